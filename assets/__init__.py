@@ -1,0 +1,1 @@
+"""Fonts, pictures, schemes, facilities and words, read with importlib.resources."""

@@ -1,0 +1,1 @@
+"""The reference central node: enrols kiosks, holds coins, books entries, signs receipts."""

@@ -1,0 +1,1 @@
+"""Hardware behind small contracts: cameras, scanners, printers. Imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""The bytes that terminal and node agree on. Pure: bytes in, a typed value or one ProtocolError out."""

@@ -1,0 +1,6 @@
+"""Every test runs without a screen; QML is drawn by the software backend, as on the kiosk."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
