@@ -1,0 +1,47 @@
+"""TOML read once into frozen objects; an error names the file, the key and the reason."""
+
+import tomllib
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+MAX_TOML_BYTES = 1_000_000  # a profile or facility is some kilobytes; more is not one
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+class ConfigError(Exception):
+    """Data that a person wrote can't be used: ``origin`` (file), ``key``, ``reason``."""
+
+    def __init__(self, origin: str, key: str, reason: str) -> None:
+        super().__init__(f"{origin}: {key}: {reason}")
+        self.origin, self.key, self.reason = origin, key, reason
+
+
+class Section(BaseModel):
+    """A table of a TOML file: frozen, and an unknown key is an error, not a silent typo."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+def read_toml(data: bytes, origin: str, model: type[ModelT]) -> ModelT:
+    """Return ``data`` (UTF-8 TOML) as a ``model``; ConfigError names the first thing wrong."""
+    if len(data) > MAX_TOML_BYTES:
+        raise ConfigError(origin, "file", f"larger than {MAX_TOML_BYTES} bytes")
+    try:
+        return model.model_validate(_tuples(tomllib.loads(data.decode("utf-8"))))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
+        raise ConfigError(origin, "file", f"not TOML: {exc}") from exc
+    except ValidationError as exc:
+        first = exc.errors(include_url=False)[0]
+        key = ".".join(str(part) for part in first["loc"]) or "file"
+        raise ConfigError(origin, key, first["msg"]) from exc
+
+
+def _tuples(value: object) -> object:
+    """TOML arrays as tuples, so that strict frozen models take them."""
+    if isinstance(value, dict):
+        return {key: _tuples(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return tuple(_tuples(item) for item in value)
+    return value

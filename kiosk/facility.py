@@ -1,0 +1,81 @@
+"""The facility: what is sold here. Comes as TOML in the signed bundle, or from a local file."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import Field, ValidationError
+
+from kiosk.config import ConfigError, Section, read_toml
+from kiosk.services import REGISTRY, Builder
+from kiosk.services.base import Service
+from schemes.scheme import Scheme
+
+
+class FacilityFile(Section):
+    """The outer shape of a facility file; each service's own shape is checked by its kind."""
+
+    id: str = Field(pattern=r"^[a-z0-9-]{1,48}$")
+    name: str = Field(min_length=1, max_length=20)
+    scheme: str
+    staff_desk: str  # where a person finds help when the machine can't
+    service: tuple[dict[str, Any], ...] = Field(min_length=1, max_length=6)
+
+
+@dataclass(frozen=True)
+class Facility:
+    """A place that sells; ``services`` by id, in the order of the file."""
+
+    id: str
+    name: str
+    staff_desk: str
+    services: Mapping[str, Service]
+
+
+def load_facility(
+    data: bytes,
+    origin: str,
+    scheme: Scheme,
+    on: date,
+    registry: Mapping[str, tuple[type[Section], Builder]] = REGISTRY,
+) -> Facility:
+    """Read a facility and price it by ``scheme``'s rate on ``on``; ConfigError on bad data."""
+    outer = read_toml(data, origin, FacilityFile)
+    if outer.scheme != scheme.id:
+        raise ConfigError(origin, "scheme", f"is {outer.scheme}, the district's is {scheme.id}")
+    services: dict[str, Service] = {}
+    for number, table in enumerate(outer.service):
+        service = _service(table, f"service.{number}", origin, scheme, on, registry)
+        if service.id in services:
+            raise ConfigError(origin, f"service.{number}.id", f"{service.id} is there twice")
+        services[service.id] = service
+    return Facility(outer.id, outer.name, outer.staff_desk, services)
+
+
+def _service(
+    table: Mapping[str, Any],
+    key: str,
+    origin: str,
+    scheme: Scheme,
+    on: date,
+    registry: Mapping[str, tuple[type[Section], Builder]],
+) -> Service:
+    kind = table.get("kind")
+    if kind not in registry:
+        raise ConfigError(origin, f"{key}.kind", f"{kind} is none of {', '.join(registry)}")
+    model, build = registry[kind]
+    try:
+        return build(model.model_validate(table), scheme, on)
+    except ValidationError as exc:
+        first = exc.errors(include_url=False)[0]
+        inner = ".".join(str(part) for part in first["loc"])
+        raise ConfigError(origin, f"{key}.{inner}", first["msg"]) from exc
+    except ValueError as exc:
+        raise ConfigError(origin, key, str(exc)) from exc
+
+
+def facility_name(data: bytes) -> str:
+    """Return the name in a facility file without judging the rest, for lists of facilities."""
+    return str(tomllib.loads(data.decode("utf-8")).get("name", ""))

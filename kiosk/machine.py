@@ -1,0 +1,80 @@
+"""The profile: what this one machine is. Panel, devices, node; never what is sold."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from kiosk.config import ConfigError, Section, read_toml
+from ui.contract import Panel
+
+HexKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://")]
+PrinterAddress = Annotated[str, StringConstraints(pattern=r"^(tcp://|serial:|file:)")]
+
+
+class PanelSection(Section):
+    """The screen: millimetres come from here, not from what the screen driver reports."""
+
+    width_px: int = Field(ge=480, le=8000)
+    height_px: int = Field(ge=480, le=8000)
+    diagonal_inch: float = Field(ge=7, le=100)
+    lower_edge_mm: float = Field(ge=0, le=2000)
+
+    def panel(self) -> Panel:
+        """Return the same as the interface's value."""
+        return Panel(self.width_px, self.height_px, self.diagonal_inch, self.lower_edge_mm)
+
+
+class NodeSection(Section):
+    """The central node, and the district root whose signature everything hangs on."""
+
+    url: WebAddress
+    root_key: HexKey  # Ed25519, 32 bytes
+
+
+class FacilitySection(Section):
+    """Which facility of the bundle this machine stands in."""
+
+    id: str
+
+
+class CameraSection(Section):
+    """A device index or the address of an MJPEG stream."""
+
+    source: int | str
+
+
+class SerialSection(Section):
+    """A serial code scanner; use the stable path under /dev/serial/by-id."""
+
+    path: str
+    baud: int = Field(default=115_200, ge=1_200, le=921_600)
+
+
+class PrinterSection(Section):
+    """The ticket printer: tcp://host:port, serial:/dev/..., file:..."""
+
+    address: PrinterAddress
+
+
+class Profile(Section):
+    """One machine, as its technician described it."""
+
+    state: Path = Field(strict=False)  # folder of key, ledger, bundle and log
+    panel: PanelSection
+    node: NodeSection
+    facility: FacilitySection
+    printer: PrinterSection
+    camera: CameraSection | None = None
+    serial: SerialSection | None = None
+
+
+def load_profile(path: Path) -> Profile:
+    """Read a profile; a relative ``state`` is beside the file. ConfigError says what is wrong."""
+    try:
+        data = path.read_bytes()
+    except OSError as exc:
+        raise ConfigError(str(path), "file", f"can't be read: {exc.strerror}") from exc
+    profile = read_toml(data, str(path), Profile)
+    return profile.model_copy(update={"state": path.parent / profile.state})
