@@ -1,1 +1,1 @@
-"""The rules that terminal and node agree on: money, rates, limits, stand-in. Pure functions over plain values."""
+"""The rules terminal and node agree on: money, rates, limits. Pure functions over plain values."""

@@ -1,0 +1,138 @@
+"""A scheme file becomes frozen rules, or one error that names file, key and reason."""
+
+import datetime
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemes.errors import SchemeError
+from schemes.money import Coins, Won
+from schemes.scheme import Scheme, load_scheme
+from schemes.stand_in import PROTOCOL_DEFAULTS, StandInRules
+from schemes.text import MAX_SCHEME_BYTES
+
+TEXT = """
+id = "test-coin"
+version = 3
+name = "Test"
+[unit]
+name = "coin"
+[[rate]]
+won = 70
+from = 2024-01-01
+source = "s"
+[[rate]]
+won = 200
+from = 2023-01-01
+source = "s"
+[rounding]
+price = "down"
+[[purse]]
+id = "general"
+name = "General"
+[limits]
+per_transaction_coins = 500
+"""
+EARLY, LATE = datetime.date(2023, 12, 31), datetime.date(2024, 1, 1)
+
+
+def scheme(text: str = TEXT) -> Scheme:
+    return load_scheme(text.encode(), "test.toml")
+
+
+def shipped_schemes() -> list[tuple[str, bytes]]:
+    folder = files("assets").joinpath("schemes")
+    return [(f.name, f.read_bytes()) for f in folder.iterdir() if f.name.endswith(".toml")]
+
+
+def test_every_shipped_scheme_loads_and_says_where_its_rates_come_from() -> None:
+    assert shipped_schemes()
+    for name, data in shipped_schemes():
+        loaded = load_scheme(data, name)
+        assert all(len(rate.source) > 20 for rate in (*loaded.rates, *loaded.reported_rates))
+
+
+def test_a_lunch_of_3000_won_is_15_coins_by_the_shipped_rate_and_reports_never_price() -> None:
+    loaded = load_scheme(dict(shipped_schemes())["seocho-coin.toml"], "seocho-coin.toml")
+    for day in (datetime.date(2023, 3, 15), datetime.date(2026, 11, 21)):
+        price = loaded.price(Won(3000), day)
+        assert (price.coins, price.remainder) == (Coins(15), Won(0))
+        assert loaded.worth(Coins(15), day) == Won(3000)
+    assert {r.unit_won for r in loaded.reported_rates} == {Won(100)}
+    assert loaded.stand_in == PROTOCOL_DEFAULTS
+    assert loaded.unit_name == "코인"
+    assert [p.id for p in loaded.purses] == ["general"]
+
+
+def test_the_rate_is_the_latest_in_force_on_the_day_whatever_the_order_in_the_file() -> None:
+    assert scheme().rate_on(EARLY) == Won(200)
+    assert scheme().rate_on(LATE) == Won(70)
+    with pytest.raises(SchemeError, match="test-coin: rate: no rate is in force on 2022-12-31"):
+        scheme().rate_on(datetime.date(2022, 12, 31))
+
+
+def test_left_out_stand_in_rules_have_the_protocols_defaults() -> None:
+    assert scheme().stand_in == StandInRules(Coins(40), Coins(100), Coins(50_000), 604_800)
+
+
+@given(st.integers(min_value=0, max_value=10**9), st.sampled_from([EARLY, LATE]))
+def test_rounded_down_coins_and_remainder_are_the_price_to_the_won(
+    won: int, day: datetime.date
+) -> None:
+    price = scheme().price(Won(won), day)
+    assert scheme().worth(price.coins, day) + price.remainder == Won(won)
+    assert Won(0) <= price.remainder < scheme().rate_on(day)
+
+
+@given(st.integers(min_value=0, max_value=10**9))
+def test_rounded_up_the_coins_cover_the_price_by_less_than_one_coin(won: int) -> None:
+    rules = scheme(TEXT.replace('"down"', '"up"'))
+    price = rules.price(Won(won), LATE)
+    assert price.remainder == Won(0)
+    assert Won(0) <= rules.worth(price.coins, LATE) - Won(won) < Won(70)
+
+
+def test_a_negative_price_is_our_bug() -> None:
+    with pytest.raises(ValueError, match="not negative"):
+        scheme().price(Won(-1), LATE)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "reason"),
+    [
+        ("version = 3", 'version = "3"', "version", "valid integer"),
+        ("version = 3", "version = 3\nsurprise = 1", "surprise", "not permitted"),
+        ("won = 70", "won = 70.5", "rate.0.won", "valid integer"),
+        ("won = 200", "won = 0", "rate.1.won", "greater than"),
+        ("from = 2024-01-01", "", "rate.0.from", "required"),
+        ("from = 2024-01-01", "from = 2023-01-01", "", "same day"),
+        ("[[rate]]", "[[reported_rate]]", "reported_rate.0.on", "required"),
+        ("[limits]", '[[purse]]\nid = "general"\nname = "x"\n[limits]', "", "same id"),
+        ('price = "down"', 'price = "half"', "rounding.price", "'down' or 'up'"),
+        ('id = "general"', 'id = "Gen eral"', "purse.0.id", "match"),
+        ("[limits]\nper_transaction_coins = 500", "", "limits", "required"),
+        ("per_transaction_coins = 500", "per_transaction_coins = -1", "limits.", "greater"),
+        ('name = "Test"', "name = ", "", "not TOML"),
+    ],
+)
+def test_an_error_names_file_key_and_reason(old: str, new: str, key: str, reason: str) -> None:
+    with pytest.raises(SchemeError) as caught:
+        scheme(TEXT.replace(old, new, 1))
+    assert caught.value.origin == "test.toml"
+    assert caught.value.key.startswith(key)
+    assert reason in str(caught.value)
+    assert str(caught.value).startswith("test.toml: ")
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe", b"#" * (MAX_SCHEME_BYTES + 1), b"a=" + b"[" * 5000])
+def test_bytes_that_are_no_scheme_are_one_named_error(data: bytes) -> None:
+    with pytest.raises(SchemeError):
+        load_scheme(data, "x.toml")
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_leak_another_exception(data: bytes) -> None:
+    with pytest.raises(SchemeError):
+        load_scheme(data, "x.toml")
