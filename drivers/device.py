@@ -1,0 +1,127 @@
+"""A device that comes and goes: one thread opens it, works it, and opens it again after a fault.
+
+Theory of operation. A cable is torn, a stream ends, a camera is swapped at lunch: nobody restarts
+the kiosk for that. The thread opens the device, works until the device is lost, waits (longer each
+time, capped), and opens again. FOUND is told after the first good step of work, not after opening:
+a stream can open and never give a picture. Waiting can be interrupted: closing never takes longer
+than one open or one step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from enum import StrEnum
+from threading import Event, Thread
+from types import TracebackType
+from typing import Generic, Protocol, Self, TypeVar
+
+from drivers.errors import DeviceLost
+
+FIRST_WAIT_S = 0.25
+LONGEST_WAIT_S = 5.0  # a person who plugs the cable back in sees it work before walking away
+
+
+class DeviceState(StrEnum):
+    """What a device's thread last knew."""
+
+    STARTING = "starting"
+    FOUND = "found"
+    LOST = "lost"
+
+
+def reopen_wait_s(failures: int) -> float:
+    """Seconds to wait after `failures` (1, 2, ...) losses in a row: doubling, capped."""
+    return min(FIRST_WAIT_S * float(2 ** min(failures - 1, 10)), LONGEST_WAIT_S)
+
+
+class Device(Protocol):
+    """What the thread needs of a device: that it can be let go."""
+
+    def close(self) -> None:
+        """Let go of the device."""
+
+
+DeviceT = TypeVar("DeviceT", bound=Device)
+
+
+class DeviceThread(Generic[DeviceT]):
+    """Keeps one device open in its own thread; a context manager with `closed`.
+
+    `open_device()` returns the device or raises `DeviceLost`. `work(device)` does one bounded step
+    and raises `DeviceLost` when the device is gone. `on_state` hears each change of state, in this
+    thread: hand it on by a queued message, never touch the screen from it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        open_device: Callable[[], DeviceT],
+        work: Callable[[DeviceT], None],
+        on_state: Callable[[DeviceState], None],
+    ) -> None:
+        self._open_device = open_device
+        self._work = work
+        self._on_state = on_state
+        self._state = DeviceState.STARTING
+        self._failures = 0
+        self._stop = Event()
+        self._thread = Thread(target=self._run, name=name, daemon=True)
+
+    @property
+    def state(self) -> DeviceState:
+        """What the thread last knew of its device."""
+        return self._state
+
+    @property
+    def closed(self) -> bool:
+        """True once `close` was called; the thread has ended by then."""
+        return self._stop.is_set()
+
+    def start(self) -> Self:
+        """Start the thread; once only."""
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """Ask the thread to end, without waiting for it."""
+        self._stop.set()
+
+    def close(self) -> None:
+        """Stop and join the thread; returns after at most one step of work. Twice is harmless."""
+        self.stop()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            try:
+                self._open_and_work()
+            except DeviceLost:
+                self._failures += 1
+                self._tell(DeviceState.LOST)
+                self._stop.wait(reopen_wait_s(self._failures))
+
+    def _open_and_work(self) -> None:
+        device = self._open_device()
+        with closing(device):
+            while not self._stop.is_set():
+                self._work(device)
+                self._failures = 0
+                self._tell(DeviceState.FOUND)
+
+    def _tell(self, state: DeviceState) -> None:
+        if state is not self._state:
+            self._state = state
+            self._on_state(state)

@@ -1,0 +1,99 @@
+"""What the kiosk knows of a ticket printer: its status before anything is asked, and one verb.
+
+A printer that always says "online" has cost others whole lunches: so status comes from the hardware
+each time it is asked, and `print_slip` returns only after the hardware has said that it is done.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from types import TracebackType
+from typing import Protocol, Self
+
+from PIL import Image
+
+PAPER_DOTS = 576  # 72 mm printable on 80 mm paper
+DOTS_PER_MM = 8  # 203 dpi
+
+
+class Paper(StrEnum):
+    """What the paper sensors say."""
+
+    OK = "ok"
+    NEAR_END = "near-end"
+    OUT = "out"
+    UNKNOWN = "unknown"
+
+
+class PrinterFault(StrEnum):
+    """Why a printer can't print now; the first that applies, the one to mend first."""
+
+    COVER_OPEN = "cover-open"
+    PAPER_OUT = "paper-out"
+    CUTTER = "cutter"
+    BROKEN = "broken"
+    TOO_HOT = "too-hot"
+    OFFLINE = "offline"
+    PAPER_UNKNOWN = "paper-unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterStatus:
+    """What the printer said of itself a moment ago."""
+
+    online: bool = True
+    paper: Paper = Paper.OK
+    cover_open: bool = False
+    cutter_error: bool = False
+    broken: bool = False
+    too_hot: bool = False
+
+    @property
+    def reason(self) -> PrinterFault | None:
+        """The fault to mend first, or None when it can print."""
+        faults = (
+            (self.cover_open, PrinterFault.COVER_OPEN),
+            (self.paper is Paper.OUT, PrinterFault.PAPER_OUT),
+            (self.cutter_error, PrinterFault.CUTTER),
+            (self.broken, PrinterFault.BROKEN),
+            (self.too_hot, PrinterFault.TOO_HOT),
+            (not self.online, PrinterFault.OFFLINE),
+            (self.paper is Paper.UNKNOWN, PrinterFault.PAPER_UNKNOWN),
+        )
+        return next((fault for applies, fault in faults if applies), None)
+
+    @property
+    def can_print(self) -> bool:
+        """True when a slip may be promised: online, with paper, nothing wrong."""
+        return self.reason is None
+
+
+class TicketPrinter(Protocol):
+    """A ticket printer: a context manager that is used by one thread, never the screen's."""
+
+    @property
+    def closed(self) -> bool:
+        """True after `close`."""
+
+    def status(self) -> PrinterStatus:
+        """Ask the hardware now; raises `PrinterUnreachable` when it does not answer in time."""
+
+    def print_slip(self, image: Image.Image) -> None:
+        """Print and cut `image` (at most 576 dots wide, 1 bit; black is 0). Blocks until confirmed.
+
+        Raises `PrintFailed` when it did not come out and will not, `PrintUnknown` when that can't
+        be said, `PrinterUnreachable` when the printer was not there at first (nothing was sent).
+        """
+
+    def close(self) -> None:
+        """Let go of the device. Twice is harmless."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
