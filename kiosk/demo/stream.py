@@ -18,6 +18,7 @@ from kiosk.demo.scene import FRAMES_PER_S, Held, Scene, encode
 
 PATH = "/camera.mjpg"
 BOUNDARY = "frame"
+CLOSE_POLL_S = 0.1  # how soon closing is noticed
 VIEWERS = 2  # the terminal, and its successor while the old connection is still dying
 
 
@@ -94,7 +95,9 @@ class CameraStream:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = False  # closing waits for the frames to end
         self.url = f"http://127.0.0.1:{self._server.server_port}{PATH}"
-        self._thread = threading.Thread(target=self._server.serve_forever, name="demo-camera")
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(CLOSE_POLL_S,), name="demo-camera"
+        )
         self._thread.start()
 
     def close(self) -> None:
