@@ -66,7 +66,10 @@ class StandInFacts:
 
 @dataclass(frozen=True)
 class Allowed:
-    """The sale may go on; ``spendable`` is what this code can spend here, this sale included."""
+    """The sale may go on; ``spendable`` is what this code can still spend here, this sale included.
+
+    The limit of a single transaction is no part of it: a second sale may follow.
+    """
 
     spendable: Coins
 
@@ -85,7 +88,7 @@ def decide(rules: StandInRules, facts: StandInFacts) -> Allowed | Refused:
         return Refused(reason)
     left_of_slice = facts.slice - facts.slice_used
     left_of_terminal = rules.unsent - facts.unsent
-    return Allowed(min(left_of_slice, left_of_terminal, rules.per_transaction))
+    return Allowed(min(left_of_slice, left_of_terminal))
 
 
 def _terminal_refusal(rules: StandInRules, facts: StandInFacts) -> StandInRefusal | None:

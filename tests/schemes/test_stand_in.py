@@ -75,7 +75,7 @@ def test_an_allowed_sale_never_passes_slice_terminal_or_transaction_limit(
     facts = replace(GOOD, amount=amount, slice=slice_, slice_used=used, unsent=unsent)
     match decide(RULES, facts):
         case Allowed(spendable):
-            assert amount <= spendable <= min(slice_ - used, RULES.per_transaction)
-            assert unsent + spendable <= RULES.unsent
+            assert amount <= RULES.per_transaction
+            assert amount <= spendable == min(slice_ - used, RULES.unsent - unsent)
         case Refused(reason):
             assert amount > min(slice_ - used, RULES.unsent - unsent, RULES.per_transaction), reason
