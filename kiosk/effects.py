@@ -1,0 +1,64 @@
+"""What a visit wants done in the world. The terminal hands each to the thread that may do it."""
+
+from dataclasses import dataclass
+
+from kiosk.payment import CheckedCode, Payment, Ticket
+from kiosk.services.base import Order
+
+
+@dataclass(frozen=True)
+class CheckPrinter:
+    """Ask the printer now; answered by PrinterReported."""
+
+
+@dataclass(frozen=True)
+class AskNode:
+    """Commit an intent and ask for a hold; answered by Held, Declined or NoAnswer."""
+
+    order: Order
+    code: CheckedCode
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """Decide without the node; answered by StoodIn or Declined."""
+
+    payment: Payment
+
+
+@dataclass(frozen=True)
+class Commit:
+    """Write the spend entry; answered by Recorded, NotRecorded or LedgerFailed."""
+
+    payment: Payment
+
+
+@dataclass(frozen=True)
+class Void:
+    """Write the void entry of an intent that comes to nothing."""
+
+    payment: Payment
+    reason: str
+
+
+@dataclass(frozen=True)
+class Print:
+    """Print the ticket; answered by Printed or PrintFailed."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True)
+class NoteFulfilment:
+    """Write the fulfil entry: ``done`` or not."""
+
+    ticket: Ticket
+    done: bool
+
+
+@dataclass(frozen=True)
+class TellStaff:
+    """Somebody asked for help."""
+
+
+Effect = CheckPrinter | AskNode | StandIn | Commit | Void | Print | NoteFulfilment | TellStaff

@@ -1,0 +1,166 @@
+"""What can happen to a visit: touches, codes, answers of the node, the ledger and the printer."""
+
+from dataclasses import dataclass
+
+from kiosk.payment import CheckedCode, Payment, Ticket
+
+
+@dataclass(frozen=True)
+class Chose:
+    """A person touched a choice."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class Led:
+    """A person touched the leading button."""
+
+
+@dataclass(frozen=True)
+class WantedMore:
+    """One more of the thing."""
+
+
+@dataclass(frozen=True)
+class WantedFewer:
+    """One fewer of the thing."""
+
+
+@dataclass(frozen=True)
+class WentBack:
+    """The button for the step before."""
+
+
+@dataclass(frozen=True)
+class StartedOver:
+    """The button for the first screen."""
+
+
+@dataclass(frozen=True)
+class CalledStaff:
+    """The button for help."""
+
+
+@dataclass(frozen=True)
+class AskedForAid:
+    """An aid was switched on or off."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class CodeSeen:
+    """A genuine, fresh code was scanned and looked up in the ledger."""
+
+    code: CheckedCode
+
+
+@dataclass(frozen=True)
+class CodeRefused:
+    """Something was scanned that is no good; ``reason`` is the protocol's name for it."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class PrinterReported:
+    """The printer's state: ``problem`` is its named reason, empty when it can print."""
+
+    problem: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """The node holds the coins."""
+
+    payment: Payment
+
+
+@dataclass(frozen=True)
+class Declined:
+    """The node or the stand-in rules say no; ``reason`` is theirs."""
+
+    payment: Payment
+    reason: str
+
+
+@dataclass(frozen=True)
+class NoAnswer:
+    """The node is away or did not answer in time (then the payment has its intent)."""
+
+    payment: Payment
+
+
+@dataclass(frozen=True)
+class StoodIn:
+    """The stand-in rules allow it without the node."""
+
+    payment: Payment
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The entry is committed: coins are used."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True)
+class NotRecorded:
+    """The ledger refused the entry by name; no coins were used."""
+
+    payment: Payment
+    reason: str
+
+
+@dataclass(frozen=True)
+class LedgerFailed:
+    """The ledger can't be written: nothing may be sold until a technician has looked."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The printer confirmed the ticket."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True)
+class PrintFailed:
+    """The printer did not confirm the ticket; it is offered again."""
+
+    ticket: Ticket
+    reason: str
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """Time went on; the moment itself is handed to every transition."""
+
+
+Event = (
+    Chose
+    | Led
+    | WantedMore
+    | WantedFewer
+    | WentBack
+    | StartedOver
+    | CalledStaff
+    | AskedForAid
+    | CodeSeen
+    | CodeRefused
+    | PrinterReported
+    | Held
+    | Declined
+    | NoAnswer
+    | StoodIn
+    | Recorded
+    | NotRecorded
+    | LedgerFailed
+    | Printed
+    | PrintFailed
+    | Ticked
+)

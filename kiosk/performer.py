@@ -1,0 +1,93 @@
+"""Does what a visit wants done: each effect on the lane that owns the thing it needs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk import effects
+from kiosk.cashier import Cashier
+from kiosk.effects import Effect
+from kiosk.events import Event, LedgerFailed, NoAnswer
+from kiosk.hold_desk import HoldDesk
+from kiosk.lanes import Lane, Post
+from kiosk.node_watch import NodeWatch
+from kiosk.print_desk import PrintDesk
+from kiosk.records import Begun
+from offline_queue.clock import Moment
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """The three lanes of a terminal."""
+
+    ledger: Lane
+    holds: Lane
+    printer: Lane
+
+
+@dataclass(frozen=True)
+class Desks:
+    """Who works on them."""
+
+    cashier: Cashier
+    holds: HoldDesk
+    printer: PrintDesk
+
+
+@dataclass(frozen=True)
+class Performer:
+    """Hands effects to lanes. ``recorded`` hears that the ledger has grown, ``help_`` of calls."""
+
+    lanes: Lanes
+    desks: Desks
+    watch: NodeWatch
+    scheme: str
+    post: Post
+    recorded: Callable[[], None]
+    staff: Callable[[], None]
+
+    def perform(self, effect: Effect) -> None:
+        """Start ``effect``; its answer comes as an event. Never blocks."""
+        match effect:
+            case effects.CheckPrinter():
+                self.lanes.printer.submit(self.desks.printer.check)
+            case effects.AskNode():
+                self._ask_node(effect)
+            case effects.StandIn(payment):
+                self._on_ledger(lambda: self.desks.cashier.stand_in(payment))
+            case effects.Commit(payment):
+                self._on_ledger(lambda: self.desks.cashier.commit(payment))
+            case effects.Void(payment, reason):
+                self._on_ledger(lambda: self.desks.cashier.void(payment, reason))
+            case effects.Print(ticket):
+                self.lanes.printer.submit(lambda: self.desks.printer.print(ticket))
+            case effects.NoteFulfilment(ticket, done):
+                self._on_ledger(lambda: self.desks.cashier.fulfilled(ticket, done))
+            case effects.TellStaff():
+                self.staff()
+
+    def read_code(self, text: str, scanned: Moment) -> None:
+        """Check a scanned text; answered by CodeSeen or CodeRefused."""
+        self.lanes.ledger.submit(lambda: self.desks.cashier.read_code(text, scanned))
+
+    def _on_ledger(self, job: Callable[[], Event | None]) -> None:
+        def write() -> Event | None:
+            event = job()
+            self.recorded()
+            return event
+
+        self.lanes.ledger.submit(write)
+
+    def _ask_node(self, effect: effects.AskNode) -> None:
+        def begin() -> Event | None:
+            begun = self.desks.cashier.begin(effect.order, effect.code, self.watch.near)
+            if isinstance(begun, LedgerFailed):
+                return begun
+            if not begun.payment.intent:
+                return NoAnswer(begun.payment)
+            self._ask_hold(begun)
+            return None
+
+        self.lanes.ledger.submit(begin)
+
+    def _ask_hold(self, begun: Begun) -> None:
+        self.lanes.holds.submit(lambda: self.desks.holds.ask(begun, self.scheme))

@@ -1,0 +1,84 @@
+"""What every screen has around its content: header, aids, step, leading button, bottom bar."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kiosk.facility import Facility
+from kiosk.presenters.money import Reader
+from kiosk.visit import Place, Shop, Visit
+from kiosk.words import Words
+from ui.contract import Action, Aid, AidId, BarButton, Frame, Lead, Setting, Step
+
+CAN_GO_BACK = (Place.ASKING, Place.SHOWING, Place.CONFIRMING, Place.REPRINT)
+# A wait ends by itself within seconds and may have coins in the air: it is not left half way.
+CANT_START_OVER = (
+    Place.PREPARING,
+    Place.DECIDING,
+    Place.RECORDING,
+    Place.FULFILLING,
+    Place.OUT_OF_ORDER,
+)
+STEPS_AFTER_QUESTIONS = 3  # code, confirm, ticket
+
+
+@dataclass(frozen=True)
+class FrameMaker:
+    """Makes the frame of one facility's screens in one language."""
+
+    facility: Facility
+    words: Words
+    reader: Reader
+
+    def frame(self, visit: Visit, now: datetime, title: str) -> Frame:
+        """Return the frame with nothing to lead on; a screen adds its step and button."""
+        return Frame(
+            facility=self.facility.name,
+            clock=self.reader.clock(now),
+            title=title,
+            aids=tuple(self._aid(aid, visit.setting) for aid in AidId),
+            bar=self._bar(visit.place),
+            notice=self._notice(visit),
+        )
+
+    def lead(self, key: str) -> Lead:
+        """Return the leading button with the words of ``key``."""
+        return Lead(self.words(key))
+
+    def step(self, shop: Shop, visit: Visit, after_questions: int, name: str) -> Step:
+        """Return the step bar; ``after_questions`` is 0 while asking, then 1 to 3."""
+        asked = shop.services[visit.service].questions() if visit.service else 1
+        number = asked + after_questions if after_questions else len(visit.answers) + 1
+        return Step(number, asked + STEPS_AFTER_QUESTIONS, name)
+
+    def _aid(self, aid: AidId, setting: Setting) -> Aid:
+        switched_on = {
+            AidId.LARGER: setting.larger,
+            AidId.CONTRAST: setting.contrast,
+            AidId.LOW: setting.low,
+        }
+        return Aid(
+            aid, self.words(f"aid.{aid}.words"), self.words(f"aid.{aid}.short"), switched_on[aid]
+        )
+
+    def _bar(self, place: Place) -> tuple[BarButton, BarButton, BarButton]:
+        enabled = {
+            Action.BACK: place in CAN_GO_BACK,
+            Action.START_OVER: place not in CANT_START_OVER,
+            Action.CALL_STAFF: True,
+        }
+        back, start_over, call_staff = (
+            BarButton(action, self.words(f"bar.{action}"), enabled[action]) for action in enabled
+        )
+        return back, start_over, call_staff
+
+    def _notice(self, visit: Visit) -> str:
+        if visit.warned:
+            return self.words("idle.warning")
+        if visit.staff_called:
+            return self.words("staff.called", desk=self.facility.staff_desk)
+        return ""
+
+
+def leading(frame: Frame, step: Step | None = None, lead: Lead | None = None) -> Frame:
+    """Return ``frame`` with its step and leading button."""
+    return replace(frame, step=step, lead=lead)

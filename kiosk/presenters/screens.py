@@ -1,0 +1,247 @@
+"""From a visit to its screen. Pure: same visit, same moment, same screen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kiosk.payment import Payment, Ticket
+from kiosk.presenters.frame import FrameMaker, leading
+from kiosk.presenters.money import Reader
+from kiosk.services.base import Option, Order
+from kiosk.visit import CoinsFate, Place, Shop, Visit, order, question
+from kiosk.words import Words
+from protocol.entry import DecidedBy
+from ui.contract import (
+    BalanceLine,
+    Certainty,
+    Choice,
+    Chosen,
+    CodeScreen,
+    ConfirmScreen,
+    ChooseScreen,
+    Frame,
+    OutOfOrderScreen,
+    Quantity,
+    ReprintScreen,
+    Screen,
+    SorryScreen,
+    StartScreen,
+    ThanksScreen,
+    WaitScreen,
+)
+
+CODE_STEP, CONFIRM_STEP, TICKET_STEP = 1, 2, 3
+
+
+@dataclass(frozen=True)
+class Presenter:
+    """Shows the visits of one shop in one language."""
+
+    shop: Shop
+    frames: FrameMaker
+    words: Words
+    reader: Reader
+
+    def screen(self, visit: Visit, now: datetime) -> Screen:
+        """Return the screen of ``visit`` at the local time ``now``."""
+        makers: dict[Place, Callable[[Visit, datetime], Screen]] = {
+            Place.START: self._start,
+            Place.ASKING: self._choose,
+            Place.SHOWING: self._code,
+            Place.PREPARING: self._wait,
+            Place.DECIDING: self._wait,
+            Place.CONFIRMING: self._confirm,
+            Place.RECORDING: self._wait,
+            Place.FULFILLING: self._wait,
+            Place.THANKS: self._thanks,
+            Place.SORRY: self._sorry,
+            Place.REPRINT: self._reprint,
+            Place.OUT_OF_ORDER: self._out_of_order,
+        }
+        return makers[visit.place](visit, now)
+
+    def _start(self, visit: Visit, now: datetime) -> Screen:
+        title = self.words("start.title-code" if visit.code else "start.title")
+        services = tuple(
+            Choice(service.id, service.name, service.picture)
+            for service in self.shop.services.values()
+        )
+        frame = self.frames.frame(visit, now, title)
+        return StartScreen(frame, self.words("start.guide"), "scene-welcome", services)
+
+    def _choose(self, visit: Visit, now: datetime) -> Screen:
+        asked = question(self.shop, visit)
+        if asked is None:  # the table leaves ASKING with the last answer
+            raise AssertionError("a visit that asks has a question")
+        step = self.frames.step(self.shop, visit, 0, asked.step)
+        frame = leading(self.frames.frame(visit, now, asked.title), step)
+        return ChooseScreen(frame, tuple(self._choice(option) for option in asked.options))
+
+    def _choice(self, option: Option) -> Choice:
+        price = None
+        if option.price is not None and option.worth is not None:
+            price = self.reader.price(option.price, option.worth)
+        return Choice(option.id, option.name, option.picture, price)
+
+    def _code(self, visit: Visit, now: datetime) -> Screen:
+        wanted = order(self.shop, visit)
+        read = "-read" if visit.code else ""
+        lead = self.frames.lead("code.next") if visit.code else None
+        step = self.frames.step(self.shop, visit, CODE_STEP, self.words("step.code"))
+        frame = leading(self.frames.frame(visit, now, self._title_of_code(visit)), step, lead)
+        chosen = Chosen(self.words("chosen.label"), self._item(wanted))
+        return CodeScreen(
+            frame=replace(frame, chosen=chosen),
+            picture="scene-phone",
+            guide=self.words(f"code.guide{read}"),
+            hint=self.words(f"code.hint{read}"),
+            preview=visit.code is None,
+            item=self._item(wanted),
+            price=self.reader.price(wanted.total, wanted.worth),
+            quantity=self._quantity(wanted),
+        )
+
+    def _title_of_code(self, visit: Visit) -> str:
+        return self.words("code.title-read" if visit.code else "code.title")
+
+    def _quantity(self, wanted: Order) -> Quantity | None:
+        if wanted.max_quantity == 1:
+            return None
+        return Quantity(
+            words=f"{wanted.quantity}{wanted.unit}",
+            label=self.words("code.number"),
+            can_fewer=wanted.quantity > 1,
+            can_more=wanted.quantity < wanted.max_quantity,
+            fewer=self.words("code.fewer"),
+            more=self.words("code.more"),
+        )
+
+    def _wait(self, visit: Visit, now: datetime) -> Screen:
+        printing = "wait.printing-again" if visit.ticket and visit.ticket.again else "wait.printing"
+        message = {Place.RECORDING: "wait.recording", Place.FULFILLING: printing}
+        picture = "scene-ticket" if visit.place is Place.FULFILLING else ""
+        frame = self.frames.frame(visit, now, self.words("wait.title"))
+        return WaitScreen(frame, self.words(message.get(visit.place, "wait.checking")), picture)
+
+    def _confirm(self, visit: Visit, now: datetime) -> Screen:
+        payment = visit.payment
+        if payment is None:
+            raise AssertionError("a visit that confirms has a payment")
+        wanted = payment.order
+        step = self.frames.step(self.shop, visit, CONFIRM_STEP, self.words("step.confirm"))
+        frame = self.frames.frame(visit, now, self.words("confirm.title"))
+        return ConfirmScreen(
+            frame=leading(frame, step, self.frames.lead("confirm.agree")),
+            item=self._item(wanted),
+            picture=wanted.picture,
+            price=self.reader.price(wanted.total, wanted.worth),
+            lines=self._balance(payment),
+            readback=self._readback(payment),
+            note=self.words(f"confirm.note{_offline(payment)}"),
+        )
+
+    def _balance(self, payment: Payment) -> tuple[BalanceLine, ...]:
+        offline, coins = _offline(payment), self.reader.coins
+        return (
+            BalanceLine(self.words(f"confirm.now{offline}"), coins(payment.spendable)),
+            BalanceLine(self.words("confirm.use"), self.reader.used(payment.order.total)),
+            BalanceLine(self.words(f"confirm.left{offline}"), coins(payment.left), strong=True),
+        )
+
+    def _readback(self, payment: Payment) -> str:
+        price = self.reader.price(payment.order.total, payment.order.worth)
+        return self.words(
+            "confirm.readback-won" if price.won else "confirm.readback",
+            item=self._item(payment.order),
+            coins=price.coins,
+            won=price.won,
+            left=payment.left.units,
+        )
+
+    def _item(self, wanted: Order) -> str:
+        line = wanted.lines[0]
+        return self.words(
+            "confirm.item", name=line.name, quantity=line.quantity, unit=wanted.unit
+        )
+
+    def _thanks(self, visit: Visit, now: datetime) -> Screen:
+        if visit.ticket is None:
+            raise AssertionError("a visit that ends well has a ticket")
+        certainty = _certainty(visit)
+        step = self.frames.step(self.shop, visit, TICKET_STEP, self.words("step.ticket"))
+        frame = self.frames.frame(visit, now, self.words("thanks.title"))
+        return ThanksScreen(
+            frame=leading(frame, step, self.frames.lead("thanks.done")),
+            message=self.words("thanks.message"),
+            where=self.words("thanks.where"),
+            picture="scene-ticket",
+            certainty=certainty,
+            certainty_words=self.words(f"thanks.{certainty}"),
+            lines=self._used(visit.ticket, visit.payment),
+        )
+
+    def _used(self, ticket: Ticket, payment: Payment | None) -> tuple[BalanceLine, ...]:
+        used = BalanceLine(self.words("thanks.used"), self.reader.coins(ticket.used))
+        if ticket.left is None or payment is None:
+            return (used,)
+        label = self.words(f"thanks.left{_offline(payment)}")
+        return used, BalanceLine(label, self.reader.coins(ticket.left), strong=True)
+
+    def _sorry(self, visit: Visit, now: datetime) -> Screen:
+        refusal = visit.refusal
+        if refusal is None:
+            raise AssertionError("a visit that was refused has a reason")
+        title = "sorry.title-used" if refusal.coins is CoinsFate.USED else "sorry.title"
+        lead = "sorry.home" if refusal.retry is Place.START else "sorry.again"
+        frame = leading(
+            self.frames.frame(visit, now, self.words(title)), lead=self.frames.lead(lead)
+        )
+        return SorryScreen(
+            frame=frame,
+            what=self.words(f"reason.{refusal.reason}.what"),
+            coins=self.words(f"sorry.coins.{refusal.coins}"),
+            todo=self.words(f"reason.{refusal.reason}.todo"),
+            reason=refusal.reason,
+            picture=self.words(f"reason.{refusal.reason}.picture"),
+        )
+
+    def _reprint(self, visit: Visit, now: datetime) -> Screen:
+        ticket = visit.ticket
+        if ticket is None:
+            raise AssertionError("a ticket is offered again only where there is one")
+        bought = datetime.fromtimestamp(ticket.time_s, tz=now.tzinfo)
+        frame = self.frames.frame(visit, now, self.words("reprint.title"))
+        service = self.shop.services.get(ticket.service)
+        line = ticket.lines[0]
+        good_for = service.ticket(line.item, line.quantity).good_for if service else ""
+        return ReprintScreen(
+            frame=leading(frame, lead=self.frames.lead("reprint.agree")),
+            message=self.words("reprint.message"),
+            item=f"{line.name} {good_for}".strip(),
+            picture="scene-print-again",
+            bought=self.words(
+                "reprint.bought", month=bought.month, day=bought.day, clock=self.reader.clock(bought)
+            ),
+        )
+
+    def _out_of_order(self, visit: Visit, now: datetime) -> Screen:
+        reason = visit.refusal.reason if visit.refusal else visit.printer_problem
+        unsure = visit.refusal is not None and visit.refusal.coins is CoinsFate.UNKNOWN
+        what = self.words(f"reason.{reason}.what")
+        if unsure:
+            what = f"{what} {self.words('sorry.coins.unknown')}"
+        frame: Frame = self.frames.frame(visit, now, self.words("out-of-order.title"))
+        desk = self.words("staff.called", desk=self.frames.facility.staff_desk)
+        picture = self.words(f"reason.{reason}.picture")
+        return OutOfOrderScreen(frame, what, desk, reason, picture)
+
+
+def _offline(payment: Payment) -> str:
+    """The stand-in rules know what can be spent here, not a balance: other words."""
+    return "-offline" if payment.decided_by is DecidedBy.STAND_IN else ""
+
+
+def _certainty(visit: Visit) -> Certainty:
+    """Held by the node: confirmed. Decided here: recorded, and sent when the line is back."""
+    held = visit.payment is not None and visit.payment.decided_by is DecidedBy.HOLD
+    return Certainty.CONFIRMED if held else Certainty.RECORDED

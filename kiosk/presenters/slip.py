@@ -1,0 +1,59 @@
+"""From a paid ticket to the words of its slip, also long after the sale. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from drivers.slip import Slip
+from kiosk.facility import Facility
+from kiosk.payment import Ticket
+from kiosk.presenters.money import Reader
+from kiosk.services.base import TicketWords
+from kiosk.words import Words
+from protocol.code import to_text
+
+
+@dataclass(frozen=True)
+class SlipWriter:
+    """Writes the slips of one facility; times are told in ``zone``."""
+
+    facility: Facility
+    words: Words
+    reader: Reader
+    zone: tzinfo
+
+    def slip(self, ticket: Ticket) -> Slip:
+        """Return what is printed: what it is good for, when, used and left, the signed entry."""
+        service = self.facility.services.get(ticket.service)
+        line = ticket.lines[0]
+        says = service.ticket(line.item, line.quantity) if service else _plain(line.quantity)
+        return Slip(
+            facility=self.facility.name,
+            title=says.title,
+            big=f"{line.name} {says.good_for}",
+            rows=self._rows(ticket, says),
+            qr=to_text(ticket.entry),
+            help=self.words("slip.help", desk=self.facility.staff_desk),
+            note=self.words("slip.again") if ticket.again else "",
+        )
+
+    def _rows(self, ticket: Ticket, says: TicketWords) -> tuple[tuple[str, str], ...]:
+        rows = (
+            (self.words("slip.number"), f"{ticket.number:04d}"),
+            *says.rows,
+            (self.words("slip.date"), self._day(ticket.time_s)),
+            (self.words("slip.used"), self.reader.coins(ticket.used)),
+        )
+        if ticket.left is None:
+            return rows
+        label = "slip.left-offline" if ticket.stood_in else "slip.left"
+        return (*rows, (self.words(label), self.reader.coins(ticket.left)))
+
+    def _day(self, time_s: int) -> str:
+        day = datetime.fromtimestamp(time_s, tz=self.zone)
+        clock = self.reader.clock(day)
+        return self.words("slip.day", year=day.year, month=day.month, day=day.day, clock=clock)
+
+
+def _plain(quantity: int) -> TicketWords:
+    """A service that is sold here no more: its paid tickets still print."""
+    return TicketWords("", str(quantity), ())

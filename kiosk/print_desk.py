@@ -1,0 +1,57 @@
+"""The printer's lane: its state before a charge, and tickets with the printer's own word on them."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PIL import Image
+
+from drivers.errors import (
+    PrinterError,
+    PrinterUnreachable,
+    PrintFailed,
+    PrintUnknown,
+    SlipUnprintable,
+)
+from drivers.printer.contract import TicketPrinter
+from drivers.slip import Slip
+from kiosk.events import Event, Printed, PrinterReported
+from kiosk.events import PrintFailed as TicketFailed
+from kiosk.payment import Ticket
+
+Draw = Callable[[Slip], Image.Image]
+
+
+class Slips(Protocol):
+    """Writes the words of a slip."""
+
+    def slip(self, ticket: Ticket) -> Slip:
+        """Return what is printed for ``ticket``."""
+
+
+class PrintDesk:
+    """One printer's desk; it belongs to one thread."""
+
+    def __init__(self, printer: TicketPrinter, slips: Slips, draw: Draw) -> None:
+        self._printer = printer
+        self._slips = slips
+        self._draw = draw
+
+    def check(self) -> Event:
+        """Ask the hardware now whether it can print."""
+        try:
+            fault = self._printer.status().reason
+        except PrinterError:
+            return PrinterReported("printer-unreachable")
+        return PrinterReported(f"printer-{fault}" if fault else "")
+
+    def print(self, ticket: Ticket) -> Event:
+        """Print; anything but the printer's confirmation leaves the ticket owed."""
+        try:
+            self._printer.print_slip(self._draw(self._slips.slip(ticket)))
+        except SlipUnprintable:
+            return TicketFailed(ticket, "slip-unprintable")
+        except PrintUnknown:
+            return TicketFailed(ticket, "print-unknown")
+        except (PrintFailed, PrinterUnreachable):
+            return TicketFailed(ticket, "print-failed")
+        return Printed(ticket)

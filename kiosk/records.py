@@ -1,0 +1,50 @@
+"""Between the visit's values and the ledger's: what is written of an order, and read back."""
+
+from dataclasses import dataclass
+
+from kiosk.payment import Payment, Ticket, TicketLine
+from kiosk.services.base import Order
+from offline_queue.ledger import Intent
+from protocol.entry import Entry, OrderLine
+from schemes.money import Coins
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A payment with its id, ready to be asked about; ``voided`` rides along to free old holds."""
+
+    payment: Payment
+    order_hash: bytes
+    voided: tuple[bytes, ...]
+
+
+def order_lines(order: Order) -> tuple[OrderLine, ...]:
+    """Return the lines as an entry holds them; the service's id leads the item's."""
+    return tuple(
+        OrderLine(f"{order.service}/{line.item}", line.name, line.quantity, line.each.units)
+        for line in order.lines
+    )
+
+
+def intent_of(payment: Payment, order_hash: bytes) -> Intent:
+    """Return the intent that must be committed before the node hears of ``payment``."""
+    code = payment.code.resident
+    return Intent(
+        id=payment.id,
+        evidence=code.evidence,
+        order_hash=order_hash,
+        amount=payment.order.total.units,
+        cti=code.cti,
+        counter=code.counter,
+    )
+
+
+def ticket_of(entry: Entry, raw: bytes) -> Ticket:
+    """Return what is to be handed over for a spend entry: all of it is in the signed bytes."""
+    service = entry.lines[0].item.partition("/")[0]
+    lines = tuple(
+        TicketLine(line.item.partition("/")[2], line.name, line.quantity, Coins(line.unit_price))
+        for line in entry.lines
+    )
+    used = Coins(sum(entry.amounts.values()))
+    return Ticket(entry.id, entry.seq, service, lines, used, entry.time, raw)

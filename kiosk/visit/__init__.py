@@ -1,0 +1,6 @@
+"""A visit: one person at the machine. ``table`` tells how it works, ``state`` what it knows."""
+
+from kiosk.visit.state import CoinsFate, Place, Refusal, Shop, Visit, order, question
+from kiosk.visit.table import advance
+
+__all__ = ["CoinsFate", "Place", "Refusal", "Shop", "Visit", "advance", "order", "question"]

@@ -1,0 +1,79 @@
+"""The values of a visit: where it is and everything that is known of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kiosk.payment import CheckedCode, Payment, Ticket
+from kiosk.services.base import Order, Question, Service
+from ui.contract import Setting
+
+
+class Place(StrEnum):
+    """Where a visit is."""
+
+    START = "start"
+    ASKING = "asking"
+    SHOWING = "showing"
+    PREPARING = "preparing"
+    DECIDING = "deciding"
+    CONFIRMING = "confirming"
+    RECORDING = "recording"
+    FULFILLING = "fulfilling"
+    THANKS = "thanks"
+    SORRY = "sorry"
+    REPRINT = "reprint"
+    OUT_OF_ORDER = "out-of-order"
+
+
+class CoinsFate(StrEnum):
+    """What a refusal has to say about the person's coins."""
+
+    SAFE = "safe"  # none were used
+    USED = "used"  # used, and what was paid for is still owed
+    UNKNOWN = "unknown"  # the disk did not tell; the ledger will
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a person can't go on, and where they can."""
+
+    reason: str
+    coins: CoinsFate
+    retry: Place
+
+
+@dataclass(frozen=True)
+class Shop:
+    """What a visit needs to know of the place: its services, in the order they are shown."""
+
+    services: Mapping[str, Service]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Everything that is known of one visit; ``Visit()`` is nobody at the machine."""
+
+    place: Place = Place.START
+    service: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    quantity: int = 1
+    code: CheckedCode | None = None
+    payment: Payment | None = None
+    ticket: Ticket | None = None
+    refusal: Refusal | None = None
+    printer_problem: str = ""  # of the machine, not of the person: survives the visit
+    setting: Setting = Setting()
+    staff_called: bool = False
+    warned: bool = False
+    touched_at_s: float = 0.0
+
+
+def question(shop: Shop, visit: Visit) -> Question | None:
+    """Return what is to be asked now, or None when the order is known."""
+    return shop.services[visit.service].next_question(visit.answers)
+
+
+def order(shop: Shop, visit: Visit) -> Order:
+    """Return the order as answered so far; every question must have been answered."""
+    return shop.services[visit.service].order(visit.answers, visit.quantity)

@@ -1,0 +1,111 @@
+"""A visit: one person at the machine, from the first touch to the goodbye. Pure.
+
+Theory of operation. A visit is in one *place*. ``TABLE`` says for each place which events mean
+something there; everything else is ignored, so a late answer or a hasty finger can do no harm.
+A transition takes the shop, the visit, the event and the moment, and returns the next visit with
+the effects it wants done. No clock, thread, socket or database is touched here.
+
+    START -> ASKING -> SHOWING -> PREPARING -> DECIDING -> CONFIRMING -> RECORDING -> FULFILLING
+      ^        (a code may come in any of the first three)                                  |
+      +---------------------------- THANKS, SORRY <----------------------------------------+
+
+1. PREPARING asks the printer *before* anything is asked of the node: no paper, no charge.
+2. DECIDING has either the node's hold or the stand-in rules' word. It can't be left: its answer
+   comes within a bounded time, and only then is known what a void has to name.
+3. CONFIRMING waits for nothing but the person. Leaving it voids the payment; a changed order is
+   a new payment.
+4. RECORDING ends with a committed entry. Only then do words say that coins were used.
+5. A ticket that was paid and not confirmed by the printer stays in the ledger and meets its owner
+   again at REPRINT: by the same person's code, whenever it comes, and nobody else's.
+6. A person who is silent is asked once, then the visit ends and wipes itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from kiosk import events
+from kiosk.visit import moves
+from kiosk.visit.moves import Step
+from kiosk.visit.state import Place, Shop, Visit
+
+# Each row's handler takes its own event; that the key names it is beyond the type system: hence Any.
+Handler = Callable[[Shop, Visit, Any], Step]
+
+BY_A_PERSON = (
+    events.Chose,
+    events.Led,
+    events.WantedMore,
+    events.WantedFewer,
+    events.WentBack,
+    events.StartedOver,
+    events.CalledStaff,
+    events.AskedForAid,
+    events.CodeSeen,
+    events.CodeRefused,
+)
+
+ANYWHERE: dict[type, Handler] = {
+    events.AskedForAid: moves.aid,
+    events.CalledStaff: moves.call_staff,
+    events.PrinterReported: moves.printer_elsewhere,
+    events.LedgerFailed: moves.ledger_failed,
+}
+
+TABLE: dict[tuple[Place, type], Handler] = {
+    (Place.START, events.Chose): moves.choose_service,
+    (Place.START, events.CodeSeen): moves.code_seen,
+    (Place.START, events.CodeRefused): moves.code_refused,
+    (Place.START, events.StartedOver): moves.start_over,
+    (Place.START, events.PrinterReported): moves.printer_at_rest,
+    (Place.ASKING, events.Chose): moves.choose_option,
+    (Place.ASKING, events.CodeSeen): moves.code_seen,
+    (Place.ASKING, events.CodeRefused): moves.code_refused,
+    (Place.ASKING, events.WentBack): moves.ask_before,
+    (Place.ASKING, events.StartedOver): moves.start_over,
+    (Place.SHOWING, events.CodeSeen): moves.code_seen,
+    (Place.SHOWING, events.CodeRefused): moves.code_refused,
+    (Place.SHOWING, events.WantedMore): moves.more,
+    (Place.SHOWING, events.WantedFewer): moves.fewer,
+    (Place.SHOWING, events.Led): moves.continue_with_code,
+    (Place.SHOWING, events.WentBack): moves.ask_before,
+    (Place.SHOWING, events.StartedOver): moves.start_over,
+    (Place.PREPARING, events.PrinterReported): moves.printer_known,
+    (Place.DECIDING, events.Held): moves.allowed,
+    (Place.DECIDING, events.StoodIn): moves.allowed,
+    (Place.DECIDING, events.Declined): moves.declined,
+    (Place.DECIDING, events.NoAnswer): moves.no_answer,
+    (Place.CONFIRMING, events.Led): moves.agree,
+    (Place.CONFIRMING, events.WentBack): moves.change_order,
+    (Place.CONFIRMING, events.StartedOver): moves.leave_payment,
+    (Place.RECORDING, events.Recorded): moves.recorded,
+    (Place.RECORDING, events.NotRecorded): moves.not_recorded,
+    (Place.FULFILLING, events.Printed): moves.printed,
+    (Place.FULFILLING, events.PrintFailed): moves.print_failed,
+    (Place.THANKS, events.Led): moves.start_over,
+    (Place.THANKS, events.StartedOver): moves.start_over,
+    (Place.THANKS, events.CodeSeen): moves.code_after_thanks,
+    (Place.THANKS, events.CodeRefused): moves.code_after_thanks,
+    (Place.SORRY, events.Led): moves.retry,
+    (Place.SORRY, events.WentBack): moves.retry,
+    (Place.SORRY, events.StartedOver): moves.start_over,
+    (Place.SORRY, events.CodeSeen): moves.code_after_sorry,
+    (Place.SORRY, events.CodeRefused): moves.code_after_sorry,
+    (Place.REPRINT, events.Led): moves.prepare_again,
+    (Place.REPRINT, events.WentBack): moves.start_over,
+    (Place.REPRINT, events.StartedOver): moves.start_over,
+    (Place.OUT_OF_ORDER, events.PrinterReported): moves.printer_at_rest,
+}
+
+
+def advance(shop: Shop, visit: Visit, event: events.Event, now_s: float) -> Step:
+    """Return the next visit and what it wants done. ``now_s`` is any clock that only rises."""
+    if isinstance(event, events.Ticked):
+        return moves.tick(visit, now_s)
+    if isinstance(event, BY_A_PERSON):
+        visit = replace(visit, touched_at_s=now_s, warned=False)
+    handler = TABLE.get((visit.place, type(event))) or ANYWHERE.get(type(event), moves.stray)
+    after, wanted = handler(shop, visit, event)
+    if after.place is not visit.place:
+        after = replace(after, touched_at_s=now_s, warned=False)
+    return after, wanted
