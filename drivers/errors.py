@@ -15,9 +15,9 @@
 Foreign exceptions (OSError, SerialException, cv2.error, ...) are mapped once, where they enter.
 """
 
-# ruff: noqa: N818  the names say what happened; all are errors, and the tree says so
-
 from __future__ import annotations
+
+from enum import StrEnum
 
 
 class DriverError(Exception):
@@ -56,10 +56,24 @@ class PrinterUnreachable(PrinterError):
     """No connection, or no answer to a status request in time."""
 
 
-class PrintFailed(PrinterError):
-    """The slip did not come out and will not come out later: it may be printed again."""
+class PrinterFault(StrEnum):
+    """Why a slip can't be promised, or did not surely come out."""
 
-    def __init__(self, reason: str) -> None:
+    COVER_OPEN = "cover-open"
+    PAPER_OUT = "paper-out"
+    CUTTER = "cutter"
+    BROKEN = "broken"
+    TOO_HOT = "too-hot"
+    OFFLINE = "offline"
+    PAPER_UNKNOWN = "paper-unknown"
+    DISCONNECTED = "disconnected"
+    UNCONFIRMED = "unconfirmed"
+
+
+class PrintFailed(PrinterError):
+    """The slip did not come out whole and will not come out later: it may be printed again."""
+
+    def __init__(self, reason: PrinterFault) -> None:
         super().__init__(f"the slip was not printed: {reason}")
         self.reason = reason
 
@@ -67,6 +81,6 @@ class PrintFailed(PrinterError):
 class PrintUnknown(PrinterError):
     """Nobody can say whether the slip came out, or whether it will: ask before printing again."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: PrinterFault) -> None:
         super().__init__(f"it is not known whether the slip was printed: {reason}")
         self.reason = reason

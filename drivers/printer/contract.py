@@ -13,6 +13,8 @@ from typing import Protocol, Self
 
 from PIL import Image
 
+from drivers.errors import PrinterFault
+
 PAPER_DOTS = 576  # 72 mm printable on 80 mm paper
 DOTS_PER_MM = 8  # 203 dpi
 
@@ -24,18 +26,6 @@ class Paper(StrEnum):
     NEAR_END = "near-end"
     OUT = "out"
     UNKNOWN = "unknown"
-
-
-class PrinterFault(StrEnum):
-    """Why a printer can't print now; the first that applies, the one to mend first."""
-
-    COVER_OPEN = "cover-open"
-    PAPER_OUT = "paper-out"
-    CUTTER = "cutter"
-    BROKEN = "broken"
-    TOO_HOT = "too-hot"
-    OFFLINE = "offline"
-    PAPER_UNKNOWN = "paper-unknown"
 
 
 @dataclass(frozen=True, slots=True)

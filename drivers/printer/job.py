@@ -1,0 +1,50 @@
+"""A slip as ESC/POS bytes: reset, raster (GS v 0), cut, and a question that is answered in order.
+
+Commands are those of Epson's ESC/POS reference, which most ticket printers understand.
+"""
+
+from __future__ import annotations
+
+from PIL import Image
+
+from drivers.errors import SlipUnprintable
+from drivers.printer.contract import PAPER_DOTS
+from drivers.printer.library import PROFILE, CommandWriter
+
+MAX_SLIP_DOTS = 8000  # one metre of paper: nothing that we print is longer
+RASTER_ROWS = 128  # a printer with a small buffer starts after the first 9 kB
+LONGEST_PICTURE_BYTES = RASTER_ROWS * PAPER_DOTS // 8
+
+# GS r 1, paper sensor status. Unlike DLE EOT it waits in line behind the job, so its answer says
+# that everything before it has been worked off.
+ASK_IN_ORDER = b"\x1dr\x01"
+
+
+def slip_job(image: Image.Image) -> bytes:
+    """Return the bytes that print and cut `image`; black is 0, at most 576 dots wide.
+
+    Raises `SlipUnprintable` when it is too wide, too long or empty.
+    """
+    width, height = image.size
+    if not (0 < width <= PAPER_DOTS and 0 < height <= MAX_SLIP_DOTS):
+        raise SlipUnprintable(f"a slip of {width} x {height} dots does not fit the paper")
+    writer = CommandWriter(profile=PROFILE)
+    writer.hw("INIT")
+    writer.image(_without_real_time(image), impl="bitImageRaster", fragment_height=RASTER_ROWS)
+    writer.cut(feed=False)
+    return bytes(writer.output) + ASK_IN_ORDER
+
+
+def _without_real_time(image: Image.Image) -> Image.Image:
+    """Return `image` without dot patterns that a printer would take for real-time commands.
+
+    A printer looks for DLE EOT, DLE ENQ and DLE DC4 in all that arrives, also within pictures, and
+    would answer, or even clear its buffer. Where a pattern appears, one white dot beside the black
+    one turns black.
+    """
+    packed = image.convert("L").point(lambda v: 255 if v < 128 else 0, "1")
+    rows = packed.tobytes()
+    for second in (b"\x04", b"\x05", b"\x14"):
+        rows = rows.replace(b"\x10" + second, b"\x18" + second)
+    harmless = Image.frombytes("1", packed.size, rows)
+    return harmless.convert("L").point(lambda v: 255 - v, "1")

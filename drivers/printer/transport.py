@@ -1,0 +1,183 @@
+"""Wires to a printer: TCP, a serial port, a printer device file. All with time limits.
+
+Whatever goes wrong on a wire is `PrinterUnreachable`; foreign errors end here.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from time import monotonic
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import serial
+
+from drivers.errors import BadAddress, PrinterUnreachable
+
+CONNECT_TIMEOUT_S = 2.0
+SEND_TIMEOUT_S = 10.0  # a whole slip at 19200 baud, or a printer that works its buffer off
+RECEIVE_BYTES = 256
+SERIAL_BAUD = 115200
+DEFAULT_PORT = 9100  # raw printing; what network printers listen on
+
+
+class Transport(Protocol):
+    """An open wire. Used by one thread; each call is bounded."""
+
+    def send(self, data: bytes) -> None:
+        """Hand over all of `data`; raises `PrinterUnreachable` after `SEND_TIMEOUT_S`."""
+
+    def receive(self, timeout_s: float) -> bytes:
+        """Return what has arrived, b"" after `timeout_s`.
+
+        Raises `PrinterUnreachable` when the other side has gone.
+        """
+
+    def close(self) -> None:
+        """Let go of the wire. Twice is harmless."""
+
+
+class TcpTransport:
+    """A network printer; raises `PrinterUnreachable` when it does not answer the call."""
+
+    def __init__(self, host: str, port: int) -> None:
+        try:
+            self._socket = socket.create_connection((host, port), CONNECT_TIMEOUT_S)
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        except OSError as exc:
+            raise PrinterUnreachable(f"no printer answers at {host}:{port}") from exc
+
+    def send(self, data: bytes) -> None:
+        """See `Transport`."""
+        try:
+            self._socket.settimeout(SEND_TIMEOUT_S)
+            self._socket.sendall(data)
+        except OSError as exc:
+            raise PrinterUnreachable("the printer's connection broke while sending") from exc
+
+    def receive(self, timeout_s: float) -> bytes:
+        """See `Transport`."""
+        try:
+            self._socket.settimeout(timeout_s)
+            data = self._socket.recv(RECEIVE_BYTES)
+        except (TimeoutError, BlockingIOError):
+            return b""
+        except OSError as exc:
+            raise PrinterUnreachable("the printer's connection broke") from exc
+        if not data:
+            raise PrinterUnreachable("the printer closed the connection")
+        return data
+
+    def close(self) -> None:
+        """See `Transport`."""
+        self._socket.close()
+
+
+class SerialTransport:
+    """A printer at a serial port, 8N1."""
+
+    def __init__(self, device: str, baud: int = SERIAL_BAUD) -> None:
+        try:
+            self._port = serial.Serial(device, baud, write_timeout=SEND_TIMEOUT_S, exclusive=True)
+        except (OSError, ValueError) as exc:
+            raise PrinterUnreachable(f"the serial port {device} does not open") from exc
+
+    def send(self, data: bytes) -> None:
+        """See `Transport`."""
+        try:
+            self._port.write(data)
+        except OSError as exc:
+            raise PrinterUnreachable("the printer's serial port broke while sending") from exc
+
+    def receive(self, timeout_s: float) -> bytes:
+        """See `Transport`."""
+        try:
+            self._port.timeout = timeout_s
+            first = self._port.read(1)
+            return bytes(first + self._port.read(min(self._port.in_waiting, RECEIVE_BYTES)))
+        except OSError as exc:
+            raise PrinterUnreachable("the printer's serial port broke") from exc
+
+    def close(self) -> None:
+        """See `Transport`."""
+        with suppress(OSError):
+            self._port.close()
+
+
+class FileTransport:
+    """A printer device file such as /dev/usb/lp0. A plain file takes bytes but never answers."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._file = os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY)
+        except OSError as exc:
+            raise PrinterUnreachable(f"the printer file {path} does not open") from exc
+        self._closed = False
+
+    def send(self, data: bytes) -> None:
+        """See `Transport`."""
+        until_s = monotonic() + SEND_TIMEOUT_S
+        rest = memoryview(data)
+        try:
+            while rest:
+                if not select.select([], [self._file], [], max(until_s - monotonic(), 0.0))[1]:
+                    raise PrinterUnreachable("the printer file takes no more bytes")
+                rest = rest[os.write(self._file, rest) :]
+        except OSError as exc:
+            raise PrinterUnreachable("the printer file broke while sending") from exc
+
+    def receive(self, timeout_s: float) -> bytes:
+        """See `Transport`."""
+        try:
+            if not select.select([self._file], [], [], max(timeout_s, 0.0))[0]:
+                return b""
+            data = os.read(self._file, RECEIVE_BYTES)
+        except OSError as exc:
+            raise PrinterUnreachable("the printer file broke") from exc
+        if not data:
+            raise PrinterUnreachable("the printer file does not answer")
+        return data
+
+    def close(self) -> None:
+        """See `Transport`."""
+        if not self._closed:
+            self._closed = True
+            os.close(self._file)
+
+
+def connector(address: str) -> Callable[[], Transport]:
+    """Return what opens `address`, each time anew; raises `BadAddress` when it makes no sense.
+
+    tcp://HOST[:PORT], serial:/dev/NAME[@BAUD] or file:/dev/NAME. Nothing is opened yet.
+    """
+    scheme, _, rest = address.partition(":")
+    if scheme == "tcp" and rest.startswith("//"):
+        return _tcp(address)
+    if scheme == "serial" and rest.startswith("/"):
+        return _serial(address, rest)
+    if scheme == "file" and rest.startswith("/"):
+        return lambda: FileTransport(Path(rest))
+    raise BadAddress(f"{address!r} is no printer: tcp://HOST:PORT, serial:/dev/... or file:/...")
+
+
+def _tcp(address: str) -> Callable[[], Transport]:
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port or DEFAULT_PORT
+    except ValueError as exc:
+        raise BadAddress(f"{address!r} has no usable host and port") from exc
+    if not host or parts.path not in {"", "/"}:
+        raise BadAddress(f"{address!r} has no usable host and port")
+    return lambda: TcpTransport(host, port)
+
+
+def _serial(address: str, rest: str) -> Callable[[], Transport]:
+    device, at, baud = rest.partition("@")
+    if at and not (baud.isascii() and baud.isdigit()):
+        raise BadAddress(f"{address!r} has no usable speed after the @")
+    return lambda: SerialTransport(device, int(baud) if at else SERIAL_BAUD)
