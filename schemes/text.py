@@ -22,7 +22,9 @@ class Rounding(StrEnum):
     UP = "up"
 
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+# As in signed messages: small letters and digits, single separators; a code holds 16 of a scheme's id.
+SchemeId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=16)]
+PurseId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
 Words = Annotated[str, Field(min_length=1, max_length=80)]
 Source = Annotated[str, Field(min_length=1, max_length=1000)]
 CoinCount = Annotated[int, Field(ge=0, le=MAX_COINS)]
@@ -64,7 +66,7 @@ class RoundingText(_Table):
 class PurseText(_Table):
     """One ``[[purse]]``."""
 
-    id: Slug
+    id: PurseId
     name: Words
 
 
@@ -86,7 +88,7 @@ class StandInText(_Table):
 class SchemeText(_Table):
     """A whole scheme file."""
 
-    id: Slug
+    id: SchemeId
     version: Annotated[int, Field(ge=1, le=2**31)]
     name: Words
     unit: UnitText

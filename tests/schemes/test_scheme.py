@@ -104,6 +104,7 @@ def test_a_negative_price_is_our_bug() -> None:
     [
         ("version = 3", 'version = "3"', "version", "valid integer"),
         ("version = 3", "version = 3\nsurprise = 1", "surprise", "not permitted"),
+        ('id = "test-coin"', 'id = "longer-than-16-ch"', "id", "at most 16"),
         ("won = 70", "won = 70.5", "rate.0.won", "valid integer"),
         ("won = 200", "won = 0", "rate.1.won", "greater than"),
         ("from = 2024-01-01", "", "rate.0.from", "required"),
