@@ -22,7 +22,7 @@ class Rounding(StrEnum):
     UP = "up"
 
 
-# As in signed messages: small letters and digits, single separators; a code holds 16 of a scheme's id.
+# As in signed messages; a resident code has room for 16 characters of a scheme's id.
 SchemeId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=16)]
 PurseId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
 Words = Annotated[str, Field(min_length=1, max_length=80)]
