@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
 from pyzbar import pyzbar
+
+from drivers.picture import read_luma
 
 Luma = NDArray[np.uint8]
 Corners = tuple[tuple[int, int], ...]
@@ -50,6 +53,11 @@ def decode(luma: Luma) -> tuple[Found, ...]:
     """Return all QR codes in a still picture `luma` (uint8, shape (height, width))."""
     start = perf_counter()
     return _timed(read_zxing(luma) or read_zbar(luma), start)
+
+
+def decode_picture(path: Path) -> tuple[Found, ...]:
+    """Return all QR codes in a picture file; raises `PictureUnreadable`."""
+    return decode(read_luma(path))
 
 
 def read_zxing(luma: Luma) -> tuple[Found, ...]:

@@ -6,20 +6,41 @@ is that of the screens: one idea per line, left aligned, one type scale, generou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
-from PIL import Image
+import qrcode
+from PIL import Image, ImageDraw
+from qrcode.exceptions import DataOverflowError
 
 from drivers.errors import SlipUnprintable
+from drivers.printer.contract import PAPER_DOTS
+from drivers.slip_type import Style, style, wrap
+
+MARGIN = 24
+WIDTH = PAPER_DOTS - 2 * MARGIN
+# The type scale, in dots of ink: each step is half as large again or more.
+NOTE, BODY, NAME, BIG = 24, 30, 48, 96
+# White between groups, and within one.
+BETWEEN, WITHIN = 56, 24
+LABEL_GAP = 32
+
+QUIET_MODULES = 4  # ISO/IEC 18004
+SMALLEST_MODULE, LARGEST_MODULE = 3, 6  # six modules of margin are a quiet zone of four
+WANTED_QR = 320  # 40 mm: read at arm's length, and still a slip that fits a hand
+
+LONGEST = 8000  # one metre: more than all that the limits below let through
+MAX_ROWS = 12
+MAX_CHARS = 200  # a sentence; longer is a mistake in a profile
+MAX_QR_CHARS = 1200
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
     """The words of one slip, already in the resident's language.
 
-    `big` is what the slip is good for, with the number in it ("점심 식권 1장"); `rows` are label
-    and value pairs; `qr` is the text of the code; `help` is one line on what to do with it.
+    `big` is what the slip is good for, with the number in it ("점심 1장"); `rows` are label and
+    value pairs; `qr` is the text of the code; `help` is one line on what to do with it.
     """
 
     facility: str
@@ -44,4 +65,89 @@ def render_slip(slip: Slip, fonts: SlipFonts) -> Image.Image:
 
     Raises `SlipUnprintable` when the words or the code don't fit or a font can't be read.
     """
-    raise SlipUnprintable(f"no layout for {slip.title} with {fonts.bold.name} yet")
+    _check(slip)
+    code = _code(slip.qr)
+    sheet = _Sheet()
+    sheet.words(slip.facility, style(fonts.bold, NAME))
+    sheet.words(slip.title, style(fonts.regular, BODY))
+    sheet.space(BETWEEN - WITHIN)
+    sheet.words(slip.big, style(fonts.bold, BIG, "0"))
+    sheet.space(BETWEEN - WITHIN)
+    sheet.table(slip.rows, style(fonts.regular, BODY), style(fonts.bold, BODY))
+    sheet.space(BETWEEN - WITHIN)
+    sheet.picture(code)
+    sheet.words(slip.help, style(fonts.bold, BODY))
+    sheet.words(slip.note, style(fonts.regular, NOTE))
+    return sheet.torn_off()
+
+
+def _check(slip: Slip) -> None:
+    words = [
+        getattr(slip, field.name) for field in fields(slip) if field.name not in {"rows", "qr"}
+    ]
+    words += [word for row in slip.rows for word in row]
+    if len(slip.rows) > MAX_ROWS or any(len(word) > MAX_CHARS for word in words):
+        raise SlipUnprintable(f"the slip {slip.title[:40]!r} has too many words")
+
+
+def _code(text: str) -> Image.Image:
+    """Return the QR code without its quiet zone, as large as wanted, mode "1"."""
+    if len(text) > MAX_QR_CHARS:
+        raise SlipUnprintable(f"a code of {len(text)} characters does not fit the paper")
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0)
+    code.add_data(text)
+    try:
+        code.make()
+    except (DataOverflowError, ValueError) as exc:
+        raise SlipUnprintable("the code's text is too long for a QR code") from exc
+    matrix = code.get_matrix()
+    side = len(matrix)
+    module = max(SMALLEST_MODULE, min(LARGEST_MODULE, WANTED_QR // side))
+    if module * side > WIDTH:
+        raise SlipUnprintable("the code does not fit the paper at a readable size")
+    dots = Image.new("1", (side, side), 1)
+    dots.putdata([0 if black else 1 for row in matrix for black in row])
+    return dots.resize((side * module, side * module), Image.Resampling.NEAREST)
+
+
+class _Sheet:
+    """Paper that is filled from the top."""
+
+    def __init__(self) -> None:
+        self._image = Image.new("1", (PAPER_DOTS, LONGEST), 1)
+        self._draw = ImageDraw.Draw(self._image)
+        self._y = MARGIN
+
+    def space(self, dots: int) -> None:
+        self._y += dots
+
+    def words(self, text: str, look: Style) -> None:
+        """Set a paragraph; no words, no space."""
+        if text:
+            self._y = self._lines(wrap(text, look, WIDTH), look, MARGIN, self._y) + WITHIN
+
+    def table(self, rows: tuple[tuple[str, str], ...], label: Style, value: Style) -> None:
+        """Set labels in one column and their values in the next."""
+        column = max((label.width_dots(text) for text, _ in rows), default=0) + LABEL_GAP
+        column = min(column, WIDTH // 2)
+        for name, text in rows:
+            names = wrap(name, label, column - LABEL_GAP)
+            values = wrap(text, value, WIDTH - column)
+            left_end = self._lines(names, label, MARGIN, self._y)
+            right_end = self._lines(values, value, MARGIN + column, self._y)
+            self._y = max(left_end, right_end) + WITHIN
+
+    def picture(self, dots: Image.Image) -> None:
+        """Put a picture at the left margin, with white all round."""
+        self._image.paste(dots, (MARGIN, self._y))
+        self._y += dots.height + BETWEEN
+
+    def torn_off(self) -> Image.Image:
+        """Return what is filled, and a margin."""
+        return self._image.crop((0, 0, PAPER_DOTS, self._y + MARGIN))
+
+    def _lines(self, lines: tuple[str, ...], look: Style, x: int, top: int) -> int:
+        """Draw lines from `top` down; returns the bottom of the last one's ink."""
+        for number, line in enumerate(lines):
+            look.draw(self._draw, x, top + number * look.line_dots, line)
+        return top + (len(lines) - 1) * look.line_dots + look.ink_dots if lines else top

@@ -114,7 +114,7 @@ class PrinterSimulator:
         self._hang_up()
 
     def _wait(self) -> list[object]:
-        """Wait for a turn, for a caller while nobody is served, or for bytes while there is room."""
+        """Wait for a turn, for a caller while none is served, or for bytes while there is room."""
         with selectors.DefaultSelector() as selector:
             selector.register(self._wake_out, selectors.EVENT_READ)
             if self._client is None:

@@ -1,0 +1,83 @@
+"""From a camera's pictures to scans: decode the newest picture, let each code through once.
+
+Runs in a thread of its own, so that neither the camera nor the screen waits for a decoder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Thread
+from time import monotonic
+from types import TracebackType
+from typing import Self
+
+from drivers.camera import Frame
+from drivers.camera_thread import CameraThread
+from drivers.decoder import Found, LiveDecoder
+from drivers.scan import ScanGate
+
+FRAME_WAIT_S = 0.2  # how long closing may take
+
+
+class CameraScanner:
+    """Watches a running `CameraThread`; a context manager with `closed`.
+
+    `on_scan` gets each code that came into view, in the scanner's thread. Close it before the
+    camera.
+    """
+
+    def __init__(
+        self,
+        camera: CameraThread,
+        on_scan: Callable[[Found], None],
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self._camera = camera
+        self._on_scan = on_scan
+        self._clock = clock
+        self._decoder = LiveDecoder()
+        self._gate = ScanGate()
+        self._closed = False
+        self._thread = Thread(target=self._run, name="camera-scanner", daemon=True)
+
+    @property
+    def closed(self) -> bool:
+        """True once `close` was called."""
+        return self._closed
+
+    def step(self, frame: Frame, now_s: float) -> tuple[Found, ...]:
+        """Look at one picture seen at `now_s` (monotonic seconds); returns the new scans in it."""
+        found = {one.text: one for one in self._decoder.step(frame.luma)}
+        return tuple(found[text] for text in self._gate.step(now_s, found))
+
+    def start(self) -> Self:
+        """Start watching; once only."""
+        self._thread.start()
+        return self
+
+    def close(self) -> None:
+        """Stop and join the thread. Twice is harmless."""
+        self._closed = True
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _run(self) -> None:
+        number = 0
+        while not self._closed and not self._camera.closed:
+            frame = self._camera.wait_newer(number, FRAME_WAIT_S)
+            if frame is None:
+                continue
+            number = frame.number
+            for found in self.step(frame, self._clock()):
+                self._on_scan(found)
