@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Set-up shared by every script of this folder: sourced, never run.
 #
 #   set_up GROUP...    brings this machine to where the programs run
@@ -12,6 +13,7 @@
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 venv=$root/.venv
 unset PYTHONHOME PYTHONPATH # another project's modules must not reach ours
+[[ ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} == *[Uu][Tt][Ff]* ]] || export LC_ALL=C.UTF-8 # Hangul, and Qt
 
 # What the wheels of requirements.lock and the programs need from the system.
 declare -A packages_of=(
