@@ -1,1 +1,1 @@
-"""The bytes that terminal and node agree on. Pure: bytes in, a typed value or one ProtocolError out."""
+"""The bytes that terminal and node agree on: bytes in, a typed value or one ProtocolError out."""
