@@ -1,0 +1,208 @@
+"""COSE_Sign1 (RFC 9052) in the one form that this protocol uses.
+
+Untagged: the message type in the protected header says more than tag 18 would. The array is
+`[protected, {}, payload, signature]` with the payload always inside, no external data, and a
+protected header of exactly 1 algorithm, 4 kid, 16 type (RFC 9596). A presentation has header 13
+(RFC 9528, "kcwt": the credential that holds the key) where the others have a kid: the key has one
+name, not two that could disagree. docs/adr/0002 says why the two types inside a QR code are
+written as one letter.
+
+`parse` checks everything but the signature; nothing of an `Unverified` may be believed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from protocol import cbor
+from protocol.cbor import Key, Value
+from protocol.errors import (
+    BadHeader,
+    DuplicateKey,
+    MissingHeader,
+    Misuse,
+    RepeatedHeader,
+    UnknownHeader,
+    UnknownKey,
+    UnprotectedHeader,
+    WrongAlgorithm,
+    WrongType,
+)
+from protocol.keys import KID_BYTES, SIGNATURE_BYTES, Algorithm, KeyRing, PublicKey, Signer
+
+ALGORITHM, KID, CREDENTIAL, TYPE = 1, 4, 13, 16
+MAX_HEADER_BYTES = 1024  # a presentation's header holds a credential of about 220 bytes
+_CONTEXT = "Signature1"
+_NO_EXTERNAL_DATA = b""
+
+
+class MessageType(StrEnum):
+    """What a signature was made for; no signature serves two purposes."""
+
+    CREDENTIAL = "cc/credential"
+    PRESENTATION = "cc/presentation"
+    ENTRY = "cc/entry"
+    REQUEST = "cc/request"
+    ANSWER = "cc/answer"
+    RECEIPT = "cc/receipt"
+    BUNDLE = "cc/bundle"
+    TRUST_LIST = "cc/trust-list"
+    STATUS_LIST = "cc/status-list"
+
+
+# The types inside a QR code: their names are 39 of the 468 characters that a phone's code has.
+_SHORT = {MessageType.CREDENTIAL: "c", MessageType.PRESENTATION: "p"}
+_WIRE_NAMES: Mapping[MessageType, str] = {
+    type_: _SHORT.get(type_, type_.value) for type_ in MessageType
+}
+_BY_WIRE_NAME = {name: type_ for type_, name in _WIRE_NAMES.items()}
+
+MAX_MESSAGE_BYTES: Mapping[MessageType, int] = MappingProxyType(
+    {
+        MessageType.CREDENTIAL: 512,  # about 220; eight home kiosks add 40
+        MessageType.PRESENTATION: 1024,  # a credential and its own 100
+        MessageType.ENTRY: 8 * 1024,  # about 240; a full visit of 32 lines is 3 KiB
+        MessageType.REQUEST: 1024 * 1024,  # one batch of entries with their evidence
+        MessageType.ANSWER: 1024 * 1024,  # an enrolment's bundle, or receipts for one batch
+        MessageType.RECEIPT: 512,
+        MessageType.BUNDLE: 512 * 1024,  # scheme, facilities, trust list; it fits into an answer
+        MessageType.TRUST_LIST: 16 * 1024,  # 64 keys
+        MessageType.STATUS_LIST: 512 * 1024,  # two bits for each of 2 million credentials
+    }
+)
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A message whose signature was verified; `raw` are the bytes received, to be kept as is."""
+
+    type: MessageType
+    kid: bytes
+    payload: bytes
+    credential: bytes | None
+    raw: bytes
+
+
+@dataclass(frozen=True)
+class Unverified:
+    """A well-formed message that somebody claims to have signed; a presentation has no `kid`."""
+
+    type: MessageType
+    algorithm: Algorithm
+    kid: bytes | None
+    credential: bytes | None
+    payload: bytes
+    protected: bytes
+    signature: bytes
+    raw: bytes
+
+    def verified_by(self, key: PublicKey) -> Signed:
+        """The message, if this key signed it. Raises UnknownKey, WrongAlgorithm, BadSignature."""
+        if self.kid is not None and self.kid != key.kid:
+            raise UnknownKey(f"signed by {self.kid.hex()}, not {key.kid.hex()}")
+        if self.algorithm is not key.algorithm:
+            raise WrongAlgorithm(f"{self.algorithm.name} is not the algorithm of this key")
+        key.verify(self.signature, _to_be_signed(self.protected, self.payload))
+        return Signed(self.type, key.kid, self.payload, self.credential, self.raw)
+
+
+def sign1(
+    signer: Signer, type_: MessageType, payload: bytes, *, credential: bytes | None = None
+) -> bytes:
+    """Sign a payload for one purpose; a presentation, and nothing else, carries a credential.
+
+    Raises Misuse when the credential is missing or misplaced, or the message is over its limit.
+    """
+    key = signer.public_key
+    if (credential is not None) is not (type_ is MessageType.PRESENTATION):
+        raise Misuse("a presentation, and only a presentation, carries a credential")
+    holder: dict[Key, Value] = {KID: key.kid} if credential is None else {CREDENTIAL: credential}
+    protected = cbor.encode({ALGORITHM: int(key.algorithm), TYPE: _WIRE_NAMES[type_], **holder})
+    signature = signer.sign(_to_be_signed(protected, payload))
+    data = cbor.encode([protected, {}, payload, signature])
+    if len(data) > MAX_MESSAGE_BYTES[type_]:
+        raise Misuse(f"{type_} of {len(data)} bytes, at most {MAX_MESSAGE_BYTES[type_]}")
+    return data
+
+
+def parse(data: bytes, *types: MessageType) -> Unverified:
+    """Take a message of one of these types apart, without verifying it.
+
+    Raises BadCbor and its leaves, BadHeader and its leaves, WrongType.
+    """
+    outer = cbor.decode(data, max_bytes=max(MAX_MESSAGE_BYTES[type_] for type_ in types))
+    match outer:
+        case [bytes(protected), dict(unprotected), bytes(payload), bytes(signature)]:
+            pass
+        case _:
+            raise BadHeader("not an untagged COSE_Sign1 with its payload inside")
+    if unprotected:
+        raise UnprotectedHeader("nobody signed what stands there")
+    if len(signature) != SIGNATURE_BYTES:
+        raise BadHeader(f"a signature of {len(signature)} bytes")
+    header = _header(protected)
+    type_ = _type(header, types)
+    algorithm = _algorithm(header)
+    kid, credential = _holder(header, type_)
+    return Unverified(type_, algorithm, kid, credential, payload, protected, signature, data)
+
+
+def verify1(data: bytes, type_: MessageType, keys: KeyRing) -> Signed:
+    """A message of one type, signed by a key of the ring.
+
+    Raises what `parse` raises, and UnknownKey, WrongAlgorithm, BadSignature. Presentations are not
+    for this: their key is in their credential (see presentation.py).
+    """
+    message = parse(data, type_)
+    if message.kid is None or message.kid not in keys:
+        raise UnknownKey(f"signed by {message.kid.hex() if message.kid else 'a phone'}")
+    return message.verified_by(keys[message.kid])
+
+
+def _to_be_signed(protected: bytes, payload: bytes) -> bytes:
+    """The Sig_structure of RFC 9052, section 4.4, around the very bytes of the message."""
+    return cbor.encode([_CONTEXT, protected, _NO_EXTERNAL_DATA, payload])
+
+
+def _header(protected: bytes) -> dict[Key, Value]:
+    try:
+        header = cbor.decode(protected, max_bytes=MAX_HEADER_BYTES)
+    except DuplicateKey as exc:
+        raise RepeatedHeader(str(exc)) from exc
+    if not isinstance(header, dict):
+        raise BadHeader("the protected header is not a map")
+    return header
+
+
+def _type(header: Mapping[Key, Value], types: tuple[MessageType, ...]) -> MessageType:
+    if TYPE not in header:
+        raise MissingHeader("no message type")
+    name = header[TYPE]
+    type_ = _BY_WIRE_NAME.get(name) if isinstance(name, str) else None
+    if type_ not in types or type_ is None:
+        raise WrongType(f"{name!r} where {', '.join(types)} is expected")
+    return type_
+
+
+def _algorithm(header: Mapping[Key, Value]) -> Algorithm:
+    if ALGORITHM not in header:
+        raise MissingHeader("no algorithm")
+    number = header[ALGORITHM]
+    if isinstance(number, bool) or number not in tuple(Algorithm):
+        raise WrongAlgorithm(f"{number!r}")
+    return Algorithm(number)
+
+
+def _holder(header: Mapping[Key, Value], type_: MessageType) -> tuple[bytes | None, bytes | None]:
+    """The kid, or for a presentation the credential in its place; and no header besides."""
+    label = CREDENTIAL if type_ is MessageType.PRESENTATION else KID
+    foreign = set(header) - {ALGORITHM, TYPE, label}
+    if foreign:
+        raise UnknownHeader(f"{sorted(map(repr, foreign))[0]} in {type_}")
+    if label not in header:
+        raise MissingHeader("no credential" if label == CREDENTIAL else "no kid")
+    value = header[label]
+    if not isinstance(value, bytes) or (label == KID and len(value) != KID_BYTES):
+        raise BadHeader(f"header {label} is not what it should be")
+    return (None, value) if label == CREDENTIAL else (value, None)
