@@ -1,0 +1,193 @@
+"""A ledger entry: what happened at a kiosk, signed by it, chained by hash to the entry before.
+
+The hash of an entry is SHA-256 over its exact signed bytes. A kind that we do not know is read too
+(the node keeps and acknowledges it): the field numbers we know keep their shape forever, further
+ones stay in the raw bytes.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from protocol import cbor, cose, entry_parts, shape
+from protocol.cbor import Key, Value
+from protocol.cose import MessageType
+from protocol.entry_fields import (
+    FIELD_TABLE,
+    ClockState,
+    DecidedBy,
+    EntryKind,
+    Field,
+    Role,
+    Rule,
+)
+from protocol.entry_parts import Decision, Opening, OrderLine, Party, Tender
+from protocol.errors import BadShape, building
+from protocol.ids import ID_BYTES
+from protocol.keys import KeyRing, Signer
+from protocol.receipt import HASH_BYTES, LEDGER_BYTES
+
+__all__ = [
+    "FIELD_TABLE",
+    "GENESIS",
+    "ClockState",
+    "DecidedBy",
+    "Decision",
+    "Entry",
+    "EntryKind",
+    "Field",
+    "Opening",
+    "OrderLine",
+    "Party",
+    "Role",
+    "Rule",
+    "SignedEntry",
+    "Tender",
+    "entry_hash",
+    "order_hash",
+    "read_entry",
+    "sign_entry",
+]
+
+GENESIS = bytes(HASH_BYTES)  # what stands where the first entry has nothing before it
+_LEDGER, _SEQ, _PREVIOUS, _ID, _KIND, _TIME, _CLOCK, _VERSIONS = range(1, 9)
+_PARTIES, _LINES, _AMOUNTS, _TENDER, _REF, _DECIDED, _RESULT, _OPENING = range(10, 18)
+_HEAD = (_LEDGER, _SEQ, _PREVIOUS, _ID, _KIND, _TIME, _CLOCK, _VERSIONS)
+_NUMBERS = {
+    Field.PARTIES: _PARTIES,
+    Field.LINES: _LINES,
+    Field.AMOUNTS: _AMOUNTS,
+    Field.TENDER: _TENDER,
+    Field.REF: _REF,
+    Field.DECIDED: _DECIDED,
+    Field.RESULT: _RESULT,
+    Field.OPENING: _OPENING,
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a ledger. `time` in epoch seconds, `amounts` in coins by purse.
+
+    `kind` is a plain text where this version does not know it.
+    """
+
+    ledger: bytes
+    seq: int
+    previous: bytes
+    id: bytes
+    kind: EntryKind | str
+    time: int
+    clock: ClockState
+    scheme_version: int
+    bundle_version: int
+    parties: tuple[Party, ...] = ()
+    lines: tuple[OrderLine, ...] = ()
+    amounts: Mapping[str, int] = field(default_factory=dict, hash=False)
+    tender: Tender | None = None
+    ref: bytes | None = None
+    decided: Decision | None = None
+    result: str | None = None
+    opening: Opening | None = None
+
+
+@dataclass(frozen=True)
+class SignedEntry:
+    """A verified entry with its exact bytes, their SHA-256, and the kid of the kiosk's key."""
+
+    entry: Entry
+    raw: bytes
+    hash: bytes
+    kid: bytes
+
+
+def sign_entry(signer: Signer, entry: Entry) -> bytes:
+    """Sign with the kiosk's key. Raises Misuse for an entry that the field table does not allow."""
+    payload = cbor.encode(_to_body(entry))
+    with building():
+        _from_body(payload)
+    return cose.sign1(signer, MessageType.ENTRY, payload)
+
+
+def read_entry(data: bytes, keys: KeyRing) -> SignedEntry:
+    """The entry, if a key of the ring signed it. That it fits the chain is the ledger's check."""
+    signed = cose.verify1(data, MessageType.ENTRY, keys)
+    return SignedEntry(_from_body(signed.payload), data, entry_hash(data), signed.kid)
+
+
+def entry_hash(raw: bytes) -> bytes:
+    """SHA-256 over the signed bytes of an entry."""
+    return hashlib.sha256(raw).digest()
+
+
+def order_hash(lines: Sequence[OrderLine], amounts: Mapping[str, int]) -> bytes:
+    """SHA-256 over what was ordered and what it costs by purse: an intent and a hold name it."""
+    return hashlib.sha256(
+        cbor.encode([entry_parts.write_lines(lines), dict(amounts.items())])
+    ).digest()
+
+
+def _to_body(entry: Entry) -> Value:
+    body: dict[Key, Value] = {
+        _LEDGER: entry.ledger,
+        _SEQ: entry.seq,
+        _PREVIOUS: entry.previous,
+        _ID: entry.id,
+        _KIND: str(entry.kind),
+        _TIME: entry.time,
+        _CLOCK: entry.clock.value,
+        _VERSIONS: [entry.scheme_version, entry.bundle_version],
+    }
+    parts: dict[Key, Value] = {
+        _PARTIES: [entry_parts.write_party(party) for party in entry.parties] or None,
+        _LINES: entry_parts.write_lines(entry.lines) or None,
+        _AMOUNTS: dict(entry.amounts.items()) or None,
+        _TENDER: None if entry.tender is None else entry_parts.write_tender(entry.tender),
+        _REF: entry.ref,
+        _DECIDED: None if entry.decided is None else entry_parts.write_decision(entry.decided),
+        _RESULT: entry.result,
+        _OPENING: None if entry.opening is None else entry_parts.write_opening(entry.opening),
+    }
+    return body | {number: part for number, part in parts.items() if part is not None}
+
+
+def _from_body(payload: bytes) -> Entry:
+    body = _checked_fields(cbor.decode(payload))
+    versions = shape.sequence(body[_VERSIONS], 2, 2)
+    return Entry(
+        ledger=shape.octets(body[_LEDGER], LEDGER_BYTES),
+        seq=shape.whole(body[_SEQ]),
+        previous=shape.octets(body[_PREVIOUS], HASH_BYTES),
+        id=shape.octets(body[_ID], ID_BYTES),
+        kind=_kind(body[_KIND]),
+        time=shape.whole(body[_TIME]),
+        clock=shape.member(ClockState, body[_CLOCK]),
+        scheme_version=shape.whole(versions[0]),
+        bundle_version=shape.whole(versions[1]),
+        parties=shape.optional(entry_parts.read_parties, body.get(_PARTIES)) or (),
+        lines=shape.optional(entry_parts.read_lines, body.get(_LINES)) or (),
+        amounts=shape.optional(entry_parts.read_amounts, body.get(_AMOUNTS)) or {},
+        tender=shape.optional(entry_parts.read_tender, body.get(_TENDER)),
+        ref=shape.optional(lambda value: shape.octets(value, ID_BYTES), body.get(_REF)),
+        decided=shape.optional(entry_parts.read_decision, body.get(_DECIDED)),
+        result=shape.optional(entry_parts.name, body.get(_RESULT)),
+        opening=shape.optional(entry_parts.read_opening, body.get(_OPENING)),
+    )
+
+
+def _checked_fields(value: Value) -> Mapping[Key, Value]:
+    """The fields that the table wants for this kind; any number of them for an unknown kind."""
+    if not isinstance(value, Mapping):
+        raise BadShape("not a map")
+    kind = _kind(value.get(_KIND))
+    if not isinstance(kind, EntryKind):
+        return shape.fields(value, required=_HEAD, optional=value.keys())
+    rules = {_NUMBERS[column]: rule for column, rule in FIELD_TABLE[kind].items()}
+    required = [number for number, rule in rules.items() if rule is Rule.REQUIRED]
+    optional = [number for number, rule in rules.items() if rule is Rule.OPTIONAL]
+    return shape.fields(value, required=(*_HEAD, *required), optional=optional)
+
+
+def _kind(value: Value) -> EntryKind | str:
+    name = entry_parts.name(value)
+    return EntryKind(name) if name in tuple(EntryKind) else name

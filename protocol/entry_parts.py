@@ -1,0 +1,175 @@
+"""The parts of a ledger entry: each a frozen value, with its shape on the wire beside it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from protocol import shape
+from protocol.cbor import Key, Value
+from protocol.credential import CTI_BYTES, LIMIT_TAG_BYTES
+from protocol.entry_fields import DecidedBy, Role
+from protocol.errors import BadShape
+from protocol.presentation import COUNTER_BYTES
+from protocol.receipt import HASH_BYTES, LEDGER_BYTES
+
+MAX_PARTIES = 4  # payer, payee, staff member, approver
+MAX_LINES = 32  # a slip of half a metre
+MAX_PURSES = 8
+MAX_NAME_CHARS = 64
+MAX_SLUG_CHARS = 48
+_ROLE, _CTI, _COUNTER, _LIMIT_TAG, _EVIDENCE = range(1, 6)
+_PREVIOUS_LEDGER, _ACKNOWLEDGED_SEQ, _ACKNOWLEDGED_HASH = range(1, 4)
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody in an entry, by the names on the code shown; `counter` only for a phone."""
+
+    role: Role
+    cti: bytes
+    counter: bytes | None
+    limit_tag: bytes
+    evidence_hash: bytes
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    """One thing ordered. `unit_price` in the money of the price list, before it becomes coins."""
+
+    item: str
+    name: str
+    quantity: int
+    unit_price: int
+
+
+@dataclass(frozen=True)
+class Tender:
+    """What was paid by other means than coins, in the money of the price list."""
+
+    means: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Who decided, and how many coins of it come from the slice reserved for this kiosk."""
+
+    by: DecidedBy
+    from_slice: int
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The ledger before this one, and the last entry of it that the node acknowledged."""
+
+    previous_ledger: bytes | None = None
+    acknowledged_seq: int | None = None
+    acknowledged_hash: bytes | None = None
+
+
+def name(value: Value) -> str:
+    """A name for machines: a kind, an item, a purse, a result."""
+    return shape.slug(value, MAX_SLUG_CHARS)
+
+
+def write_party(party: Party) -> Value:
+    """A party as it is signed."""
+    body: dict[Key, Value] = {
+        _ROLE: party.role.value,
+        _CTI: party.cti,
+        _LIMIT_TAG: party.limit_tag,
+        _EVIDENCE: party.evidence_hash,
+    }
+    return body if party.counter is None else body | {_COUNTER: party.counter}
+
+
+def write_lines(lines: Sequence[OrderLine]) -> list[Value]:
+    """Order lines as they are signed and hashed."""
+    return [[line.item, line.name, line.quantity, line.unit_price] for line in lines]
+
+
+def write_tender(tender: Tender) -> Value:
+    """A tender as it is signed."""
+    return [tender.means, tender.amount]
+
+
+def write_decision(decision: Decision) -> Value:
+    """A decision as it is signed."""
+    return [decision.by.value, decision.from_slice]
+
+
+def write_opening(opening: Opening) -> Value:
+    """An opening as it is signed."""
+    body: dict[Key, Value] = {
+        _PREVIOUS_LEDGER: opening.previous_ledger,
+        _ACKNOWLEDGED_SEQ: opening.acknowledged_seq,
+        _ACKNOWLEDGED_HASH: opening.acknowledged_hash,
+    }
+    return {number: part for number, part in body.items() if part is not None}
+
+
+def read_parties(value: Value) -> tuple[Party, ...]:
+    """One party at least. Raises BadShape."""
+    return tuple(_party(item) for item in shape.sequence(value, MAX_PARTIES, 1))
+
+
+def _party(value: Value) -> Party:
+    body = shape.fields(value, required=(_ROLE, _CTI, _LIMIT_TAG, _EVIDENCE), optional=(_COUNTER,))
+    counter = body.get(_COUNTER)
+    return Party(
+        role=shape.member(Role, body[_ROLE]),
+        cti=shape.octets(body[_CTI], CTI_BYTES),
+        counter=None if counter is None else shape.octets(counter, COUNTER_BYTES),
+        limit_tag=shape.octets(body[_LIMIT_TAG], LIMIT_TAG_BYTES),
+        evidence_hash=shape.octets(body[_EVIDENCE], HASH_BYTES),
+    )
+
+
+def read_lines(value: Value) -> tuple[OrderLine, ...]:
+    """One order line at least. Raises BadShape."""
+    return tuple(_line(item) for item in shape.sequence(value, MAX_LINES, 1))
+
+
+def _line(value: Value) -> OrderLine:
+    item, label, quantity, unit_price = shape.sequence(value, 4, 4)
+    return OrderLine(
+        item=name(item),
+        name=shape.text(label, MAX_NAME_CHARS),
+        quantity=shape.whole(quantity, 1),
+        unit_price=shape.whole(unit_price),
+    )
+
+
+def read_amounts(value: Value) -> Mapping[str, int]:
+    """Coins by purse, one at least. Raises BadShape."""
+    found = shape.pairs(value, MAX_PURSES)
+    if not found:
+        raise BadShape("amounts without a purse")
+    return {name(purse): shape.whole(coins) for purse, coins in found.items()}
+
+
+def read_tender(value: Value) -> Tender:
+    """Means and amount. Raises BadShape."""
+    means, amount = shape.sequence(value, 2, 2)
+    return Tender(name(means), shape.whole(amount))
+
+
+def read_decision(value: Value) -> Decision:
+    """Who decided, coins from the slice. Raises BadShape."""
+    by, from_slice = shape.sequence(value, 2, 2)
+    return Decision(shape.member(DecidedBy, by), shape.whole(from_slice))
+
+
+def read_opening(value: Value) -> Opening:
+    """What an `open` entry says of the ledger before. Raises BadShape."""
+    body = shape.fields(
+        value,
+        required=(),
+        optional=(_PREVIOUS_LEDGER, _ACKNOWLEDGED_SEQ, _ACKNOWLEDGED_HASH),
+    )
+    ledger, seq = body.get(_PREVIOUS_LEDGER), body.get(_ACKNOWLEDGED_SEQ)
+    acknowledged = body.get(_ACKNOWLEDGED_HASH)
+    return Opening(
+        previous_ledger=None if ledger is None else shape.octets(ledger, LEDGER_BYTES),
+        acknowledged_seq=None if seq is None else shape.whole(seq),
+        acknowledged_hash=None if acknowledged is None else shape.octets(acknowledged, HASH_BYTES),
+    )
