@@ -19,15 +19,18 @@ from drivers.slip_type import Style, style, wrap
 
 MARGIN = 24
 WIDTH = PAPER_DOTS - 2 * MARGIN
-# The type scale, in dots of ink: each step is half as large again or more.
-NOTE, BODY, NAME, BIG = 24, 30, 48, 96
+# The type scale, in dots of ink.
+NOTE, BODY, NAME, BIG = 26, 32, 48, 96
 # White between groups, and within one.
 BETWEEN, WITHIN = 56, 24
 LABEL_GAP = 32
 
-QUIET_MODULES = 4  # ISO/IEC 18004
-SMALLEST_MODULE, LARGEST_MODULE = 3, 6  # six modules of margin are a quiet zone of four
-WANTED_QR = 320  # 40 mm: read at arm's length, and still a slip that fits a hand
+# ISO/IEC 18004 wants four modules of white all round: the margin is that for the largest module.
+SMALLEST_MODULE, LARGEST_MODULE = 3, MARGIN // 4
+WANTED_QR = 320  # 40 mm: read at arm's length, and the slip still fits a hand
+INKED_BELOW = (
+    160  # of 255: half-covered dots are inked, so that thin strokes survive the print head
+)
 
 LONGEST = 8000  # one metre: more than all that the limits below let through
 MAX_ROWS = 12
@@ -114,11 +117,12 @@ class _Sheet:
     """Paper that is filled from the top."""
 
     def __init__(self) -> None:
-        self._image = Image.new("1", (PAPER_DOTS, LONGEST), 1)
+        self._image = Image.new("L", (PAPER_DOTS, LONGEST), 255)
         self._draw = ImageDraw.Draw(self._image)
         self._y = MARGIN
 
     def space(self, dots: int) -> None:
+        """Leave white."""
         self._y += dots
 
     def words(self, text: str, look: Style) -> None:
@@ -144,7 +148,8 @@ class _Sheet:
 
     def torn_off(self) -> Image.Image:
         """Return what is filled, and a margin."""
-        return self._image.crop((0, 0, PAPER_DOTS, self._y + MARGIN))
+        sheet = self._image.crop((0, 0, PAPER_DOTS, self._y + MARGIN))
+        return sheet.point(lambda grey: 255 if grey >= INKED_BELOW else 0, "1")
 
     def _lines(self, lines: tuple[str, ...], look: Style, x: int, top: int) -> int:
         """Draw lines from `top` down; returns the bottom of the last one's ink."""
