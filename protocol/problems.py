@@ -6,7 +6,7 @@ A problem is unsigned: it changes no state at a kiosk.
 from enum import StrEnum
 
 
-class Problem(StrEnum):
+class ProblemType(StrEnum):
     """The `type` of a problem document."""
 
     MALFORMED = "urn:cc:problem:malformed"  # the body is no message of ours
