@@ -1,0 +1,42 @@
+"""What a technician installs: the service runs as nobody special, and there is no way out of it."""
+
+from tests.rails.source import ROOT
+
+PACKAGING = ROOT / "packaging"
+
+
+def settings() -> dict[str, list[str]]:
+    """The unit's settings by key; a key may stand several times."""
+    found: dict[str, list[str]] = {}
+    for line in (PACKAGING / "kiosk.service").read_text("utf-8").splitlines():
+        key, equals, value = line.partition("=")
+        if equals and not line.startswith("#"):
+            found.setdefault(key, []).append(value)
+    return found
+
+
+def test_the_service_runs_as_the_unprivileged_user_that_is_made_for_it() -> None:
+    (user,) = settings()["User"]
+    made = (PACKAGING / "kiosk.sysusers").read_text("utf-8")
+    assert user != "root"
+    assert f"\nu {user} - " in made
+
+
+def test_the_compositor_allows_no_other_console_and_no_other_program() -> None:
+    (command,) = settings()["ExecStart"]
+    compositor, dashes, program = command.partition(" -- ")
+    assert dashes
+    assert compositor == "/usr/bin/cage -d"
+    assert program.startswith("/opt/kiosk/kiosk run --profile ")
+    assert settings()["Conflicts"] == ["getty@tty1.service"]
+
+
+def test_the_service_never_stops_trying() -> None:
+    assert settings()["Restart"] == ["always"]
+    assert settings()["StartLimitIntervalSec"] == ["0"]
+
+
+def test_the_service_writes_to_its_own_folder_only() -> None:
+    assert settings()["ProtectSystem"] == ["strict"]
+    assert settings()["StateDirectory"] == ["kiosk"]
+    assert settings()["StateDirectoryMode"] == ["0700"]
