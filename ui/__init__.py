@@ -1,0 +1,1 @@
+"""Screens in QML, their look, and the thin Qt objects between them and Python."""

@@ -1,0 +1,101 @@
+// The kiosk's whole face at the panel's pixels. The kiosk's window fills a screen with it; the demo
+// shows the same item scaled. It draws what the bridge shows and tells the bridge what was pressed.
+pragma ComponentBehavior: Bound
+import QtQuick
+import KioskTypes
+import "components"
+
+FocusScope {
+    id: kiosk
+
+    required property KioskBridge bridge
+    property bool motion: true // tests draw a new screen at once
+
+    readonly property MetricsData metrics: bridge.metrics
+    readonly property ThemeData theme: bridge.theme
+    readonly property bool settled: !arrival.running // presses count only then
+
+    width: metrics.width
+    height: metrics.height
+    implicitWidth: metrics.width
+    implicitHeight: metrics.height
+    clip: true
+    focus: true
+
+    Component.onCompleted: turnPage()
+
+    // A press that began on one screen never counts on the next: disabling lets go of every finger.
+    function turnPage(): void {
+        if (bridge.screen === null)
+            return;
+        arrival.stop();
+        controls.enabled = false;
+        page.setSource(`screens/${bridge.page}.qml`, { bridge: kiosk.bridge, screen: kiosk.bridge.screen });
+        if (kiosk.motion)
+            arrival.start();
+        else
+            controls.enabled = true;
+    }
+
+    Connections {
+        target: kiosk.bridge
+        function onScreenChanged(): void {
+            kiosk.turnPage();
+        }
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: kiosk.theme.page
+    }
+    Rectangle { // the header; in low mode all that stands above the reach
+        width: parent.width
+        height: kiosk.metrics.headerHeight
+        color: kiosk.theme.quiet
+
+        Rectangle {
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: 2
+            color: kiosk.theme.line
+        }
+    }
+    Rectangle { // the band of the bottom bar
+        y: kiosk.metrics.bandY
+        width: parent.width
+        height: parent.height - y
+        color: kiosk.theme.quiet
+
+        Rectangle {
+            width: parent.width
+            height: 2
+            color: kiosk.theme.line
+        }
+    }
+    FocusScope {
+        id: controls
+        anchors.fill: parent
+        focus: true
+
+        Loader {
+            id: page
+            width: parent.width
+            height: parent.height
+        }
+        Loader {
+            active: kiosk.bridge.frame !== null
+            anchors.fill: parent
+            sourceComponent: FixedParts {
+                bridge: kiosk.bridge
+                frame: kiosk.bridge.frame
+            }
+        }
+    }
+    ParallelAnimation {
+        id: arrival
+        onFinished: controls.enabled = true
+
+        NumberAnimation { target: page; property: "x"; from: kiosk.metrics.margin; to: 0; duration: 250; easing.type: Easing.OutCubic }
+        NumberAnimation { target: page; property: "opacity"; from: 0; to: 1; duration: 250; easing.type: Easing.OutCubic }
+    }
+}

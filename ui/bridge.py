@@ -1,0 +1,149 @@
+"""The one object between Python and QML: what is shown goes in, what is pressed comes out.
+
+Python calls ``show`` on the Qt thread with a finished screen; QML binds to the typed views and
+calls ``press``. The bridge holds no rule of a visit. It only keeps a shaking hand from counting
+twice and gives the fixed parts (header, leading button, bar) views that outlive a screen.
+"""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+
+from ui.contract import Action, CodeScreen, Frame, Panel, Screen, Setting
+from ui.panel import Metrics, measure
+from ui.preview import PreviewFeed
+from ui.theme import Theme, theme_for
+from ui.views import View, register_uncreatable, view_class, view_of
+
+REPEAT_S = 0.5  # presses within this time of one that counted are the same press, shaking
+
+
+class KioskBridge(QObject):
+    """Shows screens and tells what was pressed.
+
+    ``acted(action, argument)`` carries a value of ``contract.Action`` and, for choices, aids and
+    pages, what was chosen. ``clock`` returns monotonic seconds.
+    """
+
+    acted = Signal(str, str)
+    screenChanged = Signal()  # noqa: N815 - QML's spelling
+    frameChanged = Signal()  # noqa: N815 - QML's spelling
+
+    def __init__(
+        self,
+        panel: Panel,
+        clock: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        """Raise PanelError if any setting does not fit on ``panel``."""
+        super().__init__(parent)
+        self._panel = panel
+        self._clock = clock
+        self._counted_at: float | None = None
+        self._metrics_by_setting = {each: measure(panel, each) for each in all_settings()}
+        usual = Setting()
+        self._setting = view_of(usual, self)
+        self._metrics = view_of(self._metrics_by_setting[usual], self)
+        self._theme = view_of(theme_for(usual), self)
+        self._preview = PreviewFeed(self)
+        self._shown: Screen | None = None
+        self._screen: View | None = None
+        self._frame: View | None = None
+
+    def show(self, screen: Screen, setting: Setting) -> None:
+        """Draw ``screen`` in ``setting``: the same question in place, another one as a new page."""
+        self._setting.assign(setting)
+        self._metrics.assign(self._metrics_by_setting[setting])
+        self._theme.assign(theme_for(setting))
+        self._show_frame(screen.frame)
+        if not (isinstance(screen, CodeScreen) and screen.preview):
+            self._preview.clear()
+        before, self._shown = self._shown, screen
+        if self._screen is not None and before is not None and _same_page(before, screen):
+            self._screen.assign(screen)
+            return
+        old, self._screen = self._screen, view_of(screen, self)
+        self.screenChanged.emit()
+        if old is not None:
+            old.deleteLater()
+
+    def _show_frame(self, frame: Frame) -> None:
+        if self._frame is None:
+            self._frame = view_of(frame, self)
+            self.frameChanged.emit()
+        else:
+            self._frame.assign(frame)
+
+    @Slot(str, str)
+    def press(self, action: str, argument: str) -> None:
+        """Pass on a press from QML, unless it repeats one that has just counted."""
+        known = Action(action)
+        now = self._clock()
+        if self._counted_at is not None and now - self._counted_at < REPEAT_S:
+            return
+        self._counted_at = now
+        self.acted.emit(known.value, argument)
+
+    @property
+    def shown(self) -> Screen | None:
+        """The screen that was shown last, as Python gave it."""
+        return self._shown
+
+    def _get_screen(self) -> View | None:
+        return self._screen
+
+    def _get_screen_name(self) -> str:
+        return "" if self._shown is None else self._shown.name
+
+    def _get_page(self) -> str:
+        return "" if self._shown is None else type(self._shown).__name__
+
+    def _get_frame(self) -> View | None:
+        return self._frame
+
+    def _get_metrics(self) -> View:
+        return self._metrics
+
+    def _get_theme(self) -> View:
+        return self._theme
+
+    def _get_setting(self) -> View:
+        return self._setting
+
+    def _get_preview(self) -> PreviewFeed:
+        return self._preview
+
+    screen = Property(View, _get_screen, notify=screenChanged)
+    screenName = Property(str, _get_screen_name, notify=screenChanged)  # noqa: N815 - QML's spelling
+    page = Property(str, _get_page, notify=screenChanged)  # the QML file that draws the screen
+    frame = Property(view_class(Frame), _get_frame, notify=frameChanged)
+    metrics = Property(view_class(Metrics), _get_metrics, constant=True)
+    theme = Property(view_class(Theme), _get_theme, constant=True)
+    setting = Property(view_class(Setting), _get_setting, constant=True)
+    preview = Property(PreviewFeed, _get_preview, constant=True)
+
+
+def all_settings() -> tuple[Setting, ...]:
+    """Return every combination of the aids."""
+    both = (False, True)
+    return tuple(
+        Setting(larger, contrast, low) for larger in both for contrast in both for low in both
+    )
+
+
+def _same_page(before: Screen, after: Screen) -> bool:
+    """Return whether ``after`` only brings ``before`` up to date: its kind and its question."""
+    return before.name == after.name and _question(before) == _question(after)
+
+
+def _question(screen: Screen) -> str:
+    return " ".join(screen.frame.title.split())
+
+
+def register() -> None:
+    """Make the bridge and the views of all screens known to QML."""
+    for kind in Screen.__args__:
+        view_class(kind)
+    register_uncreatable(View, "View")
+    register_uncreatable(KioskBridge, "KioskBridge")

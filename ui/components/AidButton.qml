@@ -1,0 +1,48 @@
+// One aid of the header: icon above its word, marked while it is on.
+import QtQuick
+import KioskTypes
+
+PressButton {
+    id: button
+
+    required property AidData aid
+
+    readonly property color ink: on ? bridge.theme.lead : bridge.theme.text
+
+    objectName: `aid:${aid.id}`
+    text: metrics.larger ? aid.short : aid.words
+    on: aid.on
+    Accessible.name: aid.words
+    Accessible.checkable: true
+    Accessible.checked: aid.on
+    onClicked: bridge.press("aid", aid.id)
+
+    contentItem: Item {
+        Picture {
+            bridge: button.bridge
+            name: `icon-${button.aid.id}`
+            tint: button.ink
+            width: button.metrics.label * 1.05
+            height: width
+            x: (parent.width - width) / 2
+            y: (parent.height - height - caption.height) / 2 + button.metrics.edge
+        }
+        Words {
+            id: caption
+            text: button.text
+            pixelSize: button.metrics.label
+            strong: true
+            wrapMode: Text.NoWrap
+            color: button.ink
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: (parent.height + button.metrics.label * 1.05 - height) / 2 - button.metrics.edge
+        }
+    }
+
+    CheckBadge {
+        visible: button.on
+        bridge: button.bridge
+        x: parent.width - width * 0.75
+        y: -height * 0.25
+    }
+}

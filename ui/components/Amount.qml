@@ -1,0 +1,56 @@
+// An amount of coins, read and not decoded: the coin, "15코인", and won beside it where it fits, else
+// below. The coin's colour and shape are used for nothing else.
+import QtQuick
+import KioskTypes
+
+Item {
+    id: amount
+
+    required property KioskBridge bridge
+    required property string coins
+    property string won: ""
+    property int pixelSize: bridge.metrics.body
+    property int wonSize: bridge.metrics.note
+    property bool strong: true
+    property real room: Infinity
+
+    readonly property bool below: won !== "" && coinsRow.width + gap + wonWords.implicitWidth > room
+    readonly property int gap: pixelSize * 0.2
+
+    implicitWidth: won === "" ? coinsRow.width
+                 : below ? Math.max(coinsRow.width, wonWords.implicitWidth)
+                 : coinsRow.width + gap + wonWords.implicitWidth
+    implicitHeight: coinsRow.height + (below ? wonWords.implicitHeight : 0)
+
+    Row {
+        id: coinsRow
+        spacing: amount.gap
+
+        Picture {
+            bridge: amount.bridge
+            name: "coin"
+            width: Math.round(amount.pixelSize * 0.8)
+            height: width
+            anchors.verticalCenter: parent.verticalCenter
+        }
+        Words {
+            id: coinsWords
+            text: amount.coins
+            pixelSize: amount.pixelSize
+            strong: amount.strong
+            wrapMode: Text.NoWrap
+            color: amount.bridge.theme.coin
+        }
+    }
+    Words {
+        id: wonWords
+        visible: amount.won !== ""
+        text: amount.won
+        pixelSize: amount.wonSize
+        wrapMode: Text.NoWrap
+        color: amount.bridge.theme.soft
+        x: amount.below ? 0 : coinsRow.width + amount.gap
+        y: amount.below ? coinsRow.height
+                        : coinsWords.baselineOffset - baselineOffset
+    }
+}

@@ -1,0 +1,53 @@
+// Now, used, left: three lines, the one that matters below a rule.
+pragma ComponentBehavior: Bound
+import QtQuick
+import KioskTypes
+
+Column {
+    id: lines
+
+    required property KioskBridge bridge
+    required property var model
+    property int pixelSize: bridge.metrics.balance
+
+    spacing: bridge.metrics.larger ? 0 : bridge.metrics.gap
+
+    Repeater {
+        model: lines.model
+        delegate: Column {
+            id: line
+
+            required property BalanceLineData modelData
+
+            width: lines.width
+            spacing: lines.spacing
+
+            Rectangle {
+                visible: line.modelData.strong
+                width: parent.width
+                height: Math.max(2, lines.bridge.metrics.edge)
+                color: lines.bridge.theme.text
+            }
+            Item {
+                width: parent.width
+                height: sum.implicitHeight
+
+                Words {
+                    text: line.modelData.label
+                    pixelSize: lines.pixelSize
+                    strong: line.modelData.strong
+                    wrapMode: Text.NoWrap
+                    color: lines.bridge.theme.text
+                    anchors.verticalCenter: parent.verticalCenter
+                }
+                Amount {
+                    id: sum
+                    bridge: lines.bridge
+                    coins: line.modelData.amount
+                    pixelSize: lines.pixelSize
+                    anchors.right: parent.right
+                }
+            }
+        }
+    }
+}

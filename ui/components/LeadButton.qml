@@ -1,0 +1,46 @@
+// The one button that leads on, always at the same place and in the one action colour.
+import QtQuick
+import KioskTypes
+
+PressButton {
+    id: button
+
+    required property LeadData lead
+
+    readonly property int iconSize: metrics.leadWords * 0.62
+    readonly property color ink: enabled ? bridge.theme.leadWords : bridge.theme.edge
+
+    objectName: "lead"
+    text: lead.words
+    enabled: lead.enabled
+    face: bridge.theme.lead
+    facePressed: bridge.theme.leadPressed
+    edgeColor: bridge.theme.lead
+    depthColor: bridge.theme.leadDepth
+    onClicked: bridge.press("lead", "")
+
+    contentItem: Item {
+        Row {
+            anchors.centerIn: parent
+            spacing: button.metrics.gap
+
+            Words {
+                id: words
+                text: button.text
+                pixelSize: button.metrics.leadWords
+                strong: true
+                wrapMode: Text.NoWrap
+                color: button.ink
+            }
+            Picture {
+                visible: words.implicitWidth + button.iconSize + 3 * button.metrics.gap <= button.width
+                bridge: button.bridge
+                name: "icon-next"
+                tint: button.ink
+                width: button.iconSize
+                height: width
+                anchors.verticalCenter: parent.verticalCenter
+            }
+        }
+    }
+}

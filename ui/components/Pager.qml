@@ -1,0 +1,78 @@
+// More choices than a page holds: what continues shows that it does. Left of the leading button, or
+// over the whole row with its words where nothing leads on.
+import QtQuick
+import KioskTypes
+
+Item {
+    id: pager
+
+    required property KioskBridge bridge
+    required property ChooseScreenData screen
+    property bool worded: false
+
+    readonly property MetricsData metrics: bridge.metrics
+    readonly property int square: worded ? (width - count.width) / 2 - metrics.gapWide : metrics.leadHeight * 0.74
+
+    component Turn: PressButton {
+        id: turn
+
+        required property string sign
+        required property bool forward
+
+        bridge: pager.bridge
+        height: pager.height
+        width: pager.square
+
+        contentItem: Item {
+            Row {
+                anchors.centerIn: parent
+                spacing: turn.metrics.gap
+                layoutDirection: turn.forward ? Qt.RightToLeft : Qt.LeftToRight
+
+                Picture {
+                    bridge: turn.bridge
+                    name: turn.sign
+                    tint: turn.enabled ? turn.bridge.theme.text : turn.bridge.theme.edge
+                    width: turn.metrics.label
+                    height: width
+                    anchors.verticalCenter: parent.verticalCenter
+                }
+                Words {
+                    visible: pager.worded
+                    text: turn.text
+                    pixelSize: turn.metrics.label
+                    strong: true
+                    wrapMode: Text.NoWrap
+                    color: turn.enabled ? turn.bridge.theme.text : turn.bridge.theme.edge
+                }
+            }
+        }
+    }
+
+    Turn {
+        objectName: "page:previous"
+        text: pager.screen.previous
+        sign: "icon-back"
+        forward: false
+        enabled: pager.screen.page > 1
+        onClicked: bridge.press("page", "previous")
+    }
+    Words {
+        id: count
+        text: `${pager.screen.page}/${pager.screen.pages}`
+        pixelSize: pager.metrics.label
+        strong: true
+        wrapMode: Text.NoWrap
+        color: pager.bridge.theme.text
+        anchors.centerIn: parent
+    }
+    Turn {
+        objectName: "page:next"
+        text: pager.screen.next
+        sign: "icon-next"
+        forward: true
+        enabled: pager.screen.page < pager.screen.pages
+        x: pager.width - width
+        onClicked: bridge.press("page", "next")
+    }
+}

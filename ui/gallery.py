@@ -1,0 +1,253 @@
+"""Every screen in every state with invented texts: what tests walk and what a designer looks at.
+
+``python -m ui.gallery DIR [NAME...]`` draws each example (or those named) in each setting as a PNG
+of the panel's pixels. ``screens(setting)`` also shows a presenter's author how to fill a screen.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+
+from ui.bridge import KioskBridge, all_settings
+from ui.contract import (
+    Aid,
+    BalanceLine,
+    BarButton,
+    Certainty,
+    Choice,
+    ChooseScreen,
+    Chosen,
+    CodeScreen,
+    ConfirmScreen,
+    Frame,
+    Lead,
+    OutOfOrderScreen,
+    Panel,
+    Price,
+    Quantity,
+    ReprintScreen,
+    Screen,
+    Setting,
+    SorryScreen,
+    StartScreen,
+    Step,
+    ThanksScreen,
+    WaitScreen,
+)
+from ui.panel import choices_per_page
+from ui.window import KioskWindow
+
+PANEL = Panel(width_px=1080, height_px=1920, diagonal_inch=21.5, lower_edge_mm=900)
+
+MEALS = (
+    Choice("lunch", "점심 식권", "meal-lunch", Price("15코인", "(3,000원)")),
+    Choice("bibimbap", "비빔밥", "meal-bibimbap", Price("20코인", "(4,000원)")),
+    Choice("stew", "김치찌개 정식", "meal-kimchi-stew", Price("20코인", "(4,000원)")),
+    Choice("noodles", "잔치국수", "meal-noodles", Price("12코인", "(2,400원)")),
+    Choice("soup", "닭곰탕", "meal-chicken-soup", None, "오늘은 다 팔렸어요", enabled=False),
+    Choice("stone", "돌솥비빔밥 정식", "meal-stone-bowl", Price("25코인", "(5,000원)")),
+)
+MEAL_SERVICE = Choice("meal", "식사권", "service-meal")
+MORE_SERVICES = (
+    MEAL_SERVICE,
+    Choice("course", "강좌 신청", "service-course"),
+    Choice("donation", "기부하기", "service-donation"),
+    Choice("balance", "남은 코인", "service-balance"),
+)
+LINES = (
+    BalanceLine("지금", "35코인"),
+    BalanceLine("쓰는 코인", "−15코인"),
+    BalanceLine("남는 코인", "20코인", strong=True),
+)
+USED = (
+    BalanceLine("지금까지", "35코인"),
+    BalanceLine("쓴 코인", "−15코인"),
+    BalanceLine("남은 코인", "20코인", strong=True),
+)
+
+
+def screens(setting: Setting) -> Mapping[str, Screen]:
+    """Return the examples by name, filled as a presenter would for this setting."""
+    return {**_before_paying(setting), **_paying(setting), **_afterwards(setting)}
+
+
+def _frame(
+    setting: Setting, title: str, *, step: Step | None = None, lead: str = "", opened: bool = True
+) -> Frame:
+    """Return a frame; with ``opened`` false there is nothing to go back to."""
+    aids = (
+        Aid("larger", "큰 글씨", "크게", setting.larger),
+        Aid("contrast", "고대비", "진하게", setting.contrast),
+        Aid("low", "낮은 화면", "낮게", setting.low),
+    )
+    bar = (
+        BarButton("back", "이전", opened),
+        BarButton("start-over", "처음으로", opened),
+        BarButton("call-staff", "직원 호출"),
+    )
+    leads = Lead(lead) if lead else None
+    return Frame("햇살노인복지관", "오전 11:42", title, aids, bar, step, leads)
+
+
+def _before_paying(setting: Setting) -> Mapping[str, Screen]:
+    start = _frame(setting, "무엇을 도와드릴까요?", opened=False)
+    guide = "휴대폰의 QR을\n먼저 보여 주셔도 됩니다"
+    question = _frame(setting, "어떤 식사를 드릴까요?", step=Step(1, 4, "식사 고르기"))
+    size = choices_per_page(setting)
+    pages = -(-len(MEALS) // size)
+    turned = MEALS[(pages - 1) * size :]
+    wording = {"previous": "앞 쪽", "next": "다음 쪽"}
+    chosen = replace(question, lead=Lead("다음"), chosen=Chosen("고르신 것", "점심 식권"))
+    return {
+        "start": StartScreen(start, guide, "scene-welcome", (MEAL_SERVICE,)),
+        "start-services": StartScreen(start, guide, "scene-welcome", MORE_SERVICES),
+        "start-staff-called": StartScreen(
+            replace(start, notice="직원을 불렀습니다"), guide, "scene-welcome", (MEAL_SERVICE,)
+        ),
+        "choose": ChooseScreen(question, MEALS[:size], 1, pages, **wording),
+        "choose-last-page": ChooseScreen(question, turned, pages, pages, **wording),
+        "choose-two": ChooseScreen(question, MEALS[:2], 1, 1),
+        "choose-four": ChooseScreen(question, MEALS[: min(4, size)], 1, 1),
+        "choose-with-lead": ChooseScreen(
+            replace(chosen, notice="직원을 불렀습니다"), MEALS[:size], 1, pages, **wording
+        ),
+    }
+
+
+def _paying(setting: Setting) -> Mapping[str, Screen]:
+    code = _frame(setting, "휴대폰의 QR을\n여기에 보여 주세요", step=Step(2, 4, "코드 보이기"))
+    one = Quantity(
+        "1장", "몇 장", can_fewer=False, can_more=True, fewer="한 장 적게", more="한 장 더"
+    )
+    guide, hint = "여기에 이렇게\n보이면 됩니다", "손바닥 한 뼘쯤 떨어져 주세요"
+    confirm = _frame(setting, "이대로 할까요?", step=Step(3, 4, "확인"), lead="맞습니다")
+    readback = "점심 식권 1장, 15코인 (3,000원). 남는 코인 20. 맞습니까?"
+    price = Price("15코인", "(3,000원)")
+    counted = ConfirmScreen(
+        confirm,
+        "점심 식권 1장",
+        "meal-lunch",
+        price,
+        LINES,
+        readback,
+        "‘맞습니다’를 누르면 표가 나옵니다.",
+    )
+    asking = _frame(setting, "잠시만 기다려 주세요", step=Step(2, 4, "코드 보이기"), opened=False)
+    return {
+        "code": CodeScreen(
+            code,
+            "scene-phone",
+            guide,
+            hint,
+            preview=True,
+            item="점심 식권",
+            price=price,
+            quantity=one,
+        ),
+        "code-many": CodeScreen(
+            code,
+            "scene-phone",
+            guide,
+            hint,
+            preview=True,
+            item="돌솥비빔밥 정식",
+            price=Price("225코인", "(45,000원)"),
+            quantity=replace(one, words="9장", can_fewer=True, can_more=False),
+        ),
+        "code-no-camera": CodeScreen(
+            code,
+            "scene-phone",
+            guide,
+            "",
+            preview=False,
+            item="점심 식권",
+            price=price,
+            quantity=one,
+        ),
+        "wait": WaitScreen(asking, "남은 코인을 확인하고 있습니다.", "scene-phone"),
+        "confirm": counted,
+        "confirm-away": replace(
+            counted,
+            lines=(replace(LINES[0], label="여기서 쓸 코인"), *LINES[1:]),
+            note="통신이 끊겨 여기서는 18코인까지 쓸 수 있습니다.",
+        ),
+    }
+
+
+def _afterwards(setting: Setting) -> Mapping[str, Screen]:
+    done = _frame(setting, "표가 나왔습니다", step=Step(4, 4, "표 받기"))
+    sorry = _frame(setting, "다시 한번 보여 주세요", lead="다시 하기", opened=False)
+    again = _frame(setting, "못 받은 표가 있습니다", lead="표 받기")
+    closed = _frame(setting, "잠시 쉬고 있습니다", opened=False)
+    thanks = ThanksScreen(
+        done,
+        "맛있게 드세요.",
+        "오른쪽 아래에서\n가져가세요",
+        "scene-ticket",
+        Certainty.CONFIRMED,
+        "결제를 확인했습니다",
+        USED,
+    )
+    return {
+        "thanks": thanks,
+        "thanks-recorded": replace(
+            thanks, certainty=Certainty.RECORDED, certainty_words="기록했고, 곧 확인합니다"
+        ),
+        "sorry": SorryScreen(
+            sorry,
+            "코드를 연 지 오래되었습니다.",
+            "코인은 그대로입니다.",
+            "휴대폰에서 새 코드를 열어 주세요.",
+            "too-old",
+            "scene-phone",
+        ),
+        "reprint": ReprintScreen(
+            again,
+            "표를 못 받으셨지요? 다시 뽑아 드립니다.",
+            "점심 식권 1장",
+            "scene-print-again",
+            "오늘 오전 11:38에 사심",
+        ),
+        "out-of-order": OutOfOrderScreen(
+            closed, "표를 뽑을 종이가 없습니다.", "직원을 불러 주세요.", "no-paper", "scene-paper"
+        ),
+    }
+
+
+def setting_name(setting: Setting) -> str:
+    """Return a setting's name for files and tests, e.g. "200-contrast-low"."""
+    words = ["200" if setting.larger else "100"]
+    words += ["contrast"] * setting.contrast + ["low"] * setting.low
+    return "-".join(words)
+
+
+def draw(folder: Path, names: tuple[str, ...] = ()) -> None:
+    """Draw the named examples, or all, in every setting into ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    bridge = KioskBridge(PANEL)
+    window = KioskWindow(bridge, motion=False)
+    window.resize(PANEL.width_px, PANEL.height_px)
+    window.show()
+    for setting in all_settings():
+        for name, screen in screens(setting).items():
+            if not names or name in names:
+                bridge.show(screen, setting)
+                window.grabWindow().save(str(folder / f"{setting_name(setting)}-{name}.png"))
+    window.close_for_good()
+
+
+def main() -> None:
+    """Draw the gallery without a screen, as the kiosk without a GPU would."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    application = QGuiApplication(sys.argv[:1])
+    draw(Path(sys.argv[1]), tuple(sys.argv[2:]))
+    application.quit()
+
+
+if __name__ == "__main__":
+    main()

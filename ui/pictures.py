@@ -1,0 +1,87 @@
+"""Pictures by name: own vectors from ``assets/pictures``, drawn at the size that is asked for.
+
+QML asks for ``image://pictures/THEME/TINT/NAME``. THEME is "light" or "contrast": a picture with a
+``-contrast`` twin is swapped for it. TINT is ``RRGGBB`` for an icon that takes the colour of its
+words, or ``own``. A name without a picture gets a quiet placeholder, never a hole or a warning.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtQuick import QQuickImageProvider
+from PySide6.QtSvg import QSvgRenderer
+
+PROVIDER = "pictures"
+_USUAL_SIZE_PX = 256  # where QML names no size
+_LARGEST_PX = 4096  # more than any panel is high
+_GREY = {"light": "#8A9199", "contrast": "#FFFFFF"}
+
+
+class PictureProvider(QQuickImageProvider):
+    """Draws the named vectors. ``read`` returns a picture's SVG bytes, or None if it has none."""
+
+    def __init__(self, read: Callable[[str], bytes | None]) -> None:
+        super().__init__(QQuickImageProvider.ImageType.Image)
+        self._read = read
+
+    def requestImage(self, id_: str, size: QSize, wanted: QSize) -> QImage:  # noqa: N802 - Qt's name
+        """Return the picture of the id, fitted into ``wanted`` pixels; ``size`` gets its size."""
+        theme, tint, name = id_.split("/", 2)
+        data = self._find(theme, name)
+        image = _placeholder(_limit(wanted), theme) if data is None else _draw(data, wanted)
+        if tint != "own":
+            image = _tinted(image, QColor(f"#{tint}"))
+        size.setWidth(image.width())
+        size.setHeight(image.height())
+        return image
+
+    def _find(self, theme: str, name: str) -> bytes | None:
+        twin = self._read(f"{name}-contrast") if theme == "contrast" else None
+        return self._read(name) if twin is None else twin
+
+
+def _limit(wanted: QSize) -> QSize:
+    """Return a size that can be drawn: QML gives -1 or 0 where it does not care."""
+    width = wanted.width() if wanted.width() > 0 else wanted.height()
+    height = wanted.height() if wanted.height() > 0 else wanted.width()
+    if width <= 0:
+        return QSize(_USUAL_SIZE_PX, _USUAL_SIZE_PX)
+    return QSize(min(width, _LARGEST_PX), min(height, _LARGEST_PX))
+
+
+def _blank(size: QSize) -> QImage:
+    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    return image
+
+
+def _draw(data: bytes, wanted: QSize) -> QImage:
+    renderer = QSvgRenderer(QByteArray(data))
+    own = renderer.defaultSize()
+    image = _blank(own.scaled(_limit(wanted), Qt.AspectRatioMode.KeepAspectRatio))
+    painter = QPainter(image)
+    renderer.render(painter, QRectF(image.rect()))
+    painter.end()
+    return image
+
+
+def _tinted(image: QImage, colour: QColor) -> QImage:
+    painter = QPainter(image)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(image.rect(), colour)
+    painter.end()
+    return image
+
+
+def _placeholder(size: QSize, theme: str) -> QImage:
+    """Return an empty plate: says that a picture belongs here without saying anything else."""
+    side = min(size.width(), size.height())
+    image = _blank(QSize(side, side))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(_GREY[theme]), max(2.0, side * 0.02)))
+    for inset in (0.12 * side, 0.26 * side):
+        painter.drawEllipse(QRectF(image.rect()).adjusted(inset, inset, -inset, -inset))
+    painter.end()
+    return image

@@ -1,0 +1,73 @@
+"""Where the QML files, the font and the pictures are, and how an engine is made ready for them.
+
+Everything is found by ``importlib.resources``, so it works from a checkout, a wheel and a packaged
+folder. Call ``prepare`` once for each QML engine, after the application exists.
+"""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtQml import QQmlEngine
+
+from ui import bridge, preview
+from ui.pictures import PROVIDER, PictureProvider
+
+FONT_FAMILY = "Pretendard GOV"
+_FONT_FILES = ("PretendardGOV-Regular.otf", "PretendardGOV-Bold.otf")
+
+
+class ResourceError(Exception):
+    """A file of our own is missing or broken: the installation is, not the machine."""
+
+
+def qml_folder() -> Path:
+    """Return the folder of Kiosk.qml; QML elsewhere imports it by this path."""
+    return Path(str(files("ui")))
+
+
+def kiosk_qml() -> QUrl:
+    """Return the address of the root item that run and demo show."""
+    return QUrl.fromLocalFile(str(qml_folder() / "Kiosk.qml"))
+
+
+def read_picture(name: str) -> bytes | None:
+    """Return the SVG bytes of ``assets/pictures/NAME.svg``, or None if there is none."""
+    return _pictures().get(name)
+
+
+@cache
+def _pictures() -> dict[str, bytes]:
+    folder = files("assets") / "pictures"
+    if not folder.is_dir():
+        return {}
+    return {
+        entry.name.removesuffix(".svg"): entry.read_bytes()
+        for entry in folder.iterdir()
+        if entry.name.endswith(".svg")
+    }
+
+
+@cache
+def load_fonts() -> None:
+    """Load the shipped font; raises ResourceError if Qt can't read it."""
+    for name in _FONT_FILES:
+        data = (files("assets") / "fonts" / name).read_bytes()
+        font = QFontDatabase.addApplicationFontFromData(data)
+        if FONT_FAMILY not in QFontDatabase.applicationFontFamilies(font):
+            raise ResourceError(f"the font {name} can't be read")
+
+
+@cache
+def _register_types() -> None:
+    bridge.register()
+    preview.register()
+
+
+def prepare(engine: QQmlEngine) -> None:
+    """Give ``engine`` the types, the font and the pictures that Kiosk.qml needs."""
+    _register_types()
+    load_fonts()
+    engine.addImageProvider(PROVIDER, PictureProvider(read_picture))
