@@ -13,7 +13,8 @@ from typing import Self
 
 from drivers.camera import Frame
 from drivers.camera_thread import CameraThread
-from drivers.decoder import Found, LiveDecoder
+from drivers.decoder import Found
+from drivers.live_decoder import LiveDecoder
 from drivers.scan import ScanGate
 
 FRAME_WAIT_S = 0.2  # how long closing may take

@@ -1,12 +1,11 @@
 """QR codes in pictures: zxing-cpp first, pyzbar on what it could not read.
 
-Measured on real photographs, the two together read more than either alone. pyzbar takes ten times
-as long, so of live pictures it gets only every fourth miss, and only the middle.
+Measured on real photographs, the two together read more than either alone, and pyzbar takes ten
+times as long. Still pictures here; a camera's pictures in `live_decoder`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -25,7 +24,6 @@ Corners = tuple[tuple[int, int], ...]
 FORMAT = "QRCode"
 # QRCode would also read Micro QR, which has produced false reads.
 QR_MODEL_2 = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2])
-ZBAR_EVERY_MISSES = 4
 
 
 class Engine(StrEnum):
@@ -52,7 +50,7 @@ class Found:
 def decode(luma: Luma) -> tuple[Found, ...]:
     """Return all QR codes in a still picture `luma` (uint8, shape (height, width))."""
     start = perf_counter()
-    return _timed(read_zxing(luma) or read_zbar(luma), start)
+    return timed(read_zxing(luma) or read_zbar(luma), start)
 
 
 def decode_picture(path: Path) -> tuple[Found, ...]:
@@ -81,38 +79,8 @@ def read_zbar(luma: Luma) -> tuple[Found, ...]:
     return tuple(_zbar_found(c.data, c.polygon) for c in codes)
 
 
-class LiveDecoder:
-    """Decodes a camera's pictures one by one, within a budget of a few milliseconds each."""
-
-    def __init__(self) -> None:
-        self._misses = 0
-
-    def step(self, luma: Luma) -> tuple[Found, ...]:
-        """Return the QR codes in the next picture `luma` (uint8, shape (height, width))."""
-        start = perf_counter()
-        found = read_zxing(luma) or self._try_harder(luma)
-        return _timed(found, start)
-
-    def _try_harder(self, luma: Luma) -> tuple[Found, ...]:
-        self._misses += 1
-        if self._misses % ZBAR_EVERY_MISSES:
-            return ()
-        return _on_centre(luma, read_zbar)
-
-
-def _on_centre(luma: Luma, read: Callable[[Luma], tuple[Found, ...]]) -> tuple[Found, ...]:
-    height, width = luma.shape
-    side = min(height, width)
-    left, top = (width - side) // 2, (height - side) // 2
-    crop = np.ascontiguousarray(luma[top : top + side, left : left + side])
-    return tuple(_moved(found, left, top) for found in read(crop))
-
-
-def _moved(found: Found, left: int, top: int) -> Found:
-    return replace(found, corners=tuple((x + left, y + top) for x, y in found.corners))
-
-
-def _timed(found: tuple[Found, ...], start: float) -> tuple[Found, ...]:
+def timed(found: tuple[Found, ...], start: float) -> tuple[Found, ...]:
+    """Note the time since `start` (seconds of `perf_counter`) on what was found."""
     decode_ms = (perf_counter() - start) * 1000
     return tuple(replace(one, decode_ms=decode_ms) for one in found)
 
