@@ -20,7 +20,7 @@ from pydantic import ValidationError
 
 from kiosk.demo.messages import COMMAND, Command, State
 
-WAIT_S = 10.0  # a question about the state is answered after this long even without news
+WAIT_S = 1.0  # a question about the state is answered after this long even without news
 MAX_BODY_BYTES = 65536  # a report is some hundred bytes
 MAX_WAITING = 256  # commands not yet carried out; a mouse that is dragged sends 15 a second
 TOKEN_BYTES = 24
@@ -32,7 +32,7 @@ class Board:
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._state = State()
+        self._state = State(version=1)  # newer than what anybody has seen
         self.closed = False
 
     @property

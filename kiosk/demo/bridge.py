@@ -1,0 +1,179 @@
+"""The demo window's Qt object: what is shown goes in, what is pressed and dragged comes out."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Property, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtQuick import QQuickImageProvider
+
+from kiosk.demo import messages
+from kiosk.demo.messages import Command, Counts, State
+from kiosk.demo.presenter import Seen, present
+from kiosk.demo.qr import modules
+from kiosk.demo.settings import DemoSettings
+from ui.demo.contract import DemoScreen, SwitchId
+from ui.theme import LIGHT, Theme
+from ui.views import View, register_uncreatable, view_class, view_of
+
+PROVIDER = "demo"
+KEPT_TICKETS = 4  # pictures of the last tickets; the window shows one
+
+
+class DemoPictures(QQuickImageProvider):
+    """``image://demo/code/RESIDENT/...`` and ``image://demo/ticket/NUMBER``. Thread-safe."""
+
+    def __init__(self) -> None:
+        super().__init__(QQuickImageProvider.ImageType.Image)
+        self._lock = threading.Lock()
+        self._codes: dict[str, str] = {}
+        self._tickets: dict[int, QImage] = {}
+
+    def set_codes(self, phones: tuple[messages.Phone, ...]) -> None:
+        """The codes that are on the phones now."""
+        with self._lock:
+            self._codes = {phone.id: phone.code for phone in phones if phone.code}
+
+    def add_ticket(self, number: int, png: bytes) -> bool:
+        """Keep the picture of a ticket; False if the bytes are no picture."""
+        image = QImage.fromData(png)
+        with self._lock:
+            self._tickets[number] = image
+            self._tickets.pop(number - KEPT_TICKETS, None)
+        return not image.isNull()
+
+    def requestImage(self, id_: str, size: QSize, wanted: QSize) -> QImage:  # noqa: N802 - Qt's name
+        """A code at one pixel a module; a ticket at the printer's dots, or as wide as wanted."""
+        kind, key, *_ = id_.split("/")
+        with self._lock:
+            ticket = self._tickets.get(int(key)) if kind == "ticket" else None
+            code = self._codes.get(key, "") if kind == "code" else ""
+        if ticket is None:
+            image = _drawn(code) if code else QImage()
+        else:
+            image = _as_wide(ticket, wanted.width())
+        size.setWidth(image.width())
+        size.setHeight(image.height())
+        return image
+
+
+def _as_wide(ticket: QImage, width_px: int) -> QImage:
+    if not 0 < width_px < ticket.width():
+        return ticket
+    return ticket.scaledToWidth(width_px, Qt.TransformationMode.SmoothTransformation)
+
+
+def _drawn(code: str) -> QImage:
+    light = (~modules(code)).astype("uint8") * 255
+    side = len(light)
+    drawn = QImage(light.tobytes(), side, side, side, QImage.Format.Format_Grayscale8)
+    return drawn.copy()  # its own memory
+
+
+class DemoBridge(QObject):
+    """Lives on the Qt thread; ``state_came``, ``ticket_came`` may be emitted from any thread.
+
+    ``send`` carries a command to the supervisor and never blocks.
+    """
+
+    state_came = Signal(object)  # State
+    ticket_came = Signal(int, bytes)
+    shown_changed = Signal()
+
+    def __init__(
+        self,
+        settings: DemoSettings,
+        send: Callable[[Command], None],
+        *,
+        restarted: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.pictures = DemoPictures()
+        self._settings, self._send = settings, send
+        self._state = State()
+        first = settings.resident[0].id
+        self._seen = Seen(first, Counts(recorded=0, sent=0, confirmed=0), 0, restarted)
+        self._screen = view_of(present(settings, self._state, self._seen), self)
+        self._theme = view_of(LIGHT, self)
+        self.state_came.connect(self._take_state, Qt.ConnectionType.QueuedConnection)
+        self.ticket_came.connect(self._take_ticket, Qt.ConnectionType.QueuedConnection)
+
+    def count(self, counts: Counts) -> None:
+        """Show the ledger's counts."""
+        self._update(replace(self._seen, counts=counts))
+
+    @Slot(str)
+    def choose(self, resident: str) -> None:
+        """Take up another resident's phone."""
+        self._send(messages.HidePhone())
+        self._update(replace(self._seen, resident=resident, recovered=False))
+
+    @Slot(float, float)
+    def hold(self, x: float, y: float) -> None:
+        """Hold the phone before the camera; 0, 0 is the middle of its picture, 1 the edge."""
+        limit = 2.0
+        x, y = (min(max(value, -limit), limit) for value in (x, y))
+        self._send(messages.ShowPhone(resident=self._seen.resident, x=x, y=y))
+
+    @Slot()
+    def release(self) -> None:
+        """Take the phone away from the camera."""
+        self._send(messages.HidePhone())
+
+    @Slot(str)
+    def press(self, switch: str) -> None:
+        """Press one of the plain switches."""
+        match SwitchId(switch):
+            case SwitchId.NETWORK:
+                self._send(messages.CutNetwork(cut=not self._state.network_cut))
+            case SwitchId.PAPER:
+                self._send(messages.TakePaper(out=not self._state.paper_out))
+            case SwitchId.POWER:
+                self._send(messages.CutPower())
+        self._update(replace(self._seen, recovered=False))
+
+    @Slot(name="takeTicket")
+    def take_ticket(self) -> None:
+        """Take the ticket out of the slot."""
+        self._update(replace(self._seen, ticket=0))
+
+    @Slot(int, int, int, int, bool, name="keepPlace")
+    def keep_place(self, x: int, y: int, width: int, height: int, full_screen: bool) -> None:
+        """Tell where the window is, so that it comes back there."""
+        place = messages.Place(x=x, y=y, width=width, height=height, full_screen=full_screen)
+        self._send(messages.KeepPlace(place=place))
+
+    def _take_state(self, state: State) -> None:
+        self.pictures.set_codes(state.phones)
+        self._state = state
+        self._update()
+        self.shown_changed.emit()
+
+    def _take_ticket(self, number: int, png: bytes) -> None:
+        if self.pictures.add_ticket(number, png):
+            self._update(replace(self._seen, ticket=number))
+
+    def _update(self, seen: Seen | None = None) -> None:
+        self._seen = seen or self._seen
+        self._screen.assign(present(self._settings, self._state, self._seen))
+
+    def _get_shown(self) -> bool:
+        return self._state.shown is not None
+
+    def _get_screen(self) -> View:
+        return self._screen
+
+    def _get_theme(self) -> View:
+        return self._theme
+
+    shown = Property(bool, _get_shown, notify=shown_changed)
+    screen = Property(view_class(DemoScreen), _get_screen, constant=True)
+    theme = Property(view_class(Theme), _get_theme, constant=True)
+
+
+def register() -> None:
+    """Make the demo's bridge and what it shows known to QML."""
+    view_class(DemoScreen)
+    register_uncreatable(DemoBridge, "DemoBridge")

@@ -1,0 +1,98 @@
+"""From how the demo's world stands to what its window shows. Pure."""
+
+from dataclasses import dataclass
+from zlib import crc32
+
+from kiosk.demo.messages import Counts, Phone, State
+from kiosk.demo.settings import DemoSettings, SwitchTexts
+from ui.demo import contract
+from ui.demo.contract import SwitchId
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the window itself knows: who is chosen, the ledger's counts, the ticket in the slot.
+
+    ``recovered``: the terminal has come back from a power cut and nothing was touched since.
+    """
+
+    resident: str
+    counts: Counts
+    ticket: int  # number of the ticket that hangs in the slot, 0 for none
+    recovered: bool
+
+
+def present(settings: DemoSettings, state: State, seen: Seen) -> contract.DemoScreen:
+    """The whole window but for the kiosk."""
+    status, warning = _status(settings, state, seen)
+    return contract.DemoScreen(
+        labels=contract.Labels(**settings.labels.model_dump()),
+        captions=tuple(
+            contract.Caption(str(number), each.heading, each.words)
+            for number, each in enumerate(settings.caption, start=1)
+        ),
+        residents=tuple(
+            contract.Resident(each.id, each.name, each.note, each.id == seen.resident)
+            for each in settings.resident
+        ),
+        phone=_phone(settings, state, seen.resident),
+        switches=_switches(settings, state),
+        ticket=contract.Ticket(
+            ticket_source(seen.ticket), settings.ticket.words, settings.ticket.close
+        ),
+        strip=settings.strip.counts.format(**seen.counts.model_dump()),
+        strip_note=settings.strip.note,
+        status=status,
+        warning=warning,
+    )
+
+
+def code_source(phone: Phone) -> str:
+    """Where QML finds the picture of a phone's code; another code is another address."""
+    if not phone.code:
+        return ""
+    return f"image://demo/code/{phone.id}/{crc32(phone.code.encode()):08x}"
+
+
+def ticket_source(number: int) -> str:
+    """Where QML finds the picture of a printed ticket."""
+    return f"image://demo/ticket/{number}" if number else ""
+
+
+def _phone(settings: DemoSettings, state: State, resident: str) -> contract.Phone:
+    owner = next(each for each in settings.resident if each.id == resident)
+    phone = next((each for each in state.phones if each.id == resident), None)
+    return contract.Phone(
+        heading=settings.phone.heading,
+        owner=owner.name,
+        code="" if phone is None else code_source(phone),
+        note=settings.phone.photo if owner.photo else settings.phone.fresh,
+        stale=owner.photo,
+    )
+
+
+def _switches(settings: DemoSettings, state: State) -> tuple[contract.Switch, ...]:
+    return (
+        _switch(SwitchId.NETWORK, settings.network, on=state.network_cut),
+        _switch(SwitchId.PAPER, settings.paper, on=state.paper_out),
+        _switch(SwitchId.POWER, settings.power, on=False),
+    )
+
+
+def _switch(id_: SwitchId, texts: SwitchTexts, *, on: bool) -> contract.Switch:
+    return contract.Switch(id_.value, texts.words, texts.on if on else texts.off, on)
+
+
+def _status(settings: DemoSettings, state: State, seen: Seen) -> tuple[str, bool]:
+    """The one sentence that matters most now, and whether it is about something cut."""
+    texts = settings.status
+    unsent = seen.counts.recorded - seen.counts.confirmed
+    if state.network_cut and unsent > 0:
+        return texts.waiting.format(unsent=unsent), True
+    if state.network_cut:
+        return texts.cut, True
+    if state.paper_out:
+        return texts.no_paper, True
+    if unsent > 0:
+        return texts.sending, False
+    return (texts.restarted if seen.recovered else texts.online), False

@@ -1,0 +1,124 @@
+// A resident's phone with the code on its screen. It can be dragged; near the camera it grows small,
+// as things do that move away, and what the camera sees of it is told many times a second.
+import QtQuick
+import KioskTypes
+import "../components"
+
+Item {
+    id: handset
+
+    required property PhoneData phone
+    required property ThemeData theme
+    required property rect home
+    required property string dragWords
+    required property point reader
+    property int duration: 260
+
+    readonly property bool away: drag.active || parked || flight.running
+    readonly property bool inView: Math.abs(sight.x) < 1.3 && Math.abs(sight.y) < 1.3
+    // where the camera sees the phone: 0 is the middle of its picture; its left is our right
+    readonly property point sight: Qt.point((reader.x - x - width / 2) / 130, (y + height / 2 - reader.y) / 110)
+    property bool parked: false
+    signal held(real x, real y)
+    signal released
+
+    function show(): void {
+        parked = true;
+        fly(reader.x - width / 2, reader.y - height / 2 + 20);
+        rest.restart();
+    }
+    function goHome(): void {
+        parked = false;
+        rest.stop();
+        released();
+        fly(home.x, home.y);
+    }
+    function fly(toX: real, toY: real): void {
+        flight.stop();
+        flyX.to = toX;
+        flyY.to = toY;
+        flight.start();
+    }
+
+    x: home.x
+    y: home.y
+    width: home.width
+    height: home.height
+    scale: drag.active || parked ? 0.4 : 1
+    Behavior on scale { NumberAnimation { duration: handset.duration; easing.type: Easing.OutCubic } }
+
+    Timer { // what the camera sees while the phone is moved
+        running: drag.active
+        interval: 66
+        repeat: true
+        property bool told: false
+        onTriggered: {
+            if (handset.inView)
+                handset.held(handset.sight.x, handset.sight.y);
+            else if (told)
+                handset.released();
+            told = handset.inView;
+        }
+    }
+    Timer { // long enough to be read, and for the person to see that it was
+        id: rest
+        interval: 2500
+        onTriggered: handset.goHome()
+    }
+    ParallelAnimation {
+        id: flight
+        NumberAnimation { id: flyX; target: handset; property: "x"; duration: handset.duration; easing.type: Easing.OutCubic }
+        NumberAnimation { id: flyY; target: handset; property: "y"; duration: handset.duration; easing.type: Easing.OutCubic }
+        onFinished: if (handset.parked) handset.held(0, 0)
+    }
+    DragHandler {
+        id: drag
+        enabled: !handset.parked
+        onActiveChanged: {
+            if (active)
+                return;
+            if (handset.inView)
+                handset.show();
+            else
+                handset.goHome();
+        }
+    }
+    HoverHandler {
+        cursorShape: drag.active ? Qt.ClosedHandCursor : Qt.OpenHandCursor
+    }
+
+    Rectangle { // the body
+        anchors.fill: parent
+        radius: 36
+        color: "#20262B"
+        border.color: "#4A525A"
+        border.width: 2
+    }
+    Rectangle { // the screen
+        anchors.fill: parent
+        anchors.margins: 10
+        radius: 27
+        color: handset.phone.stale ? "#3A4149" : handset.theme.page
+    }
+    Rectangle { // the loudspeaker
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: 22
+        width: 52
+        height: 6
+        radius: 3
+        color: handset.phone.stale ? "#20262B" : "#C9CED3"
+    }
+    DragHint {
+        visible: !handset.away
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: 398
+        ink: handset.phone.stale ? "#FFFFFF" : handset.theme.lead
+        words: handset.dragWords
+    }
+    CodePage {
+        anchors.fill: parent
+        anchors.margins: 10
+        phone: handset.phone
+        theme: handset.theme
+    }
+}

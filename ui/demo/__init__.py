@@ -1,0 +1,1 @@
+"""The demo's window around the kiosk: its QML, and the dataclasses it shows."""
