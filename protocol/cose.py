@@ -103,7 +103,7 @@ class Unverified:
             raise UnknownKey(f"signed by {self.kid.hex()}, not {key.kid.hex()}")
         if self.algorithm is not key.algorithm:
             raise WrongAlgorithm(f"{self.algorithm.name} is not the algorithm of this key")
-        key.verify(self.signature, _to_be_signed(self.protected, self.payload))
+        key.verify(self.signature, sig_structure(self.protected, self.payload))
         return Signed(self.type, key.kid, self.payload, self.credential, self.raw)
 
 
@@ -119,7 +119,7 @@ def sign1(
         raise Misuse("a presentation, and only a presentation, carries a credential")
     holder: dict[Key, Value] = {KID: key.kid} if credential is None else {CREDENTIAL: credential}
     protected = cbor.encode({ALGORITHM: int(key.algorithm), TYPE: _WIRE_NAMES[type_], **holder})
-    signature = signer.sign(_to_be_signed(protected, payload))
+    signature = signer.sign(sig_structure(protected, payload))
     data = cbor.encode([protected, {}, payload, signature])
     if len(data) > MAX_MESSAGE_BYTES[type_]:
         raise Misuse(f"{type_} of {len(data)} bytes, at most {MAX_MESSAGE_BYTES[type_]}")
@@ -160,7 +160,7 @@ def verify1(data: bytes, type_: MessageType, keys: KeyRing) -> Signed:
     return message.verified_by(keys[message.kid])
 
 
-def _to_be_signed(protected: bytes, payload: bytes) -> bytes:
+def sig_structure(protected: bytes, payload: bytes) -> bytes:
     """The Sig_structure of RFC 9052, section 4.4, around the very bytes of the message."""
     return cbor.encode([_CONTEXT, protected, _NO_EXTERNAL_DATA, payload])
 

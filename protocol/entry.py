@@ -14,6 +14,7 @@ from protocol.cbor import Key, Value
 from protocol.cose import MessageType
 from protocol.entry_fields import (
     FIELD_TABLE,
+    ROLES_TABLE,
     ClockState,
     DecidedBy,
     EntryKind,
@@ -30,6 +31,7 @@ from protocol.receipt import HASH_BYTES, LEDGER_BYTES
 __all__ = [
     "FIELD_TABLE",
     "GENESIS",
+    "ROLES_TABLE",
     "ClockState",
     "DecidedBy",
     "Decision",
@@ -154,7 +156,7 @@ def _to_body(entry: Entry) -> Value:
 def _from_body(payload: bytes) -> Entry:
     body = _checked_fields(cbor.decode(payload))
     versions = shape.sequence(body[_VERSIONS], 2, 2)
-    return Entry(
+    entry = Entry(
         ledger=shape.octets(body[_LEDGER], LEDGER_BYTES),
         seq=shape.whole(body[_SEQ]),
         previous=shape.octets(body[_PREVIOUS], HASH_BYTES),
@@ -173,6 +175,18 @@ def _from_body(payload: bytes) -> Entry:
         result=shape.optional(entry_parts.name, body.get(_RESULT)),
         opening=shape.optional(entry_parts.read_opening, body.get(_OPENING)),
     )
+    _check_roles(entry)
+    return entry
+
+
+def _check_roles(entry: Entry) -> None:
+    roles = [party.role for party in entry.parties]
+    wanted = ROLES_TABLE.get(entry.kind, ()) if isinstance(entry.kind, EntryKind) else ()
+    for role in (Role.PAYER, Role.PAYEE):
+        if wanted and roles.count(role) != wanted.count(role):
+            raise BadShape(
+                f"{entry.kind} wants {wanted.count(role)} {role}, has {roles.count(role)}"
+            )
 
 
 def _checked_fields(value: Value) -> Mapping[Key, Value]:

@@ -110,3 +110,14 @@ def _read_table() -> Mapping[EntryKind, Mapping[Field, Rule]]:
 
 
 FIELD_TABLE: Mapping[EntryKind, Mapping[Field, Rule]] = _read_table()
+
+# Whose account the coins leave and whose they reach: exactly one of each, or it cannot be booked.
+ROLES_TABLE: Mapping[EntryKind, tuple[Role, ...]] = MappingProxyType(
+    {
+        EntryKind.SPEND: (Role.PAYER,),
+        EntryKind.DONATE: (Role.PAYER,),
+        EntryKind.TRANSFER: (Role.PAYER, Role.PAYEE),
+        EntryKind.EARN: (Role.PAYEE,),
+        EntryKind.TOP_UP: (Role.PAYEE,),
+    }
+)

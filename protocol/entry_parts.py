@@ -168,6 +168,8 @@ def read_opening(value: Value) -> Opening:
     )
     ledger, seq = body.get(_PREVIOUS_LEDGER), body.get(_ACKNOWLEDGED_SEQ)
     acknowledged = body.get(_ACKNOWLEDGED_HASH)
+    if (seq is None) is not (acknowledged is None) or (seq is not None and ledger is None):
+        raise BadShape("what was acknowledged is a number and a hash in a named ledger")
     return Opening(
         previous_ledger=None if ledger is None else shape.octets(ledger, LEDGER_BYTES),
         acknowledged_seq=None if seq is None else shape.whole(seq),

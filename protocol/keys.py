@@ -166,9 +166,10 @@ def from_cose_key(value: Value) -> PublicKey:
     """Read a COSE_Key of one of our two kinds. Raises BadShape or BadKey."""
     fields = shape.fields(value, required=(_KTY, _CRV, _X), optional=(_Y,))
     x = shape.octets(fields[_X], 32)
-    if (fields[_KTY], fields[_CRV]) == (_OKP, _CRV_ED25519) and _Y not in fields:
+    kind = shape.whole(fields[_KTY]), shape.whole(fields[_CRV])
+    if kind == (_OKP, _CRV_ED25519) and _Y not in fields:
         return PublicKey(Algorithm.ED25519, x)
-    if (fields[_KTY], fields[_CRV]) == (_EC2, _CRV_P256):
+    if kind == (_EC2, _CRV_P256):
         odd = shape.flag(fields.get(_Y))
         return PublicKey(Algorithm.ESP256, (b"\x03" if odd else b"\x02") + x)
     raise BadKey("neither Ed25519 nor P-256")

@@ -13,7 +13,7 @@ from protocol.errors import building
 from protocol.keys import PublicKey, Signer
 
 COUNTER_BYTES = 4
-LEAST_CHALLENGE_BYTES, MAX_CHALLENGE_BYTES = 8, 12
+LEAST_CHALLENGE_BYTES, MAX_CHALLENGE_BYTES = 8, 16
 _AUD, _IAT, _COUNTER, _CHALLENGE, _OURS, _AMOUNT = 3, 6, 7, 39, -70003, 2
 
 

@@ -1,0 +1,146 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from protocol import cbor, errors
+from protocol.cbor import MAX_DEPTH, Value
+from protocol.errors import BadCbor, Misuse, ProtocolError
+
+_SCALARS = st.one_of(
+    st.integers(-(1 << 64), (1 << 64) - 1),
+    st.binary(max_size=20),
+    st.text(max_size=12),
+    st.booleans(),
+    st.none(),
+)
+_KEYS = st.one_of(
+    st.integers(-(1 << 64), (1 << 64) - 1), st.text(max_size=6), st.binary(max_size=6)
+)
+VALUES: st.SearchStrategy[Value] = st.recursive(
+    _SCALARS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(VALUES)
+def test_what_is_encoded_is_read_back_unchanged(value: Value) -> None:
+    try:
+        data = cbor.encode(value)
+    except Misuse as exc:
+        assert "nested deeper" in str(exc)
+        return
+    assert cbor.decode(data) == value
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=64))
+def test_bytes_are_refused_or_are_the_only_encoding_of_their_value(data: bytes) -> None:
+    try:
+        value = cbor.decode(data)
+    except BadCbor:
+        return
+    assert cbor.encode(value) == data
+
+
+def test_keys_are_sorted_by_their_encoded_bytes_not_by_length() -> None:
+    # The example of RFC 8949, section 4.2.1, without the keys that we do not use.
+    value: Value = {"aa": 5, -1: 2, "z": 4, 100: 1, 10: 0, 256: 3}
+    assert cbor.encode(value).hex() == "a60a00186401190100032002617a0462616105"
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        ("", errors.BadCbor),
+        ("0000", errors.TrailingBytes),
+        ("a0ff", errors.TrailingBytes),
+        ("1817", errors.NotDeterministic),
+        ("190018", errors.NotDeterministic),
+        ("1a0000ffff", errors.NotDeterministic),
+        ("1b00000000ffffffff", errors.NotDeterministic),
+        ("3817", errors.NotDeterministic),
+        ("580161", errors.NotDeterministic),
+        ("780161", errors.NotDeterministic),
+        ("980100", errors.NotDeterministic),
+        ("b8010000", errors.NotDeterministic),
+        ("a202000100", errors.NotDeterministic),
+        ("a2616100010000", errors.NotDeterministic),
+        ("a2200019010000", errors.NotDeterministic),  # the older, length-first order
+        ("a201000100", errors.DuplicateKey),
+        ("a3010002000100", errors.DuplicateKey),
+        ("a2616100616100", errors.DuplicateKey),
+        ("5f4100ff", errors.IndefiniteLength),
+        ("7f6161ff", errors.IndefiniteLength),
+        ("9fff", errors.IndefiniteLength),
+        ("bfff", errors.IndefiniteLength),
+        ("ff", errors.IndefiniteLength),
+        ("1f", errors.BadCbor),
+        ("1c", errors.BadCbor),
+        ("5e", errors.BadCbor),
+        ("18", errors.BadCbor),
+        ("1900", errors.BadCbor),
+        ("4200", errors.BadCbor),
+        ("5bffffffffffffffff", errors.BadCbor),
+        ("9bffffffffffffffff", errors.BadCbor),
+        ("810000", errors.TrailingBytes),
+        ("8200", errors.BadCbor),
+        ("a100", errors.BadCbor),
+        ("61ff", errors.BadCbor),
+        ("62c328", errors.BadCbor),
+        ("c000", errors.BadCbor),
+        ("d28440a04040", errors.BadCbor),
+        ("c249010000000000000000", errors.BadCbor),
+        ("d81c80", errors.BadCbor),
+        ("f97e00", errors.BadCbor),
+        ("fb3ff199999999999a", errors.BadCbor),
+        ("f7", errors.BadCbor),
+        ("e0", errors.BadCbor),
+        ("f814", errors.BadCbor),
+        ("a1f400", errors.BadCbor),
+        ("a1f600", errors.BadCbor),
+        ("a18000", errors.BadCbor),
+        ("a1a000", errors.BadCbor),
+    ],
+)
+def test_bytes_outside_the_profile_are_refused_each_with_its_reason(
+    data: str, error: type[ProtocolError]
+) -> None:
+    with pytest.raises(error) as caught:
+        cbor.decode(bytes.fromhex(data))
+    assert type(caught.value) is error
+
+
+def test_nesting_is_limited_at_both_ends() -> None:
+    deepest = b"\x81" * (MAX_DEPTH - 1) + b"\x80"
+    assert cbor.encode(cbor.decode(deepest)) == deepest
+    with pytest.raises(errors.TooDeep):
+        cbor.decode(b"\x81" + deepest)
+    with pytest.raises(errors.TooDeep):
+        cbor.decode(b"\x81" * 60_000)
+    with pytest.raises(Misuse):
+        cbor.encode([cbor.decode(deepest)])
+
+
+def test_items_are_counted_and_limited() -> None:
+    assert cbor.decode(b"\x83\x01\x02\x03", max_items=4) == [1, 2, 3]
+    with pytest.raises(errors.TooBig):
+        cbor.decode(b"\x83\x01\x02\x03", max_items=3)
+    with pytest.raises(errors.TooBig):
+        cbor.decode(b"\xa1\x01\x02", max_items=2)
+
+
+def test_bytes_are_limited() -> None:
+    assert cbor.decode(b"\x41\x00", max_bytes=2) == b"\x00"
+    with pytest.raises(errors.TooBig):
+        cbor.decode(b"\x41\x00", max_bytes=1)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [1.5, 1 << 64, -(1 << 64) - 1, {True: 1}, {None: 1}, {(1,): 1}, {1}, bytearray(b"a"), "\ud800"],
+)
+def test_a_value_that_could_not_be_read_back_is_our_bug(value: Value) -> None:
+    with pytest.raises(Misuse):
+        cbor.encode(value)
