@@ -5,8 +5,9 @@ the event that the visit waits for; an environment error becomes LedgerFailed, s
 sold by a kiosk that can't write.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from kiosk.district import District
 from kiosk.events import (
@@ -15,19 +16,19 @@ from kiosk.events import (
     Declined,
     Event,
     LedgerFailed,
-    NoAnswer,
     NotRecorded,
     Recorded,
     StoodIn,
 )
 from kiosk.payment import CheckedCode, Payment, Ticket
-from kiosk.records import Begun, intent_of, order_lines, ticket_of
+from kiosk.records import Begun, intent_of, order_lines, payer_of, ticket_of
 from kiosk.services.base import Order
 from offline_queue.clock import Moment
 from offline_queue.errors import AlreadyUsed, LedgerError
-from offline_queue.ledger import Draft, Ledger
+from offline_queue.ledger import Ledger
+from offline_queue.records import CheckedReceipt, Counts, Draft
 from protocol.credential import CredentialKind
-from protocol.entry import ClockState, DecidedBy, Decision, EntryKind, Party, order_hash
+from protocol.entry import ClockState, DecidedBy, Decision, EntryKind, order_hash
 from protocol.errors import ProtocolError
 from protocol.ids import uuid7
 from protocol.resident_code import ResidentCode, check
@@ -42,15 +43,41 @@ class Cashier:
 
     def __init__(
         self,
-        ledger: Ledger,
+        open_ledger: Callable[[], Ledger],
         district: District,
         moment: Callable[[], Moment],
         random: Callable[[int], bytes],
     ) -> None:
-        self._ledger = ledger
+        self._open_ledger = open_ledger
+        self._opened: Ledger | None = None
         self._district = district
         self._moment = moment
         self._random = random
+
+    def open(self) -> Event | None:
+        """Open the ledger, on the thread that will own it, and void what a crash left."""
+        try:
+            self._opened = self._open_ledger()
+            self._opened.recover()
+        except LedgerError as exc:
+            return LedgerFailed(exc.reason)
+        return None
+
+    def close(self) -> None:
+        """Give the ledger back."""
+        if self._opened is not None:
+            self._opened.close()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a ledger to work on."""
+        return self._opened is not None
+
+    @property
+    def _ledger(self) -> Ledger:
+        if self._opened is None:
+            raise AssertionError("a kiosk without its ledger is out of order and asks nothing")
+        return self._opened
 
     def read_code(self, text: str, scanned: Moment) -> Event:
         """Check a scanned text; age is judged at the scan and never again."""
@@ -63,8 +90,8 @@ class Cashier:
             return CodeRefused("kind-not-served")
         try:
             return CodeSeen(self._look_up(code, code.counter, scanned.time_s))
-        except LedgerError:
-            return LedgerFailed("ledger")
+        except LedgerError as exc:
+            return LedgerFailed(exc.reason)
 
     def begin(self, order: Order, code: CheckedCode, node_near: bool) -> Begun | LedgerFailed:
         """Give the order its id; an intent is committed before the node hears of it."""
@@ -73,17 +100,17 @@ class Cashier:
         if not node_near:
             return Begun(payment, asked, ())
         try:
-            self._ledger.begin_intent(intent_of(payment, asked))
+            self._ledger.begin_intent(intent_of(payment, asked, self._versions))
             return Begun(payment, asked, self._ledger.voided_without_receipt())
-        except LedgerError:
-            return LedgerFailed("ledger")
+        except LedgerError as exc:
+            return LedgerFailed(exc.reason)
 
     def stand_in(self, payment: Payment) -> Event:
         """Decide without the node, by the district's rules and this ledger's facts."""
         try:
             facts = self._facts(payment)
-        except LedgerError:
-            return LedgerFailed("ledger")
+        except LedgerError as exc:
+            return LedgerFailed(exc.reason)
         verdict = decide(self._district.scheme.stand_in, facts)
         if not isinstance(verdict, Allowed):
             return Declined(payment, f"stand-in-{verdict.reason}")
@@ -103,8 +130,8 @@ class Cashier:
             written = self._ledger.append(self._spend(payment), (payment.code.resident.evidence,))
         except AlreadyUsed:
             return NotRecorded(payment, "already-used")
-        except LedgerError:
-            return LedgerFailed("ledger")
+        except LedgerError as exc:
+            return LedgerFailed(exc.reason)
         ticket = replace(
             ticket_of(written.entry, written.raw),
             left=payment.left,
@@ -122,13 +149,13 @@ class Cashier:
         fulfil = self._draft(EntryKind.FULFIL, self._fresh_id(), ref=ticket.id, result=result)
         return self._write(fulfil)
 
-    def recover(self) -> Event | None:
-        """Void what a crash left between intent and entry. Runs at each start."""
-        try:
-            self._ledger.recover()
-        except LedgerError:
-            return LedgerFailed("ledger")
-        return None
+    def counts(self) -> Counts:
+        """Return how many entries there are, and how many of them the node has confirmed."""
+        return self._ledger.counts()
+
+    def store_receipts(self, receipts: Sequence[CheckedReceipt], node_s: int) -> int:
+        """Keep the node's receipts; return how many were new."""
+        return self._ledger.store_receipts(receipts, node_s)
 
     def _look_up(self, code: ResidentCode, counter: bytes, scanned_at_s: int) -> CheckedCode:
         owed = self._ledger.unfulfilled(code.cti)
@@ -144,7 +171,7 @@ class Cashier:
             amount=payment.order.total,
             home=kiosk in credential.slices,
             slice=Coins(credential.slices.get(kiosk, 0)),
-            slice_used=Coins(self._ledger.slice_used(credential.cti)),
+            slice_used=Coins(self._ledger.slice_used(credential.cti, payment.id)),
             unsent=Coins(self._ledger.unsent_coins()),
             away_s=max(0, now.time_s - self._ledger.last_node_time()),
             clock_known=now.state is not ClockState.UNKNOWN,
@@ -157,24 +184,25 @@ class Cashier:
         return self._draft(
             EntryKind.SPEND,
             payment.id,
-            parties=(
-                Party("payer", code.cti, code.counter, code.limit_tag, code.evidence_hash),
-            ),
+            parties=(payer_of(code),),
             lines=order_lines(order),
             amounts=self._amounts(order),
             decided=Decision(payment.decided_by, payment.from_slice.units),
         )
 
-    def _draft(self, kind: EntryKind, id_: bytes, **fields: object) -> Draft:
-        versions = (self._district.scheme.version, self._district.bundle_version)
-        return Draft(kind, id_, scheme_version=versions[0], bundle_version=versions[1], **fields)
+    def _draft(self, kind: EntryKind, id_: bytes, **fields: Any) -> Draft:  # noqa: ANN401 - as Draft has them
+        return Draft(kind, id_, *self._versions, **fields)
 
     def _write(self, draft: Draft) -> Event | None:
         try:
             self._ledger.append(draft)
-        except LedgerError:
-            return LedgerFailed("ledger")
+        except LedgerError as exc:
+            return LedgerFailed(exc.reason)
         return None
+
+    @property
+    def _versions(self) -> tuple[int, int]:
+        return self._district.scheme.version, self._district.bundle_version
 
     def _fresh_id(self) -> bytes:
         return uuid7(self._moment().epoch_ms, self._random)

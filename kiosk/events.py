@@ -28,6 +28,13 @@ class WantedFewer:
 
 
 @dataclass(frozen=True)
+class TurnedPage:
+    """To the next choices (``forward``) or the ones before."""
+
+    forward: bool
+
+
+@dataclass(frozen=True)
 class WentBack:
     """The button for the step before."""
 
@@ -146,6 +153,7 @@ Event = (
     | Led
     | WantedMore
     | WantedFewer
+    | TurnedPage
     | WentBack
     | StartedOver
     | CalledStaff

@@ -62,7 +62,7 @@ def _service(
     on: date,
     registry: Mapping[str, tuple[type[Section], Builder]],
 ) -> Service:
-    kind = table.get("kind")
+    kind = str(table.get("kind", ""))
     if kind not in registry:
         raise ConfigError(origin, f"{key}.kind", f"{kind} is none of {', '.join(registry)}")
     model, build = registry[kind]

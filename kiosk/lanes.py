@@ -7,14 +7,16 @@ lock is needed and the screen never waits.
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from queue import Full, Queue
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from kiosk.events import Event
 
 MAX_JOBS: Final = 64  # a visit has a handful in flight; more means that the lane hangs
 JOIN_S: Final = 10.0  # longer than any bounded job: a hold 0.8 s, a print some seconds
 
+ResultT = TypeVar("ResultT")
 Job = Callable[[], Event | None]
 Post = Callable[[Event], None]
 OnBug = Callable[[BaseException], None]
@@ -65,6 +67,23 @@ class ThreadLane:
             self._jobs.put_nowait(job)
         except Full as exc:
             raise LaneFull(f"{self._thread.name}: {MAX_JOBS} jobs are waiting") from exc
+
+    def call(self, work: Callable[[], ResultT], timeout_s: float) -> ResultT:
+        """Run ``work`` on the lane's thread, wait for it and return what it returned.
+
+        For other threads than the screen's. What it raises is raised here; TimeoutError when the
+        lane does not come to it in time.
+        """
+        answer: Future[ResultT] = Future()
+
+        def job() -> None:
+            try:
+                answer.set_result(work())
+            except Exception as exc:  # noqa: BLE001 - handed to the caller, who knows what it means
+                answer.set_exception(exc)
+
+        self.submit(job)
+        return answer.result(timeout_s)
 
     def close(self) -> None:
         """Finish what is queued and join the thread. Twice is harmless."""

@@ -78,3 +78,13 @@ def load_profile(path: Path) -> Profile:
         raise ConfigError(str(path), "file", f"can't be read: {exc.strerror}") from exc
     profile = read_toml(data, str(path), Profile)
     return profile.model_copy(update={"state": path.parent / profile.state})
+
+
+def with_devices(profile: Profile, camera: str | None, serial: str | None) -> Profile:
+    """Return ``profile`` with other code readers: a camera's number or address, a serial path."""
+    changes: dict[str, Section] = {}
+    if camera is not None:
+        changes["camera"] = CameraSection(source=int(camera) if camera.isdecimal() else camera)
+    if serial is not None:
+        changes["serial"] = SerialSection(path=serial)
+    return profile.model_copy(update=changes)

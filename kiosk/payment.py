@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kiosk.services.base import Order
 from protocol.entry import DecidedBy
 from protocol.resident_code import ResidentCode
-from schemes.money import Coins
+from schemes.money import Coins, Won
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class TicketLine:
     item: str
     name: str
     quantity: int
-    each: Coins
+    each: Won  # as in the price list
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The printer's lane: its state before a charge, and tickets with the printer's own word on them."""
+"""The printer's lane: its state before a charge, and tickets with the printer's own word."""
 
 from collections.abc import Callable
 from typing import Protocol

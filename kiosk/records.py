@@ -1,12 +1,14 @@
 """Between the visit's values and the ledger's: what is written of an order, and read back."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from kiosk.payment import Payment, Ticket, TicketLine
 from kiosk.services.base import Order
-from offline_queue.ledger import Intent
-from protocol.entry import Entry, OrderLine
-from schemes.money import Coins
+from offline_queue.records import Intent
+from protocol.entry import Entry, OrderLine, Party, Role
+from protocol.resident_code import ResidentCode
+from schemes.money import Coins, Won
 
 
 @dataclass(frozen=True)
@@ -21,12 +23,18 @@ class Begun:
 def order_lines(order: Order) -> tuple[OrderLine, ...]:
     """Return the lines as an entry holds them; the service's id leads the item's."""
     return tuple(
-        OrderLine(f"{order.service}/{line.item}", line.name, line.quantity, line.each.units)
+        OrderLine(f"{order.service}/{line.item}", line.name, line.quantity, line.worth_each.units)
         for line in order.lines
     )
 
 
-def intent_of(payment: Payment, order_hash: bytes) -> Intent:
+def payer_of(code: ResidentCode) -> Party:
+    """Return the one who pays, by the names on the code; the evidence is named by its hash."""
+    evidence_hash = sha256(code.evidence).digest()
+    return Party(Role.PAYER, code.cti, code.counter, code.limit_tag, evidence_hash)
+
+
+def intent_of(payment: Payment, order_hash: bytes, versions: tuple[int, int]) -> Intent:
     """Return the intent that must be committed before the node hears of ``payment``."""
     code = payment.code.resident
     return Intent(
@@ -36,6 +44,8 @@ def intent_of(payment: Payment, order_hash: bytes) -> Intent:
         amount=payment.order.total.units,
         cti=code.cti,
         counter=code.counter,
+        scheme_version=versions[0],
+        bundle_version=versions[1],
     )
 
 
@@ -43,7 +53,7 @@ def ticket_of(entry: Entry, raw: bytes) -> Ticket:
     """Return what is to be handed over for a spend entry: all of it is in the signed bytes."""
     service = entry.lines[0].item.partition("/")[0]
     lines = tuple(
-        TicketLine(line.item.partition("/")[2], line.name, line.quantity, Coins(line.unit_price))
+        TicketLine(line.item.partition("/")[2], line.name, line.quantity, Won(line.unit_price))
         for line in entry.lines
     )
     used = Coins(sum(entry.amounts.values()))

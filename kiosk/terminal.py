@@ -1,4 +1,4 @@
-"""The terminal's heart: events in, effects and screens out. Runs on one thread, blocks on nothing."""
+"""The terminal's heart: events in, effects and screens out. One thread; blocks on nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

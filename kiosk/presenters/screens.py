@@ -15,15 +15,16 @@ from ui.contract import (
     BalanceLine,
     Certainty,
     Choice,
+    ChooseScreen,
     Chosen,
     CodeScreen,
     ConfirmScreen,
-    ChooseScreen,
     Frame,
     OutOfOrderScreen,
     Quantity,
     ReprintScreen,
     Screen,
+    Setting,
     SorryScreen,
     StartScreen,
     ThanksScreen,
@@ -41,6 +42,7 @@ class Presenter:
     frames: FrameMaker
     words: Words
     reader: Reader
+    per_page: Callable[[Setting], int]
 
     def screen(self, visit: Visit, now: datetime) -> Screen:
         """Return the screen of ``visit`` at the local time ``now``."""
@@ -75,7 +77,18 @@ class Presenter:
             raise AssertionError("a visit that asks has a question")
         step = self.frames.step(self.shop, visit, 0, asked.step)
         frame = leading(self.frames.frame(visit, now, asked.title), step)
-        return ChooseScreen(frame, tuple(self._choice(option) for option in asked.options))
+        per_page = self.per_page(visit.setting)
+        pages = -(-len(asked.options) // per_page)
+        page = min(visit.page, pages)
+        on_page = asked.options[(page - 1) * per_page : page * per_page]
+        return ChooseScreen(
+            frame,
+            tuple(self._choice(option) for option in on_page),
+            page,
+            pages,
+            self.words("page.previous"),
+            self.words("page.next"),
+        )
 
     def _choice(self, option: Option) -> Choice:
         price = None
@@ -160,9 +173,7 @@ class Presenter:
 
     def _item(self, wanted: Order) -> str:
         line = wanted.lines[0]
-        return self.words(
-            "confirm.item", name=line.name, quantity=line.quantity, unit=wanted.unit
-        )
+        return self.words("confirm.item", name=line.name, quantity=line.quantity, unit=wanted.unit)
 
     def _thanks(self, visit: Visit, now: datetime) -> Screen:
         if visit.ticket is None:
@@ -198,11 +209,11 @@ class Presenter:
         )
         return SorryScreen(
             frame=frame,
-            what=self.words(f"reason.{refusal.reason}.what"),
+            what=self._of_reason(refusal.reason, "what"),
             coins=self.words(f"sorry.coins.{refusal.coins}"),
-            todo=self.words(f"reason.{refusal.reason}.todo"),
+            todo=self._of_reason(refusal.reason, "todo"),
             reason=refusal.reason,
-            picture=self.words(f"reason.{refusal.reason}.picture"),
+            picture=self._of_reason(refusal.reason, "picture"),
         )
 
     def _reprint(self, visit: Visit, now: datetime) -> Screen:
@@ -220,20 +231,29 @@ class Presenter:
             item=f"{line.name} {good_for}".strip(),
             picture="scene-print-again",
             bought=self.words(
-                "reprint.bought", month=bought.month, day=bought.day, clock=self.reader.clock(bought)
+                "reprint.bought",
+                month=bought.month,
+                day=bought.day,
+                clock=self.reader.clock(bought),
             ),
         )
 
     def _out_of_order(self, visit: Visit, now: datetime) -> Screen:
         reason = visit.refusal.reason if visit.refusal else visit.printer_problem
         unsure = visit.refusal is not None and visit.refusal.coins is CoinsFate.UNKNOWN
-        what = self.words(f"reason.{reason}.what")
+        what = self._of_reason(reason, "what")
         if unsure:
             what = f"{what} {self.words('sorry.coins.unknown')}"
         frame: Frame = self.frames.frame(visit, now, self.words("out-of-order.title"))
         desk = self.words("staff.called", desk=self.frames.facility.staff_desk)
-        picture = self.words(f"reason.{reason}.picture")
+        picture = self._of_reason(reason, "picture")
         return OutOfOrderScreen(frame, what, desk, reason, picture)
+
+    def _of_reason(self, reason: str, part: str) -> str:
+        """Return what is told of a reason; some that a log tells apart share their words."""
+        alias = f"same-words.{reason}"
+        key = self.words(alias) if alias in self.words else reason
+        return self.words(f"reason.{key}.{part}")
 
 
 def _offline(payment: Payment) -> str:

@@ -100,9 +100,7 @@ class MealTickets:
         return TicketWords(self._section.slip_title, f"{quantity}{self._section.unit}", rows)
 
     def _option(self, meal: MealSection) -> Option:
-        return Option(
-            meal.id, meal.name, meal.picture, self._prices[meal.id], Won(meal.price_won)
-        )
+        return Option(meal.id, meal.name, meal.picture, self._prices[meal.id], Won(meal.price_won))
 
 
 def _prices(meals: Sequence[MealSection], scheme: Scheme, on: date) -> dict[str, Coins]:

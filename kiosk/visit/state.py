@@ -58,6 +58,7 @@ class Visit:
     service: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     quantity: int = 1
+    page: int = 1  # of the choices; how many fit on one is the presenter's to know
     code: CheckedCode | None = None
     payment: Payment | None = None
     ticket: Ticket | None = None

@@ -25,11 +25,11 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk import events
-from kiosk.visit import moves
-from kiosk.visit.moves import Step
+from kiosk.visit import choosing, leaving, machine_moves, settling
+from kiosk.visit.leaving import Step
 from kiosk.visit.state import Place, Shop, Visit
 
-# Each row's handler takes its own event; that the key names it is beyond the type system: hence Any.
+# Each row's handler takes its own event; that the key names it is beyond the types: hence Any.
 Handler = Callable[[Shop, Visit, Any], Step]
 
 BY_A_PERSON = (
@@ -37,6 +37,7 @@ BY_A_PERSON = (
     events.Led,
     events.WantedMore,
     events.WantedFewer,
+    events.TurnedPage,
     events.WentBack,
     events.StartedOver,
     events.CalledStaff,
@@ -46,65 +47,66 @@ BY_A_PERSON = (
 )
 
 ANYWHERE: dict[type, Handler] = {
-    events.AskedForAid: moves.aid,
-    events.CalledStaff: moves.call_staff,
-    events.PrinterReported: moves.printer_elsewhere,
-    events.LedgerFailed: moves.ledger_failed,
+    events.AskedForAid: machine_moves.aid,
+    events.CalledStaff: machine_moves.call_staff,
+    events.PrinterReported: machine_moves.printer_elsewhere,
+    events.LedgerFailed: settling.ledger_failed,
 }
 
 TABLE: dict[tuple[Place, type], Handler] = {
-    (Place.START, events.Chose): moves.choose_service,
-    (Place.START, events.CodeSeen): moves.code_seen,
-    (Place.START, events.CodeRefused): moves.code_refused,
-    (Place.START, events.StartedOver): moves.start_over,
-    (Place.START, events.PrinterReported): moves.printer_at_rest,
-    (Place.ASKING, events.Chose): moves.choose_option,
-    (Place.ASKING, events.CodeSeen): moves.code_seen,
-    (Place.ASKING, events.CodeRefused): moves.code_refused,
-    (Place.ASKING, events.WentBack): moves.ask_before,
-    (Place.ASKING, events.StartedOver): moves.start_over,
-    (Place.SHOWING, events.CodeSeen): moves.code_seen,
-    (Place.SHOWING, events.CodeRefused): moves.code_refused,
-    (Place.SHOWING, events.WantedMore): moves.more,
-    (Place.SHOWING, events.WantedFewer): moves.fewer,
-    (Place.SHOWING, events.Led): moves.continue_with_code,
-    (Place.SHOWING, events.WentBack): moves.ask_before,
-    (Place.SHOWING, events.StartedOver): moves.start_over,
-    (Place.PREPARING, events.PrinterReported): moves.printer_known,
-    (Place.DECIDING, events.Held): moves.allowed,
-    (Place.DECIDING, events.StoodIn): moves.allowed,
-    (Place.DECIDING, events.Declined): moves.declined,
-    (Place.DECIDING, events.NoAnswer): moves.no_answer,
-    (Place.CONFIRMING, events.Led): moves.agree,
-    (Place.CONFIRMING, events.WentBack): moves.change_order,
-    (Place.CONFIRMING, events.StartedOver): moves.leave_payment,
-    (Place.RECORDING, events.Recorded): moves.recorded,
-    (Place.RECORDING, events.NotRecorded): moves.not_recorded,
-    (Place.FULFILLING, events.Printed): moves.printed,
-    (Place.FULFILLING, events.PrintFailed): moves.print_failed,
-    (Place.THANKS, events.Led): moves.start_over,
-    (Place.THANKS, events.StartedOver): moves.start_over,
-    (Place.THANKS, events.CodeSeen): moves.code_after_thanks,
-    (Place.THANKS, events.CodeRefused): moves.code_after_thanks,
-    (Place.SORRY, events.Led): moves.retry,
-    (Place.SORRY, events.WentBack): moves.retry,
-    (Place.SORRY, events.StartedOver): moves.start_over,
-    (Place.SORRY, events.CodeSeen): moves.code_after_sorry,
-    (Place.SORRY, events.CodeRefused): moves.code_after_sorry,
-    (Place.REPRINT, events.Led): moves.prepare_again,
-    (Place.REPRINT, events.WentBack): moves.start_over,
-    (Place.REPRINT, events.StartedOver): moves.start_over,
-    (Place.OUT_OF_ORDER, events.PrinterReported): moves.printer_at_rest,
+    (Place.START, events.Chose): choosing.choose_service,
+    (Place.START, events.CodeSeen): choosing.code_seen,
+    (Place.START, events.CodeRefused): choosing.code_refused,
+    (Place.START, events.StartedOver): leaving.start_over,
+    (Place.START, events.PrinterReported): machine_moves.printer_at_rest,
+    (Place.ASKING, events.Chose): choosing.choose_option,
+    (Place.ASKING, events.CodeSeen): choosing.code_seen,
+    (Place.ASKING, events.CodeRefused): choosing.code_refused,
+    (Place.ASKING, events.TurnedPage): choosing.turn_page,
+    (Place.ASKING, events.WentBack): choosing.ask_before,
+    (Place.ASKING, events.StartedOver): leaving.start_over,
+    (Place.SHOWING, events.CodeSeen): choosing.code_seen,
+    (Place.SHOWING, events.CodeRefused): choosing.code_refused,
+    (Place.SHOWING, events.WantedMore): choosing.more,
+    (Place.SHOWING, events.WantedFewer): choosing.fewer,
+    (Place.SHOWING, events.Led): settling.continue_with_code,
+    (Place.SHOWING, events.WentBack): choosing.ask_before,
+    (Place.SHOWING, events.StartedOver): leaving.start_over,
+    (Place.PREPARING, events.PrinterReported): settling.printer_known,
+    (Place.DECIDING, events.Held): settling.allowed,
+    (Place.DECIDING, events.StoodIn): settling.allowed,
+    (Place.DECIDING, events.Declined): settling.declined,
+    (Place.DECIDING, events.NoAnswer): settling.no_answer,
+    (Place.CONFIRMING, events.Led): settling.agree,
+    (Place.CONFIRMING, events.WentBack): settling.change_order,
+    (Place.CONFIRMING, events.StartedOver): leaving.leave_payment,
+    (Place.RECORDING, events.Recorded): settling.recorded,
+    (Place.RECORDING, events.NotRecorded): settling.not_recorded,
+    (Place.FULFILLING, events.Printed): settling.printed,
+    (Place.FULFILLING, events.PrintFailed): settling.print_failed,
+    (Place.THANKS, events.Led): leaving.start_over,
+    (Place.THANKS, events.StartedOver): leaving.start_over,
+    (Place.THANKS, events.CodeSeen): choosing.code_after_thanks,
+    (Place.THANKS, events.CodeRefused): choosing.code_after_thanks,
+    (Place.SORRY, events.Led): choosing.retry,
+    (Place.SORRY, events.WentBack): choosing.retry,
+    (Place.SORRY, events.StartedOver): leaving.start_over,
+    (Place.SORRY, events.CodeSeen): choosing.code_after_sorry,
+    (Place.SORRY, events.CodeRefused): choosing.code_after_sorry,
+    (Place.REPRINT, events.Led): settling.prepare_again,
+    (Place.REPRINT, events.WentBack): leaving.start_over,
+    (Place.REPRINT, events.StartedOver): leaving.start_over,
+    (Place.OUT_OF_ORDER, events.PrinterReported): machine_moves.printer_at_rest,
 }
 
 
 def advance(shop: Shop, visit: Visit, event: events.Event, now_s: float) -> Step:
     """Return the next visit and what it wants done. ``now_s`` is any clock that only rises."""
     if isinstance(event, events.Ticked):
-        return moves.tick(visit, now_s)
+        return leaving.tick(visit, now_s)
     if isinstance(event, BY_A_PERSON):
         visit = replace(visit, touched_at_s=now_s, warned=False)
-    handler = TABLE.get((visit.place, type(event))) or ANYWHERE.get(type(event), moves.stray)
+    handler = TABLE.get((visit.place, type(event))) or ANYWHERE.get(type(event), settling.stray)
     after, wanted = handler(shop, visit, event)
     if after.place is not visit.place:
         after = replace(after, touched_at_s=now_s, warned=False)

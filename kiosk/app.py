@@ -1,0 +1,124 @@
+"""The composition root: one kiosk put together from its profile. The only Qt in this package.
+
+Qt's thread draws and carries the visit; everything else works on the threads of the back room.
+The two talk by one queued signal: ``_Inbox.arrived``.
+"""
+
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from kiosk.backroom import BackRoom, Outside, Strip
+from kiosk.district import load_district
+from kiosk.events import LedgerFailed
+from kiosk.facility import Facility
+from kiosk.journal import note
+from kiosk.machine import load_profile, with_devices
+from kiosk.presenters.frame import FrameMaker
+from kiosk.presenters.money import Reader
+from kiosk.presenters.screens import Presenter
+from kiosk.terminal import Clocks, Terminal
+from kiosk.touches import meaning
+from kiosk.visit import Shop
+from kiosk.words import Words, load_words
+from ui.bridge import KioskBridge
+from ui.contract import CodeScreen, Screen, Setting
+from ui.panel import choices_per_page
+
+TICK_MS = 500  # the clock shows minutes and the idle limits are tens of seconds
+LANGUAGE = "ko"
+
+
+class _Inbox(QObject):
+    """Where other threads put events; they arrive on Qt's thread, in order."""
+
+    arrived = Signal(object)
+
+
+def local_now() -> datetime:
+    """Return what a clock on the wall here would show."""
+    return datetime.now().astimezone()
+
+
+class KioskApp(QObject):
+    """A kiosk: ``bridge`` for a window to draw, ``start`` and ``close`` for its life.
+
+    Raises ConfigError, LedgerError or DriverError when the profile can't be served.
+    """
+
+    changed = Signal()  # the strip's counts
+
+    def __init__(
+        self, profile_path: Path, camera: str | None = None, serial: str | None = None
+    ) -> None:
+        super().__init__()
+        profile = with_devices(load_profile(profile_path), camera, serial)
+        now = local_now()
+        district = load_district(profile, now.date())
+        words = load_words(LANGUAGE)
+        self.bridge = KioskBridge(profile.panel.panel(), parent=self)
+        self._inbox = _Inbox(self)
+        outside = Outside(
+            self._inbox.arrived.emit, self.bridge.preview.show_frame, self.changed.emit
+        )
+        zone = now.tzinfo
+        if zone is None:
+            raise AssertionError("local time has a zone")
+        self.backroom = BackRoom(profile, district, words, zone, outside)
+        reader = Reader(words, district.scheme.unit_name)
+        self.terminal = self._terminal(district.facility, words, reader)
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._connect()
+
+    def start(self) -> None:
+        """Show the first screen and start everything behind it."""
+        self.terminal.tick()
+        self._timer.start()
+        self.backroom.start()
+
+    def close(self) -> None:
+        """Stop the clock, then everything behind the screen. Twice is harmless."""
+        self._timer.stop()
+        self.backroom.close()
+
+    def counts(self) -> Strip:
+        """Return how many entries are recorded, sent and confirmed."""
+        return self.backroom.strip
+
+    def bug(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Take an exception that nobody caught, as ``sys.excepthook``: tell it and stop selling."""
+        self.backroom.log.error("bug", exc_info=(kind, error, trace))
+        sys.__excepthook__(kind, error, trace)
+        self._inbox.arrived.emit(LedgerFailed("bug"))
+
+    def _terminal(self, facility: Facility, words: Words, reader: Reader) -> Terminal:
+        shop = Shop(facility.services)
+        presenter = Presenter(
+            shop, FrameMaker(facility, words, reader), words, reader, choices_per_page
+        )
+        return Terminal(
+            shop,
+            presenter,
+            Clocks(time.monotonic, local_now),
+            self.backroom.performer.perform,
+            self._show,
+            lambda before, event, after: note(self.backroom.log, before, event, after),
+        )
+
+    def _connect(self) -> None:
+        self._timer.timeout.connect(self.terminal.tick)
+        self._inbox.arrived.connect(self.terminal.handle, Qt.ConnectionType.QueuedConnection)
+        self.bridge.acted.connect(self._acted)
+
+    def _acted(self, action: str, argument: str) -> None:
+        self.terminal.handle(meaning(action, argument))
+
+    def _show(self, screen: Screen, setting: Setting) -> None:
+        self.bridge.show(screen, setting)
+        self.backroom.want_preview(isinstance(screen, CodeScreen) and screen.preview)

@@ -1,0 +1,186 @@
+"""All that works behind the screen: the lanes with their desks, the sync, the code readers.
+
+No Qt in here, so the same back room serves the kiosk, the tests and tools without a window. What
+it has to tell comes through ``post``; it never calls the screen.
+"""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import tzinfo
+from importlib import resources
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from structlog.typing import FilteringBoundLogger
+
+from drivers.device import DeviceState
+from drivers.printer.escpos import EscposPrinter, open_printer
+from drivers.slip import SlipFonts, render_slip
+from kiosk.cashier import Cashier
+from kiosk.devices import CodeReaders
+from kiosk.district import District
+from kiosk.events import Event, LedgerFailed
+from kiosk.hold_desk import HoldDesk
+from kiosk.journal import close_journal, open_journal
+from kiosk.lanes import ThreadLane
+from kiosk.machine import Profile
+from kiosk.node_watch import NodeWatch
+from kiosk.performer import Desks, Lanes, Performer
+from kiosk.presenters.money import Reader
+from kiosk.presenters.slip import SlipWriter
+from kiosk.print_desk import PrintDesk
+from kiosk.upkeep import SyncThread
+from kiosk.words import Words
+from offline_queue.clock import KioskClock
+from offline_queue.file_signer import FileSigner
+from offline_queue.http_transport import HttpTransport
+from offline_queue.ledger import Ledger
+from offline_queue.node_client import NodeClient
+from offline_queue.records import Counts
+
+KEY_FILE: Final = "kiosk.key"
+LEDGER_FILE: Final = "ledger.db"
+STORE_WAIT_S: Final = 10.0  # longer than the ledger's own lock limit
+
+
+def own_ms() -> int:
+    """Return this machine's clock, milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def fonts() -> SlipFonts:
+    """Return the shipped fonts for slips."""
+    folder = Path(str(resources.files("assets") / "fonts"))
+    return SlipFonts(folder / "PretendardGOV-Regular.otf", folder / "PretendardGOV-Bold.otf")
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What the back room tells: events of the visit, camera pictures, and that counts changed."""
+
+    post: Callable[[Event], None]
+    show_frame: Callable[[bytes, int, int, int], None]
+    counted: Callable[[], None] = lambda: None
+
+
+@dataclass(frozen=True)
+class Strip:
+    """What has become of the entries: recorded here, sent to the node, confirmed by it."""
+
+    recorded: int
+    sent: int
+    confirmed: int
+
+
+class _OwnLanes(NamedTuple):
+    """The lanes as this room opened them, to be closed by it."""
+
+    ledger: ThreadLane
+    holds: ThreadLane
+    printer: ThreadLane
+
+
+class BackRoom:
+    """Opens everything a profile names; a started one is closed by ``close``."""
+
+    def __init__(
+        self, profile: Profile, district: District, words: Words, zone: tzinfo, outside: Outside
+    ) -> None:
+        self.log: FilteringBoundLogger = open_journal(profile.state)
+        self.watch = NodeWatch()
+        self._profile = profile
+        self._district = district
+        self._outside = outside
+        self._counts = Counts(0, 0)
+        self._sent = 0
+        self._signer = FileSigner.open_or_create(profile.state / KEY_FILE)
+        self._clock = KioskClock(own_ms)
+        self._printer: EscposPrinter = open_printer(profile.printer.address)
+        self._holds_line = HttpTransport(profile.node.url)
+        self._lanes = self._open_lanes()
+        self._cashier = Cashier(self._open_ledger, district, self._clock, os.urandom)
+        reader = Reader(words, district.scheme.unit_name)
+        slips = SlipWriter(district.facility, words, reader, zone)
+        self.performer = self._performer(slips)
+        self._readers = CodeReaders(profile, self._scanned, outside.show_frame, self._device_state)
+        self._sync = SyncThread(self._make_sync, time.monotonic, self._after_sync, self._bug)
+
+    def start(self) -> None:
+        """Open the ledger and void what a crash left, then start sync and devices."""
+        self._lanes.ledger.submit(self._cashier.open)
+        self._recorded()
+        self._sync.start()
+        self._readers.start()
+
+    def close(self) -> None:
+        """Stop every thread; what is queued is finished, nothing is left half written."""
+        self._readers.close()
+        self._sync.close()
+        self._lanes.holds.close()
+        self._lanes.printer.submit(self._close_printer)
+        self._lanes.printer.close()
+        self._lanes.ledger.submit(self._cashier.close)
+        self._lanes.ledger.close()
+        close_journal(self.log)
+
+    def want_preview(self, wanted: bool) -> None:
+        """Say whether the screen shows the camera's picture now."""
+        self._readers.want_preview(wanted)
+
+    @property
+    def strip(self) -> Strip:
+        """How many entries are recorded, sent, confirmed; read from any thread."""
+        counts = self._counts
+        return Strip(counts.entries, max(self._sent, counts.receipts), counts.receipts)
+
+    def _open_lanes(self) -> _OwnLanes:
+        post, bug = self._outside.post, self._bug
+        return _OwnLanes(*(ThreadLane(name, post, bug) for name in ("ledger", "holds", "printer")))
+
+    def _open_ledger(self) -> Ledger:
+        path = self._profile.state / LEDGER_FILE
+        ledger = Ledger.open(path, self._signer, self._clock, os.urandom)
+        self._clock.raise_floor(ledger.floor_s())
+        return ledger
+
+    def _performer(self, slips: SlipWriter) -> Performer:
+        client = self._client(self._holds_line)
+        printing = PrintDesk(self._printer, slips, lambda slip: render_slip(slip, fonts()))
+        return Performer(
+            lanes=Lanes(self._lanes.ledger, self._lanes.holds, self._lanes.printer),
+            desks=Desks(self._cashier, HoldDesk(client, self.watch), printing),
+            watch=self.watch,
+            scheme=self._district.scheme.id,
+            post=self._outside.post,
+            recorded=self._recorded,
+            staff=lambda: self.log.info("staff-called"),
+        )
+
+    def _client(self, line: HttpTransport) -> NodeClient:
+        keys = self._district.receipt_keys
+        return NodeClient(line, self._signer, keys, lambda: self._clock().time_s, os.urandom)
+
+    def _scanned(self, text: str) -> None:
+        self.performer.read_code(text, self._clock())
+
+    def _device_state(self, device: str, state: DeviceState) -> None:
+        self.log.info("device", device=device, state=state)
+
+    def _recorded(self) -> None:
+        """The ledger may have grown: count it on its own lane and let the sync look."""
+        self._lanes.ledger.submit(self._count)
+        self._sync.wake()
+
+    def _count(self) -> None:
+        if self._cashier.is_open:
+            self._counts = self._cashier.counts()
+            self._outside.counted()
+
+    def _bug(self, error: BaseException) -> None:
+        self.log.error("bug", exc_info=error)
+        self._outside.post(LedgerFailed("bug"))
+
+    def _close_printer(self) -> None:
+        self._printer.close()

@@ -1,0 +1,57 @@
+"""``kiosk run --profile FILE``: the terminal itself."""
+
+import argparse
+import os
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+
+from drivers.errors import DriverError
+from kiosk.app import KioskApp
+from kiosk.config import ConfigError
+from offline_queue.errors import EnvironmentFault
+from ui.panel import PanelError
+from ui.window import KioskWindow
+
+LOOK_FOR_SIGNALS_MS = 200  # Python sees a signal only when it gets its turn
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("--profile", type=Path, required=True, help="the machine's profile")
+    parser.add_argument("--camera", help="a camera's number or address instead of the profile's")
+    parser.add_argument("--serial", help="a serial scanner's path instead of the profile's")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run until the service manager says stop; 2 when the profile can't be served."""
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    application = QGuiApplication(sys.argv[:1])
+    try:
+        kiosk = KioskApp(arguments.profile, camera=arguments.camera, serial=arguments.serial)
+    except (ConfigError, EnvironmentFault, DriverError, PanelError) as exc:
+        sys.stderr.write(f"{exc}\n")
+        return 2
+    sys.excepthook = kiosk.bug
+    window = KioskWindow(kiosk.bridge)
+    _stop_on_signals(application, window)
+    window.showFullScreen()
+    kiosk.start()
+    code = application.exec()
+    kiosk.close()
+    return code
+
+
+def _stop_on_signals(application: QGuiApplication, window: KioskWindow) -> None:
+    def stop(*_: object) -> None:
+        window.close_for_good()
+        application.quit()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    timer = QTimer(application, interval=LOOK_FOR_SIGNALS_MS)
+    timer.timeout.connect(lambda: None)
+    timer.start()

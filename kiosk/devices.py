@@ -1,0 +1,75 @@
+"""The devices of a profile, opened: camera with its scanner and preview, serial scanner."""
+
+from collections.abc import Callable
+from typing import Self
+
+from drivers.camera import OpenCvCamera
+from drivers.camera_scanner import CameraScanner
+from drivers.camera_thread import CameraThread
+from drivers.device import DeviceState
+from drivers.serial_scanner import SerialScanner
+from kiosk.machine import CameraSection, Profile, SerialSection
+from kiosk.preview import PreviewLoop, ShowFrame
+
+OnState = Callable[[str, DeviceState], None]
+
+
+class CodeReaders:
+    """Everything that reads codes on this machine. ``on_text`` is called on its threads."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        on_text: Callable[[str], None],
+        show_frame: ShowFrame,
+        on_state: OnState,
+    ) -> None:
+        self._camera: CameraThread | None = None
+        self._scanner: CameraScanner | None = None
+        self._preview: PreviewLoop | None = None
+        self._serial: SerialScanner | None = None
+        if profile.camera is not None:
+            self._add_camera(profile.camera, on_text, show_frame, on_state)
+        if profile.serial is not None:
+            self._serial = _serial(profile.serial, on_text, on_state)
+
+    def start(self) -> Self:
+        """Start all threads."""
+        for part in (self._camera, self._scanner, self._preview, self._serial):
+            if part is not None:
+                part.start()
+        return self
+
+    def want_preview(self, wanted: bool) -> None:
+        """Say whether the screen shows the camera's picture now."""
+        if self._preview is not None:
+            self._preview.want(wanted)
+
+    def close(self) -> None:
+        """Stop and join all threads, the users of a camera before the camera."""
+        for part in (self._scanner, self._preview, self._camera, self._serial):
+            if part is not None:
+                part.close()
+
+    def _add_camera(
+        self,
+        section: CameraSection,
+        on_text: Callable[[str], None],
+        show_frame: ShowFrame,
+        on_state: OnState,
+    ) -> None:
+        camera = CameraThread(
+            lambda: OpenCvCamera(section.source), lambda state: on_state("camera", state)
+        )
+        self._camera = camera
+        self._scanner = CameraScanner(camera, lambda found: on_text(found.text))
+        self._preview = PreviewLoop(camera, show_frame)
+
+
+def _serial(
+    section: SerialSection, on_text: Callable[[str], None], on_state: OnState
+) -> SerialScanner:
+    def tell(state: DeviceState) -> None:
+        on_state("serial", state)
+
+    return SerialScanner(section.path, on_text, tell, baud=section.baud)

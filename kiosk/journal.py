@@ -1,0 +1,56 @@
+"""The log: JSON lines about the machine, never about a person.
+
+What is logged is what happened and its named reason. No code, pseudonym, amount of a balance or
+evidence goes in here: the ledger holds what must be held, signed.
+"""
+
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+import structlog
+from structlog.typing import FilteringBoundLogger
+
+from kiosk.events import Event, Ticked
+from kiosk.visit import Visit
+
+MAX_LOG_BYTES = 5_000_000  # some weeks of a busy kiosk
+KEPT_LOGS = 4
+
+
+def open_journal(folder: Path) -> FilteringBoundLogger:
+    """Return the logger that writes ``folder``/kiosk.jsonl, turned over by size."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(
+        folder / "kiosk.jsonl", maxBytes=MAX_LOG_BYTES, backupCount=KEPT_LOGS, encoding="utf-8"
+    )
+    logger = logging.Logger("kiosk", logging.INFO)  # its own: not shared with any library's
+    logger.addHandler(handler)
+    bound: FilteringBoundLogger = structlog.wrap_logger(
+        logger,
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+    )
+    return bound
+
+
+def close_journal(log: FilteringBoundLogger) -> None:
+    """Close the files behind ``log``."""
+    logger: logging.Logger = log._logger  # type: ignore[attr-defined]
+    for handler in logger.handlers[:]:
+        handler.close()
+        logger.removeHandler(handler)
+
+
+def note(log: FilteringBoundLogger, before: Visit, event: Event, after: Visit) -> None:
+    """Write what an event did to a visit; the passing of time alone is not news."""
+    if isinstance(event, Ticked) and before.place is after.place:
+        return
+    reason = getattr(event, "reason", None) or getattr(event, "problem", None)
+    facts = {"before": before.place, "after": after.place}
+    log.info(type(event).__name__, **facts, **({"reason": reason} if reason else {}))

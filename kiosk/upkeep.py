@@ -1,0 +1,62 @@
+"""The sync's thread: sends what is recorded, keeps receipts, learns whether the node is near."""
+
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+LONGEST_WAIT_S = 60.0  # a wake-up that got lost costs at most this
+
+
+class Steps(Protocol):
+    """The sync, one step at a time."""
+
+    def step(self, now: float) -> float:
+        """Do what is due and return when it wants to be called next (same clock as ``now``)."""
+
+
+class SyncThread:
+    """Calls ``step`` when it is due or when somebody says that there is news."""
+
+    def __init__(
+        self,
+        make: Callable[[], Steps],
+        rising_s: Callable[[], float],
+        stepped: Callable[[], None],
+        on_bug: Callable[[BaseException], None],
+    ) -> None:
+        self._make = make
+        self._rising_s = rising_s
+        self._stepped = stepped
+        self._on_bug = on_bug
+        self._news = threading.Event()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+
+    def start(self) -> None:
+        """Start; once only. The sync itself is made on the thread that it will live on."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something was recorded: send it now."""
+        self._news.set()
+
+    def close(self) -> None:
+        """Stop and join; an exchange under way ends by its own deadline. Twice is harmless."""
+        self._stop.set()
+        self._news.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            self._loop(self._make())
+        except Exception as exc:  # noqa: BLE001 - a bug must be told, not end a thread in silence
+            self._on_bug(exc)
+
+    def _loop(self, sync: Steps) -> None:
+        while not self._stop.is_set():
+            due_s = sync.step(self._rising_s())
+            self._stepped()
+            wait_s = min(max(due_s - self._rising_s(), 0.0), LONGEST_WAIT_S)
+            self._news.wait(wait_s)
+            self._news.clear()

@@ -1,0 +1,105 @@
+"""Deciding, agreeing, recording, handing over: the moves from a known order to a ticket."""
+
+from dataclasses import replace
+
+from kiosk import effects, events
+from kiosk.visit.leaving import Step, sorry, voided
+from kiosk.visit.state import CoinsFate, Place, Refusal, Shop, Visit, order
+
+
+def prepare(visit: Visit) -> Step:
+    """Ask the printer before anything is asked of anybody else."""
+    return replace(visit, place=Place.PREPARING, payment=None), (effects.CheckPrinter(),)
+
+
+def prepare_again(_shop: Shop, visit: Visit, _event: object) -> Step:
+    """The same for a ticket that is already paid."""
+    return prepare(visit)
+
+
+def continue_with_code(_shop: Shop, visit: Visit, _event: object) -> Step:
+    """After a change of number: the code was read before, so go on."""
+    return prepare(visit) if visit.code else (visit, ())
+
+
+def printer_known(shop: Shop, visit: Visit, event: events.PrinterReported) -> Step:
+    """No paper, no charge; a ticket that is owed is printed; else the node is asked."""
+    visit = replace(visit, printer_problem=event.problem)
+    if event.problem:
+        fate = CoinsFate.USED if visit.ticket else CoinsFate.SAFE
+        return sorry(visit, event.problem, Place.START, fate), ()
+    if visit.ticket:
+        return replace(visit, place=Place.FULFILLING), (effects.Print(visit.ticket),)
+    if visit.code is None:
+        return replace(visit, place=Place.SHOWING), ()
+    asked = effects.AskNode(order(shop, visit), visit.code)
+    return replace(visit, place=Place.DECIDING), (asked,)
+
+
+def allowed(_shop: Shop, visit: Visit, event: events.Held | events.StoodIn) -> Step:
+    """Show what it costs and what will be left."""
+    return replace(visit, place=Place.CONFIRMING, payment=event.payment), ()
+
+
+def declined(_shop: Shop, visit: Visit, event: events.Declined) -> Step:
+    """Say why; an intent that was committed for it is voided."""
+    wanted = voided(replace(visit, payment=event.payment), event.reason)
+    return sorry(visit, event.reason, Place.START), wanted
+
+
+def no_answer(_shop: Shop, visit: Visit, event: events.NoAnswer) -> Step:
+    """The stand-in rules decide under the same id; the node is not asked again now."""
+    return visit, (effects.StandIn(event.payment),)
+
+
+def stray(_shop: Shop, visit: Visit, event: object) -> Step:
+    """An answer to a question nobody asks any more: nothing may stay held by it."""
+    if isinstance(event, events.Held | events.NoAnswer | events.StoodIn | events.Declined):
+        return visit, voided(replace(visit, payment=event.payment), "left")
+    return visit, ()
+
+
+def agree(_shop: Shop, visit: Visit, _event: object) -> Step:
+    """From here on nothing waits for a network."""
+    if visit.payment is None:
+        return visit, ()
+    return replace(visit, place=Place.RECORDING), (effects.Commit(visit.payment),)
+
+
+def change_order(_shop: Shop, visit: Visit, _event: object) -> Step:
+    """Back to the number, with the code kept; what was held is given back."""
+    changed = replace(visit, place=Place.SHOWING, payment=None)
+    return changed, voided(visit, "changed")
+
+
+def recorded(_shop: Shop, visit: Visit, event: events.Recorded) -> Step:
+    """Coins are used; now hand over what they were used for."""
+    after = replace(visit, place=Place.FULFILLING, ticket=event.ticket)
+    return after, (effects.Print(event.ticket),)
+
+
+def not_recorded(_shop: Shop, visit: Visit, event: events.NotRecorded) -> Step:
+    """The ledger refused by name: nothing was used."""
+    wanted = voided(replace(visit, payment=event.payment), event.reason)
+    return sorry(visit, event.reason, Place.START), wanted
+
+
+def ledger_failed(_shop: Shop, visit: Visit, event: events.LedgerFailed) -> Step:
+    """Stop selling. In the middle of a record the fate of the coins is not known, and said so."""
+    unsure = visit.place in (Place.RECORDING, Place.FULFILLING)
+    refusal = Refusal(
+        event.reason, CoinsFate.UNKNOWN if unsure else CoinsFate.SAFE, Place.OUT_OF_ORDER
+    )
+    return Visit(place=Place.OUT_OF_ORDER, refusal=refusal), ()
+
+
+def printed(_shop: Shop, visit: Visit, event: events.Printed) -> Step:
+    """Say thanks and where the ticket is."""
+    noted = effects.NoteFulfilment(event.ticket, done=True)
+    return replace(visit, place=Place.THANKS, ticket=event.ticket), (noted,)
+
+
+def print_failed(_shop: Shop, visit: Visit, event: events.PrintFailed) -> Step:
+    """Coins are used and the ticket is owed: it is offered again at this person's next code."""
+    noted = effects.NoteFulfilment(event.ticket, done=False)
+    return sorry(visit, event.reason, Place.START, CoinsFate.USED), (noted,)

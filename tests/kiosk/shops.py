@@ -1,0 +1,117 @@
+"""A shop of two services: meal tickets from real TOML, and a second that proves the interface."""
+
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+
+from kiosk.config import Section
+from kiosk.facility import Facility, load_facility
+from kiosk.services import REGISTRY, Builder
+from kiosk.services.base import Answers, Line, Order, Question, TicketWords
+from kiosk.visit import Shop
+from schemes.money import Coins, Won
+from schemes.scheme import Scheme, load_scheme
+
+DAY = date(2026, 11, 21)
+
+MEALS = """
+id = "test-hall"
+name = "시험관"
+scheme = "test-coin"
+staff_desk = "안내 데스크"
+
+[[service]]
+kind = "meal-tickets"
+id = "meals"
+name = "식사권"
+question = "어떤 식사를 드릴까요?"
+step = "식사 고르기"
+unit = "장"
+slip_title = "식권"
+served_label = "식사 시간"
+max_quantity = 3
+
+[[service.meal]]
+id = "lunch"
+name = "점심 식권"
+price_won = 3000
+served = "11:30~13:30"
+
+[[service.meal]]
+id = "noodles"
+name = "잔치국수"
+price_won = 2400
+served = "11:30~13:30"
+"""
+
+LOCKER = """
+[[service]]
+kind = "locker"
+id = "locker"
+name = "사물함"
+"""
+
+
+class LockerSection(Section):
+    kind: str
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Locker:
+    """The second service: asks nothing, sells one thing."""
+
+    section: LockerSection
+    scheme: Scheme
+    on: date
+    picture: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.section.id
+
+    @property
+    def name(self) -> str:
+        return self.section.name
+
+    def questions(self) -> int:
+        return 0
+
+    def next_question(self, answers: Answers) -> Question | None:
+        return None
+
+    def order(self, answers: Answers, quantity: int) -> Order:
+        price = self.scheme.price(Won(1000), self.on)
+        line = Line("key", "사물함 열쇠", quantity, price.coins, Won(1000))
+        return Order(self.id, (line,), "개", "", max_quantity=1)
+
+    def ticket(self, item: str, quantity: int) -> TicketWords:
+        return TicketWords("열쇠표", f"{quantity}개", ())
+
+
+WITH_LOCKER: dict[str, tuple[type[Section], Builder]] = {
+    **REGISTRY,
+    "locker": (LockerSection, Locker),
+}
+
+
+def scheme() -> Scheme:
+    """The shipped currency's rules under a test's name."""
+    folder = resources.files("assets") / "schemes"
+    first = sorted(path.name for path in folder.iterdir() if path.name.endswith(".toml"))[0]
+    text = (folder / first).read_text("utf-8")
+    old = load_scheme(text.encode(), first)
+    return load_scheme(text.replace(f'id = "{old.id}"', 'id = "test-coin"', 1).encode(), first)
+
+
+def facility(text: str = MEALS + LOCKER) -> Facility:
+    return load_facility(text.encode(), "test.toml", scheme(), DAY, WITH_LOCKER)
+
+
+def shop(text: str = MEALS + LOCKER) -> Shop:
+    return Shop(facility(text).services)
+
+
+def coins(units: int) -> Coins:
+    return Coins(units)

@@ -1,0 +1,207 @@
+"""Presenters: what each place of a visit says, word for word where people rely on it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from kiosk import events
+from kiosk.presenters.frame import FrameMaker
+from kiosk.presenters.money import Reader
+from kiosk.presenters.screens import Presenter
+from kiosk.presenters.slip import SlipWriter
+from kiosk.visit import Shop, Visit, advance
+from kiosk.words import load_words
+from protocol.code import PREFIX
+from protocol.entry import DecidedBy
+from schemes.money import Coins
+from tests.kiosk.shops import facility
+from tests.kiosk.test_visit import Walk, at_confirm, code, owed
+from ui.contract import (
+    Certainty,
+    ChooseScreen,
+    CodeScreen,
+    ConfirmScreen,
+    OutOfOrderScreen,
+    ReprintScreen,
+    SorryScreen,
+    StartScreen,
+    ThanksScreen,
+    WaitScreen,
+)
+from ui.panel import choices_per_page
+
+NOON = datetime(2026, 11, 21, 11, 42, tzinfo=UTC)
+WORDS = load_words("ko")
+PLACE = facility()
+READER = Reader(WORDS, "코인")
+SHOP = Shop(PLACE.services)
+PRESENTER = Presenter(SHOP, FrameMaker(PLACE, WORDS, READER), WORDS, READER, choices_per_page)
+
+
+def test_the_start_screen_offers_every_service_and_tells_where_one_is() -> None:
+    screen = PRESENTER.screen(Visit(), NOON)
+    assert isinstance(screen, StartScreen)
+    assert [choice.name for choice in screen.services] == ["식사권", "사물함"]
+    assert (screen.frame.facility, screen.frame.clock) == ("시험관", "오전 11:42")
+    assert not screen.frame.bar[0].enabled
+
+
+def test_choices_are_read_as_coins_and_won() -> None:
+    walk = Walk()
+    screen = PRESENTER.screen(walk(events.Chose("meals")), NOON)
+    assert isinstance(screen, ChooseScreen)
+    first = screen.choices[0].price
+    assert first is not None
+    assert (first.coins, first.won) == ("15코인", "(3,000원)")
+    step = screen.frame.step
+    assert step is not None
+    assert (step.number, step.count, step.name) == (1, 4, "식사 고르기")
+
+
+def test_the_code_screen_counts_and_shows_the_camera_until_the_code_was_read() -> None:
+    walk = Walk()
+    screen = PRESENTER.screen(
+        walk(events.Chose("meals"), events.Chose("lunch"), events.WantedMore()), NOON
+    )
+    assert isinstance(screen, CodeScreen)
+    assert screen.preview
+    assert screen.price.coins == "30코인"
+    assert screen.quantity is not None
+    assert (screen.quantity.words, screen.quantity.can_fewer) == ("2장", True)
+    changed = at_confirm()
+    again = PRESENTER.screen(changed(events.WentBack()), NOON)
+    assert isinstance(again, CodeScreen)
+    assert not again.preview
+    assert again.frame.lead is not None
+
+
+def test_before_coins_go_everything_is_read_back() -> None:
+    screen = PRESENTER.screen(at_confirm().visit, NOON)
+    assert isinstance(screen, ConfirmScreen)
+    assert screen.readback == "점심 식권 1장, 15코인 (3,000원). 남는 코인 20. 맞습니까?"
+    assert [(line.label, line.amount) for line in screen.lines] == [
+        ("지금", "35코인"),
+        ("쓰는 코인", "\N{MINUS SIGN}15코인"),
+        ("남는 코인", "20코인"),
+    ]
+    assert screen.frame.lead is not None
+    assert screen.frame.lead.words == "맞습니다"
+
+
+def test_offline_it_says_what_can_be_spent_here_and_why() -> None:
+    visit = at_confirm().visit
+    assert visit.payment is not None
+    offline = replace(visit, payment=replace(visit.payment, decided_by=DecidedBy.STAND_IN))
+    screen = PRESENTER.screen(offline, NOON)
+    assert isinstance(screen, ConfirmScreen)
+    assert screen.lines[0].label == "여기서 쓸 수 있는 코인"
+    assert "연결이 끊겨" in screen.note
+
+
+@pytest.mark.parametrize(
+    ("by", "certainty"),
+    [(DecidedBy.HOLD, Certainty.CONFIRMED), (DecidedBy.STAND_IN, Certainty.RECORDED)],
+)
+def test_thanks_tell_confirmed_from_recorded(by: DecidedBy, certainty: Certainty) -> None:
+    walk = at_confirm()
+    assert walk.visit.payment is not None
+    walk.visit = replace(walk.visit, payment=replace(walk.visit.payment, decided_by=by))
+    walk(events.Led(), events.Recorded(replace(owed(), left=Coins(20))), events.Printed(owed()))
+    screen = PRESENTER.screen(walk.visit, NOON)
+    assert isinstance(screen, ThanksScreen)
+    assert screen.certainty is certainty
+
+
+def test_nothing_says_that_coins_were_used_before_the_entry_is_committed() -> None:
+    walk = at_confirm()
+    before = PRESENTER.screen(walk(events.Led()), NOON)
+    assert isinstance(before, WaitScreen)
+    assert "썼습니다" not in before.message
+    after = PRESENTER.screen(walk(events.Recorded(owed())), NOON)
+    assert isinstance(after, WaitScreen)
+    assert "코인을 썼습니다" in after.message
+
+
+def test_a_refusal_says_what_happened_that_coins_are_safe_and_what_to_do() -> None:
+    walk = Walk()
+    screen = PRESENTER.screen(walk(events.CodeRefused("too-old")), NOON)
+    assert isinstance(screen, SorryScreen)
+    assert screen.reason == "too-old"
+    assert screen.what
+    assert screen.todo
+    assert screen.coins == "코인은 쓰지 않았습니다."
+
+
+def test_an_owed_ticket_is_offered_with_its_name_and_time() -> None:
+    walk = Walk()
+    screen = PRESENTER.screen(walk(events.CodeSeen(code(unfulfilled=(owed(),)))), NOON)
+    assert isinstance(screen, ReprintScreen)
+    assert screen.item == "점심 식권 1장"
+    assert "코인을 더 쓰지 않습니다" in screen.message
+
+
+def test_out_of_order_says_why_and_where_help_is() -> None:
+    walk = Walk()
+    screen = PRESENTER.screen(walk(events.PrinterReported("printer-paper-out")), NOON)
+    assert isinstance(screen, OutOfOrderScreen)
+    assert "종이" in screen.what
+    assert "안내 데스크" in screen.todo
+
+
+def test_larger_type_pages_the_choices() -> None:
+    many = facility("".join([_menu_head(), *(_meal(number) for number in range(6))]))
+    shop = Shop(many.services)
+    presenter = Presenter(shop, FrameMaker(many, WORDS, READER), WORDS, READER, lambda _: 4)
+    visit, _ = advance(shop, Visit(), events.Chose("meals"), 0.0)
+    first = presenter.screen(visit, NOON)
+    visit, _ = advance(shop, visit, events.TurnedPage(forward=True), 0.0)
+    second = presenter.screen(visit, NOON)
+    assert isinstance(first, ChooseScreen)
+    assert isinstance(second, ChooseScreen)
+    assert [len(first.choices), len(second.choices)] == [4, 2]
+    assert (second.page, second.pages) == (2, 2)
+
+
+def _menu_head() -> str:
+    return """
+id = "h"
+name = "관"
+scheme = "test-coin"
+staff_desk = "데스크"
+[[service]]
+kind = "meal-tickets"
+id = "meals"
+name = "식사권"
+question = "?"
+step = "고르기"
+unit = "장"
+slip_title = "식권"
+served_label = "시간"
+"""
+
+
+def _meal(number: int) -> str:
+    return f'[[service.meal]]\nid = "m{number}"\nname = "식사"\nprice_won = 3000\nserved = "점심"\n'
+
+
+def test_the_help_button_tells_where_the_desk_is() -> None:
+    screen = PRESENTER.screen(Walk()(events.CalledStaff()), NOON)
+    assert "안내 데스크" in screen.frame.notice
+
+
+def test_a_silent_person_is_asked_kindly() -> None:
+    screen = PRESENTER.screen(replace(at_confirm().visit, warned=True), NOON)
+    assert "천천히" in screen.frame.notice
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_the_slip_says_what_it_is_good_for_and_holds_the_signed_entry(again: bool) -> None:
+    writer = SlipWriter(PLACE, WORDS, READER, UTC)
+    slip = writer.slip(replace(owed(), left=Coins(20), again=again))
+    assert slip.big == "점심 식권 1장"
+    assert slip.title == "식권"
+    assert ("쓴 코인", "15코인") in slip.rows
+    assert ("남은 코인", "20코인") in slip.rows
+    assert slip.qr.startswith(PREFIX)
+    assert bool(slip.note) is again
