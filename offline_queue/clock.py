@@ -1,0 +1,96 @@
+"""Effective time: what a kiosk may believe about the time when its own clock may be wrong.
+
+The *floor* is the latest of the node's signed time and the last trusted entry: true time can't
+be below it. Four cases, decided by `judge` and by nothing else:
+
+- own clock at or above the floor: **trusted**, the own clock counts;
+- a little below it (clocks of two machines are never equal): **floor**, the floor counts;
+- far below it: **unknown** (a dead battery, or somebody set it back), the floor counts;
+- more than 72 hours above it, at the first look after a start: **unknown**, the floor counts.
+  Later in a run this can't be asked: a kiosk that sells for a week without the node is normal.
+
+An unknown clock never moves effective time, so a clock in the far future can't drag the ledger
+along. The fourth state of the protocol, ``staff-set``, comes from a person and not from here.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from protocol.entry import ClockState
+
+BEHIND_LIMIT_S: Final = 300
+"""How far the own clock may lag and still be called the same time: the protocol's freshness of
+5 minutes. Without it a node that is one second ahead would make every kiosk's clock unknown."""
+
+AHEAD_LIMIT_S: Final = 72 * 3600
+"""How long a kiosk may have been switched off before its clock needs the node or staff."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One look at the time: effective epoch seconds, how sure, and milliseconds for ids."""
+
+    time_s: int
+    state: ClockState
+    ms: int = 0
+
+    @property
+    def epoch_ms(self) -> int:
+        """Milliseconds since 1970, for ids that sort by time."""
+        return self.time_s * 1000 + self.ms
+
+
+def judge(own_s: int, floor_s: int, trusted: bool) -> Moment:
+    """Effective time from the own clock and the floor, both epoch seconds.
+
+    ``trusted``: an earlier look in this run has found the clock good.
+    """
+    if own_s < floor_s - BEHIND_LIMIT_S:
+        return Moment(floor_s, ClockState.UNKNOWN)
+    if own_s < floor_s:
+        return Moment(floor_s, ClockState.FLOOR)
+    if not trusted and own_s > floor_s + AHEAD_LIMIT_S:
+        return Moment(floor_s, ClockState.UNKNOWN)
+    return Moment(own_s, ClockState.TRUSTED)
+
+
+def settle(moment: Moment, floor_s: int, last_s: int) -> Moment:
+    """The time that an entry gets: never before the floor nor before the entry before it.
+
+    ``floor_s`` and ``last_s`` are what the ledger itself knows, epoch seconds; so the rule holds
+    even if the clock handed in was told nothing.
+    """
+    if moment.state is ClockState.TRUSTED:
+        moment = replace(judge(moment.time_s, floor_s, trusted=True), ms=moment.ms)
+    time_s = max(moment.time_s, floor_s, last_s)
+    lifted = time_s > moment.time_s and moment.state is ClockState.TRUSTED
+    return replace(moment, time_s=time_s, state=ClockState.FLOOR if lifted else moment.state)
+
+
+class KioskClock:
+    """The clock that the whole terminal shares: call it for a `Moment`. Safe from any thread.
+
+    ``own_ms`` reads this machine's clock in milliseconds since 1970. Raise the floor with what
+    the ledger knows at start (`Ledger.floor_s`) and with each signed answer of the node.
+    """
+
+    def __init__(self, own_ms: Callable[[], int], floor_s: int = 0) -> None:
+        self._own_ms = own_ms
+        self._floor_s = floor_s
+        self._trusted = False
+        self._lock = threading.Lock()
+
+    def __call__(self) -> Moment:
+        """The effective time now."""
+        with self._lock:
+            own_s, ms = divmod(self._own_ms(), 1000)
+            moment = judge(own_s, self._floor_s, self._trusted)
+            self._trusted = self._trusted or moment.state is not ClockState.UNKNOWN
+            return replace(moment, ms=ms)
+
+    def raise_floor(self, floor_s: int) -> None:
+        """Learn that it is at least ``floor_s``; an earlier time says nothing new."""
+        with self._lock:
+            self._floor_s = max(self._floor_s, floor_s)

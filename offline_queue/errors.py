@@ -1,0 +1,205 @@
+"""What can go wrong here, as one tree. Foreign exceptions are mapped once, where they enter.
+
+::
+
+    QueueError
+    ├── EnvironmentFault        the machine or the line: wait, make room, call a technician
+    │   ├── LedgerError
+    │   │   ├── DiskFull        no room for the entry; nothing was written
+    │   │   ├── DiskFailing     the medium refused to read or write
+    │   │   ├── ReadOnly        the medium or the file may not be written
+    │   │   ├── Locked          another process held the lock for longer than the limit
+    │   │   ├── CannotOpen      no such file or folder, or no right to it
+    │   │   ├── Corrupt         SQLite found its own file damaged
+    │   │   ├── NotALedger      the file is something else; it was left as it is
+    │   │   ├── NewerSchema     written by a newer program; it was left as it is
+    │   │   ├── OtherKey        the ledger was begun with another key than this machine's
+    │   │   └── OutcomeUnknown  a commit failed and reading it back failed too: append again
+    │   ├── KeyFileError        the key file is missing, open to others, or no key
+    │   ├── BadNodeUrl          the address in the profile can't be used
+    │   └── NodeAway            no usable answer in time: cut, refused, timed out, 5xx
+    ├── PeerFault               what somebody sent or showed us
+    │   ├── AlreadyUsed         this code has served another visit
+    │   ├── NodeRefused         the node answered with a problem (unsigned, so only a "no")
+    │   └── BadAnswer           not the node's answer to this request; changes nothing
+    └── BugFault                we called it wrongly; never shown to a resident
+        ├── WrongThread         a ledger belongs to the thread that opened it
+        ├── IdReused            one id, two different contents
+        ├── BadDraft            the entry would not be a valid one
+        └── BrokenRule          the database refused what this package must never try
+"""
+
+from pathlib import Path
+from typing import ClassVar
+
+
+class QueueError(Exception):
+    """Base of everything this package raises. ``reason`` is the word for logs and screens."""
+
+    reason: ClassVar[str] = "queue-error"
+
+
+class EnvironmentFault(QueueError):
+    """The machine or the line is not as it should be."""
+
+    reason = "environment"
+
+
+class PeerFault(QueueError):
+    """Somebody else's bytes were refused."""
+
+    reason = "peer"
+
+
+class BugFault(QueueError):
+    """This package was called wrongly, or broke its own rule."""
+
+    reason = "bug"
+
+
+class LedgerError(EnvironmentFault):
+    """The ledger file can't be used as asked; ``path`` is the file."""
+
+    reason = "ledger"
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(f"{path}: {detail}")
+        self.path = path
+        self.detail = detail
+
+
+class DiskFull(LedgerError):
+    """No room for the entry; nothing was written."""
+
+    reason = "disk-full"
+
+
+class DiskFailing(LedgerError):
+    """The medium refused to read or write."""
+
+    reason = "disk-failing"
+
+
+class ReadOnly(LedgerError):
+    """The medium or the file may not be written."""
+
+    reason = "read-only"
+
+
+class Locked(LedgerError):
+    """Another process held the lock for longer than the limit."""
+
+    reason = "locked"
+
+
+class CannotOpen(LedgerError):
+    """No such file or folder, or no right to it."""
+
+    reason = "cannot-open"
+
+
+class Corrupt(LedgerError):
+    """SQLite found its own file damaged."""
+
+    reason = "corrupt"
+
+
+class NotALedger(LedgerError):
+    """The file is something else; it was left as it is."""
+
+    reason = "not-a-ledger"
+
+
+class NewerSchema(LedgerError):
+    """Written by a newer program; it was left as it is."""
+
+    reason = "newer-schema"
+
+
+class OtherKey(LedgerError):
+    """The ledger was begun with another key than this machine's."""
+
+    reason = "other-key"
+
+
+class OutcomeUnknown(LedgerError):
+    """A commit failed and reading it back failed too. Append the same draft again to find out."""
+
+    reason = "outcome-unknown"
+
+
+class KeyFileError(EnvironmentFault):
+    """The key file is missing, open to others, or no key; ``path`` is the file."""
+
+    reason = "key-file"
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(f"{path}: {detail}")
+        self.path = path
+
+
+class BadNodeUrl(EnvironmentFault):
+    """The node's address can't be used: no URL, or plain HTTP to another machine."""
+
+    reason = "bad-node-url"
+
+
+class NodeAway(EnvironmentFault):
+    """No usable answer in time: no connection, cut, timed out, or the node can't serve now."""
+
+    reason = "node-away"
+
+
+class AlreadyUsed(PeerFault):
+    """This code has served another visit; ``visit_id`` is the entry (16 bytes) that used it."""
+
+    reason = "already-used"
+
+    def __init__(self, visit_id: bytes) -> None:
+        super().__init__(f"the code was used by entry {visit_id.hex()}")
+        self.visit_id = visit_id
+
+
+class NodeRefused(PeerFault):
+    """The node answered with a problem (RFC 9457). It is unsigned: it counts as "no", no more."""
+
+    reason = "node-refused"
+
+    def __init__(self, problem: str, status: int) -> None:
+        super().__init__(f"the node refused: {problem} (status {status})")
+        self.problem = problem
+        self.status = status
+
+
+class BadAnswer(PeerFault):
+    """What came back is not the node's answer to this request. No state was changed."""
+
+    reason = "bad-answer"
+
+
+class WrongThread(BugFault):
+    """A ledger was used by another thread than the one that opened it."""
+
+    reason = "wrong-thread"
+
+
+class IdReused(BugFault):
+    """One id was given two different contents; ``id`` is the 16 bytes."""
+
+    reason = "id-reused"
+
+    def __init__(self, id_: bytes) -> None:
+        super().__init__(f"id {id_.hex()} already stands for something else")
+        self.id = id_
+
+
+class BadDraft(BugFault):
+    """The entry would not be a valid one: a field is missing, forbidden or out of range."""
+
+    reason = "bad-draft"
+
+
+class BrokenRule(BugFault):
+    """The database refused what this package must never try; the trigger's words are kept."""
+
+    reason = "broken-rule"

@@ -1,0 +1,179 @@
+"""The ledger: what happened at this kiosk, signed, chained by hash, in one SQLite file.
+
+How an entry becomes durable (rules 6, 7 and 9 of the house):
+
+1. BEGIN IMMEDIATE: nobody else can write from here on, in this or another process.
+2. Look for an entry with this id. There is one with the same content: that is the answer. With
+   other content: `IdReused`, an alarm and never a duplicate.
+3. Look whether the code shown, (cti, counter), has served another visit: `AlreadyUsed`.
+4. Read the head. The entry gets its seq, the hash of the entry before, and a time that is not
+   earlier than any before it.
+5. Sign it. The bytes that are signed are the bytes that are kept and sent.
+6. Insert it with its evidence, and move the head on the condition that it is still the one read.
+7. COMMIT, which returns after the medium has it. Only now does `append` return, and only then may
+   a screen say that coins were used.
+8. A failure before 7 leaves nothing. If 7 itself reports a failure the outcome is unknown: the
+   connection is made anew, by the code of the first start, and step 2 finds out.
+
+A power cut at any point leaves the file as after some 7. What it left half done for a visit is an
+intent without an entry, which `recover` voids at the next start, or a spend without a `fulfil`,
+which `unfulfilled` tells. Nothing in here is changed or removed, ever; an entry without a receipt
+is what is still to be sent.
+"""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, Self
+
+from offline_queue.chain import Author, extend, read_head
+from offline_queue.clock import Moment
+from offline_queue.database import Connect, Session, connect_to_write
+from offline_queue.errors import AlreadyUsed, IdReused
+from offline_queue.genesis import Genesis
+from offline_queue.intents import insert_intent, open_intents, same_intent
+from offline_queue.reader import Questions, kind_words
+from offline_queue.receipts import NODE_TIME_STEP_S, missing, store
+from offline_queue.records import (
+    INTERRUPTED,
+    USES_CODE,
+    CheckedReceipt,
+    Counts,
+    Draft,
+    Intent,
+    Recorded,
+    Unfulfilled,
+)
+from offline_queue.schema import refuse_foreign
+from protocol.entry import EntryKind, Opening
+from protocol.keys import Signer
+
+__all__ = ["Counts", "Draft", "Intent", "Ledger", "Recorded", "Unfulfilled"]
+
+FIRST_LEDGER: Final = Opening()
+"""The opening of a ledger that has none before it."""
+
+_USED_BY_ANOTHER_VISIT: Final = f"""
+    SELECT id FROM entries
+    WHERE cti = ?1 AND counter = ?2 AND kind IN ({kind_words(USES_CODE)})
+    AND (?3 IS NULL OR (id <> ?3 AND ref IS NOT ?3)) LIMIT 1
+"""  # noqa: S608 - the only parts put in are this package's own words
+
+
+class Ledger(Questions):
+    """The ledger of one kiosk, for writing. It belongs to the thread that opened it."""
+
+    def __init__(self, session: Session, genesis: Genesis) -> None:
+        super().__init__(session)
+        self._clock = genesis.clock
+        self._author = Author(self.name, genesis.signer)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        signer: Signer,
+        clock: Callable[[], Moment],
+        random: Callable[[int], bytes],
+        *,
+        opening: Opening = FIRST_LEDGER,
+        connect: Connect = connect_to_write,
+    ) -> Self:
+        """Open the ledger at ``path``, or begin one there with an `open` entry.
+
+        ``clock`` tells effective time, ``random(n)`` gives n bytes, ``opening`` names the ledger
+        before a new one. A file of another program or of a newer version is refused untouched.
+        Raises `LedgerError`.
+        """
+        genesis = Genesis(path, signer, clock, random, opening)
+
+        def connect_to_ours(path: Path) -> sqlite3.Connection:
+            refuse_foreign(path)
+            return connect(path)
+
+        return cls(Session(path, connect_to_ours, genesis.prepare), genesis)
+
+    def append(self, draft: Draft, evidence: Sequence[bytes] = ()) -> Recorded:
+        """Write ``draft`` as the next entry, with the codes its parties showed; return when kept.
+
+        The same draft again returns the same entry. Raises `IdReused` for another draft under its
+        id, `AlreadyUsed` for a code that has served another visit (an entry of the same visit
+        names it by ``ref``), `BadDraft`, or `LedgerError`.
+        """
+        return self._session.once(lambda: self._found(draft), lambda: self._extend(draft, evidence))
+
+    def begin_intent(self, intent: Intent) -> None:
+        """Keep what will be asked of the node, before it is asked; again is no harm.
+
+        Raises `IdReused` for an id that stands for something else, or `LedgerError`.
+        """
+
+        def find() -> bool | None:
+            same = same_intent(self._session.connection, intent)
+            if same is False or (same is None and self._raw(intent.id) is not None):
+                raise IdReused(intent.id)
+            return same
+
+        def write() -> bool:
+            insert_intent(self._session.connection, intent, self._clock().time_s)
+            return True
+
+        self._session.once(find, write)
+
+    def recover(self) -> tuple[Recorded, ...]:
+        """Void each intent that has no entry: what a crash or power cut left. Run at each start."""
+        with self._session.reading() as connection:
+            left = open_intents(connection)
+        return tuple(
+            self.append(Draft(EntryKind.VOID, id_, scheme, bundle, result=INTERRUPTED))
+            for id_, scheme, bundle in left
+        )
+
+    def store_receipts(self, receipts: Sequence[CheckedReceipt], node_s: int = 0) -> int:
+        """Keep receipts that `check_receipt` let pass; return how many were new.
+
+        ``node_s`` is the node's signed time, for the clock's floor. An entry's first receipt
+        stands. Raises `LedgerError`, or `BrokenRule` for a receipt of an entry that is not ours.
+        """
+
+        def find() -> int | None:
+            fresh = missing(self._session.connection, receipts)
+            known_s = read_head(self._session.connection).node_s
+            return None if fresh or node_s >= known_s + NODE_TIME_STEP_S else 0
+
+        def write() -> int:
+            fresh = missing(self._session.connection, receipts)
+            store(self._session.connection, self.name, fresh, node_s)
+            return len(fresh)
+
+        return self._session.once(find, write)
+
+    def _found(self, draft: Draft) -> Recorded | None:
+        raw = self._raw(draft.id)
+        if raw is None:
+            return None
+        found = self._read(raw)
+        if Draft.of(found.entry) != draft:
+            raise IdReused(draft.id)
+        return found
+
+    def _extend(self, draft: Draft, evidence: Sequence[bytes]) -> Recorded:
+        self._refuse_used_code(draft)
+        return extend(self._session.connection, self._author, draft, self._clock(), evidence)
+
+    def _refuse_used_code(self, draft: Draft) -> None:
+        if draft.kind not in USES_CODE:
+            return
+        for party in draft.parties:
+            if party.counter is None:
+                continue  # a card is shown again and again: its limits are other rules
+            used = self._session.execute(
+                _USED_BY_ANOTHER_VISIT, (party.cti, party.counter, draft.ref)
+            ).fetchone()
+            if used is not None:
+                raise AlreadyUsed(used[0])
+
+    def _raw(self, entry_id: bytes) -> bytes | None:
+        sql = "SELECT raw FROM entries WHERE id = ?"
+        row = self._session.execute(sql, (entry_id,)).fetchone()
+        return None if row is None else row[0]

@@ -1,0 +1,155 @@
+"""The kiosk's side of the node's calls: sign the request, believe only the answer to it.
+
+An answer counts when a receipt key of the trust list signed it, it carries the hash of this very
+request (which names call, time and a fresh nonce), and its body has the shape of the call. Anything
+else is `BadAnswer`: unsigned, foreign, old or garbled answers change no state.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from offline_queue.errors import BadAnswer
+from offline_queue.http_transport import Transport
+from protocol.bundle import Bundle, read_bundle
+from protocol.cbor import Value
+from protocol.enrolment import Enrolled, read_enrol_answer
+from protocol.errors import ProtocolError
+from protocol.keys import KeyRing, PublicKey, Signer
+from protocol.messages import (
+    ENROL,
+    ENTRIES,
+    HOLDS,
+    Answer,
+    EnrolRequest,
+    EntriesAnswer,
+    EntriesRequest,
+    HoldAnswer,
+    HoldRequest,
+    Request,
+    read_answer,
+    sign_request,
+)
+
+HOLD_TIMEOUT_S: Final = 0.8
+"""In all: a person stands there. After it the stand-in rules decide."""
+
+ENROL_TIMEOUT_S: Final = 30.0
+"""A technician stands there, and a bundle comes back."""
+
+BUNDLE_TIMEOUT_S: Final = 60.0
+"""In the background; half a megabyte over a slow line."""
+
+UPLOAD_BASE_S: Final = 4.0
+"""For one entry. Short, so that a connection that died with the line is given up soon."""
+
+UPLOAD_BYTES_PER_S: Final = 8 * 1024
+"""The slowest line that is still served: a batch gets the time that it needs there."""
+
+NONCE_BYTES: Final = 16
+BUNDLE_CALL: Final = "bundle"
+
+
+@dataclass(frozen=True)
+class FetchedBundle:
+    """A bundle whose signature holds, its exact bytes, and the tag to ask with next time."""
+
+    bundle: Bundle
+    raw: bytes
+    etag: str | None
+
+
+class NodeClient:
+    """Talks to the node with one key over one transport; for one thread.
+
+    ``keys`` are the node's receipt keys, ``now`` tells effective epoch seconds, ``random(n)`` gives
+    n bytes. Every call raises `NodeAway`, `NodeRefused` or `BadAnswer`.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        signer: Signer,
+        keys: KeyRing,
+        now: Callable[[], int],
+        random: Callable[[int], bytes],
+    ) -> None:
+        self._transport = transport
+        self._signer = signer
+        self._keys = keys
+        self._now = now
+        self._random = random
+        self._node_time_s = 0
+
+    @property
+    def node_time_s(self) -> int:
+        """The latest time in a believed answer, epoch seconds; 0 before the first."""
+        return self._node_time_s
+
+    def hold(self, request: HoldRequest) -> HoldAnswer:
+        """Ask whether these coins may be spent; answered or given up within 0.8 seconds in all."""
+        answer = self._ask(HOLDS, request.to_body(), HOLD_TIMEOUT_S)
+        with _believing():
+            held = HoldAnswer.from_body(answer.body)
+        if held.id != request.id:
+            raise BadAnswer("a hold for another id")
+        if held.from_slice > request.amount:
+            raise BadAnswer("more from the slice than was asked for")
+        return held
+
+    def send_entries(self, request: EntriesRequest) -> EntriesAnswer:
+        """Deliver entries, or none to ask what the node knows. Receipts inside are not checked."""
+        size_bytes = sum(len(it.entry) + sum(map(len, it.evidence)) for it in request.items)
+        timeout_s = UPLOAD_BASE_S + size_bytes / UPLOAD_BYTES_PER_S
+        answer = self._ask(ENTRIES, request.to_body(), timeout_s)
+        with _believing():
+            known = EntriesAnswer.from_body(answer.body)
+        if len(known.receipts) != len(request.items):
+            raise BadAnswer(f"{len(known.receipts)} receipts for {len(request.items)} entries")
+        return known
+
+    def enrol(self, code: str, root: PublicKey) -> Enrolled:
+        """Become a kiosk of the district whose pinned key is ``root``, by a one-time ``code``."""
+        request = EnrolRequest(code, self._signer.public_key)
+        raw = self._signed(ENROL, request.to_body())
+        data = self._transport.post(ENROL, raw, ENROL_TIMEOUT_S)
+        with _believing():
+            enrolled = read_enrol_answer(data, root, raw)
+        self._hear(enrolled.time)
+        return enrolled
+
+    def bundle(self, etag: str | None = None) -> FetchedBundle | None:
+        """Fetch the rules; None if the ones with ``etag`` are the newest.
+
+        That they are newer than the ones in force, and their dates, is for the caller to see.
+        """
+        document = self._transport.get(BUNDLE_CALL, BUNDLE_TIMEOUT_S, etag)
+        if document is None:
+            return None
+        with _believing():
+            bundle = read_bundle(document.body, self._keys)
+        return FetchedBundle(bundle, document.body, document.etag)
+
+    def _ask(self, call: str, body: Value, timeout_s: float) -> Answer:
+        raw = self._signed(call, body)
+        data = self._transport.post(call, raw, timeout_s)
+        with _believing():
+            answer = read_answer(data, self._keys, raw)
+        self._hear(answer.time)
+        return answer
+
+    def _signed(self, call: str, body: Value) -> bytes:
+        request = Request(call, self._now(), self._random(NONCE_BYTES), body)
+        return sign_request(self._signer, request)
+
+    def _hear(self, time_s: int) -> None:
+        self._node_time_s = max(self._node_time_s, time_s)
+
+
+@contextmanager
+def _believing() -> Iterator[None]:
+    try:
+        yield
+    except ProtocolError as exc:
+        raise BadAnswer(f"{exc.reason}: {exc}") from exc

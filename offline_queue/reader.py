@@ -1,0 +1,221 @@
+"""Questions to a ledger: counts, what is unsent, what is owed to a resident. Nothing is written.
+
+The sync thread, the doctor and tools have a `LedgerReader` of their own: SQLite lets them read the
+last committed state while the ledger's thread writes. Each question takes time by what it asks
+about (what is unsent, one resident), not by the age of the ledger: ``head`` keeps marks below
+which nothing is open.
+"""
+
+import sqlite3
+from pathlib import Path
+from typing import Final, Self
+
+from offline_queue.database import Session, connect_to_read
+from offline_queue.errors import Corrupt
+from offline_queue.records import DEBITS, DONE, USES_CODE, Counts, Recorded, Unfulfilled, Unsent
+from offline_queue.schema import read_identity, require_ledger
+from protocol.entry import EntryKind, read_entry
+from protocol.errors import ProtocolError
+from protocol.keys import PublicKey, key_ring
+from protocol.messages import MAX_VOIDED
+
+MAX_UNFULFILLED: Final = 50
+"""More than staff could ever hand out at once; the oldest come first."""
+
+
+def kind_words(kinds: frozenset[EntryKind]) -> str:
+    """The kinds as SQL text literals."""
+    return ", ".join(f"'{kind.value}'" for kind in sorted(kinds))
+
+
+_UNANSWERED: Final = """
+    entries.seq >= (SELECT receipted FROM head)
+    AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.seq = entries.seq)
+"""
+_UNSENT_COINS: Final = f"""
+    SELECT coalesce(sum(coins), 0) AS coins FROM entries
+    WHERE kind IN ({kind_words(DEBITS)}) AND {_UNANSWERED}
+"""  # noqa: S608 - the only parts put in are this module's own words
+_VOIDED: Final = f"""
+    SELECT id FROM entries WHERE kind = 'void' AND {_UNANSWERED}
+    AND EXISTS (SELECT 1 FROM intents WHERE intents.id = entries.id)
+    ORDER BY seq DESC LIMIT ?
+"""  # noqa: S608 - as above
+_RUN_UNSENT: Final = f"""
+    SELECT seq, hash, raw FROM entries WHERE seq >= ? AND {_UNANSWERED} ORDER BY seq LIMIT ?
+"""  # noqa: S608 - as above
+_RUN_ALL: Final = "SELECT seq, hash, raw FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?"
+_USED: Final = f"""
+    SELECT id FROM entries
+    WHERE cti = ? AND counter = ? AND kind IN ({kind_words(USES_CODE)}) LIMIT 1
+"""  # noqa: S608 - as above
+_FROM_SLICE: Final = """
+    SELECT (SELECT coalesce(sum(from_slice), 0) FROM entries WHERE cti = ?1)
+    + (SELECT coalesce(sum(amount), 0) FROM intents
+       WHERE number >= (SELECT settled_intents FROM head) AND cti = ?1 AND id IS NOT ?2
+       AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.id = intents.id)) AS coins
+"""
+_OWED: Final = f"""
+    kind = 'spend' AND NOT EXISTS (
+        SELECT 1 FROM entries AS later WHERE later.ref = spend.id
+        AND (later.kind = 'reverse' OR (later.kind = 'fulfil' AND later.result = '{DONE}')))
+    ORDER BY time_s, seq LIMIT ?
+"""  # noqa: S608 - as above
+_OWED_TO_ONE: Final = f"""
+    SELECT raw, cti FROM entries AS spend WHERE cti = ? AND time_s >= ? AND {_OWED}
+"""  # noqa: S608 - as above
+_OWED_TO_ALL: Final = f"""
+    SELECT raw, cti FROM entries AS spend WHERE time_s >= ? AND {_OWED}
+"""  # noqa: S608 - as above
+
+
+class Questions:
+    """What can be asked of an open ledger. Each question raises `LedgerError`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        with session.reading() as connection:
+            self._identity = read_identity(connection, session.path)
+        self._keys = key_ring(self._identity.public_key)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._session.close()
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed."""
+        return self._session.closed
+
+    @property
+    def name(self) -> bytes:
+        """The ledger's random name, 8 bytes."""
+        return self._identity.name
+
+    @property
+    def public_key(self) -> PublicKey:
+        """The kiosk's key, which signed every entry."""
+        return self._identity.public_key
+
+    def counts(self) -> Counts:
+        """Entries recorded and entries confirmed."""
+        (row,) = self._session.query("SELECT size, receipts FROM head")
+        return Counts(row["size"], row["receipts"])
+
+    def receipted(self) -> int:
+        """Every entry below this seq has its receipt."""
+        (row,) = self._session.query("SELECT receipted FROM head")
+        return int(row["receipted"])
+
+    def hash_at(self, seq: int) -> bytes | None:
+        """The hash of the entry at ``seq``, or None if there is no such entry yet."""
+        rows = self._session.query("SELECT hash FROM entries WHERE seq = ?", (seq,))
+        return rows[0]["hash"] if rows else None
+
+    def last_node_time(self) -> int:
+        """The latest time that the node has signed, epoch seconds; 0 if it never has."""
+        (row,) = self._session.query("SELECT node_s FROM head")
+        return int(row["node_s"])
+
+    def floor_s(self) -> int:
+        """The earliest that it can be now, epoch seconds: the floor for `clock.judge`."""
+        (row,) = self._session.query("SELECT max(node_s, trusted_s) AS floor_s FROM head")
+        return int(row["floor_s"])
+
+    def is_used(self, cti: bytes, counter: bytes) -> bool:
+        """Whether this shown code has served a visit here."""
+        return bool(self._session.query(_USED, (cti, counter)))
+
+    def slice_used(self, cti: bytes, besides: bytes | None = None) -> int:
+        """Coins taken from the slice of ``cti`` in this ledger, ever.
+
+        An intent without its entry counts with its whole amount: the node may have taken it all.
+        ``besides`` is the id of the asking visit's own intent, which is left out.
+        """
+        (row,) = self._session.query(_FROM_SLICE, (cti, besides))
+        return int(row["coins"])
+
+    def unsent_coins(self) -> int:
+        """Coins spent or donated in entries that have no receipt."""
+        (row,) = self._session.query(_UNSENT_COINS)
+        return int(row["coins"])
+
+    def voided_without_receipt(self) -> tuple[bytes, ...]:
+        """Ids of voided intents, newest first, that the node may not know of."""
+        return tuple(row["id"] for row in self._session.query(_VOIDED, (MAX_VOIDED,)))
+
+    def unfulfilled(self, cti: bytes | None = None, since_s: int = 0) -> tuple[Unfulfilled, ...]:
+        """What was paid and not handed over: a spend without a later `fulfil` that is done.
+
+        For one resident's code, or for all since ``since_s`` (epoch seconds), oldest first. A
+        reversed spend is owed no more.
+        """
+        if cti is None:
+            rows = self._session.query(_OWED_TO_ALL, (since_s, MAX_UNFULFILLED))
+        else:
+            rows = self._session.query(_OWED_TO_ONE, (cti, since_s, MAX_UNFULFILLED))
+        found = ((self._read(row["raw"]), row["cti"]) for row in rows)
+        return tuple(
+            Unfulfilled(it.seq, it.id, it.entry.time, owed_to, it.entry, it.raw)
+            for it, owed_to in found
+        )
+
+    def find(self, entry_id: bytes) -> Recorded | None:
+        """The entry with this id."""
+        rows = self._session.query("SELECT raw FROM entries WHERE id = ?", (entry_id,))
+        return self._read(rows[0]["raw"]) if rows else None
+
+    def unsent(
+        self, limit: int, max_bytes: int, from_seq: int = 0, again: bool = False
+    ) -> tuple[Unsent, ...]:
+        """The first run of entries without receipt from ``from_seq`` on, in order, without a gap.
+
+        At most ``limit`` entries and ``max_bytes`` of entries and evidence, but always at least
+        one if there is one. ``again``: also those with a receipt, for a node that lost data.
+        """
+        sql = _RUN_ALL if again else _RUN_UNSENT
+        rows = self._session.query(sql, (from_seq, limit))
+        run: list[Unsent] = []
+        left_bytes = max_bytes
+        for at, row in enumerate(rows):
+            item = Unsent(row["seq"], row["hash"], row["raw"], self._evidence(row["seq"]))
+            left_bytes -= item.size_bytes
+            if item.seq != rows[0]["seq"] + at or (run and left_bytes < 0):
+                break
+            run.append(item)
+        return tuple(run)
+
+    def _evidence(self, seq: int) -> tuple[bytes, ...]:
+        rows = self._session.query("SELECT bytes FROM evidence WHERE seq = ? ORDER BY hash", (seq,))
+        return tuple(row["bytes"] for row in rows)
+
+    def _read(self, raw: bytes) -> Recorded:
+        try:
+            return Recorded.of(read_entry(raw, self._keys))
+        except ProtocolError as exc:
+            detail = f"an entry of this ledger does not verify: {exc.reason}"
+            raise Corrupt(self._session.path, detail) from exc
+
+
+class LedgerReader(Questions):
+    """A read-only view of a ledger, for the one thread that opens it."""
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open a ledger that exists, also while another thread or process writes to it.
+
+        Raises `LedgerError`: `CannotOpen`, `NotALedger`, `NewerSchema`, ...
+        """
+        return cls(Session(path, connect_to_read, lambda it: _require(it, path)))
+
+
+def _require(connection: sqlite3.Connection, path: Path) -> None:
+    require_ledger(connection, path)
+    connection.execute("PRAGMA query_only = ON")
+    connection.execute("PRAGMA trusted_schema = OFF")
