@@ -9,6 +9,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -28,6 +29,7 @@ from kiosk.words import Words, load_words
 from ui.bridge import KioskBridge
 from ui.contract import CodeScreen, Screen, Setting
 from ui.panel import choices_per_page
+from ui.preview import PreviewFeed
 
 TICK_MS = 500  # the clock shows minutes and the idle limits are tens of seconds
 LANGUAGE = "ko"
@@ -62,9 +64,8 @@ class KioskApp(QObject):
         words = load_words(LANGUAGE)
         self.bridge = KioskBridge(profile.panel.panel(), parent=self)
         self._inbox = _Inbox(self)
-        outside = Outside(
-            self._inbox.arrived.emit, self.bridge.preview.show_frame, self.changed.emit
-        )
+        feed = cast(PreviewFeed, self.bridge.preview)  # a Qt property: typed for QML only
+        outside = Outside(self._inbox.arrived.emit, feed.show_frame, self.changed.emit)
         zone = now.tzinfo
         if zone is None:
             raise AssertionError("local time has a zone")

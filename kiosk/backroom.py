@@ -6,7 +6,8 @@ it has to tell comes through ``post``; it never calls the screen.
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
 from importlib import resources
@@ -34,11 +35,14 @@ from kiosk.print_desk import PrintDesk
 from kiosk.upkeep import SyncThread
 from kiosk.words import Words
 from offline_queue.clock import KioskClock
+from offline_queue.errors import Locked
 from offline_queue.file_signer import FileSigner
 from offline_queue.http_transport import HttpTransport
 from offline_queue.ledger import Ledger
 from offline_queue.node_client import NodeClient
-from offline_queue.records import Counts
+from offline_queue.reader import LedgerReader
+from offline_queue.records import CheckedReceipt, Counts
+from offline_queue.sync import Disagreement, Sync
 
 KEY_FILE: Final = "kiosk.key"
 LEDGER_FILE: Final = "ledger.db"
@@ -95,6 +99,7 @@ class BackRoom:
         self._outside = outside
         self._counts = Counts(0, 0)
         self._sent = 0
+        self._ledger_path = profile.state / LEDGER_FILE
         self._signer = FileSigner.open_or_create(profile.state / KEY_FILE)
         self._clock = KioskClock(own_ms)
         self._printer: EscposPrinter = open_printer(profile.printer.address)
@@ -105,7 +110,7 @@ class BackRoom:
         slips = SlipWriter(district.facility, words, reader, zone)
         self.performer = self._performer(slips)
         self._readers = CodeReaders(profile, self._scanned, outside.show_frame, self._device_state)
-        self._sync = SyncThread(self._make_sync, time.monotonic, self._after_sync, self._bug)
+        self._sync = SyncThread(self._open_sync, time.monotonic, self._after_sync, self._bug)
 
     def start(self) -> None:
         """Open the ledger and void what a crash left, then start sync and devices."""
@@ -118,8 +123,9 @@ class BackRoom:
         """Stop every thread; what is queued is finished, nothing is left half written."""
         self._readers.close()
         self._sync.close()
+        self._lanes.holds.submit(self._holds_line.close)
         self._lanes.holds.close()
-        self._lanes.printer.submit(self._close_printer)
+        self._lanes.printer.submit(self._printer.close)
         self._lanes.printer.close()
         self._lanes.ledger.submit(self._cashier.close)
         self._lanes.ledger.close()
@@ -140,8 +146,7 @@ class BackRoom:
         return _OwnLanes(*(ThreadLane(name, post, bug) for name in ("ledger", "holds", "printer")))
 
     def _open_ledger(self) -> Ledger:
-        path = self._profile.state / LEDGER_FILE
-        ledger = Ledger.open(path, self._signer, self._clock, os.urandom)
+        ledger = Ledger.open(self._ledger_path, self._signer, self._clock, os.urandom)
         self._clock.raise_floor(ledger.floor_s())
         return ledger
 
@@ -157,6 +162,38 @@ class BackRoom:
             recorded=self._recorded,
             staff=lambda: self.log.info("staff-called"),
         )
+
+    @contextmanager
+    def _open_sync(self) -> Iterator[Sync | None]:
+        """Make the sync on its own thread, once the ledger is there to be read."""
+        if not self._lanes.ledger.call(lambda: self._cashier.is_open, STORE_WAIT_S):
+            yield None
+            return
+        with (
+            HttpTransport(self._profile.node.url) as line,
+            LedgerReader.open(self._ledger_path) as reader,
+        ):
+            keys = self._district.receipt_keys
+            yield Sync(self._client(line), reader, keys, self._store_receipts, os.urandom)
+
+    def _store_receipts(self, receipts: Sequence[CheckedReceipt], node_s: int) -> None:
+        """Have the ledger's own thread keep them, and wait for its commit."""
+        lane = self._lanes.ledger
+        try:
+            lane.call(lambda: self._cashier.store_receipts(receipts, node_s), STORE_WAIT_S)
+        except TimeoutError as exc:
+            raise Locked(self._ledger_path, "the ledger's thread is busy") from exc
+        self._clock.raise_floor(node_s)
+
+    def _after_sync(self, sync: Sync) -> None:
+        """Learn from one step: is the node near, how much was sent, is there a fork."""
+        status = sync.status
+        if status.reachable is not None:
+            (self.watch.answered if status.reachable else self.watch.silent)()
+        if status.disagreement is Disagreement.FORK:
+            self._outside.post(LedgerFailed("fork"))
+        self._sent = status.sent
+        self._lanes.ledger.submit(self._count)
 
     def _client(self, line: HttpTransport) -> NodeClient:
         keys = self._district.receipt_keys
@@ -181,6 +218,3 @@ class BackRoom:
     def _bug(self, error: BaseException) -> None:
         self.log.error("bug", exc_info=error)
         self._outside.post(LedgerFailed("bug"))
-
-    def _close_printer(self) -> None:
-        self._printer.close()

@@ -12,7 +12,9 @@ from protocol.messages import HoldAnswer, HoldRequest
 from schemes.money import Coins
 
 # The words a person gets for a decline; a reason this version doesn't know is told as "declined".
-KNOWN_REASONS = frozenset({"not-enough", "revoked", "over-limit", "unknown-credential"})
+KNOWN_REASONS = frozenset(
+    {"not-enough", "revoked", "over-limit", "unknown-credential", "kind-not-served", "already-used"}
+)
 
 
 class HoldClient(Protocol):
@@ -41,6 +43,8 @@ class HoldDesk:
         if not answer.held:
             reason = answer.reason or ""
             return Declined(payment, reason if reason in KNOWN_REASONS else "declined")
+        if answer.spendable < payment.order.total.units:
+            return NoAnswer(payment)  # it can't both hold the coins and say that they are not there
         return Held(
             replace(
                 payment,

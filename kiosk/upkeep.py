@@ -2,29 +2,27 @@
 
 import threading
 from collections.abc import Callable
-from typing import Protocol
+from contextlib import AbstractContextManager
+
+from offline_queue.sync import Sync
 
 LONGEST_WAIT_S = 60.0  # a wake-up that got lost costs at most this
 
 
-class Steps(Protocol):
-    """The sync, one step at a time."""
-
-    def step(self, now: float) -> float:
-        """Do what is due and return when it wants to be called next (same clock as ``now``)."""
-
-
 class SyncThread:
-    """Calls ``step`` when it is due or when somebody says that there is news."""
+    """Calls ``step`` when it is due or when somebody says that there is news.
+
+    ``open_`` and ``stepped`` are called on the thread; ``open_`` giving no sync ends it.
+    """
 
     def __init__(
         self,
-        make: Callable[[], Steps],
+        open_: Callable[[], AbstractContextManager[Sync | None]],
         rising_s: Callable[[], float],
-        stepped: Callable[[], None],
+        stepped: Callable[[Sync], None],
         on_bug: Callable[[BaseException], None],
     ) -> None:
-        self._make = make
+        self._open = open_
         self._rising_s = rising_s
         self._stepped = stepped
         self._on_bug = on_bug
@@ -49,14 +47,16 @@ class SyncThread:
 
     def _run(self) -> None:
         try:
-            self._loop(self._make())
+            with self._open() as sync:
+                if sync is not None:
+                    self._loop(sync)
         except Exception as exc:  # noqa: BLE001 - a bug must be told, not end a thread in silence
             self._on_bug(exc)
 
-    def _loop(self, sync: Steps) -> None:
+    def _loop(self, sync: Sync) -> None:
         while not self._stop.is_set():
             due_s = sync.step(self._rising_s())
-            self._stepped()
+            self._stepped(sync)
             wait_s = min(max(due_s - self._rising_s(), 0.0), LONGEST_WAIT_S)
             self._news.wait(wait_s)
             self._news.clear()

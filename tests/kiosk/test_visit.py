@@ -1,5 +1,6 @@
 """The visit's table: which way it goes, and what it asks for on the way."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -32,8 +33,7 @@ class Walk:
             self.visit, self.last = advance(self.shop, self.visit, event, self.now_s)
         return self.visit
 
-    @property
-    def effects(self) -> tuple[effects.Effect, ...]:
+    def wanted(self) -> Sequence[effects.Effect]:
         return self.last
 
 
@@ -66,19 +66,19 @@ def test_meal_first_takes_three_touches_and_one_scan() -> None:
     assert walk(events.Chose("meals")).place is Place.ASKING
     assert walk(events.Chose("lunch")).place is Place.SHOWING
     assert walk(events.CodeSeen(code())).place is Place.PREPARING
-    assert walk.effects == (effects.CheckPrinter(),)
+    assert walk.wanted() == (effects.CheckPrinter(),)
     assert walk(events.PrinterReported("")).place is Place.DECIDING
-    (asked,) = walk.effects
+    (asked,) = walk.wanted()
     assert isinstance(asked, effects.AskNode)
     assert asked.order.total == Coins(15)
     held = payment_of(walk)
     assert walk(events.Held(held)).place is Place.CONFIRMING
     assert walk(events.Led()).place is Place.RECORDING
-    assert walk.effects == (effects.Commit(held),)
+    assert walk.wanted() == (effects.Commit(held),)
     assert walk(events.Recorded(owed())).place is Place.FULFILLING
-    assert walk.effects == (effects.Print(owed()),)
+    assert walk.wanted() == (effects.Print(owed()),)
     assert walk(events.Printed(owed())).place is Place.THANKS
-    assert walk.effects == (effects.NoteFulfilment(owed(), done=True),)
+    assert walk.wanted() == (effects.NoteFulfilment(owed(), done=True),)
 
 
 def test_code_first_leads_to_the_only_service_and_past_the_code_screen() -> None:
@@ -116,7 +116,7 @@ def test_no_paper_is_told_before_the_node_is_asked() -> None:
     assert visit.place is Place.SORRY
     assert visit.refusal is not None
     assert visit.refusal.coins is CoinsFate.SAFE
-    assert walk.effects == ()
+    assert walk.wanted() == ()
 
 
 def test_a_printer_that_never_answers_ends_the_wait() -> None:
@@ -134,7 +134,7 @@ def test_no_answer_leaves_the_decision_to_the_stand_in_rules_under_the_same_id()
     walk(events.PrinterReported(""))
     asked = payment_of(walk)
     assert walk(events.NoAnswer(asked)).place is Place.DECIDING
-    assert walk.effects == (effects.StandIn(asked),)
+    assert walk.wanted() == (effects.StandIn(asked),)
     assert walk(events.StoodIn(asked)).place is Place.CONFIRMING
 
 
@@ -145,7 +145,7 @@ def test_a_decline_voids_the_intent_if_there_is_one(intent: bool) -> None:
     walk(events.PrinterReported(""))
     asked = payment_of(walk, intent=intent)
     assert walk(events.Declined(asked, "not-enough")).place is Place.SORRY
-    assert walk.effects == ((effects.Void(asked, "not-enough"),) if intent else ())
+    assert walk.wanted() == ((effects.Void(asked, "not-enough"),) if intent else ())
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_leaving_the_confirm_screen_voids_the_payment(event: events.Event, place
     held = walk.visit.payment
     assert held is not None
     assert walk(event).place is place
-    (asked,) = walk.effects
+    (asked,) = walk.wanted()
     assert isinstance(asked, effects.Void)
     assert asked.payment == held
     assert walk.visit.payment is None
@@ -168,7 +168,7 @@ def test_a_changed_order_is_asked_anew_without_another_scan() -> None:
     walk(events.WentBack(), events.WantedMore())
     assert walk(events.Led()).place is Place.PREPARING
     walk(events.PrinterReported(""))
-    (asked,) = walk.effects
+    (asked,) = walk.wanted()
     assert isinstance(asked, effects.AskNode)
     assert asked.order.quantity == 2
 
@@ -179,7 +179,7 @@ def test_walking_away_from_the_confirm_screen_is_warned_then_voided_and_wiped() 
     assert walk(events.Ticked()).warned
     walk.now_s = IDLE_END_S
     assert walk(events.Ticked()) == Visit()
-    assert [type(effect) for effect in walk.effects] == [effects.Void]
+    assert [type(effect) for effect in walk.wanted()] == [effects.Void]
 
 
 def test_a_touch_after_the_warning_gives_the_whole_time_again() -> None:
@@ -196,15 +196,15 @@ def test_nobody_can_leave_while_coins_are_in_the_air() -> None:
     walk(events.Led())
     for event in (events.StartedOver(), events.WentBack(), events.Led(), events.Chose("meals")):
         assert walk(event).place is Place.RECORDING
-        assert walk.effects == ()
+        assert walk.wanted() == ()
 
 
 def test_agreeing_twice_commits_once() -> None:
     walk = at_confirm()
     walk(events.Led())
-    assert len(walk.effects) == 1
+    assert len(walk.wanted()) == 1
     walk(events.Led())
-    assert walk.effects == ()
+    assert walk.wanted() == ()
 
 
 def test_a_late_hold_for_a_visit_that_is_over_is_given_back() -> None:
@@ -212,7 +212,7 @@ def test_a_late_hold_for_a_visit_that_is_over_is_given_back() -> None:
     held = walk.visit.payment
     assert held is not None
     walk(events.StartedOver(), events.Held(held))
-    assert walk.effects == (effects.Void(held, "left"),)
+    assert walk.wanted() == (effects.Void(held, "left"),)
 
 
 def test_a_used_code_is_refused_but_serves_for_its_own_reprint() -> None:
@@ -222,9 +222,9 @@ def test_a_used_code_is_refused_but_serves_for_its_own_reprint() -> None:
     visit = walk(events.CodeSeen(code(used=True, unfulfilled=(owed(),))))
     assert visit.place is Place.REPRINT
     walk(events.Led())
-    assert walk.effects == (effects.CheckPrinter(),)
+    assert walk.wanted() == (effects.CheckPrinter(),)
     walk(events.PrinterReported(""))
-    assert walk.effects == (effects.Print(replace(owed(), again=True)),)
+    assert walk.wanted() == (effects.Print(replace(owed(), again=True)),)
 
 
 def test_a_failed_print_says_that_coins_were_used_and_notes_it() -> None:
@@ -233,7 +233,7 @@ def test_a_failed_print_says_that_coins_were_used_and_notes_it() -> None:
     visit = walk(events.PrintFailed(owed(), "print-unknown"))
     assert visit.refusal is not None
     assert visit.refusal.coins is CoinsFate.USED
-    assert walk.effects == (effects.NoteFulfilment(owed(), done=False),)
+    assert walk.wanted() == (effects.NoteFulfilment(owed(), done=False),)
 
 
 def test_a_ledger_that_fails_while_recording_leaves_the_fate_of_coins_unknown() -> None:

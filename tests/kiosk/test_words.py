@@ -38,7 +38,7 @@ def reasons() -> list[str]:
     of_disk = {error.reason for error in subclasses(LedgerError)}  # type: ignore[attr-defined]
     of_printer = {f"printer-{fault}" for fault in PrinterFault} | {"printer-unreachable"}
     of_rules = {f"stand-in-{refusal}" for refusal in StandInRefusal}
-    ours = {"kind-not-served", "already-used", "declined", "ledger", "bug"}
+    ours = {"kind-not-served", "already-used", "declined", "ledger", "bug", "fork"}
     of_print = {"slip-unprintable", "print-unknown", "print-failed"}
     return sorted(of_codes | of_disk | of_printer | of_rules | set(KNOWN_REASONS) | ours | of_print)
 
@@ -75,10 +75,10 @@ def test_labels_are_short(key: str) -> None:
 
 
 def test_a_missing_key_is_named() -> None:
-    with pytest.raises(MissingWords, match="nothing.here"):
+    with pytest.raises(MissingWords, match=r"nothing\.here"):
         WORDS("nothing.here")
 
 
 def test_a_missing_value_is_named() -> None:
-    with pytest.raises(MissingWords, match="start|confirm"):
+    with pytest.raises(MissingWords, match=r"confirm\.item"):
         WORDS("confirm.item", name="x")
