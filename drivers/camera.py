@@ -67,13 +67,25 @@ class OpenCvCamera:
     """A camera of this machine (`source` is its number) or an MJPEG stream (`source` is its URL).
 
     Opening raises `CameraLost` within seconds when there is nothing. `width` and `height` in pixels
-    are wishes that a device rounds to what it has; a stream has its own size.
+    are wishes that a device rounds to what it has; a stream has its own size. The time limits hold
+    for streams; a device's is set in `opencv`.
     """
 
-    def __init__(self, source: int | str, width: int = 1280, height: int = 720) -> None:
+    def __init__(
+        self,
+        source: int | str,
+        width: int = 1280,
+        height: int = 720,
+        *,
+        open_timeout_ms: int = OPEN_TIMEOUT_MS,
+        read_timeout_ms: int = READ_TIMEOUT_MS,
+    ) -> None:
         self._name = f"camera {source}" if isinstance(source, int) else source
         self._number = 0
-        self._capture = _open(source, width, height)
+        if isinstance(source, int):
+            self._capture = _open_device(source, width, height)
+        else:
+            self._capture = _open_stream(source, open_timeout_ms, read_timeout_ms)
         if not self._capture.isOpened():
             raise CameraLost(f"{self._name} does not open")
 
@@ -83,7 +95,7 @@ class OpenCvCamera:
         return not self._capture.isOpened()
 
     def read(self) -> Frame:
-        """Return the next picture; raises `CameraLost` after `READ_TIMEOUT_MS` without one."""
+        """Return the next picture; raises `CameraLost` after the time limit without one."""
         if self.closed:
             raise CameraLost(f"{self._name} is closed")
         try:
@@ -111,27 +123,29 @@ class OpenCvCamera:
         self.close()
 
 
-def _open(source: int | str, width: int, height: int) -> cv2.VideoCapture:
+def _open_stream(url: str, open_timeout_ms: int, read_timeout_ms: int) -> cv2.VideoCapture:
+    limits = [
+        *(cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, open_timeout_ms),
+        *(cv2.CAP_PROP_READ_TIMEOUT_MSEC, read_timeout_ms),
+    ]
     try:
-        if isinstance(source, int):
-            return cv2.VideoCapture(source, cv2.CAP_V4L2, _device_wishes(width, height))
-        limits = [
-            *(cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, OPEN_TIMEOUT_MS),
-            *(cv2.CAP_PROP_READ_TIMEOUT_MSEC, READ_TIMEOUT_MS),
-        ]
-        return cv2.VideoCapture(source, cv2.CAP_FFMPEG, limits)
+        return cv2.VideoCapture(url, cv2.CAP_FFMPEG, limits)
     except cv2.error as exc:
-        raise CameraLost(f"camera {source} can't be opened") from exc
+        raise CameraLost(f"{url} can't be opened") from exc
 
 
-def _device_wishes(width: int, height: int) -> list[int]:
-    # MJPEG, because raw 720p does not fit 30 times a second through USB 2.
-    return [
+def _open_device(number: int, width: int, height: int) -> cv2.VideoCapture:
+    wishes = [
+        # MJPEG, because raw 720p does not fit 30 times a second through USB 2.
         *(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG")),
         *(cv2.CAP_PROP_FRAME_WIDTH, width),
         *(cv2.CAP_PROP_FRAME_HEIGHT, height),
         *(cv2.CAP_PROP_FPS, 30),
     ]
+    try:
+        return cv2.VideoCapture(number, cv2.CAP_V4L2, wishes)
+    except cv2.error as exc:
+        raise CameraLost(f"camera {number} can't be opened") from exc
 
 
 class FakeCamera:

@@ -73,8 +73,8 @@ def read_zbar(luma: Luma) -> tuple[Found, ...]:
     try:
         codes = pyzbar.decode(luma, symbols=[pyzbar.ZBarSymbol.QRCODE])
     except ValueError:
-        # A lone part of a split (structured append) code: pyzbar can't name its symbol type and
-        # gives up on the whole picture. There is no complete code in it.
+        # A lone part of a split code (structured append) has an orientation that pyzbar can't name,
+        # and it gives up on the whole picture.
         return ()
     return tuple(_zbar_found(c.data, c.polygon) for c in codes)
 

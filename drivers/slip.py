@@ -35,7 +35,7 @@ INKED_BELOW = (
 LONGEST = 8000  # one metre: more than all that the limits below let through
 MAX_ROWS = 12
 MAX_CHARS = 200  # a sentence; longer is a mistake in a profile
-MAX_QR_CHARS = 1200
+MAX_QR_CHARS = 2048  # at three dots a module the paper holds 3,000
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,12 @@ class PrinterSimulator:
             return tuple(self._tickets)
 
     def turn(self, switches: Switches) -> None:
-        """Change the state of the machine; any question asked afterwards sees it."""
+        """Change the state of the machine; any question asked afterwards sees it.
+
+        A printer that is switched off can't be turned: nothing happens.
+        """
+        if self._closed:
+            return
         with self._lock:
             self._turns.append(switches)
         self._wake_in.send(b"!")
