@@ -34,7 +34,7 @@ class Framer:
         Call it without data from time to time: a half code is dropped after a pause.
         """
         if now_s - self._last_byte_s >= self._half_code_s:
-            self._drop_text()
+            self.drop_half()
         if data:
             self._last_byte_s = now_s
         codes = []
@@ -45,11 +45,17 @@ class Framer:
                 codes.append(code)
         return tuple(codes)
 
+    def drop_half(self) -> None:
+        """Drop a half code, when the cable was torn."""
+        self._dropped_bytes += len(self._text)
+        self._text.clear()
+        self._too_long = False
+
     def _add(self, byte: int) -> None:
         if self._too_long or not 0x20 <= byte <= 0x7E:
             self._dropped_bytes += 1
         elif len(self._text) == self._max_chars:
-            self._drop_text()
+            self.drop_half()
             self._too_long = True
             self._dropped_bytes += 1
         else:
@@ -60,8 +66,3 @@ class Framer:
         self._text.clear()
         self._too_long = False
         return code
-
-    def _drop_text(self) -> None:
-        self._dropped_bytes += len(self._text)
-        self._text.clear()
-        self._too_long = False

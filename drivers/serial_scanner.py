@@ -33,13 +33,12 @@ class SerialScanner:
         open_port: Callable[[str, int], ByteSource] = SerialPort,
         clock: Callable[[], float] = monotonic,
     ) -> None:
+        self._open_port = lambda: open_port(device, baud)
         self._on_scan = on_scan
         self._clock = clock
         self._framer = Framer()
         self._gate = ScanGate()
-        self._thread = DeviceThread(
-            "serial-scanner", lambda: open_port(device, baud), self._read, on_state
-        )
+        self._thread = DeviceThread("serial-scanner", self._open, self._read, on_state)
 
     @property
     def state(self) -> DeviceState:
@@ -75,6 +74,10 @@ class SerialScanner:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _open(self) -> ByteSource:
+        self._framer.drop_half()
+        return self._open_port()
 
     def _read(self, port: ByteSource) -> None:
         data = port.read()
