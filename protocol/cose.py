@@ -62,7 +62,7 @@ MAX_MESSAGE_BYTES: Mapping[MessageType, int] = MappingProxyType(
     {
         MessageType.CREDENTIAL: 512,  # about 220; eight home kiosks add 40
         MessageType.PRESENTATION: 1024,  # a credential and its own 100
-        MessageType.ENTRY: 8 * 1024,  # about 240; a full visit of 32 lines is 3 KiB
+        MessageType.ENTRY: 12 * 1024,  # about 300; 9.3 KiB with every field at its limit
         MessageType.REQUEST: 1024 * 1024,  # one batch of entries with their evidence
         MessageType.ANSWER: 1024 * 1024,  # an enrolment's bundle, or receipts for one batch
         MessageType.RECEIPT: 512,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from protocol import shape
 from protocol.cbor import Key, Value
 from protocol.code import MAX_CODE_BYTES
+from protocol.cose import MAX_MESSAGE_BYTES, MessageType
 from protocol.credential import MAX_SCHEME_CHARS
 from protocol.entry_parts import MAX_PARTIES
 from protocol.envelope import (
@@ -52,13 +53,9 @@ HOLDS, ENTRIES, ENROL = "holds", "entries", "enrol"
 MAX_VOIDED = 256  # ids of voids without receipt: a day offline at one visit in two minutes
 MAX_BATCH_ENTRIES = 256  # the node is fastest from 100 on, and one answer stays within seconds
 MAX_BATCH_BYTES = 768 * 1024  # entries and evidence; the request may have 1 MiB
-MAX_ENTRY_BYTES = 8 * 1024
-MAX_RECEIPT_BYTES = 512
 MAX_REASON_CHARS = 48
 MAX_CODE_CHARS = 32
 MAX_NAME_CHARS = 64
-MAX_TRUST_LIST_BYTES = 16 * 1024
-MAX_BUNDLE_BYTES = 512 * 1024
 
 
 @dataclass(frozen=True)
@@ -237,8 +234,8 @@ class EnrolAnswer:
         return cls(
             kiosk=shape.whole(body[1]),
             name=shape.text(body[2], MAX_NAME_CHARS),
-            trust_list=shape.octets(body[3], 1, MAX_TRUST_LIST_BYTES),
-            bundle=shape.octets(body[4], 1, MAX_BUNDLE_BYTES),
+            trust_list=shape.octets(body[3], 1, MAX_MESSAGE_BYTES[MessageType.TRUST_LIST]),
+            bundle=shape.octets(body[4], 1, MAX_MESSAGE_BYTES[MessageType.BUNDLE]),
         )
 
 
@@ -246,12 +243,12 @@ def _entry_item(value: Value) -> EntryItem:
     entry, evidence = shape.sequence(value, 2, 2)
     codes = shape.sequence(evidence, MAX_PARTIES)
     return EntryItem(
-        shape.octets(entry, 1, MAX_ENTRY_BYTES),
+        shape.octets(entry, 1, MAX_MESSAGE_BYTES[MessageType.ENTRY]),
         tuple(shape.octets(item, 1, MAX_CODE_BYTES) for item in codes),
     )
 
 
 def _receipt(value: Value) -> bytes | Refusal:
     if isinstance(value, bytes):
-        return shape.octets(value, 1, MAX_RECEIPT_BYTES)
+        return shape.octets(value, 1, MAX_MESSAGE_BYTES[MessageType.RECEIPT])
     return Refusal(shape.slug(shape.sequence(value, 1, 1)[0], MAX_REASON_CHARS))

@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,15 +25,16 @@ VALUES: st.SearchStrategy[Value] = st.recursive(
 )
 
 
+def _depth(value: Value) -> int:
+    if isinstance(value, Mapping):
+        return 1 + max(map(_depth, value.values()), default=0)
+    return 1 + max(map(_depth, value), default=0) if isinstance(value, list) else 0
+
+
 @settings(max_examples=150, deadline=None)
-@given(VALUES)
+@given(VALUES.filter(lambda value: _depth(value) <= MAX_DEPTH))
 def test_what_is_encoded_is_read_back_unchanged(value: Value) -> None:
-    try:
-        data = cbor.encode(value)
-    except Misuse as exc:
-        assert "nested deeper" in str(exc)
-        return
-    assert cbor.decode(data) == value
+    assert cbor.decode(cbor.encode(value)) == value
 
 
 @settings(max_examples=300, deadline=None)
