@@ -33,7 +33,7 @@ class SerialScanner:
         open_port: Callable[[str, int], ByteSource] = SerialPort,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        self._open_port = lambda: open_port(device, baud)
+        self._open_port: Callable[[], ByteSource] = lambda: open_port(device, baud)
         self._on_scan = on_scan
         self._clock = clock
         self._framer = Framer()

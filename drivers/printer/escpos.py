@@ -45,6 +45,11 @@ POLL_S = 0.25
 MAX_REPLIES = 64  # a printer that chatters without end is not listened to for ever
 
 
+# After these a slip may be out all the same: stuck at the cutter, or printed by a printer that does
+# not know the question in line.
+_MAY_HANG_OUT = {PrinterFault.CUTTER, PrinterFault.UNCONFIRMED}
+
+
 class EscposPrinter:
     """A `TicketPrinter` that speaks ESC/POS over a wire; used by one thread.
 
@@ -129,8 +134,7 @@ class EscposPrinter:
         cleared = line.wait_for(ReplyKind.CLEARED, ANSWER_TIMEOUT_S)
         if line.seen(ReplyKind.IN_ORDER):
             return  # it came out after all, just before the buffers were cleared
-        # A slip that got stuck at the cutter is printed: someone may still pull it out.
-        if cleared and fault is not PrinterFault.CUTTER:
+        if cleared and fault not in _MAY_HANG_OUT:
             raise PrintFailed(fault)
         raise PrintUnknown(fault)
 

@@ -77,7 +77,8 @@ class _Paper:
         size = (raster.width_bytes * 8, raster.height)
         dots = Image.frombytes("1", size, raster.rows, "raw", "1;I")
         wide, tall = 1 + raster.wide, 1 + raster.tall
-        dots = dots.crop((0, 0, PAPER_DOTS // wide, min(raster.height, MAX_PAPER_DOTS)))
+        seen = (min(dots.width, PAPER_DOTS // wide), min(dots.height, MAX_PAPER_DOTS))
+        dots = dots.crop((0, 0, *seen))
         dots = dots.resize((dots.width * wide, dots.height * tall), Image.Resampling.NEAREST)
         self._reserve(dots.height)
         self._roll.paste(dots, (0, self._y))
