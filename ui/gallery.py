@@ -58,14 +58,15 @@ MORE_SERVICES = (
     Choice("donation", "기부하기", "service-donation"),
     Choice("balance", "남은 코인", "service-balance"),
 )
+DESK = "1층 안내 데스크에서 도와 드립니다"
+WARNING = "시간이 더 필요하세요? 천천히 하셔도 됩니다. 화면을 만져 주세요."
 LINES = (
     BalanceLine("지금", "35코인"),
     BalanceLine("쓰는 코인", "−15코인"),
     BalanceLine("남는 코인", "20코인", strong=True),
 )
 USED = (
-    BalanceLine("지금까지", "35코인"),
-    BalanceLine("쓴 코인", "−15코인"),
+    BalanceLine("쓴 코인", "15코인"),
     BalanceLine("남은 코인", "20코인", strong=True),
 )
 
@@ -94,8 +95,8 @@ def _frame(
 
 
 def _before_paying(setting: Setting) -> Mapping[str, Screen]:
-    start = _frame(setting, "무엇을 도와드릴까요?", opened=False)
-    guide = "휴대폰의 QR을\n먼저 보여 주셔도 됩니다"
+    start = _frame(setting, "무엇을 드릴까요?", opened=False)
+    guide = "아래에서 고르시거나,\n휴대폰의 QR을 먼저 보여 주세요"
     question = _frame(setting, "어떤 식사를 드릴까요?", step=Step(1, 4, "식사 고르기"))
     size = choices_per_page(setting)
     pages = -(-len(MEALS) // size)
@@ -106,16 +107,26 @@ def _before_paying(setting: Setting) -> Mapping[str, Screen]:
         "start": StartScreen(start, guide, "scene-welcome", (MEAL_SERVICE,)),
         "start-services": StartScreen(start, guide, "scene-welcome", MORE_SERVICES),
         "start-staff-called": StartScreen(
-            replace(start, notice="직원을 불렀습니다"), guide, "scene-welcome", (MEAL_SERVICE,)
+            replace(start, notice="1층 안내 데스크에서 도와 드립니다"),
+            guide,
+            "scene-welcome",
+            (MEAL_SERVICE,),
         ),
         "choose": ChooseScreen(question, MEALS[:size], 1, pages, **wording),
         "choose-last-page": ChooseScreen(question, turned, pages, pages, **wording),
         "choose-two": ChooseScreen(question, MEALS[:2], 1, 1),
         "choose-four": ChooseScreen(question, MEALS[: min(4, size)], 1, 1),
-        "choose-with-lead": ChooseScreen(
-            replace(chosen, notice="직원을 불렀습니다"), MEALS[:size], 1, pages, **wording
+        "choose-long-names": ChooseScreen(question, _long_names(size), 1, 1),
+        "choose-warned": ChooseScreen(
+            replace(question, notice=WARNING), MEALS[:size], 1, pages, **wording
         ),
+        "choose-with-lead": ChooseScreen(chosen, MEALS[:size], 1, pages, **wording),
     }
+
+
+def _long_names(size: int) -> tuple[Choice, ...]:
+    long = "어르신 건강 도시락 모둠"
+    return tuple(replace(meal, name=long) for meal in MEALS[:size])
 
 
 def _paying(setting: Setting) -> Mapping[str, Screen]:
@@ -158,62 +169,81 @@ def _paying(setting: Setting) -> Mapping[str, Screen]:
             price=Price("225코인", "(45,000원)"),
             quantity=replace(one, words="9장", can_fewer=True, can_more=False),
         ),
-        "code-no-camera": CodeScreen(
-            code,
+        "code-read": CodeScreen(
+            replace(code, title="몇 장 드릴까요?", lead=Lead("다음")),
             "scene-phone",
-            guide,
-            "",
+            "QR을 이미\n읽었습니다",
+            "다시 보여 주지 않으셔도 됩니다",
             preview=False,
             item="점심 식권",
             price=price,
             quantity=one,
         ),
-        "wait": WaitScreen(asking, "남은 코인을 확인하고 있습니다.", "scene-phone"),
+        "wait-printing": WaitScreen(asking, "코인을 썼습니다\n표를 뽑고 있습니다", "scene-ticket"),
+        "wait": WaitScreen(asking, "확인하고 있습니다"),
         "confirm": counted,
         "confirm-away": replace(
             counted,
-            lines=(replace(LINES[0], label="여기서 쓸 코인"), *LINES[1:]),
-            note="통신이 끊겨 여기서는 18코인까지 쓸 수 있습니다.",
+            lines=(
+                replace(LINES[0], label="여기서 쓸 수 있는 코인"),
+                LINES[1],
+                replace(LINES[2], label="여기서 남는 코인"),
+            ),
+            note="지금은 연결이 끊겨, 이 기계에서 쓸 수 있는 만큼만 보입니다.",
         ),
     }
 
 
 def _afterwards(setting: Setting) -> Mapping[str, Screen]:
-    done = _frame(setting, "표가 나왔습니다", step=Step(4, 4, "표 받기"))
-    sorry = _frame(setting, "다시 한번 보여 주세요", lead="다시 하기", opened=False)
-    again = _frame(setting, "못 받은 표가 있습니다", lead="표 받기")
-    closed = _frame(setting, "잠시 쉬고 있습니다", opened=False)
+    done = _frame(setting, "고맙습니다", step=Step(4, 4, "표 받기"), lead="마침")
+    again = _frame(setting, "아직 받지 않으신\n표가 있습니다", lead="뽑아 주세요")
+    closed = _frame(setting, "지금은 쉬고 있습니다", opened=False)
     thanks = ThanksScreen(
         done,
-        "맛있게 드세요.",
-        "오른쪽 아래에서\n가져가세요",
+        "표가 나왔습니다",
+        "오른쪽 아래에서 가져가세요",
         "scene-ticket",
         Certainty.CONFIRMED,
-        "결제를 확인했습니다",
+        "확인되었습니다",
         USED,
     )
+    recorded = replace(
+        thanks,
+        certainty=Certainty.RECORDED,
+        certainty_words="적어 두었습니다. 연결되면 보냅니다",
+        lines=(USED[0], replace(USED[1], label="여기서 남은 코인")),
+    )
+    message = "이미 코인을 쓰신 표입니다. 코인을 더 쓰지 않습니다."
+    bought = "11월 21일 오전 11:38에 사신 표"
+    paper = "표를 뽑을 종이가 없습니다."
     return {
         "thanks": thanks,
-        "thanks-recorded": replace(
-            thanks, certainty=Certainty.RECORDED, certainty_words="기록했고, 곧 확인합니다"
-        ),
+        "thanks-recorded": recorded,
+        **_refusals(setting),
+        "reprint": ReprintScreen(again, message, "점심 식권 1장", "scene-print-again", bought),
+        "out-of-order": OutOfOrderScreen(closed, paper, DESK, "no-paper", "scene-paper"),
+    }
+
+
+def _refusals(setting: Setting) -> Mapping[str, Screen]:
+    sorry = _frame(setting, "지금은 안 됩니다", lead="다시 하기")
+    safe = "코인은 쓰지 않았습니다."
+    return {
         "sorry": SorryScreen(
             sorry,
-            "코드를 연 지 오래되었습니다.",
-            "코인은 그대로입니다.",
-            "휴대폰에서 새 코드를 열어 주세요.",
+            "시간이 지난 코드입니다.",
+            safe,
+            "앱을 다시 열어 새 QR을 보여 주세요.",
             "too-old",
-            "scene-phone",
+            "scene-no-code",
         ),
-        "reprint": ReprintScreen(
-            again,
-            "표를 못 받으셨지요? 다시 뽑아 드립니다.",
-            "점심 식권 1장",
-            "scene-print-again",
-            "오늘 오전 11:38에 사심",
-        ),
-        "out-of-order": OutOfOrderScreen(
-            closed, "표를 뽑을 종이가 없습니다.", "직원을 불러 주세요.", "no-paper", "scene-paper"
+        "sorry-long": SorryScreen(
+            sorry,
+            "연결이 끊긴 동안 한 번에 쓸 수 있는 코인보다 많습니다.",
+            safe,
+            "잠시 뒤에 다시 오시거나 직원에게 물어보세요.",
+            "over-limit-away",
+            "scene-network",
         ),
     }
 

@@ -24,6 +24,7 @@ class Theme:
     text: Colour
     soft: Colour
     face: Colour  # a button that can be pressed
+    faint: Colour  # words and icons of what can't be pressed now
     edge: Colour
     depth: Colour
     pressed: Colour  # the face while a finger is on it
@@ -48,6 +49,7 @@ LIGHT = Theme(
     text=_colour("#1E2124"),
     soft=_colour("#464C53"),
     face=_colour("#FFFFFF"),
+    faint=_colour("#6B7178"),
     edge=_colour("#6B7178"),
     depth=_colour("#8A9199"),
     pressed=_colour("#EAF1FE"),
@@ -71,6 +73,7 @@ CONTRAST = Theme(
     text=_colour("#FFFFFF"),
     soft=_colour("#FFFFFF"),
     face=_colour("#000000"),
+    faint=_colour("#A6A6A6"),
     edge=_colour("#FFFFFF"),
     depth=_colour("#FFFFFF"),
     pressed=_colour("#2B2900"),

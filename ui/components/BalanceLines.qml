@@ -30,14 +30,15 @@ Column {
             }
             Item {
                 width: parent.width
-                height: sum.implicitHeight
+                height: Math.max(sum.implicitHeight, label.implicitHeight)
 
                 Words {
+                    id: label
                     text: line.modelData.label
                     pixelSize: lines.pixelSize
                     strong: line.modelData.strong
-                    wrapMode: Text.NoWrap
                     color: lines.bridge.theme.text
+                    width: parent.width - sum.implicitWidth - lines.bridge.metrics.gap
                     anchors.verticalCenter: parent.verticalCenter
                 }
                 Amount {
@@ -46,6 +47,7 @@ Column {
                     coins: line.modelData.amount
                     pixelSize: lines.pixelSize
                     anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
                 }
             }
         }

@@ -8,7 +8,7 @@ PressButton {
     required property BarButtonData choice
 
     readonly property var icons: ({ "back": "icon-back", "start-over": "icon-home", "call-staff": "icon-staff" })
-    readonly property color ink: enabled ? bridge.theme.text : bridge.theme.edge
+    readonly property color ink: enabled ? bridge.theme.text : bridge.theme.faint
 
     objectName: choice.action
     text: choice.words

@@ -1,5 +1,5 @@
-// A big card to touch: picture, name, price. Wide cards have the picture at the left, others above.
-// One that can't be chosen lies flat and says why.
+// A big card to touch: picture, name, price. Wide cards and squat ones have the picture at the left,
+// others above. One that can't be chosen lies flat and says why.
 import QtQuick
 import KioskTypes
 
@@ -8,10 +8,13 @@ PressButton {
 
     required property ChoiceData choice
     property int nameSize: metrics.body
-    property bool pictured: true
+    property int sideWidth: width * 0.3 // of a picture that stands left of the words
 
+    readonly property int pad: metrics.larger ? metrics.gap : metrics.gap * 1.4
+    readonly property int inner: height - metrics.depth
     readonly property bool wide: width > metrics.width * 0.6
-    readonly property int pad: metrics.larger ? metrics.gap : metrics.gapWide
+    readonly property bool squat: !wide && !metrics.larger && inner < metrics.rowLeast * 1.25
+    readonly property bool beside: wide || squat
     readonly property color ink: enabled ? bridge.theme.text : bridge.theme.soft
     property string pressedId: ""
 
@@ -26,30 +29,56 @@ PressButton {
     contentItem: Item {
         Picture {
             id: picture
-            visible: card.pictured && height >= card.metrics.gapWide
+            visible: height >= 3 * card.metrics.gap
             bridge: card.bridge
             name: card.choice.picture
             opacity: card.enabled ? 1 : 0.45
-            horizontalAlignment: card.wide ? Image.AlignHCenter : Image.AlignLeft
+            horizontalAlignment: card.beside ? Image.AlignHCenter : Image.AlignLeft
             x: card.pad
-            y: card.pad
-            width: card.wide ? card.width * 0.3 : parent.width - 2 * card.pad
-            height: card.wide ? parent.height - 2 * card.pad : parent.height - words.height - 1.5 * card.pad
+            y: card.squat ? name.y + (name.height - height) / 2 : card.pad
+            width: card.beside ? card.sideWidth : parent.width - 2 * card.pad
+            height: card.wide ? parent.height - 2 * card.pad
+                  : card.squat ? card.inner - facts.height - 2 * card.pad
+                  : Math.max(0, name.y - 1.4 * card.pad)
+        }
+        FitSize {
+            id: fit
+            texts: [card.choice.name]
+            width: name.width
+            room: card.wide ? card.inner - facts.height - card.pad
+                : card.squat ? card.inner - facts.height - 2 * card.pad : 1.5 * card.nameSize
+            largest: card.nameSize
+            smallest: card.nameSize * 0.7
+        }
+        Words {
+            id: name
+            text: card.choice.name
+            pixelSize: fit.pixelSize
+            strong: true
+            color: card.ink
+            x: card.beside ? picture.x + picture.width + card.pad : card.pad
+            y: card.wide ? (parent.height - height - facts.height) / 2
+             : card.squat ? card.pad / 2 + (facts.y - card.pad / 2 - height) / 2
+             : facts.y - height
+            width: parent.width - x - card.pad - (leads.visible ? leads.width : 0)
+        }
+        Picture { // a card that is nothing but its name leads somewhere
+            id: leads
+            visible: card.wide && card.enabled && card.choice.price === null
+            bridge: card.bridge
+            name: "icon-next"
+            tint: card.ink
+            width: card.metrics.body
+            height: width
+            x: parent.width - width - card.pad
+            y: (parent.height - height) / 2
         }
         Column {
-            id: words
-            x: card.wide && card.pictured ? picture.x + picture.width + card.pad : card.pad
+            id: facts
+            x: card.wide ? name.x : card.pad
+            y: card.wide ? (parent.height + name.height - height) / 2 : card.inner - height - card.pad * 0.8
             width: parent.width - x - card.pad
-            y: card.wide ? (parent.height - height) / 2 : parent.height - height - card.pad * 0.75
-            spacing: card.metrics.larger ? 0 : card.metrics.gap * 0.2
 
-            Words {
-                text: card.choice.name
-                pixelSize: card.nameSize
-                strong: true
-                color: card.ink
-                width: parent.width
-            }
             Amount {
                 visible: card.choice.price !== null && card.enabled
                 bridge: card.bridge

@@ -40,17 +40,6 @@ Item {
         height: parts.metrics.aidHeight
     }
     Loader {
-        active: parts.frame.chosen !== null
-        x: parts.metrics.margin
-        y: parts.metrics.leadY
-        width: parts.metrics.leadX - parts.metrics.gapWide - x
-        height: parts.metrics.leadHeight
-        sourceComponent: ChosenSoFar {
-            bridge: parts.bridge
-            choice: parts.frame.chosen
-        }
-    }
-    Loader {
         active: parts.frame.lead !== null
         x: parts.metrics.leadX
         y: parts.metrics.leadY

@@ -36,7 +36,7 @@ QuietCard {
             coins: card.price?.coins ?? ""
             won: card.price?.won ?? ""
             pixelSize: card.amountSize
-            room: card.width - 2 * card.pad
+            room: card.inner
         }
     }
     Picture {
@@ -44,9 +44,9 @@ QuietCard {
         visible: card.pictured && card.picture !== "" && !card.metrics.larger
         bridge: card.bridge
         name: card.picture
-        height: Math.min(card.height - 2 * card.pad, card.width * 0.22)
+        height: Math.round(card.width * 0.16)
         width: height * 1.5
         x: card.width - width - card.pad
-        y: card.pad
+        y: (card.height - height) / 2
     }
 }

@@ -8,7 +8,7 @@ PressButton {
     required property LeadData lead
 
     readonly property int iconSize: metrics.leadWords * 0.62
-    readonly property color ink: enabled ? bridge.theme.leadWords : bridge.theme.edge
+    readonly property color ink: enabled ? bridge.theme.leadWords : bridge.theme.faint
 
     objectName: "lead"
     text: lead.words

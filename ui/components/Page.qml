@@ -1,5 +1,6 @@
 // What changes from screen to screen: the heading and the places of the content. In low mode the
 // information part stands above the reach and the content begins below the aids.
+pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
 
@@ -14,7 +15,7 @@ Item {
     readonly property ThemeData theme: bridge.theme
     readonly property bool low: metrics.low
     readonly property bool larger: metrics.larger
-    readonly property bool leadRow: frame.lead !== null || frame.chosen !== null || paged
+    readonly property bool leadRow: frame.lead !== null || paged
 
     readonly property int contentX: metrics.margin
     readonly property int contentWidth: metrics.width - 2 * metrics.margin
@@ -33,5 +34,16 @@ Item {
         frame: page.frame
         x: page.contentX
         width: page.contentWidth
+    }
+    Loader { // what has been chosen so far, where the pager does not need the place
+        active: page.frame.chosen !== null && page.frame.lead !== null && !page.paged
+        x: page.contentX
+        y: page.metrics.leadY
+        width: page.metrics.leadX - page.metrics.gapWide - x
+        height: page.metrics.leadHeight
+        sourceComponent: ChosenSoFar {
+            bridge: page.bridge
+            choice: page.frame.chosen
+        }
     }
 }

@@ -32,7 +32,7 @@ Item {
                 Picture {
                     bridge: turn.bridge
                     name: turn.sign
-                    tint: turn.enabled ? turn.bridge.theme.text : turn.bridge.theme.edge
+                    tint: turn.enabled ? turn.bridge.theme.text : turn.bridge.theme.faint
                     width: turn.metrics.label
                     height: width
                     anchors.verticalCenter: parent.verticalCenter
@@ -43,7 +43,7 @@ Item {
                     pixelSize: turn.metrics.label
                     strong: true
                     wrapMode: Text.NoWrap
-                    color: turn.enabled ? turn.bridge.theme.text : turn.bridge.theme.edge
+                    color: turn.enabled ? turn.bridge.theme.text : turn.bridge.theme.faint
                 }
             }
         }

@@ -27,7 +27,7 @@ Item {
             Picture {
                 bridge: turn.bridge
                 name: turn.sign
-                tint: turn.enabled ? turn.bridge.theme.text : turn.bridge.theme.edge
+                tint: turn.enabled ? turn.bridge.theme.text : turn.bridge.theme.faint
                 anchors.centerIn: parent
                 width: turn.width * 0.5
                 height: width

@@ -1,4 +1,5 @@
-// A picture that teaches and its words: under it, or beside it where the place is wide.
+// A picture that teaches and its words: under it, or beside it where the place is wide. The words are
+// set smaller before the picture shrinks to nothing; where both can't be, the words stay.
 import QtQuick
 import KioskTypes
 
@@ -8,33 +9,46 @@ Item {
     required property KioskBridge bridge
     required property string picture
     property string caption: ""
-    property int captionSize: bridge.metrics.body
+    property color tint: "transparent"
 
-    readonly property int gap: bridge.metrics.gap
+    readonly property MetricsData metrics: bridge.metrics
+    readonly property int gap: metrics.gap
     readonly property real proportion: 1.5 // width over height of the drawn scenes
-    readonly property bool beside: caption !== "" && width > 2 * height
-    readonly property int pictureHeight: caption === "" || beside ? height : height - words.height - gap
-    readonly property bool pictured: pictureHeight >= bridge.metrics.gap * 5
+    readonly property int leastPicture: metrics.gap * (metrics.larger ? 10 : 7)
+    readonly property bool beside: caption !== "" && picture !== "" && width > 2.4 * height
+    readonly property int besideWidth: Math.min(height * proportion, width * (metrics.larger ? 0.3 : 0.45))
+    readonly property int pictureHeight: caption === "" ? height
+                                       : beside ? besideWidth / proportion : height - words.height - gap
+    readonly property bool pictured: picture !== "" && pictureHeight >= metrics.gap * 5
 
+    FitSize {
+        id: fit
+        texts: [scene.caption]
+        width: words.width
+        room: scene.beside || scene.picture === "" ? scene.height : scene.height - scene.gap - scene.leastPicture
+        largest: scene.metrics.body
+        smallest: scene.metrics.note
+    }
     Picture {
-        id: drawn
         visible: scene.pictured
         bridge: scene.bridge
         name: scene.picture
-        height: Math.max(0, scene.pictureHeight)
+        tint: scene.tint
+        height: Math.max(0, Math.min(scene.pictureHeight, scene.width / scene.proportion))
         width: Math.min(scene.width, height * scene.proportion)
         x: scene.beside ? 0 : (scene.width - width) / 2
+        y: scene.beside || scene.caption === "" ? (scene.height - height) / 2 : Math.max(0, (scene.pictureHeight - height) / 2)
     }
     Words {
         id: words
         visible: scene.caption !== ""
         text: scene.caption
-        pixelSize: scene.captionSize
+        pixelSize: fit.pixelSize
         strong: true
         color: scene.bridge.theme.text
         horizontalAlignment: scene.beside ? Text.AlignLeft : Text.AlignHCenter
-        x: scene.beside ? Math.round(scene.height * scene.proportion) + scene.gap * 2 : 0
-        y: scene.beside ? (scene.height - height) / 2 : scene.pictured ? scene.height - height : (scene.height - height) / 2
+        x: scene.beside ? scene.besideWidth + 2 * scene.gap : 0
+        y: scene.beside || !scene.pictured ? (scene.height - height) / 2 : scene.height - height
         width: scene.width - x
     }
 }

@@ -1,5 +1,5 @@
 // Widths of buttons in a row: equal while all words fit, else each as wide as its words want and the
-// rest shared. Holds no picture of its own.
+// rest shared. Draws nothing.
 import QtQuick
 
 Item {
@@ -10,7 +10,9 @@ Item {
     required property int extra // beside the words of each: icon and padding
     required property int gap
 
-    readonly property var widths: spread(words.map(each => measureOf.advanceWidth(each) + extra), width)
+    readonly property int sampleSize: 100
+    readonly property var wanted: words.map(each => sample.advanceWidth(each) * pixelSize / sampleSize + extra)
+    readonly property var widths: spread(wanted, width - (words.length - 1) * gap)
     readonly property var lefts: widths.map((each, index) => sumOf(widths.slice(0, index)) + index * gap)
 
     function sumOf(list: var): real {
@@ -18,18 +20,17 @@ Item {
     }
 
     function spread(wanted: var, room: real): var {
-        const free = room - (wanted.length - 1) * gap;
-        const equal = free / wanted.length;
+        const equal = room / wanted.length;
         if (wanted.every(each => each <= equal))
             return wanted.map(() => equal);
-        const rest = (free - sumOf(wanted)) / wanted.length;
+        const rest = (room - sumOf(wanted)) / wanted.length;
         return wanted.map(each => each + rest);
     }
 
     FontMetrics {
-        id: measureOf
+        id: sample
         font.family: "Pretendard GOV"
-        font.pixelSize: shares.pixelSize
+        font.pixelSize: shares.sampleSize
         font.weight: Font.Bold
     }
 }

@@ -64,6 +64,7 @@ Page {
                 pixelSize: page.metrics.body
                 strong: true
                 color: page.theme.text
+                horizontalAlignment: page.screen.preview ? Text.AlignLeft : Text.AlignHCenter
                 width: parent.width
             }
             Words {
@@ -73,6 +74,7 @@ Page {
                 text: page.screen.hint
                 pixelSize: page.metrics.note
                 color: page.theme.soft
+                horizontalAlignment: page.screen.preview ? Text.AlignLeft : Text.AlignHCenter
                 width: parent.width
             }
         }

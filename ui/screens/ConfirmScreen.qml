@@ -1,4 +1,4 @@
-// Item, price and what is left, read back before coins go.
+// Item, price and what is left, read back before coins go. Long words are set a step smaller.
 import QtQuick
 import KioskTypes
 import "../components"
@@ -8,42 +8,70 @@ Page {
 
     required property ConfirmScreenData screen
 
-    readonly property bool squeezed: larger && note.lineCount > 1
+    readonly property int inset: larger ? 0 : metrics.gapWide
+    readonly property int room: contentHeight - (low ? 0 : spacious.implicitHeight) - 2 * metrics.gap
+    readonly property bool tight: linesProbe.implicitHeight + noteProbe.implicitHeight > room
+    readonly property int saved: low ? 0 : (metrics.amount - metrics.body) * 1.16
+    readonly property bool tightest: linesProbe.implicitHeight + noteProbe.implicitHeight > room + saved
 
     frame: screen.frame
     Accessible.role: Accessible.Grouping
     Accessible.name: screen.readback
 
-    ItemCard {
-        id: card
+    component Card: ItemCard {
         bridge: page.bridge
         item: page.screen.item
         picture: page.screen.picture
         price: page.screen.price
-        amountSize: page.squeezed ? page.metrics.body : page.metrics.amount
+        width: page.contentWidth
+    }
+
+    Card {
+        id: spacious
+        visible: false
+    }
+    BalanceLines {
+        id: linesProbe
+        visible: false
+        bridge: page.bridge
+        model: page.screen.lines
+        width: lines.width
+    }
+    Words {
+        id: noteProbe
+        visible: false
+        text: page.screen.note
+        pixelSize: page.metrics.note
+        width: note.width
+    }
+
+    Card {
+        id: card
+        amountSize: page.larger && page.tight ? page.metrics.body : page.metrics.amount
         onQuiet: page.low
         x: page.contentX
         y: page.low ? page.infoY : page.contentY
-        width: page.contentWidth
         height: page.low ? page.infoHeight
                          : page.larger ? implicitHeight
                          : Math.min(page.contentHeight * 0.4, implicitHeight + page.metrics.gapWide * 3)
     }
     BalanceLines {
+        id: lines
         bridge: page.bridge
         model: page.screen.lines
-        x: page.larger ? page.contentX : page.contentX + page.metrics.gapWide
-        y: page.low ? page.contentY : card.y + card.height + page.metrics.gapWide
-        width: page.larger ? page.contentWidth : page.contentWidth - 2 * page.metrics.gapWide
+        pixelSize: page.tightest ? page.metrics.balance * 0.8 : page.metrics.balance
+        x: page.contentX + page.inset
+        y: page.low ? page.contentY : card.y + card.height + (page.larger ? page.metrics.gap : page.metrics.gapWide)
+        width: page.contentWidth - 2 * page.inset
     }
     Words {
         id: note
         objectName: "note"
         text: page.screen.note
-        pixelSize: page.metrics.note
+        pixelSize: page.tightest ? page.metrics.note * 0.8 : page.metrics.note
         color: page.theme.soft
-        x: page.larger ? page.contentX : page.contentX + page.metrics.gapWide
+        x: page.contentX + page.inset
         y: page.contentBottom - height
-        width: page.larger ? page.contentWidth : page.contentWidth - 2 * page.metrics.gapWide
+        width: page.contentWidth - 2 * page.inset
     }
 }

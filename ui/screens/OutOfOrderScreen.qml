@@ -10,27 +10,36 @@ Page {
 
     frame: screen.frame
 
+    FitSize {
+        id: fit
+        texts: [page.screen.what, page.screen.todo]
+        width: page.contentWidth
+        room: page.contentHeight - page.metrics.gap
+        largest: page.metrics.body
+        smallest: page.metrics.note
+    }
     Scene {
-        visible: page.screen.picture !== "" && height > page.metrics.gap * 6
+        id: scene
+        visible: height > page.metrics.gap * 6
         bridge: page.bridge
         picture: page.screen.picture
         x: page.contentX
         y: page.low ? page.infoY : page.contentY
         width: page.contentWidth
         height: page.low ? page.infoHeight
-                         : Math.min(page.metrics.rowLeast * 1.8, page.contentHeight - words.height - page.metrics.gapWide)
+                         : Math.min(page.contentHeight - words.height - page.metrics.gap, page.contentWidth / proportion)
     }
     Column {
         id: words
         x: page.contentX
-        y: page.low ? page.contentY : page.contentBottom - height
+        y: page.low || !scene.visible ? page.contentY : scene.y + scene.height + page.metrics.gap
         width: page.contentWidth
-        spacing: page.metrics.gapWide
+        spacing: page.metrics.gap
 
         Words {
             objectName: "what"
             text: page.screen.what
-            pixelSize: page.metrics.body
+            pixelSize: fit.pixelSize
             strong: true
             color: page.theme.text
             width: parent.width
@@ -38,7 +47,7 @@ Page {
         Words {
             objectName: "todo"
             text: page.screen.todo
-            pixelSize: page.metrics.body
+            pixelSize: fit.pixelSize
             color: page.theme.text
             width: parent.width
         }

@@ -8,30 +8,39 @@ Page {
 
     required property SorryScreenData screen
 
-    readonly property int sceneHeight: low ? infoHeight : contentHeight - words.height - metrics.gapWide
+    readonly property int between: 4 * metrics.gap
 
     frame: screen.frame
 
+    FitSize {
+        id: fit
+        texts: [page.screen.what, page.screen.coins, page.screen.todo]
+        width: page.contentWidth - 2 * page.metrics.gap
+        room: page.contentHeight - page.between
+        largest: page.metrics.body
+        smallest: page.metrics.note
+    }
     Scene {
-        visible: page.screen.picture !== "" && page.sceneHeight > page.metrics.gap * 6
+        id: scene
+        visible: height > page.metrics.gap * 6
         bridge: page.bridge
         picture: page.screen.picture
         x: page.contentX
         y: page.low ? page.infoY : page.contentY
         width: page.contentWidth
-        height: Math.min(page.sceneHeight, page.metrics.rowLeast * 1.8)
+        height: page.low ? page.infoHeight : page.contentHeight - words.height - page.metrics.gap
     }
     Column {
         id: words
         x: page.contentX
-        y: page.low ? page.contentY : page.contentBottom - height
+        y: page.low || !scene.visible ? page.contentY : page.contentBottom - height
         width: page.contentWidth
         spacing: page.metrics.gap
 
         Words {
             objectName: "what"
             text: page.screen.what
-            pixelSize: page.metrics.body
+            pixelSize: fit.pixelSize
             color: page.theme.text
             width: parent.width
         }
@@ -44,7 +53,7 @@ Page {
                 id: coins
                 objectName: "coins"
                 text: page.screen.coins
-                pixelSize: page.metrics.body
+                pixelSize: fit.pixelSize
                 strong: true
                 color: page.theme.text
                 x: page.metrics.gap
@@ -55,7 +64,7 @@ Page {
         Words {
             objectName: "todo"
             text: page.screen.todo
-            pixelSize: page.metrics.body
+            pixelSize: fit.pixelSize
             color: page.theme.text
             width: parent.width
         }

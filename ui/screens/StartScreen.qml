@@ -9,10 +9,11 @@ Page {
     required property StartScreenData screen
 
     readonly property int count: screen.services.length
-    readonly property int columns: count === 1 || (larger && !low && count <= 2) ? 1 : 2
+    readonly property int columns: count === 1 || (larger && !low && count === 2) ? 1 : 2
     readonly property int rows: Math.ceil(count / columns)
-    readonly property int gridHeight: low ? contentHeight
-        : Math.min(contentHeight * 0.6, rows * metrics.rowLeast * 1.1 + (rows - 1) * metrics.gap)
+    readonly property int rowHeight: metrics.rowLeast * (count === 1 ? 1.5 : 1.1)
+    readonly property int gridHeight: Math.min(contentHeight * 0.6, rows * rowHeight + (rows - 1) * metrics.gap)
+    readonly property int aboveGrid: contentHeight - gridHeight - metrics.gap
 
     frame: screen.frame
 
@@ -23,23 +24,32 @@ Page {
         x: page.contentX
         y: page.contentY
         width: page.contentWidth
-        height: page.contentHeight - page.gridHeight - page.metrics.gap
+        height: page.aboveGrid
     }
-    Scene {
+    Scene { // in low mode the picture stands above the reach and its words stay below
         bridge: page.bridge
         picture: page.screen.picture
-        caption: page.screen.guide
+        caption: page.low ? "" : page.screen.guide
         x: page.low ? page.contentX : card.x + page.metrics.gapWide
         y: page.low ? page.infoY : card.y + page.metrics.gapWide
         width: page.low ? page.contentWidth : card.width - 2 * page.metrics.gapWide
         height: page.low ? page.infoHeight : card.height - 2 * page.metrics.gapWide
+    }
+    Scene {
+        visible: page.low
+        bridge: page.bridge
+        picture: ""
+        caption: page.screen.guide
+        x: page.contentX
+        y: page.contentY
+        width: page.contentWidth
+        height: page.aboveGrid
     }
     ChoiceGrid {
         bridge: page.bridge
         choices: page.screen.services
         columns: page.columns
         rows: page.rows
-        tallest: page.metrics.rowLeast * 1.6
         nameSize: page.columns === 1 ? page.metrics.title : page.metrics.body
         x: page.contentX
         y: page.contentBottom - height

@@ -8,25 +8,28 @@ Page {
 
     required property WaitScreenData screen
 
+    readonly property bool plain: screen.picture === ""
+
     frame: screen.frame
 
-    Scene {
-        visible: page.screen.picture !== ""
+    Scene { // in low mode the picture stands above the reach and its words stay below
         bridge: page.bridge
-        picture: page.screen.picture
+        picture: page.plain ? "icon-clock" : page.screen.picture
+        tint: page.plain ? page.theme.soft : "transparent"
+        caption: page.low ? "" : page.screen.message
         x: page.contentX
-        y: page.low ? page.infoY : page.contentY + page.metrics.gapWide
+        y: page.low ? page.infoY : page.contentY
         width: page.contentWidth
-        height: page.low ? page.infoHeight : page.contentHeight * 0.45
+        height: page.low ? page.infoHeight : Math.min(page.contentHeight, page.metrics.rowLeast * (page.plain ? 1.9 : 3.4))
     }
-    Words {
-        text: page.screen.message
-        pixelSize: page.metrics.body
-        color: page.theme.text
-        horizontalAlignment: Text.AlignHCenter
+    Scene {
+        visible: page.low
+        bridge: page.bridge
+        picture: ""
+        caption: page.screen.message
         x: page.contentX
-        y: page.low || page.screen.picture === "" ? page.contentY + page.metrics.gapWide
-                                                  : page.contentY + page.contentHeight * 0.45 + page.metrics.gapWide * 2
+        y: page.contentY
         width: page.contentWidth
+        height: Math.min(page.contentHeight, page.metrics.rowLeast * 1.6)
     }
 }

@@ -1,0 +1,52 @@
+// "1 / 4  식사 고르기" over as many segments as there are steps.
+pragma ComponentBehavior: Bound
+import QtQuick
+import KioskTypes
+
+Item {
+    id: line
+
+    required property KioskBridge bridge
+    required property StepData step
+
+    readonly property MetricsData metrics: bridge.metrics
+    readonly property int count: step !== null ? step.count : 0
+    readonly property int gap: metrics.gap * 0.6
+
+    Words {
+        id: number
+        text: line.step !== null ? `${line.step.number} / ${line.step.count}` : ""
+        pixelSize: line.metrics.label
+        strong: true
+        wrapMode: Text.NoWrap
+        color: line.bridge.theme.lead
+    }
+    Words {
+        text: line.step !== null ? line.step.name : ""
+        pixelSize: line.metrics.label
+        strong: true
+        wrapMode: Text.NoWrap
+        color: line.bridge.theme.lead
+        x: number.width + line.metrics.label * 0.7
+    }
+    Row {
+        y: line.metrics.segmentsY - line.metrics.stepY
+        spacing: line.gap
+
+        Repeater {
+            model: line.count
+            delegate: Rectangle {
+                required property int index
+
+                readonly property bool reached: index < line.step.number
+
+                width: (line.width + line.gap) / line.count - line.gap
+                height: line.metrics.segmentHeight
+                radius: height / 2
+                color: reached ? line.bridge.theme.lead : line.bridge.theme.page
+                border.width: reached ? 0 : line.metrics.edge
+                border.color: line.bridge.theme.edge
+            }
+        }
+    }
+}
