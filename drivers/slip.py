@@ -95,7 +95,7 @@ def _check(slip: Slip) -> None:
 
 def _code(text: str) -> Image.Image:
     """Return the QR code without its quiet zone, as large as wanted, mode "1"."""
-    if len(text) > MAX_QR_CHARS:
+    if not 0 < len(text) <= MAX_QR_CHARS:
         raise SlipUnprintable(f"a code of {len(text)} characters does not fit the paper")
     code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0)
     code.add_data(text)

@@ -1,0 +1,165 @@
+"""The slip: everything is on it, within the margins, at the promised sizes; its code is read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from drivers.decoder import decode
+from drivers.errors import SlipUnprintable
+from drivers.printer.job import slip_job
+from drivers.printer.render import render
+from drivers.slip import (
+    BIG,
+    MARGIN,
+    MAX_CHARS,
+    MAX_QR_CHARS,
+    MAX_ROWS,
+    WIDTH,
+    Slip,
+    SlipFonts,
+    render_slip,
+)
+from drivers.slip_type import style, wrap
+
+CODE = "CC1:6BFOXN*TS0BI$ZD-PHQ7I9AD66V5B22CH9M9ESI9XBHXK-%69LQOGI.*V76GCV4*XUA2PSGH.+H$NI4L6HUC%UG"
+SLIP = Slip(
+    facility="행복노인종합복지관",
+    title="식권",
+    big="점심 1장",
+    rows=(
+        ("날짜", "2026년 3월 4일 (수)"),
+        ("쓴 코인", "15코인 (3,000원)"),
+        ("남은 코인", "20코인"),
+    ),
+    qr=CODE,
+    help="배식대에 이 표를 보여 주세요.",
+    note="오늘만 쓸 수 있습니다.",
+)
+
+
+def inked(slip: Slip, fonts: SlipFonts) -> NDArray[np.bool_]:
+    """Where the slip is black, shape (height, 576)."""
+    return ~np.array(render_slip(slip, fonts))
+
+
+def bands(ink: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """The first and last row of each run of rows that hold ink."""
+    rows = np.flatnonzero(np.diff(np.concatenate([[False], ink.any(axis=1), [False]])))
+    return [(int(top), int(end)) for top, end in rows.reshape(-1, 2)]
+
+
+def test_the_slip_is_as_wide_as_the_paper_and_keeps_its_margins(fonts: SlipFonts) -> None:
+    ink = inked(SLIP, fonts)
+    assert ink.shape[1] == 576
+    columns, rows = np.flatnonzero(ink.any(axis=0)), np.flatnonzero(ink.any(axis=1))
+    assert MARGIN <= columns[0] <= MARGIN + 8
+    assert columns[-1] < 576 - MARGIN
+    assert rows[0] >= MARGIN - 2
+    assert rows[-1] < ink.shape[0] - MARGIN
+
+
+def test_what_it_is_good_for_stands_in_digits_of_twelve_millimetres(fonts: SlipFonts) -> None:
+    big = style(fonts.bold, BIG, "0")
+    _, top, _, bottom = big.font.getbbox("0")
+    assert bottom - top == pytest.approx(96, abs=2)
+    top, end = bands(inked(replace(SLIP, big="12"), fonts))[2]
+    assert end - top == pytest.approx(96, abs=3)
+
+
+def test_the_code_is_read_from_the_printed_paper(fonts: SlipFonts) -> None:
+    paper = render(slip_job(render_slip(SLIP, fonts)))
+    assert [one.text for one in decode(np.array(paper.convert("L")))] == [CODE]
+
+
+@pytest.mark.parametrize("characters", [1, 100, 500, 900, MAX_QR_CHARS])
+def test_the_code_has_three_dots_a_module_and_its_quiet_zone(
+    fonts: SlipFonts, characters: int
+) -> None:
+    text = ("CC1:" + "7WY-ZU9*R$WMCP$XS3%O5HX80UO:ISD1" * 64)[:characters]
+    picture = np.array(render_slip(replace(SLIP, qr=text), fonts).convert("L"))
+    (found,) = decode(picture)
+    assert found.text == text
+    corners = np.array(found.corners)
+    (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
+    dark_run = _first_run(picture[top + 1, left:] < 128)
+    module = dark_run / 7
+    assert module == int(module) >= 3
+    quiet = int(4 * module)
+    framed = picture[top - quiet : bottom + 1 + quiet, left - quiet : right + 1 + quiet].copy()
+    assert left - quiet >= 0
+    framed[quiet:-quiet, quiet:-quiet] = 255
+    assert (framed > 128).all()
+
+
+def test_every_word_is_printed_whole(fonts: SlipFonts) -> None:
+    look = style(fonts.regular, 32)
+    words = "이 표는 오늘만 쓸 수 있고 다른 사람에게 줄 수 없습니다 " * 3
+    lines = wrap(words, look, WIDTH)
+    assert " ".join(lines).split() == words.split()
+    assert all(look.width_dots(line) <= WIDTH for line in lines)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.text(max_size=200), st.integers(40, 600))
+def test_wrapping_loses_no_character_and_overflows_no_line(
+    fonts: SlipFonts, text: str, width_dots: int
+) -> None:
+    look = style(fonts.regular, 24)
+    lines = wrap(text, look, width_dots)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(look.width_dots(line) <= width_dots or len(line) == 1 for line in lines)
+
+
+def test_long_words_and_rows_stay_within_the_margins(fonts: SlipFonts) -> None:
+    long = replace(
+        SLIP,
+        facility="아주아주아주아주긴이름의노인종합복지관본관",
+        big="특별한 저녁 식사 12장",
+        rows=(("매우 긴 이름표 하나", "매우매우매우긴값이라서두줄이됩니다"),) * MAX_ROWS,
+        help="가" * MAX_CHARS,
+    )
+    ink = inked(long, fonts)
+    assert not ink[:, :MARGIN].any()
+    assert not ink[:, 576 - MARGIN :].any()
+    assert slip_job(render_slip(long, fonts))
+
+
+def test_a_slip_without_note_and_rows_leaves_no_hole(fonts: SlipFonts) -> None:
+    full = render_slip(SLIP, fonts).height
+    bare = render_slip(replace(SLIP, note="", rows=()), fonts).height
+    assert bare < full - 3 * 32
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        replace(SLIP, qr="X" * (MAX_QR_CHARS + 1)),
+        replace(SLIP, qr=""),
+        replace(SLIP, qr="가" * 1200),
+        replace(SLIP, title="가" * (MAX_CHARS + 1)),
+        replace(SLIP, rows=(("가", "나"),) * (MAX_ROWS + 1)),
+        replace(SLIP, rows=(("가", "나" * (MAX_CHARS + 1)),)),
+    ],
+)
+def test_what_does_not_fit_is_refused(fonts: SlipFonts, slip: Slip) -> None:
+    with pytest.raises(SlipUnprintable):
+        render_slip(slip, fonts)
+
+
+def test_a_missing_font_is_named(fonts: SlipFonts) -> None:
+    gone = Path("/no/such/font.otf")
+    with pytest.raises(SlipUnprintable, match="/no/such/font"):
+        render_slip(SLIP, replace(fonts, bold=gone))
+
+
+def _first_run(dark: NDArray[np.bool_]) -> int:
+    return int(np.argmin(dark)) if not dark.all() else dark.size
