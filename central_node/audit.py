@@ -1,0 +1,235 @@
+"""Looks through the whole database for anything that breaks an invariant of the protocol.
+
+The numbers are those of the protocol's list. Each check gives sentences for people; none means that
+all is well. Signatures are verified again from the bytes kept, so a changed disk is found too.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, case, func, select
+
+from central_node.accounts import AccountKind, Accounts
+from central_node.district import District
+from central_node.intents import State
+from central_node.schema import account, entry, intent, kiosk, ledger, posting, resident, slice_
+from protocol import cose
+from protocol.cose import MessageType
+from protocol.entry import GENESIS
+from protocol.errors import ProtocolError
+from protocol.keys import Algorithm, KeyRing, PublicKey, key_ring
+from protocol.receipt import Bearer, Outcome, read_receipt
+from schemes.money import Coins
+
+Check = Callable[[Connection, District], Iterator[str]]
+_DEBITED = (AccountKind.RESIDENT, AccountKind.LOSS)
+
+
+def audit(connection: Connection, district: District) -> tuple[str, ...]:
+    """All problems found, as sentences; reads every row once."""
+    return tuple(problem for check in _CHECKS for problem in check(connection, district))
+
+
+def duplicates(connection: Connection) -> int:
+    """How many ids were debited more than once. Must be 0."""
+    each = (
+        select(entry.c.id)
+        .join(posting, posting.c.entry == entry.c.number)
+        .join(account, account.c.number == posting.c.account)
+        .where(account.c.kind.in_(_DEBITED))
+        .group_by(entry.c.id)
+        .having(func.count() > 1)
+    )
+    return connection.execute(select(func.count()).select_from(each.subquery())).scalar_one()
+
+
+def _postings_balance(connection: Connection, _: District) -> Iterator[str]:
+    """1: postings sum to 0, per scheme and per entry; coins come from the seed alone."""
+    per_entry = (
+        select(account.c.scheme, posting.c.entry, func.sum(posting.c.units).label("sum"))
+        .join(account, account.c.number == posting.c.account)
+        .group_by(account.c.scheme, posting.c.entry)
+        .having(func.sum(posting.c.units) != 0)
+    )
+    for row in connection.execute(per_entry):
+        yield f"1: postings of entry {row.entry} in {row.scheme} sum to {row.sum}, not 0."
+    made = (
+        select(posting.c.number)
+        .join(account, account.c.number == posting.c.account)
+        .where(account.c.kind == AccountKind.ISSUED, posting.c.entry.is_not(None))
+    )
+    for number in connection.execute(made).scalars():
+        yield f"1: posting {number} makes coins out of an entry."
+
+
+def _kept_balances(connection: Connection, _: District) -> Iterator[str]:
+    """1: the balance kept beside the postings is their sum."""
+    sums = (
+        select(account.c.owner, account.c.units, func.sum(posting.c.units).label("sum"))
+        .join(posting, posting.c.account == account.c.number)
+        .where(account.c.units.is_not(None))
+        .group_by(account.c.number)
+    )
+    for row in connection.execute(sums):
+        if row.units != row.sum:
+            yield f"1: resident {row.owner} is kept at {row.units}, postings say {row.sum}."
+
+
+def _debited_once(connection: Connection, _: District) -> Iterator[str]:
+    """2: at most one debit per id."""
+    count = duplicates(connection)
+    if count:
+        yield f"2: {count} ids were debited more than once."
+
+
+def _debits_have_entries(connection: Connection, _: District) -> Iterator[str]:
+    """3: each entry's debit is on the account that its receipt names, and on no other."""
+    debits = (
+        select(
+            entry.c.number,
+            entry.c.outcome,
+            entry.c.bearer,
+            func.sum(
+                case((account.c.kind == AccountKind.RESIDENT, posting.c.units), else_=0)
+            ).label("resident"),
+            func.sum(case((account.c.kind == AccountKind.LOSS, posting.c.units), else_=0)).label(
+                "loss"
+            ),
+        )
+        .join(posting, posting.c.entry == entry.c.number)
+        .join(account, account.c.number == posting.c.account)
+        .group_by(entry.c.number)
+    )
+    for row in connection.execute(debits):
+        if not _debit_as_said(row):
+            yield f"3: entry {row.number} debits another account than its receipt says."
+
+
+def _debit_as_said(row: Row[*tuple[Any, ...]]) -> bool:
+    if row.outcome == Outcome.BOOKED or row.bearer == Bearer.RESIDENT:
+        return bool(row.resident < 0 and row.loss == 0)
+    return bool(row.bearer == Bearer.DISTRICT and row.resident == 0 and row.loss < 0)
+
+
+def _intents_end_by_entries(connection: Connection, _: District) -> Iterator[str]:
+    """4, 5: a booked id has its one spend; a voided id was never booked to a resident."""
+    joined = (
+        select(intent.c.id, intent.c.state, func.count(entry.c.number).label("booked"))
+        .outerjoin(
+            entry,
+            and_(
+                entry.c.id == intent.c.id,
+                (entry.c.outcome == Outcome.BOOKED) | entry.c.bearer.is_not(None),
+            ),
+        )
+        .where(intent.c.state.in_((State.BOOKED, State.VOIDED)))
+        .group_by(intent.c.id)
+    )
+    for row in connection.execute(joined):
+        if row.state == State.BOOKED and row.booked != 1:
+            yield f"4: id {row.id.hex()} is booked by {row.booked} entries."
+    wrong = (
+        select(entry.c.number)
+        .join(intent, intent.c.id == entry.c.id)
+        .where(
+            intent.c.state != State.BOOKED,
+            (entry.c.outcome == Outcome.BOOKED) | (entry.c.bearer == Bearer.RESIDENT),
+        )
+    )
+    for number in connection.execute(wrong).scalars():
+        yield f"5: entry {number} is booked, its id is not."
+
+
+def _promises_are_covered(connection: Connection, district: District) -> Iterator[str]:
+    """9: free + live slices + holds = balance, and free is never below 0."""
+    accounts = Accounts(connection, district.scheme.id, district.purse)
+    for number in connection.execute(select(resident.c.number)).scalars().all():
+        free = accounts.free(number)
+        if free < Coins(0):
+            yield f"9: resident {number} has {free.units} free coins."
+    parts = select(intent.c.id).where(
+        intent.c.state == State.HELD, intent.c.from_free + intent.c.from_slice != intent.c.amount
+    )
+    for id_ in connection.execute(parts).scalars():
+        yield f"9: the hold {id_.hex()} keeps another amount than its own."
+
+
+def _slices_shrink_by_booking(connection: Connection, _: District) -> Iterator[str]:
+    """10: what a slice lost is no more than what was booked at its kiosk, unless it was closed."""
+    spent = (
+        select(entry.c.cti, ledger.c.kiosk, func.sum(posting.c.units).label("units"))
+        .join(ledger, ledger.c.number == entry.c.ledger)
+        .join(posting, posting.c.entry == entry.c.number)
+        .join(account, account.c.number == posting.c.account)
+        .where(account.c.kind == AccountKind.TAKINGS)
+        .group_by(entry.c.cti, ledger.c.kiosk)
+        .subquery()
+    )
+    at_kiosk = and_(spent.c.cti == slice_.c.cti, spent.c.kiosk == slice_.c.kiosk)
+    found = (
+        select(slice_.c.kiosk, slice_.c.reserved, slice_.c.left, spent.c.units)
+        .outerjoin(spent, at_kiosk)
+        .where(slice_.c.left > 0)
+    )
+    for row in connection.execute(found):
+        if row.reserved - row.left > (row.units or 0):
+            yield f"10: a slice at kiosk {row.kiosk} was released without a booking."
+
+
+def _chains_hold(connection: Connection, _: District) -> Iterator[str]:
+    """7: seq is contiguous, hashes are those of the bytes kept, and each entry is signed."""
+    for row in connection.execute(select(ledger)).all():
+        head = GENESIS
+        keys = key_ring(_kiosk_key(connection, row.kiosk))
+        found = select(entry.c.seq, entry.c.hash, entry.c.raw)
+        rows = connection.execute(found.where(entry.c.ledger == row.number).order_by(entry.c.seq))
+        size = 0
+        for size, one in enumerate(rows.all(), 1):
+            if one.seq != size - 1 or not _entry_is_whole(one, keys):
+                yield f"7: ledger {row.name.hex()} is broken at {one.seq}."
+            head = one.hash
+        if (row.size, row.head) != (size, head):
+            yield f"7: ledger {row.name.hex()} has {size} entries and is kept as {row.size}."
+
+
+def _kiosk_key(connection: Connection, number: int) -> PublicKey:
+    found = select(kiosk.c.public_key).where(kiosk.c.number == number)
+    return PublicKey(Algorithm.ESP256, connection.execute(found).scalar_one())
+
+
+def _entry_is_whole(row: Row[*tuple[Any, ...]], keys: KeyRing) -> bool:
+    try:
+        cose.verify1(row.raw, MessageType.ENTRY, keys)
+    except ProtocolError:
+        return False
+    return bool(hashlib.sha256(row.raw).digest() == row.hash)
+
+
+def _receipts_are_ours(connection: Connection, district: District) -> Iterator[str]:
+    """17, 18: each entry has its one receipt, signed, about these bytes and this outcome."""
+    found = select(entry, ledger.c.name).join(ledger, ledger.c.number == entry.c.ledger)
+    for row in connection.execute(found):
+        try:
+            receipt = read_receipt(row.receipt, district.receipt_keys)
+        except ProtocolError as exc:
+            yield f"18: the receipt of entry {row.number} is no good: {exc.reason}."
+            continue
+        said = (receipt.ledger, receipt.seq, receipt.entry_hash)
+        if said != (row.name, row.seq, row.hash):
+            yield f"17: the receipt of entry {row.number} is about another entry."
+        if (receipt.outcome, receipt.bearer, receipt.flag) != (row.outcome, row.bearer, row.flag):
+            yield f"17: the receipt of entry {row.number} says another outcome than the books."
+
+
+_CHECKS: tuple[Check, ...] = (
+    _postings_balance,
+    _kept_balances,
+    _debited_once,
+    _debits_have_entries,
+    _intents_end_by_entries,
+    _promises_are_covered,
+    _slices_shrink_by_booking,
+    _chains_hold,
+    _receipts_are_ours,
+)

@@ -1,0 +1,106 @@
+"""What becomes of a spend that is already in a kiosk's chain? Facts in, a booking out.
+
+It is booked in every case: the lunch was eaten. What should not have happened is flagged, and
+somebody bears it: the resident if they provably showed their code and their coins cover it, or else
+the district. A resident's account never goes below what is set aside for other kiosks.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from protocol.receipt import Bearer, Outcome
+from schemes.money import Coins
+
+
+class Flag(StrEnum):
+    """Why staff should look at an entry. A receipt has room for the first one, in this order."""
+
+    # nothing is booked
+    UNREADABLE = "unreadable"  # signed and in the chain, but not of a shape we know
+    UNKNOWN_KIND = "unknown-kind"
+    KIND_NOT_BOOKED = "kind-not-booked"  # a known kind that this version does not book
+    MISPLACED_OPENING = "misplaced-opening"
+    ID_REUSED = "id-reused"  # the id belongs to another entry or to another kiosk
+    IMPLAUSIBLE_AMOUNT = "implausible-amount"
+    # the district bears it
+    EVIDENCE_MISSING = "evidence-missing"
+    EVIDENCE_REFUSED = "evidence-refused"  # stranger, other scheme, damaged, or of another party
+    UNKNOWN_CREDENTIAL = "unknown-credential"
+    VOIDED_BEFORE = "voided-before"  # the kiosk itself had told that this id came to nothing
+    UNKNOWN_PURSE = "unknown-purse"
+    NOT_COVERED = "not-covered"
+    # the resident bears it where their coins cover it
+    NO_OPENING = "no-opening"  # the ledger's first entry is no opening
+    NO_HOLD = "no-hold"
+    OTHER_ORDER = "other-order"
+    CODE_USED_TWICE = "code-used-twice"
+    SCAN_TIME = "scan-time-implausible"  # code and entry are too far apart for one visit
+    OVER_LIMIT = "over-limit"
+    STAND_IN_BROKEN = "stand-in-rules-broken"
+    NOT_AS_DECIDED = "not-as-decided"  # taken from other parts than the kiosk counted with
+
+
+NOTHING = Coins(0)
+DISTRICT_BEARS = frozenset(
+    {
+        Flag.EVIDENCE_MISSING,
+        Flag.EVIDENCE_REFUSED,
+        Flag.UNKNOWN_CREDENTIAL,
+        Flag.VOIDED_BEFORE,
+        Flag.UNKNOWN_PURSE,
+        Flag.NOT_COVERED,
+    }
+)
+_ORDER = {flag: number for number, flag in enumerate(Flag)}
+
+
+@dataclass(frozen=True)
+class SpendFacts:
+    """One spend. ``free`` counts after this id's own hold was released; ``flags`` found so far."""
+
+    amount: Coins
+    told_from_slice: Coins
+    free: Coins
+    slice: Coins
+    flags: frozenset[Flag]
+
+
+@dataclass(frozen=True)
+class Booking:
+    """What to write. Both parts are 0 where the district bears it."""
+
+    outcome: Outcome
+    bearer: Bearer | None
+    flag: Flag | None
+    from_free: Coins = NOTHING
+    from_slice: Coins = NOTHING
+
+
+def decide_spend(facts: SpendFacts) -> Booking:
+    """Book one spend."""
+    parts, further = _parts(facts)
+    flags = facts.flags | further
+    if not flags:
+        return Booking(Outcome.BOOKED, None, None, *parts)
+    first = first_flag(flags)
+    if flags & DISTRICT_BEARS:
+        return Booking(Outcome.FLAGGED, Bearer.DISTRICT, first)
+    return Booking(Outcome.FLAGGED, Bearer.RESIDENT, first, *parts)
+
+
+def first_flag(flags: frozenset[Flag]) -> Flag:
+    """The one flag that a receipt has room for."""
+    return min(flags, key=lambda flag: _ORDER[flag])
+
+
+def _parts(facts: SpendFacts) -> tuple[tuple[Coins, Coins], frozenset[Flag]]:
+    """From free and from slice: as the kiosk told, or in another way that is flagged."""
+    told_from_free = facts.amount - facts.told_from_slice
+    as_told = NOTHING <= told_from_free <= facts.free and facts.told_from_slice <= facts.slice
+    if as_told:
+        return (told_from_free, facts.told_from_slice), frozenset()
+    from_slice = min(facts.amount, facts.slice)
+    from_free = facts.amount - from_slice
+    if from_free <= facts.free:
+        return (from_free, from_slice), frozenset({Flag.NOT_AS_DECIDED})
+    return (NOTHING, NOTHING), frozenset({Flag.NOT_COVERED})

@@ -1,0 +1,157 @@
+"""The commands of `central-node`: they read arguments, call one function, and print.
+
+Exit codes: 0 good, 1 a check failed, 2 unusable input. Errors are one plain sentence on stderr.
+"""
+
+import argparse
+import dataclasses
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from central_node.errors import NodeFault
+from central_node.node import Node
+from central_node.overview import Overview, look
+from central_node.seed import Seeded, seed
+from central_node.serve import bind, serve
+
+GOOD, FAILED, UNUSABLE = 0, 1, 2
+_MAX_PORT = 65535
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except NodeFault as exc:
+        print(exc, file=sys.stderr)
+        return UNUSABLE
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="central-node", description="The reference central node of a community currency."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_seed(commands.add_parser("seed", help="set up a district in a new folder"))
+    _add_serve(commands.add_parser("serve", help="serve kiosks and wallets"))
+    _add_show(
+        commands.add_parser("show", help="balances, kiosks, flags, and an audit of all books")
+    )
+    return parser
+
+
+def _add_folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--folder", type=Path, required=True, help="the node's folder")
+
+
+def _add_seed(parser: argparse.ArgumentParser) -> None:
+    _add_folder(parser)
+    parser.add_argument("--scheme", type=Path, required=True, help="scheme file (TOML)")
+    parser.add_argument(
+        "--facility", type=Path, nargs="+", required=True, help="facility files (TOML)"
+    )
+    parser.add_argument(
+        "--residents", type=Path, required=True, help="kiosks and residents to start with (TOML)"
+    )
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    parser.set_defaults(run=_seed)
+
+
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    _add_folder(parser)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=_port, default=0, help="port; 0 takes a free one")
+    parser.add_argument(
+        "--behind-tls-proxy",
+        action="store_true",
+        help="allow an address that is not loopback: a proxy with TLS stands in front",
+    )
+    parser.set_defaults(run=_serve)
+
+
+def _add_show(parser: argparse.ArgumentParser) -> None:
+    _add_folder(parser)
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    parser.set_defaults(run=_show)
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= _MAX_PORT:
+        raise argparse.ArgumentTypeError(f"{port} is no port")
+    return port
+
+
+def _seed(options: argparse.Namespace) -> int:
+    made = seed(
+        options.folder,
+        options.scheme,
+        options.facility,
+        options.residents,
+        now=int(time.time()),
+        random=os.urandom,
+    )
+    print(
+        json.dumps(_seeded_json(made), ensure_ascii=False) if options.json else _seeded_text(made)
+    )
+    return GOOD
+
+
+def _seeded_json(made: Seeded) -> dict[str, object]:
+    return {**dataclasses.asdict(made), "root_public_key": made.root_public_key.raw.hex()}
+
+
+def _seeded_text(made: Seeded) -> str:
+    lines = [
+        f"root public key  {made.root_public_key.raw.hex()}",
+        f"scheme           {made.scheme}",
+    ]
+    lines += [f"kiosk {one.number}  {one.name}: {one.enrol_code}" for one in made.kiosks]
+    lines += [f"resident {one.id}: {one.balance}, {one.wallet_token}" for one in made.residents]
+    return "\n".join(lines)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    listening = bind(options.host, options.port, options.behind_tls_proxy)
+    with listening:
+        node = Node.open(options.folder)
+        try:
+            serve(node, listening, lambda line: print(line, flush=True))
+        finally:
+            node.close()
+    return GOOD
+
+
+def _show(options: argparse.Namespace) -> int:
+    seen = look(options.folder)
+    print(json.dumps(seen.to_json(), ensure_ascii=False) if options.json else _shown_text(seen))
+    for problem in seen.problems:
+        print(problem, file=sys.stderr)
+    return FAILED if seen.problems else GOOD
+
+
+def _shown_text(seen: Overview) -> str:
+    counts = (
+        f"{seen.entries} entries: {seen.booked} booked, {seen.voided} voided, {seen.noted} noted, "
+        f"{seen.flagged} flagged; {seen.forks} forks, {seen.duplicates} duplicates"
+    )
+    coins = f"{seen.issued} {seen.unit} issued, {seen.loss} borne by the district"
+    lines = [f"{seen.scheme}, bundle {seen.bundle_version}: {coins}", counts]
+    lines += [
+        f"resident {one.id}: {one.balance} = {one.free} free + {one.slices} set aside "
+        f"+ {one.held} held"
+        for one in seen.residents
+    ]
+    lines += [
+        f"kiosk {one.number} {one.name}: {one.entries} entries, {one.takings} taken"
+        + ("" if one.enrolled else ", not enrolled")
+        for one in seen.kiosks
+    ]
+    lines += [f"flag {one.flag}: ledger {one.ledger} entry {one.seq}" for one in seen.flags]
+    return "\n".join(lines)

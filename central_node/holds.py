@@ -1,0 +1,157 @@
+"""Answers hold requests: may these coins be spent, and from what would they be taken?
+
+A hold moves nothing; it only keeps others from promising the same coins. The first answer to an id
+is the only one: asked again with the same order it is the same, with another order it is refused.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from central_node import intents
+from central_node.accounts import Accounts
+from central_node.district import District
+from central_node.hold_rules import Decline, HoldFacts, Parts, decide_hold
+from central_node.intents import State
+from central_node.wallet import holder_of
+from protocol.credential import CredentialKind
+from protocol.errors import ProtocolError, WrongScheme
+from protocol.messages import HoldAnswer, HoldRequest
+from protocol.resident_code import check
+from schemes.money import Coins
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A code that counts, and whose it is."""
+
+    resident: int
+    cti: bytes
+    counter: bytes
+
+
+def answer_hold(
+    connection: Connection, district: District, kiosk: int, request: HoldRequest, now: int
+) -> HoldAnswer:
+    """Void what the kiosk says it voided, then hold or decline. Never raises for a bad code."""
+    intents.void_told(connection, kiosk, request.voided)
+    known = intents.find(connection, request.id)
+    if known is not None:
+        return _repeat(known, kiosk, request)
+    shown = _read_code(connection, district, request)
+    if isinstance(shown, str):
+        return _decline(connection, kiosk, request, shown, None, Coins(0))
+    return _decide(connection, district, kiosk, request, shown, now)
+
+
+def _repeat(known: Row[Any], kiosk: int, request: HoldRequest) -> HoldAnswer:
+    """The first answer again, unless the id is another order's or has ended."""
+    same = known.kiosk == kiosk and (
+        known.order_hash is None
+        or (known.order_hash, known.evidence_hash, known.amount)
+        == (request.order_hash, _evidence_hash(request), request.amount)
+    )
+    if not same:
+        return HoldAnswer(request.id, False, 0, 0, Decline.OTHER_ORDER)
+    match State(known.state):
+        case State.BOOKED:
+            return HoldAnswer(request.id, False, 0, 0, Decline.ALREADY_BOOKED)
+        case State.VOIDED:
+            return HoldAnswer(request.id, False, 0, 0, Decline.ALREADY_VOIDED)
+        case State.DECLINED:
+            return HoldAnswer(request.id, False, known.spendable, 0, known.reason)
+        case State.HELD:
+            return HoldAnswer(request.id, True, known.spendable, known.from_slice)
+
+
+def _read_code(connection: Connection, district: District, request: HoldRequest) -> _Shown | str:
+    """Whose code it is, or the reason why it does not count. Its age is that at the scan."""
+    try:
+        if request.scheme != district.scheme.id:
+            raise WrongScheme(f"{request.scheme} is not kept here")
+        keys = district.credential_keys
+        code = check(request.evidence, keys, district.scheme.id, request.scanned_at)
+    except ProtocolError as exc:
+        return exc.reason
+    if code.credential.kind is not CredentialKind.PHONE or code.counter is None:
+        return Decline.KIND_NOT_SERVED
+    resident = holder_of(connection, code.cti)
+    if resident is None:
+        return Decline.UNKNOWN_CREDENTIAL
+    return _Shown(resident, code.cti, code.counter)
+
+
+def _decide(
+    connection: Connection,
+    district: District,
+    kiosk: int,
+    request: HoldRequest,
+    shown: _Shown,
+    now: int,
+) -> HoldAnswer:
+    accounts = Accounts(connection, district.scheme.id, district.purse)
+    facts = HoldFacts(
+        amount=Coins(request.amount),
+        limit=district.scheme.per_transaction,
+        free=accounts.free(shown.resident),
+        slice=accounts.slice_open(shown.cti, kiosk),
+        code_used=intents.code_in_use(connection, shown.cti, shown.counter, request.id),
+        scanned_ago_s=now - request.scanned_at,
+    )
+    decision = decide_hold(facts)
+    if isinstance(decision, Decline):
+        return _decline(connection, kiosk, request, decision, shown, facts.spendable)
+    return _hold(connection, kiosk, request, shown, decision, facts.spendable)
+
+
+def _hold(
+    connection: Connection,
+    kiosk: int,
+    request: HoldRequest,
+    shown: _Shown,
+    parts: Parts,
+    spendable: Coins,
+) -> HoldAnswer:
+    intents.add(
+        connection,
+        **_row(kiosk, request, shown, spendable),
+        state=State.HELD,
+        from_free=parts.from_free.units,
+        from_slice=parts.from_slice.units,
+    )
+    return HoldAnswer(request.id, True, spendable.units, parts.from_slice.units)
+
+
+def _decline(
+    connection: Connection,
+    kiosk: int,
+    request: HoldRequest,
+    reason: str,
+    shown: _Shown | None,
+    spendable: Coins,
+) -> HoldAnswer:
+    row = _row(kiosk, request, shown, spendable)
+    intents.add(connection, **row, state=State.DECLINED, reason=reason)
+    return HoldAnswer(request.id, False, spendable.units, 0, reason)
+
+
+def _row(
+    kiosk: int, request: HoldRequest, shown: _Shown | None, spendable: Coins
+) -> dict[str, object]:
+    return {
+        "id": request.id,
+        "kiosk": kiosk,
+        "resident": shown and shown.resident,
+        "cti": shown and shown.cti,
+        "counter": shown and shown.counter,
+        "order_hash": request.order_hash,
+        "evidence_hash": _evidence_hash(request),
+        "amount": request.amount,
+        "spendable": spendable.units,
+    }
+
+
+def _evidence_hash(request: HoldRequest) -> bytes:
+    return hashlib.sha256(request.evidence).digest()

@@ -1,0 +1,138 @@
+"""The node itself: bytes of a call in, bytes of its answer out. HTTP only wraps this.
+
+Each call is one transaction: the request is verified, answered, and what it changed is on the disk
+before the signed answer exists. Time and randomness are handed in.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection
+
+from central_node.district import District, load_district
+from central_node.enrolment import enrol
+from central_node.entries import EntryDesk
+from central_node.errors import Refused, refused
+from central_node.holds import answer_hold
+from central_node.kiosks import KioskRing
+from central_node.store import Store
+from central_node.wallet import Wallet
+from central_node.wallet_json import read_issue, write_issued
+from protocol.cbor import Value
+from protocol.enrolment import read_enrol_request
+from protocol.errors import ProtocolError
+from protocol.messages import (
+    ENROL,
+    ENTRIES,
+    HOLDS,
+    Answer,
+    EntriesRequest,
+    HoldRequest,
+    SignedRequest,
+    read_request,
+    sign_answer,
+)
+from protocol.problems import ProblemType
+
+BUNDLE, CREDENTIALS = "bundle", "credentials"
+
+
+class Node:
+    """A district's node over one folder. Calls may come from several threads at once."""
+
+    def __init__(
+        self, store: Store, district: District, random: Callable[[int], bytes] = os.urandom
+    ) -> None:
+        self._store = store
+        self._district = district
+        self._wallet = Wallet(district, random)
+        self._calls: dict[str, Callable[[bytes, int], bytes]] = {
+            HOLDS: self._holds,
+            ENTRIES: self._entries,
+            ENROL: self._enrol,
+            BUNDLE: self._bundle,
+            CREDENTIALS: self._credentials,
+        }
+
+    @classmethod
+    def open(cls, folder: Path, random: Callable[[int], bytes] = os.urandom) -> Self:
+        """Open a seeded folder; the root's secret key is not read. Raises FolderError."""
+        store = Store.open(folder)
+        try:
+            return cls(store, load_district(folder, store), random)
+        except BaseException:
+            store.close()
+            raise
+
+    @property
+    def district(self) -> District:
+        """What this node works by."""
+        return self._district
+
+    def close(self) -> None:
+        """Close the database."""
+        self._store.close()
+
+    def handle(self, call: str, body: bytes, now: int) -> bytes:
+        """Answer one call; ``now`` is the node's time in epoch seconds.
+
+        `holds`, `entries` and `enrol` take and give signed messages, `credentials` JSON; `bundle`
+        takes nothing and gives the signed bundle. Raises Refused with nothing changed, and
+        StoreBusy when the same request may be sent again later.
+        """
+        answer = self._calls.get(call)
+        if answer is None:
+            raise Refused(ProblemType.NOT_FOUND, "not-found", "There is no such call.")
+        try:
+            return answer(body, now)
+        except ProtocolError as exc:
+            raise refused(exc) from exc
+
+    def _bundle(self, _body: bytes, _now: int) -> bytes:
+        return self._district.bundle
+
+    def _credentials(self, body: bytes, now: int) -> bytes:
+        token, key = read_issue(body)
+        with self._store.write() as connection:
+            raw = self._wallet.issue(connection, token, key, now)
+        return write_issued(raw, self._district.credential_keys)
+
+    def _enrol(self, body: bytes, now: int) -> bytes:
+        signed, request = read_enrol_request(body)
+        with self._store.write() as connection:
+            answer = enrol(connection, self._district, request, now)
+        return self._answer(signed, answer.to_body(), now)
+
+    def _holds(self, body: bytes, now: int) -> bytes:
+        signed = self._authenticate(HOLDS, body)
+        request = HoldRequest.from_body(signed.request.body)
+        with self._store.write() as connection:
+            kiosk = KioskRing(connection).number(signed.kid)
+            answer = answer_hold(connection, self._district, kiosk, request, now)
+        return self._answer(signed, answer.to_body(), now)
+
+    def _entries(self, body: bytes, now: int) -> bytes:
+        signed = self._authenticate(ENTRIES, body)
+        request = EntriesRequest.from_body(signed.request.body)
+        with self._store.write() as connection:
+            answer = self._desk(connection, signed).answer(request, now)
+        return self._answer(signed, answer.to_body(), now)
+
+    def _desk(self, connection: Connection, signed: SignedRequest) -> EntryDesk:
+        ring = KioskRing(connection)
+        return EntryDesk(connection, self._district, ring.number(signed.kid), ring[signed.kid])
+
+    def _authenticate(self, call: str, body: bytes) -> SignedRequest:
+        """A request that an enrolled kiosk signed for this very call. Needs no write lock."""
+        with self._store.read() as connection:
+            signed = read_request(body, KioskRing(connection))
+        if signed.request.call != call:
+            detail = f"The request was signed for {signed.request.call}."
+            raise Refused(ProblemType.WRONG_CALL, "wrong-call", detail)
+        return signed
+
+    def _answer(self, signed: SignedRequest, body: Value, now: int) -> bytes:
+        answer = Answer(request_hash=signed.hash, time=now, body=body)
+        return sign_answer(self._district.receipt_signer, answer)

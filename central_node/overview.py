@@ -1,0 +1,167 @@
+"""What `central-node show` tells: balances, kiosks, entries, flags, and what the audit found.
+
+Balances are booked ones: what a hold or a slice keeps is still the resident's.
+"""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select
+
+from central_node.accounts import DISTRICT, AccountKind, Accounts
+from central_node.audit import audit, duplicates
+from central_node.district import District, load_district
+from central_node.schema import entry, fork, intent, kiosk, ledger, resident
+from central_node.store import Store
+from protocol.receipt import Outcome
+
+MAX_FLAGS_SHOWN = 100  # the newest; the count tells how many there are
+
+
+@dataclass(frozen=True)
+class ResidentView:
+    """One resident; all in coins."""
+
+    id: str
+    label: str
+    balance: int
+    free: int
+    slices: int
+    held: int
+
+
+@dataclass(frozen=True)
+class KioskView:
+    """One kiosk; ``takings`` in coins, ``entries`` over all its ledgers."""
+
+    number: int
+    name: str
+    enrolled: bool
+    entries: int
+    takings: int
+
+
+@dataclass(frozen=True)
+class FlagView:
+    """One flagged entry, or (flag "fork") a second entry signed for the same place."""
+
+    ledger: str
+    seq: int
+    flag: str
+    bearer: str | None
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The whole. ``duplicates`` are ids debited twice, ``problems`` the audit's sentences."""
+
+    scheme: str
+    unit: str
+    root_public_key: str
+    bundle_version: int
+    residents: tuple[ResidentView, ...]
+    kiosks: tuple[KioskView, ...]
+    entries: int
+    booked: int
+    voided: int
+    noted: int
+    flagged: int
+    forks: int
+    holds: int
+    loss: int
+    issued: int
+    duplicates: int
+    flags: tuple[FlagView, ...]
+    problems: tuple[str, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """As the command prints it; ``balances`` by resident id come on top."""
+        balances = {one.id: one.balance for one in self.residents}
+        return {**asdict(self), "balances": balances}
+
+
+def look(folder: Path) -> Overview:
+    """Look through a node's folder, also while it serves. Raises FolderError, StoreBusy."""
+    store = Store.open(folder)
+    try:
+        district = load_district(folder, store)
+        with store.read() as connection:
+            return _overview(connection, district)
+    finally:
+        store.close()
+
+
+def _overview(connection: Connection, district: District) -> Overview:
+    accounts = Accounts(connection, district.scheme.id, district.purse)
+    counted = select(entry.c.outcome, func.count()).group_by(entry.c.outcome)
+    outcomes: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted)}
+    held = select(func.count()).where(intent.c.state == "held")
+    return Overview(
+        scheme=district.scheme.id,
+        unit=district.scheme.unit_name,
+        root_public_key=district.root.raw.hex(),
+        bundle_version=district.bundle_version,
+        residents=_residents(connection, accounts),
+        kiosks=_kiosks(connection, accounts),
+        entries=sum(outcomes.values()),
+        booked=outcomes.get(Outcome.BOOKED, 0),
+        voided=outcomes.get(Outcome.VOIDED, 0),
+        noted=outcomes.get(Outcome.NOTED, 0),
+        flagged=outcomes.get(Outcome.FLAGGED, 0),
+        forks=connection.execute(select(func.count()).select_from(fork)).scalar_one(),
+        holds=connection.execute(held).scalar_one(),
+        loss=-accounts.total(AccountKind.LOSS, DISTRICT).units,
+        issued=-accounts.total(AccountKind.ISSUED, DISTRICT).units,
+        duplicates=duplicates(connection),
+        flags=_flags(connection),
+        problems=audit(connection, district),
+    )
+
+
+def _residents(connection: Connection, accounts: Accounts) -> tuple[ResidentView, ...]:
+    rows = connection.execute(select(resident).order_by(resident.c.number)).all()
+    return tuple(
+        ResidentView(
+            id=row.id,
+            label=row.label,
+            balance=accounts.balance(row.number).units,
+            free=accounts.free(row.number).units,
+            slices=accounts.sliced(row.number).units,
+            held=accounts.held(row.number).units,
+        )
+        for row in rows
+    )
+
+
+def _kiosks(connection: Connection, accounts: Accounts) -> tuple[KioskView, ...]:
+    sizes = (
+        select(kiosk, func.coalesce(func.sum(ledger.c.size), 0).label("entries"))
+        .outerjoin(ledger, ledger.c.kiosk == kiosk.c.number)
+        .group_by(kiosk.c.number)
+        .order_by(kiosk.c.number)
+    )
+    return tuple(
+        KioskView(
+            number=row.number,
+            name=row.name,
+            enrolled=row.kid is not None,
+            entries=row.entries,
+            takings=accounts.total(AccountKind.TAKINGS, row.number).units,
+        )
+        for row in connection.execute(sizes).all()
+    )
+
+
+def _flags(connection: Connection) -> tuple[FlagView, ...]:
+    """Proofs of forks first, then the newest flagged entries."""
+    forks = select(ledger.c.name, fork.c.seq).join(ledger, ledger.c.number == fork.c.ledger)
+    flagged = (
+        select(ledger.c.name, entry.c.seq, entry.c.flag, entry.c.bearer)
+        .join(ledger, ledger.c.number == entry.c.ledger)
+        .where(entry.c.outcome == Outcome.FLAGGED)
+        .order_by(entry.c.number.desc())
+    )
+    shown = connection.execute(forks.limit(MAX_FLAGS_SHOWN)).all()
+    proofs = tuple(FlagView(row.name.hex(), row.seq, "fork", None) for row in shown)
+    rows = connection.execute(flagged.limit(MAX_FLAGS_SHOWN)).all()
+    return proofs + tuple(FlagView(row.name.hex(), row.seq, row.flag, row.bearer) for row in rows)

@@ -1,0 +1,225 @@
+"""Sets up a district: keys, trust list, first bundle, kiosks with enrolment codes, residents.
+
+Everything is read and checked before anything is written. The root key signs the trust list here
+and is needed again only when a node key changes; take its file away.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, insert
+
+from central_node import schema
+from central_node.accounts import DISTRICT, AccountKind, Accounts
+from central_node.codes import code_hash, new_code
+from central_node.enrolment import CODE_LIFE_S
+from central_node.errors import FolderError
+from central_node.keyfiles import (
+    CREDENTIAL_FILE,
+    RECEIPT_FILE,
+    ROOT_FILE,
+    ROOT_PUBLIC_FILE,
+    create_key,
+    create_private,
+)
+from central_node.seed_file import KioskSeed, ResidentSeed, SeedFile, read_limited, read_seed_file
+from central_node.store import Store
+from protocol.bundle import Bundle, KeyRole, TrustList, sign_bundle, sign_trust_list
+from protocol.errors import Misuse
+from protocol.keys import MemorySigner, PublicKey
+from schemes.errors import SchemeError
+from schemes.money import Coins
+from schemes.scheme import Scheme, load_scheme
+from schemes.text import MAX_SCHEME_BYTES
+
+TOKEN_LIFE_S = 24 * 3600  # a resident goes home from the desk and opens the app
+BUNDLE_LIFE_S = 30 * 24 * 3600  # far over the week that a kiosk may be without the node
+MAX_FACILITY_BYTES = 256 * 1024
+_FIRST_VERSION = 1
+
+
+@dataclass(frozen=True)
+class SeededKiosk:
+    """A kiosk that waits for its machine."""
+
+    number: int
+    name: str
+    enrol_code: str
+
+
+@dataclass(frozen=True)
+class SeededResident:
+    """A resident who waits for a wallet."""
+
+    id: str
+    label: str
+    balance: int
+    wallet_token: str
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """What the people who set up kiosks and phones need; the codes are kept nowhere else."""
+
+    root_public_key: PublicKey
+    scheme: str
+    bundle_version: int
+    code_expires: int
+    token_expires: int
+    kiosks: tuple[SeededKiosk, ...]
+    residents: tuple[SeededResident, ...]
+
+
+@dataclass(frozen=True)
+class _Input:
+    scheme: Scheme
+    scheme_text: bytes
+    facilities: Mapping[str, bytes]
+    people: SeedFile
+
+
+def seed(
+    folder: Path,
+    scheme: Path,
+    facilities: Sequence[Path],
+    residents: Path,
+    now: int,
+    random: Callable[[int], bytes],
+) -> Seeded:
+    """Make a node in a new or empty folder; ``now`` in epoch seconds. Raises FolderError."""
+    given = _read_input(scheme, facilities, residents)
+    _make_folder(folder)
+    root = create_key(folder / ROOT_FILE)
+    credential_key = create_key(folder / CREDENTIAL_FILE)
+    receipt_key = create_key(folder / RECEIPT_FILE)
+    create_private(folder / ROOT_PUBLIC_FILE, root.public_key.raw.hex().encode())
+    keys = (
+        (KeyRole.CREDENTIAL, credential_key.public_key),
+        (KeyRole.RECEIPT, receipt_key.public_key),
+    )
+    trust_list = sign_trust_list(root, TrustList(_FIRST_VERSION, now, keys))
+    store = Store.create(folder)
+    try:
+        with store.write() as connection:
+            _publish(connection, given, trust_list, receipt_key, now)
+            kiosks = [_add_kiosk(connection, one, now, random) for one in given.people.kiosk]
+            people = [_add_resident(connection, given, one, now, random) for one in _people(given)]
+            _give_coins(connection, given)
+    finally:
+        store.close()
+    return Seeded(
+        root_public_key=root.public_key,
+        scheme=given.scheme.id,
+        bundle_version=_FIRST_VERSION,
+        code_expires=now + CODE_LIFE_S,
+        token_expires=now + TOKEN_LIFE_S,
+        kiosks=tuple(kiosks),
+        residents=tuple(people),
+    )
+
+
+def _people(given: _Input) -> Sequence[ResidentSeed]:
+    return given.people.resident
+
+
+def _read_input(scheme: Path, facilities: Sequence[Path], residents: Path) -> _Input:
+    text = read_limited(scheme, MAX_SCHEME_BYTES)
+    try:
+        loaded = load_scheme(text, str(scheme))
+    except SchemeError as exc:
+        raise FolderError(f"{exc}.") from exc
+    found = {path.stem: _toml(path) for path in facilities}
+    if len(found) != len(facilities):
+        raise FolderError("Two facility files have the same name.")
+    return _Input(loaded, text, found, read_seed_file(residents))
+
+
+def _toml(path: Path) -> bytes:
+    """A facility's text as it is; kiosks read it, the node only looks that it is TOML."""
+    data = read_limited(path, MAX_FACILITY_BYTES)
+    try:
+        tomllib.loads(data.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
+        raise FolderError(f"{path} is not TOML in UTF-8: {exc}.") from exc
+    return data
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise FolderError(f"{folder} is not empty: a node is seeded once.")
+    except OSError as exc:
+        raise FolderError(f"{folder} cannot be made: {exc.strerror}.") from exc
+
+
+def _publish(
+    connection: Connection, given: _Input, trust_list: bytes, signer: MemorySigner, now: int
+) -> None:
+    bundle = Bundle(
+        scheme_id=given.scheme.id,
+        version=_FIRST_VERSION,
+        issued=now,
+        expires=now + BUNDLE_LIFE_S,
+        trust_list=trust_list,
+        scheme=given.scheme_text,
+        facilities=given.facilities,
+    )
+    try:
+        raw = sign_bundle(signer, bundle)
+    except Misuse as exc:
+        raise FolderError(f"The bundle cannot be made of these files: {exc}.") from exc
+    row = {
+        "version": bundle.version,
+        "scheme_id": bundle.scheme_id,
+        "scheme_version": given.scheme.version,
+        "scheme": bundle.scheme,
+        "trust_list": trust_list,
+        "raw": raw,
+    }
+    connection.execute(insert(schema.bundle).values(row))
+
+
+def _add_kiosk(
+    connection: Connection, kiosk: KioskSeed, now: int, random: Callable[[int], bytes]
+) -> SeededKiosk:
+    code = new_code(random)
+    row = {"name": kiosk.name, "code_hash": code_hash(code), "code_expires": now + CODE_LIFE_S}
+    made = connection.execute(insert(schema.kiosk).values(row))
+    return SeededKiosk(schema.number_of(made), kiosk.name, code)
+
+
+def _add_resident(
+    connection: Connection,
+    given: _Input,
+    resident: ResidentSeed,
+    now: int,
+    random: Callable[[int], bytes],
+) -> SeededResident:
+    token = new_code(random)
+    row = {
+        "id": resident.id,
+        "label": resident.label,
+        "token_hash": code_hash(token),
+        "token_expires": now + TOKEN_LIFE_S,
+    }
+    number = schema.number_of(connection.execute(insert(schema.resident).values(row)))
+    homes = [{"resident": number, "kiosk": kiosk} for kiosk in given.people.homes_of(resident)]
+    if homes:
+        connection.execute(insert(schema.home), homes)
+    return SeededResident(resident.id, resident.label, resident.balance, token)
+
+
+def _give_coins(connection: Connection, given: _Input) -> None:
+    """The coins that residents start with: residents are numbered from 1 in the file's order."""
+    accounts = Accounts(connection, given.scheme.id, given.scheme.purses[0].id)
+    moves = {
+        (AccountKind.RESIDENT, number): Coins(resident.balance)
+        for number, resident in enumerate(given.people.resident, 1)
+        if resident.balance
+    }
+    total = Coins(sum(coins.units for coins in moves.values()))
+    if moves:
+        accounts.post({(AccountKind.ISSUED, DISTRICT): total * -1, **moves}, None)

@@ -1,0 +1,103 @@
+"""The file that a node is seeded from: its kiosks, its residents and what they own at the start.
+
+[[kiosk]]
+name = "Restaurant"
+
+[[resident]]
+id = "kim"                # stays at the node
+label = "Kim"             # for staff
+balance = 35              # coins, in the scheme's unit
+homes = ["Restaurant"]    # where slices are set aside; left out: the first kiosk
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from central_node.errors import FolderError
+from protocol.credential import MAX_HOME_KIOSKS
+from protocol.messages import MAX_NAME_CHARS
+
+MAX_FILE_BYTES = 4 * 1024 * 1024  # 100,000 residents at 40 bytes; a larger district imports
+MAX_KIOSKS = 10_000
+MAX_RESIDENTS = 100_000
+_MAX_BALANCE = 10**9
+
+Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME_CHARS)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class KioskSeed(_Table):
+    """One ``[[kiosk]]``; kiosks are numbered from 1 in the order of the file."""
+
+    name: Name
+
+
+class ResidentSeed(_Table):
+    """One ``[[resident]]``."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+    label: Name
+    balance: Annotated[int, Field(ge=0, le=_MAX_BALANCE)]
+    homes: Annotated[tuple[Name, ...] | None, Field(max_length=MAX_HOME_KIOSKS, strict=False)] = (
+        None
+    )
+
+
+class SeedFile(_Table):
+    """The whole file."""
+
+    kiosk: Annotated[
+        tuple[KioskSeed, ...], Field(min_length=1, max_length=MAX_KIOSKS, strict=False)
+    ]
+    resident: Annotated[
+        tuple[ResidentSeed, ...], Field(max_length=MAX_RESIDENTS, strict=False)
+    ] = ()
+
+    @model_validator(mode="after")
+    def _names_are_single_and_known(self) -> Self:
+        kiosks = [kiosk.name for kiosk in self.kiosk]
+        residents = [resident.id for resident in self.resident]
+        if len(set(kiosks)) != len(kiosks) or len(set(residents)) != len(residents):
+            raise ValueError("two kiosks or two residents have the same name")
+        for resident in self.resident:
+            unknown = set(resident.homes or ()) - set(kiosks)
+            if unknown:
+                raise ValueError(f"{resident.id} has an unknown home kiosk: {min(unknown)}")
+        return self
+
+    def homes_of(self, resident: ResidentSeed) -> list[int]:
+        """Numbers of a resident's home kiosks."""
+        if resident.homes is None:
+            return [1]
+        return [at for at, kiosk in enumerate(self.kiosk, 1) if kiosk.name in resident.homes]
+
+
+def read_seed_file(path: Path) -> SeedFile:
+    """Read and check the file; FolderError names file, key and reason."""
+    data = read_limited(path, MAX_FILE_BYTES)
+    try:
+        return SeedFile.model_validate(tomllib.loads(data.decode("utf-8")))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
+        raise FolderError(f"{path} is not TOML in UTF-8: {exc}.") from exc
+    except ValidationError as exc:
+        first = exc.errors(include_url=False)[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise FolderError(f"{path}: {key or 'file'}: {first['msg']}.") from exc
+
+
+def read_limited(path: Path, max_bytes: int) -> bytes:
+    """A file's bytes. Raises FolderError when it is not there or larger than its limit."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)
+    except OSError as exc:
+        raise FolderError(f"{path} cannot be read: {exc.strerror}.") from exc
+    if len(data) > max_bytes:
+        raise FolderError(f"{path} is larger than {max_bytes} bytes.")
+    return data

@@ -1,0 +1,122 @@
+"""What about a spend should not have happened? Facts in, flags out; no database, no clock.
+
+The freshness of a code is the kiosk's to judge, at the scan. Here it is only asked whether code and
+entry can belong to one visit, whenever the entry arrives.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from central_node.booking_rules import Flag
+from protocol.entry import ClockState, DecidedBy, Entry, order_hash
+from protocol.resident_code import MAX_AGE_S, MAX_AHEAD_S, ResidentCode
+from schemes.money import Coins
+from schemes.scheme import Scheme
+from schemes.stand_in import Allowed, HolderKind, StandInFacts, decide
+
+MAX_VISIT_S = 3600  # from scan to agreement; the kiosk's idle time-outs end a visit long before
+
+
+@dataclass(frozen=True)
+class KnownIntent:
+    """What this kiosk asked or told under the entry's id before."""
+
+    held: bool
+    voided: bool
+    order_hash: bytes | None
+    amount: Coins
+    cti: bytes | None
+    counter: bytes | None
+    from_free: Coins
+
+
+@dataclass(frozen=True)
+class SpendCase:
+    """One spend with what the node knows about it.
+
+    ``code`` is the verified evidence, or the flag that says why there is none. ``slice`` is what is
+    left of this kiosk's slice, None away from home. ``spent_by`` are ids of other entries that the
+    same showing of the code has paid for.
+    """
+
+    entry: Entry
+    amount: Coins
+    code: ResidentCode | Flag
+    resident: int | None
+    intent: KnownIntent | None
+    slice: Coins | None
+    spent_by: Sequence[bytes]
+
+
+def flags_of(case: SpendCase, scheme: Scheme, purse: str) -> frozenset[Flag]:
+    """All that is wrong, by the rules of the scheme version that the entry names."""
+    checks = {
+        Flag.UNKNOWN_PURSE: bool(set(case.entry.amounts) - {purse}),
+        Flag.NO_OPENING: case.entry.seq == 0,
+        Flag.VOIDED_BEFORE: case.intent is not None and case.intent.voided,
+        Flag.CODE_USED_TWICE: bool(set(case.spent_by) - {case.entry.ref}),
+    }
+    found = frozenset(flag for flag, applies in checks.items() if applies)
+    return found | _code_flags(case) | _decision_flags(case, scheme)
+
+
+def _code_flags(case: SpendCase) -> frozenset[Flag]:
+    if isinstance(case.code, Flag):
+        return frozenset({case.code})
+    if case.resident is None:
+        return frozenset({Flag.UNKNOWN_CREDENTIAL})
+    return frozenset() if _one_visit(case.entry, case.code) else frozenset({Flag.SCAN_TIME})
+
+
+def _one_visit(entry: Entry, code: ResidentCode) -> bool:
+    """Whether some scan time fits code, entry and credential. Without a clock nothing is judged."""
+    if entry.clock is ClockState.UNKNOWN or code.presentation is None:
+        return True
+    issued = code.presentation.issued
+    earliest = max(issued - MAX_AHEAD_S, entry.time - MAX_VISIT_S)
+    latest = min(issued + MAX_AGE_S, entry.time)
+    return earliest <= latest and earliest < code.credential.expires
+
+
+def _decision_flags(case: SpendCase, scheme: Scheme) -> frozenset[Flag]:
+    decided, intent = case.entry.decided, case.intent
+    held = intent is not None and intent.held
+    found: set[Flag] = set()
+    if held and intent is not None and not _as_held(case, intent):
+        found.add(Flag.OTHER_ORDER)
+    if decided is not None and decided.by is DecidedBy.STAND_IN:
+        if decided.from_slice != case.amount.units or not _stand_in_allowed(case, scheme):
+            found.add(Flag.STAND_IN_BROKEN)
+        return frozenset(found)
+    if not held:
+        found.add(Flag.NO_HOLD)
+    if case.amount > scheme.per_transaction:
+        found.add(Flag.OVER_LIMIT)
+    return frozenset(found)
+
+
+def _as_held(case: SpendCase, intent: KnownIntent) -> bool:
+    shown = (None, None) if isinstance(case.code, Flag) else (case.code.cti, case.code.counter)
+    ordered = order_hash(case.entry.lines, case.entry.amounts)
+    return (intent.order_hash, intent.amount, (intent.cti, intent.counter)) == (
+        ordered,
+        case.amount,
+        shown,
+    )
+
+
+def _stand_in_allowed(case: SpendCase, scheme: Scheme) -> bool:
+    """The terminal's own rules over again, as far as the node can see: not how long it was away."""
+    if isinstance(case.code, Flag):
+        return False
+    facts = StandInFacts(
+        kind=HolderKind(case.code.credential.kind),
+        amount=case.amount,
+        home=case.slice is not None,
+        slice=case.slice or Coins(0),
+        slice_used=Coins(0),
+        unsent=Coins(0),
+        away_s=0,
+        clock_known=case.entry.clock is not ClockState.UNKNOWN,
+    )
+    return isinstance(decide(scheme.stand_in, facts), Allowed)

@@ -1,0 +1,378 @@
+"""A small district for tests: a seeded node, enrolled kiosks with real ledgers, residents' phones.
+
+Everything is signed and verified for real; only HTTP is left out. Times are epoch seconds.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Self
+
+from sqlalchemy import select
+
+from central_node import schema
+from central_node.audit import audit
+from central_node.node import Node
+from central_node.overview import Overview, look
+from central_node.seed import Seeded, seed
+from central_node.store import Store
+from central_node.wallet import Random
+from protocol.cbor import Value
+from protocol.credential import Credential
+from protocol.credential import read as read_credential
+from protocol.entry import (
+    GENESIS,
+    ClockState,
+    DecidedBy,
+    Decision,
+    Entry,
+    EntryKind,
+    Opening,
+    OrderLine,
+    Party,
+    Role,
+    entry_hash,
+    order_hash,
+    sign_entry,
+)
+from protocol.ids import uuid7
+from protocol.keys import Algorithm, MemorySigner
+from protocol.messages import (
+    EnrolRequest,
+    EntriesAnswer,
+    EntriesRequest,
+    EntryItem,
+    HoldAnswer,
+    HoldRequest,
+    Refusal,
+    Request,
+    read_answer,
+    sign_request,
+)
+from protocol.presentation import Presentation, present
+from protocol.receipt import Receipt, read_receipt
+
+NOW = 1_790_000_000
+SCHEME = """
+id = "test-coin"
+version = 1
+name = "Test"
+[unit]
+name = "coin"
+[[rate]]
+won = 200
+from = 2023-01-01
+source = "made for tests"
+[rounding]
+price = "down"
+[[purse]]
+id = "general"
+name = "General"
+[limits]
+per_transaction_coins = 60
+"""
+PEOPLE = """
+[[kiosk]]
+name = "one"
+[[kiosk]]
+name = "two"
+[[resident]]
+id = "rich"
+label = "Rich"
+balance = 200
+homes = ["one", "two"]
+[[resident]]
+id = "some"
+label = "Some"
+balance = 35
+[[resident]]
+id = "poor"
+label = "Poor"
+balance = 5
+"""
+PURSE = "general"
+
+
+@dataclass
+class Phone:
+    """A resident's phone with its key and credential; each code has a new counter."""
+
+    signer: MemorySigner
+    raw: bytes
+    credential: Credential
+    shown: int = 0
+
+    def code(self, at: int) -> "Code":
+        """A fresh presentation, made at that time."""
+        self.shown += 1
+        counter = self.shown.to_bytes(4)
+        shown = Presentation(self.credential.scheme, at, counter)
+        return Code(self.credential, counter, present(self.signer, self.raw, shown))
+
+
+@dataclass(frozen=True)
+class Code:
+    """One showing of a phone."""
+
+    credential: Credential
+    counter: bytes
+    evidence: bytes
+
+    @property
+    def payer(self) -> Party:
+        """The payer as an entry names them."""
+        cti, tag = self.credential.cti, self.credential.limit_tag
+        return Party(Role.PAYER, cti, self.counter, tag, hashlib.sha256(self.evidence).digest())
+
+
+@dataclass
+class KioskSim:
+    """A kiosk's key and ledger, and the calls it makes."""
+
+    world: "World"
+    number: int
+    signer: MemorySigner
+    ledger: bytes
+    raws: list[bytes] = field(default_factory=list)
+    evidence: list[tuple[bytes, ...]] = field(default_factory=list)
+
+    def ask(self, call: str, body: Value, signed_for: str | None = None) -> Value:
+        """One signed call; the verified answer's body."""
+        raw = self.request(signed_for or call, body)
+        data = self.world.node.handle(call, raw, self.world.now)
+        return read_answer(data, self.world.node.district.receipt_keys, raw).body
+
+    def request(self, call: str, body: Value) -> bytes:
+        """A signed request of this kiosk."""
+        nonce = self.world.random(16)
+        return sign_request(self.signer, Request(call, self.world.now, nonce, body))
+
+    def hold(
+        self,
+        code: Code,
+        amount: int,
+        id_: bytes | None = None,
+        voided: tuple[bytes, ...] = (),
+        scanned_at: int | None = None,
+    ) -> HoldAnswer:
+        """Ask for a hold of a one-line order."""
+        request = HoldRequest(
+            id=id_ or self.world.id(),
+            evidence=code.evidence,
+            order_hash=order_hash(lines(amount), {PURSE: amount}),
+            amount=amount,
+            scheme="test-coin",
+            scanned_at=self.world.now if scanned_at is None else scanned_at,
+            voided=voided,
+        )
+        return HoldAnswer.from_body(self.ask("holds", request.to_body()))
+
+    def open(self) -> bytes:
+        """Write the ledger's first entry."""
+        return self.write(replace(self.draft(EntryKind.OPEN), opening=Opening()))
+
+    def spend(self, code: Code, amount: int, decision: Decision, id_: bytes | None = None) -> bytes:
+        """Write a spend; the signed bytes."""
+        return self.write(self.spend_draft(code, amount, decision, id_), (code.evidence,))
+
+    def spend_draft(
+        self, code: Code, amount: int, decision: Decision, id_: bytes | None = None
+    ) -> Entry:
+        """A spend that would come next in the ledger."""
+        return replace(
+            self.draft(EntryKind.SPEND, id_),
+            parties=(code.payer,),
+            lines=lines(amount),
+            amounts={PURSE: amount},
+            decided=decision,
+        )
+
+    def void(self, id_: bytes) -> bytes:
+        """Write that an id came to nothing."""
+        return self.write(replace(self.draft(EntryKind.VOID, id_), result="refused"))
+
+    def write(self, entry: Entry, evidence: tuple[bytes, ...] = ()) -> bytes:
+        """Append an entry to this kiosk's own ledger; the signed bytes."""
+        raw = sign_entry(self.signer, entry)
+        self.raws.append(raw)
+        self.evidence.append(evidence)
+        return raw
+
+    def draft(self, kind: EntryKind | str, id_: bytes | None = None) -> Entry:
+        """What would come next in the ledger, bare."""
+        return Entry(
+            ledger=self.ledger,
+            seq=len(self.raws),
+            previous=entry_hash(self.raws[-1]) if self.raws else GENESIS,
+            id=id_ or self.world.id(),
+            kind=kind,
+            time=self.world.now,
+            clock=ClockState.TRUSTED,
+            scheme_version=1,
+            bundle_version=1,
+        )
+
+    def send(self, first: int = 0, last: int | None = None) -> list[Receipt | str]:
+        """Send entries first..last of the ledger; receipts, or reasons of refusal."""
+        items = [
+            EntryItem(raw, codes)
+            for raw, codes in zip(self.raws[first:last], self.evidence[first:last], strict=True)
+        ]
+        return self.deliver(items)
+
+    def deliver(self, items: list[EntryItem]) -> list[Receipt | str]:
+        """Send these items; receipts verified, refusals by reason."""
+        keys = self.world.node.district.receipt_keys
+        answer = self.answer(items)
+        return [
+            one.reason if isinstance(one, Refusal) else read_receipt(one, keys)
+            for one in answer.receipts
+        ]
+
+    def answer(self, items: list[EntryItem]) -> EntriesAnswer:
+        """The node's whole answer to these items."""
+        request = EntriesRequest(self.ledger, tuple(items))
+        return EntriesAnswer.from_body(self.ask("entries", request.to_body()))
+
+    def last(self) -> Receipt:
+        """Send what was written last; its receipt."""
+        receipt = self.send(len(self.raws) - 1)[0]
+        assert isinstance(receipt, Receipt), receipt
+        return receipt
+
+
+@dataclass
+class World:
+    """A district with two kiosks and three residents: rich (200), some (35), poor (5)."""
+
+    folder: Path
+    node: Node
+    random: Random
+    kiosks: list[KioskSim] = field(default_factory=list)
+    phones: dict[str, Phone] = field(default_factory=dict)
+    now: int = NOW
+    ids: int = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.node.close()
+        shutil.rmtree(self.folder)
+
+    def id(self) -> bytes:
+        """A new id."""
+        self.ids += 1
+        return uuid7(self.now * 1000 + self.ids, self.random)
+
+    def audit(self) -> tuple[str, ...]:
+        """What the audit finds."""
+        store = Store.open(self.folder)
+        try:
+            with store.read() as connection:
+                return audit(connection, self.node.district)
+        finally:
+            store.close()
+
+    def look(self) -> Overview:
+        """What `central-node show` would tell."""
+        return look(self.folder)
+
+    def balance(self, resident: str) -> int:
+        """A resident's booked balance."""
+        return {one.id: one.balance for one in self.look().residents}[resident]
+
+    def free(self, resident: str) -> int:
+        """What any kiosk may take of it."""
+        return {one.id: one.free for one in self.look().residents}[resident]
+
+    def dump(self) -> Mapping[str, list[tuple[object, ...]]]:
+        """Every row of every table."""
+        store = Store.open(self.folder)
+        try:
+            with store.read() as connection:
+                return {
+                    table.name: [tuple(row) for row in connection.execute(select(table))]
+                    for table in schema.metadata.sorted_tables
+                }
+        finally:
+            store.close()
+
+
+def lines(amount: int) -> tuple[OrderLine, ...]:
+    """An order that costs that many coins of 200 won."""
+    return (OrderLine("meal-lunch", "Lunch", 1, amount * 200),)
+
+
+def held(from_slice: int = 0) -> Decision:
+    """Decided by the node."""
+    return Decision(DecidedBy.HOLD, from_slice)
+
+
+def stood_in(from_slice: int) -> Decision:
+    """Decided by the kiosk alone."""
+    return Decision(DecidedBy.STAND_IN, from_slice)
+
+
+@cache
+def _template() -> tuple[Path, Seeded, Mapping[str, MemorySigner]]:
+    """One district, seeded and enrolled once for all tests of a run; each gets a copy."""
+    folder = Path(mkdtemp(prefix="node-template-"))
+    seeded = seed_district(folder / "node", folder)
+    signers = {
+        name: MemorySigner.generate(Algorithm.ESP256)
+        for name in ("one", "two", *(one.id for one in seeded.residents))
+    }
+    return folder / "node", seeded, signers
+
+
+def seed_district(node: Path, inputs: Path, people: str = PEOPLE) -> Seeded:
+    """Seed a node from files written into a folder."""
+    for name, text in (("scheme", SCHEME), ("facility", "id = 'x'"), ("people", people)):
+        (inputs / f"{name}.toml").write_text(text, encoding="utf-8")
+    facilities = [inputs / "facility.toml"]
+    scheme, residents = inputs / "scheme.toml", inputs / "people.toml"
+    return seed(node, scheme, facilities, residents, now=NOW, random=os.urandom)
+
+
+def make_world(*, opened: bool = True) -> World:
+    """A fresh copy of the template; with ``opened`` each kiosk's ledger has its opening sent."""
+    template, seeded, signers = _template()
+    folder = Path(mkdtemp(prefix="node-"))
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    world = World(folder, Node.open(folder), os.urandom)
+    for kiosk in seeded.kiosks:
+        world.kiosks.append(enrol(world, kiosk.enrol_code, signers[kiosk.name]))
+    for resident in seeded.residents:
+        phone = issue(world, resident.wallet_token, signers[resident.id])
+        world.phones[resident.id] = phone
+    for sim in world.kiosks if opened else ():
+        sim.open()
+        sim.last()
+    return world
+
+
+def enrol(world: World, code: str, signer: MemorySigner) -> KioskSim:
+    """Enrol a kiosk's key."""
+    sim = KioskSim(world, 0, signer, world.random(8))
+    body = sim.ask("enrol", EnrolRequest(code, signer.public_key).to_body())
+    assert isinstance(body, Mapping)
+    number = body[1]
+    assert isinstance(number, int)
+    sim.number = number
+    return sim
+
+
+def issue(world: World, token: str, signer: MemorySigner) -> Phone:
+    """Get a phone its credential."""
+    asked = {"token": token, "public_key": signer.public_key.raw.hex()}
+    answer = world.node.handle("credentials", json.dumps(asked).encode(), world.now)
+    raw = bytes.fromhex(json.loads(answer)["credential"])
+    credential = read_credential(raw, world.node.district.credential_keys)
+    return Phone(signer, raw, credential)
