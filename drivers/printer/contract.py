@@ -70,7 +70,10 @@ class TicketPrinter(Protocol):
         """Ask the hardware now; raises `PrinterUnreachable` when it does not answer in time."""
 
     def print_slip(self, image: Image.Image) -> None:
-        """Print and cut `image` (at most 576 dots wide, 1 bit; black is 0). Blocks until confirmed.
+        """Print and cut `image` (at most 576 dots wide, 1 bit; black is 0).
+
+        Blocks until the printer has confirmed: seconds as a rule, half a minute at the very worst,
+        longer at a slow serial port.
 
         Raises `PrintFailed` when it did not come out and will not, `PrintUnknown` when that can't
         be said, `PrinterUnreachable` when the printer was not there at first (nothing was sent).

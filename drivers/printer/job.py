@@ -9,7 +9,7 @@ from PIL import Image
 
 from drivers.errors import SlipUnprintable
 from drivers.printer.contract import PAPER_DOTS
-from drivers.printer.library import PROFILE, CommandWriter
+from drivers.printer.library import CommandWriter
 
 MAX_SLIP_DOTS = 8000  # one metre of paper: nothing that we print is longer
 RASTER_ROWS = 128  # a printer with a small buffer starts after the first 9 kB
@@ -28,7 +28,7 @@ def slip_job(image: Image.Image) -> bytes:
     width, height = image.size
     if not (0 < width <= PAPER_DOTS and 0 < height <= MAX_SLIP_DOTS):
         raise SlipUnprintable(f"a slip of {width} x {height} dots does not fit the paper")
-    writer = CommandWriter(profile=PROFILE)
+    writer = CommandWriter()
     writer.hw("INIT")
     writer.image(_without_real_time(image), impl="bitImageRaster", fragment_height=RASTER_ROWS)
     writer.cut(feed=False)

@@ -20,9 +20,10 @@ import serial
 from drivers.errors import BadAddress, PrinterUnreachable
 
 CONNECT_TIMEOUT_S = 2.0
-SEND_TIMEOUT_S = 10.0  # a whole slip at 19200 baud, or a printer that works its buffer off
+SEND_TIMEOUT_S = 10.0  # a printer that works its small buffer off at a slow 50 mm/s
 RECEIVE_BYTES = 256
 SERIAL_BAUD = 115200
+BITS_A_BYTE = 10  # start, eight, stop
 DEFAULT_PORT = 9100  # raw printing; what network printers listen on
 
 
@@ -30,7 +31,11 @@ class Transport(Protocol):
     """An open wire. Used by one thread; each call is bounded."""
 
     def send(self, data: bytes) -> None:
-        """Hand over all of `data`; raises `PrinterUnreachable` after `SEND_TIMEOUT_S`."""
+        """Hand over all of `data`.
+
+        Raises `PrinterUnreachable` after `SEND_TIMEOUT_S`, on a serial port counted from when the
+        bytes could have been through at its speed.
+        """
 
     def receive(self, timeout_s: float) -> bytes:
         """Return what has arrived, b"" after `timeout_s`.
@@ -83,13 +88,15 @@ class SerialTransport:
 
     def __init__(self, device: str, baud: int = SERIAL_BAUD) -> None:
         try:
-            self._port = serial.Serial(device, baud, write_timeout=SEND_TIMEOUT_S, exclusive=True)
+            self._port = serial.Serial(device, baud, exclusive=True)
         except (OSError, ValueError) as exc:
             raise PrinterUnreachable(f"the serial port {device} does not open") from exc
 
     def send(self, data: bytes) -> None:
         """See `Transport`."""
+        on_the_wire_s = len(data) * BITS_A_BYTE / self._port.baudrate
         try:
+            self._port.write_timeout = SEND_TIMEOUT_S + on_the_wire_s
             self._port.write(data)
         except OSError as exc:
             raise PrinterUnreachable("the printer's serial port broke while sending") from exc
