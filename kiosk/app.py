@@ -6,6 +6,7 @@ The two talk by one queued signal: ``_Inbox.arrived``.
 
 import sys
 import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +20,7 @@ from kiosk.events import LedgerFailed
 from kiosk.facility import Facility
 from kiosk.journal import note
 from kiosk.machine import load_profile, with_devices
+from kiosk.performer import Desks
 from kiosk.presenters.frame import FrameMaker
 from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
@@ -55,8 +57,13 @@ class KioskApp(QObject):
     changed = Signal()  # the strip's counts
 
     def __init__(
-        self, profile_path: Path, camera: str | None = None, serial: str | None = None
+        self,
+        profile_path: Path,
+        camera: str | None = None,
+        serial: str | None = None,
+        around: Callable[[Desks], Desks] = lambda desks: desks,
     ) -> None:
+        """``around`` may wrap the desks, for tests that watch threads or cut the power."""
         super().__init__()
         profile = with_devices(load_profile(profile_path), camera, serial)
         now = local_now()
@@ -69,7 +76,7 @@ class KioskApp(QObject):
         zone = now.tzinfo
         if zone is None:
             raise AssertionError("local time has a zone")
-        self.backroom = BackRoom(profile, district, words, zone, outside)
+        self.backroom = BackRoom(profile, district, words, zone, outside, around)
         reader = Reader(words, district.scheme.unit_name)
         self.terminal = self._terminal(district.facility, words, reader)
         self._timer = QTimer(self, interval=TICK_MS)

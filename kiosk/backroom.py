@@ -43,6 +43,7 @@ from offline_queue.node_client import NodeClient
 from offline_queue.reader import LedgerReader
 from offline_queue.records import CheckedReceipt, Counts
 from offline_queue.sync import Disagreement, Sync
+from protocol.keys import PublicKey
 
 KEY_FILE: Final = "kiosk.key"
 LEDGER_FILE: Final = "ledger.db"
@@ -90,7 +91,13 @@ class BackRoom:
     """Opens everything a profile names; a started one is closed by ``close``."""
 
     def __init__(
-        self, profile: Profile, district: District, words: Words, zone: tzinfo, outside: Outside
+        self,
+        profile: Profile,
+        district: District,
+        words: Words,
+        zone: tzinfo,
+        outside: Outside,
+        around: Callable[[Desks], Desks],
     ) -> None:
         self.log: FilteringBoundLogger = open_journal(profile.state)
         self.watch = NodeWatch()
@@ -101,14 +108,14 @@ class BackRoom:
         self._sent = 0
         self._ledger_path = profile.state / LEDGER_FILE
         self._signer = FileSigner.open_or_create(profile.state / KEY_FILE)
-        self._clock = KioskClock(own_ms)
+        self._clock = KioskClock(own_ms, district.enrolled_at_s)
         self._printer: EscposPrinter = open_printer(profile.printer.address)
         self._holds_line = HttpTransport(profile.node.url)
         self._lanes = self._open_lanes()
         self._cashier = Cashier(self._open_ledger, district, self._clock, os.urandom)
         reader = Reader(words, district.scheme.unit_name)
         slips = SlipWriter(district.facility, words, reader, zone)
-        self.performer = self._performer(slips)
+        self.performer = self._performer(slips, around)
         self._readers = CodeReaders(profile, self._scanned, outside.show_frame, self._device_state)
         self._sync = SyncThread(self._open_sync, time.monotonic, self._after_sync, self._bug)
 
@@ -136,6 +143,11 @@ class BackRoom:
         self._readers.want_preview(wanted)
 
     @property
+    def public_key(self) -> PublicKey:
+        """The key that this kiosk signs with."""
+        return self._signer.public_key
+
+    @property
     def strip(self) -> Strip:
         """How many entries are recorded, sent, confirmed; read from any thread."""
         counts = self._counts
@@ -150,12 +162,12 @@ class BackRoom:
         self._clock.raise_floor(ledger.floor_s())
         return ledger
 
-    def _performer(self, slips: SlipWriter) -> Performer:
+    def _performer(self, slips: SlipWriter, around: Callable[[Desks], Desks]) -> Performer:
         client = self._client(self._holds_line)
         printing = PrintDesk(self._printer, slips, lambda slip: render_slip(slip, fonts()))
         return Performer(
             lanes=Lanes(self._lanes.ledger, self._lanes.holds, self._lanes.printer),
-            desks=Desks(self._cashier, HoldDesk(client, self.watch), printing),
+            desks=around(Desks(self._cashier, HoldDesk(client, self.watch), printing)),
             watch=self.watch,
             scheme=self._district.scheme.id,
             post=self._outside.post,

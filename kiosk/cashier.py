@@ -166,6 +166,7 @@ class Cashier:
     def _facts(self, payment: Payment) -> StandInFacts:
         credential = payment.code.resident.credential
         now, kiosk = self._moment(), self._district.kiosk
+        heard_at_s = max(self._ledger.last_node_time(), self._district.enrolled_at_s)
         return StandInFacts(
             kind=HolderKind(credential.kind),
             amount=payment.order.total,
@@ -173,7 +174,7 @@ class Cashier:
             slice=Coins(credential.slices.get(kiosk, 0)),
             slice_used=Coins(self._ledger.slice_used(credential.cti, payment.id)),
             unsent=Coins(self._ledger.unsent_coins()),
-            away_s=max(0, now.time_s - self._ledger.last_node_time()),
+            away_s=max(0, now.time_s - heard_at_s),
             clock_known=now.state is not ClockState.UNKNOWN,
         )
 

@@ -1,11 +1,15 @@
 """TOML read once into frozen objects; an error names the file, the key and the reason."""
 
 import tomllib
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 MAX_TOML_BYTES = 1_000_000  # a profile or facility is some kilobytes; more is not one
+
+# An id in an entry: small letters and digits with single dashes. Two of them and a colon make the
+# name of an order line, which the protocol limits to 48 characters.
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=23)]
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 

@@ -4,12 +4,13 @@ All of it comes from signed documents that enrolment left in the state folder; t
 the profile is what every signature leads to.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kiosk.config import ConfigError
 from kiosk.facility import Facility, load_facility
@@ -30,6 +31,7 @@ class District:
     """The district as its signed bundle tells it to this kiosk."""
 
     kiosk: int
+    enrolled_at_s: int  # the node's signed time: it can't be earlier than that
     bundle_version: int
     scheme: Scheme
     facility: Facility
@@ -53,9 +55,11 @@ def load_district(profile: Profile, on: date) -> District:
     trust = _checked(folder / TRUST_FILE, lambda data: read_trust_list(data, root_key(profile)))
     receipt_keys = trust.ring(KeyRole.RECEIPT)
     bundle = _checked(folder / BUNDLE_FILE, lambda data: read_bundle(data, receipt_keys))
+    identity = _identity(folder / IDENTITY_FILE)
     scheme = _scheme(bundle, folder / BUNDLE_FILE)
     return District(
-        kiosk=_kiosk_number(folder / IDENTITY_FILE),
+        kiosk=identity.kiosk,
+        enrolled_at_s=identity.enrolled_at,
         bundle_version=bundle.version,
         scheme=scheme,
         facility=_facility(bundle, profile, scheme, on),
@@ -79,14 +83,20 @@ def _facility(bundle: Bundle, profile: Profile, scheme: Scheme, on: date) -> Fac
     return load_facility(bundle.facilities[wanted], f"{BUNDLE_FILE}: {wanted}", scheme, on)
 
 
-def _kiosk_number(path: Path) -> int:
+class _Identity(BaseModel):
+    """What enrolment wrote down; ``enrolled_at`` is the node's signed time, epoch seconds."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    kiosk: int
+    enrolled_at: int
+
+
+def _identity(path: Path) -> _Identity:
     try:
-        number = json.loads(_bytes(path))["kiosk"]
-    except (ValueError, KeyError, TypeError) as exc:
-        raise ConfigError(str(path), "kiosk", "no kiosk number in it") from exc
-    if type(number) is not int:
-        raise ConfigError(str(path), "kiosk", "is no whole number")
-    return number
+        return _Identity.model_validate_json(_bytes(path))
+    except ValidationError as exc:
+        raise ConfigError(str(path), "identity", "not what enrolment writes") from exc
 
 
 def _checked(path: Path, read: Callable[[bytes], DocumentT]) -> DocumentT:

@@ -23,7 +23,7 @@ class Begun:
 def order_lines(order: Order) -> tuple[OrderLine, ...]:
     """Return the lines as an entry holds them; the service's id leads the item's."""
     return tuple(
-        OrderLine(f"{order.service}/{line.item}", line.name, line.quantity, line.worth_each.units)
+        OrderLine(f"{order.service}:{line.item}", line.name, line.quantity, line.worth_each.units)
         for line in order.lines
     )
 
@@ -51,9 +51,9 @@ def intent_of(payment: Payment, order_hash: bytes, versions: tuple[int, int]) ->
 
 def ticket_of(entry: Entry, raw: bytes) -> Ticket:
     """Return what is to be handed over for a spend entry: all of it is in the signed bytes."""
-    service = entry.lines[0].item.partition("/")[0]
+    service = entry.lines[0].item.partition(":")[0]
     lines = tuple(
-        TicketLine(line.item.partition("/")[2], line.name, line.quantity, Won(line.unit_price))
+        TicketLine(line.item.partition(":")[2], line.name, line.quantity, Won(line.unit_price))
         for line in entry.lines
     )
     used = Coins(sum(entry.amounts.values()))

@@ -56,5 +56,5 @@ def _keep(folder: Path, enrolled: Enrolled) -> None:
     answer = enrolled.answer
     (folder / TRUST_FILE).write_bytes(answer.trust_list)
     (folder / BUNDLE_FILE).write_bytes(answer.bundle)
-    identity = {"kiosk": answer.kiosk, "name": answer.name}
+    identity = {"kiosk": answer.kiosk, "name": answer.name, "enrolled_at": enrolled.time}
     (folder / IDENTITY_FILE).write_text(json.dumps(identity, ensure_ascii=False), "utf-8")

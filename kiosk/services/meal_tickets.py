@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from kiosk.config import Section
+from kiosk.config import Section, Slug
 from kiosk.services.base import (
     MAX_OPTIONS,
     Answers,
@@ -25,7 +25,7 @@ MEAL = "meal"
 class MealSection(Section):
     """One meal of the menu."""
 
-    id: str = Field(pattern=r"^[a-z0-9-]{1,32}$")
+    id: Slug
     name: str = Field(min_length=1, max_length=12)
     price_won: int = Field(gt=0, le=1_000_000)
     served: str = Field(max_length=20)  # when it is served, as printed on the ticket
@@ -36,7 +36,7 @@ class MealTicketsSection(Section):
     """A ``[[service]]`` of kind ``meal-tickets`` in a facility file."""
 
     kind: Literal["meal-tickets"]
-    id: str = Field(pattern=r"^[a-z0-9-]{1,32}$")
+    id: Slug
     name: str = Field(min_length=1, max_length=12)
     picture: str = ""
     question: str  # asked on the screen
