@@ -33,6 +33,13 @@ def test_a_signature_of_any_other_form_is_refused(signer: MemorySigner, signatur
         signer.public_key.verify(signature, b"lunch")
 
 
+def test_the_numbers_of_a_signature_have_one_length_only() -> None:
+    signature = samples.KIOSK.sign(b"lunch")
+    padded = signature[:32] + b"\x00" + signature[32:]  # the same r and s
+    with pytest.raises(BadSignature):
+        samples.KIOSK.public_key.verify(padded, b"lunch")
+
+
 @pytest.mark.parametrize("algorithm", Algorithm)
 def test_a_key_is_restored_from_its_secret(algorithm: Algorithm) -> None:
     made = MemorySigner.generate(algorithm)

@@ -162,6 +162,10 @@ def test_enrolment_proves_that_the_new_kiosk_holds_its_key() -> None:
 def test_only_an_enrolment_proves_itself() -> None:
     with pytest.raises(BadShape):
         enrolment.read_enrol_request(samples.REQUEST_BYTES)
+    enrol_body = samples.BODIES[6].to_body()
+    other_call = messages.sign_request(samples.KIOSK, replace(samples.REQUEST, body=enrol_body))
+    with pytest.raises(BadShape):
+        enrolment.read_enrol_request(other_call)
 
 
 def test_enrolment_is_answered_by_a_node_that_the_pinned_root_vouches_for() -> None:
