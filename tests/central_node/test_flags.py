@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from protocol.entry import ClockState, Decision, Entry, Party
+from protocol.keys import Algorithm, MemorySigner
 from protocol.receipt import Receipt
 from tests.central_node.world import (
     NOW,
@@ -14,8 +15,8 @@ from tests.central_node.world import (
     World,
     held,
     lines,
-    make_world,
     stood_in,
+    unbooked_phone,
 )
 
 
@@ -140,12 +141,16 @@ def test_without_the_payers_code_the_district_bears_it(world: World) -> None:
     assert world.balance("some") == 35
 
 
-def test_evidence_of_somebody_else_or_of_a_stranger_is_refused(world: World) -> None:
+def test_evidence_of_a_stranger_or_out_of_no_books_is_the_districts(world: World) -> None:
+    kiosk = world.kiosks[0]
+    stranger = unbooked_phone(world, MemorySigner.generate(Algorithm.ED25519)).code(NOW)
+    assert said(spent(kiosk, stranger, 5, stood_in(5))) == ("evidence-refused", "district")
+    forgotten = unbooked_phone(world, world.node.district.credential_signer).code(NOW)
+    assert said(spent(kiosk, forgotten, 5, stood_in(5))) == ("unknown-credential", "district")
+
+
+def test_evidence_of_another_party_than_the_entry_names_is_refused(world: World) -> None:
     kiosk, mine = world.kiosks[0], world.phones["some"].code(NOW)
-    with make_world() as elsewhere:
-        stranger = elsewhere.phones["some"].code(NOW)
-        receipt = spent(kiosk, stranger, 5, stood_in(5))
-    assert said(receipt) == ("unknown-credential", "district")  # the template's key, other issue
     other = world.phones["rich"].code(NOW).payer
     for party in (
         replace(mine.payer, cti=other.cti),

@@ -3,6 +3,7 @@
 Everything is signed and verified for real; only HTTP is left out. Times are epoch seconds.
 """
 
+import atexit
 import hashlib
 import json
 import os
@@ -25,6 +26,7 @@ from central_node.store import Store
 from central_node.wallet import Random
 from protocol.cbor import Value
 from protocol.credential import Credential
+from protocol.credential import issue as issue_credential
 from protocol.credential import read as read_credential
 from protocol.entry import (
     GENESIS,
@@ -42,7 +44,7 @@ from protocol.entry import (
     sign_entry,
 )
 from protocol.ids import uuid7
-from protocol.keys import Algorithm, MemorySigner
+from protocol.keys import Algorithm, MemorySigner, Signer
 from protocol.messages import (
     EnrolRequest,
     EntriesAnswer,
@@ -305,6 +307,13 @@ class World:
             store.close()
 
 
+def unbooked_phone(world: World, signer: Signer) -> Phone:
+    """A phone whose credential was signed by this key, and which stands in no books."""
+    known, key = world.phones["some"].credential, MemorySigner.generate(Algorithm.ESP256)
+    credential = replace(known, cti=world.random(8), holder=key.public_key)
+    return Phone(key, issue_credential(signer, credential), credential)
+
+
 def lines(amount: int) -> tuple[OrderLine, ...]:
     """An order that costs that many coins of 200 won."""
     return (OrderLine("meal-lunch", "Lunch", 1, amount * 200),)
@@ -321,15 +330,23 @@ def stood_in(from_slice: int) -> Decision:
 
 
 @cache
-def _template() -> tuple[Path, Seeded, Mapping[str, MemorySigner]]:
+def _template(opened: bool) -> "World":
     """One district, seeded and enrolled once for all tests of a run; each gets a copy."""
     folder = Path(mkdtemp(prefix="node-template-"))
+    atexit.register(shutil.rmtree, folder)
     seeded = seed_district(folder / "node", folder)
-    signers = {
-        name: MemorySigner.generate(Algorithm.ESP256)
-        for name in ("one", "two", *(one.id for one in seeded.residents))
-    }
-    return folder / "node", seeded, signers
+    world = World(folder / "node", Node.open(folder / "node"), os.urandom)
+    for kiosk in seeded.kiosks:
+        signer = MemorySigner.generate(Algorithm.ESP256)
+        world.kiosks.append(enrol(world, kiosk.enrol_code, signer))
+    for resident in seeded.residents:
+        signer = MemorySigner.generate(Algorithm.ESP256)
+        world.phones[resident.id] = issue(world, resident.wallet_token, signer)
+    for sim in world.kiosks if opened else ():
+        sim.open()
+        sim.last()
+    world.node.close()
+    return world
 
 
 def seed_district(node: Path, inputs: Path, people: str = PEOPLE) -> Seeded:
@@ -343,18 +360,14 @@ def seed_district(node: Path, inputs: Path, people: str = PEOPLE) -> Seeded:
 
 def make_world(*, opened: bool = True) -> World:
     """A fresh copy of the template; with ``opened`` each kiosk's ledger has its opening sent."""
-    template, seeded, signers = _template()
+    template = _template(opened)
     folder = Path(mkdtemp(prefix="node-"))
-    shutil.copytree(template, folder, dirs_exist_ok=True)
-    world = World(folder, Node.open(folder), os.urandom)
-    for kiosk in seeded.kiosks:
-        world.kiosks.append(enrol(world, kiosk.enrol_code, signers[kiosk.name]))
-    for resident in seeded.residents:
-        phone = issue(world, resident.wallet_token, signers[resident.id])
-        world.phones[resident.id] = phone
-    for sim in world.kiosks if opened else ():
-        sim.open()
-        sim.last()
+    shutil.copytree(template.folder, folder, dirs_exist_ok=True)
+    world = World(folder, Node.open(folder), os.urandom, ids=template.ids)
+    world.phones = {name: replace(phone) for name, phone in template.phones.items()}
+    for sim in template.kiosks:
+        raws, evidence = list(sim.raws), list(sim.evidence)
+        world.kiosks.append(replace(sim, world=world, raws=raws, evidence=evidence))
     return world
 
 
