@@ -97,7 +97,13 @@ def connect_to_write(path: Path) -> sqlite3.Connection:
     """Open for writing; a missing file is created, readable by its owner only."""
     if not path.exists():
         path.touch(mode=0o600)
+    _require_file(path)
     return sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+
+
+def _require_file(path: Path) -> None:
+    if path.exists() and not path.is_file():
+        raise CannotOpen(path, "this is no file")
 
 
 def set_up_to_write(connection: sqlite3.Connection, path: Path) -> None:
@@ -114,6 +120,7 @@ def set_up_to_write(connection: sqlite3.Connection, path: Path) -> None:
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
     """Open for reading only; works beside a writer of another process."""
+    _require_file(path)
     uri = f"{path.absolute().as_uri()}?mode=ro"
     return sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
 
@@ -222,16 +229,28 @@ class Session:
     @contextmanager
     def _reconnecting(self) -> Iterator[None]:
         """After any exception leave no transaction; after trouble with the file start afresh."""
+        self._check_thread()
         try:
             yield
         except BaseException as exc:
-            if isinstance(exc, LedgerError) and not isinstance(exc, Locked):
-                self._drop()  # closing rolls back
-            elif self._connection is not None and self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            rolled_back = self._roll_back()
+            trouble = isinstance(exc, LedgerError) and not isinstance(exc, Locked)
+            if trouble or not rolled_back:
+                self._drop()
             raise
 
+    def _roll_back(self) -> bool:
+        """Whether no transaction is left. SQLite may have ended it by itself."""
+        try:
+            if self._connection is not None and self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            return False
+        return True
+
     def _drop(self) -> None:
+        """Close. Rolled back before, as closing waits for cursors that somebody still holds."""
+        self._roll_back()
         if self._connection is not None:
             connection, self._connection = self._connection, None
             connection.close()

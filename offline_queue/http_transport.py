@@ -34,8 +34,18 @@ MAX_PROBLEM_BYTES: Final = 16 * 1024
 CONNECT_TIMEOUT_S: Final = 2.0
 """Short, so that a line that has come back is noticed: an upload starts within 10 s of it."""
 
+MAX_PORT: Final = 65535
 CBOR_TYPE: Final = "application/cbor"
 PROBLEM_TYPE: Final = "application/problem+json"
+
+_CUT: Final = (httpcore.NetworkError, httpcore.RemoteProtocolError)
+_NO_ANSWER: Final = (
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.TimeoutException,
+    httpx.HTTPError,  # a redirect to a bad address: httpx looks at it although nobody follows
+    httpx.InvalidURL,
+)
 
 
 @dataclass(frozen=True)
@@ -122,16 +132,12 @@ class HttpTransport:
         try:
             try:
                 return self._send(request, limit_bytes)
-            except (httpcore.NetworkError, httpcore.RemoteProtocolError):
+            except _CUT:
                 if not kept:
                     raise
                 self.close()
                 return self._send(request, limit_bytes)
-        except (
-            httpcore.NetworkError,
-            httpcore.ProtocolError,
-            httpcore.TimeoutException,
-        ) as exc:
+        except _NO_ANSWER as exc:
             self.close()
             raise NodeAway(f"{type(exc).__name__}: {exc}") from exc
         except BadAnswer:
@@ -243,6 +249,8 @@ def _checked(base_url: str) -> str:
         raise BadNodeUrl(f"{base_url!r} is no address: {exc}") from exc
     if url.scheme not in ("http", "https") or not url.host:
         raise BadNodeUrl(f"{base_url!r} must start with https:// (or http:// on loopback)")
+    if url.query or url.fragment or (url.port or 0) > MAX_PORT:
+        raise BadNodeUrl(f"{base_url!r}: a host, a port up to {MAX_PORT}, and nothing after")
     if url.scheme == "http" and not _is_loopback(url.host):
         raise BadNodeUrl(f"{base_url!r}: plain HTTP is for loopback only; use https://")
     return str(url).rstrip("/")

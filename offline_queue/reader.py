@@ -94,6 +94,11 @@ class Questions:
         return self._session.closed
 
     @property
+    def path(self) -> Path:
+        """The file."""
+        return self._session.path
+
+    @property
     def name(self) -> bytes:
         """The ledger's random name, 8 bytes."""
         return self._identity.name
