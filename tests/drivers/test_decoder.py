@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import qrcode
+import zxingcpp
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -48,6 +49,13 @@ def test_two_codes_in_one_picture_are_both_read() -> None:
 
 def test_light_on_dark_is_read() -> None:
     assert texts(decode(255 - scene(TEXT))) == [TEXT]
+
+
+def test_micro_qr_is_not_read() -> None:
+    micro = zxingcpp.create_barcode("12345", zxingcpp.BarcodeFormat.MicroQRCode)
+    luma = np.array(micro.to_image(scale=8))
+    assert zxingcpp.read_barcodes(luma)
+    assert decode(luma) == ()
 
 
 def test_pyzbar_alone_reads_our_kind_of_text_unchanged() -> None:
@@ -131,7 +139,15 @@ def test_a_picture_that_would_fill_the_memory_is_refused_before_it_is_unpacked(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "bomb.png"
-    path.write_bytes(_png_header(100_000, MAX_PIXELS // 100_000 + 1))
+    Image.new("1", (10_000, MAX_PIXELS // 10_000 + 1)).save(path)
+    assert path.stat().st_size < 100_000
+    with pytest.raises(PictureUnreadable, match="too large"):
+        decode_picture(path)
+
+
+def test_a_picture_that_only_claims_a_huge_size_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "claim.png"
+    path.write_bytes(_png_header(2_000_000_000, 2_000_000_000))
     with pytest.raises(PictureUnreadable):
         decode_picture(path)
 

@@ -43,6 +43,7 @@ QUIET = 0x12  # the bits that are always set
         ((0x12, 0x12, 0x12, 0x1E), PrinterStatus(paper=Paper.NEAR_END)),
         ((0x12, 0x12, 0x12, 0x1A), PrinterStatus(paper=Paper.NEAR_END)),
         ((0x12, 0x12, 0x12, 0x7E), PrinterStatus(paper=Paper.OUT)),
+        ((0x12, 0x12, 0x12, 0x32), PrinterStatus(paper=Paper.OUT)),
         ((0x1A, 0x52, 0x1A, 0x12), PrinterStatus(online=False, cutter_error=True)),
         ((0x1A, 0x52, 0x32, 0x12), PrinterStatus(online=False, broken=True)),
         ((0x1A, 0x52, 0x52, 0x12), PrinterStatus(online=False, too_hot=True)),

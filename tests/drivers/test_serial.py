@@ -41,6 +41,13 @@ def test_a_code_in_pieces_is_put_together() -> None:
     assert framer.dropped_bytes == 0
 
 
+def test_a_slow_code_without_pauses_is_put_together() -> None:
+    framer = Framer()
+    codes = [framer.step(number * 0.2, b"X") for number in range(10)]
+    assert codes == [()] * 10
+    assert framer.step(2.0, b"\r") == ("X" * 10,)
+
+
 def test_half_a_code_is_dropped_after_a_pause_and_does_not_spoil_the_next() -> None:
     framer = Framer()
     framer.step(0.0, b"HALF")
