@@ -1,7 +1,6 @@
 """The demo window's Qt object: what is shown goes in, what is pressed and dragged comes out."""
 
 import threading
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Property, QObject, QSize, Qt, Signal, Slot
@@ -9,7 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
 
 from kiosk.demo import messages
-from kiosk.demo.messages import Command, Counts, State
+from kiosk.demo.messages import Counts, State
 from kiosk.demo.presenter import Seen, present
 from kiosk.demo.qr import modules
 from kiosk.demo.settings import DemoSettings
@@ -72,26 +71,25 @@ def _drawn(code: str) -> QImage:
 
 
 class DemoBridge(QObject):
-    """Lives on the Qt thread; ``state_came``, ``ticket_came`` may be emitted from any thread.
-
-    ``send`` carries a command to the supervisor and never blocks.
-    """
+    """Lives on the Qt thread; ``state_came``, ``ticket_came``, ``lost`` come from any thread."""
 
     state_came = Signal(object)  # State
     ticket_came = Signal(int, bytes)
+    lost = Signal(str)  # the supervisor is gone; why
+    closing = Signal()  # the supervisor ends
+    pressed = Signal(object)  # Command, for the supervisor
     shown_changed = Signal()
 
     def __init__(
         self,
         settings: DemoSettings,
-        send: Callable[[Command], None],
         *,
         restarted: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.pictures = DemoPictures()
-        self._settings, self._send = settings, send
+        self._settings = settings
         self._state = State()
         first = settings.resident[0].id
         self._seen = Seen(first, Counts(recorded=0, sent=0, confirmed=0), 0, restarted)
@@ -107,7 +105,7 @@ class DemoBridge(QObject):
     @Slot(str)
     def choose(self, resident: str) -> None:
         """Take up another resident's phone."""
-        self._send(messages.HidePhone())
+        self.pressed.emit(messages.HidePhone())
         self._update(replace(self._seen, resident=resident, recovered=False))
 
     @Slot(float, float)
@@ -115,41 +113,38 @@ class DemoBridge(QObject):
         """Hold the phone before the camera; 0, 0 is the middle of its picture, 1 the edge."""
         limit = 2.0
         x, y = (min(max(value, -limit), limit) for value in (x, y))
-        self._send(messages.ShowPhone(resident=self._seen.resident, x=x, y=y))
+        self.pressed.emit(messages.ShowPhone(resident=self._seen.resident, x=x, y=y))
 
     @Slot()
     def release(self) -> None:
         """Take the phone away from the camera."""
-        self._send(messages.HidePhone())
+        self.pressed.emit(messages.HidePhone())
 
     @Slot(str)
     def press(self, switch: str) -> None:
         """Press one of the plain switches."""
         match SwitchId(switch):
             case SwitchId.NETWORK:
-                self._send(messages.CutNetwork(cut=not self._state.network_cut))
+                self.pressed.emit(messages.CutNetwork(cut=not self._state.network_cut))
             case SwitchId.PAPER:
-                self._send(messages.TakePaper(out=not self._state.paper_out))
+                self.pressed.emit(messages.TakePaper(out=not self._state.paper_out))
             case SwitchId.POWER:
-                self._send(messages.CutPower())
+                self.pressed.emit(messages.CutPower())
         self._update(replace(self._seen, recovered=False))
 
-    @Slot(name="takeTicket")
-    def take_ticket(self) -> None:
-        """Take the ticket out of the slot."""
-        self._update(replace(self._seen, ticket=0))
-
-    @Slot(int, int, int, int, bool, name="keepPlace")
-    def keep_place(self, x: int, y: int, width: int, height: int, full_screen: bool) -> None:
+    @Slot(int, int, int, int, bool)
+    def place(self, x: int, y: int, width: int, height: int, full_screen: bool) -> None:
         """Tell where the window is, so that it comes back there."""
         place = messages.Place(x=x, y=y, width=width, height=height, full_screen=full_screen)
-        self._send(messages.KeepPlace(place=place))
+        self.pressed.emit(messages.KeepPlace(place=place))
 
     def _take_state(self, state: State) -> None:
         self.pictures.set_codes(state.phones)
         self._state = state
         self._update()
         self.shown_changed.emit()
+        if state.closing:
+            self.closing.emit()
 
     def _take_ticket(self, number: int, png: bytes) -> None:
         if self.pictures.add_ticket(number, png):

@@ -63,15 +63,16 @@ class Board:
 
 
 class ControlServer:
-    """Serves ``board`` and takes commands into ``commands`` until closed.
+    """Serves ``board`` and hands each command to ``take`` until closed.
 
-    ``ticket`` gives the picture (PNG) of a printed ticket by its number from 1, or None.
+    ``take`` raises queue.Full while too many wait. ``ticket`` gives the picture (PNG) of a printed
+    ticket by its number from 1, or None.
     """
 
     def __init__(
         self,
         board: Board,
-        commands: "queue.Queue[Command]",
+        take: Callable[[Command], None],
         ticket: Callable[[int], bytes | None],
     ) -> None:
         self.token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -79,7 +80,12 @@ class ControlServer:
         handler = type(
             "Handler",
             (_Handler,),
-            {"token": self.token, "board": board, "commands": commands, "ticket": ticket},
+            {
+                "token": self.token,
+                "board": board,
+                "take": staticmethod(take),
+                "ticket": staticmethod(ticket),
+            },
         )
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self._server.daemon_threads = True  # a kept-alive connection waits for its next request
@@ -109,7 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"  # the window keeps one connection
     token: str
     board: Board
-    commands: "queue.Queue[Command]"
+    take: Callable[[Command], None]
     ticket: Callable[[int], bytes | None]
 
     def do_GET(self) -> None:
@@ -122,7 +128,7 @@ class _Handler(BaseHTTPRequestHandler):
             state = self.board.newer_than(number, WAIT_S)
             self._answer(HTTPStatus.OK, state.model_dump_json().encode(), "application/json")
         elif address.path == "/ticket" and number is not None:
-            self._answer_ticket(type(self).ticket(number))
+            self._answer_ticket(self.ticket(number))
         else:
             self._answer(HTTPStatus.NOT_FOUND)
 
@@ -143,7 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _take(self, body: bytes) -> None:
         try:
-            self.commands.put_nowait(COMMAND.validate_json(body))
+            self.take(COMMAND.validate_json(body))
         except ValidationError as exc:
             self._answer(HTTPStatus.UNPROCESSABLE_ENTITY, str(exc).encode(), "text/plain")
         except queue.Full:

@@ -108,8 +108,6 @@ class Finished(Section):
     do: Literal["finished"] = "finished"
     screens: tuple[str, ...]
     problems: tuple[str, ...]
-    decode_ms: tuple[float, ...]
-    accept_ms: tuple[float, ...]
 
 
 Command = Annotated[

@@ -18,7 +18,7 @@ class Seen:
 
     resident: str
     counts: Counts
-    ticket: int  # number of the ticket that hangs in the slot, 0 for none
+    ticket: int  # number of the last ticket, 0 while there is none
     recovered: bool
 
 

@@ -32,7 +32,7 @@ def commands() -> Commands:
 
 @pytest.fixture
 def server(board: Board, commands: Commands) -> Iterator[ControlServer]:
-    with ControlServer(board, commands, {1: b"picture"}.get) as made:
+    with ControlServer(board, commands.put_nowait, {1: b"picture"}.get) as made:
         yield made
 
 
@@ -122,7 +122,7 @@ def test_a_ticket_is_given_by_its_number(client: ControlClient) -> None:
 
 
 def test_closing_answers_those_who_wait(board: Board) -> None:
-    server = ControlServer(board, queue.Queue(), {1: b"picture"}.get)
+    server = ControlServer(board, Commands().put_nowait, {1: b"picture"}.get)
     with ControlClient(server.url, server.token) as client:
         closing = threading.Timer(0.05, server.close)
         closing.start()

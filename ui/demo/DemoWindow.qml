@@ -38,7 +38,7 @@ Window {
     Timer { // tells the place once it has come to rest
         id: placed
         interval: 300
-        onTriggered: window.demo.keepPlace(window.x, window.y, window.width, window.height, window.alone)
+        onTriggered: window.demo.place(window.x, window.y, window.width, window.height, window.alone)
     }
     Shortcut {
         sequence: "F11"

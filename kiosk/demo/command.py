@@ -1,0 +1,91 @@
+"""``kiosk demo``: shows the product on one laptop, or checks it without a screen."""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from kiosk.config import ConfigError
+from kiosk.demo.errors import DemoError
+from kiosk.demo.facilities import facilities, find
+from kiosk.demo.headless import run_headless
+from kiosk.demo.settings import DemoSettings, load_settings
+from kiosk.demo.setup import Options
+from kiosk.demo.supervisor import Demo
+from kiosk.demo.terminal_program import Visitor
+
+GOOD, FAILED, UNUSABLE = 0, 1, 2
+INTERRUPTED = 130  # as shells tell Ctrl-C
+OUTPUT = Path("demo-output")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the demo; 0 good, 1 a check failed, 2 it can't be started."""
+    try:
+        settings = load_settings()
+        arguments = _parser(settings.facility).parse_args(argv)
+        if arguments.list_facilities:
+            return _list()
+        return _run(settings, arguments)
+    except (DemoError, ConfigError) as exc:
+        sys.stderr.write(f"{exc}\n")
+        return UNUSABLE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _parser(facility: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("kiosk demo", description="Node, network, phones and kiosk.")
+    add = parser.add_argument
+    add("--headless", action="store_true", help="no window to see: a scripted resident buys")
+    add("--offline", action="store_true", help="the node is away while the resident buys")
+    add("--facility", default=facility, metavar="NAME", help=f"default: {facility}")
+    add("--list-facilities", action="store_true", help="list the names for --facility")
+    add("--output", type=Path, default=OUTPUT, metavar="DIR", help=f"default: {OUTPUT}")
+    add("--seed", type=int, default=0, metavar="N", help="of the drawn camera picture's noise")
+    add("--camera", type=int, metavar="N", help="this camera instead of the drawn one")
+    add("--serial", metavar="PATH", help="a serial code scanner as well")
+    return parser
+
+
+def _list() -> int:
+    for each in facilities():
+        sys.stdout.write(f"{each.stem}\t{each.name}\n")
+    return GOOD
+
+
+def _run(settings: DemoSettings, arguments: argparse.Namespace) -> int:
+    facility = find(arguments.facility)
+    resident = settings.resident[0].id
+    visitor = Visitor(resident, arguments.output.absolute()) if arguments.headless else None
+    options = Options(
+        facility=facility.file,
+        scheme=facility.scheme,
+        settings=settings,
+        seed=arguments.seed,
+        offline=arguments.offline,
+        visitor=visitor,
+        camera=arguments.camera,
+        serial=arguments.serial,
+    )
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.default_int_handler)  # ends as Ctrl-C does: in order
+    return _show(options) if visitor is None else _check(options, visitor)
+
+
+def _show(options: Options) -> int:
+    if not any(name in os.environ for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        raise DemoError("There is no display here. Use --headless.")
+    with Demo(options) as demo:
+        demo.run()
+    return GOOD
+
+
+def _check(options: Options, visitor: Visitor) -> int:
+    summary = run_headless(options, visitor, datetime.now().astimezone().date())
+    for problem in summary.problems:
+        sys.stderr.write(f"{problem}\n")
+    return FAILED if summary.problems else GOOD

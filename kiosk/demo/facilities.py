@@ -1,0 +1,36 @@
+"""The facilities that are shipped, by the stems of their files, and each one's scheme."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from kiosk.demo.errors import DemoError
+
+
+@dataclass(frozen=True)
+class ShippedFacility:
+    """A facility file and the file of the scheme that it sells by."""
+
+    stem: str
+    name: str
+    file: Path
+    scheme: Path
+
+
+def facilities() -> Iterator[ShippedFacility]:
+    """All of them, in the order of their stems."""
+    folder = Path(str(resources.files("assets")))
+    for file in sorted((folder / "facilities").glob("*.toml")):
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        scheme = folder / "schemes" / f"{data['scheme']}.toml"
+        yield ShippedFacility(file.stem, str(data["name"]), file, scheme)
+
+
+def find(stem: str) -> ShippedFacility:
+    """The facility with this file stem; DemoError names those that there are."""
+    known = {each.stem: each for each in facilities()}
+    if stem not in known:
+        raise DemoError(f"There is no facility {stem}. There are: {', '.join(known)}.")
+    return known[stem]

@@ -1,0 +1,100 @@
+"""A run with the scripted resident: what it leaves in its folder, and whether it is right."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from kiosk.backroom import LEDGER_FILE
+from kiosk.demo.journal import Times, read_times
+from kiosk.demo.node_program import Books
+from kiosk.demo.paper import entry_on, read
+from kiosk.demo.resend import Resent, send_twice
+from kiosk.demo.setup import Options
+from kiosk.demo.summary import Evidence, Sale, Summary, summarise
+from kiosk.demo.supervisor import Demo
+from kiosk.demo.terminal_program import Visitor
+from offline_queue.reader import LedgerReader
+from offline_queue.show import show
+from offline_queue.verify import verify
+from protocol.entry import EntryKind
+
+SUMMARY_FILE, TICKET_FILE, LOG_FILE = "summary.json", "ticket.png", "kiosk.jsonl"
+NOTHING_RESENT = Resent(0, same_receipts=True)
+
+
+def run_headless(options: Options, visitor: Visitor, today: date) -> Summary:
+    """One visit from the first screen to the last receipt; writes pictures and summary.
+
+    ``today`` is the local day, by whose rates the facility is priced.
+    """
+    visitor.output.mkdir(parents=True, exist_ok=True)
+    for old in visitor.output.glob("*.png"):
+        old.unlink()  # of an earlier run: the pictures and the summary belong together
+    with Demo(options) as demo:
+        before = demo.parts.node.books()
+        demo.run()
+        summary = summarise(_evidence(demo, options, visitor, before, today))
+    text = json.dumps(summary.to_json(), ensure_ascii=False, indent=2)
+    (visitor.output / SUMMARY_FILE).write_text(text + "\n", encoding="utf-8")
+    return summary
+
+
+def _evidence(
+    demo: Demo, options: Options, visitor: Visitor, before: Books, today: date
+) -> Evidence:
+    terminal = demo.parts.terminal
+    ledger = terminal.state / LEDGER_FILE
+    resent = send_twice(terminal.profile, today) if options.offline else NOTHING_RESENT
+    after = demo.parts.node.books()
+    report, times, finished = verify(ledger), _times(terminal.state), demo.told.finished
+    return Evidence(
+        facility=options.facility.stem,
+        offline=options.offline,
+        sales=tuple(_sales(ledger)),
+        entries=report.entries,
+        synced=report.entries - report.unsent,
+        chain_ok=report.chain_ok,
+        ledger_problems=report.problems,
+        counts=tuple(demo.told.counts),
+        resent=resent.entries,
+        same_receipts=resent.same_receipts,
+        duplicates=after.duplicates,
+        balance_before=before.balance_of(visitor.resident),
+        balance_after=after.balance_of(visitor.resident),
+        decode_ms=times.decode_ms,
+        accept_ms=times.accept_ms,
+        ticket_id=_keep_ticket(demo.tickets, ledger, visitor.output),
+        screens=() if finished is None else finished.screens,
+        resident_problems=("the visit was not finished",)
+        if finished is None
+        else finished.problems,
+    )
+
+
+def _sales(ledger: Path) -> Iterator[Sale]:
+    for entry in show(ledger):
+        if entry.kind == EntryKind.SPEND:
+            yield Sale(
+                id=entry.id,
+                decided_by="" if entry.decided is None else entry.decided.by.value,
+                coins=sum(entry.amounts.values()),
+                won=sum(line.quantity * line.unit_price for line in entry.lines),
+            )
+
+
+def _keep_ticket(tickets: list[bytes], ledger: Path, output: Path) -> str | None:
+    """Write the picture of the printed ticket; the id of the entry on it, if the ledger has it."""
+    if not tickets:
+        return None
+    ticket = read(tickets[-1])
+    (output / TICKET_FILE).write_bytes(ticket.png)
+    with LedgerReader.open(ledger) as reader:
+        signed = entry_on(ticket, reader.public_key)
+        kept = None if signed is None else reader.find(signed.entry.id)
+    return None if kept is None or signed is None or kept.raw != signed.raw else kept.id.hex()
+
+
+def _times(state: Path) -> Times:
+    with (state / LOG_FILE).open(encoding="utf-8") as log:
+        return read_times(log)

@@ -1,0 +1,36 @@
+"""Times of a run, read from the terminal's own log: how long decoding and accepting took. Pure."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Times:
+    """In milliseconds, one for each time it happened.
+
+    ``decode_ms``: from a camera picture to its code. ``accept_ms``: from the agreeing touch to the
+    committed entry.
+    """
+
+    decode_ms: tuple[float, ...]
+    accept_ms: tuple[float, ...]
+
+
+def read_times(lines: Iterable[str]) -> Times:
+    """Read the lines of ``kiosk.jsonl``."""
+    events = [json.loads(line) for line in lines if line.strip()]
+    decoded = tuple(float(event["decode_ms"]) for event in events if "decode_ms" in event)
+    return Times(decoded, tuple(_accepted(events)))
+
+
+def _accepted(events: list[dict[str, str]]) -> Iterator[float]:
+    agreed: datetime | None = None
+    for event in events:
+        at = datetime.fromisoformat(event["timestamp"])
+        if event["event"] == "Led" and event.get("before") == "confirming":
+            agreed = at
+        elif event["event"] == "Recorded" and agreed is not None:
+            yield (at - agreed).total_seconds() * 1000
+            agreed = None

@@ -1,0 +1,113 @@
+"""Sets the demo up: a seeded node, a network to it, phones, camera, printer, terminal."""
+
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
+
+from drivers.printer.simulator import PrinterSimulator
+from kiosk.demo.children import Children
+from kiosk.demo.control import Board, ControlServer
+from kiosk.demo.messages import Command
+from kiosk.demo.node_program import NodeProgram, Seeded
+from kiosk.demo.phones import Phone, fetch_phone
+from kiosk.demo.proxy import NetworkSwitch
+from kiosk.demo.settings import DemoSettings
+from kiosk.demo.stream import CameraStream, View
+from kiosk.demo.terminal_program import Devices, TerminalProgram, Visitor
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the person who started the demo asked for. ``facility`` and ``scheme`` are files."""
+
+    facility: Path
+    scheme: Path
+    settings: DemoSettings
+    seed: int = 0
+    offline: bool = False  # the node is stopped before the terminal is switched on
+    visitor: Visitor | None = None  # the scripted resident comes, and nobody sees the window
+    camera: int | None = None
+    serial: str | None = None
+
+
+@dataclass(frozen=True)
+class Outlets:
+    """Where the parts tell what happens, from their own threads."""
+
+    command: Callable[[Command], None]  # raises queue.Full
+    ticket_cut: Callable[[bytes], None]
+    ticket_picture: Callable[[int], bytes | None]  # by its number from 1
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything the supervisor owns; all of it ends with the stack it was built on."""
+
+    children: Children
+    node: NodeProgram
+    network: NetworkSwitch
+    phones: dict[str, Phone]
+    view: View
+    printer: PrinterSimulator
+    board: Board
+    terminal: TerminalProgram
+
+    def start_node(self) -> str:
+        """Start the node and lead the network to it; returns its own address."""
+        url = self.node.start()
+        address = urlsplit(url)
+        if address.hostname is None or address.port is None:
+            raise AssertionError(f"{url} has no port")
+        self.network.lead_to((address.hostname, address.port))
+        return url
+
+    def stop_node(self) -> None:
+        """Stop the node; the terminal's connections end with it."""
+        self.network.lead_to(None)
+        self.node.stop()
+
+
+def build(stack: ExitStack, options: Options, outlets: Outlets) -> Parts:
+    """Set everything up on ``stack``; raises DemoError. The node runs when this returns."""
+    folder = Path(stack.enter_context(TemporaryDirectory(prefix="kiosk-demo-")))
+    children = stack.enter_context(Children())
+    board, view = Board(), View()
+    control = stack.enter_context(ControlServer(board, outlets.command, outlets.ticket_picture))
+    parts = Parts(
+        children=children,
+        node=NodeProgram(children, folder / "node"),
+        network=stack.enter_context(NetworkSwitch()),
+        phones={},
+        view=view,
+        printer=stack.enter_context(PrinterSimulator(on_ticket=outlets.ticket_cut)),
+        board=board,
+        terminal=TerminalProgram(children, folder / "terminal", control.url, control.token),
+    )
+    seeded = parts.node.seed(options.scheme, options.facility, options.settings.resident)
+    _give_phones(parts, options.settings, seeded, parts.start_node())
+    camera = options.camera if options.camera is not None else _stream(stack, view, options.seed)
+    devices = Devices(
+        node_url=f"http://127.0.0.1:{parts.network.port}",
+        root_key=seeded.root_public_key,
+        facility=options.facility.stem,
+        printer=parts.printer.address,
+        camera=camera,
+        serial=options.serial,
+    )
+    parts.terminal.enrol(devices, seeded.kiosks[0].enrol_code)
+    return parts
+
+
+def _give_phones(parts: Parts, settings: DemoSettings, seeded: Seeded, node_url: str) -> None:
+    tokens = {each.id: each.wallet_token for each in seeded.residents}
+    for each in settings.resident:
+        phone = fetch_phone(node_url, each.id, tokens[each.id], photo=each.photo)
+        parts.phones[each.id] = phone
+
+
+def _stream(stack: ExitStack, view: View, seed: int) -> str:
+    return stack.enter_context(CameraStream(view, seed=seed, monotonic_s=time.monotonic)).url

@@ -1,0 +1,128 @@
+"""``summary.json``: what a headless run has to show, and the checks it must pass. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from statistics import median
+
+from kiosk.demo.messages import Counts
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class Sale:
+    """A sale as the ledger holds it: coins in the scheme's unit, and their price in won."""
+
+    id: str
+    decided_by: str
+    coins: int
+    won: int
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that was seen of a run; balances are the node's booked ones."""
+
+    facility: str
+    offline: bool
+    sales: tuple[Sale, ...]
+    entries: int
+    synced: int
+    chain_ok: bool
+    ledger_problems: tuple[str, ...]
+    counts: tuple[Counts, ...]
+    resent: int
+    same_receipts: bool
+    duplicates: int
+    balance_before: int
+    balance_after: int
+    decode_ms: tuple[float, ...]
+    accept_ms: tuple[float, ...]
+    ticket_id: str | None  # of the entry that the printed ticket holds, if this kiosk signed it
+    screens: tuple[str, ...]
+    resident_problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The file's content; its shape is fixed, see the commands and files others rely on."""
+
+    schema: int
+    facility: str
+    decided_by: list[str]
+    entries: int
+    synced: int
+    unsent_max: int
+    resent: int
+    duplicates: int
+    spent_coins: int
+    paid_won: int
+    balance_before: int
+    balance_after: int
+    decode_ms: float | None
+    accept_ms: float | None
+    chain_ok: bool
+    ticket_id: str | None
+    screens: list[str]
+    problems: list[str] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, object]:
+        """As written to the file."""
+        return asdict(self)
+
+
+def summarise(seen: Evidence) -> Summary:
+    """Put the numbers together and name everything that is not as it must be."""
+    return Summary(
+        schema=SCHEMA,
+        facility=seen.facility,
+        decided_by=[sale.decided_by for sale in seen.sales],
+        entries=seen.entries,
+        synced=seen.synced,
+        unsent_max=_unsent_max(seen.counts),
+        resent=seen.resent,
+        duplicates=seen.duplicates,
+        spent_coins=sum(sale.coins for sale in seen.sales),
+        paid_won=sum(sale.won for sale in seen.sales),
+        balance_before=seen.balance_before,
+        balance_after=seen.balance_after,
+        decode_ms=_median(seen.decode_ms),
+        accept_ms=_median(seen.accept_ms),
+        chain_ok=seen.chain_ok,
+        ticket_id=seen.ticket_id,
+        screens=list(seen.screens),
+        problems=[*seen.resident_problems, *seen.ledger_problems, *_problems(seen)],
+    )
+
+
+def _problems(seen: Evidence) -> list[str]:
+    """Each check with the sentence for its failure."""
+    spent = sum(sale.coins for sale in seen.sales)
+    gone = seen.balance_before - seen.balance_after
+    wanted = "stand-in" if seen.offline else "hold"
+    checks: Mapping[str, bool] = {
+        f"{len(seen.sales)} sales, one is wanted": len(seen.sales) == 1,
+        f"a sale was not decided by {wanted}": all(s.decided_by == wanted for s in seen.sales),
+        f"{spent} coins were spent, {gone} are booked": spent == gone,
+        f"{seen.entries - seen.synced} entries are not confirmed": seen.entries == seen.synced,
+        "the ledger's chain is broken": seen.chain_ok,
+        f"{seen.duplicates} entries were booked twice": seen.duplicates == 0,
+        "the printed ticket does not hold the sale": _is_a_sale(seen.ticket_id, seen.sales),
+        "a batch sent again got other receipts": seen.same_receipts,
+        "nothing was unsent while the node was away": not seen.offline
+        or _unsent_max(seen.counts) > 0,
+        "nothing was sent twice": not seen.offline or seen.resent > 0,
+    }
+    return [sentence for sentence, good in checks.items() if not good]
+
+
+def _is_a_sale(ticket_id: str | None, sales: Sequence[Sale]) -> bool:
+    return ticket_id in {sale.id for sale in sales}
+
+
+def _unsent_max(counts: Sequence[Counts]) -> int:
+    return max((each.recorded - each.confirmed for each in counts), default=0)
+
+
+def _median(values: Sequence[float]) -> float | None:
+    return round(median(values), 3) if values else None
