@@ -101,6 +101,7 @@ class BackRoom:
     ) -> None:
         self.log: FilteringBoundLogger = open_journal(profile.state)
         self.watch = NodeWatch()
+        self.devices: dict[str, DeviceState] = {}  # by name, as their own threads last told
         self._profile = profile
         self._district = district
         self._outside = outside
@@ -215,6 +216,7 @@ class BackRoom:
         self.performer.read_code(text, self._clock())
 
     def _device_state(self, device: str, state: DeviceState) -> None:
+        self.devices[device] = state
         self.log.info("device", device=device, state=state)
 
     def _recorded(self) -> None:

@@ -10,6 +10,7 @@ from typing import Self, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
+from drivers.device import DeviceState
 from drivers.printer.simulator import PrinterSimulator
 from kiosk.app import KioskApp
 from kiosk.performer import Desks
@@ -49,6 +50,7 @@ class RunningKiosk:
     def __enter__(self) -> Self:
         self.app.start()
         self.until(lambda: self.app.counts().recorded > 0)
+        self.until(lambda: self.app.backroom.devices.get("serial") is DeviceState.FOUND)
         return self
 
     def __exit__(self, *_: object) -> None:

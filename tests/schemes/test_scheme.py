@@ -55,7 +55,7 @@ def test_every_shipped_scheme_loads_and_says_where_its_rates_come_from() -> None
 
 
 def test_a_lunch_of_3000_won_is_15_coins_by_the_shipped_rate_and_reports_never_price() -> None:
-    loaded = load_scheme(dict(shipped_schemes())["seocho-coin.toml"], "seocho-coin.toml")
+    loaded = load_scheme(dict(shipped_schemes())["seocho.toml"], "seocho.toml")
     for day in (datetime.date(2023, 3, 15), datetime.date(2026, 11, 21)):
         price = loaded.price(Won(3000), day)
         assert (price.coins, price.remainder) == (Coins(15), Won(0))
