@@ -166,7 +166,8 @@ class Sync:
         self._note_refused(now_s, batch, refused)
         self._advance_resend(batch)
         self._compare(now_s, answer, confirmed)
-        return self._succeeded(now_s, bool(batch))
+        more = bool(batch) or self._resend_from is not None
+        return self._succeeded(now_s, more)
 
     def _sort(
         self, batch: tuple[Unsent, ...], answer: EntriesAnswer
@@ -233,7 +234,7 @@ class Sync:
         else:
             self._tell(disagreement=None)
 
-    def _succeeded(self, now_s: float, sent_something: bool) -> float:
+    def _succeeded(self, now_s: float, more: bool) -> float:
         self._failures = 0
         self._probe_at_s = now_s + PROBE_S
         self._tell(
@@ -242,7 +243,7 @@ class Sync:
             failure=None,
             node_time_s=self._client.node_time_s,
         )
-        return now_s if sent_something else self._idle_until_s()
+        return now_s if more else self._idle_until_s()
 
     def _node_failed(self, now_s: float, exc: NodeAway | NodeRefused | BadAnswer) -> float:
         since_s = self._status.away_since_s

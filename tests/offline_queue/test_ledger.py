@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -437,12 +438,16 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(steps=STEPS)
 def test_any_sequence_of_calls_leaves_a_ledger_that_verifies(
-    steps: list[tuple[str, int, int]], tmp_path_factory: pytest.TempPathFactory
+    steps: list[tuple[str, int, int]], tmp_path: Path
 ) -> None:
-    path = tmp_path_factory.mktemp("ledger") / "ledger.db"
+    path = Path(tempfile.mkdtemp(dir=tmp_path)) / "ledger.db"
     clock = HandTime()
     ledger = open_ledger(path, clock)
     spent: dict[bytes, int] = {}

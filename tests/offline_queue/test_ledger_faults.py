@@ -36,7 +36,7 @@ from tests.offline_queue.making import (
     void,
 )
 
-MOST_STATEMENTS = 40
+MOST_STATEMENTS = 100
 Act = Callable[[Ledger], object]
 
 
