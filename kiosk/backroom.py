@@ -212,7 +212,9 @@ class BackRoom:
         keys = self._district.receipt_keys
         return NodeClient(line, self._signer, keys, lambda: self._clock().time_s, os.urandom)
 
-    def _scanned(self, text: str) -> None:
+    def _scanned(self, text: str, engine: str, decode_ms: float) -> None:
+        took = {"decode_ms": round(decode_ms, 2)} if decode_ms else {}
+        self.log.info("scan", engine=engine, **took)
         self.performer.read_code(text, self._clock())
 
     def _device_state(self, device: str, state: DeviceState) -> None:

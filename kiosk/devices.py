@@ -11,6 +11,8 @@ from drivers.serial_scanner import SerialScanner
 from kiosk.machine import CameraSection, Profile, SerialSection
 from kiosk.preview import PreviewLoop, ShowFrame
 
+# A scanned text, what read it, and how long the reading took (0 where a device does it itself).
+OnText = Callable[[str, str, float], None]
 OnState = Callable[[str, DeviceState], None]
 
 
@@ -20,7 +22,7 @@ class CodeReaders:
     def __init__(
         self,
         profile: Profile,
-        on_text: Callable[[str], None],
+        on_text: OnText,
         show_frame: ShowFrame,
         on_state: OnState,
     ) -> None:
@@ -54,7 +56,7 @@ class CodeReaders:
     def _add_camera(
         self,
         section: CameraSection,
-        on_text: Callable[[str], None],
+        on_text: OnText,
         show_frame: ShowFrame,
         on_state: OnState,
     ) -> None:
@@ -62,14 +64,17 @@ class CodeReaders:
             lambda: OpenCvCamera(section.source), lambda state: on_state("camera", state)
         )
         self._camera = camera
-        self._scanner = CameraScanner(camera, lambda found: on_text(found.text))
+        self._scanner = CameraScanner(
+            camera, lambda found: on_text(found.text, found.engine, found.decode_ms)
+        )
         self._preview = PreviewLoop(camera, show_frame)
 
 
-def _serial(
-    section: SerialSection, on_text: Callable[[str], None], on_state: OnState
-) -> SerialScanner:
+def _serial(section: SerialSection, on_text: OnText, on_state: OnState) -> SerialScanner:
     def tell(state: DeviceState) -> None:
         on_state("serial", state)
 
-    return SerialScanner(section.path, on_text, tell, baud=section.baud)
+    def read(text: str) -> None:
+        on_text(text, "serial", 0.0)
+
+    return SerialScanner(section.path, read, tell, baud=section.baud)

@@ -32,7 +32,7 @@ class SlipWriter:
             big=f"{line.name} {says.good_for}",
             rows=self._rows(ticket, says),
             qr=to_text(ticket.entry),
-            help=self.words("slip.help", desk=self.facility.staff_desk),
+            help=says.help or self.words("slip.help", desk=self.facility.staff_desk),
             note=self.words("slip.again") if ticket.again else "",
         )
 
@@ -40,7 +40,7 @@ class SlipWriter:
         rows = (
             (self.words("slip.number"), f"{ticket.number:04d}"),
             *says.rows,
-            (self.words("slip.date"), self._day(ticket.time_s)),
+            *self._bought(ticket.time_s),
             (self.words("slip.used"), self.reader.coins(ticket.used)),
         )
         if ticket.left is None:
@@ -48,10 +48,13 @@ class SlipWriter:
         label = "slip.left-offline" if ticket.stood_in else "slip.left"
         return (*rows, (self.words(label), self.reader.coins(ticket.left)))
 
-    def _day(self, time_s: int) -> str:
-        day = datetime.fromtimestamp(time_s, tz=self.zone)
-        clock = self.reader.clock(day)
-        return self.words("slip.day", year=day.year, month=day.month, day=day.day, clock=clock)
+    def _bought(self, time_s: int) -> tuple[tuple[str, str], tuple[str, str]]:
+        at = datetime.fromtimestamp(time_s, tz=self.zone)
+        day = self.words("slip.day", year=at.year, month=at.month, day=at.day)
+        return (
+            (self.words("slip.date"), day),
+            (self.words("slip.time"), self.reader.clock(at)),
+        )
 
 
 def _plain(quantity: int) -> TicketWords:

@@ -80,6 +80,7 @@ class TicketWords:
     title: str
     good_for: str  # the one thing to read across a counter, e.g. the number of meals
     rows: tuple[tuple[str, str], ...]  # label, value
+    help: str = ""  # what to do with it
 
 
 class Service(Protocol):

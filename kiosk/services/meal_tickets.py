@@ -43,6 +43,7 @@ class MealTicketsSection(Section):
     step: str  # its name in the step bar
     unit: str  # counts a ticket
     slip_title: str
+    slip_help: str  # what to do with the ticket
     served_label: str
     max_quantity: int = Field(default=4, ge=1, le=20)
     meal: tuple[MealSection, ...] = Field(min_length=1, max_length=MAX_OPTIONS)
@@ -97,7 +98,8 @@ class MealTickets:
         """Say the number of meals and when they are served; a meal since removed still prints."""
         meal = self._meals.get(item)
         rows = ((self._section.served_label, meal.served),) if meal else ()
-        return TicketWords(self._section.slip_title, f"{quantity}{self._section.unit}", rows)
+        good_for = f"{quantity}{self._section.unit}"
+        return TicketWords(self._section.slip_title, good_for, rows, self._section.slip_help)
 
     def _option(self, meal: MealSection) -> Option:
         return Option(meal.id, meal.name, meal.picture, self._prices[meal.id], Won(meal.price_won))

@@ -28,6 +28,7 @@ question = "어떤 식사를 드릴까요?"
 step = "식사 고르기"
 unit = "장"
 slip_title = "식권"
+slip_help = "이 표를 식당에 보여 주세요."
 served_label = "식사 시간"
 max_quantity = 3
 

@@ -177,6 +177,7 @@ question = "?"
 step = "고르기"
 unit = "장"
 slip_title = "식권"
+slip_help = "이 표를 식당에 보여 주세요."
 served_label = "시간"
 """
 
