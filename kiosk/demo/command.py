@@ -70,10 +70,15 @@ def _run(settings: DemoSettings, arguments: argparse.Namespace) -> int:
         visitor=visitor,
         camera=arguments.camera,
         serial=arguments.serial,
+        say=_say,
     )
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, signal.default_int_handler)  # ends as Ctrl-C does: in order
     return _show(options) if visitor is None else _check(options, visitor)
+
+
+def _say(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
 
 
 def _show(options: Options) -> int:

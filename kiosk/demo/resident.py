@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from kiosk.demo import messages, script
 from kiosk.demo.messages import Command, Counts, State
 from ui.bridge import KioskBridge
+from ui.contract import WaitScreen
 
 LOOK_MS = 40  # how often the resident looks at the screen
 REST_MS = 200  # a screen at rest is looked at this long before it is touched
@@ -87,7 +88,7 @@ class ScriptedResident(QObject):
             case _Phase.LEAVING:
                 self._wait_for_receipts()
             case _Phase.LOOKING if at_rest:
-                self._take_picture()
+                self._look_closely()
             case _Phase.DECIDING:
                 self._decide()
             case _ if self._since_ms > SCREEN_MS:
@@ -95,30 +96,34 @@ class ScriptedResident(QObject):
             case _:
                 pass
 
+    def _look_closely(self) -> None:
+        if isinstance(self._hand.bridge.shown, WaitScreen):
+            self._enter(_Phase.DONE)  # it goes by: how many there are depends on the machine
+        else:
+            self._take_picture()
+
     def _take_picture(self) -> None:
         """Have the kiosk drawn at its panel's own pixels."""
         kiosk, name = self._hand.kiosk, self._shown_name()
-        path = self._hand.output / f"{len(self._screens) + 1:02d}-{name}.png"
+        self._path = self._hand.output / f"{len(self._screens) + 1:02d}-{name}.png"
         self._enter(_Phase.PICTURING)
         size = QSize(round(kiosk.width()), round(kiosk.height()))
         self._drawing = kiosk.grabToImage(size)  # lives until the next one
-        drawn = self._drawing.data()
-        drawn.ready.connect(lambda: self._keep(path, drawn.saveToFile(str(path))))
+        self._drawing.data().ready.connect(self._keep_picture)
 
-    def _keep(self, path: Path, saved: bool) -> None:
+    def _keep_picture(self) -> None:
         if self._phase is not _Phase.PICTURING:
-            path.unlink(missing_ok=True)  # the kiosk went on while it was drawn
+            return  # the kiosk went on while it was drawn
+        if not self._drawing.data().saveToFile(str(self._path)):
+            self._leave(f"{self._path.name} could not be written")
             return
-        if not saved:
-            self._leave(f"{path.name} could not be written")
-            return
-        self._screens.append(path.stem)
-        self._tell(path.stem)
+        self._screens.append(self._path.stem)
+        self._tell(self._path.stem)
         self._enter(_Phase.DECIDING)
 
     def _decide(self) -> None:
         shown = self._hand.bridge.shown
-        if shown is None:
+        if shown is None or isinstance(shown, WaitScreen):
             return
         match script.next_move(shown, [item.objectName() for item in self._pressable()]):
             case script.Touch(name):
@@ -127,8 +132,6 @@ class ScriptedResident(QObject):
                 self._hand.send(messages.ShowPhone(resident=self._hand.resident))
             case script.Leave(problem):
                 self._leave(problem)
-            case script.Wait():
-                pass
         if self._phase is _Phase.DECIDING:
             self._enter(_Phase.DONE)
 

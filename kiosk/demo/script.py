@@ -15,11 +15,9 @@ from ui.contract import (
     ConfirmScreen,
     OutOfOrderScreen,
     ReprintScreen,
-    Screen,
     SorryScreen,
     StartScreen,
     ThanksScreen,
-    WaitScreen,
 )
 
 LEAD = "lead"  # object name of the leading button
@@ -39,21 +37,26 @@ class ShowPhone:
 
 
 @dataclass(frozen=True)
-class Wait:
-    """The kiosk is busy: look again later."""
-
-
-@dataclass(frozen=True)
 class Leave:
     """The visit is over; ``problem`` is a sentence, empty when all went well."""
 
     problem: str = ""
 
 
-Move = Touch | ShowPhone | Wait | Leave
+Move = Touch | ShowPhone | Leave
+Question = (
+    StartScreen
+    | ChooseScreen
+    | CodeScreen
+    | ConfirmScreen
+    | ThanksScreen
+    | SorryScreen
+    | OutOfOrderScreen
+    | ReprintScreen
+)  # every screen but the one that passes by itself
 
 
-def next_move(screen: Screen, pressable: Sequence[str]) -> Move:
+def next_move(screen: Question, pressable: Sequence[str]) -> Move:
     """What to do on a screen that has come to rest, given what can be pressed on it."""
     match screen:
         case StartScreen() | ChooseScreen():
@@ -61,8 +64,6 @@ def next_move(screen: Screen, pressable: Sequence[str]) -> Move:
             return Touch(choice) if choice else Leave(f"{screen.name}: nothing can be chosen")
         case CodeScreen():
             return Touch(LEAD) if LEAD in pressable else ShowPhone()
-        case WaitScreen():
-            return Wait()
         case ConfirmScreen():
             return Touch(LEAD) if LEAD in pressable else Leave("confirm: one can't agree")
         case ThanksScreen():

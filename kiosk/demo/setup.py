@@ -32,6 +32,7 @@ class Options:
     visitor: Visitor | None = None  # the scripted resident comes, and nobody sees the window
     camera: int | None = None
     serial: str | None = None
+    say: Callable[[str], None] = lambda _: None  # what is being done, for a person who waits
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,9 @@ def build(stack: ExitStack, options: Options, outlets: Outlets) -> Parts:
         board=board,
         terminal=TerminalProgram(children, folder / "terminal", control.url, control.token),
     )
+    options.say("Setting up the district's node")
     seeded = parts.node.seed(options.scheme, options.facility, options.settings.resident)
+    options.say("Giving the residents their phones")
     _give_phones(parts, options.settings, seeded, parts.start_node())
     camera = options.camera if options.camera is not None else _stream(stack, view, options.seed)
     devices = Devices(
@@ -98,6 +101,7 @@ def build(stack: ExitStack, options: Options, outlets: Outlets) -> Parts:
         camera=camera,
         serial=options.serial,
     )
+    options.say("Enrolling the kiosk")
     parts.terminal.enrol(devices, seeded.kiosks[0].enrol_code)
     return parts
 

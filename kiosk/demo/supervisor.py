@@ -83,6 +83,7 @@ class Demo:
         if self._options.offline:
             self.parts.stop_node()
         self.world.step(_now())
+        self._options.say("Switching the kiosk on")
         self._open_window(restarted=False)
         give_up_s = time.monotonic() + VISIT_S
         while self._step():

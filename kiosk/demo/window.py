@@ -10,14 +10,16 @@ import sys
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QUrl, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from drivers.errors import DriverError
 from kiosk.app import KioskApp
+from kiosk.backroom import Strip
 from kiosk.config import ConfigError
 from kiosk.demo import bridge as demo_bridge
 from kiosk.demo.bridge import DemoBridge
@@ -28,16 +30,27 @@ from kiosk.demo.messages import Counts, Place
 from kiosk.demo.resident import Hand, ScriptedResident
 from kiosk.demo.settings import load_settings
 from offline_queue.errors import EnvironmentFault
+from ui.bridge import KioskBridge
 from ui.panel import PanelError
 from ui.resources import ResourceError, prepare
 
 QML = "DemoWindow.qml"
 
 
+class Kiosk(Protocol):
+    """What the window needs of a ``KioskApp``."""
+
+    bridge: KioskBridge
+    changed: SignalInstance
+
+    def counts(self) -> Strip:
+        """What has become of the ledger's entries."""
+
+
 class DemoWindow(QObject):
     """The demo's window around a kiosk. ``close`` takes it down in the order QML needs."""
 
-    def __init__(self, kiosk: KioskApp, demo: DemoBridge, place: Place | None) -> None:
+    def __init__(self, kiosk: Kiosk, demo: DemoBridge, place: Place | None) -> None:
         super().__init__()
         self._kiosk, self._demo = kiosk, demo
         self._engine = QQmlApplicationEngine()
@@ -67,8 +80,7 @@ class DemoWindow(QObject):
 
     def close(self) -> None:
         """Take the QML down before what it is bound to."""
-        self._engine.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        _let_go(self._engine)
 
     def _put(self, place: Place | None) -> None:
         if place is not None:
@@ -136,5 +148,13 @@ def _show(
     kiosk.close()
     window.close()
     link.close()
-    sys.excepthook = sys.__excepthook__  # nothing may hold the kiosk when Python takes itself down
+    sys.excepthook = sys.__excepthook__
+    _let_go(window, demo, kiosk)
     return code
+
+
+def _let_go(*objects: QObject) -> None:
+    """Destroy objects now, in this order: Python can't see through what Qt's signals hold."""
+    for each in objects:
+        each.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
