@@ -71,7 +71,7 @@ def _service(
     except ValidationError as exc:
         first = exc.errors(include_url=False)[0]
         inner = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(origin, f"{key}.{inner}", first["msg"]) from exc
+        raise ConfigError(origin, f"{key}.{inner}".rstrip("."), first["msg"]) from exc
     except ValueError as exc:
         raise ConfigError(origin, key, str(exc)) from exc
 

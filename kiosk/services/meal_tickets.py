@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from kiosk.config import Section, Slug
 from kiosk.services.base import (
@@ -47,6 +47,15 @@ class MealTicketsSection(Section):
     served_label: str
     max_quantity: int = Field(default=4, ge=1, le=20)
     meal: tuple[MealSection, ...] = Field(min_length=1, max_length=MAX_OPTIONS)
+
+
+    @model_validator(mode="after")
+    def _meals_are_told_apart(self) -> Self:
+        ids = [meal.id for meal in self.meal]
+        twice = next((id_ for id_ in ids if ids.count(id_) > 1), None)
+        if twice is not None:
+            raise ValueError(f"the meal {twice} is there twice")
+        return self
 
 
 class UnpayableMeal(ValueError):

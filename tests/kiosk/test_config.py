@@ -1,0 +1,104 @@
+"""Bad profiles and facilities are refused at load, by file, key and reason."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.config import ConfigError
+from kiosk.machine import load_profile, with_devices
+from tests.kiosk.shops import MEALS, facility
+
+GOOD = """
+state = "state"
+[panel]
+width_px = 1080
+height_px = 1920
+diagonal_inch = 21.5
+lower_edge_mm = 850.0
+[node]
+url = "http://127.0.0.1:1"
+root_key = "{key}"
+[facility]
+id = "hall"
+[printer]
+address = "tcp://127.0.0.1:9100"
+[camera]
+source = 0
+""".replace("{key}", "ab" * 32)
+
+
+def profile(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "machine.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_good_profile_is_read_and_its_state_lies_beside_it(tmp_path: Path) -> None:
+    read = load_profile(profile(tmp_path, GOOD))
+    assert read.state == tmp_path / "state"
+    assert read.camera is not None
+    assert read.camera.source == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("width_px = 1080", "width_px = 10", "panel.width_px"),
+        ("width_px = 1080", 'width_px = "1080"', "panel.width_px"),
+        ("diagonal_inch = 21.5\n", "", "panel.diagonal_inch"),
+        ('url = "http://127.0.0.1:1"', 'url = "ftp://node"', "node.url"),
+        ("ab" * 32, "ab" * 31, "node.root_key"),
+        ("[facility]", "[fazility]", "facility"),
+        ("tcp://127.0.0.1:9100", "lpt1", "printer.address"),
+        ("source = 0", "source = 0\nspeed = 3", "camera.speed"),
+        ("[panel]", "[panel", "file"),
+    ],
+)
+def test_a_bad_profile_is_refused_by_file_key_and_reason(
+    tmp_path: Path, old: str, new: str, key: str
+) -> None:
+    path = profile(tmp_path, GOOD.replace(old, new))
+    with pytest.raises(ConfigError) as caught:
+        load_profile(path)
+    assert (caught.value.origin, caught.value.key) == (str(path), key)
+    assert caught.value.reason
+
+
+def test_a_missing_profile_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="can't be read"):
+        load_profile(tmp_path / "none.toml")
+
+
+def test_real_devices_can_take_the_place_of_the_profiles(tmp_path: Path) -> None:
+    read = with_devices(load_profile(profile(tmp_path, GOOD)), "2", "/dev/ttyUSB0")
+    assert read.camera is not None
+    assert read.serial is not None
+    assert (read.camera.source, read.serial.path) == (2, "/dev/ttyUSB0")
+    stream = with_devices(read, "http://127.0.0.1:9/camera.mjpg", None)
+    assert stream.camera is not None
+    assert stream.camera.source == "http://127.0.0.1:9/camera.mjpg"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('scheme = "test-coin"', 'scheme = "other"', "scheme"),
+        ('kind = "meal-tickets"', 'kind = "gold"', "service.0.kind"),
+        ("price_won = 3000", "price_won = 0", "service.0.meal.0.price_won"),
+        ("price_won = 3000", "price_won = 3050", "service.0"),
+        ('id = "lunch"', 'id = "Lunch!"', "service.0.meal.0.id"),
+        ("max_quantity = 3", "max_quantity = 0", "service.0.max_quantity"),
+        ('id = "noodles"', 'id = "lunch"', "service.0"),
+        ('step = "식사 고르기"\n', "", "service.0.step"),
+    ],
+)
+def test_a_bad_facility_is_refused_by_file_key_and_reason(old: str, new: str, key: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        facility(MEALS.replace(old, new))
+    assert (caught.value.origin, caught.value.key) == ("test.toml", key)
+
+
+def test_two_services_of_one_name_are_refused() -> None:
+    service = MEALS[MEALS.index("[[service]]") :]
+    with pytest.raises(ConfigError, match="there twice"):
+        facility(MEALS + service)
