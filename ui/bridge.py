@@ -23,7 +23,8 @@ class KioskBridge(QObject):
     """Shows screens and tells what was pressed.
 
     ``acted(action, argument)`` carries a value of ``contract.Action`` and, for choices, aids and
-    pages, what was chosen. ``clock`` returns monotonic seconds.
+    pages, what was chosen. ``clock`` returns monotonic seconds. The camera's frames go to ``feed``.
+    QML binds to the bridge: it has to outlive the engine.
     """
 
     acted = Signal(str, str)
@@ -38,7 +39,7 @@ class KioskBridge(QObject):
     ) -> None:
         """Raise PanelError if any setting does not fit on ``panel``."""
         super().__init__(parent)
-        self._panel = panel
+        self.panel = panel
         self._clock = clock
         self._counted_at: float | None = None
         self._metrics_by_setting = {each: measure(panel, each) for each in all_settings()}
@@ -46,7 +47,7 @@ class KioskBridge(QObject):
         self._setting = view_of(usual, self)
         self._metrics = view_of(self._metrics_by_setting[usual], self)
         self._theme = view_of(theme_for(usual), self)
-        self._preview = PreviewFeed(self)
+        self.feed = PreviewFeed(self)
         self._shown: Screen | None = None
         self._screen: View | None = None
         self._frame: View | None = None
@@ -58,7 +59,7 @@ class KioskBridge(QObject):
         self._theme.assign(theme_for(setting))
         self._show_frame(screen.frame)
         if not (isinstance(screen, CodeScreen) and screen.preview):
-            self._preview.clear()
+            self.feed.clear()
         before, self._shown = self._shown, screen
         if self._screen is not None and before is not None and _same_page(before, screen):
             self._screen.assign(screen)
@@ -112,7 +113,7 @@ class KioskBridge(QObject):
         return self._setting
 
     def _get_preview(self) -> PreviewFeed:
-        return self._preview
+        return self.feed
 
     screen = Property(View, _get_screen, notify=screenChanged)
     screenName = Property(str, _get_screen_name, notify=screenChanged)  # noqa: N815 - QML's spelling

@@ -6,6 +6,7 @@ words, or ``own``. A name without a picture gets a quiet placeholder, never a ho
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
@@ -15,6 +16,7 @@ from PySide6.QtSvg import QSvgRenderer
 PROVIDER = "pictures"
 _USUAL_SIZE_PX = 256  # where QML names no size
 _LARGEST_PX = 4096  # more than any panel is high
+_KEPT = 96  # drawn pictures: all sizes of one facility's screens in a few settings, some 40 MB
 _GREY = {"light": "#8A9199", "contrast": "#FFFFFF"}
 
 
@@ -24,17 +26,21 @@ class PictureProvider(QQuickImageProvider):
     def __init__(self, read: Callable[[str], bytes | None]) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
         self._read = read
+        self._drawn = lru_cache(maxsize=_KEPT)(self._draw_named)
 
     def requestImage(self, id_: str, size: QSize, wanted: QSize) -> QImage:  # noqa: N802 - Qt's name
         """Return the picture of the id, fitted into ``wanted`` pixels; ``size`` gets its size."""
-        theme, tint, name = id_.split("/", 2)
-        data = self._find(theme, name)
-        image = _placeholder(_limit(wanted), theme) if data is None else _draw(data, wanted)
-        if tint != "own":
-            image = _tinted(image, QColor(f"#{tint}"))
+        room = _limit(wanted)
+        image = self._drawn(id_, room.width(), room.height())
         size.setWidth(image.width())
         size.setHeight(image.height())
         return image
+
+    def _draw_named(self, id_: str, width: int, height: int) -> QImage:
+        theme, tint, name = id_.split("/", 2)
+        room, data = QSize(width, height), self._find(theme, name)
+        image = _placeholder(room, theme) if data is None else _draw(data, room)
+        return image if tint == "own" else _tinted(image, QColor(f"#{tint}"))
 
     def _find(self, theme: str, name: str) -> bytes | None:
         twin = self._read(f"{name}-contrast") if theme == "contrast" else None
@@ -56,10 +62,10 @@ def _blank(size: QSize) -> QImage:
     return image
 
 
-def _draw(data: bytes, wanted: QSize) -> QImage:
+def _draw(data: bytes, room: QSize) -> QImage:
     renderer = QSvgRenderer(QByteArray(data))
     own = renderer.defaultSize()
-    image = _blank(own.scaled(_limit(wanted), Qt.AspectRatioMode.KeepAspectRatio))
+    image = _blank(own.scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
     painter = QPainter(image)
     renderer.render(painter, QRectF(image.rect()))
     painter.end()

@@ -26,7 +26,7 @@ Item {
             bridge: row.bridge
             aid: modelData
             x: Math.round(shares.lefts[index])
-            width: Math.round(shares.widths[index])
+            width: Math.round(shares.lefts[index] + shares.widths[index]) - x
             height: row.height
         }
     }

@@ -10,7 +10,7 @@ Column {
     required property var model
     property int pixelSize: bridge.metrics.balance
 
-    spacing: bridge.metrics.larger ? 0 : bridge.metrics.gap
+    spacing: bridge.metrics.larger ? 0 : bridge.metrics.gapWide
 
     Repeater {
         model: lines.model
@@ -18,6 +18,9 @@ Column {
             id: line
 
             required property BalanceLineData modelData
+
+            // the line that matters is larger where there is room for it
+            readonly property int pixelSize: lines.pixelSize * (modelData.strong && !lines.bridge.metrics.larger ? 1.14 : 1)
 
             width: lines.width
             spacing: lines.spacing
@@ -35,7 +38,7 @@ Column {
                 Words {
                     id: label
                     text: line.modelData.label
-                    pixelSize: lines.pixelSize
+                    pixelSize: line.pixelSize
                     strong: line.modelData.strong
                     color: lines.bridge.theme.text
                     width: parent.width - sum.implicitWidth - lines.bridge.metrics.gap
@@ -45,7 +48,7 @@ Column {
                     id: sum
                     bridge: lines.bridge
                     coins: line.modelData.amount
-                    pixelSize: lines.pixelSize
+                    pixelSize: line.pixelSize
                     anchors.right: parent.right
                     anchors.verticalCenter: parent.verticalCenter
                 }

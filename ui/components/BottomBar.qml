@@ -28,7 +28,7 @@ Item {
             bridge: bar.bridge
             choice: modelData
             x: Math.round(shares.lefts[index])
-            width: Math.round(shares.widths[index])
+            width: Math.round(shares.lefts[index] + shares.widths[index]) - x
             height: bar.height
         }
     }

@@ -13,7 +13,6 @@ Item {
     readonly property string whole: texts.filter(each => each !== "").join("\n")
     readonly property int middle: (largest + smallest) / 2
     readonly property int pixelSize: atLargest.fits ? largest : atMiddle.fits ? middle : smallest
-    readonly property bool fits: atSmallest.fits
 
     visible: false
 
@@ -27,5 +26,4 @@ Item {
 
     Probe { id: atLargest; pixelSize: fit.largest }
     Probe { id: atMiddle; pixelSize: fit.middle }
-    Probe { id: atSmallest; pixelSize: fit.smallest }
 }

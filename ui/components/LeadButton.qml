@@ -7,7 +7,7 @@ PressButton {
 
     required property LeadData lead
 
-    readonly property int iconSize: metrics.leadWords * 0.62
+    readonly property int iconSize: metrics.leadWords * 0.9
     readonly property color ink: enabled ? bridge.theme.leadWords : bridge.theme.faint
 
     objectName: "lead"
@@ -22,7 +22,7 @@ PressButton {
     contentItem: Item {
         Row {
             anchors.centerIn: parent
-            spacing: button.metrics.gap
+            spacing: button.metrics.gap * 0.6
 
             Words {
                 id: words

@@ -16,7 +16,7 @@ QuietCard {
         id: words
         x: strip.pad
         anchors.verticalCenter: parent.verticalCenter
-        spacing: strip.metrics.larger ? 0 : strip.metrics.gap * 0.3
+        spacing: strip.metrics.gap * (strip.metrics.larger ? 0.6 : 0.3)
 
         Words {
             text: strip.screen.item

@@ -1,0 +1,113 @@
+"""One real kiosk window for the tests of the interface: shown, touched and looked at."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF
+from PySide6.QtGui import QPointingDevice
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+
+from ui.bridge import REPEAT_S, KioskBridge
+from ui.contract import Screen, Setting
+from ui.gallery import PANEL, screens
+from ui.window import KioskWindow
+
+FINGER = 0
+
+
+@dataclass
+class Clock:
+    """Monotonic seconds that move only when told."""
+
+    now_s: float = 1000.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+@dataclass(eq=False)
+class Stage:
+    """The window with its bridge, what was pressed, and the QML warnings so far."""
+
+    clock: Clock
+    bridge: KioskBridge
+    window: KioskWindow
+    device: QPointingDevice
+    acted: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    @classmethod
+    def build(cls) -> "Stage":
+        clock = Clock()
+        bridge = KioskBridge(PANEL, clock)
+        window = KioskWindow(bridge, motion=False)
+        window.resize(PANEL.width_px, PANEL.height_px)
+        window.show()
+        stage = cls(clock, bridge, window, QTest.createTouchDevice())
+        bridge.acted.connect(lambda action, argument: stage.acted.append((action, argument)))
+        window.engine().warnings.connect(
+            lambda found: stage.warnings.extend(each.toString() for each in found)
+        )
+        return stage
+
+    def show(self, name: str, setting: Setting | None = None) -> Screen:
+        """Show an example of the gallery, laid out and painted; forget earlier presses."""
+        wanted = Setting() if setting is None else setting
+        screen = screens(wanted)[name]
+        self.show_screen(screen, wanted)
+        self.acted.clear()
+        self.clock.now_s += REPEAT_S
+        return screen
+
+    def show_screen(self, screen: Screen, setting: Setting) -> None:
+        self.bridge.show(screen, setting)
+        QCoreApplication.processEvents()
+        self.window.grabWindow()
+
+    def items(self) -> Iterator[QQuickItem]:
+        """Yield every item that can be seen."""
+        return _visible(self.window.rootObject())
+
+    def find(self, name: str) -> QQuickItem:
+        return next(item for item in self.items() if item.objectName() == name)
+
+    def buttons(self) -> list[QQuickItem]:
+        return [item for item in self.items() if item.inherits("QQuickAbstractButton")]
+
+    def middle(self, name: str) -> QPoint:
+        item = self.find(name)
+        return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+
+    def press(self, point: QPoint, finger: int = FINGER) -> None:
+        touch = QTest.touchEvent(self.window, self.device)
+        touch.press(finger, point)
+        touch.commit()
+
+    def move(self, point: QPoint) -> None:
+        touch = QTest.touchEvent(self.window, self.device)
+        touch.move(FINGER, point)
+        touch.commit()
+
+    def release(self, point: QPoint) -> None:
+        touch = QTest.touchEvent(self.window, self.device)
+        touch.release(FINGER, point)
+        touch.commit()
+
+    def tap(self, name: str) -> None:
+        point = self.middle(name)
+        self.press(point)
+        self.release(point)
+
+
+def place(item: QQuickItem) -> QRectF:
+    """Return where an item is on the panel."""
+    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+
+
+def _visible(item: QQuickItem) -> Iterator[QQuickItem]:
+    if not item.isVisible() or item.opacity() == 0:
+        return
+    yield item
+    for child in item.childItems():
+        yield from _visible(child)
