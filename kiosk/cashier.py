@@ -179,13 +179,13 @@ class Cashier:
         )
 
     def _spend(self, payment: Payment) -> Draft:
-        order, code = payment.order, payment.code.resident
+        order = payment.order
         if payment.decided_by is None:
             raise AssertionError("nothing is agreed before it is decided")
         return self._draft(
             EntryKind.SPEND,
             payment.id,
-            parties=(payer_of(code),),
+            parties=(payer_of(payment.code),),
             lines=order_lines(order),
             amounts=self._amounts(order),
             decided=Decision(payment.decided_by, payment.from_slice.units),

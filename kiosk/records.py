@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from kiosk.payment import Payment, Ticket, TicketLine
+from kiosk.payment import CheckedCode, Payment, Ticket, TicketLine
 from kiosk.services.base import Order
 from offline_queue.records import Intent
 from protocol.entry import Entry, OrderLine, Party, Role
-from protocol.resident_code import ResidentCode
 from schemes.money import Coins, Won
 
 
@@ -28,10 +27,17 @@ def order_lines(order: Order) -> tuple[OrderLine, ...]:
     )
 
 
-def payer_of(code: ResidentCode) -> Party:
+def payer_of(shown: CheckedCode) -> Party:
     """Return the one who pays, by the names on the code; the evidence is named by its hash."""
-    evidence_hash = sha256(code.evidence).digest()
-    return Party(Role.PAYER, code.cti, code.counter, code.limit_tag, evidence_hash)
+    code = shown.resident
+    return Party(
+        role=Role.PAYER,
+        cti=code.cti,
+        counter=code.counter,
+        limit_tag=code.limit_tag,
+        evidence_hash=sha256(code.evidence).digest(),
+        scanned_at=shown.scanned_at_s,
+    )
 
 
 def intent_of(payment: Payment, order_hash: bytes, versions: tuple[int, int]) -> Intent:

@@ -16,19 +16,24 @@ MAX_LINES = 32  # a slip of half a metre
 MAX_PURSES = 8
 MAX_NAME_CHARS = 64
 MAX_SLUG_CHARS = 48
-_ROLE, _CTI, _COUNTER, _LIMIT_TAG, _EVIDENCE = range(1, 6)
+_ROLE, _CTI, _COUNTER, _LIMIT_TAG, _EVIDENCE, _SCANNED_AT = range(1, 7)
 _PREVIOUS_LEDGER, _ACKNOWLEDGED_SEQ, _ACKNOWLEDGED_HASH = range(1, 4)
 
 
 @dataclass(frozen=True)
 class Party:
-    """Somebody in an entry, by the names on the code shown; `counter` only for a phone."""
+    """Somebody in an entry, by the names on the code shown; `counter` only for a phone.
+
+    `scanned_at` is effective time at the scan, epoch seconds: the code's age was judged at it, and
+    nobody judges it again.
+    """
 
     role: Role
     cti: bytes
     counter: bytes | None
     limit_tag: bytes
     evidence_hash: bytes
+    scanned_at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,8 @@ def write_party(party: Party) -> Value:
         _LIMIT_TAG: party.limit_tag,
         _EVIDENCE: party.evidence_hash,
     }
-    return body if party.counter is None else body | {_COUNTER: party.counter}
+    more: dict[Key, Value] = {_COUNTER: party.counter, _SCANNED_AT: party.scanned_at}
+    return body | {number: part for number, part in more.items() if part is not None}
 
 
 def write_lines(lines: Sequence[OrderLine]) -> list[Value]:
@@ -113,14 +119,19 @@ def read_parties(value: Value) -> tuple[Party, ...]:
 
 
 def _party(value: Value) -> Party:
-    body = shape.fields(value, required=(_ROLE, _CTI, _LIMIT_TAG, _EVIDENCE), optional=(_COUNTER,))
-    counter = body.get(_COUNTER)
+    body = shape.fields(
+        value,
+        required=(_ROLE, _CTI, _LIMIT_TAG, _EVIDENCE),
+        optional=(_COUNTER, _SCANNED_AT),
+    )
+    counter, scanned_at = body.get(_COUNTER), body.get(_SCANNED_AT)
     return Party(
         role=shape.member(Role, body[_ROLE]),
         cti=shape.octets(body[_CTI], CTI_BYTES),
         counter=None if counter is None else shape.octets(counter, COUNTER_BYTES),
         limit_tag=shape.octets(body[_LIMIT_TAG], LIMIT_TAG_BYTES),
         evidence_hash=shape.octets(body[_EVIDENCE], HASH_BYTES),
+        scanned_at=None if scanned_at is None else shape.whole(scanned_at),
     )
 
 

@@ -81,7 +81,14 @@ CARD = Credential(
     status_index=201,
 )
 PRESENTATION = Presentation(scheme=SCHEME, issued=NOW - 10, counter=b"\x00\x00\x00\x09")
-PARTY = Party(Role.PAYER, CREDENTIAL.cti, PRESENTATION.counter, CREDENTIAL.limit_tag, HASH)
+PARTY = Party(
+    Role.PAYER,
+    CREDENTIAL.cti,
+    PRESENTATION.counter,
+    CREDENTIAL.limit_tag,
+    HASH,
+    PRESENTATION.issued,
+)
 PAYEE = Party(Role.PAYEE, CARD.cti, None, CARD.limit_tag, HASH)
 LINES = (OrderLine("lunch", "점심 식권", 1, 3000),)
 AMOUNTS = {"general": 15}

@@ -143,7 +143,7 @@ CHANGES: list[dict[Key, Value]] = [
     {10: [{1: "payer", 2: bytes(9), 4: bytes(4), 5: bytes(32)}]},
     {10: [{1: "payer", 2: bytes(8), 3: bytes(5), 4: bytes(4), 5: bytes(32)}]},
     {10: [{1: "payer", 2: bytes(8), 3: None, 4: bytes(4), 5: bytes(32)}]},
-    {10: [{1: "payer", 2: bytes(8), 4: bytes(4), 5: bytes(32), 6: 0}]},
+    {10: [{1: "payer", 2: bytes(8), 4: bytes(4), 5: bytes(32), 7: 0}]},
     {10: [{1: "payee", 2: bytes(8), 4: bytes(4), 5: bytes(32)}]},
     {10: [{1: "payer", 2: bytes(8), 4: bytes(4), 5: bytes(32)}] * 2},
     {10: [{1: "staff", 2: bytes(8), 4: bytes(4), 5: bytes(32)}] * 5},
