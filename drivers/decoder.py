@@ -22,8 +22,9 @@ Luma = NDArray[np.uint8]
 Corners = tuple[tuple[int, int], ...]
 
 FORMAT = "QRCode"
-# QRCode would also read Micro QR, which has produced false reads.
-QR_MODEL_2 = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2])
+# QRCode would also read Micro QR, which has produced false reads. The set of formats is made at each
+# call: one that is kept here would be reported as leaked by the binding when the program ends.
+QR_MODEL_2 = zxingcpp.BarcodeFormat.QRCodeModel2
 
 
 class Engine(StrEnum):
@@ -62,7 +63,7 @@ def read_zxing(luma: Luma) -> tuple[Found, ...]:
     """Return what zxing-cpp alone reads; `decode_ms` is 0."""
     codes = zxingcpp.read_barcodes(
         luma,
-        formats=QR_MODEL_2,
+        formats=zxingcpp.BarcodeFormats([QR_MODEL_2]),
         text_mode=zxingcpp.TextMode.Plain,
     )
     return tuple(Found(c.text, FORMAT, Engine.ZXING, 0.0, _corners(c.position)) for c in codes)
