@@ -22,8 +22,8 @@ Luma = NDArray[np.uint8]
 Corners = tuple[tuple[int, int], ...]
 
 FORMAT = "QRCode"
-# QRCode would also read Micro QR, which has produced false reads. The set of formats is made at each
-# call: one that is kept here would be reported as leaked by the binding when the program ends.
+# QRCode would also read Micro QR, which has produced false reads. The set of formats is made at
+# each call: one kept here would be reported as leaked by the binding when the program ends.
 QR_MODEL_2 = zxingcpp.BarcodeFormat.QRCodeModel2
 
 
