@@ -18,6 +18,18 @@ import httpcore
 WRITE_PIECE_BYTES: Final = 16 * 1024
 """A write is cut into such pieces, so that a slow reader meets the deadline between two."""
 
+SILENCE_LIMIT_S: Final = 5
+"""How long the other side's TCP may say nothing, not even that it got our bytes. A slow line may
+take its time; a dead one is left after this, so that the next attempt finds the line come back."""
+
+DEAD_LINE_OPTIONS: Final = (
+    (socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SILENCE_LIMIT_S * 1000),
+    (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
+    (socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 2),
+    (socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, 1),
+)
+"""Socket options (Linux, tcp(7)) that make the system notice; its own limits are a quarter hour."""
+
 
 class _Deadline:
     """What is left of the time given for one exchange."""
@@ -144,10 +156,8 @@ class DeadlineBackend(httpcore.NetworkBackend):
         left_s = self._deadline.left_s(timeout, httpcore.ConnectTimeout)
         try:
             addresses = self._lookup.wait(left_s)
-        except httpcore.ConnectTimeout:
-            raise  # still under way: the next attempt waits for the same lookup
         except httpcore.ConnectError:
             self._lookup = None
             raise
-        self._lookup = None
+        self._lookup = None  # one that is still under way is kept: the next attempt waits for it
         return addresses

@@ -1,9 +1,11 @@
 """The line to the node: httpx over HTTP/1.1, kept alive, bounded in time and size.
 
 Three things happen to connections in the field. They are cut while idle: the exchange is made
-once more on a new connection, at once. They go silent: the deadline ends the exchange. They stay
-half dead after the line has come back: after any failure the connection is thrown away, so the
-next exchange starts afresh. Nothing here is believed; that is `node_client`'s part.
+once more on a new connection, at once. They go silent: the deadline ends the exchange, or the
+system finds that nobody is there any more. They stay half dead after the line has come back: after
+any failure the connection is thrown away, so the next exchange starts afresh.
+
+Nothing here is believed; that is `node_client`'s part.
 
 Use one transport per thread: a hold must never wait behind an upload.
 """
@@ -19,7 +21,7 @@ from typing import Final, Protocol, Self
 import httpcore
 import httpx
 
-from offline_queue.deadline import DeadlineBackend
+from offline_queue.deadline import DEAD_LINE_OPTIONS, DeadlineBackend
 from offline_queue.errors import BadAnswer, BadNodeUrl, NodeAway, NodeRefused
 
 MAX_ANSWER_BYTES: Final = 1024 * 1024
@@ -176,6 +178,7 @@ class _PoolTransport(httpx.BaseTransport):
             ssl_context=context,
             max_connections=1,
             retries=0,
+            socket_options=DEAD_LINE_OPTIONS,
             network_backend=backend,
         )
 

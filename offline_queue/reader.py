@@ -45,6 +45,7 @@ _RUN_UNSENT: Final = f"""
     SELECT seq, hash, raw FROM entries WHERE seq >= ? AND {_UNANSWERED} ORDER BY seq LIMIT ?
 """  # noqa: S608 - as above
 _RUN_ALL: Final = "SELECT seq, hash, raw FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?"
+_EVIDENCE: Final = "SELECT seq, bytes FROM evidence WHERE seq BETWEEN ? AND ? ORDER BY seq, hash"
 _USED: Final = f"""
     SELECT id FROM entries
     WHERE cti = ? AND counter = ? AND kind IN ({kind_words(USES_CODE)}) LIMIT 1
@@ -184,21 +185,23 @@ class Questions:
         At most ``limit`` entries and ``max_bytes`` of entries and evidence, but always at least
         one if there is one. ``again``: also those with a receipt, for a node that lost data.
         """
-        sql = _RUN_ALL if again else _RUN_UNSENT
-        rows = self._session.query(sql, (from_seq, limit))
+        rows = self._session.query(_RUN_ALL if again else _RUN_UNSENT, (from_seq, limit))
+        evidence = self._evidence(rows[0]["seq"], rows[-1]["seq"]) if rows else {}
         run: list[Unsent] = []
         left_bytes = max_bytes
         for at, row in enumerate(rows):
-            item = Unsent(row["seq"], row["hash"], row["raw"], self._evidence(row["seq"]))
+            item = Unsent(row["seq"], row["hash"], row["raw"], tuple(evidence.get(row["seq"], ())))
             left_bytes -= item.size_bytes
             if item.seq != rows[0]["seq"] + at or (run and left_bytes < 0):
                 break
             run.append(item)
         return tuple(run)
 
-    def _evidence(self, seq: int) -> tuple[bytes, ...]:
-        rows = self._session.query("SELECT bytes FROM evidence WHERE seq = ? ORDER BY hash", (seq,))
-        return tuple(row["bytes"] for row in rows)
+    def _evidence(self, first_seq: int, last_seq: int) -> dict[int, list[bytes]]:
+        found: dict[int, list[bytes]] = {}
+        for row in self._session.query(_EVIDENCE, (first_seq, last_seq)):
+            found.setdefault(row["seq"], []).append(row["bytes"])
+        return found
 
     def _read(self, raw: bytes) -> Recorded:
         try:

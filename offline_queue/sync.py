@@ -159,13 +159,14 @@ class Sync:
     def _exchange(self, now_s: float, batch: tuple[Unsent, ...]) -> float:
         items = tuple(EntryItem(it.raw, it.evidence) for it in batch)
         answer = self._client.send_entries(EntriesRequest(self._reader.name, items))
-        confirmed = self._reader.receipted()
+        before = self._reader.receipted()
         self._note_sent(batch)
         receipts, refused = self._sort(batch, answer)
         self._store(receipts, self._client.node_time_s)
+        self._forget_refused({it.receipt.seq for it in receipts})
         self._note_refused(now_s, batch, refused)
         self._advance_resend(batch)
-        self._compare(now_s, answer, confirmed)
+        self._compare(now_s, answer, before)
         more = bool(batch) or self._resend_from is not None
         return self._succeeded(now_s, more)
 
@@ -213,6 +214,10 @@ class Sync:
             self._refused_again_at_s = now_s + REFUSED_RETRY_S
         self._from_seq = batch[-1].seq + 1
         self._tell(refused=(*self._status.refused, *refused)[:MAX_REFUSED])
+
+    def _forget_refused(self, confirmed: set[int]) -> None:
+        left = tuple(it for it in self._status.refused if it.seq not in confirmed)
+        self._tell(refused=left)
 
     def _advance_resend(self, batch: tuple[Unsent, ...]) -> None:
         if self._resend_from is not None and batch:

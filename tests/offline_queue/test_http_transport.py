@@ -6,11 +6,14 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from offline_queue.backoff import CAP_S
+from offline_queue.deadline import SILENCE_LIMIT_S
 from offline_queue.errors import BadAnswer, BadNodeUrl, NodeAway, NodeRefused, QueueError
 from offline_queue.http_transport import (
     MAX_ANSWER_BYTES,
@@ -138,6 +141,26 @@ def test_a_name_that_does_not_exist_is_the_node_away(monkeypatch: pytest.MonkeyP
     with HttpTransport("https://node.example") as line:
         for _ in range(2):
             refused_in_time(line, NodeAway)
+
+
+def test_a_line_that_died_is_noticed_by_the_system_after_five_seconds(
+    echoing: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[socket.socket] = []
+    create = socket.create_connection
+
+    def watched(*arguments: Any, **others: Any) -> socket.socket:  # noqa: ANN401 - socket's own
+        opened.append(create(*arguments, **others))
+        return opened[-1]
+
+    monkeypatch.setattr(socket, "create_connection", watched)
+    with HttpTransport(echoing.url) as line:
+        line.post("holds", b"x", 5)
+        tcp, (it,) = socket.IPPROTO_TCP, opened
+        assert it.getsockopt(tcp, socket.TCP_USER_TIMEOUT) == SILENCE_LIMIT_S * 1000
+        assert it.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
+        assert it.getsockopt(tcp, socket.TCP_KEEPIDLE) < SILENCE_LIMIT_S
+    assert SILENCE_LIMIT_S + CAP_S < 10, "an upload begins within 10 s of the line"
 
 
 def test_after_a_failure_the_connection_is_a_fresh_one() -> None:

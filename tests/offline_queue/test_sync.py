@@ -25,6 +25,7 @@ from offline_queue.sync import (
     Sync,
 )
 from offline_queue.verify import verify
+from protocol.entry import read_entry
 from protocol.messages import (
     MAX_BATCH_BYTES,
     MAX_BATCH_ENTRIES,
@@ -431,6 +432,27 @@ def test_a_node_that_lost_entries_gets_them_again_and_staff_are_told(good: Rig) 
     assert sorted(good.honest.entries) == [0, 1, 2, 3]
     assert good.counts() == Counts(4, 4)
     assert good.sync.status.disagreement is None
+
+
+def test_a_node_that_lost_entries_and_refuses_the_next_one_gets_all_of_them(tmp_path: Path) -> None:
+    def strict(honest: HonestNode, request: EntriesRequest) -> EntriesAnswer:
+        size = len(honest.entries)
+        seqs = [read_entry(it.entry, KIOSK_KEYS).entry.seq for it in request.items]
+        honest.refuse = {seq: "gap" for seq in seqs if seqs[0] > size}
+        return honest.book(request)
+
+    with rig(tmp_path, answered(strict)) as kiosk:
+        for number in (1, 2):
+            buy(kiosk.ledger, number)
+        kiosk.run()
+        for table in (kiosk.honest.entries, kiosk.honest.hashes, kiosk.honest.receipts):
+            for seq in (1, 2):
+                del table[seq]
+        buy(kiosk.ledger, 3)
+        kiosk.run()
+        assert kiosk.honest.batches == [[0, 1, 2], [3], [1, 2, 3]]
+        assert kiosk.counts() == Counts(4, 4)
+        assert not kiosk.sync.status.refused
 
 
 def test_a_node_that_keeps_forgetting_is_not_flooded(tmp_path: Path) -> None:

@@ -55,7 +55,9 @@ def test_a_good_ledger_has_no_problems(path: Path) -> None:
     assert (report.entries, report.unsent, report.chain_ok, report.problems) == (4, 3, True, ())
     with open_ledger(path) as ledger:
         assert report.head == ledger.unsent(9, 10**6, again=True)[-1].hash.hex()
+    before = path.read_bytes()
     assert verify(path, NODE_KEYS) == report
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(
