@@ -30,7 +30,10 @@ FocusScope {
             return;
         arrival.stop();
         controls.enabled = false;
-        page.setSource(`screens/${bridge.page}.qml`, { bridge: kiosk.bridge, screen: kiosk.bridge.screen });
+        page.setSource(`screens/${bridge.page}.qml`, {
+            bridge: kiosk.bridge,
+            screen: kiosk.bridge.screen
+        });
         if (kiosk.motion)
             arrival.start();
         else
@@ -91,11 +94,25 @@ FocusScope {
             }
         }
     }
+    component Arrive: NumberAnimation {
+        target: page
+        duration: 250
+        easing.type: Easing.OutCubic
+    }
+
     ParallelAnimation {
         id: arrival
         onFinished: controls.enabled = true
 
-        NumberAnimation { target: page; property: "x"; from: kiosk.metrics.margin; to: 0; duration: 250; easing.type: Easing.OutCubic }
-        NumberAnimation { target: page; property: "opacity"; from: 0; to: 1; duration: 250; easing.type: Easing.OutCubic }
+        Arrive {
+            property: "x"
+            from: kiosk.metrics.margin
+            to: 0
+        }
+        Arrive {
+            property: "opacity"
+            from: 0
+            to: 1
+        }
     }
 }

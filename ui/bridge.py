@@ -58,8 +58,7 @@ class KioskBridge(QObject):
         self._metrics.assign(self._metrics_by_setting[setting])
         self._theme.assign(theme_for(setting))
         self._show_frame(screen.frame)
-        if not (isinstance(screen, CodeScreen) and screen.preview):
-            self.feed.clear()
+        self.feed.want(isinstance(screen, CodeScreen) and screen.preview)
         before, self._shown = self._shown, screen
         if self._screen is not None and before is not None and _same_page(before, screen):
             self._screen.assign(screen)

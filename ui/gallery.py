@@ -266,6 +266,7 @@ def draw(folder: Path, names: tuple[str, ...] = ()) -> None:
         for name, screen in screens(setting).items():
             if not names or name in names:
                 bridge.show(screen, setting)
+                QGuiApplication.processEvents()  # pictures are drawn when the layout is at rest
                 window.grabWindow().save(str(folder / f"{setting_name(setting)}-{name}.png"))
     window.close_for_good()
 

@@ -41,26 +41,33 @@ class PreviewFeed(QObject):
         super().__init__(parent)
         self._lock = threading.Lock()
         self._newest: _Frame | None = None
+        self._wanted = False
         self._told = False
 
     def show_frame(self, data: bytes, width: int, height: int, stride: int) -> None:
         """Put down a frame, from any thread. Grey, or BGR if ``stride`` holds 3 bytes a pixel.
 
-        Raises ValueError if the bytes do not hold the picture.
+        A frame that comes while none is wanted is not kept. Raises ValueError if the bytes do not
+        hold the picture.
         """
         if min(width, height) < 1 or stride < width or len(data) < stride * height:
             raise ValueError(
                 f"{len(data)} bytes are no picture of {width}x{height}, {stride} a row"
             )
         with self._lock:
+            if not self._wanted:
+                return
             self._newest = _Frame(data, width, height, stride)
             tell, self._told = not self._told, True
         if tell:
             self.arrived.emit()
 
-    def clear(self) -> None:
-        """Forget the newest frame; the preview turns dark."""
+    def want(self, wanted: bool) -> None:
+        """Begin or end keeping the newest frame; at the end it is forgotten, the preview dark."""
         with self._lock:
+            self._wanted = wanted
+            if wanted or self._newest is None:
+                return
             self._newest = None
             tell, self._told = not self._told, True
         if tell:

@@ -53,6 +53,7 @@ def test_a_frame_of_another_thread_is_drawn_by_the_qt_thread(stage: Stage) -> No
 
 def test_frames_that_were_not_painted_in_time_are_replaced() -> None:
     feed, told = PreviewFeed(), []
+    feed.want(True)
     feed.arrived.connect(lambda: told.append(1))
     for shade in (1, 2, 3):
         feed.show_frame(bytes([shade]), 1, 1, 1)
@@ -64,10 +65,19 @@ def test_frames_that_were_not_painted_in_time_are_replaced() -> None:
     assert len(told) == 2
 
 
-def test_a_cleared_feed_turns_the_preview_dark(stage: Stage) -> None:
+def test_a_frame_that_comes_late_is_not_kept_for_the_next_person() -> None:
+    feed = PreviewFeed()
+    feed.want(True)
+    feed.show_frame(b"\1", 1, 1, 1)
+    feed.want(False)
+    feed.show_frame(b"\2", 1, 1, 1)
+    assert feed.newest() is None
+
+
+def test_the_preview_turns_dark_when_no_picture_is_wanted(stage: Stage) -> None:
     stage.show("code")
     _paint(stage, _halves(200, 200), WIDTH)
-    stage.bridge.feed.clear()
+    stage.bridge.feed.want(False)
     QCoreApplication.processEvents()
     assert _colour_at(stage, 0.5, 0.5) == QColor(LIGHT.dark)
 

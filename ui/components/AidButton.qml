@@ -12,7 +12,7 @@ PressButton {
     objectName: `aid:${aid.id}`
     text: metrics.larger ? aid.short : aid.words
     on: aid.on
-    Accessible.name: aid.words
+    Accessible.name: text === aid.words ? text : `${text}, ${aid.words}`
     Accessible.checkable: true
     Accessible.checked: aid.on
     onClicked: bridge.press("aid", aid.id)

@@ -20,7 +20,8 @@ Column {
             required property BalanceLineData modelData
 
             // the line that matters is larger where there is room for it
-            readonly property int pixelSize: lines.pixelSize * (modelData.strong && !lines.bridge.metrics.larger ? 1.14 : 1)
+            readonly property bool raised: modelData.strong && !lines.bridge.metrics.larger
+            readonly property int pixelSize: lines.pixelSize * (raised ? 1.14 : 1)
 
             width: lines.width
             spacing: lines.spacing

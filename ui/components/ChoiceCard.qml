@@ -46,7 +46,7 @@ PressButton {
             texts: [card.choice.name]
             width: name.width
             room: card.wide ? card.inner - facts.height - card.pad
-                : card.squat ? card.inner - facts.height - 2 * card.pad : 1.5 * card.nameSize
+                : card.squat ? card.inner - facts.height - 1.3 * card.pad : 1.5 * card.nameSize
             largest: card.nameSize
             smallest: card.nameSize * 0.7
         }

@@ -1,5 +1,6 @@
 // The largest of three type sizes at which these paragraphs fit into the room: long words of a
 // facility are set a step smaller rather than cut off. Draws nothing.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Item {

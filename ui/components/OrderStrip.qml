@@ -1,4 +1,5 @@
 // What is being bought, for how much, and how many: the number is changed here.
+pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
 

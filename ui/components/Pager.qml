@@ -1,5 +1,6 @@
 // More choices than a page holds: what continues shows that it does. Left of the leading button, or
 // over the whole row with its words where nothing leads on.
+pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
 

@@ -1,4 +1,5 @@
 // A picture by its name, drawn for exactly this place; an icon can take the colour of its words.
+// It is drawn once the layout has come to rest, not for every size on the way there.
 import QtQuick
 import KioskTypes
 
@@ -11,10 +12,19 @@ Image {
 
     readonly property string themeName: bridge.theme.contrast ? "contrast" : "light"
     readonly property string tintName: tint.a > 0 ? String(tint).slice(-6) : "own"
+    property size settled: Qt.size(0, 0)
 
-    source: name !== "" && width >= 1 && height >= 1
+    function settle(): void {
+        settled = Qt.size(Math.floor(width), Math.floor(height));
+    }
+
+    Component.onCompleted: Qt.callLater(settle)
+    onHeightChanged: Qt.callLater(settle)
+    onWidthChanged: Qt.callLater(settle)
+
+    source: name !== "" && settled.width >= 1 && settled.height >= 1
             ? `image://pictures/${themeName}/${tintName}/${name}` : ""
-    sourceSize: Qt.size(Math.floor(width), Math.floor(height))
+    sourceSize: settled
     fillMode: Image.PreserveAspectFit
     Accessible.ignored: true
 }

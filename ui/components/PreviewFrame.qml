@@ -1,4 +1,5 @@
 // The live camera picture with four corners to aim into.
+pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
 

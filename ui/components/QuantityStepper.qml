@@ -1,4 +1,5 @@
 // How many, between one fewer and one more; each flat at its end.
+pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
 

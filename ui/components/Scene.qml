@@ -25,7 +25,7 @@ Item {
         id: fit
         texts: [scene.caption]
         width: words.width
-        room: scene.beside || scene.picture === "" ? scene.height : scene.height - scene.gap - scene.leastPicture
+        room: scene.height - (scene.beside || scene.picture === "" ? 0 : scene.gap + scene.leastPicture)
         largest: scene.metrics.body
         smallest: scene.metrics.note
     }
@@ -37,7 +37,8 @@ Item {
         height: Math.max(0, Math.min(scene.pictureHeight, scene.width / scene.proportion))
         width: Math.min(scene.width, height * scene.proportion)
         x: scene.beside ? 0 : (scene.width - width) / 2
-        y: scene.beside || scene.caption === "" ? (scene.height - height) / 2 : Math.max(0, (scene.pictureHeight - height) / 2)
+        y: scene.beside || scene.caption === "" ? (scene.height - height) / 2
+                                                : Math.max(0, (scene.pictureHeight - height) / 2)
     }
     Words {
         id: words

@@ -1,4 +1,5 @@
 // One question and its choices, on one page or several.
+pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
 import "../components"

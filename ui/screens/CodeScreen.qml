@@ -44,6 +44,9 @@ Page {
         }
         Column {
             id: words
+
+            readonly property real below: guide.implicitHeight * guide.visible + hint.implicitHeight * hint.visible
+
             x: preview.visible ? preview.x + preview.width + page.metrics.gapWide : page.metrics.gapWide
             width: parent.width - x - page.metrics.gap
             spacing: page.metrics.gap
@@ -54,8 +57,7 @@ Page {
                 bridge: page.bridge
                 picture: page.screen.picture
                 width: parent.width
-                height: Math.min(width / proportion,
-                    card.height - 3 * page.metrics.gap - guide.implicitHeight * guide.visible - hint.implicitHeight * hint.visible)
+                height: Math.min(width / proportion, card.height - 3 * page.metrics.gap - words.below)
             }
             Words {
                 id: guide

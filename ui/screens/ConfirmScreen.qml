@@ -1,4 +1,5 @@
 // Item, price and what is left, read back before coins go. Long words are set a step smaller.
+pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
 import "../components"

@@ -8,6 +8,8 @@ Page {
 
     required property OutOfOrderScreenData screen
 
+    readonly property int above: contentHeight - words.height - metrics.gap
+
     frame: screen.frame
 
     FitSize {
@@ -26,8 +28,7 @@ Page {
         x: page.contentX
         y: page.low ? page.infoY : page.contentY
         width: page.contentWidth
-        height: page.low ? page.infoHeight
-                         : Math.min(page.contentHeight - words.height - page.metrics.gap, page.contentWidth / proportion)
+        height: page.low ? page.infoHeight : Math.min(page.above, page.contentWidth / proportion)
     }
     Column {
         id: words

@@ -31,7 +31,9 @@ Page {
     Column {
         id: words
         x: page.contentX
-        y: page.low || !scene.visible ? page.contentY : page.contentBottom - height
+        y: page.low ? page.contentY
+         : scene.visible ? page.contentBottom - height
+         : page.contentY + Math.min(page.metrics.gapWide, page.contentHeight - height)
         width: page.contentWidth
         spacing: page.metrics.gap
 

@@ -1,4 +1,5 @@
 // It is done: where the ticket is, what was used, how sure it is. Long words are set a step smaller.
+pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
 import "../components"

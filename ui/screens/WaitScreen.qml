@@ -10,6 +10,8 @@ Page {
 
     readonly property bool plain: screen.picture === ""
 
+    readonly property int tallest: metrics.rowLeast * (plain ? 1.9 : 3.4)
+
     frame: screen.frame
 
     Scene { // in low mode the picture stands above the reach and its words stay below
@@ -20,7 +22,7 @@ Page {
         x: page.contentX
         y: page.low ? page.infoY : page.contentY
         width: page.contentWidth
-        height: page.low ? page.infoHeight : Math.min(page.contentHeight, page.metrics.rowLeast * (page.plain ? 1.9 : 3.4))
+        height: page.low ? page.infoHeight : Math.min(page.contentHeight, page.tallest)
     }
     Scene {
         visible: page.low
