@@ -104,11 +104,11 @@ class Bookkeeper:
             return replace(_flagged(Flag.IMPLAUSIBLE_AMOUNT), ends=State.VOIDED)
         scheme = self.district.scheme_of(entry.scheme_version)
         free = NOTHING if case.resident is None else self._accounts.free(case.resident)
-        own_hold = case.intent.from_free if case.intent and case.intent.held else NOTHING
+        kept = case.intent.kept_for(case.resident) if case.intent else NOTHING
         facts = SpendFacts(
             amount=case.amount,
             told_from_slice=Coins(entry.decided.from_slice if entry.decided else 0),
-            free=free + own_hold,
+            free=free + kept,
             slice=case.slice or NOTHING,
             flags=flags_of(case, scheme, self.district.purse),
         )
@@ -163,6 +163,7 @@ class Bookkeeper:
         return KnownIntent(
             held=row.state == State.HELD,
             voided=row.state == State.VOIDED,
+            resident=row.resident,
             order_hash=row.order_hash,
             amount=Coins(row.amount),
             cti=row.cti,

@@ -23,11 +23,16 @@ class KnownIntent:
 
     held: bool
     voided: bool
+    resident: int | None
     order_hash: bytes | None
     amount: Coins
     cti: bytes | None
     counter: bytes | None
     from_free: Coins
+
+    def kept_for(self, resident: int | None) -> Coins:
+        """What the hold keeps of this resident's free balance: it is theirs to spend here."""
+        return self.from_free if self.held and self.resident == resident else Coins(0)
 
 
 @dataclass(frozen=True)

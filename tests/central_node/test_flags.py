@@ -59,6 +59,15 @@ def test_a_sale_for_another_meal_than_held_is_flagged(world: World) -> None:
     assert said(booked(kiosk, draft, code.evidence)) == ("other-order", "resident")
 
 
+def test_what_is_held_of_one_resident_pays_for_no_other(world: World) -> None:
+    kiosk, id_ = world.kiosks[1], world.id()
+    assert kiosk.hold(world.phones["rich"].code(NOW), 50, id_).held
+    code = world.phones["some"].code(NOW)
+    receipt = booked(kiosk, kiosk.spend_draft(code, 30, held(), id_), code.evidence)
+    assert said(receipt) == ("not-covered", "district")
+    assert (world.free("some"), world.free("rich")) == (18, 100)
+
+
 def test_a_sale_after_the_node_declined_is_flagged(world: World) -> None:
     kiosk, code, id_ = world.kiosks[1], world.phones["some"].code(NOW), world.id()
     assert kiosk.hold(code, 19, id_).reason == "not-enough"

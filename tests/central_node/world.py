@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Self
+from typing import Protocol, Self
 
 from sqlalchemy import select
 
 from central_node import schema
 from central_node.audit import audit
+from central_node.district import District
 from central_node.node import Node
 from central_node.overview import Overview, look
 from central_node.seed import Seeded, seed
@@ -249,12 +250,26 @@ class KioskSim:
         return receipt
 
 
+class Answering(Protocol):
+    """A node, here or behind HTTP."""
+
+    @property
+    def district(self) -> District:
+        """What it works by."""
+
+    def handle(self, call: str, body: bytes, now: int) -> bytes:
+        """As Node.handle."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
 @dataclass
 class World:
     """A district with two kiosks and three residents: rich (200), some (35), poor (5)."""
 
     folder: Path
-    node: Node
+    node: Answering
     random: Random
     kiosks: list[KioskSim] = field(default_factory=list)
     phones: dict[str, Phone] = field(default_factory=dict)
@@ -336,12 +351,7 @@ def _template(opened: bool) -> "World":
     atexit.register(shutil.rmtree, folder)
     seeded = seed_district(folder / "node", folder)
     world = World(folder / "node", Node.open(folder / "node"), os.urandom)
-    for kiosk in seeded.kiosks:
-        signer = MemorySigner.generate(Algorithm.ESP256)
-        world.kiosks.append(enrol(world, kiosk.enrol_code, signer))
-    for resident in seeded.residents:
-        signer = MemorySigner.generate(Algorithm.ESP256)
-        world.phones[resident.id] = issue(world, resident.wallet_token, signer)
+    populate(world, seeded)
     for sim in world.kiosks if opened else ():
         sim.open()
         sim.last()
@@ -349,13 +359,31 @@ def _template(opened: bool) -> "World":
     return world
 
 
-def seed_district(node: Path, inputs: Path, people: str = PEOPLE) -> Seeded:
+def populate(world: World, seeded: Seeded) -> None:
+    """Enrol all kiosks and give all residents their phones."""
+    for kiosk in seeded.kiosks:
+        signer = MemorySigner.generate(Algorithm.ESP256)
+        world.kiosks.append(enrol(world, kiosk.enrol_code, signer))
+    for resident in seeded.residents:
+        signer = MemorySigner.generate(Algorithm.ESP256)
+        world.phones[resident.id] = issue(world, resident.wallet_token, signer)
+
+
+def seed_district(node: Path, inputs: Path) -> Seeded:
     """Seed a node from files written into a folder."""
-    for name, text in (("scheme", SCHEME), ("facility", "id = 'x'"), ("people", people)):
-        (inputs / f"{name}.toml").write_text(text, encoding="utf-8")
-    facilities = [inputs / "facility.toml"]
-    scheme, residents = inputs / "scheme.toml", inputs / "people.toml"
-    return seed(node, scheme, facilities, residents, now=NOW, random=os.urandom)
+    given = write_inputs(inputs)
+    return seed(
+        node, given["scheme"], [given["facility"]], given["people"], now=NOW, random=os.urandom
+    )
+
+
+def write_inputs(folder: Path) -> dict[str, Path]:
+    """Scheme, facility and people as files, by these names."""
+    paths = {}
+    for name, text in (("scheme", SCHEME), ("facility", "id = 'x'"), ("people", PEOPLE)):
+        paths[name] = folder / f"{name}.toml"
+        paths[name].write_text(text, encoding="utf-8")
+    return paths
 
 
 def make_world(*, opened: bool = True) -> World:
