@@ -1,5 +1,6 @@
 """What a technician installs: the service runs as nobody special, and there is no way out of it."""
 
+from kiosk.machine import load_profile
 from tests.rails.source import ROOT
 
 PACKAGING = ROOT / "packaging"
@@ -40,3 +41,11 @@ def test_the_service_writes_to_its_own_folder_only() -> None:
     assert settings()["ProtectSystem"] == ["strict"]
     assert settings()["StateDirectory"] == ["kiosk"]
     assert settings()["StateDirectoryMode"] == ["0700"]
+
+
+def test_the_profile_to_start_from_is_read_and_keeps_its_state_where_the_service_may_write() -> (
+    None
+):
+    profile = load_profile(PACKAGING / "machine.toml")
+    (folder,) = settings()["StateDirectory"]
+    assert str(profile.state) == f"/var/lib/{folder}"
