@@ -1,12 +1,12 @@
 """The network between the terminal and the node, with a switch.
 
 The terminal knows only this port. While the switch is on, bytes are carried to the node and back
-unchanged. Cutting closes what is open and refuses what comes, as a pulled cable does a moment
-later: the listening socket is shut down, not closed, so that no other program can take the port
-before the network comes back.
+unchanged. Cutting resets what is open and what comes, as a router does whose line is down. The
+port itself stays taken, so that no other program can get it before the network comes back.
 """
 
 import socket
+import struct
 import threading
 from collections.abc import Callable
 from types import TracebackType
@@ -15,6 +15,7 @@ from typing import Self
 CHUNK_BYTES = 65536
 CONNECT_S = 2.0  # the node is on this machine: a later answer is no answer
 CONNECTIONS = 32  # the terminal keeps three; more than this is a mistake, and is refused
+_RESET = struct.pack("ii", 1, 0)  # SO_LINGER of 0 s: closing sends a reset, not an orderly end
 
 
 class NetworkSwitch:
@@ -24,44 +25,34 @@ class NetworkSwitch:
         self._lock = threading.Lock()
         self._node: tuple[str, int] | None = None
         self._open: set[socket.socket] = set()
-        self._closed = False
-        self._on = threading.Event()
-        self._listener = _bound_socket()
-        self._listener.listen()
+        self._cut = False
+        self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
-        self._on.set()
         self._acceptor = threading.Thread(target=self._accept, name="demo-network")
         self._acceptor.start()
 
     @property
     def cut(self) -> bool:
         """Whether the network is cut now."""
-        return not self._on.is_set()
+        return self._cut
 
     def lead_to(self, node: tuple[str, int] | None) -> None:
-        """Carry new connections to this address; None: nobody is there, they are closed."""
+        """Carry new connections to this address; None: nobody is there, they are reset."""
         with self._lock:
             self._node = node
 
     def set_cut(self, cut: bool) -> None:
         """Cut the network, or let it come back on the same port."""
         with self._lock:
-            if self._closed or cut == self.cut:
-                return
+            self._cut = cut
             if cut:
-                self._on.clear()
-                self._listener.shutdown(socket.SHUT_RDWR)
-                self._drop_all()
-            else:
-                self._listener.listen()
-                self._on.set()
+                for end in self._open:
+                    _shut(end)
 
     def close(self) -> None:
-        """Cut for good and wait for the thread that accepts."""
+        """Cut for good and wait for the thread that accepts. Twice is harmless."""
         self.set_cut(True)
-        with self._lock:
-            self._closed = True
-            self._on.set()
+        _shut(self._listener)
         self._acceptor.join()
         self._listener.close()
 
@@ -74,28 +65,28 @@ class NetworkSwitch:
         self.close()
 
     def _accept(self) -> None:
-        while not self._closed:
+        while True:
             try:
                 terminal, _ = self._listener.accept()
-            except OSError:  # the listener was shut down: wait for the network to come back
-                self._on.wait()
-                continue
+            except OSError:
+                return  # the listener was shut down: closed
             self._join(terminal)
 
     def _join(self, terminal: socket.socket) -> None:
         node = self._reach_node()
         with self._lock:
-            if node is None or self.cut or len(self._open) >= 2 * CONNECTIONS:
-                _drop(terminal)
-                if node is not None:
-                    _drop(node)
+            if node is not None and not self._cut and len(self._open) < 2 * CONNECTIONS:
+                self._open |= {terminal, node}
+                _spawn(lambda: self._pump(terminal, node))
+                _spawn(lambda: self._pump(node, terminal))
                 return
-            self._open |= {terminal, node}
-        self._spawn(lambda: self._pump(terminal, node))
-        self._spawn(lambda: self._pump(node, terminal))
+        for end in (terminal, node):
+            if end is not None:
+                end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+                end.close()
 
     def _reach_node(self) -> socket.socket | None:
-        if self._node is None:
+        if self._node is None or self._cut:
             return None
         try:
             return socket.create_connection(self._node, timeout=CONNECT_S)
@@ -115,26 +106,9 @@ class NetworkSwitch:
         _shut(sink)
         source.close()
 
-    def _drop_all(self) -> None:
-        for end in self._open:
-            _shut(end)
 
-    @staticmethod
-    def _spawn(work: Callable[[], None]) -> None:
-        threading.Thread(target=work, name="demo-network-line", daemon=True).start()
-
-
-def _bound_socket() -> socket.socket:
-    """A socket whose port stays ours while it does not listen.
-
-    The kernel keeps only a port that was asked for by number, and keeps others off it only if
-    the address is not marked for reuse.
-    """
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        address = probe.getsockname()
-    bound = socket.socket()
-    bound.bind(address)
-    return bound
+def _spawn(work: Callable[[], None]) -> None:
+    threading.Thread(target=work, name="demo-network-line", daemon=True).start()
 
 
 def _shut(end: socket.socket) -> None:
@@ -142,8 +116,3 @@ def _shut(end: socket.socket) -> None:
         end.shutdown(socket.SHUT_RDWR)
     except OSError:
         return  # it has ended by itself
-
-
-def _drop(end: socket.socket) -> None:
-    _shut(end)
-    end.close()

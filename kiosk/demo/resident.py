@@ -16,11 +16,11 @@ from PySide6.QtTest import QTest
 
 from kiosk.demo import messages, script
 from kiosk.demo.messages import Command, Counts, State
-from ui.bridge import KioskBridge
+from ui.bridge import REPEAT_S, KioskBridge
 from ui.contract import WaitScreen
 
 LOOK_MS = 40  # how often the resident looks at the screen
-REST_MS = 200  # a screen at rest is looked at this long before it is touched
+REST_MS = 1000 * REPEAT_S + 100  # looked at before it is touched: a quicker touch is shaking
 PRESS_MS = 80  # how long the finger stays on the glass
 SCREEN_MS = 20_000  # a kiosk that shows the same for longer is stuck
 RECEIPTS_MS = 60_000  # the node may have been started just now

@@ -53,7 +53,7 @@ class Demo:
         self._options = options
         self._events: queue.Queue[Command | _TicketCut | _WindowEnded] = queue.Queue()
         self._stack = ExitStack()
-        self._window: subprocess.Popen[str] | None = None
+        self.window: subprocess.Popen[str] | None = None
 
     @property
     def told(self) -> Told:
@@ -116,7 +116,7 @@ class Demo:
             self.parts.start_node()
 
     def _goes_on_without(self, process: "subprocess.Popen[str]") -> bool:
-        if process is not self._window:
+        if process is not self.window:
             return True  # the one whose power was cut
         if process.returncode != 0:
             raise FailedProgramError(f"The window ended with exit code {process.returncode}.")
@@ -126,7 +126,7 @@ class Demo:
         window = self.parts.terminal.open_window(
             place=self.told.place, restarted=restarted, visitor=self._options.visitor
         )
-        self._window = window
+        self.window = window
         threading.Thread(target=self._await_end, args=(window,), daemon=True).start()
 
     def _await_end(self, window: "subprocess.Popen[str]") -> None:
@@ -134,7 +134,7 @@ class Demo:
         self._events.put(_WindowEnded(window))
 
     def _cut_power(self) -> None:
-        window, self._window = self._window, None
+        window, self.window = self.window, None
         if window is not None:
             self.parts.children.kill(window)
         self.world.do(HidePhone(), _now())

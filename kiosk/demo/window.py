@@ -53,13 +53,13 @@ class DemoWindow(QObject):
     def __init__(self, kiosk: Kiosk, demo: DemoBridge, place: Place | None) -> None:
         super().__init__()
         self._kiosk, self._demo = kiosk, demo
-        self._engine = QQmlApplicationEngine()
-        prepare(self._engine)
+        self.engine = QQmlApplicationEngine()
+        prepare(self.engine)
         demo_bridge.register()
-        self._engine.addImageProvider(demo_bridge.PROVIDER, demo.pictures)
-        self._engine.setInitialProperties({"bridge": kiosk.bridge, "demo": demo})
-        self._engine.load(QUrl.fromLocalFile(str(files("ui") / "demo" / QML)))
-        roots = self._engine.rootObjects()
+        self.engine.addImageProvider(demo_bridge.PROVIDER, demo.pictures)
+        self.engine.setInitialProperties({"bridge": kiosk.bridge, "demo": demo})
+        self.engine.load(QUrl.fromLocalFile(str(files("ui") / "demo" / QML)))
+        roots = self.engine.rootObjects()
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise ResourceError(f"{QML} can't be loaded")
         self.window: QQuickWindow = roots[0]
@@ -80,7 +80,7 @@ class DemoWindow(QObject):
 
     def close(self) -> None:
         """Take the QML down before what it is bound to."""
-        _let_go(self._engine)
+        _let_go(self.engine)
 
     def _put(self, place: Place | None) -> None:
         if place is not None:

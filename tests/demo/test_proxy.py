@@ -56,20 +56,14 @@ def test_cutting_ends_an_open_connection(switch: NetworkSwitch) -> None:
         assert line.recv(4096) == b""
 
 
-def test_a_cut_network_refuses_new_connections(switch: NetworkSwitch) -> None:
+def test_a_cut_network_carries_nothing(switch: NetworkSwitch) -> None:
     switch.set_cut(True)
-    with pytest.raises(ConnectionRefusedError):
+    with pytest.raises(ConnectionError):
         _call(switch.port)
 
 
-def test_nobody_else_can_take_the_port_while_it_is_cut(switch: NetworkSwitch) -> None:
-    switch.set_cut(True)
-    with pytest.raises(OSError, match="in use"):
-        socket.create_server(("127.0.0.1", switch.port))
-
-
 def test_the_network_comes_back_on_the_same_port(switch: NetworkSwitch) -> None:
-    for _ in range(3):
+    for _ in range(20):
         switch.set_cut(True)
         switch.set_cut(False)
         assert _call(switch.port) == b"hello"
@@ -77,8 +71,8 @@ def test_the_network_comes_back_on_the_same_port(switch: NetworkSwitch) -> None:
 
 def test_without_a_node_a_connection_ends_at_once(switch: NetworkSwitch) -> None:
     switch.lead_to(None)
-    with socket.create_connection(("127.0.0.1", switch.port), timeout=5) as line:
-        assert line.recv(4096) == b""
+    with pytest.raises(ConnectionError):
+        _call(switch.port)
 
 
 def test_a_restarted_node_is_found_under_its_new_address(

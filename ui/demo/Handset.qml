@@ -13,6 +13,7 @@ Item {
     required property string dragWords
     required property point reader
     property int duration: 260
+    property int holdMs: 2500
 
     readonly property bool away: drag.active || parked || flight.running
     readonly property bool inView: Math.abs(sight.x) < 1.3 && Math.abs(sight.y) < 1.3
@@ -62,7 +63,7 @@ Item {
     }
     Timer { // long enough to be read, and for the person to see that it was
         id: rest
-        interval: 2500
+        interval: handset.holdMs
         onTriggered: handset.goHome()
     }
     ParallelAnimation {

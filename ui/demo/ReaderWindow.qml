@@ -10,6 +10,7 @@ Item {
     required property string words
     property bool aimed: false
 
+    objectName: "reader"
     width: 190
     height: 92
 

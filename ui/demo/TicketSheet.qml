@@ -5,6 +5,7 @@ import "../components"
 
 Rectangle {
     id: sheet
+    objectName: "ticket-sheet"
 
     required property TicketData ticket
     required property ThemeData theme

@@ -1,0 +1,56 @@
+"""The ticket is read back from the bytes of the printer's port alone."""
+
+from io import BytesIO
+
+from PIL import Image
+
+from drivers.printer.contract import PAPER_DOTS
+from drivers.printer.escpos import open_printer
+from drivers.printer.simulator import PrinterSimulator
+from drivers.slip import Slip, render_slip
+from kiosk.backroom import fonts
+from kiosk.demo.paper import entry_on, read
+from protocol.code import to_text
+from protocol.entry import GENESIS, ClockState, Entry, EntryKind, sign_entry
+from protocol.keys import Algorithm, MemorySigner
+from tests.demo.test_stream import CODE
+
+KIOSK = MemorySigner.generate(Algorithm.ESP256)
+
+
+def printed(code: str) -> bytes:
+    """The bytes that a printer got for a slip with this code."""
+    slip = Slip("Facility", "title", "1", (("label", "value"),), code, "help")
+    with PrinterSimulator() as printer, open_printer(printer.address) as wire:
+        wire.print_slip(render_slip(slip, fonts()))
+        return printer.tickets[-1]
+
+
+def test_the_code_on_the_paper_is_read_at_the_printers_dots() -> None:
+    ticket = read(printed(CODE))
+    assert ticket.code == CODE
+    assert Image.open(BytesIO(ticket.png)).width == PAPER_DOTS
+
+
+def test_paper_without_a_code_has_none() -> None:
+    assert read(b"hello\n\x1dV\x00").code is None
+
+
+def test_an_entry_on_the_paper_is_believed_if_this_kiosk_signed_it() -> None:
+    entry = Entry(
+        ledger=bytes(8),
+        seq=1,
+        previous=GENESIS,
+        id=bytes(16),
+        kind=EntryKind.CLOCK,
+        time=1_700_000_000,
+        clock=ClockState.TRUSTED,
+        scheme_version=1,
+        bundle_version=1,
+    )
+    raw = sign_entry(KIOSK, entry)
+    ticket = read(printed(to_text(raw)))
+    found = entry_on(ticket, KIOSK.public_key)
+    assert found is not None
+    assert found.raw == raw
+    assert entry_on(ticket, MemorySigner.generate(Algorithm.ESP256).public_key) is None

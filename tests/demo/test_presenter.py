@@ -1,0 +1,67 @@
+"""What the window says about how things stand."""
+
+import pytest
+
+from kiosk.demo.messages import Counts, Phone, State
+from kiosk.demo.presenter import Seen, present
+from kiosk.demo.settings import load_settings
+
+SETTINGS = load_settings()
+
+
+def seen(recorded: int = 0, sent: int = 0, confirmed: int = 0, *, recovered: bool = False) -> Seen:
+    counts = Counts(recorded=recorded, sent=sent, confirmed=confirmed)
+    return Seen("enough", counts, ticket=0, recovered=recovered)
+
+
+@pytest.mark.parametrize(
+    ("state", "what", "sentence", "warning"),
+    [
+        (State(), seen(), "online", False),
+        (State(), seen(recovered=True), "restarted", False),
+        (State(), seen(3, 2, 1), "sending", False),
+        (State(network_cut=True), seen(3, 3, 3), "cut", True),
+        (State(network_cut=True), seen(3, 1, 1), "waiting", True),
+        (State(paper_out=True), seen(), "no_paper", True),
+        (State(network_cut=True, paper_out=True), seen(), "cut", True),
+    ],
+)
+def test_the_sentence_that_matters_most_is_said(
+    state: State, what: Seen, sentence: str, warning: bool
+) -> None:
+    screen = present(SETTINGS, state, what)
+    unsent = what.counts.recorded - what.counts.confirmed
+    assert screen.status == getattr(SETTINGS.status, sentence).format(unsent=unsent)
+    assert screen.warning is warning
+
+
+def test_the_strip_holds_the_three_counts() -> None:
+    assert present(SETTINGS, State(), seen(3, 1, 1)).strip == "기록 3 · 보냄 1 · 확인 1"
+
+
+def test_another_code_is_another_picture() -> None:
+    sources = {
+        present(SETTINGS, State(phones=(phone,)), seen()).phone.code
+        for phone in (
+            Phone(id="enough", code="CC1:A", fresh=True),
+            Phone(id="enough", code="CC1:B", fresh=True),
+        )
+    }
+    assert len(sources) == 2
+
+
+def test_without_a_code_the_phone_shows_none() -> None:
+    assert present(SETTINGS, State(), seen()).phone.code == ""
+
+
+def test_switches_tell_how_things_stand() -> None:
+    network, paper, power = present(SETTINGS, State(network_cut=True), seen()).switches
+    assert (network.on, network.state) == (True, SETTINGS.network.on)
+    assert (paper.on, paper.state) == (False, SETTINGS.paper.off)
+    assert not power.on
+
+
+def test_there_is_a_resident_of_each_kind() -> None:
+    coins = [each.coins for each in SETTINGS.resident if not each.photo]
+    assert max(coins) >= 15 > min(coins)
+    assert [each.id for each in SETTINGS.resident if each.photo] == ["photo"]
