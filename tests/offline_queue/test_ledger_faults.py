@@ -6,11 +6,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from offline_queue.database import connect_to_read
 from offline_queue.errors import (
+    BrokenRule,
     CannotOpen,
     DiskFailing,
     DiskFull,
@@ -272,6 +274,33 @@ def test_a_lock_of_another_process_is_reported_and_selling_goes_on_after_it(
             child.stdin.close()
             assert child.wait(20) == 0
         assert buy(ledger, 2).seq == 2
+
+
+class _StaleHead(sqlite3.Connection):
+    """Reads another head than the one that is there, as a broken cache might."""
+
+    stale = False
+
+    def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:  # noqa: ANN401 - sqlite3's own
+        if _StaleHead.stale and sql.startswith("SELECT size, hash"):
+            sql = sql.replace("hash", "zeroblob(32)", 1)
+        return super().execute(sql, *parameters)
+
+
+def test_an_entry_signed_onto_a_head_that_is_not_the_head_is_never_kept(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+
+    def connect(path: Path) -> sqlite3.Connection:
+        return sqlite3.connect(path, isolation_level=None, factory=_StaleHead)
+
+    with open_ledger(path, connect=connect) as ledger:
+        buy(ledger, 1)
+        _StaleHead.stale = True
+        with pytest.raises(BrokenRule):
+            buy(ledger, 2)
+        _StaleHead.stale = False
+        assert buy(ledger, 2).seq == 2
+    assert verify(path).problems == ()
 
 
 def test_two_writers_of_one_ledger_keep_one_chain(tmp_path: Path) -> None:

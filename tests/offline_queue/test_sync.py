@@ -465,8 +465,12 @@ def test_a_node_that_keeps_forgetting_is_not_flooded(tmp_path: Path) -> None:
         kiosk.now_s += PROBE_S
         kiosk.run()
         assert kiosk.honest.batches == [[0, 1], [], [0, 1]]
+        kiosk.now_s += PROBE_S
         kiosk.run()
-        assert len(kiosk.honest.batches) == 3
+        assert kiosk.honest.batches[3:] == [[]]
+        kiosk.now_s += REFUSED_RETRY_S
+        kiosk.run()
+        assert kiosk.honest.batches[4:] == [[], [0, 1]]
 
 
 @pytest.mark.parametrize(
