@@ -39,7 +39,6 @@ class KioskBridge(QObject):
     ) -> None:
         """Raise PanelError if any setting does not fit on ``panel``."""
         super().__init__(parent)
-        self.panel = panel
         self._clock = clock
         self._counted_at: float | None = None
         self._metrics_by_setting = {each: measure(panel, each) for each in all_settings()}

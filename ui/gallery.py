@@ -51,6 +51,7 @@ MEALS = (
     Choice("soup", "닭곰탕", "meal-chicken-soup", None, "오늘은 다 팔렸어요", enabled=False),
     Choice("stone", "돌솥비빔밥 정식", "meal-stone-bowl", Price("25코인", "(5,000원)")),
 )
+PRICE = Price("15코인", "(3,000원)")
 MEAL_SERVICE = Choice("meal", "식사권", "service-meal")
 MORE_SERVICES = (
     MEAL_SERVICE,
@@ -73,7 +74,12 @@ USED = (
 
 def screens(setting: Setting) -> Mapping[str, Screen]:
     """Return the examples by name, filled as a presenter would for this setting."""
-    return {**_before_paying(setting), **_paying(setting), **_afterwards(setting)}
+    return {
+        **_before_paying(setting),
+        **_showing_code(setting),
+        **_paying(setting),
+        **_afterwards(setting),
+    }
 
 
 def _frame(
@@ -129,61 +135,52 @@ def _long_names(size: int) -> tuple[Choice, ...]:
     return tuple(replace(meal, name=long) for meal in MEALS[:size])
 
 
-def _paying(setting: Setting) -> Mapping[str, Screen]:
-    code = _frame(setting, "휴대폰의 QR을\n여기에 보여 주세요", step=Step(2, 4, "코드 보이기"))
+def _showing_code(setting: Setting) -> Mapping[str, Screen]:
+    frame = _frame(setting, "휴대폰의 QR을\n여기에 보여 주세요", step=Step(2, 4, "코드 보이기"))
     one = Quantity(
         "1장", "몇 장", can_fewer=False, can_more=True, fewer="한 장 적게", more="한 장 더"
     )
-    guide, hint = "여기에 이렇게\n보이면 됩니다", "손바닥 한 뼘쯤 떨어져 주세요"
-    confirm = _frame(setting, "이대로 할까요?", step=Step(3, 4, "확인"), lead="맞습니다")
-    readback = "점심 식권 1장, 15코인 (3,000원). 남는 코인 20. 맞습니까?"
-    price = Price("15코인", "(3,000원)")
-    counted = ConfirmScreen(
-        confirm,
-        "점심 식권 1장",
-        "meal-lunch",
-        price,
-        LINES,
-        readback,
-        "‘맞습니다’를 누르면 표가 나옵니다.",
+    code = CodeScreen(
+        frame,
+        "scene-phone",
+        "여기에 이렇게\n보이면 됩니다",
+        "손바닥 한 뼘쯤 떨어져 주세요",
+        preview=True,
+        item="점심 식권",
+        price=PRICE,
+        quantity=one,
     )
-    asking = _frame(setting, "잠시만 기다려 주세요", step=Step(2, 4, "코드 보이기"), opened=False)
     return {
-        "code": CodeScreen(
+        "code": code,
+        "code-many": replace(
             code,
-            "scene-phone",
-            guide,
-            hint,
-            preview=True,
-            item="점심 식권",
-            price=price,
-            quantity=one,
-        ),
-        "code-many": CodeScreen(
-            code,
-            "scene-phone",
-            guide,
-            hint,
-            preview=True,
             item="돌솥비빔밥 정식",
             price=Price("225코인", "(45,000원)"),
             quantity=replace(one, words="9장", can_fewer=True, can_more=False),
         ),
-        "code-read": CodeScreen(
-            replace(code, title="몇 장 드릴까요?", lead=Lead("다음")),
-            "scene-phone",
-            "QR을 이미\n읽었습니다",
-            "다시 보여 주지 않으셔도 됩니다",
+        "code-read": replace(
+            code,
+            frame=replace(frame, title="몇 장 드릴까요?", lead=Lead("다음")),
+            guide="QR을 이미\n읽었습니다",
+            hint="다시 보여 주지 않으셔도 됩니다",
             preview=False,
-            item="점심 식권",
-            price=price,
-            quantity=one,
         ),
-        "wait-printing": WaitScreen(asking, "코인을 썼습니다\n표를 뽑고 있습니다", "scene-ticket"),
+    }
+
+
+def _paying(setting: Setting) -> Mapping[str, Screen]:
+    frame = _frame(setting, "이대로 할까요?", step=Step(3, 4, "확인"), lead="맞습니다")
+    readback = "점심 식권 1장, 15코인 (3,000원). 남는 코인 20. 맞습니까?"
+    note = "‘맞습니다’를 누르면 표가 나옵니다."
+    item = "점심 식권 1장"
+    confirm = ConfirmScreen(frame, item, "meal-lunch", PRICE, LINES, readback, note)
+    asking = _frame(setting, "잠시만 기다려 주세요", step=Step(2, 4, "코드 보이기"), opened=False)
+    return {
         "wait": WaitScreen(asking, "확인하고 있습니다"),
-        "confirm": counted,
+        "wait-printing": WaitScreen(asking, "코인을 썼습니다\n표를 뽑고 있습니다", "scene-ticket"),
+        "confirm": confirm,
         "confirm-away": replace(
-            counted,
+            confirm,
             lines=(
                 replace(LINES[0], label="여기서 쓸 수 있는 코인"),
                 LINES[1],

@@ -42,7 +42,7 @@ PressButton {
     CheckBadge {
         visible: button.on
         bridge: button.bridge
-        x: parent.width - width * 0.75
-        y: -height * 0.25
+        x: parent.width - width * 0.8
+        y: -height * 0.2
     }
 }

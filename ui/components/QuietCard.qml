@@ -4,10 +4,10 @@ import KioskTypes
 
 Rectangle {
     required property KioskBridge bridge
-    property bool onQuiet: false // it lies on a quiet band, so it is white
+    property bool white: false // where it lies on a quiet band
 
     radius: bridge.metrics.radius
-    color: onQuiet ? bridge.theme.page : bridge.theme.quiet
-    border.width: bridge.theme.contrast || onQuiet ? Math.max(1, bridge.metrics.edge / 2) : 0
+    color: white ? bridge.theme.page : bridge.theme.quiet
+    border.width: bridge.theme.contrast || white ? Math.max(1, bridge.metrics.edge / 2) : 0
     border.color: bridge.theme.line
 }

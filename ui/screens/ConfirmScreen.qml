@@ -49,7 +49,7 @@ Page {
     Card {
         id: card
         amountSize: page.larger && page.tight ? page.metrics.body : page.metrics.amount
-        onQuiet: page.low
+        white: page.low
         x: page.contentX
         y: page.low ? page.infoY : page.contentY
         height: page.low ? page.infoHeight
