@@ -145,7 +145,7 @@ def _promises_are_covered(connection: Connection, district: District) -> Iterato
     """9: free + live slices + holds = balance, and free is never below 0."""
     accounts = Accounts(connection, district.scheme.id, district.purse)
     for number in connection.execute(select(resident.c.number)).scalars().all():
-        free = accounts.free(number)
+        free = accounts.standing(number).free
         if free < Coins(0):
             yield f"9: resident {number} has {free.units} free coins."
     parts = select(intent.c.id).where(

@@ -15,6 +15,7 @@ from pathlib import Path
 from central_node.errors import NodeFault
 from central_node.node import Node
 from central_node.overview import Overview, look
+from central_node.renewal import renew_enrol_code, renew_wallet_token
 from central_node.seed import Seeded, seed
 from central_node.serve import bind, serve
 
@@ -40,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_seed(commands.add_parser("seed", help="set up a district in a new folder"))
     _add_serve(commands.add_parser("serve", help="serve kiosks and wallets"))
+    _add_code(commands.add_parser("code", help="give out a new one-time code"))
     _add_show(
         commands.add_parser("show", help="balances, kiosks, flags, and an audit of all books")
     )
@@ -73,6 +75,15 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
         help="allow an address that is not loopback: a proxy with TLS stands in front",
     )
     parser.set_defaults(run=_serve)
+
+
+def _add_code(parser: argparse.ArgumentParser) -> None:
+    _add_folder(parser)
+    whose = parser.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--kiosk", metavar="NAME", help="a kiosk that has no machine yet")
+    whose.add_argument("--resident", metavar="ID", help="a resident who sets up a phone")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    parser.set_defaults(run=_code)
 
 
 def _add_show(parser: argparse.ArgumentParser) -> None:
@@ -125,6 +136,14 @@ def _serve(options: argparse.Namespace) -> int:
             serve(node, listening, lambda line: print(line, flush=True))
         finally:
             node.close()
+    return GOOD
+
+
+def _code(options: argparse.Namespace) -> int:
+    renew = renew_wallet_token if options.kiosk is None else renew_enrol_code
+    whose = options.resident if options.kiosk is None else options.kiosk
+    code, expires = renew(options.folder, whose, int(time.time()), os.urandom)
+    print(json.dumps({"code": code, "expires": expires}) if options.json else code)
     return GOOD
 
 

@@ -12,20 +12,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from central_node import schema
 from central_node.bookings import Bookkeeper, Plan
 from central_node.district import District
 from protocol import cbor, cose, shape
 from protocol.cose import MessageType
-from protocol.entry import GENESIS, Entry, read_entry
+from protocol.entry import GENESIS, Entry, entry_hash, read_entry
 from protocol.errors import BadShape, ProtocolError
 from protocol.keys import KeyRing, PublicKey, key_ring
 from protocol.messages import EntriesAnswer, EntriesRequest, EntryItem, Refusal
 from protocol.receipt import HASH_BYTES, LEDGER_BYTES, Receipt, sign_receipt
 
 _LEDGER, _SEQ, _PREVIOUS = 1, 2, 3  # the fields of an entry that make the chain, in every version
+_RECEIPTS = select(schema.entry.c.hash, schema.entry.c.receipt).where(
+    schema.entry.c.ledger == bindparam("of_ledger"),
+    schema.entry.c.hash.in_(bindparam("hashes", expanding=True)),
+)
+_LEDGER_ROW = select(schema.ledger).where(
+    schema.ledger.c.kid == bindparam("of_kid"), schema.ledger.c.name == bindparam("of_name")
+)
+_ENTRY, _EVIDENCE = insert(schema.entry), insert(schema.evidence)
 
 
 class NotTaken(StrEnum):
@@ -74,17 +82,19 @@ class EntryDesk:
         """One receipt or refusal for each item, and what the node knows of the ledger then."""
         ledger = self._find_ledger(request.ledger)
         size = ledger.size
-        receipts = tuple(self._take(ledger, item, now) for item in request.items)
+        before = self._receipts_of(ledger, request.items)
+        receipts = tuple(self._take(ledger, item, before, now) for item in request.items)
         if ledger.number is not None and ledger.size != size:
             row = update(schema.ledger).where(schema.ledger.c.number == ledger.number)
             self._connection.execute(row.values(size=ledger.size, head=ledger.head))
         return EntriesAnswer(receipts, ledger.size, ledger.head if ledger.size else None)
 
-    def _take(self, ledger: _Ledger, item: EntryItem, now: int) -> bytes | Refusal:
-        digest = hashlib.sha256(item.entry).digest()
-        before = self._receipt_of(ledger, digest)
-        if before is not None:
-            return before
+    def _take(
+        self, ledger: _Ledger, item: EntryItem, before: dict[bytes, bytes], now: int
+    ) -> bytes | Refusal:
+        digest = entry_hash(item.entry)
+        if digest in before:
+            return before[digest]
         try:
             link = _read_link(item.entry, self._ring)
         except ProtocolError as exc:
@@ -98,7 +108,8 @@ class EntryDesk:
             return Refusal(NotTaken.GAP)
         if link.previous != ledger.head:
             return Refusal(NotTaken.OTHER_HISTORY)
-        return self._append(ledger, link, item, digest, now)
+        before[digest] = self._append(ledger, link, item, digest, now)
+        return before[digest]
 
     def _append(
         self, ledger: _Ledger, link: _Link, item: EntryItem, digest: bytes, now: int
@@ -108,7 +119,7 @@ class EntryDesk:
         receipt = self._receipt(link, digest, plan, now)
         ledger.number = ledger.number or self._open_ledger(ledger.name)
         row = _row(ledger.number, link, item.entry, digest, plan, receipt, now)
-        number = schema.number_of(self._connection.execute(insert(schema.entry).values(row)))
+        number = schema.number_of(self._connection.execute(_ENTRY, row))
         self._keep_evidence(number, link.entry, item.evidence)
         self._books.book(plan, link.entry.id if link.entry else None, number)
         ledger.size, ledger.head = ledger.size + 1, digest
@@ -129,10 +140,8 @@ class EntryDesk:
 
     def _find_ledger(self, name: bytes) -> _Ledger:
         """By key and name: nobody can take a name away from the kiosk that will use it."""
-        found = select(schema.ledger).where(
-            schema.ledger.c.kid == self._key.kid, schema.ledger.c.name == name
-        )
-        row = self._connection.execute(found).one_or_none()
+        asked = {"of_kid": self._key.kid, "of_name": name}
+        row = self._connection.execute(_LEDGER_ROW, asked).one_or_none()
         if row is None:
             return _Ledger(None, name, 0, GENESIS)
         return _Ledger(row.number, name, row.size, row.head)
@@ -141,15 +150,12 @@ class EntryDesk:
         row = {"kid": self._key.kid, "name": name, "kiosk": self._kiosk, "size": 0, "head": GENESIS}
         return schema.number_of(self._connection.execute(insert(schema.ledger).values(row)))
 
-    def _receipt_of(self, ledger: _Ledger, digest: bytes) -> bytes | None:
-        """The receipt of bytes that were taken before: the very same, forever."""
+    def _receipts_of(self, ledger: _Ledger, items: Sequence[EntryItem]) -> dict[bytes, bytes]:
+        """Receipts, by hash, of bytes that were taken before: the very same, forever."""
         if ledger.number is None:
-            return None
-        found = select(schema.entry.c.receipt).where(
-            schema.entry.c.hash == digest, schema.entry.c.ledger == ledger.number
-        )
-        receipt = self._connection.execute(found).scalar()
-        return None if receipt is None else bytes(receipt)
+            return {}
+        hashes = {"of_ledger": ledger.number, "hashes": [entry_hash(i.entry) for i in items]}
+        return {row.hash: row.receipt for row in self._connection.execute(_RECEIPTS, hashes)}
 
     def _keep_fork(self, ledger: _Ledger, seq: int, raw: bytes, now: int) -> None:
         place = {"ledger": ledger.number, "seq": seq}
@@ -163,7 +169,7 @@ class EntryDesk:
         codes = [code for code in evidence if hashlib.sha256(code).digest() in named]
         rows = [{"entry": number, "position": at, "bytes": code} for at, code in enumerate(codes)]
         if rows:
-            self._connection.execute(insert(schema.evidence), rows)
+            self._connection.execute(_EVIDENCE, rows)
 
 
 def _read_link(raw: bytes, ring: KeyRing) -> _Link:

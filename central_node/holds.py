@@ -92,11 +92,12 @@ def _decide(
     now: int,
 ) -> HoldAnswer:
     accounts = Accounts(connection, district.scheme.id, district.purse)
+    at_home = accounts.slice_of(shown.cti, kiosk)
     facts = HoldFacts(
         amount=Coins(request.amount),
         limit=district.scheme.per_transaction,
-        free=accounts.free(shown.resident),
-        slice=accounts.slice_open(shown.cti, kiosk),
+        free=accounts.standing(shown.resident).free,
+        slice=at_home.open if at_home else Coins(0),
         code_used=intents.code_in_use(connection, shown.cti, shown.counter, request.id),
         scanned_ago_s=now - request.scanned_at,
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, or_, select, update
 
 from central_node.schema import entry, intent
 from protocol.receipt import Outcome
@@ -24,26 +24,45 @@ class State(StrEnum):
 
 
 OPEN = (State.HELD, State.DECLINED)
-FINAL = (State.BOOKED, State.VOIDED)
+_CTI: BindParameter[bytes] = bindparam("of_cti")
+_COUNTER: BindParameter[bytes] = bindparam("of_counter")
+_BUT: BindParameter[bytes] = bindparam("but_id")
+_FIND = select(intent).where(intent.c.id == bindparam("of_id"))
+_ADD = insert(intent)
+_END = update(intent).where(intent.c.id == bindparam("of_id")).values(state=bindparam("to_state"))
+_HELD_BY = select(intent.c.id).where(
+    intent.c.cti == _CTI,
+    intent.c.counter == _COUNTER,
+    intent.c.id != _BUT,
+    intent.c.state.in_((State.HELD, State.BOOKED)),
+)
+_SPENT_BY = select(entry.c.id).where(
+    entry.c.cti == _CTI,
+    entry.c.counter == _COUNTER,
+    entry.c.id != _BUT,
+    or_(entry.c.outcome == Outcome.BOOKED, entry.c.bearer.is_not(None)),
+)
+_IN_USE = _HELD_BY.union_all(_SPENT_BY)
 
 
 def find(connection: Connection, id_: bytes) -> Row[Any] | None:
     """The row of an id."""
-    return connection.execute(select(intent).where(intent.c.id == id_)).one_or_none()
+    return connection.execute(_FIND, {"of_id": id_}).one_or_none()
 
 
 def add(connection: Connection, **fields: object) -> None:
     """A new row; the columns are those of schema.intent."""
-    connection.execute(insert(intent).values(**fields))
+    connection.execute(_ADD, fields)
 
 
-def finish(connection: Connection, id_: bytes, kiosk: int, state: State) -> None:
-    """End an id. One that this kiosk has ended before, or that is another's, stays as it is."""
-    row = find(connection, id_)
-    if row is None:
+def finish(
+    connection: Connection, known: Row[Any] | None, id_: bytes, kiosk: int, state: State
+) -> None:
+    """End an id whose row is ``known``. One that has ended or is another kiosk's stays as it is."""
+    if known is None:
         add(connection, id=id_, kiosk=kiosk, state=state)
-    elif row.kiosk == kiosk and row.state in OPEN:
-        connection.execute(update(intent).where(intent.c.id == id_).values(state=state))
+    elif known.kiosk == kiosk and known.state in OPEN:
+        connection.execute(_END, {"of_id": id_, "to_state": state})
 
 
 def void_told(connection: Connection, kiosk: int, ids: Sequence[bytes]) -> None:
@@ -58,28 +77,16 @@ def void_told(connection: Connection, kiosk: int, ids: Sequence[bytes]) -> None:
     fresh = dict.fromkeys(id_ for id_ in ids if id_ not in known)
     if fresh:
         rows = [{"id": id_, "kiosk": kiosk, "state": State.VOIDED} for id_ in fresh]
-        connection.execute(insert(intent), rows)
+        connection.execute(_ADD, rows)
 
 
 def code_in_use(connection: Connection, cti: bytes, counter: bytes, but_id: bytes) -> bool:
     """Whether this showing of a code holds or has paid for another id, at any kiosk."""
-    held = select(intent.c.id).where(
-        intent.c.cti == cti,
-        intent.c.counter == counter,
-        intent.c.state.in_((State.HELD, State.BOOKED)),
-        intent.c.id != but_id,
-    )
-    return connection.execute(held.limit(1)).first() is not None or bool(
-        spent_by(connection, cti, counter, but_id)
-    )
+    shown = {"of_cti": cti, "of_counter": counter, "but_id": but_id}
+    return connection.execute(_IN_USE, shown).first() is not None
 
 
 def spent_by(connection: Connection, cti: bytes, counter: bytes, but_id: bytes) -> list[bytes]:
     """Ids of other entries that this showing of a code has paid for."""
-    found = select(entry.c.id).where(
-        entry.c.cti == cti,
-        entry.c.counter == counter,
-        entry.c.id != but_id,
-        or_(entry.c.outcome == Outcome.BOOKED, entry.c.bearer.is_not(None)),
-    )
-    return list(connection.execute(found).scalars())
+    shown = {"of_cti": cti, "of_counter": counter, "but_id": but_id}
+    return list(connection.execute(_SPENT_BY, shown).scalars())

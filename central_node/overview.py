@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
-from central_node.accounts import DISTRICT, AccountKind, Accounts
+from central_node.accounts import DISTRICT, AccountKind, Accounts, Standing
 from central_node.audit import audit, duplicates
 from central_node.district import District, load_district
 from central_node.schema import entry, fork, intent, kiosk, ledger, resident
@@ -86,12 +86,13 @@ def look(folder: Path) -> Overview:
     try:
         district = load_district(folder, store)
         with store.read() as connection:
-            return _overview(connection, district)
+            return overview(connection, district)
     finally:
         store.close()
 
 
-def _overview(connection: Connection, district: District) -> Overview:
+def overview(connection: Connection, district: District) -> Overview:
+    """The whole, inside one transaction."""
     accounts = Accounts(connection, district.scheme.id, district.purse)
     counted = select(entry.c.outcome, func.count()).group_by(entry.c.outcome)
     outcomes: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted)}
@@ -120,16 +121,17 @@ def _overview(connection: Connection, district: District) -> Overview:
 
 def _residents(connection: Connection, accounts: Accounts) -> tuple[ResidentView, ...]:
     rows = connection.execute(select(resident).order_by(resident.c.number)).all()
-    return tuple(
-        ResidentView(
-            id=row.id,
-            label=row.label,
-            balance=accounts.balance(row.number).units,
-            free=accounts.free(row.number).units,
-            slices=accounts.sliced(row.number).units,
-            held=accounts.held(row.number).units,
-        )
-        for row in rows
+    return tuple(_resident(row.id, row.label, accounts.standing(row.number)) for row in rows)
+
+
+def _resident(id_: str, label: str, standing: Standing) -> ResidentView:
+    return ResidentView(
+        id=id_,
+        label=label,
+        balance=standing.balance.units,
+        free=standing.free.units,
+        slices=standing.sliced.units,
+        held=standing.held.units,
     )
 
 

@@ -17,9 +17,21 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from central_node import schema
 from central_node.errors import FolderError, StoreBusy
 from central_node.keyfiles import create_private
+from central_node.queue_lock import QueueLock
 
 DATABASE_FILE = "node.db"
-_BUSY_TIMEOUT_S = 10  # a full batch holds the lock for about 0.1 s; ten waiting ones are normal
+BUSY_TIMEOUT_S = 10.0  # for other programs on the file; our own threads wait in their queue
+_PRIMARY_CODE = 0xFF  # the rest of SQLite's extended code says more than is needed here
+_PASSING = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
 
 
 class Store:
@@ -28,25 +40,26 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writing = engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._turn = QueueLock()
 
     @classmethod
     def create(cls, folder: Path) -> "Store":
         """Make the database in a folder that has none. Raises FolderError."""
         path = folder / DATABASE_FILE
         create_private(path, b"")
-        store = cls(_engine(path))
+        store = cls(_engine(path, BUSY_TIMEOUT_S))
         with store.write() as connection:
             schema.create(connection)
             connection.execute(text(f"PRAGMA user_version = {schema.SCHEMA_VERSION}"))
         return store
 
     @classmethod
-    def open(cls, folder: Path) -> "Store":
+    def open(cls, folder: Path, busy_timeout_s: float = BUSY_TIMEOUT_S) -> "Store":
         """Open the database of a seeded folder. Raises FolderError."""
         path = folder / DATABASE_FILE
         if not path.is_file():
             raise FolderError(f"{folder} holds no node: run 'central-node seed' first.")
-        store = cls(_engine(path))
+        store = cls(_engine(path, busy_timeout_s))
         found = _version(store, path)
         if found != schema.SCHEMA_VERSION:
             store.close()
@@ -59,33 +72,38 @@ class Store:
 
         Raises StoreBusy when the lock is not to be had or the disk does not take it.
         """
-        try:
-            with self._writing.begin() as connection:
-                yield connection
-        except OperationalError as exc:
-            raise StoreBusy(f"the database cannot be written: {exc.orig}") from exc
+        with _surroundings(), self._turn, self._writing.begin() as connection:
+            yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent view for reading; waits for no writer. Raises StoreBusy."""
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except OperationalError as exc:
-            raise StoreBusy(f"the database cannot be read: {exc.orig}") from exc
+        with _surroundings(), self._engine.begin() as connection:
+            yield connection
 
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
 
 
-def _engine(path: Path) -> Engine:
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)), connect_args={"timeout": _BUSY_TIMEOUT_S}
-    )
+def _engine(path: Path, busy_timeout_s: float) -> Engine:
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, connect_args={"timeout": busy_timeout_s})
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
+
+
+@contextmanager
+def _surroundings() -> Iterator[None]:
+    """Tell what the machine does to us from what we did wrong ourselves."""
+    try:
+        yield
+    except OperationalError as exc:
+        code = getattr(exc.orig, "sqlite_errorcode", sqlite3.SQLITE_OK)
+        if code & _PRIMARY_CODE not in _PASSING:
+            raise
+        raise StoreBusy(f"the database is not to be had now: {exc.orig}") from exc
 
 
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:

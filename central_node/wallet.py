@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from central_node.accounts import Accounts
 from central_node.codes import code_hash
@@ -33,6 +33,7 @@ Random = Callable[[int], bytes]
 CREDENTIAL_LIFE_S = 30 * 24 * 3600  # a phone comes back for a new one well within a month
 _PSEUDONYM_BYTES = 8  # 12 characters of Base32 need 7.5
 _TAG_TRIES = 8  # 4 random bytes meet one of 100,000 residents' tags once in 40,000 tries
+_HOLDER = select(credential.c.resident).where(credential.c.cti == bindparam("of_cti"))
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ class Wallet:
     def _slices(self, connection: Connection, number: int) -> dict[int, int]:
         homes = select(home.c.kiosk).where(home.c.resident == number).order_by(home.c.kiosk)
         kiosks = list(connection.execute(homes).scalars())
-        free = Accounts(connection, self.district.scheme.id, self.district.purse).free(number)
+        accounts = Accounts(connection, self.district.scheme.id, self.district.purse)
+        free = accounts.standing(number).free
         return share(free, self.district.scheme.stand_in.phone_slice, kiosks)
 
     def _limit_tag(self, connection: Connection, number: int, now: int) -> bytes:
@@ -143,6 +145,5 @@ def share(free: Coins, limit: Coins, kiosks: list[int]) -> dict[int, int]:
 
 def holder_of(connection: Connection, cti: bytes) -> int | None:
     """The number of the resident who was given this credential; None if it was not issued here."""
-    found = select(credential.c.resident).where(credential.c.cti == cti)
-    number = connection.execute(found).scalar()
+    number = connection.execute(_HOLDER, {"of_cti": cti}).scalar()
     return None if number is None else int(number)

@@ -11,8 +11,8 @@ from http import HTTPStatus
 from typing import Annotated
 
 import structlog
+from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI, Header, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
@@ -25,6 +25,8 @@ from protocol.problems import ProblemType
 CBOR, JSON, PROBLEM = "application/cbor", "application/json", "application/problem+json"
 MAX_BODY_BYTES = MAX_MESSAGE_BYTES[MessageType.REQUEST]
 MAX_JSON_BYTES = 4 * 1024  # a token and a key are 200 bytes
+MAX_THREADS = 32  # calls at once; each waits for the database most of its time
+MAX_DRAINS = 8  # batches of entries at once, with threads of their own: holds never queue behind
 CLIENT_CLOSED_STATUS = 499  # nobody reads it; it only ends the route
 
 _STATUS = {
@@ -49,26 +51,30 @@ def create_app(node: Node, clock: Callable[[], int]) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     etag = '"' + hashlib.sha256(node.district.bundle).hexdigest()[:32] + '"'
 
-    async def answer(call: str, request: Request, limit_bytes: int, media: str) -> Response:
+    threads, drains = CapacityLimiter(MAX_THREADS), CapacityLimiter(MAX_DRAINS)
+
+    async def answer(
+        call: str, request: Request, limit_bytes: int, media: str, limiter: CapacityLimiter
+    ) -> Response:
         body = await _read_body(request, limit_bytes)
-        data = await run_in_threadpool(node.handle, call, body, clock())
+        data = await to_thread.run_sync(node.handle, call, body, clock(), limiter=limiter)
         return Response(data, media_type=media)
 
     @app.post("/v1/holds")
     async def holds(request: Request) -> Response:
-        return await answer(HOLDS, request, MAX_BODY_BYTES, CBOR)
+        return await answer(HOLDS, request, MAX_BODY_BYTES, CBOR, threads)
 
     @app.post("/v1/entries")
     async def entries(request: Request) -> Response:
-        return await answer(ENTRIES, request, MAX_BODY_BYTES, CBOR)
+        return await answer(ENTRIES, request, MAX_BODY_BYTES, CBOR, drains)
 
     @app.post("/v1/enrol")
     async def enrol(request: Request) -> Response:
-        return await answer(ENROL, request, MAX_BODY_BYTES, CBOR)
+        return await answer(ENROL, request, MAX_BODY_BYTES, CBOR, threads)
 
     @app.post("/v1/credentials")
     async def credentials(request: Request) -> Response:
-        return await answer(CREDENTIALS, request, MAX_JSON_BYTES, JSON)
+        return await answer(CREDENTIALS, request, MAX_JSON_BYTES, JSON, threads)
 
     @app.get("/v1/bundle")
     async def bundle(if_none_match: Annotated[str | None, Header()] = None) -> Response:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from central_node.node import Node
+from central_node.node import MAX_PIECE_ENTRIES, Node
 from protocol import cbor, cose
 from protocol.cbor import Value
 from protocol.cose import MessageType
@@ -69,6 +69,20 @@ def test_a_gap_is_answered_with_what_the_node_knows_and_heals(world: World) -> N
     assert answer.receipts == (Refusal("gap"),)
     assert (answer.size, answer.head) == (1, entry_hash(kiosk.raws[0]))
     assert [one.outcome for one in kiosk.send(1) if isinstance(one, Receipt)] == ["voided"] * 3
+
+
+def test_a_long_batch_is_taken_in_pieces_and_answered_as_one(world: World) -> None:
+    kiosk = world.kiosks[0]
+    for _ in range(2 * MAX_PIECE_ENTRIES + 3):
+        kiosk.void(world.id())
+    items = [EntryItem(raw) for raw in kiosk.raws]
+    items.insert(MAX_PIECE_ENTRIES + 5, EntryItem(b"\x00"))
+    answer = kiosk.answer(items)
+    assert [one for one in answer.receipts if isinstance(one, Refusal)] == [Refusal("bad-header")]
+    assert answer.receipts[MAX_PIECE_ENTRIES + 5] == Refusal("bad-header")
+    assert (answer.size, answer.head) == (len(kiosk.raws), entry_hash(kiosk.raws[-1]))
+    assert kiosk.answer(items) == answer
+    assert world.audit() == ()
 
 
 def test_a_node_that_knows_nothing_of_a_ledger_says_so(world: World) -> None:

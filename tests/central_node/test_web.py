@@ -41,7 +41,7 @@ def served() -> Iterator[tuple[World, str]]:
             sim.open()
             sim.last()
         yield world, serving.url
-        world.node.close()
+        world.close()
     shutil.rmtree(folder)
 
 
@@ -169,4 +169,4 @@ def test_a_receipt_that_was_answered_survives_a_power_cut(tmp_path: Path) -> Non
     world.node = Node.open(folder)
     assert kiosk.answer(items) == before
     assert world.audit() == ()
-    world.node.close()
+    world.close()

@@ -21,7 +21,7 @@ from central_node import schema
 from central_node.audit import audit
 from central_node.district import District
 from central_node.node import Node
-from central_node.overview import Overview, look
+from central_node.overview import Overview, overview
 from central_node.seed import Seeded, seed
 from central_node.store import Store
 from central_node.wallet import Random
@@ -276,12 +276,21 @@ class World:
     now: int = NOW
     ids: int = 0
 
+    _store: Store | None = None
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.node.close()
+        self.close()
         shutil.rmtree(self.folder)
+
+    def close(self) -> None:
+        """Let go of the node and of its books."""
+        self.node.close()
+        if self._store is not None:
+            self._store.close()
+            self._store = None
 
     def id(self) -> bytes:
         """A new id."""
@@ -290,16 +299,20 @@ class World:
 
     def audit(self) -> tuple[str, ...]:
         """What the audit finds."""
-        store = Store.open(self.folder)
-        try:
-            with store.read() as connection:
-                return audit(connection, self.node.district)
-        finally:
-            store.close()
+        with self.books.read() as connection:
+            return audit(connection, self.node.district)
 
     def look(self) -> Overview:
         """What `central-node show` would tell."""
-        return look(self.folder)
+        with self.books.read() as connection:
+            return overview(connection, self.node.district)
+
+    @property
+    def books(self) -> Store:
+        """The node's database, for looking into it from beside."""
+        if self._store is None:
+            self._store = Store.open(self.folder)
+        return self._store
 
     def balance(self, resident: str) -> int:
         """A resident's booked balance."""
@@ -311,15 +324,11 @@ class World:
 
     def dump(self) -> Mapping[str, list[tuple[object, ...]]]:
         """Every row of every table."""
-        store = Store.open(self.folder)
-        try:
-            with store.read() as connection:
-                return {
-                    table.name: [tuple(row) for row in connection.execute(select(table))]
-                    for table in schema.metadata.sorted_tables
-                }
-        finally:
-            store.close()
+        with self.books.read() as connection:
+            return {
+                table.name: [tuple(row) for row in connection.execute(select(table))]
+                for table in schema.metadata.sorted_tables
+            }
 
 
 def unbooked_phone(world: World, signer: Signer) -> Phone:
@@ -355,7 +364,7 @@ def _template(opened: bool) -> "World":
     for sim in world.kiosks if opened else ():
         sim.open()
         sim.last()
-    world.node.close()
+    world.close()
     return world
 
 
