@@ -43,24 +43,32 @@ class DemoPictures(QQuickImageProvider):
         return not image.isNull()
 
     def requestImage(self, id_: str, size: QSize, wanted: QSize) -> QImage:  # noqa: N802 - Qt's name
-        """A code at one pixel a module; a ticket at the printer's dots, or as wide as wanted."""
+        """The picture as wide as wanted; otherwise a pixel for each module or printer's dot."""
         kind, key, *_ = id_.split("/")
         with self._lock:
             ticket = self._tickets.get(int(key)) if kind == "ticket" else None
             code = self._codes.get(key, "") if kind == "code" else ""
         if ticket is None:
-            image = _drawn(code) if code else QImage()
+            image = _code_as_wide(_drawn(code), wanted.width()) if code else QImage()
         else:
-            image = _as_wide(ticket, wanted.width())
+            image = _ticket_as_wide(ticket, wanted.width())
         size.setWidth(image.width())
         size.setHeight(image.height())
         return image
 
 
-def _as_wide(ticket: QImage, width_px: int) -> QImage:
+def _ticket_as_wide(ticket: QImage, width_px: int) -> QImage:
     if not 0 < width_px < ticket.width():
         return ticket
     return ticket.scaledToWidth(width_px, Qt.TransformationMode.SmoothTransformation)
+
+
+def _code_as_wide(code: QImage, width_px: int) -> QImage:
+    """All modules equally wide: first larger by a whole number, then smoothly smaller."""
+    if width_px < code.width():
+        return code
+    larger = code.scaledToWidth(code.width() * -(-width_px // code.width()))
+    return larger.scaledToWidth(width_px, Qt.TransformationMode.SmoothTransformation)
 
 
 def _drawn(code: str) -> QImage:

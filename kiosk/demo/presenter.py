@@ -63,7 +63,7 @@ def _phone(settings: DemoSettings, state: State, resident: str) -> contract.Phon
     owner = next(each for each in settings.resident if each.id == resident)
     phone = next((each for each in state.phones if each.id == resident), None)
     return contract.Phone(
-        heading=settings.phone.heading,
+        heading=settings.phone.heading_photo if owner.photo else settings.phone.heading,
         owner=owner.name,
         code="" if phone is None else code_source(phone),
         note=settings.phone.photo if owner.photo else settings.phone.fresh,

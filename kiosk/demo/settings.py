@@ -43,6 +43,7 @@ class LabelTexts(_Texts):
     drag_here: Words
     reader: Words
     slot: Words
+    tickets: Words
     tray: Words
     switches: Words
     full_screen: Words
@@ -60,6 +61,7 @@ class PhoneTexts(_Texts):
     """Words on the drawn phone."""
 
     heading: Words
+    heading_photo: Words
     fresh: Words
     photo: Words
 

@@ -6,6 +6,7 @@ import "../components"
 Item {
     id: card
 
+    required property real u // pixels of a unit of the stage
     required property CaptionData caption
     required property ThemeData theme
 
@@ -13,34 +14,34 @@ Item {
 
     Rectangle {
         id: disc
-        width: 30
-        height: 30
-        radius: 15
+        width: 2 * Math.round(15 * card.u)
+        height: width
+        radius: width / 2
         color: card.theme.text
 
         Words {
             anchors.centerIn: parent
             text: card.caption.number
-            pixelSize: 17
+            pixelSize: Math.round(17 * card.u)
             strong: true
             color: card.theme.page
         }
     }
     Words {
-        x: 42
-        height: 30
+        x: 42 * card.u
+        height: 30 * card.u
         text: card.caption.heading
-        pixelSize: 20
+        pixelSize: Math.round(20 * card.u)
         strong: true
         color: card.theme.text
     }
     Words {
         id: words
-        x: 42
-        y: 36
+        x: 42 * card.u
+        y: 36 * card.u
         width: parent.width - x
         text: card.caption.words
-        pixelSize: 17
+        pixelSize: Math.round(17 * card.u)
         color: card.theme.soft
     }
 }

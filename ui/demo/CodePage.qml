@@ -6,51 +6,52 @@ import "../components"
 Item {
     id: page
 
+    required property real u // pixels of a unit of the stage
     required property PhoneData phone
     required property ThemeData theme
     readonly property color ink: phone.stale ? "#FFFFFF" : theme.text
 
     Words {
-        y: 42
+        y: 42 * page.u
         anchors.horizontalCenter: parent.horizontalCenter
         text: page.phone.owner
-        pixelSize: 22
+        pixelSize: Math.round(22 * page.u)
         strong: true
         color: page.ink
     }
     Words {
-        y: 72
+        y: 72 * page.u
         anchors.horizontalCenter: parent.horizontalCenter
         text: page.phone.heading
-        pixelSize: 17
+        pixelSize: Math.round(17 * page.u)
         color: page.phone.stale ? page.ink : page.theme.soft
     }
     Rectangle { // the code keeps its white border whatever is around it
         anchors.horizontalCenter: parent.horizontalCenter
-        y: 110
-        width: 211
-        height: 211
-        radius: page.phone.stale ? 0 : 8
+        y: 110 * page.u
+        width: 211 * page.u
+        height: 211 * page.u
+        radius: page.phone.stale ? 0 : 8 * page.u
         color: "#FFFFFF"
         border.color: page.phone.stale ? "#FFFFFF" : page.theme.line
 
         Image {
             anchors.centerIn: parent
-            width: 207
-            height: 207
+            width: 207 * page.u
+            height: 207 * page.u
             source: page.phone.code
-            smooth: false
+            sourceSize: Qt.size(Math.round(width), Math.round(height))
             cache: false
             asynchronous: false
         }
     }
     Words {
-        y: 334
+        y: 334 * page.u
         anchors.horizontalCenter: parent.horizontalCenter
-        width: parent.width - 24
+        width: parent.width - 24 * page.u
         horizontalAlignment: Text.AlignHCenter
         text: page.phone.note
-        pixelSize: 16
+        pixelSize: Math.round(16 * page.u)
         strong: page.phone.stale
         color: page.phone.stale ? "#FFE100" : page.theme.soft
     }

@@ -1,6 +1,6 @@
 // The demo's one window: the kiosk in its housing, a phone to hold to it, and plain switches that
-// break things. Everything is placed on a stage of 1440 x 900, scaled to the window. F11 shows the
-// kiosk alone, filling the screen.
+// break things. Everything is placed on a stage of 1440 x 900 units that fits the window. F11 shows
+// the kiosk alone, filling the screen.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Window
@@ -15,7 +15,7 @@ Window {
     property bool alone: false // the kiosk fills the screen
     property bool motion: true // tests and pictures draw at once
 
-    readonly property real stageScale: Math.min(width / stage.width, height / stage.height)
+    readonly property real u: Math.min(width / 1440, height / 900) // pixels of a unit of the stage
     readonly property real aloneScale: Math.min(width / kiosk.width, height / kiosk.height)
 
     objectName: "demo-window"
@@ -54,24 +54,24 @@ Window {
         visible: !window.alone
         demo: window.demo
         motion: window.motion
-        scale: window.stageScale
-        transformOrigin: Item.TopLeft
-        x: (window.width - width * scale) / 2
-        y: (window.height - height * scale) / 2
+        onFullScreenWanted: window.alone = true
+        u: window.u
+        x: Math.round((window.width - width) / 2)
+        y: Math.round((window.height - height) / 2)
     }
     Terminal.Kiosk {
         id: kiosk
         objectName: "kiosk"
-        // Drawn at half its pixels and then made smaller: thin edges would get lost in one step.
-        layer.enabled: scale < 0.75
+        // Drawn at its pixels or half of them, then made smaller: in one step thin edges get lost.
+        layer.enabled: scale < 1
         layer.smooth: true
-        layer.textureSize: Qt.size(width / 2, height / 2)
+        layer.textureSize: scale > 0.5 ? Qt.size(width, height) : Qt.size(width / 2, height / 2)
         bridge: window.bridge
         motion: window.motion
         transformOrigin: Item.TopLeft
-        scale: window.alone ? window.aloneScale : stage.panel.width / width * stage.scale
-        x: window.alone ? (window.width - width * scale) / 2 : stage.x + stage.panel.x * stage.scale
-        y: window.alone ? (window.height - height * scale) / 2 : stage.y + stage.panel.y * stage.scale
+        scale: window.alone ? window.aloneScale : stage.panel.width / width
+        x: window.alone ? (window.width - width * scale) / 2 : stage.x + stage.panel.x
+        y: window.alone ? (window.height - height * scale) / 2 : stage.y + stage.panel.y
     }
     Foreground { // what is in front of the kiosk: the phone that is dragged, the ticket in the hand
         visible: !window.alone
@@ -82,10 +82,10 @@ Window {
         y: stage.y
         width: stage.width
         height: stage.height
-        scale: stage.scale
-        transformOrigin: Item.TopLeft
+        u: window.u
     }
     Leaving {
+        u: window.u
         visible: window.alone
         words: window.demo.screen.labels.leaveFullScreen
         theme: window.demo.theme

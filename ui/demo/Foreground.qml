@@ -1,11 +1,11 @@
 // What moves in front of the kiosk: the phone on its way to the camera, the ticket on its way out.
 import QtQuick
 import KioskTypes
-import "../components"
 
 Item {
     id: foreground
 
+    required property real u // pixels of a unit of the stage
     required property DemoBridge demo
     required property Stage stage
     property bool motion: true
@@ -18,37 +18,20 @@ Item {
         property: "aimed"
         value: handset.inView
     }
-    Words {
-        x: show.x
-        y: show.y - height - 10
-        width: show.width
-        text: foreground.screen.labels.drag
-        pixelSize: 18
-        color: foreground.theme.soft
+    Binding {
+        target: foreground.stage
+        property: "phoneAway"
+        value: handset.away
     }
-    PlainButton {
-        id: show
-        objectName: "show-code"
-        x: 836
-        y: 652
-        width: 330
-        height: 80
-        theme: foreground.theme
-        leading: true
-        enabled: !handset.away
-        text: handset.away ? foreground.screen.labels.shown : foreground.screen.labels.show
-        onClicked: handset.show()
-
-        contentItem: Words {
-            horizontalAlignment: Text.AlignHCenter
-            text: show.text
-            pixelSize: 24
-            strong: true
-            color: show.enabled ? foreground.theme.leadWords : foreground.theme.soft
+    Connections {
+        target: foreground.stage
+        function onShowWanted(): void {
+            handset.show();
         }
     }
     Handset {
         id: handset
+        u: foreground.u
         objectName: "handset"
         phone: foreground.screen.phone
         theme: foreground.theme
@@ -60,16 +43,17 @@ Item {
         onReleased: foreground.demo.release()
     }
     TicketPaper {
+        u: foreground.u
         objectName: "ticket"
         picture: foreground.screen.ticket.picture
         slot: foreground.stage.slot
         tray: foreground.stage.trayPlace
-        dots: (tray.width - 16) * foreground.scale
         duration: foreground.motion ? 300 : 0
         onOpened: sheet.open()
     }
     TicketSheet {
         id: sheet
+        u: foreground.u
         anchors.fill: parent
         ticket: foreground.screen.ticket
         theme: foreground.theme

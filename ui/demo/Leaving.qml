@@ -6,14 +6,15 @@ import "../components"
 Rectangle {
     id: leaving
 
+    required property real u // pixels of a unit of the stage
     required property string words
     required property ThemeData theme
 
     anchors.horizontalCenter: parent.horizontalCenter
-    y: 24
-    width: text.width + 56
-    height: 56
-    radius: 28
+    y: 24 * leaving.u
+    width: text.width + 56 * leaving.u
+    height: 56 * leaving.u
+    radius: 28 * leaving.u
     color: theme.dark
     border.color: "#FFFFFF"
     opacity: 0
@@ -24,7 +25,7 @@ Rectangle {
         id: text
         anchors.centerIn: parent
         text: leaving.words
-        pixelSize: 20
+        pixelSize: Math.round(20 * leaving.u)
         color: "#FFFFFF"
     }
     SequentialAnimation {

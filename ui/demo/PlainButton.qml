@@ -6,13 +6,14 @@ import KioskTypes
 T.Button {
     id: control
 
+    required property real u // pixels of a unit of the stage
     required property ThemeData theme
     property bool on: false
     property bool leading: false
     property color accent: theme.lead // the edge while it is on
     property color accentFill: theme.chosen
 
-    readonly property int depth: 3
+    readonly property int depth: Math.max(2, Math.round(3 * u))
     readonly property int sunk: down ? depth : 0
 
     focusPolicy: Qt.StrongFocus
@@ -29,29 +30,29 @@ T.Button {
             y: control.depth
             width: parent.width
             height: parent.height - control.depth
-            radius: 10
+            radius: 10 * control.u
             color: control.leading ? control.theme.leadDepth : control.theme.depth
         }
         Rectangle { // the face
             y: control.sunk
             width: parent.width
             height: parent.height - control.depth
-            radius: 10
+            radius: 10 * control.u
             color: !control.enabled ? control.theme.line
                 : control.leading ? (control.down ? control.theme.leadPressed : control.theme.lead)
                 : control.on ? control.accentFill
                 : control.down ? control.theme.pressed : control.theme.face
             border.color: control.on ? control.accent : control.theme.edge
-            border.width: control.leading || !control.enabled ? 0 : control.on ? 2.5 : 1.5
+            border.width: control.leading || !control.enabled ? 0 : control.on ? 2.5 * control.u : 1.5 * control.u
         }
         Rectangle { // keyboard focus
             visible: control.visualFocus
             anchors.fill: parent
-            anchors.margins: -5
-            radius: 14
+            anchors.margins: -5 * control.u
+            radius: 14 * control.u
             color: "transparent"
             border.color: control.theme.ring
-            border.width: 3
+            border.width: 3 * control.u
         }
     }
 }

@@ -17,52 +17,53 @@ PlainButton {
     contentItem: Item {
         Rectangle { // a head and shoulders
             id: face
-            x: 18
+            x: 18 * card.u
             anchors.verticalCenter: parent.verticalCenter
-            width: 48
-            height: 48
-            radius: 24
+            width: 2 * Math.round(24 * card.u)
+            height: width
+            radius: width / 2
             color: card.on ? card.theme.lead : card.theme.soft
             clip: true
 
             Rectangle {
                 anchors.horizontalCenter: parent.horizontalCenter
-                y: 10
-                width: 18
-                height: 18
-                radius: 9
+                y: 10 * card.u
+                width: 2 * Math.round(9 * card.u)
+                height: width
+                radius: width / 2
                 color: card.theme.page
             }
             Rectangle {
                 anchors.horizontalCenter: parent.horizontalCenter
-                y: 30
-                width: 30
-                height: 13
-                radius: 7
+                y: 30 * card.u
+                width: 30 * card.u
+                height: 13 * card.u
+                radius: 7 * card.u
                 color: card.theme.page
             }
         }
         Column {
             anchors.verticalCenter: parent.verticalCenter
-            x: 82
-            width: parent.width - x - 12
+            x: 82 * card.u
+            width: parent.width - x - 12 * card.u
 
             Words {
                 text: card.resident.name
-                pixelSize: 22
+                pixelSize: Math.round(22 * card.u)
                 strong: true
                 color: card.theme.text
             }
             Words {
                 text: card.resident.note
-                pixelSize: 18
+                pixelSize: Math.round(18 * card.u)
                 color: card.theme.soft
             }
         }
         CheckMark {
+            u: card.u
             visible: card.on
-            x: parent.width - 18
-            y: -10
+            x: parent.width - 18 * card.u
+            y: -10 * card.u
             color: card.theme.lead
             tick: card.theme.page
         }

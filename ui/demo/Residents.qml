@@ -7,21 +7,23 @@ import "../components"
 Item {
     id: residents
 
+    required property real u // pixels of a unit of the stage
     required property DemoBridge demo
     readonly property DemoScreenData screen: demo.screen
     readonly property ThemeData theme: demo.theme
-    signal showing
+    property bool phoneAway: false
+    signal showWanted
 
-    height: column.height
+    height: 470 * u
 
     Column {
         id: column
         width: parent.width
-        spacing: 14
+        spacing: 14 * residents.u
 
         Words {
             text: residents.screen.labels.residents
-            pixelSize: 22
+            pixelSize: Math.round(22 * residents.u)
             strong: true
             color: residents.theme.text
         }
@@ -30,12 +32,41 @@ Item {
 
             ResidentCard {
                 required property ResidentData modelData
+                u: residents.u
                 resident: modelData
                 theme: residents.theme
                 width: residents.width
-                height: 88
+                height: 88 * residents.u
                 onClicked: residents.demo.choose(modelData.id)
             }
+        }
+    }
+    Words {
+        y: show.y - height - 10 * residents.u
+        width: parent.width
+        text: residents.screen.labels.drag
+        pixelSize: Math.round(18 * residents.u)
+        color: residents.theme.soft
+    }
+    PlainButton {
+        id: show
+        objectName: "show-code"
+        u: residents.u
+        y: 390 * residents.u
+        width: parent.width
+        height: 80 * residents.u
+        theme: residents.theme
+        leading: true
+        enabled: !residents.phoneAway
+        text: residents.phoneAway ? residents.screen.labels.shown : residents.screen.labels.show
+        onClicked: residents.showWanted()
+
+        contentItem: Words {
+            horizontalAlignment: Text.AlignHCenter
+            text: show.text
+            pixelSize: Math.round(24 * residents.u)
+            strong: true
+            color: show.enabled ? residents.theme.leadWords : residents.theme.soft
         }
     }
 }

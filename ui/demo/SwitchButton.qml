@@ -18,19 +18,19 @@ PlainButton {
     contentItem: Item {
         Column {
             anchors.centerIn: parent
-            spacing: 1
+            spacing: 1 * button.u
 
             Words {
                 anchors.horizontalCenter: parent.horizontalCenter
                 text: button.data_.words
-                pixelSize: 19
+                pixelSize: Math.round(19 * button.u)
                 strong: true
                 color: button.theme.text
             }
             Words {
                 anchors.horizontalCenter: parent.horizontalCenter
                 text: button.data_.state
-                pixelSize: 16
+                pixelSize: Math.round(16 * button.u)
                 strong: button.on
                 color: button.on ? button.theme.caution : button.theme.soft
             }

@@ -5,20 +5,20 @@ import QtQuick
 Item {
     id: paper
 
+    required property real u // pixels of a unit of the stage
     required property string picture
     required property rect slot
     required property rect tray
     property int duration: 300
-    property real dots: 190 // its width on the screen at its end
     signal opened
 
-    readonly property real narrow: slot.width - 8
-    readonly property real shape: image.implicitWidth > 0 ? image.implicitHeight / image.implicitWidth : 1
+    readonly property real narrow: slot.width - 8 * u
+    readonly property real shape: whole.implicitWidth > 0 ? whole.implicitHeight / whole.implicitWidth : 1
     property real out: 0 // how much of it has left the slot
     property real carried: 0 // from the slot to its place
 
-    readonly property real endWidth: Math.min(tray.width - 16, (tray.height - 16) / shape)
-    readonly property real startX: slot.x + 4
+    readonly property real endWidth: Math.min(tray.width - 16 * u, (tray.height - 16 * u) / shape)
+    readonly property real startX: slot.x + 4 * u
     readonly property real startY: slot.y + slot.height / 2
 
     onPictureChanged: {
@@ -43,12 +43,18 @@ Item {
         NumberAnimation { target: paper; property: "carried"; from: 0; to: 1; duration: paper.duration; easing.type: Easing.InOutCubic }
     }
     Rectangle { // the edge of the paper
-        x: -1
-        y: image.y - 1
-        width: image.width + 2
-        height: image.height + 2
+        x: -1 * paper.u
+        y: image.y - 1 * paper.u
+        width: image.width + 2 * paper.u
+        height: image.height + 2 * paper.u
         color: "#FFFFFF"
         border.color: "#C3C9CF"
+    }
+    Image { // at the printer's dots, for the shape of the paper
+        id: whole
+        visible: false
+        source: paper.picture
+        cache: false
     }
     Image {
         id: image
@@ -56,7 +62,7 @@ Item {
         width: paper.width
         height: paper.width * paper.shape
         source: paper.picture
-        sourceSize.width: Math.ceil(paper.dots)
+        sourceSize.width: Math.ceil(paper.endWidth)
         smooth: true
         cache: false
     }

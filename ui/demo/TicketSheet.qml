@@ -7,6 +7,7 @@ Rectangle {
     id: sheet
     objectName: "ticket-sheet"
 
+    required property real u // pixels of a unit of the stage
     required property TicketData ticket
     required property ThemeData theme
 
@@ -24,15 +25,15 @@ Rectangle {
     }
     Rectangle {
         anchors.fill: picture
-        anchors.margins: -14
+        anchors.margins: -14 * sheet.u
         color: "#FFFFFF"
-        radius: 4
+        radius: 4 * sheet.u
     }
     Image {
         id: picture
         anchors.horizontalCenter: parent.horizontalCenter
-        y: 40
-        height: Math.min(implicitHeight, parent.height - 150)
+        y: 40 * sheet.u
+        height: Math.min(implicitHeight, parent.height - 150 * sheet.u)
         width: implicitHeight > 0 ? height * implicitWidth / implicitHeight : 0
         source: sheet.visible ? sheet.ticket.picture : ""
         smooth: true
@@ -40,10 +41,11 @@ Rectangle {
     }
     PlainButton {
         id: close
+        u: sheet.u
         anchors.horizontalCenter: parent.horizontalCenter
-        y: parent.height - 84
-        width: 200
-        height: 64
+        y: parent.height - 84 * sheet.u
+        width: 200 * sheet.u
+        height: 64 * sheet.u
         theme: sheet.theme
         text: sheet.ticket.close
         onClicked: sheet.visible = false
@@ -52,7 +54,7 @@ Rectangle {
         contentItem: Words {
             horizontalAlignment: Text.AlignHCenter
             text: close.text
-            pixelSize: 22
+            pixelSize: Math.round(22 * sheet.u)
             strong: true
             color: sheet.theme.text
         }

@@ -6,22 +6,23 @@ import "../components"
 Item {
     id: tray
 
+    required property real u // pixels of a unit of the stage
     required property string words
     required property ThemeData theme
 
     Rectangle {
         anchors.fill: parent
-        radius: 14
+        radius: 14 * tray.u
         color: "transparent"
         border.color: tray.theme.line
-        border.width: 2
+        border.width: 2 * tray.u
     }
     Words {
         anchors.centerIn: parent
-        width: parent.width - 40
+        width: parent.width - 40 * tray.u
         horizontalAlignment: Text.AlignHCenter
         text: tray.words
-        pixelSize: 17
+        pixelSize: Math.round(17 * tray.u)
         color: tray.theme.soft
     }
 }

@@ -57,7 +57,7 @@ class Ticket:
     """The ticket in the slot. ``picture`` is its source, empty while there is none."""
 
     picture: str
-    words: str  # on the mark beside it
+    words: str  # what can be done with it
     close: str
 
 
@@ -74,6 +74,7 @@ class Labels:
     drag_here: str  # on the phone
     reader: str
     slot: str
+    tickets: str
     tray: str
     switches: str
     full_screen: str
