@@ -1,0 +1,36 @@
+"""How much of each thing is measured."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Numbers of things, and seconds. Everything at full size takes about three minutes."""
+
+    append_pairs: int = 600
+    drain_rounds: int = 5  # each empties one ledger into our node and the same into each floor
+    drain_sales: int = 200  # in a round; each is two entries, a spend and its fulfilment
+    sales: int = 20
+    idle_s: float = 8.0  # of the Qt thread before the first sale, and of the process at rest
+    idle_turns: int = 2
+    starts: int = 6
+    settle_s: float = 2.0  # from the first frame until a program is looked at
+    scan_codes: int = 24
+    scan_frames: int = 6  # of each code: a phone is held for a moment
+
+
+FULL = Sizes()
+
+# Small enough for a test; the ratios mean nothing.
+QUICK = Sizes(
+    append_pairs=20,
+    drain_rounds=2,
+    drain_sales=20,
+    sales=1,
+    idle_s=0.5,
+    idle_turns=1,
+    starts=1,
+    settle_s=0.5,
+    scan_codes=6,
+    scan_frames=2,
+)
