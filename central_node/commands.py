@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from central_node.errors import NodeFault
+from central_node.logs import log_to_stderr
 from central_node.node import Node
 from central_node.overview import Overview, look
 from central_node.renewal import renew_enrol_code, renew_wallet_token
@@ -129,6 +130,7 @@ def _seeded_text(made: Seeded) -> str:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    log_to_stderr()
     listening = bind(options.host, options.port, options.behind_tls_proxy)
     with listening:
         node = Node.open(options.folder)

@@ -21,6 +21,12 @@ from central_node.queue_lock import QueueLock
 
 DATABASE_FILE = "node.db"
 BUSY_TIMEOUT_S = 10.0  # for other programs on the file; our own threads wait in their queue
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "recursive_triggers = ON",  # or else REPLACE would delete rows past the triggers
+)
 _PRIMARY_CODE = 0xFF  # the rest of SQLite's extended code says more than is needed here
 _PASSING = frozenset(
     {
@@ -88,7 +94,8 @@ class Store:
 
 def _engine(path: Path, busy_timeout_s: float) -> Engine:
     url = URL.create("sqlite", database=str(path))
-    engine = create_engine(url, connect_args={"timeout": busy_timeout_s})
+    # An error's text goes to the log, and what was to be written is nobody's business there.
+    engine = create_engine(url, connect_args={"timeout": busy_timeout_s}, hide_parameters=True)
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
@@ -108,7 +115,7 @@ def _surroundings() -> Iterator[None]:
 
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # the driver would begin late and without the write lock
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -49,9 +49,13 @@ class Serving:
 
     def end(self) -> int:
         """Ask it to end, as a supervisor does; its exit code."""
-        self.process.terminate()
-        self.process.communicate(timeout=30)
+        self.ended()
         return self.process.returncode
+
+    def ended(self) -> tuple[str, str]:
+        """Ask it to end; what it wrote on stdout and stderr since its address."""
+        self.process.terminate()
+        return self.process.communicate(timeout=30)
 
     def kill(self) -> None:
         """A power cut."""

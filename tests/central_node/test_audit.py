@@ -2,11 +2,15 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from central_node.store import DATABASE_FILE
-from protocol.entry import EntryKind
+from protocol.entry import EntryKind, sign_entry
+from protocol.messages import EntryItem
 from tests.central_node.world import NOW, World, held, stood_in
 
 
@@ -57,6 +61,7 @@ DEBITED_ELSEWHERE = """
     WHERE entry IS NOT NULL AND units < 0
 """
 ONE_RECEIPT_FOR_ALL = "UPDATE entry SET receipt = (SELECT receipt FROM entry WHERE seq = 1)"
+REPLACED = "INSERT OR REPLACE INTO fork (ledger, seq, raw, received) VALUES (1, 1, x'01', 0)"
 DAMAGES = [
     ("UPDATE posting SET units = units + 1 WHERE number = 5", "1: postings of entry"),
     (ISSUED_BY_AN_ENTRY, "1: posting"),
@@ -85,6 +90,18 @@ def test_the_database_itself_refuses_to_rewrite_what_was_booked(
     _, connection = books
     with pytest.raises(sqlite3.IntegrityError):
         connection.execute(statement)
+
+
+def test_a_row_cannot_be_replaced_either(world: World) -> None:
+    kiosk = world.kiosks[0]
+    kiosk.void(world.id())
+    kiosk.last()
+    copy = sign_entry(kiosk.signer, replace(kiosk.draft("x"), seq=1))
+    assert kiosk.deliver([EntryItem(copy)]) == ["fork"]
+    before = world.dump()["fork"]
+    with pytest.raises(IntegrityError, match="no DELETE"), world.books.write() as connection:
+        connection.execute(text(REPLACED))
+    assert world.dump()["fork"] == before
 
 
 @pytest.mark.parametrize(("damage", "found"), DAMAGES)

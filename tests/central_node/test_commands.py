@@ -5,6 +5,7 @@ import sqlite3
 import stat
 from pathlib import Path
 
+import httpx
 import pytest
 
 from central_node.commands import run as run_here
@@ -202,6 +203,24 @@ def test_the_program_tells_its_address_and_ends_when_asked(folder: Path) -> None
     assert taken.returncode == 2
     assert "Cannot listen on 127.0.0.1" in taken.stderr
     assert serving.end() == 0
+
+
+def test_the_log_is_json_on_stderr_and_stdout_has_one_line(folder: Path) -> None:
+    serving = Serving(folder)
+    httpx.post(f"{serving.url}/v1/holds", content=b"garbage", trust_env=False)
+    out, err = serving.ended()
+    assert out == ""
+    logged = json.loads(err.splitlines()[0])
+    assert (logged["event"], logged["path"], logged["level"]) == ("refused", "/v1/holds", "info")
+
+
+def test_it_ends_at_once_also_with_a_kiosk_connected(folder: Path) -> None:
+    serving = Serving(folder)
+    with httpx.Client(base_url=serving.url, trust_env=False) as client:
+        assert client.get("/v1/bundle").status_code == 200
+        assert serving.end() == 0
+        with pytest.raises(httpx.HTTPError):
+            client.get("/v1/bundle")
 
 
 @pytest.mark.parametrize("command", [[], ["seed"], ["serve"], ["show"]])
