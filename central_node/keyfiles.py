@@ -19,11 +19,9 @@ _OTHERS = 0o077
 _MAX_KEY_FILE_BYTES = 256
 
 
-def create_key(path: Path) -> MemorySigner:
-    """Make a new Ed25519 key in a new file (hex, one line). Raises FolderError if it is there."""
-    signer = MemorySigner.generate(Algorithm.ED25519)
+def write_key(path: Path, signer: MemorySigner) -> None:
+    """Keep a key in a new file (hex, one line). Raises FolderError if it is there."""
     create_private(path, signer.secret().hex().encode() + b"\n")
-    return signer
 
 
 def load_key(path: Path) -> MemorySigner:

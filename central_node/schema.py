@@ -5,7 +5,7 @@ What is promised but not yet booked lives beside them: `slice` (coins set aside 
 at one kiosk) and `intent` (one id's way: none -> held -> booked | voided). A resident's free
 balance is the balance less both. docs/adr/0004-node-accounts.md says why promises are not postings.
 
-The same metadata serves PostgreSQL; only the triggers are written for SQLite.
+The triggers are written for SQLite; another engine needs its own.
 """
 
 from collections.abc import Iterator

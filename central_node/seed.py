@@ -21,14 +21,14 @@ from central_node.keyfiles import (
     RECEIPT_FILE,
     ROOT_FILE,
     ROOT_PUBLIC_FILE,
-    create_key,
     create_private,
+    write_key,
 )
 from central_node.seed_file import KioskSeed, ResidentSeed, SeedFile, read_limited, read_seed_file
 from central_node.store import Store
 from protocol.bundle import Bundle, KeyRole, TrustList, sign_bundle, sign_trust_list
 from protocol.errors import Misuse
-from protocol.keys import MemorySigner, PublicKey
+from protocol.keys import Algorithm, MemorySigner, PublicKey, Signer
 from schemes.errors import SchemeError
 from schemes.money import Coins
 from schemes.scheme import Scheme, load_scheme
@@ -90,22 +90,21 @@ def seed(
 ) -> Seeded:
     """Make a node in a new or empty folder; ``now`` in epoch seconds. Raises FolderError."""
     given = _read_input(scheme, facilities, residents)
+    root, credential_key, receipt_key = (MemorySigner.generate(Algorithm.ED25519) for _ in range(3))
+    published = _bundle_row(given, root, credential_key, receipt_key, now)
     _make_folder(folder)
-    root = create_key(folder / ROOT_FILE)
-    credential_key = create_key(folder / CREDENTIAL_FILE)
-    receipt_key = create_key(folder / RECEIPT_FILE)
+    write_key(folder / ROOT_FILE, root)
+    write_key(folder / CREDENTIAL_FILE, credential_key)
+    write_key(folder / RECEIPT_FILE, receipt_key)
     create_private(folder / ROOT_PUBLIC_FILE, root.public_key.raw.hex().encode())
-    keys = (
-        (KeyRole.CREDENTIAL, credential_key.public_key),
-        (KeyRole.RECEIPT, receipt_key.public_key),
-    )
-    trust_list = sign_trust_list(root, TrustList(_FIRST_VERSION, now, keys))
     store = Store.create(folder)
     try:
         with store.write() as connection:
-            _publish(connection, given, trust_list, receipt_key, now)
+            connection.execute(insert(schema.bundle).values(published))
             kiosks = [_add_kiosk(connection, one, now, random) for one in given.people.kiosk]
-            people = [_add_resident(connection, given, one, now, random) for one in _people(given)]
+            people = [
+                _add_resident(connection, given, one, now, random) for one in given.people.resident
+            ]
             _give_coins(connection, given)
     finally:
         store.close()
@@ -118,10 +117,6 @@ def seed(
         kiosks=tuple(kiosks),
         residents=tuple(people),
     )
-
-
-def _people(given: _Input) -> Sequence[ResidentSeed]:
-    return given.people.resident
 
 
 def _read_input(scheme: Path, facilities: Sequence[Path], residents: Path) -> _Input:
@@ -155,9 +150,15 @@ def _make_folder(folder: Path) -> None:
         raise FolderError(f"{folder} cannot be made: {exc.strerror}.") from exc
 
 
-def _publish(
-    connection: Connection, given: _Input, trust_list: bytes, signer: MemorySigner, now: int
-) -> None:
+def _bundle_row(
+    given: _Input, root: Signer, credential_key: Signer, receipt_key: Signer, now: int
+) -> dict[str, object]:
+    """The first bundle, signed; FolderError where the files do not make one."""
+    keys = (
+        (KeyRole.CREDENTIAL, credential_key.public_key),
+        (KeyRole.RECEIPT, receipt_key.public_key),
+    )
+    trust_list = sign_trust_list(root, TrustList(_FIRST_VERSION, now, keys))
     bundle = Bundle(
         scheme_id=given.scheme.id,
         version=_FIRST_VERSION,
@@ -168,10 +169,10 @@ def _publish(
         facilities=given.facilities,
     )
     try:
-        raw = sign_bundle(signer, bundle)
+        raw = sign_bundle(receipt_key, bundle)
     except Misuse as exc:
-        raise FolderError(f"The bundle cannot be made of these files: {exc}.") from exc
-    row = {
+        raise FolderError(f"These files make no bundle: {exc}.") from exc
+    return {
         "version": bundle.version,
         "scheme_id": bundle.scheme_id,
         "scheme_version": given.scheme.version,
@@ -179,7 +180,6 @@ def _publish(
         "trust_list": trust_list,
         "raw": raw,
     }
-    connection.execute(insert(schema.bundle).values(row))
 
 
 def _add_kiosk(
