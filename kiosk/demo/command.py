@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.config import ConfigError
-from kiosk.demo.errors import DemoError
+from kiosk.demo.errors import DemoError, FailedProgramError
 from kiosk.demo.facilities import facilities, find
 from kiosk.demo.headless import run_headless
 from kiosk.demo.settings import DemoSettings, load_settings
@@ -30,6 +30,9 @@ def main(argv: Sequence[str]) -> int:
         if arguments.list_facilities:
             return _list()
         return _run(settings, arguments)
+    except FailedProgramError as exc:
+        sys.stderr.write(f"{exc}\n")
+        return FAILED
     except (DemoError, ConfigError) as exc:
         sys.stderr.write(f"{exc}\n")
         return UNUSABLE

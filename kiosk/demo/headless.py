@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.backroom import LEDGER_FILE
+from kiosk.demo.errors import FailedProgramError
 from kiosk.demo.journal import Times, read_times
 from kiosk.demo.node_program import Books
 from kiosk.demo.paper import entry_on, read
@@ -14,6 +15,7 @@ from kiosk.demo.setup import Options
 from kiosk.demo.summary import Evidence, Sale, Summary, summarise
 from kiosk.demo.supervisor import Demo
 from kiosk.demo.terminal_program import Visitor
+from offline_queue.errors import QueueError
 from offline_queue.reader import LedgerReader
 from offline_queue.show import show
 from offline_queue.verify import verify
@@ -34,7 +36,10 @@ def run_headless(options: Options, visitor: Visitor, today: date) -> Summary:
     with Demo(options) as demo:
         before = demo.parts.node.books()
         demo.run()
-        summary = summarise(_evidence(demo, options, visitor, before, today))
+        try:
+            summary = summarise(_evidence(demo, options, visitor, before, today))
+        except QueueError as exc:
+            raise FailedProgramError(f"The run left nothing to judge: {exc}") from exc
     text = json.dumps(summary.to_json(), ensure_ascii=False, indent=2)
     (visitor.output / SUMMARY_FILE).write_text(text + "\n", encoding="utf-8")
     return summary

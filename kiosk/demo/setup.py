@@ -28,7 +28,7 @@ class Options:
     scheme: Path
     settings: DemoSettings
     seed: int = 0
-    offline: bool = False  # the node is stopped before the terminal is switched on
+    offline: bool = False  # the node is away when the terminal is switched on
     visitor: Visitor | None = None  # the scripted resident comes, and nobody sees the window
     camera: int | None = None
     serial: str | None = None

@@ -81,7 +81,7 @@ class Demo:
     def run(self) -> None:
         """Go on until the window is closed; FailedProgramError if it ends otherwise."""
         if self._options.offline:
-            self.parts.stop_node()
+            self._go_offline()
         self.world.step(_now())
         self._options.say("Switching the kiosk on")
         self._open_window(restarted=False)
@@ -89,6 +89,13 @@ class Demo:
         while self._step():
             if self._options.visitor is not None and time.monotonic() > give_up_s:
                 raise FailedProgramError(f"The visit did not end within {VISIT_S:.0f} s.")
+
+    def _go_offline(self) -> None:
+        """A scripted visit meets a node that is down; a person gets a switch to put it right."""
+        if self._options.visitor is None:
+            self.parts.network.set_cut(True)
+        else:
+            self.parts.stop_node()
 
     def _step(self) -> bool:
         """Take one event; False when the window was closed."""

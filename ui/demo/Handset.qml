@@ -13,7 +13,7 @@ Item {
     required property string dragWords
     required property point reader
     property int duration: 260
-    property int holdMs: 2500
+    property int holdMs: 3000
 
     readonly property bool away: drag.active || parked || flight.running
     readonly property bool inView: Math.abs(sight.x) < 1.3 && Math.abs(sight.y) < 1.3
