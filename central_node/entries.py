@@ -2,9 +2,10 @@
 
 Everything that stands in the way of an entry is one of three things. Bytes that are not signed by
 this kiosk, or do not fit the chain, are refused by name and change nothing; the answer says what
-the node knows, and the kiosk sends from there. A second signed entry at the same place is the proof
-of a fork, kept as such. All else is in the chain for good: it is booked, voided, noted or flagged,
-and never stands in the way of the next.
+the node knows, and the kiosk sends from there. A second signed entry at one place proves a fork: it
+is kept as such and answered by the receipt of the entry that has the place, so that the kiosk has
+its proof too. All else is in the chain for good: it is booked, voided, noted or flagged, and never
+stands in the way of the next.
 """
 
 import hashlib
@@ -42,7 +43,6 @@ class NotTaken(StrEnum):
     WRONG_LEDGER = "wrong-ledger"
     GAP = "gap"
     OTHER_HISTORY = "other-history"  # its predecessor is not the entry that the node has
-    FORK = "fork"
 
 
 @dataclass(frozen=True)
@@ -102,8 +102,7 @@ class EntryDesk:
         if link.ledger != ledger.name:
             return Refusal(NotTaken.WRONG_LEDGER)
         if link.seq < ledger.size:
-            self._keep_fork(ledger, link.seq, item.entry, now)
-            return Refusal(NotTaken.FORK)
+            return self._keep_fork(ledger, link.seq, item.entry, now)
         if link.seq > ledger.size:
             return Refusal(NotTaken.GAP)
         if link.previous != ledger.head:
@@ -157,11 +156,14 @@ class EntryDesk:
         hashes = {"of_ledger": ledger.number, "hashes": [entry_hash(i.entry) for i in items]}
         return {row.hash: row.receipt for row in self._connection.execute(_RECEIPTS, hashes)}
 
-    def _keep_fork(self, ledger: _Ledger, seq: int, raw: bytes, now: int) -> None:
+    def _keep_fork(self, ledger: _Ledger, seq: int, raw: bytes, now: int) -> bytes:
+        """Keep the proof of a fork, one for each place; the receipt of the entry that is there."""
         place = {"ledger": ledger.number, "seq": seq}
-        found = select(schema.fork.c.seq).filter_by(**place)
-        if self._connection.execute(found).first() is None:
+        known = select(schema.fork.c.seq).filter_by(**place)
+        if self._connection.execute(known).first() is None:
             self._connection.execute(insert(schema.fork).values(**place, raw=raw, received=now))
+        there = select(schema.entry.c.receipt).filter_by(**place)
+        return bytes(self._connection.execute(there).scalar_one())
 
     def _keep_evidence(self, number: int, entry: Entry | None, evidence: Sequence[bytes]) -> None:
         """Only codes that the signed entry names are kept; nobody's disk is filled with others."""

@@ -193,8 +193,11 @@ def test_another_signed_entry_at_the_same_place_is_the_proof_of_a_fork(world: Wo
     kiosk.last()
     copy = sign_entry(kiosk.signer, replace(kiosk.draft("x"), seq=1))
     before = world.balance("some")
-    assert kiosk.deliver([EntryItem(copy)]) == ["fork"]
-    assert kiosk.deliver([EntryItem(copy), EntryItem(raw)])[1] == kiosk.send(1)[0]
+    mine = kiosk.send(1)[0]
+    assert isinstance(mine, Receipt)
+    assert mine.entry_hash == entry_hash(raw) != entry_hash(copy)
+    assert kiosk.deliver([EntryItem(copy)]) == [mine]  # the kiosk's proof: a receipt it can't match
+    assert kiosk.deliver([EntryItem(copy), EntryItem(raw)]) == [mine, mine]
     seen = world.look()
     assert (seen.forks, seen.flags[0].flag, seen.flags[0].seq) == (1, "fork", 1)
     assert world.balance("some") == before == 20

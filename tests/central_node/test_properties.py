@@ -249,4 +249,5 @@ def _misbehave(kiosk: KioskSim, deed: Misdeed, code: Code, id_: bytes) -> None:
     assert isinstance(receipt, Receipt)
     if deed.fork:
         other = sign_entry(kiosk.signer, replace(draft, id=kiosk.world.id()))
-        assert kiosk.deliver([EntryItem(other)]) == ["fork"]
+        assert kiosk.deliver([EntryItem(other)]) == [receipt]
+        assert kiosk.world.look().forks
