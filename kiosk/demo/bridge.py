@@ -17,7 +17,6 @@ from ui.theme import LIGHT, Theme
 from ui.views import View, register_uncreatable, view_class, view_of
 
 PROVIDER = "demo"
-KEPT_TICKETS = 4  # pictures of the last tickets; the window shows one
 
 
 class DemoPictures(QQuickImageProvider):
@@ -27,31 +26,29 @@ class DemoPictures(QQuickImageProvider):
         super().__init__(QQuickImageProvider.ImageType.Image)
         self._lock = threading.Lock()
         self._codes: dict[str, str] = {}
-        self._tickets: dict[int, QImage] = {}
+        self._ticket = QImage()
 
     def set_codes(self, phones: tuple[messages.Phone, ...]) -> None:
         """The codes that are on the phones now."""
         with self._lock:
             self._codes = {phone.id: phone.code for phone in phones if phone.code}
 
-    def add_ticket(self, number: int, png: bytes) -> bool:
-        """Keep the picture of a ticket; False if the bytes are no picture."""
+    def set_ticket(self, png: bytes) -> bool:
+        """The picture of the last ticket; False if the bytes are no picture."""
         image = QImage.fromData(png)
         with self._lock:
-            self._tickets[number] = image
-            self._tickets.pop(number - KEPT_TICKETS, None)
+            self._ticket = image
         return not image.isNull()
 
     def requestImage(self, id_: str, size: QSize, wanted: QSize) -> QImage:  # noqa: N802 - Qt's name
         """The picture as wide as wanted; otherwise a pixel for each module or printer's dot."""
         kind, key, *_ = id_.split("/")
         with self._lock:
-            ticket = self._tickets.get(int(key)) if kind == "ticket" else None
-            code = self._codes.get(key, "") if kind == "code" else ""
-        if ticket is None:
-            image = _code_as_wide(_drawn(code), wanted.width()) if code else QImage()
-        else:
+            ticket, code = self._ticket, self._codes.get(key, "")
+        if kind == "ticket":
             image = _ticket_as_wide(ticket, wanted.width())
+        else:
+            image = _code_as_wide(_drawn(code), wanted.width()) if code else QImage()
         size.setWidth(image.width())
         size.setHeight(image.height())
         return image
@@ -100,7 +97,7 @@ class DemoBridge(QObject):
         self._settings = settings
         self._state = State()
         first = settings.resident[0].id
-        self._seen = Seen(first, Counts(recorded=0, sent=0, confirmed=0), 0, restarted)
+        self._seen = Seen(first, Counts(recorded=0, sent=0, confirmed=0), recovered=restarted)
         self._screen = view_of(present(settings, self._state, self._seen), self)
         self._theme = view_of(LIGHT, self)
         self.state_came.connect(self._take_state, Qt.ConnectionType.QueuedConnection)
@@ -155,8 +152,10 @@ class DemoBridge(QObject):
             self.closing.emit()
 
     def _take_ticket(self, number: int, png: bytes) -> None:
-        if self.pictures.add_ticket(number, png):
-            self._update(replace(self._seen, ticket=number))
+        """A ticket that was there before this window was is shown where it lies."""
+        if self.pictures.set_ticket(png):
+            just_cut = self._state.version > State().version
+            self._update(replace(self._seen, ticket=number, ticket_just_cut=just_cut))
 
     def _update(self, seen: Seen | None = None) -> None:
         self._seen = seen or self._seen

@@ -57,15 +57,15 @@ class Link:
             self._tell_lost(exc)
 
     def _listen(self) -> None:
-        version = tickets = 0
+        seen = State()
         try:
             while not self._closing.is_set():
-                state = self._client.newer_state(version)
-                for number in range(tickets + 1, state.tickets + 1):
-                    self._listener.ticket(number, self._client.ticket(number))
-                if state.version > version:
+                state = self._client.newer_state(seen.version)
+                if state.tickets > seen.tickets:  # the last one; those before are covered by it
+                    self._listener.ticket(state.tickets, self._client.ticket(state.tickets))
+                if state.version > seen.version:
                     self._listener.state(state)
-                version, tickets = state.version, state.tickets
+                seen = state
         except ControlLostError as exc:
             self._tell_lost(exc)
 

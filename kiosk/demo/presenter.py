@@ -18,8 +18,9 @@ class Seen:
 
     resident: str
     counts: Counts
-    ticket: int  # number of the last ticket, 0 while there is none
-    recovered: bool
+    ticket: int = 0  # number of the last ticket, 0 while there is none
+    ticket_just_cut: bool = False
+    recovered: bool = False
 
 
 def present(settings: DemoSettings, state: State, seen: Seen) -> contract.DemoScreen:
@@ -38,7 +39,10 @@ def present(settings: DemoSettings, state: State, seen: Seen) -> contract.DemoSc
         phone=_phone(settings, state, seen.resident),
         switches=_switches(settings, state),
         ticket=contract.Ticket(
-            ticket_source(seen.ticket), settings.ticket.words, settings.ticket.close
+            just_cut=seen.ticket_just_cut,
+            picture=ticket_source(seen.ticket),
+            words=settings.ticket.words,
+            close=settings.ticket.close,
         ),
         strip=settings.strip.counts.format(**seen.counts.model_dump()),
         strip_note=settings.strip.note,

@@ -47,7 +47,8 @@ class DemoStage:
     warnings: list[str] = field(default_factory=list)
 
     @classmethod
-    def build(cls, place: Place | None = None) -> "DemoStage":
+    def build(cls, place: Place | None = None, *, told: bool = True) -> "DemoStage":
+        """``told``: the first news of how things stand have come."""
         kiosk, demo = StillKiosk(), DemoBridge(load_settings())
         kiosk.bridge.show(screens(Setting())["choose"], Setting())
         shown = DemoWindow(kiosk, demo, place)
@@ -58,7 +59,8 @@ class DemoStage:
         shown.engine.warnings.connect(
             lambda found: stage.warnings.extend(each.toString() for each in found)
         )
-        stage.tell(State(version=1, phones=phones()))
+        if told:
+            stage.tell(State(version=1, phones=phones()))
         stage.find("handset").setProperty("holdMs", HOLD_MS)
         stage.wait_for(lambda: bool(stage.find("kiosk").property("settled")))
         return stage

@@ -40,7 +40,7 @@ def commands() -> queue.Queue[Command]:
 
 @pytest.fixture
 def server(board: Board, commands: queue.Queue[Command]) -> Iterator[ControlServer]:
-    with ControlServer(board, commands.put, {1: b"one", 2: b"two"}.get) as made:
+    with ControlServer(board, commands.put, {1: b"one", 2: b"two", 3: b"three"}.get) as made:
         yield made
 
 
@@ -55,14 +55,14 @@ def test_the_first_state_and_every_change_are_told(board: Board, server: Control
     assert not heard.lost.is_set()
 
 
-def test_each_ticket_is_fetched_once(board: Board, server: ControlServer) -> None:
+def test_the_last_ticket_is_fetched_once(board: Board, server: ControlServer) -> None:
     heard = Heard()
     link = Link(ControlClient(server.url, server.token), heard.listener())
-    board.change(tickets=1)
-    link.start()
-    assert heard.tickets.get(timeout=LIMIT_S) == (1, b"one")
     board.change(tickets=2)
+    link.start()
     assert heard.tickets.get(timeout=LIMIT_S) == (2, b"two")
+    board.change(tickets=3)
+    assert heard.tickets.get(timeout=LIMIT_S) == (3, b"three")
     link.close()
     assert heard.tickets.empty()
 

@@ -11,7 +11,7 @@ SETTINGS = load_settings()
 
 def seen(recorded: int = 0, sent: int = 0, confirmed: int = 0, *, recovered: bool = False) -> Seen:
     counts = Counts(recorded=recorded, sent=sent, confirmed=confirmed)
-    return Seen("enough", counts, ticket=0, recovered=recovered)
+    return Seen("enough", counts, recovered=recovered)
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,13 @@ def stage(qapp: QApplication) -> Iterator[DemoStage]:
     assert warnings == []
 
 
+def slip_picture() -> bytes:
+    held = BytesIO()
+    slip = Slip("Facility", "title", "1", (("label", "value"),), CODE, "help")
+    render_slip(slip, fonts()).save(held, "PNG")
+    return held.getvalue()
+
+
 def luma_of(stage: DemoStage) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
     image = stage.shown.window.grabWindow().convertToFormat(
         stage.shown.window.grabWindow().Format.Format_Grayscale8
@@ -128,17 +135,30 @@ def test_the_strip_tells_the_ledgers_counts(stage: DemoStage) -> None:
 
 
 def test_the_printed_ticket_is_laid_out_as_it_was_printed(stage: DemoStage) -> None:
-    slip = Slip("Facility", "title", "1", (("label", "value"),), CODE, "help")
-    held = BytesIO()
-    render_slip(slip, fonts()).save(held, "PNG")
-    stage.demo.ticket_came.emit(1, held.getvalue())
+    stage.demo.ticket_came.emit(1, slip_picture())
     stage.draw()
     ticket = stage.find("ticket")
-    printed = Image.open(BytesIO(held.getvalue()))
+    printed = Image.open(BytesIO(slip_picture()))
     assert ticket.height() / ticket.width() == pytest.approx(printed.height / printed.width, 0.01)
     QTest.mouseClick(stage.shown.window, Qt.MouseButton.LeftButton, pos=stage.middle(ticket))
     stage.draw()
     assert stage.find("ticket-sheet").isVisible()
+
+
+@pytest.mark.parametrize("just_cut", [True, False])
+def test_only_a_ticket_that_was_just_cut_comes_out_of_the_slot(
+    qapp: QApplication, just_cut: bool
+) -> None:
+    stage = DemoStage.build(told=just_cut)
+    stage.shown.window.setProperty("motion", True)
+    stage.demo.ticket_came.emit(1, slip_picture())
+    stage.draw()
+    ticket = stage.shown.window.findChild(QQuickItem, "ticket")
+    assert ticket is not None
+    first_seen = ticket.property("carried")
+    stage.wait_for(lambda: ticket.property("carried") == 1)
+    stage.close()
+    assert first_seen == (0 if just_cut else 1)
 
 
 def test_f11_shows_the_kiosk_alone_and_f11_brings_the_rest_back(stage: DemoStage) -> None:

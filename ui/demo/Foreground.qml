@@ -45,6 +45,7 @@ Item {
     TicketPaper {
         u: foreground.u
         objectName: "ticket"
+        justCut: foreground.screen.ticket.justCut
         picture: foreground.screen.ticket.picture
         slot: foreground.stage.slot
         tray: foreground.stage.trayPlace

@@ -6,6 +6,7 @@ Item {
     id: paper
 
     required property real u // pixels of a unit of the stage
+    required property bool justCut
     required property string picture
     required property rect slot
     required property rect tray
@@ -23,9 +24,9 @@ Item {
 
     onPictureChanged: {
         coming.stop();
-        out = 0;
-        carried = 0;
-        if (picture !== "")
+        out = justCut ? 0 : 1;
+        carried = out;
+        if (justCut)
             coming.start();
     }
 

@@ -54,8 +54,9 @@ class Switch:
 
 @dataclass(frozen=True)
 class Ticket:
-    """The ticket in the slot. ``picture`` is its source, empty while there is none."""
+    """The last ticket. ``picture`` is its source, empty while there is none."""
 
+    just_cut: bool  # comes out of the slot before one's eyes; before ``picture``, which it is for
     picture: str
     words: str  # what can be done with it
     close: str
