@@ -10,6 +10,7 @@ from protocol.cose import MessageType, Unverified
 from protocol.credential import Credential, CredentialKind
 from protocol.errors import (
     BadShape,
+    BadText,
     CredentialExpired,
     PresentationMissing,
     TooEarly,
@@ -74,6 +75,8 @@ def check(
     if found.scheme != scheme:
         raise WrongScheme(f"of {found.scheme}, not {scheme}")
     shown = _presentation(message, found, challenge)
+    if len(data) > code.MAX_CODE_BYTES:  # only a ticket may be larger
+        raise BadText(f"a code of {len(data)} bytes, at most {code.MAX_CODE_BYTES}")
     if judge_age:
         _judge(found, shown, at)
     return ResidentCode(found, shown, data)

@@ -9,7 +9,7 @@ from kiosk.payment import Ticket
 from kiosk.presenters.money import Reader
 from kiosk.services.base import TicketWords
 from kiosk.words import Words
-from protocol.code import to_text
+from protocol.code import ticket_text
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class SlipWriter:
             title=says.title,
             big=f"{line.name} {says.good_for}",
             rows=self._rows(ticket, says),
-            qr=to_text(ticket.entry),
+            qr=ticket_text(ticket.entry),
             help=says.help or self.words("slip.help", desk=self.facility.staff_desk),
             note=self.words("slip.again") if ticket.again else "",
         )
