@@ -3,13 +3,23 @@
 import tomllib
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
 MAX_TOML_BYTES = 1_000_000  # a profile or facility is some kilobytes; more is not one
 
 # An id in an entry: small letters and digits with single dashes. Two of them and a colon make the
 # name of an order line, which the protocol limits to 48 characters.
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=23)]
+
+
+def _printable(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError("holds a line end or another control character")
+    return text
+
+
+# Words for a screen, a slip or an entry: one line. Each field adds how long it may be.
+Printed = Annotated[str, AfterValidator(_printable)]
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 

@@ -8,9 +8,11 @@ from typing import Any
 
 from pydantic import Field, ValidationError
 
-from kiosk.config import ConfigError, Section, read_toml
+from kiosk.config import ConfigError, Printed, Section, read_toml
 from kiosk.services import REGISTRY, Builder
 from kiosk.services.base import Service
+from kiosk.services.largest import check_orders
+from schemes.errors import SchemeError
 from schemes.scheme import Scheme
 
 
@@ -18,9 +20,11 @@ class FacilityFile(Section):
     """The outer shape of a facility file; each service's own shape is checked by its kind."""
 
     id: str = Field(pattern=r"^[a-z0-9-]{1,48}$")
-    name: str = Field(min_length=1, max_length=20)
+    name: Printed = Field(min_length=1, max_length=20)
     scheme: str
-    staff_desk: str  # where a person finds help when the machine can't
+    staff_desk: Printed = Field(
+        min_length=1, max_length=20
+    )  # where a person finds help when the machine can't
     service: tuple[dict[str, Any], ...] = Field(min_length=1, max_length=6)
 
 
@@ -41,7 +45,10 @@ def load_facility(
     on: date,
     registry: Mapping[str, tuple[type[Section], Builder]] = REGISTRY,
 ) -> Facility:
-    """Read a facility and price it by ``scheme``'s rate on ``on``; ConfigError on bad data."""
+    """Read a facility and price it by ``scheme``'s rate on ``on``.
+
+    ConfigError on bad data, and on what could be paid here but never be priced or printed.
+    """
     outer = read_toml(data, origin, FacilityFile)
     if outer.scheme != scheme.id:
         raise ConfigError(origin, "scheme", f"is {outer.scheme}, the district's is {scheme.id}")
@@ -67,13 +74,15 @@ def _service(
         raise ConfigError(origin, f"{key}.kind", f"{kind} is none of {', '.join(registry)}")
     model, build = registry[kind]
     try:
-        return build(model.model_validate(table), scheme, on)
+        service = build(model.model_validate(table), scheme, on)
+        check_orders(service, scheme.purses[0].id)
     except ValidationError as exc:
         first = exc.errors(include_url=False)[0]
         inner = ".".join(str(part) for part in first["loc"])
         raise ConfigError(origin, f"{key}.{inner}".rstrip("."), first["msg"]) from exc
-    except ValueError as exc:
+    except (ValueError, SchemeError) as exc:
         raise ConfigError(origin, key, str(exc)) from exc
+    return service
 
 
 def facility_name(data: bytes) -> str:

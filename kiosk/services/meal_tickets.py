@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from kiosk.config import Section, Slug
+from kiosk.config import Printed, Section, Slug
 from kiosk.services.base import (
     MAX_OPTIONS,
     Answers,
@@ -26,28 +26,30 @@ class MealSection(Section):
     """One meal of the menu."""
 
     id: Slug
-    name: str = Field(min_length=1, max_length=12)
+    name: Printed = Field(min_length=1, max_length=12)
     price_won: int = Field(gt=0, le=1_000_000)
-    served: str = Field(max_length=20)  # when it is served, as printed on the ticket
+    served: Printed = Field(max_length=20)  # when it is served, as printed on the ticket
     picture: str = ""
 
 
 class MealTicketsSection(Section):
-    """A ``[[service]]`` of kind ``meal-tickets`` in a facility file."""
+    """A ``[[service]]`` of kind ``meal-tickets`` in a facility file.
+
+    Words have limits, since a slip refuses what it can't print, and by then coins are used.
+    """
 
     kind: Literal["meal-tickets"]
     id: Slug
-    name: str = Field(min_length=1, max_length=12)
+    name: Printed = Field(min_length=1, max_length=12)
     picture: str = ""
-    question: str  # asked on the screen
-    step: str  # its name in the step bar
-    unit: str  # counts a ticket
-    slip_title: str
-    slip_help: str  # what to do with the ticket
-    served_label: str
+    question: Printed = Field(min_length=1, max_length=40)  # asked on the screen
+    step: Printed = Field(min_length=1, max_length=12)  # its name in the step bar
+    unit: Printed = Field(min_length=1, max_length=4)  # counts a ticket
+    slip_title: Printed = Field(min_length=1, max_length=20)
+    slip_help: Printed = Field(max_length=60)  # what to do with the ticket
+    served_label: Printed = Field(min_length=1, max_length=12)
     max_quantity: int = Field(default=4, ge=1, le=20)
     meal: tuple[MealSection, ...] = Field(min_length=1, max_length=MAX_OPTIONS)
-
 
     @model_validator(mode="after")
     def _meals_are_told_apart(self) -> Self:

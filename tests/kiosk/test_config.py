@@ -1,12 +1,28 @@
 """Bad profiles and facilities are refused at load, by file, key and reason."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from kiosk.config import ConfigError
+from kiosk.config import ConfigError, Section
+from kiosk.facility import load_facility
 from kiosk.machine import load_profile, with_devices
-from tests.kiosk.shops import MEALS, facility
+from kiosk.services import Builder
+from kiosk.services.base import Answers, Order
+from kiosk.services.largest import UnticketableOrder, check_orders, largest_entry
+from protocol.code import MAX_CODE_BYTES, MAX_TICKET_BYTES, ticket_text
+from tests.kiosk.shops import (
+    DAY,
+    LOCKER,
+    MEALS,
+    WITH_LOCKER,
+    Locker,
+    LockerSection,
+    facility,
+    scheme,
+)
 
 GOOD = """
 state = "state"
@@ -90,6 +106,10 @@ def test_real_devices_can_take_the_place_of_the_profiles(tmp_path: Path) -> None
         ("max_quantity = 3", "max_quantity = 0", "service.0.max_quantity"),
         ('id = "noodles"', 'id = "lunch"', "service.0"),
         ('step = "식사 고르기"\n', "", "service.0.step"),
+        ('name = "잔치국수"', r'name = "잔치\n국수"', "service.0.meal.1.name"),
+        ('slip_title = "식권"', 'slip_title = "' + "식" * 201 + '"', "service.0.slip_title"),
+        ('slip_help = "이 표를', 'slip_help = "' + "이" * 201, "service.0.slip_help"),
+        ('staff_desk = "안내 데스크"', 'staff_desk = "' + "안" * 201 + '"', "staff_desk"),
     ],
 )
 def test_a_bad_facility_is_refused_by_file_key_and_reason(old: str, new: str, key: str) -> None:
@@ -102,3 +122,41 @@ def test_two_services_of_one_name_are_refused() -> None:
     service = MEALS[MEALS.index("[[service]]") :]
     with pytest.raises(ConfigError, match="there twice"):
         facility(MEALS + service)
+
+
+class Basket(Locker):
+    """Sells so many things at once that no ticket holds them all."""
+
+    def order(self, answers: Answers, quantity: int) -> Order:
+        one = super().order(answers, quantity)
+        return replace(one, lines=one.lines * (12 * quantity), max_quantity=2)
+
+
+def test_a_facility_whose_ticket_could_not_be_printed_is_refused() -> None:
+    kinds: dict[str, tuple[type[Section], Builder]] = {"locker": (LockerSection, Basket)}
+    text = MEALS[: MEALS.index("[[service]]")] + LOCKER
+    with pytest.raises(ConfigError, match=f"a ticket holds {MAX_TICKET_BYTES}") as caught:
+        load_facility(text.encode(), "test.toml", scheme(), DAY, kinds)
+    assert caught.value.key == "service.0"
+
+
+def test_the_longest_meal_that_a_menu_may_have_fits_its_ticket() -> None:
+    old = 'id = "noodles"\nname = "잔치국수"\nprice_won = 2400'
+    new = f'id = "{"n" * 23}"\nname = "{chr(0x1F35A) * 12}"\nprice_won = 1000000'
+    assert old in MEALS
+    text = MEALS.replace(old, new).replace('id = "meals"', f'id = "{"m" * 23}"')
+    (service,) = facility(text.replace("max_quantity = 3", "max_quantity = 20")).services.values()
+    largest = largest_entry(service.order({"meal": "n" * 23}, 20), "p" * 48)
+    assert len(largest) > MAX_CODE_BYTES
+    assert ticket_text(largest)
+
+
+def test_a_line_that_no_entry_takes_is_found_before_it_is_sold() -> None:
+    locker = Locker(LockerSection(kind="locker", id="Locker!", name="x"), scheme(), DAY)
+    with pytest.raises(UnticketableOrder, match="no valid entry"):
+        check_orders(locker, "general")
+
+
+def test_a_day_without_a_rate_is_an_error_of_the_facility_and_no_crash() -> None:
+    with pytest.raises(ConfigError, match="no rate is in force on 2000-01-01"):
+        load_facility(MEALS.encode(), "test.toml", scheme(), date(2000, 1, 1))
