@@ -31,8 +31,8 @@ def run_headless(options: Options, visitor: Visitor, today: date) -> Summary:
     ``today`` is the local day, by whose rates the facility is priced.
     """
     visitor.output.mkdir(parents=True, exist_ok=True)
-    for old in visitor.output.glob("*.png"):
-        old.unlink()  # of an earlier run: the pictures and the summary belong together
+    for old in (*visitor.output.glob("*.png"), visitor.output / SUMMARY_FILE):
+        old.unlink(missing_ok=True)  # of an earlier run: pictures and summary belong together
     with Demo(options) as demo:
         before = demo.parts.node.books()
         demo.run()
@@ -50,7 +50,8 @@ def _evidence(
 ) -> Evidence:
     terminal = demo.parts.terminal
     ledger = terminal.state / LEDGER_FILE
-    resent = send_twice(terminal.profile, today) if options.offline else NOTHING_RESENT
+    can_resend = options.offline and demo.parts.node.running
+    resent = send_twice(terminal.profile, today) if can_resend else NOTHING_RESENT
     after = demo.parts.node.books()
     report, times, finished = verify(ledger), _times(terminal.state), demo.told.finished
     return Evidence(

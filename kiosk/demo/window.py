@@ -124,6 +124,7 @@ def _show(
     arguments: argparse.Namespace,
 ) -> int:
     demo = DemoBridge(load_settings(), restarted=arguments.restarted)
+    kiosk.gave_up.connect(lambda: application.exit(1))
     demo.closing.connect(application.quit)
     demo.lost.connect(lambda: application.exit(1))
     link = Link(client, Listener(demo.state_came.emit, demo.ticket_came.emit, demo.lost.emit))
