@@ -11,7 +11,8 @@ There is no queue: what has no receipt is to be sent. Each `Sync.step` makes at 
    the refused ones are tried again later.
 5. Hand the receipts to the ledger's thread and wait for its commit.
 6. Compare what the node says it knows with the ledger. It knows less: it lost data; send again from
-   there. It has another entry at one of our places, proved by a receipt: a fork.
+   there. It has another entry at one of our places: it answers with the receipt of that one, which
+   proves a fork.
 
 A step that is called early does nothing but answer when to come. It may always be called at once
 when something was recorded.
@@ -73,11 +74,13 @@ class Refused:
 class SyncStatus:
     """What screens and staff see. Safe to read from any thread.
 
-    ``sent``: entries that have left at least once. ``resent``: how often one left again.
+    ``exchanges``: steps that spoke to the node or tried to; ``reachable`` is news only when it has
+    grown. ``sent``: entries that have left at least once. ``resent``: how often one left again.
     ``reachable``: None before the first answer or failure. ``away_since_s``: on the clock that
     `Sync.step` is given. ``failure``: the reason of the last failed step, None after a good one.
     """
 
+    exchanges: int = 0
     sent: int = 0
     resent: int = 0
     reachable: bool | None = None
@@ -159,6 +162,7 @@ class Sync:
     def _exchange(self, now_s: float, batch: tuple[Unsent, ...]) -> float:
         items = tuple(EntryItem(it.raw, it.evidence) for it in batch)
         answer = self._client.send_entries(EntriesRequest(self._reader.name, items))
+        self._answered()
         before = self._reader.receipted()
         self._note_sent(batch)
         receipts, refused = self._sort(batch, answer)
@@ -239,20 +243,28 @@ class Sync:
         else:
             self._tell(disagreement=None)
 
+    def _answered(self) -> None:
+        """A believable answer came, whatever becomes of what it says."""
+        self._tell(
+            exchanges=self._status.exchanges + 1,
+            reachable=True,
+            away_since_s=None,
+            node_time_s=self._client.node_time_s,
+        )
+
     def _succeeded(self, now_s: float, more: bool) -> float:
         self._failures = 0
         self._probe_at_s = now_s + PROBE_S
-        self._tell(
-            reachable=True,
-            away_since_s=None,
-            failure=None,
-            node_time_s=self._client.node_time_s,
-        )
+        self._tell(failure=None)
         return now_s if more else self._idle_until_s()
 
     def _node_failed(self, now_s: float, exc: NodeAway | NodeRefused | BadAnswer) -> float:
         since_s = self._status.away_since_s
-        self._tell(reachable=False, away_since_s=now_s if since_s is None else since_s)
+        self._tell(
+            exchanges=self._status.exchanges + 1,
+            reachable=False,
+            away_since_s=now_s if since_s is None else since_s,
+        )
         return self._failed(now_s, exc)
 
     def _failed(self, now_s: float, exc: QueueError) -> float:

@@ -149,6 +149,33 @@ def test_an_idle_sync_probes_now_and_then_and_sends_new_entries_at_once(good: Ri
     assert len(good.honest.batches) == 3
 
 
+def test_only_steps_that_spoke_to_the_node_count_as_exchanges(good: Rig) -> None:
+    assert good.sync.status.exchanges == 0
+    good.run()
+    assert good.sync.status.exchanges == 1
+    good.sync.step(good.now_s + 1)
+    assert good.sync.status.exchanges == 1, "it was only asked when to come"
+    good.now_s += PROBE_S
+    good.run()
+    assert good.sync.status.exchanges == 2
+
+
+def test_a_step_that_comes_too_early_after_a_failure_is_no_exchange(tmp_path: Path) -> None:
+    with rig(tmp_path, url=f"http://127.0.0.1:{free_port()}") as away:
+        next_s = away.sync.step(away.now_s)
+        assert away.sync.step(away.now_s) == next_s
+        assert (away.sync.status.exchanges, away.sync.status.reachable) == (1, False)
+        away.sync.step(next_s)
+        assert away.sync.status.exchanges == 2
+
+
+def test_an_answer_that_could_not_be_kept_still_says_that_the_node_is_there(good: Rig) -> None:
+    good.store_fails.append(DiskFull(good.path, "no room"))
+    good.sync.step(good.now_s)
+    status = good.sync.status
+    assert (status.exchanges, status.reachable, status.failure) == (1, True, "disk-full")
+
+
 def test_what_was_confirmed_is_not_sent_again_after_a_restart(good: Rig) -> None:
     buy(good.ledger, 1)
     good.run()
