@@ -31,14 +31,25 @@ class FileSigner:
         self._signer = signer
 
     @classmethod
-    def open_or_create(cls, path: Path) -> Self:
-        """Read the key at ``path``, or make one there. Raises `KeyFileError`, never `OSError`."""
+    def open(cls, path: Path) -> Self:
+        """Read the key at ``path``. Raises `KeyFileError`, also when there is none."""
         try:
-            if not path.exists():
-                _write_new(path)
             return cls(_read(path))
         except OSError as exc:
             raise KeyFileError(path, exc.strerror or str(exc)) from exc
+
+    @classmethod
+    def open_or_create(cls, path: Path) -> Self:
+        """Read the key at ``path``, or make one there. Raises `KeyFileError`, never `OSError`.
+
+        For enrolment only, which tells the node of a new key: a ledger never gets a second one.
+        """
+        try:
+            if not path.exists():
+                _write_new(path)
+        except OSError as exc:
+            raise KeyFileError(path, exc.strerror or str(exc)) from exc
+        return cls.open(path)
 
     @property
     def public_key(self) -> PublicKey:

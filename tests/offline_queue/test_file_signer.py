@@ -39,6 +39,16 @@ def test_what_it_signs_verifies_with_its_public_key(tmp_path: Path) -> None:
     signer.public_key.verify(signer.sign(b"lunch"), b"lunch")
 
 
+def test_opening_reads_the_key_and_never_makes_one(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.key"
+    with pytest.raises(KeyFileError, match="No such file") as caught:
+        FileSigner.open(path)
+    assert caught.value.path == path
+    assert list(tmp_path.iterdir()) == []
+    made = FileSigner.open_or_create(path)
+    assert FileSigner.open(path).public_key == made.public_key
+
+
 def test_two_kiosks_have_two_keys(tmp_path: Path) -> None:
     one = FileSigner.open_or_create(tmp_path / "one.key")
     assert one.public_key != FileSigner.open_or_create(tmp_path / "two.key").public_key
