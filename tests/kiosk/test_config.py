@@ -17,7 +17,6 @@ from tests.kiosk.shops import (
     DAY,
     LOCKER,
     MEALS,
-    WITH_LOCKER,
     Locker,
     LockerSection,
     facility,
