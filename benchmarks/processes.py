@@ -104,9 +104,8 @@ class Window:
     def __exit__(
         self, kind: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None
     ) -> None:
-        self._process.terminate()
-        self._reader.join()  # it ends with the program's end of the pipe
         self._children.stop(self._process)
+        self._reader.join()  # it ends with the program's end of the pipe
         if self._process.stderr is not None:
             self._process.stderr.close()
 
