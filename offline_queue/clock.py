@@ -11,9 +11,14 @@ be below it. Four cases, decided by `judge` and by nothing else:
 
 An unknown clock never moves effective time, so a clock in the far future can't drag the ledger
 along. The fourth state of the protocol, ``staff-set``, comes from a person and not from here.
+
+A floor that stood still would let residents' codes seem to come from the future after a minute. So
+within a run it goes on, by a clock that only measures how much time has passed since it was learnt.
+Effective time never falls: when the own clock is set back, it waits until that has caught up.
 """
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -26,6 +31,10 @@ BEHIND_LIMIT_S: Final = 300
 
 AHEAD_LIMIT_S: Final = 72 * 3600
 """How long a kiosk may have been switched off before its clock needs the node or staff."""
+
+FLOOR_REST_S: Final = 5
+"""How long the floor rests before it goes on. A clock that lags behind the node's by less has
+passed it by then and is trusted again: two machines never agree to the second."""
 
 
 @dataclass(frozen=True)
@@ -72,25 +81,45 @@ def settle(moment: Moment, floor_s: int, last_s: int) -> Moment:
 class KioskClock:
     """The clock that the whole terminal shares: call it for a `Moment`. Safe from any thread.
 
-    ``own_ms`` reads this machine's clock in milliseconds since 1970. Raise the floor with what
-    the ledger knows at start (`Ledger.floor_s`) and with each signed answer of the node.
+    ``own_ms`` reads this machine's clock in milliseconds since 1970; ``monotonic`` gives seconds
+    that only ever go on, from any start. Raise the floor with what the ledger knows at start
+    (`Ledger.floor_s`) and with each signed answer of the node.
     """
 
-    def __init__(self, own_ms: Callable[[], int], floor_s: int = 0) -> None:
+    def __init__(
+        self,
+        own_ms: Callable[[], int],
+        floor_s: int = 0,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._own_ms = own_ms
-        self._floor_s = floor_s
+        self._monotonic = monotonic
         self._trusted = False
+        self._latest_s = 0
         self._lock = threading.Lock()
+        self._learn(floor_s)
 
     def __call__(self) -> Moment:
-        """The effective time now."""
+        """The effective time now; never earlier than an answer before."""
         with self._lock:
             own_s, ms = divmod(self._own_ms(), 1000)
-            moment = judge(own_s, self._floor_s, self._trusted)
-            self._trusted = self._trusted or moment.state is not ClockState.UNKNOWN
+            floor_s = self._floor_s()
+            judged = judge(own_s, floor_s, self._trusted)
+            self._trusted = self._trusted or judged.state is not ClockState.UNKNOWN
+            moment = settle(judged, floor_s, self._latest_s)
+            self._latest_s = moment.time_s
             return replace(moment, ms=ms)
 
     def raise_floor(self, floor_s: int) -> None:
         """Learn that it is at least ``floor_s``; an earlier time says nothing new."""
         with self._lock:
-            self._floor_s = max(self._floor_s, floor_s)
+            if floor_s > self._floor_s():
+                self._learn(floor_s)
+
+    def _learn(self, time_s: int) -> None:
+        self._learnt_s, self._learnt_at_s = time_s, self._monotonic()
+
+    def _floor_s(self) -> int:
+        """What was learnt, and the time that has passed since."""
+        gone_s = int(self._monotonic() - self._learnt_at_s)
+        return self._learnt_s + max(gone_s - FLOOR_REST_S, 0)
