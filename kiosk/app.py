@@ -10,14 +10,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kiosk.backroom import BackRoom, Outside, Strip
-from kiosk.district import load_district
-from kiosk.events import LedgerFailed
-from kiosk.facility import Facility
+from kiosk.district import District, load_district
+from kiosk.events import Event, LedgerFailed
 from kiosk.journal import note
 from kiosk.machine import load_profile, with_devices
 from kiosk.performer import Desks
@@ -26,13 +24,13 @@ from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
 from kiosk.terminal import Clocks, Terminal
 from kiosk.touches import meaning
-from kiosk.visit import Shop
-from kiosk.words import Words, load_words
+from kiosk.visit import Shop, Visit
+from kiosk.words import load_words
 from ui.bridge import KioskBridge
 from ui.contract import CodeScreen, Screen, Setting
 from ui.panel import choices_per_page
-from ui.preview import PreviewFeed
 
+LAST_WORDS_MS = 30_000  # what a person reads of a bug before the process starts anew
 TICK_MS = 500  # the clock shows minutes and the idle limits are tens of seconds
 LANGUAGE = "ko"
 
@@ -55,6 +53,7 @@ class KioskApp(QObject):
     """
 
     changed = Signal()  # the strip's counts
+    gave_up = Signal()  # a bug: the process should end with an error and be started again
 
     def __init__(
         self,
@@ -67,19 +66,20 @@ class KioskApp(QObject):
         super().__init__()
         profile = with_devices(load_profile(profile_path), camera, serial)
         now = local_now()
-        district = load_district(profile, now.date())
-        words = load_words(LANGUAGE)
+        self._profile, self._day = profile, now.date()
+        district = load_district(profile, self._day)
+        self._words = words = load_words(LANGUAGE)
         self.bridge = KioskBridge(profile.panel.panel(), parent=self)
         self._inbox = _Inbox(self)
-        feed = cast(PreviewFeed, self.bridge.preview)  # a Qt property: typed for QML only
-        outside = Outside(self._inbox.arrived.emit, feed.show_frame, self.changed.emit)
+        show_frame = self.bridge.feed.show_frame
+        outside = Outside(self._inbox.arrived.emit, show_frame, self.changed.emit)
         zone = now.tzinfo
         if zone is None:
             raise AssertionError("local time has a zone")
         self.backroom = BackRoom(profile, district, words, zone, outside, around)
-        reader = Reader(words, district.scheme.unit_name)
-        self.terminal = self._terminal(district.facility, words, reader)
+        self.terminal = self._terminal(district)
         self._timer = QTimer(self, interval=TICK_MS)
+        self._last_words = QTimer(self, interval=LAST_WORDS_MS, singleShot=True)
         self._connect()
 
     def start(self) -> None:
@@ -105,22 +105,39 @@ class KioskApp(QObject):
         sys.__excepthook__(kind, error, trace)
         self._inbox.arrived.emit(LedgerFailed("bug"))
 
-    def _terminal(self, facility: Facility, words: Words, reader: Reader) -> Terminal:
-        shop = Shop(facility.services)
-        presenter = Presenter(
-            shop, FrameMaker(facility, words, reader), words, reader, choices_per_page
-        )
+    def _terminal(self, district: District) -> Terminal:
+        shop, presenter = self._goods(district)
         return Terminal(
             shop,
             presenter,
             Clocks(time.monotonic, local_now),
             self.backroom.performer.perform,
             self._show,
-            lambda before, event, after: note(self.backroom.log, before, event, after),
+            self._heard,
         )
 
+    def _goods(self, district: District) -> tuple[Shop, Presenter]:
+        """What is sold and how it is told, by the prices of the day it was loaded for."""
+        facility, words = district.facility, self._words
+        reader = Reader(words, district.scheme.unit_name)
+        shop, frames = Shop(facility.services), FrameMaker(facility, words, reader)
+        return shop, Presenter(shop, frames, words, reader, choices_per_page)
+
+    def _heard(self, before: Visit, event: Event, after: Visit) -> None:
+        note(self.backroom.log, before, event, after)
+        if after.refusal is not None and after.refusal.reason == "bug":
+            self._last_words.start()
+
+    def _tick(self) -> None:
+        self.terminal.tick()
+        today = local_now().date()
+        if today != self._day and self.terminal.at_rest:
+            self._day = today  # a rate or a menu may have a new date
+            self.terminal.restock(*self._goods(load_district(self._profile, today)))
+
     def _connect(self) -> None:
-        self._timer.timeout.connect(self.terminal.tick)
+        self._timer.timeout.connect(self._tick)
+        self._last_words.timeout.connect(self.gave_up)
         self._inbox.arrived.connect(self.terminal.handle, Qt.ConnectionType.QueuedConnection)
         self.bridge.acted.connect(self._acted)
 

@@ -5,9 +5,10 @@ it has to tell comes through ``post``; it never calls the screen.
 """
 
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import tzinfo
 from importlib import resources
@@ -25,7 +26,7 @@ from kiosk.district import District
 from kiosk.events import Event, LedgerFailed
 from kiosk.hold_desk import HoldDesk
 from kiosk.journal import close_journal, open_journal
-from kiosk.lanes import ThreadLane
+from kiosk.lanes import LaneFull, ThreadLane
 from kiosk.machine import Profile
 from kiosk.node_watch import NodeWatch
 from kiosk.performer import Desks, Lanes, Performer
@@ -35,14 +36,14 @@ from kiosk.print_desk import PrintDesk
 from kiosk.upkeep import SyncThread
 from kiosk.words import Words
 from offline_queue.clock import KioskClock
-from offline_queue.errors import Locked
+from offline_queue.errors import LedgerError, Locked
 from offline_queue.file_signer import FileSigner
 from offline_queue.http_transport import HttpTransport
 from offline_queue.ledger import Ledger
 from offline_queue.node_client import NodeClient
 from offline_queue.reader import LedgerReader
 from offline_queue.records import CheckedReceipt, Counts
-from offline_queue.sync import Disagreement, Sync
+from offline_queue.sync import Disagreement, Sync, SyncStatus
 from protocol.keys import PublicKey
 
 KEY_FILE: Final = "kiosk.key"
@@ -107,6 +108,9 @@ class BackRoom:
         self._outside = outside
         self._counts = Counts(0, 0)
         self._sent = 0
+        self._counting = False
+        self._exchanges = 0
+        self._told: tuple[object, object] = (None, ())
         self._ledger_path = profile.state / LEDGER_FILE
         self._signer = FileSigner.open_or_create(profile.state / KEY_FILE)
         self._clock = KioskClock(own_ms, district.enrolled_at_s)
@@ -124,20 +128,27 @@ class BackRoom:
         """Open the ledger and void what a crash left, then start sync and devices."""
         self._lanes.ledger.submit(self._cashier.open)
         self._recorded()
+        threading.excepthook = lambda thread: self._bug(thread.exc_value or thread.exc_type())
         self._sync.start()
         self._readers.start()
 
     def close(self) -> None:
-        """Stop every thread; what is queued is finished, nothing is left half written."""
-        self._readers.close()
-        self._sync.close()
-        self._lanes.holds.submit(self._holds_line.close)
-        self._lanes.holds.close()
-        self._lanes.printer.submit(self._printer.close)
-        self._lanes.printer.close()
-        self._lanes.ledger.submit(self._cashier.close)
-        self._lanes.ledger.close()
-        close_journal(self.log)
+        """Stop every thread; what is queued is finished, nothing is left half written.
+
+        The printer's lane ends before the ledger's: it still has to record what came out.
+        """
+        with ExitStack() as last_first:
+            last_first.callback(close_journal, self.log)
+            last_first.callback(self._close_lane, self._lanes.ledger, self._cashier.close)
+            last_first.callback(self._close_lane, self._lanes.printer, self._printer.close)
+            last_first.callback(self._close_lane, self._lanes.holds, self._holds_line.close)
+            last_first.callback(self._sync.close)
+            last_first.callback(self._readers.close)
+
+    def _close_lane(self, lane: ThreadLane, last: Callable[[], None]) -> None:
+        with suppress(LaneFull):  # then the lane hangs, and what is behind it can't be closed
+            lane.submit(last)
+        lane.close()
 
     def want_preview(self, wanted: bool) -> None:
         """Say whether the screen shows the camera's picture now."""
@@ -194,19 +205,28 @@ class BackRoom:
         lane = self._lanes.ledger
         try:
             lane.call(lambda: self._cashier.store_receipts(receipts, node_s), STORE_WAIT_S)
-        except TimeoutError as exc:
+        except (TimeoutError, LaneFull) as exc:
             raise Locked(self._ledger_path, "the ledger's thread is busy") from exc
         self._clock.raise_floor(node_s)
 
     def _after_sync(self, sync: Sync) -> None:
         """Learn from one step: is the node near, how much was sent, is there a fork."""
         status = sync.status
-        if status.reachable is not None:
+        if status.exchanges != self._exchanges:  # a step that only waited has learnt nothing
+            self._exchanges = status.exchanges
             (self.watch.answered if status.reachable else self.watch.silent)()
+        if (status.disagreement, status.refused) != self._told:
+            self._told = (status.disagreement, status.refused)
+            self._tell_disagreement(status)
+        self._sent = status.sent
+        self._count_soon()
+
+    def _tell_disagreement(self, status: SyncStatus) -> None:
+        """Staff read it in the log; only a proven fork stops the selling."""
+        refused = [f"{one.seq}: {one.reason}" for one in status.refused]
+        self.log.warning("sync", disagreement=status.disagreement, refused=refused)
         if status.disagreement is Disagreement.FORK:
             self._outside.post(LedgerFailed("fork"))
-        self._sent = status.sent
-        self._lanes.ledger.submit(self._count)
 
     def _client(self, line: HttpTransport) -> NodeClient:
         keys = self._district.receipt_keys
@@ -215,7 +235,10 @@ class BackRoom:
     def _scanned(self, text: str, engine: str, decode_ms: float) -> None:
         took = {"decode_ms": round(decode_ms, 2)} if decode_ms else {}
         self.log.info("scan", engine=engine, **took)
-        self.performer.read_code(text, self._clock())
+        try:
+            self.performer.read_code(text, self._clock())
+        except LaneFull:
+            self.log.warning("scan-dropped", reason="ledger-busy")
 
     def _device_state(self, device: str, state: DeviceState) -> None:
         self.devices[device] = state
@@ -223,13 +246,23 @@ class BackRoom:
 
     def _recorded(self) -> None:
         """The ledger may have grown: count it on its own lane and let the sync look."""
-        self._lanes.ledger.submit(self._count)
+        self._count_soon()
         self._sync.wake()
 
+    def _count_soon(self) -> None:
+        if not self._counting:
+            self._counting = True
+            try:
+                self._lanes.ledger.submit(self._count)
+            except LaneFull:
+                self._counting = False  # counts are for looking at: the next one will do
+
     def _count(self) -> None:
-        if self._cashier.is_open:
-            self._counts = self._cashier.counts()
-            self._outside.counted()
+        self._counting = False
+        with suppress(LedgerError):  # whoever needs the ledger meets the same fault, and tells it
+            if self._cashier.is_open:
+                self._counts = self._cashier.counts()
+                self._outside.counted()
 
     def _bug(self, error: BaseException) -> None:
         self.log.error("bug", exc_info=error)

@@ -7,6 +7,7 @@ sold by a kiosk that can't write.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from kiosk.district import District
@@ -15,6 +16,7 @@ from kiosk.events import (
     CodeSeen,
     Declined,
     Event,
+    LedgerBack,
     LedgerFailed,
     NotRecorded,
     Recorded,
@@ -24,17 +26,18 @@ from kiosk.payment import CheckedCode, Payment, Ticket
 from kiosk.records import Begun, intent_of, order_lines, payer_of, ticket_of
 from kiosk.services.base import Order
 from offline_queue.clock import Moment
-from offline_queue.errors import AlreadyUsed, LedgerError
+from offline_queue.errors import AlreadyUsed, CannotOpen, LedgerError
 from offline_queue.ledger import Ledger
 from offline_queue.records import CheckedReceipt, Counts, Draft
 from protocol.credential import CredentialKind
 from protocol.entry import ClockState, DecidedBy, Decision, EntryKind, order_hash
-from protocol.errors import ProtocolError
+from protocol.errors import CredentialExpired, ProtocolError, TooEarly, TooOld
 from protocol.ids import uuid7
 from protocol.resident_code import ResidentCode, check
 from schemes.money import Coins
 from schemes.stand_in import Allowed, HolderKind, StandInFacts, decide
 
+AGE_REFUSALS = (TooEarly, TooOld, CredentialExpired)
 DONE, FAILED = "done", "failed"  # results of a fulfil entry
 
 
@@ -63,10 +66,16 @@ class Cashier:
             return LedgerFailed(exc.reason)
         return None
 
+    def reopen(self) -> Event:
+        """Try again after a failure: open, recover, and so know what became of everything."""
+        self.close()
+        return self.open() or LedgerBack()
+
     def close(self) -> None:
         """Give the ledger back."""
         if self._opened is not None:
             self._opened.close()
+        self._opened = None
 
     @property
     def is_open(self) -> bool:
@@ -76,7 +85,7 @@ class Cashier:
     @property
     def _ledger(self) -> Ledger:
         if self._opened is None:
-            raise AssertionError("a kiosk without its ledger is out of order and asks nothing")
+            raise CannotOpen(Path("ledger"), "it is not open")
         return self._opened
 
     def read_code(self, text: str, scanned: Moment) -> Event:
@@ -84,6 +93,9 @@ class Cashier:
         district = self._district
         try:
             code = check(text, district.credential_keys, district.scheme.id, scanned.time_s)
+        except AGE_REFUSALS as exc:
+            ours = scanned.state is ClockState.UNKNOWN  # then it is not the phone's clock
+            return CodeRefused("stand-in-clock-unknown" if ours else exc.reason)
         except ProtocolError as exc:
             return CodeRefused(exc.reason)
         if code.credential.kind is not CredentialKind.PHONE or code.counter is None:

@@ -8,7 +8,9 @@ from kiosk.services.base import Order
 
 @dataclass(frozen=True)
 class CheckPrinter:
-    """Ask the printer now; answered by PrinterReported."""
+    """Ask the printer now; answered by PrinterReported with the same number."""
+
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,17 +45,14 @@ class Void:
 
 @dataclass(frozen=True)
 class Print:
-    """Print the ticket; answered by Printed or PrintFailed."""
+    """Print the ticket and record how it went; answered by Printed or PrintFailed."""
 
     ticket: Ticket
 
 
 @dataclass(frozen=True)
-class NoteFulfilment:
-    """Write the fulfil entry: ``done`` or not."""
-
-    ticket: Ticket
-    done: bool
+class ReopenLedger:
+    """Try the ledger again after it failed; answered by LedgerBack or LedgerFailed."""
 
 
 @dataclass(frozen=True)
@@ -61,4 +60,4 @@ class TellStaff:
     """Somebody asked for help."""
 
 
-Effect = CheckPrinter | AskNode | StandIn | Commit | Void | Print | NoteFulfilment | TellStaff
+Effect = CheckPrinter | AskNode | StandIn | Commit | Void | Print | ReopenLedger | TellStaff

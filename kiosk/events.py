@@ -72,9 +72,13 @@ class CodeRefused:
 
 @dataclass(frozen=True)
 class PrinterReported:
-    """The printer's state: ``problem`` is its named reason, empty when it can print."""
+    """The printer's state: ``problem`` is its named reason, empty when it can print.
+
+    ``check`` is the number of the question that it answers; 0 is a look in passing.
+    """
 
     problem: str
+    check: int = 0
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,11 @@ class LedgerFailed:
 
 
 @dataclass(frozen=True)
+class LedgerBack:
+    """The ledger could be opened and recovered again."""
+
+
+@dataclass(frozen=True)
 class Printed:
     """The printer confirmed the ticket."""
 
@@ -168,6 +177,7 @@ Event = (
     | Recorded
     | NotRecorded
     | LedgerFailed
+    | LedgerBack
     | Printed
     | PrintFailed
     | Ticked

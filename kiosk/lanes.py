@@ -14,7 +14,7 @@ from typing import Final, Protocol, TypeVar
 from kiosk.events import Event
 
 MAX_JOBS: Final = 64  # a visit has a handful in flight; more means that the lane hangs
-JOIN_S: Final = 10.0  # longer than any bounded job: a hold 0.8 s, a print some seconds
+JOIN_S: Final = 40.0  # longer than any bounded job: a hold 0.8 s, a print under 30 s
 
 ResultT = TypeVar("ResultT")
 Job = Callable[[], Event | None]
@@ -87,9 +87,13 @@ class ThreadLane:
 
     def close(self) -> None:
         """Finish what is queued and join the thread. Twice is harmless."""
-        if not self.closed:
+        if self.closed:
+            return
+        try:
             self._jobs.put(None, timeout=JOIN_S)
-            self._thread.join(JOIN_S)
+        except Full:
+            return  # it hangs in the system: the process ends without it, the ledger recovers
+        self._thread.join(JOIN_S)
 
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:

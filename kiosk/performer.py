@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from kiosk import effects
 from kiosk.cashier import Cashier
 from kiosk.effects import Effect
-from kiosk.events import Event, LedgerFailed, NoAnswer
+from kiosk.events import Event, LedgerFailed, NoAnswer, Printed
 from kiosk.hold_desk import HoldDesk
 from kiosk.lanes import Lane, Post
 from kiosk.node_watch import NodeWatch
+from kiosk.payment import Ticket
 from kiosk.print_desk import PrintDesk
 from kiosk.records import Begun
 from offline_queue.clock import Moment
@@ -48,8 +49,8 @@ class Performer:
     def perform(self, effect: Effect) -> None:
         """Start ``effect``; its answer comes as an event. Never blocks."""
         match effect:
-            case effects.CheckPrinter():
-                self.lanes.printer.submit(self.desks.printer.check)
+            case effects.CheckPrinter(number):
+                self.lanes.printer.submit(lambda: self.desks.printer.check(number))
             case effects.AskNode():
                 self._ask_node(effect)
             case effects.StandIn(payment):
@@ -59,9 +60,9 @@ class Performer:
             case effects.Void(payment, reason):
                 self._on_ledger(lambda: self.desks.cashier.void(payment, reason))
             case effects.Print(ticket):
-                self.lanes.printer.submit(lambda: self.desks.printer.print(ticket))
-            case effects.NoteFulfilment(ticket, done):
-                self._on_ledger(lambda: self.desks.cashier.fulfilled(ticket, done))
+                self.lanes.printer.submit(lambda: self._print(ticket))
+            case effects.ReopenLedger():
+                self._on_ledger(self.desks.cashier.reopen)
             case effects.TellStaff():
                 self.staff()
 
@@ -76,6 +77,13 @@ class Performer:
             return event
 
         self.lanes.ledger.submit(write)
+
+    def _print(self, ticket: Ticket) -> Event:
+        """Print and record how it went, whatever becomes of the visit meanwhile."""
+        event = self.desks.printer.print(ticket)
+        done = isinstance(event, Printed)
+        self._on_ledger(lambda: self.desks.cashier.fulfilled(ticket, done))
+        return event
 
     def _ask_node(self, effect: effects.AskNode) -> None:
         def begin() -> Event | None:

@@ -17,6 +17,7 @@ from drivers.slip import Slip
 from kiosk.events import Event, Printed, PrinterReported
 from kiosk.events import PrintFailed as TicketFailed
 from kiosk.payment import Ticket
+from protocol.errors import Misuse
 
 Draw = Callable[[Slip], Image.Image]
 
@@ -36,19 +37,19 @@ class PrintDesk:
         self._slips = slips
         self._draw = draw
 
-    def check(self) -> Event:
-        """Ask the hardware now whether it can print."""
+    def check(self, number: int) -> Event:
+        """Ask the hardware now whether it can print; the answer carries ``number``."""
         try:
             fault = self._printer.status().reason
         except PrinterError:
-            return PrinterReported("printer-unreachable")
-        return PrinterReported(f"printer-{fault}" if fault else "")
+            return PrinterReported("printer-unreachable", number)
+        return PrinterReported(f"printer-{fault}" if fault else "", number)
 
     def print(self, ticket: Ticket) -> Event:
         """Print; anything but the printer's confirmation leaves the ticket owed."""
         try:
             self._printer.print_slip(self._draw(self._slips.slip(ticket)))
-        except SlipUnprintable:
+        except (SlipUnprintable, Misuse):
             return TicketFailed(ticket, "slip-unprintable")
         except PrintUnknown:
             return TicketFailed(ticket, "print-unknown")

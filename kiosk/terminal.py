@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.effects import CheckPrinter, Effect
-from kiosk.events import Event, Ticked
+from kiosk.effects import CheckPrinter, Effect, ReopenLedger
+from kiosk.events import Event, PrinterReported, Ticked
 from kiosk.presenters.screens import Presenter
-from kiosk.visit import Place, Shop, Visit, advance
+from kiosk.visit import FOR_GOOD, CoinsFate, Place, Shop, Visit, advance
 from ui.contract import Screen, Setting
 
 PRINTER_LOOK_S = 3.0  # how often a machine at rest looks whether it can still print
+LEDGER_RETRY_S = 15.0  # a full disk may be cleared and a lock let go while somebody waits
+UNSURE_RETRY_S = 60.0  # but what is told of a person's coins stands as long as any goodbye
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,24 @@ class Terminal:
         self._heard = heard
         self._shown: tuple[Screen, Setting] | None = None
         self._looked_at_s = float("-inf")
+        self._looking = False  # one look at a time: a slow printer must not pile them up
+        self._stopped_at_s: float | None = None
         self.visit = Visit()
+
+    def restock(self, shop: Shop, presenter: Presenter) -> None:
+        """Sell by other data from now on; only while nobody is at the machine."""
+        self._shop, self._presenter = shop, presenter
+        self._refresh()
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nobody is at the machine."""
+        return self.visit.place in (Place.START, Place.OUT_OF_ORDER) and self.visit.code is None
 
     def handle(self, event: Event) -> None:
         """Take one event: move the visit, start its effects, show it."""
+        if isinstance(event, PrinterReported) and event.check == 0:
+            self._looking = False
         before = self.visit
         self.visit, wanted = advance(self._shop, before, event, self._clocks.rising_s())
         self._heard(before, event, self.visit)
@@ -56,10 +72,26 @@ class Terminal:
         """Let time pass: a few times a second is enough."""
         self.handle(Ticked())
         now_s = self._clocks.rising_s()
-        at_rest = self.visit.place in (Place.START, Place.OUT_OF_ORDER)
-        if at_rest and now_s - self._looked_at_s >= PRINTER_LOOK_S:
-            self._looked_at_s = now_s
+        self._look_at_printer(now_s)
+        self._try_ledger(now_s)
+
+    def _look_at_printer(self, now_s: float) -> None:
+        if not self.at_rest or self._looking:
+            return
+        if now_s - self._looked_at_s >= PRINTER_LOOK_S:
+            self._looked_at_s, self._looking = now_s, True
             self._perform(CheckPrinter())
+
+    def _try_ledger(self, now_s: float) -> None:
+        refusal = self.visit.refusal
+        if self.visit.place is not Place.OUT_OF_ORDER or refusal is None:
+            self._stopped_at_s = None
+            return
+        self._stopped_at_s = now_s if self._stopped_at_s is None else self._stopped_at_s
+        wait_s = LEDGER_RETRY_S if refusal.coins is CoinsFate.SAFE else UNSURE_RETRY_S
+        if refusal.reason not in FOR_GOOD and now_s - self._stopped_at_s >= wait_s:
+            self._stopped_at_s = now_s
+            self._perform(ReopenLedger())
 
     def _refresh(self) -> None:
         now = (self._presenter.screen(self.visit, self._clocks.local()), self.visit.setting)

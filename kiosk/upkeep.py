@@ -4,15 +4,17 @@ import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+from offline_queue.errors import LedgerError
 from offline_queue.sync import Sync
 
+REOPEN_WAIT_S = 5.0  # while the ledger can't be opened there is nothing to send
 LONGEST_WAIT_S = 60.0  # a wake-up that got lost costs at most this
 
 
 class SyncThread:
     """Calls ``step`` when it is due or when somebody says that there is news.
 
-    ``open_`` and ``stepped`` are called on the thread; ``open_`` giving no sync ends it.
+    ``open_`` and ``stepped`` are called on the thread; no sync from ``open_``: later again.
     """
 
     def __init__(
@@ -47,11 +49,20 @@ class SyncThread:
 
     def _run(self) -> None:
         try:
+            while not self._stop.is_set():
+                self._sync_once()
+                self._news.wait(REOPEN_WAIT_S)
+        except Exception as exc:  # noqa: BLE001 - a bug must be told, not end a thread in silence
+            self._on_bug(exc)
+
+    def _sync_once(self) -> None:
+        """Sync until told to stop, or until the ledger can't be read: then it is opened again."""
+        try:
             with self._open() as sync:
                 if sync is not None:
                     self._loop(sync)
-        except Exception as exc:  # noqa: BLE001 - a bug must be told, not end a thread in silence
-            self._on_bug(exc)
+        except LedgerError:
+            return  # the cashier meets the same fault, and tells it
 
     def _loop(self, sync: Sync) -> None:
         while not self._stop.is_set():
@@ -59,4 +70,5 @@ class SyncThread:
             self._stepped(sync)
             wait_s = min(max(due_s - self._rising_s(), 0.0), LONGEST_WAIT_S)
             self._news.wait(wait_s)
-            self._news.clear()
+            if not self._stop.is_set():
+                self._news.clear()

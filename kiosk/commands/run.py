@@ -37,21 +37,20 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     sys.excepthook = kiosk.bug
     window = KioskWindow(kiosk.bridge)
-    _stop_on_signals(application, window)
+    _stop_on_signals(application)
+    kiosk.gave_up.connect(lambda: application.exit(1))  # the service manager starts it again
     window.showFullScreen()
     kiosk.start()
     code = application.exec()
     kiosk.close()
+    window.close_for_good()  # not from the signal: QML may be in the middle of something then
     return code
 
 
-def _stop_on_signals(application: QGuiApplication, window: KioskWindow) -> None:
-    def stop(*_: object) -> None:
-        window.close_for_good()
-        application.quit()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+def _stop_on_signals(application: QGuiApplication) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # exit, not quit: quit asks the windows first, and ours lets nobody close it
+        signal.signal(number, lambda *_: application.exit(0))
     timer = QTimer(application, interval=LOOK_FOR_SIGNALS_MS)
     timer.timeout.connect(lambda: None)
     timer.start()

@@ -187,9 +187,14 @@ class Presenter:
             where=self.words("thanks.where"),
             picture="scene-ticket",
             certainty=certainty,
-            certainty_words=self.words(f"thanks.{certainty}"),
+            certainty_words=self._certainty_words(visit, certainty),
             lines=self._used(visit.ticket, visit.payment),
         )
+
+    def _certainty_words(self, visit: Visit, certainty: Certainty) -> str:
+        """A ticket printed again was paid long ago: there is nothing to confirm or to send."""
+        again = visit.ticket is not None and visit.ticket.again
+        return self.words("thanks.again" if again else f"thanks.{certainty}")
 
     def _used(self, ticket: Ticket, payment: Payment | None) -> tuple[BalanceLine, ...]:
         used = BalanceLine(self.words("thanks.used"), self.reader.coins(ticket.used))
@@ -240,10 +245,9 @@ class Presenter:
 
     def _out_of_order(self, visit: Visit, now: datetime) -> Screen:
         reason = visit.refusal.reason if visit.refusal else visit.printer_problem
-        unsure = visit.refusal is not None and visit.refusal.coins is CoinsFate.UNKNOWN
         what = self._of_reason(reason, "what")
-        if unsure:
-            what = f"{what} {self.words('sorry.coins.unknown')}"
+        if visit.refusal is not None and visit.refusal.coins is not CoinsFate.SAFE:
+            what = f"{what} {self.words(f'sorry.coins.{visit.refusal.coins}')}"
         frame: Frame = self.frames.frame(visit, now, self.words("out-of-order.title"))
         desk = self.words("staff.called", desk=self.frames.facility.staff_desk)
         picture = self._of_reason(reason, "picture")
@@ -263,5 +267,5 @@ def _offline(payment: Payment) -> str:
 
 def _certainty(visit: Visit) -> Certainty:
     """Held by the node: confirmed. Decided here: recorded, and sent when the line is back."""
-    held = visit.payment is not None and visit.payment.decided_by is DecidedBy.HOLD
-    return Certainty.CONFIRMED if held else Certainty.RECORDED
+    stood_in = visit.payment is not None and visit.payment.decided_by is DecidedBy.STAND_IN
+    return Certainty.RECORDED if stood_in else Certainty.CONFIRMED

@@ -1,6 +1,17 @@
 """A visit: one person at the machine. ``table`` tells how it works, ``state`` what it knows."""
 
+from kiosk.visit.settling import FOR_GOOD
 from kiosk.visit.state import CoinsFate, Place, Refusal, Shop, Visit, order, question
 from kiosk.visit.table import advance
 
-__all__ = ["CoinsFate", "Place", "Refusal", "Shop", "Visit", "advance", "order", "question"]
+__all__ = [
+    "FOR_GOOD",
+    "CoinsFate",
+    "Place",
+    "Refusal",
+    "Shop",
+    "Visit",
+    "advance",
+    "order",
+    "question",
+]

@@ -64,7 +64,12 @@ def fewer(_shop: Shop, visit: Visit, _event: object) -> Step:
 
 
 def code_seen(shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
-    """A paid ticket that was never handed out comes first; then the code serves its visit."""
+    """A paid ticket that was never handed out comes first; then the code serves its visit.
+
+    Who has just paid and still holds the phone there begins nothing by it.
+    """
+    if visit.place is Place.START and visit.paid_by == event.code.resident.cti:
+        return visit, ()
     if event.code.unfulfilled:
         waiting = replace(event.code.unfulfilled[0], again=True)
         return replace(visit, place=Place.REPRINT, code=event.code, ticket=waiting), ()
@@ -76,6 +81,20 @@ def code_seen(shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
     if visit.place is Place.START and len(shop.services) == 1:
         return _begin(shop, visit, next(iter(shop.services)))
     return visit, ()
+
+
+def not_now(shop: Shop, visit: Visit, _event: object) -> Step:
+    """The person has the ticket, or wants it later: go on where the code came in."""
+    if visit.code is None:
+        return fresh(visit), ()
+    kept = replace(visit, place=_place_before(shop, visit), ticket=None, code=None)
+    return code_seen(shop, kept, events.CodeSeen(replace(visit.code, unfulfilled=())))
+
+
+def _place_before(shop: Shop, visit: Visit) -> Place:
+    if not visit.service:
+        return Place.START
+    return Place.SHOWING if question(shop, visit) is None else Place.ASKING
 
 
 def code_refused(_shop: Shop, visit: Visit, event: events.CodeRefused) -> Step:

@@ -10,6 +10,10 @@ IDLE_WARN_S = 100.0  # three times a young user's pause, and well over the 60 s 
 IDLE_END_S = 120.0  # the warning stands for 20 s
 GOODBYE_S = 60.0  # thanks and sorry stay at least this long (criterion 13)
 PRINTER_WAIT_S = 15.0  # a printer that has not told its state by then is taken as away
+RECORD_WAIT_S = 20.0  # ten times what a healthy medium may take; then the fate is not known
+PRINT_WAIT_S = 60.0  # twice the driver's own limits
+CODE_WAIT_S = 30.0  # a code shown first and not used by then belongs to somebody who left
+PAID_WAIT_S = 10.0  # as long as a phone may still be in view after its owner has paid
 
 Step = tuple[Visit, tuple[Effect, ...]]
 
@@ -24,7 +28,7 @@ WAITS_FOR_A_PERSON = (
 
 def fresh(visit: Visit) -> Visit:
     """Nobody at the machine: all that belonged to the person is gone."""
-    return at_rest(Visit(printer_problem=visit.printer_problem))
+    return at_rest(Visit(printer_problem=visit.printer_problem, checks=visit.checks))
 
 
 def at_rest(visit: Visit) -> Visit:
@@ -50,6 +54,12 @@ def start_over(_shop: Shop, visit: Visit, _event: object) -> Step:
     return fresh(visit), ()
 
 
+def goodbye(_shop: Shop, visit: Visit, _event: object) -> Step:
+    """Begin anew; the phone of the one who paid may still be in view."""
+    paid_by = visit.code.resident.cti if visit.code else b""
+    return replace(fresh(visit), paid_by=paid_by), ()
+
+
 def leave_payment(_shop: Shop, visit: Visit, _event: object) -> Step:
     """Begin anew and give back what is held."""
     return fresh(visit), voided(visit, "left")
@@ -58,9 +68,11 @@ def leave_payment(_shop: Shop, visit: Visit, _event: object) -> Step:
 def tick(visit: Visit, now_s: float) -> Step:
     """Let time pass: warn a silent person, end a visit nobody is at, give up on the printer."""
     silent_s = now_s - visit.touched_at_s
-    if visit.place is Place.PREPARING and silent_s >= PRINTER_WAIT_S:
-        return _printer_silent(visit), ()
+    if silent_s >= TOO_LONG_S.get(visit.place, float("inf")):
+        return _waited_too_long(visit), ()
     if visit.place in (Place.THANKS, Place.SORRY) and silent_s >= GOODBYE_S:
+        return fresh(visit), ()
+    if _code_forgotten(visit, silent_s):
         return fresh(visit), ()
     if visit.place not in WAITS_FOR_A_PERSON or _untouched(visit):
         return visit, ()
@@ -69,9 +81,30 @@ def tick(visit: Visit, now_s: float) -> Step:
     return replace(visit, warned=silent_s >= IDLE_WARN_S), ()
 
 
-def _printer_silent(visit: Visit) -> Visit:
+def _waited_too_long(visit: Visit) -> Visit:
+    """End a wait that should have ended by itself; each job behind it has its own, lower limit."""
+    if visit.place is Place.RECORDING:
+        refusal = Refusal("ledger", CoinsFate.UNKNOWN, Place.OUT_OF_ORDER)
+        return Visit(place=Place.OUT_OF_ORDER, refusal=refusal, checks=visit.checks)
+    if visit.place is Place.FULFILLING:
+        return sorry(visit, "print-unknown", Place.START, CoinsFate.USED)
     fate = CoinsFate.USED if visit.ticket else CoinsFate.SAFE
     return sorry(visit, "printer-unreachable", Place.START, fate)
+
+
+TOO_LONG_S = {
+    Place.PREPARING: PRINTER_WAIT_S,
+    Place.RECORDING: RECORD_WAIT_S,
+    Place.FULFILLING: PRINT_WAIT_S,
+}
+
+
+def _code_forgotten(visit: Visit, silent_s: float) -> bool:
+    """Whether a code that came before any answer was left behind by its owner."""
+    if visit.place is Place.START and visit.paid_by:
+        return silent_s >= PAID_WAIT_S
+    first = visit.place in (Place.START, Place.ASKING) and not visit.answers
+    return first and visit.code is not None and silent_s >= CODE_WAIT_S
 
 
 def _untouched(visit: Visit) -> bool:

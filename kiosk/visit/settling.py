@@ -3,13 +3,17 @@
 from dataclasses import replace
 
 from kiosk import effects, events
-from kiosk.visit.leaving import Step, sorry, voided
+from kiosk.visit.leaving import Step, fresh, sorry, voided
 from kiosk.visit.state import CoinsFate, Place, Refusal, Shop, Visit, order
+
+FOR_GOOD = frozenset({"bug", "fork"})  # no reopening mends these: a restart or a technician does
 
 
 def prepare(visit: Visit) -> Step:
     """Ask the printer before anything is asked of anybody else."""
-    return replace(visit, place=Place.PREPARING, payment=None), (effects.CheckPrinter(),)
+    asked = visit.checks + 1
+    preparing = replace(visit, place=Place.PREPARING, payment=None, checks=asked)
+    return preparing, (effects.CheckPrinter(asked),)
 
 
 def prepare_again(_shop: Shop, visit: Visit, _event: object) -> Step:
@@ -23,7 +27,12 @@ def continue_with_code(_shop: Shop, visit: Visit, _event: object) -> Step:
 
 
 def printer_known(shop: Shop, visit: Visit, event: events.PrinterReported) -> Step:
-    """No paper, no charge; a ticket that is owed is printed; else the node is asked."""
+    """No paper, no charge; a ticket that is owed is printed; else the node is asked.
+
+    Only the answer to this visit's own question counts: an older one may be out of date.
+    """
+    if event.check != visit.checks:
+        return visit, ()
     visit = replace(visit, printer_problem=event.problem)
     if event.problem:
         fate = CoinsFate.USED if visit.ticket else CoinsFate.SAFE
@@ -38,7 +47,8 @@ def printer_known(shop: Shop, visit: Visit, event: events.PrinterReported) -> St
 
 def allowed(_shop: Shop, visit: Visit, event: events.Held | events.StoodIn) -> Step:
     """Show what it costs and what will be left."""
-    return replace(visit, place=Place.CONFIRMING, payment=event.payment), ()
+    visit = replace(visit, place=Place.CONFIRMING, payment=event.payment)
+    return _printer_gone(visit) if visit.printer_problem else (visit, ())
 
 
 def declined(_shop: Shop, visit: Visit, event: events.Declined) -> Step:
@@ -63,7 +73,14 @@ def agree(_shop: Shop, visit: Visit, _event: object) -> Step:
     """From here on nothing waits for a network."""
     if visit.payment is None:
         return visit, ()
+    if visit.printer_problem:
+        return _printer_gone(visit)
     return replace(visit, place=Place.RECORDING), (effects.Commit(visit.payment),)
+
+
+def _printer_gone(visit: Visit) -> Step:
+    """The paper ended while the person was deciding: nothing is charged."""
+    return sorry(visit, visit.printer_problem, Place.START), voided(visit, visit.printer_problem)
 
 
 def change_order(_shop: Shop, visit: Visit, _event: object) -> Step:
@@ -85,21 +102,34 @@ def not_recorded(_shop: Shop, visit: Visit, event: events.NotRecorded) -> Step:
 
 
 def ledger_failed(_shop: Shop, visit: Visit, event: events.LedgerFailed) -> Step:
-    """Stop selling. In the middle of a record the fate of the coins is not known, and said so."""
-    unsure = visit.place in (Place.RECORDING, Place.FULFILLING)
-    refusal = Refusal(
-        event.reason, CoinsFate.UNKNOWN if unsure else CoinsFate.SAFE, Place.OUT_OF_ORDER
-    )
-    return Visit(place=Place.OUT_OF_ORDER, refusal=refusal), ()
+    """Stop selling, and say what is known of the coins. What is held is voided on reopening."""
+    fates = {Place.RECORDING: CoinsFate.UNKNOWN, Place.FULFILLING: CoinsFate.USED}
+    fate = fates.get(visit.place, CoinsFate.SAFE)
+    refusal = Refusal(event.reason, fate, Place.OUT_OF_ORDER)
+    stopped = Visit(place=Place.OUT_OF_ORDER, refusal=refusal, checks=visit.checks)
+    return replace(stopped, printer_problem=visit.printer_problem), ()
+
+
+def still_failed(_shop: Shop, visit: Visit, event: events.LedgerFailed) -> Step:
+    """The first failure's words stay; one that can't mend itself takes their place."""
+    if visit.refusal is None:
+        return ledger_failed(_shop, visit, event)
+    if event.reason in FOR_GOOD:
+        return replace(visit, refusal=replace(visit.refusal, reason=event.reason)), ()
+    return visit, ()
+
+
+def ledger_back(_shop: Shop, visit: Visit, _event: object) -> Step:
+    """Sell again: what a failure left half done was recovered on opening."""
+    for_good = visit.refusal is not None and visit.refusal.reason in FOR_GOOD
+    return (visit if for_good else fresh(visit)), ()
 
 
 def printed(_shop: Shop, visit: Visit, event: events.Printed) -> Step:
     """Say thanks and where the ticket is."""
-    noted = effects.NoteFulfilment(event.ticket, done=True)
-    return replace(visit, place=Place.THANKS, ticket=event.ticket), (noted,)
+    return replace(visit, place=Place.THANKS, ticket=event.ticket), ()
 
 
 def print_failed(_shop: Shop, visit: Visit, event: events.PrintFailed) -> Step:
     """Coins are used and the ticket is owed: it is offered again at this person's next code."""
-    noted = effects.NoteFulfilment(event.ticket, done=False)
-    return sorry(visit, event.reason, Place.START, CoinsFate.USED), (noted,)
+    return sorry(visit, event.reason, Place.START, CoinsFate.USED), ()

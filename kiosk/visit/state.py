@@ -64,6 +64,8 @@ class Visit:
     ticket: Ticket | None = None
     refusal: Refusal | None = None
     printer_problem: str = ""  # of the machine, not of the person: survives the visit
+    checks: int = 0  # how often this machine's printer was asked before a charge: survives too
+    paid_by: bytes = b""  # whose code has just paid: still in view, it begins no new visit
     setting: Setting = Setting()
     staff_called: bool = False
     warned: bool = False

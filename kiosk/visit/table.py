@@ -16,8 +16,10 @@ the effects it wants done. No clock, thread, socket or database is touched here.
    a new payment.
 4. RECORDING ends with a committed entry. Only then do words say that coins were used.
 5. A ticket that was paid and not confirmed by the printer stays in the ledger and meets its owner
-   again at REPRINT: by the same person's code, whenever it comes, and nobody else's.
-6. A person who is silent is asked once, then the visit ends and wipes itself.
+   again at REPRINT: by the same person's code, whenever it comes, and nobody else's. Whether it
+   was handed over is recorded by the printer's own lane, whatever has become of the visit.
+6. A ledger that fails stops the selling. It is tried again by and by; on opening it recovers.
+7. A person who is silent is asked once, then the visit ends and wipes itself.
 """
 
 from collections.abc import Callable
@@ -42,9 +44,8 @@ BY_A_PERSON = (
     events.StartedOver,
     events.CalledStaff,
     events.AskedForAid,
-    events.CodeSeen,
-    events.CodeRefused,
 )
+CODES = (events.CodeSeen, events.CodeRefused)  # a touch only where they mean something
 
 ANYWHERE: dict[type, Handler] = {
     events.AskedForAid: machine_moves.aid,
@@ -84,8 +85,8 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.RECORDING, events.NotRecorded): settling.not_recorded,
     (Place.FULFILLING, events.Printed): settling.printed,
     (Place.FULFILLING, events.PrintFailed): settling.print_failed,
-    (Place.THANKS, events.Led): leaving.start_over,
-    (Place.THANKS, events.StartedOver): leaving.start_over,
+    (Place.THANKS, events.Led): leaving.goodbye,
+    (Place.THANKS, events.StartedOver): leaving.goodbye,
     (Place.THANKS, events.CodeSeen): choosing.code_after_thanks,
     (Place.THANKS, events.CodeRefused): choosing.code_after_thanks,
     (Place.SORRY, events.Led): choosing.retry,
@@ -94,9 +95,11 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.SORRY, events.CodeSeen): choosing.code_after_sorry,
     (Place.SORRY, events.CodeRefused): choosing.code_after_sorry,
     (Place.REPRINT, events.Led): settling.prepare_again,
-    (Place.REPRINT, events.WentBack): leaving.start_over,
+    (Place.REPRINT, events.WentBack): choosing.not_now,
     (Place.REPRINT, events.StartedOver): leaving.start_over,
     (Place.OUT_OF_ORDER, events.PrinterReported): machine_moves.printer_at_rest,
+    (Place.OUT_OF_ORDER, events.LedgerFailed): settling.still_failed,
+    (Place.OUT_OF_ORDER, events.LedgerBack): settling.ledger_back,
 }
 
 
@@ -108,6 +111,7 @@ def advance(shop: Shop, visit: Visit, event: events.Event, now_s: float) -> Step
         visit = replace(visit, touched_at_s=now_s, warned=False)
     handler = TABLE.get((visit.place, type(event))) or ANYWHERE.get(type(event), settling.stray)
     after, wanted = handler(shop, visit, event)
-    if after.place is not visit.place:
+    showed = isinstance(event, CODES) and after != visit
+    if showed or after.place is not visit.place:
         after = replace(after, touched_at_s=now_s, warned=False)
     return after, wanted

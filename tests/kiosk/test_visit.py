@@ -8,7 +8,16 @@ import pytest
 from kiosk import effects, events
 from kiosk.payment import CheckedCode, Payment, Ticket, TicketLine
 from kiosk.visit import CoinsFate, Place, Shop, Visit, advance, order
-from kiosk.visit.leaving import GOODBYE_S, IDLE_END_S, IDLE_WARN_S, PRINTER_WAIT_S
+from kiosk.visit.leaving import (
+    CODE_WAIT_S,
+    GOODBYE_S,
+    IDLE_END_S,
+    IDLE_WARN_S,
+    PAID_WAIT_S,
+    PRINT_WAIT_S,
+    PRINTER_WAIT_S,
+    RECORD_WAIT_S,
+)
 from kiosk.visit.table import TABLE
 from protocol.entry import DecidedBy
 from schemes.money import Coins, Won
@@ -56,9 +65,14 @@ def payment_of(walk: Walk, *, intent: bool = True, spendable: int = 35) -> Payme
 def at_confirm(intent: bool = True) -> Walk:
     walk = Walk()
     walk(events.Chose("meals"), events.Chose("lunch"), events.CodeSeen(code()))
-    walk(events.PrinterReported(""))
+    walk(printer(walk))
     walk(events.Held(payment_of(walk, intent=intent)))
     return walk
+
+
+def printer(walk: Walk, problem: str = "") -> events.PrinterReported:
+    """The answer to the question that the visit has just asked."""
+    return events.PrinterReported(problem, walk.visit.checks)
 
 
 def test_meal_first_takes_three_touches_and_one_scan() -> None:
@@ -66,8 +80,8 @@ def test_meal_first_takes_three_touches_and_one_scan() -> None:
     assert walk(events.Chose("meals")).place is Place.ASKING
     assert walk(events.Chose("lunch")).place is Place.SHOWING
     assert walk(events.CodeSeen(code())).place is Place.PREPARING
-    assert walk.wanted() == (effects.CheckPrinter(),)
-    assert walk(events.PrinterReported("")).place is Place.DECIDING
+    assert walk.wanted() == (effects.CheckPrinter(1),)
+    assert walk(printer(walk)).place is Place.DECIDING
     (asked,) = walk.wanted()
     assert isinstance(asked, effects.AskNode)
     assert asked.order.total == Coins(15)
@@ -78,7 +92,7 @@ def test_meal_first_takes_three_touches_and_one_scan() -> None:
     assert walk(events.Recorded(owed())).place is Place.FULFILLING
     assert walk.wanted() == (effects.Print(owed()),)
     assert walk(events.Printed(owed())).place is Place.THANKS
-    assert walk.wanted() == (effects.NoteFulfilment(owed(), done=True),)
+    assert walk.wanted() == ()  # the printer's own lane has recorded it
 
 
 def test_code_first_leads_to_the_only_service_and_past_the_code_screen() -> None:
@@ -112,7 +126,7 @@ def test_number_stays_between_one_and_the_most() -> None:
 def test_no_paper_is_told_before_the_node_is_asked() -> None:
     walk = Walk()
     walk(events.Chose("meals"), events.Chose("lunch"), events.CodeSeen(code()))
-    visit = walk(events.PrinterReported("printer-paper-out"))
+    visit = walk(printer(walk, "printer-paper-out"))
     assert visit.place is Place.SORRY
     assert visit.refusal is not None
     assert visit.refusal.coins is CoinsFate.SAFE
@@ -131,7 +145,7 @@ def test_a_printer_that_never_answers_ends_the_wait() -> None:
 def test_no_answer_leaves_the_decision_to_the_stand_in_rules_under_the_same_id() -> None:
     walk = Walk()
     walk(events.Chose("meals"), events.Chose("lunch"), events.CodeSeen(code()))
-    walk(events.PrinterReported(""))
+    walk(printer(walk))
     asked = payment_of(walk)
     assert walk(events.NoAnswer(asked)).place is Place.DECIDING
     assert walk.wanted() == (effects.StandIn(asked),)
@@ -142,7 +156,7 @@ def test_no_answer_leaves_the_decision_to_the_stand_in_rules_under_the_same_id()
 def test_a_decline_voids_the_intent_if_there_is_one(intent: bool) -> None:
     walk = Walk()
     walk(events.Chose("meals"), events.Chose("lunch"), events.CodeSeen(code()))
-    walk(events.PrinterReported(""))
+    walk(printer(walk))
     asked = payment_of(walk, intent=intent)
     assert walk(events.Declined(asked, "not-enough")).place is Place.SORRY
     assert walk.wanted() == ((effects.Void(asked, "not-enough"),) if intent else ())
@@ -167,7 +181,7 @@ def test_a_changed_order_is_asked_anew_without_another_scan() -> None:
     walk = at_confirm()
     walk(events.WentBack(), events.WantedMore())
     assert walk(events.Led()).place is Place.PREPARING
-    walk(events.PrinterReported(""))
+    walk(printer(walk))
     (asked,) = walk.wanted()
     assert isinstance(asked, effects.AskNode)
     assert asked.order.quantity == 2
@@ -178,7 +192,7 @@ def test_walking_away_from_the_confirm_screen_is_warned_then_voided_and_wiped() 
     walk.now_s = IDLE_WARN_S
     assert walk(events.Ticked()).warned
     walk.now_s = IDLE_END_S
-    assert walk(events.Ticked()) == Visit()
+    assert walk(events.Ticked()) == Visit(checks=1)
     assert [type(effect) for effect in walk.wanted()] == [effects.Void]
 
 
@@ -222,18 +236,17 @@ def test_a_used_code_is_refused_but_serves_for_its_own_reprint() -> None:
     visit = walk(events.CodeSeen(code(used=True, unfulfilled=(owed(),))))
     assert visit.place is Place.REPRINT
     walk(events.Led())
-    assert walk.wanted() == (effects.CheckPrinter(),)
-    walk(events.PrinterReported(""))
+    assert walk.wanted() == (effects.CheckPrinter(1),)
+    walk(printer(walk))
     assert walk.wanted() == (effects.Print(replace(owed(), again=True)),)
 
 
-def test_a_failed_print_says_that_coins_were_used_and_notes_it() -> None:
+def test_a_failed_print_says_that_coins_were_used() -> None:
     walk = at_confirm()
     walk(events.Led(), events.Recorded(owed()))
     visit = walk(events.PrintFailed(owed(), "print-unknown"))
     assert visit.refusal is not None
     assert visit.refusal.coins is CoinsFate.USED
-    assert walk.wanted() == (effects.NoteFulfilment(owed(), done=False),)
 
 
 def test_a_ledger_that_fails_while_recording_leaves_the_fate_of_coins_unknown() -> None:
@@ -278,7 +291,7 @@ def test_thanks_stay_a_minute_and_then_nothing_of_the_person_is_left() -> None:
     walk.now_s = GOODBYE_S - 1
     assert walk(events.Ticked()).place is Place.THANKS
     walk.now_s = GOODBYE_S
-    assert walk(events.Ticked()) == Visit()
+    assert walk(events.Ticked()) == Visit(checks=1)
 
 
 def test_the_next_persons_code_at_thanks_begins_the_next_visit() -> None:
@@ -324,3 +337,116 @@ def test_every_place_but_the_waits_can_be_left_for_the_start() -> None:
 
 def test_a_second_service_needs_its_module_and_one_line_of_registration() -> None:
     assert set(shop(MEALS + LOCKER).services) == {"meals", "locker"}
+
+
+def test_an_older_answer_of_the_printer_is_no_answer_to_this_question() -> None:
+    walk = Walk()
+    walk(events.Chose("meals"), events.Chose("lunch"), events.CodeSeen(code()))
+    assert walk(events.PrinterReported("", 0)).place is Place.PREPARING
+    assert walk(printer(walk, "printer-paper-out")).place is Place.SORRY
+
+
+def test_paper_that_ends_while_one_decides_charges_nothing() -> None:
+    walk = at_confirm()
+    walk(events.PrinterReported("printer-paper-out"))
+    visit = walk(events.Led())
+    assert visit.place is Place.SORRY
+    assert visit.refusal is not None
+    assert visit.refusal.coins is CoinsFate.SAFE
+    assert [type(effect) for effect in walk.wanted()] == [effects.Void]
+
+
+def test_paper_that_ends_while_the_node_is_asked_gives_the_hold_back() -> None:
+    walk = Walk()
+    walk(events.Chose("meals"), events.Chose("lunch"), events.CodeSeen(code()))
+    walk(printer(walk), events.PrinterReported("printer-paper-out"))
+    held = payment_of(walk)
+    assert walk(events.Held(held)).place is Place.SORRY
+    assert walk.wanted() == (effects.Void(held, "printer-paper-out"),)
+
+
+def test_a_ledger_that_comes_back_sells_again() -> None:
+    walk = at_confirm()
+    walk(events.LedgerFailed("disk-full"))
+    assert walk.visit.place is Place.OUT_OF_ORDER
+    assert walk(events.LedgerFailed("locked")).refusal == walk.visit.refusal
+    assert walk(events.LedgerBack()).place is Place.START
+
+
+@pytest.mark.parametrize("reason", ["bug", "fork"])
+def test_what_no_reopening_mends_stays_out_of_order(reason: str) -> None:
+    walk = Walk()
+    walk(events.LedgerFailed("locked"), events.LedgerFailed(reason))
+    visit = walk(events.LedgerBack())
+    assert visit.place is Place.OUT_OF_ORDER
+    assert visit.refusal is not None
+    assert visit.refusal.reason == reason
+
+
+def test_a_failure_while_the_ticket_prints_says_that_coins_were_used() -> None:
+    walk = at_confirm()
+    walk(events.Led(), events.Recorded(owed()))
+    visit = walk(events.LedgerFailed("disk-failing"))
+    assert visit.refusal is not None
+    assert visit.refusal.coins is CoinsFate.USED
+
+
+def test_who_has_the_ticket_already_can_buy_another() -> None:
+    walk = Walk()
+    walk(events.Chose("meals"), events.Chose("lunch"))
+    assert walk(events.CodeSeen(code(unfulfilled=(owed(),)))).place is Place.REPRINT
+    visit = walk(events.WentBack())
+    assert visit.place is Place.PREPARING
+    assert visit.ticket is None
+
+
+def test_who_has_the_ticket_already_can_not_buy_with_the_code_that_paid_it() -> None:
+    walk = Walk()
+    walk(events.CodeSeen(code(used=True, unfulfilled=(owed(),))))
+    visit = walk(events.WentBack())
+    assert visit.refusal is not None
+    assert visit.refusal.reason == "already-used"
+
+
+def test_the_payers_phone_still_in_view_begins_no_visit() -> None:
+    walk = at_confirm()
+    paid = walk.visit.code
+    assert paid is not None
+    walk(events.Led(), events.Recorded(owed()), events.Printed(owed()), events.Led())
+    assert walk.visit.place is Place.START
+    assert walk(events.CodeSeen(paid)).code is None
+    walk.now_s += PAID_WAIT_S
+    walk(events.Ticked())
+    assert walk(events.CodeSeen(paid)).code == paid
+
+
+def test_a_code_that_was_shown_and_left_behind_is_forgotten() -> None:
+    walk = Walk(MEALS_ONLY)
+    walk(events.CodeSeen(code()))
+    walk.now_s += CODE_WAIT_S
+    assert walk(events.Ticked()) == Visit()
+
+
+def test_a_phone_left_in_view_keeps_no_payment_alive() -> None:
+    walk = at_confirm()
+    walk.now_s = IDLE_END_S
+    walk(events.CodeSeen(code()))
+    assert walk(events.Ticked()).place is Place.START
+
+
+@pytest.mark.parametrize(
+    ("wait_s", "happened", "fate"),
+    [
+        (RECORD_WAIT_S, (events.Led(),), CoinsFate.UNKNOWN),
+        (PRINT_WAIT_S, (events.Led(), events.Recorded(owed())), CoinsFate.USED),
+    ],
+)
+def test_no_wait_is_endless(
+    wait_s: float, happened: tuple[events.Event, ...], fate: CoinsFate
+) -> None:
+    walk = at_confirm()
+    walk(*happened)
+    walk.now_s = wait_s
+    visit = walk(events.Ticked())
+    assert visit.refusal is not None
+    assert visit.refusal.coins is fate
