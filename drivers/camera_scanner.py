@@ -14,6 +14,7 @@ from typing import Self
 from drivers.camera import Frame
 from drivers.camera_thread import CameraThread
 from drivers.decoder import Found
+from drivers.device import tell
 from drivers.live_decoder import LiveDecoder
 from drivers.scan import ScanGate
 
@@ -23,8 +24,8 @@ FRAME_WAIT_S = 0.2  # how long closing may take
 class CameraScanner:
     """Watches a running `CameraThread`; a context manager with `closed`.
 
-    `on_scan` gets each code that came into view, in the scanner's thread. Close it before the
-    camera.
+    `on_scan` gets each code that came into view, in the scanner's thread. What it raises is told to
+    `threading.excepthook`; that scan is lost, the scanner goes on. Close it before the camera.
     """
 
     def __init__(
@@ -81,4 +82,4 @@ class CameraScanner:
                 continue
             number = frame.number
             for found in self.step(frame, self._clock()):
-                self._on_scan(found)
+                tell(self._on_scan, found)

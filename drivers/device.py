@@ -5,10 +5,16 @@ the kiosk for that. The thread opens the device, works until the device is lost,
 time, capped), and opens again. FOUND is told after the first good step of work, not after opening:
 a stream can open and never give a picture. Waiting can be interrupted: closing never takes longer
 than one open or one step.
+
+Callbacks run in the device's thread and are somebody else's code. What one raises is told to
+`threading.excepthook`, that one call is lost, and the thread goes on: a queue that is full for a
+moment costs a scan, never the scanner.
 """
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from enum import StrEnum
@@ -35,6 +41,18 @@ def reopen_wait_s(failures: int) -> float:
     return min(FIRST_WAIT_S * float(2 ** min(failures - 1, 10)), LONGEST_WAIT_S)
 
 
+HeardT = TypeVar("HeardT")
+
+
+def tell(listener: Callable[[HeardT], None], news: HeardT) -> None:
+    """Call `listener` with `news`; whatever it raises ends in `threading.excepthook`, not here."""
+    try:
+        listener(news)
+    except Exception:  # noqa: BLE001  the listener's bug is told; it must not end the device's thread
+        found = (*sys.exc_info(), threading.current_thread())
+        threading.excepthook(threading.ExceptHookArgs(found))
+
+
 class Device(Protocol):
     """What the thread needs of a device: that it can be let go."""
 
@@ -50,7 +68,7 @@ class DeviceThread(Generic[DeviceT]):
 
     `open_device()` returns the device or raises `DeviceLost`. `work(device)` does one bounded step
     and raises `DeviceLost` when the device is gone. `on_state` hears each change of state, in this
-    thread: hand it on by a queued message, never touch the screen from it.
+    thread, by `tell`: hand it on by a queued message, never touch the screen from it.
     """
 
     def __init__(
@@ -124,4 +142,4 @@ class DeviceThread(Generic[DeviceT]):
     def _tell(self, state: DeviceState) -> None:
         if state is not self._state:
             self._state = state
-            self._on_state(state)
+            tell(self._on_state, state)

@@ -10,7 +10,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Self
 
-from drivers.device import DeviceState, DeviceThread
+from drivers.device import DeviceState, DeviceThread, tell
 from drivers.scan import ScanGate
 from drivers.serial_framing import Framer
 from drivers.serial_port import ByteSource, SerialPort
@@ -20,6 +20,7 @@ class SerialScanner:
     """Reads codes without pause and comes back after a torn cable; a context manager with `closed`.
 
     `on_scan` gets the text of each code, `on_state` FOUND and LOST, both in the scanner's thread.
+    What they raise is told to `threading.excepthook`; that scan is lost, the scanner goes on.
     A scanner that repeats a code held before it sends one scan until the code was away.
     """
 
@@ -84,4 +85,4 @@ class SerialScanner:
         now_s = self._clock()
         codes = self._framer.step(now_s, data)
         for code in self._gate.step(now_s, codes):
-            self._on_scan(code)
+            tell(self._on_scan, code)

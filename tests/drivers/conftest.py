@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from queue import Queue
 
 import pytest
 
@@ -34,3 +36,11 @@ def fonts() -> SlipFonts:
 def stream() -> Iterator[MjpegStream]:
     with MjpegStream() as running:
         yield running
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Queue[BaseException | None]:
+    """What threads tell of bugs, instead of failing the test."""
+    bugs: Queue[BaseException | None] = Queue()
+    monkeypatch.setattr(threading, "excepthook", lambda bug: bugs.put(bug.exc_value))
+    return bugs

@@ -117,6 +117,26 @@ def test_a_code_held_before_a_stream_is_scanned_once(stream: MjpegStream) -> Non
     assert scans.empty()
 
 
+def test_a_listener_that_raises_costs_that_scan_and_not_the_scanner(
+    told: Queue[BaseException | None],
+) -> None:
+    camera = FakeCamera(frames_per_s=500)
+    camera.show(coloured(scene("CC1:LOST")))
+    scans: Queue[str] = Queue()
+
+    def hear(found: Found) -> None:
+        if found.text == "CC1:LOST":
+            raise MemoryError(found.text)
+        scans.put(found.text)
+
+    thread = CameraThread(lambda: camera)
+    with thread, CameraScanner(thread, hear):
+        assert str(told.get(timeout=WAIT_S)) == "CC1:LOST"
+        camera.show(coloured(scene("CC1:KEPT")))
+        assert scans.get(timeout=WAIT_S) == "CC1:KEPT"
+    assert told.empty()
+
+
 def test_a_code_taken_away_and_shown_again_is_a_new_scan() -> None:
     camera = FakeCamera(frames_per_s=500)
     scanner = CameraScanner(CameraThread(lambda: camera), lambda _: None)

@@ -219,6 +219,35 @@ def test_a_torn_cable_is_told_and_a_mended_one_works_again(cable: Cable) -> None
         assert heard.scans.get(timeout=WAIT_S) == "BACK"
 
 
+class QueueIsFull(Exception):
+    """What a listener may raise."""
+
+
+def test_a_listener_that_raises_costs_that_scan_and_not_the_scanner(
+    cable: Cable, told: Queue[BaseException | None]
+) -> None:
+    scans: Queue[str] = Queue()
+
+    def hear(text: str) -> None:
+        if text == "LOST":
+            raise QueueIsFull(text)
+        scans.put(text)
+
+    def deaf(state: DeviceState) -> None:
+        raise QueueIsFull(state)
+
+    with SerialScanner(cable.device, hear, deaf, open_port=cable.open) as scanner:
+        assert str(told.get(timeout=WAIT_S)) == DeviceState.FOUND
+        cable.type_in(b"LOST\rKEPT\r")
+        assert scans.get(timeout=WAIT_S) == "KEPT"
+        assert isinstance(told.get(timeout=WAIT_S), QueueIsFull)
+        cable.tear()
+        assert str(told.get(timeout=WAIT_S)) == DeviceState.LOST
+        cable.mend()
+        assert str(told.get(timeout=WAIT_S)) == DeviceState.FOUND
+        assert scanner.state is DeviceState.FOUND
+
+
 def test_half_a_code_before_the_cable_was_torn_is_not_glued_to_the_next(cable: Cable) -> None:
     heard = Heard()
     with heard.scanner(cable) as scanner:
