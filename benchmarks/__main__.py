@@ -8,15 +8,17 @@ from pathlib import Path
 
 from benchmarks.append import append_figures
 from benchmarks.district import district
-from benchmarks.drain import drain_figures
+from benchmarks.drain import NotDrainedError, drain_figures
 from benchmarks.figures import Figure
 from benchmarks.machine import NoDiskError, facts, folder_on_disk, load_1m
+from benchmarks.processes import ProgramFailedError
 from benchmarks.report import Report
 from benchmarks.sale import sale_figures
 from benchmarks.scan import scan_figures
 from benchmarks.sizes import FULL, QUICK, Sizes
 from benchmarks.start import idle_figures, start_figures
 from benchmarks.street import Street
+from kiosk.demo.errors import DemoError
 
 Part = Callable[[Sizes, Path], Iterator[Figure]]
 
@@ -40,7 +42,7 @@ PARTS: dict[str, Part] = {
 
 
 def main() -> int:
-    """Measure and print; 2 where there is no disk to measure on."""
+    """Measure and print; 1 when a measured program fails, 2 where there is no disk to measure on."""
     given = _arguments()
     say = (lambda _: None) if given.json else _say
     try:
@@ -48,6 +50,9 @@ def main() -> int:
     except NoDiskError as exc:
         sys.stderr.write(f"{exc}\n")
         return 2
+    except (ProgramFailedError, NotDrainedError, DemoError) as exc:
+        sys.stderr.write(f"Not measured: {exc}\n")
+        return 1
     print(report.as_json() if given.json else report.as_table())
     return 0
 

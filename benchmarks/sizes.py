@@ -13,6 +13,8 @@ class Sizes:
     sales: int = 20
     idle_s: float = 8.0  # of the Qt thread before the first sale, and of the process at rest
     idle_turns: int = 2
+    rest_s: float = 3.0  # before that: devices are found, the sync has asked once
+    warm_up_starts: int = 1  # the first start reads the programs from the disk
     starts: int = 6
     settle_s: float = 2.0  # from the first frame until a program is looked at
     scan_codes: int = 24
@@ -29,8 +31,10 @@ QUICK = Sizes(
     sales=1,
     idle_s=0.5,
     idle_turns=1,
+    rest_s=0.2,
+    warm_up_starts=0,
     starts=1,
-    settle_s=0.5,
+    settle_s=0.2,
     scan_codes=6,
     scan_frames=2,
 )

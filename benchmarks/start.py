@@ -12,9 +12,6 @@ from benchmarks.sizes import Sizes
 from benchmarks.street import Street
 from kiosk.demo.children import Children, program
 
-REST_S = 3.0  # after the first frame: devices are found, the sync has asked once
-WARM_UP_STARTS = 1  # the first start reads the programs from the disk
-
 
 @dataclass(frozen=True)
 class Started:
@@ -35,10 +32,10 @@ def start_figures(sizes: Sizes, children: Children, profile: Path) -> Iterator[F
             time.sleep(sizes.settle_s)
             return Started(first_frame_ms, peak_mb(window.pid))
 
-    starts = range(WARM_UP_STARTS + sizes.starts)
+    starts = range(sizes.warm_up_starts + sizes.starts)
     app = our_program("floors.app")
     taken = in_turns(lambda _: start(kiosk), lambda _: start(app), starts)
-    ours, floor = (each[WARM_UP_STARTS:] for each in taken)
+    ours, floor = (each[sizes.warm_up_starts :] for each in taken)
     yield _start(Pairs(*(tuple(it.first_frame_ms for it in each) for each in (ours, floor))))
     yield _memory(Pairs(*(tuple(it.peak_mb for it in each) for each in (ours, floor))))
 
@@ -70,7 +67,7 @@ def idle_figures(
     env = environment(profile.parent)
 
     def rest(pid: int) -> float:
-        time.sleep(REST_S)
+        time.sleep(sizes.rest_s)
         start_s, used_s = time.perf_counter(), processor_s(pid)
         time.sleep(sizes.idle_s)
         return (processor_s(pid) - used_s) / (time.perf_counter() - start_s) * 100

@@ -1,0 +1,87 @@
+"""One small run of everything, as a person starts it: real node, real kiosk, real camera stream."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tests.rails.source import ROOT
+
+COMMAND = (sys.executable, "-m", "benchmarks", "--quick")
+
+# Above nothing, and below what would be a fault of the measurement, not of the machine.
+RATIOS = {
+    "append_over_floor": 50,
+    "drain_over_floor": 5,
+    "start_ratio": 100,
+    "memory_ratio": 20,
+    "scan_over_zxing": 100,
+}
+MILLISECONDS = ("append", "append_floor", "accept", "start", "start_floor", "scan", "scan_zxing")
+SHARES = ("scan_read_percent", "scan_zxing_read_percent")
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, Any]:
+    done = subprocess.run(
+        (*COMMAND, "--json"), cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_the_json_holds_every_promised_ratio(told: dict[str, Any]) -> None:
+    assert {key: 0 < told[key] < most for key, most in RATIOS.items()} == dict.fromkeys(
+        RATIOS, True
+    )
+
+
+def test_times_are_times(told: dict[str, Any]) -> None:
+    assert all(0 < told[f"{name}_ms"] < 60_000 for name in MILLISECONDS)
+    assert told["append_p95_ms"] >= told["append_ms"]
+    assert told["accept_max_ms"] >= told["accept_p95_ms"] >= told["accept_ms"]
+
+
+def test_a_ratio_is_that_of_the_numbers_beside_it(told: dict[str, Any]) -> None:
+    for ours, floor, ratio in (
+        ("append_ms", "append_floor_ms", "append_over_floor"),
+        ("drain_entries_per_s", "drain_floor_entries_per_s", "drain_over_floor"),
+        ("drain_entries_per_s", "drain_whole_floor_entries_per_s", "drain_over_whole_floor"),
+        ("start_ms", "start_floor_ms", "start_ratio"),
+        ("memory_peak_mb", "memory_floor_peak_mb", "memory_ratio"),
+        ("scan_ms", "scan_zxing_ms", "scan_over_zxing"),
+    ):
+        assert told[ratio] == pytest.approx(told[ours] / told[floor], rel=0.01)
+
+
+def test_the_qt_thread_was_watched_at_rest_and_during_sales(told: dict[str, Any]) -> None:
+    assert told["qt_late_ms"] == told["qt_late_median_ms"]
+    for name in ("qt_late", "qt_idle_late"):
+        median, p95, most = (told[f"{name}_{part}_ms"] for part in ("median", "p95", "max"))
+        assert 0 <= median <= p95 <= most < 60_000
+
+
+def test_shares_are_shares(told: dict[str, Any]) -> None:
+    assert all(0 <= told[key] <= 100 for key in SHARES)
+    assert told["scan_zxing_codes_read_percent"] > 0
+    assert 0 <= told["idle_floor_core_percent"] <= 400
+    assert 0 <= told["idle_core_percent"] <= 400
+
+
+def test_a_quick_run_says_that_it_was_one(told: dict[str, Any]) -> None:
+    assert told["quick"] is True
+    assert {"processor", "cores", "file_system"} <= told["machine"].keys()
+    assert len(told["load_1m"]) == 2
+
+
+def test_one_part_alone_is_measured_and_printed_as_a_table() -> None:
+    done = subprocess.run(
+        (*COMMAND, "--only", "scan"), cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "scan_over_zxing" in done.stdout
+    assert "append_over_floor" not in done.stdout
+    assert "the ratios mean nothing" in done.stdout
