@@ -1,7 +1,8 @@
 """What a ticket printer does with bytes and switches: pure, without socket, clock or thread.
 
 Real-time questions are answered from the middle of the stream, at once, in any state. Everything
-else waits in a queue and is worked off while there is paper and nothing is wrong.
+else waits in a queue and is worked off while there is paper and nothing is wrong. Automatic status
+(GS a), where it is on, is sent unasked at each change, also in the middle of a job.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ MAX_TICKET_BYTES = 4 << 20  # endless paper without a cut is kept up to here
 
 _REAL_TIME = re.compile(rb"\x10\x04[\x01-\x04]|" + re.escape(CLEAR_BUFFERS), re.DOTALL)
 _FIXED = 0x12  # bits that are set in each answer to DLE EOT
+_RESET = b"\x1b@"
+_SET_AUTOMATIC = b"\x1da"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,16 @@ class Switches:
 
 
 class PrintEngine:
-    """The printer behind the wire. `tickets` collects the bytes of each ticket that was cut."""
+    """The printer behind the wire. `tickets` collects the bytes of each ticket that was cut.
 
-    def __init__(self) -> None:
+    `automatic_status`: the machine's own switch, which counts from power-on and after each reset.
+    """
+
+    def __init__(self, *, automatic_status: bool = False) -> None:
         self.tickets: deque[bytes] = deque()
+        self._automatic_switch = automatic_status
+        self._automatic = automatic_status
+        self._told = b""  # the last automatic status
         self._switches = Switches()
         self._reader = CommandReader()
         self._queue: deque[Command] = deque()
@@ -117,16 +126,39 @@ class PrintEngine:
                 return 0x0C * (now.paper is not Paper.OK) | 0x60 * paper_out
 
     def _work(self) -> bytes:
-        sent = bytearray()
+        sent = bytearray(self._news())
         while self._queue and self._switches.works:
             command = self._queue.popleft()
             self._queued_bytes -= len(command.raw)
             sent += self._print(command)
+            sent += self._news()
         return bytes(sent)
+
+    def _news(self) -> bytes:
+        """Return the automatic status if it is on and says something new."""
+        status = self._automatic_status()
+        if not self._automatic or status == self._told:
+            return b""
+        self._told = status
+        return status
+
+    def _automatic_status(self) -> bytes:
+        now = self._switches
+        printer = 0x14 | 0x08 * (not now.works) | 0x20 * now.cover_open
+        paper = 0x03 * (now.paper is not Paper.OK) | 0x0C * (now.paper is Paper.OUT)
+        return bytes([printer, 0x08 * now.cutter_error, paper, 0x0F])
+
+    def _set_automatic(self, command: Command) -> None:
+        if command.raw == _RESET:
+            self._automatic = self._automatic_switch
+        elif command.raw.startswith(_SET_AUTOMATIC):
+            self._automatic = command.raw != _SET_AUTOMATIC + b"\x00"
+            self._told = b""  # it tells at once
 
     def _print(self, command: Command) -> bytes:
         if isinstance(command, AskInOrder):
             return b"\x03" if self._switches.paper is Paper.NEAR_END else b"\x00"
+        self._set_automatic(command)
         printed = self._use_paper(command)
         if len(self._paper) < MAX_TICKET_BYTES:
             self._paper += printed.raw

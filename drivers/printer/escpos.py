@@ -5,7 +5,8 @@ How a slip is confirmed, step by step:
 1. Ask DLE EOT 1 to 4. A printer that can't print now gets nothing: `PrintFailed`.
 2. Send the job and, behind it, one question that waits in line (GS r). DLE EOT alone would prove
    nothing: it is answered at once, from the middle of a job that may still get stuck.
-3. Its answer says that the job has been worked off. Ask DLE EOT 1 to 4 once more, and return.
+3. Its answer says that the job has been worked off. Ask DLE EOT 1 to 4 once more: only a printer
+   that is in order confirms. Any fault now: `PrintUnknown`.
 4. No answer yet: ask DLE EOT. A fault (paper ran out, cover opened) or the end of patience
    leads to 5.
 5. The job lies in the printer's buffer and would come out when paper is put in, perhaps to a
@@ -42,6 +43,7 @@ from drivers.printer.transport import Transport, connector
 ANSWER_TIMEOUT_S = 1.0  # printers answer real-time questions within a few milliseconds
 CONFIRM_TIMEOUT_S = 15.0  # a 20 cm slip at a slow 50 mm/s, three times over
 POLL_S = 0.25
+BLOCK_REST_S = 0.1  # four bytes that the printer sends in one go, even at 9600 baud
 MAX_REPLIES = 64  # a printer that chatters without end is not listened to for ever
 
 
@@ -120,20 +122,21 @@ class EscposPrinter:
             if line.seen(ReplyKind.IN_ORDER):
                 break
             if status.reason is not None:
-                self._give_up(line, status.reason)
-                return
+                self._clear(line, status.reason)
+                break
             if self._clock() >= until_s:
-                self._give_up(line, PrinterFault.UNCONFIRMED)
-                return
+                self._clear(line, PrinterFault.UNCONFIRMED)
+                break
         after = line.ask_status()
-        if after.cutter_error or after.broken:
-            raise PrintUnknown(after.reason or PrinterFault.BROKEN)
+        if after.reason is not None:
+            raise PrintUnknown(after.reason)
 
-    def _give_up(self, line: _Line, fault: PrinterFault) -> None:
+    def _clear(self, line: _Line, fault: PrinterFault) -> None:
+        """Clear the buffers, and raise; return only if the confirmation came just before that."""
         line.send(CLEAR_BUFFERS)
         cleared = line.wait_for(ReplyKind.CLEARED, ANSWER_TIMEOUT_S)
         if line.seen(ReplyKind.IN_ORDER):
-            return  # it came out after all, just before the buffers were cleared
+            return
         if cleared and fault not in _MAY_HANG_OUT:
             raise PrintFailed(fault)
         raise PrintUnknown(fault)
@@ -171,6 +174,9 @@ class _Line:
     def send_job(self, job: bytes) -> None:
         """Send a job; answers seen before it are forgotten."""
         self._receive(0.0)
+        if self._parser.in_block:
+            self._receive(BLOCK_REST_S)
+            self._parser.end_block()
         self._seen.clear()
         self._wire.send(job if self._used else bytes(LONGEST_PICTURE_BYTES) + job)
         self._used = True

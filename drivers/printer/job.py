@@ -1,5 +1,8 @@
 """A slip as ESC/POS bytes: reset, raster (GS v 0), cut, and a question that is answered in order.
 
+After the reset, which brings back what the machine's own switches say, automatic status is switched
+off (GS a 0): it can be mistaken for the answer in order.
+
 Commands are those of Epson's ESC/POS reference, which most ticket printers understand.
 """
 
@@ -15,6 +18,9 @@ MAX_SLIP_DOTS = 8000  # one metre of paper: nothing that we print is longer
 RASTER_ROWS = 128  # a printer with a small buffer starts after the first 9 kB
 LONGEST_PICTURE_BYTES = RASTER_ROWS * PAPER_DOTS // 8
 
+RESET = b"\x1b@"
+NO_AUTOMATIC_STATUS = b"\x1da\x00"
+
 # GS r 1, paper sensor status. Unlike DLE EOT it waits in line behind the job, so its answer says
 # that everything before it has been worked off.
 ASK_IN_ORDER = b"\x1dr\x01"
@@ -29,10 +35,9 @@ def slip_job(image: Image.Image) -> bytes:
     if not (0 < width <= PAPER_DOTS and 0 < height <= MAX_SLIP_DOTS):
         raise SlipUnprintable(f"a slip of {width} x {height} dots does not fit the paper")
     writer = CommandWriter()
-    writer.hw("INIT")
     writer.image(_without_real_time(image), impl="bitImageRaster", fragment_height=RASTER_ROWS)
     writer.cut(feed=False)
-    return bytes(writer.output) + ASK_IN_ORDER
+    return RESET + NO_AUTOMATIC_STATUS + bytes(writer.output) + ASK_IN_ORDER
 
 
 def _without_real_time(image: Image.Image) -> Image.Image:

@@ -1,8 +1,10 @@
 """What a printer sends back, told apart. Pure: bytes in, named values out, never an error.
 
 Answers have no frame. They are told apart by the bits that Epson's ESC/POS reference fixes:
-DLE EOT 0xx1xx10, GS r 0xx0xxxx, the clear response 37 25 00. Anything else (XON, XOFF, line noise,
-automatic status) is dropped.
+DLE EOT 0xx1xx10, GS r 0xx0xxxx, the clear response 37 25 00, and automatic status, which nobody
+asked for: 0xx1xx00 and three more 0xx0xxxx, each of which looks like an answer to GS r. So a block
+of automatic status is one thing of four bytes, and dropped whole; a byte of it that was lost costs
+an answer and can't make one. Anything else (XON, XOFF, line noise) is dropped.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ _BROKEN = 0x20  # DLE EOT 3
 _TOO_HOT = 0x40  # DLE EOT 3
 _NEAR_END = 0x0C  # DLE EOT 4
 _END = 0x60  # DLE EOT 4
+
+_BLOCK_BYTES = 4  # automatic status
 
 
 class ReplyKind(StrEnum):
@@ -47,32 +51,47 @@ class ReplyParser:
 
     def __init__(self) -> None:
         self._started = b""  # a clear response that has not arrived whole, at most two bytes
+        self._block_left = 0  # how many bytes of automatic status are still to come
+
+    @property
+    def in_block(self) -> bool:
+        """True while a block of automatic status has not arrived whole."""
+        return self._block_left > 0
+
+    def end_block(self) -> None:
+        """Wait no longer for the rest of a block: it was noise."""
+        self._block_left = 0
 
     def feed(self, data: bytes) -> tuple[Reply, ...]:
         """Return the answers completed by `data`."""
         replies = []
         pending = self._started + data
         while pending and not _may_become_cleared(pending):
-            reply, pending = _first(pending)
+            reply, pending = self._first(pending)
             if reply is not None:
                 replies.append(reply)
         self._started = pending
         return tuple(replies)
 
+    def _first(self, pending: bytes) -> tuple[Reply | None, bytes]:
+        if pending.startswith(CLEARED):
+            return Reply(ReplyKind.CLEARED, 0), pending[len(CLEARED) :]
+        return self._one(pending[0]), pending[1:]
+
+    def _one(self, value: int) -> Reply | None:
+        if value & 0x93 == 0x12:
+            return Reply(ReplyKind.REAL_TIME, value)
+        if value & 0x93 == 0x10:
+            self._block_left = _BLOCK_BYTES - 1
+        elif value & 0x90 == 0x00 and self._block_left:
+            self._block_left -= 1
+        elif value & 0x90 == 0x00:
+            return Reply(ReplyKind.IN_ORDER, value)
+        return None
+
 
 def _may_become_cleared(pending: bytes) -> bool:
     return len(pending) < len(CLEARED) and CLEARED.startswith(pending)
-
-
-def _first(pending: bytes) -> tuple[Reply | None, bytes]:
-    if pending.startswith(CLEARED):
-        return Reply(ReplyKind.CLEARED, 0), pending[len(CLEARED) :]
-    value = pending[0]
-    if value & 0x93 == 0x12 and value not in {0x11, 0x13}:
-        return Reply(ReplyKind.REAL_TIME, value), pending[1:]
-    if value & 0x90 == 0x00:
-        return Reply(ReplyKind.IN_ORDER, value), pending[1:]
-    return None, pending[1:]
 
 
 def read_status(printer: int, offline: int, error: int, paper: int | None) -> PrinterStatus:

@@ -46,8 +46,11 @@ def fake_rig() -> Iterator[Rig]:
 
 
 @contextmanager
-def tcp_rig() -> Iterator[Rig]:
-    with PrinterSimulator() as simulator, open_printer(simulator.address) as printer:
+def tcp_rig(*, automatic_status: bool = False) -> Iterator[Rig]:
+    with (
+        PrinterSimulator(automatic_status=automatic_status) as simulator,
+        open_printer(simulator.address) as printer,
+    ):
         yield Rig(printer, simulator.turn, lambda: [render(t) for t in simulator.tickets])
 
 
@@ -85,6 +88,7 @@ def pty_rig(scheme: str) -> Iterator[Rig]:
 RIGS: dict[str, Callable[[], AbstractContextManager[Rig]]] = {
     "fake": fake_rig,
     "tcp": tcp_rig,
+    "tcp with automatic status": lambda: tcp_rig(automatic_status=True),
     "serial": lambda: pty_rig("serial"),
     "file": lambda: pty_rig("file"),
 }

@@ -74,6 +74,33 @@ def test_answers_of_each_kind_are_told_apart_in_one_read() -> None:
     )
 
 
+BLOCK_FIRST = st.sampled_from([one for one in range(256) if one & 0x93 == 0x10])
+BLOCK_REST = st.lists(
+    st.sampled_from([one for one in range(256) if one & 0x90 == 0]), min_size=3, max_size=3
+)
+OTHER_ANSWERS = st.sampled_from([b"", b"\x16", b"\x11", b"\x13", CLEARED])
+
+
+@given(BLOCK_FIRST, BLOCK_REST, st.integers(1, 4), OTHER_ANSWERS)
+def test_automatic_status_is_never_an_answer_in_order(
+    first: int, rest: list[int], at: int, between: bytes
+) -> None:
+    block = bytes([first, *rest])
+    parser = ReplyParser()
+    replies = parser.feed(block[:at] + between + block[at:])
+    assert ReplyKind.IN_ORDER not in {reply.kind for reply in replies}
+    assert not parser.in_block
+    assert parser.feed(b"\x03") == (Reply(ReplyKind.IN_ORDER, 3),)
+
+
+def test_a_block_whose_rest_was_lost_costs_answers_until_it_is_ended() -> None:
+    parser = ReplyParser()
+    assert parser.feed(b"\x38\x00\x00") == ()
+    assert parser.in_block
+    parser.end_block()
+    assert parser.feed(b"\x00") == (Reply(ReplyKind.IN_ORDER, 0),)
+
+
 @given(st.binary(max_size=60), st.integers(1, 7))
 def test_how_answers_are_cut_changes_nothing(data: bytes, size: int) -> None:
     whole, cut = ReplyParser(), ReplyParser()
@@ -85,8 +112,9 @@ def test_how_answers_are_cut_changes_nothing(data: bytes, size: int) -> None:
 
 def test_a_job_resets_prints_in_bands_cuts_and_asks_in_order() -> None:
     commands = CommandReader().feed(slip_job(picture(300)))
-    assert [type(one) for one in commands] == [Other, Raster, Raster, Raster, Cut, AskInOrder]
-    assert commands[0].raw == b"\x1b@"
+    kinds = [Other, Other, Raster, Raster, Raster, Cut, AskInOrder]
+    assert [type(one) for one in commands] == kinds
+    assert [one.raw for one in commands[:2]] == [b"\x1b@", b"\x1da\x00"]
     heights = [one.height for one in commands if isinstance(one, Raster)]
     assert heights == [RASTER_ROWS, RASTER_ROWS, 300 - 2 * RASTER_ROWS]
     assert slip_job(picture()).endswith(ASK_IN_ORDER)

@@ -19,6 +19,7 @@ from drivers.printer.contract import Paper
 from drivers.printer.engine import PrintEngine, Switches
 from drivers.printer.escpos import EscposPrinter, open_printer
 from drivers.printer.fake import FakePrinter
+from drivers.printer.job import NO_AUTOMATIC_STATUS
 from drivers.printer.render import render
 from drivers.printer.replies import CLEAR_BUFFERS
 from drivers.printer.simulator import PrinterSimulator
@@ -72,6 +73,70 @@ def test_paper_that_ends_within_a_slip_fails_it_and_it_never_comes_out_later() -
         simulator.turn(Switches())
         printer.print_slip(picture())
         assert [render(ticket).height for ticket in simulator.tickets] == [200]
+
+
+class NeverOff(Wire):
+    """A wire to a printer that does not know how to switch automatic status off."""
+
+    def send(self, data: bytes) -> None:
+        super().send(data.replace(NO_AUTOMATIC_STATUS, b""))
+
+
+@pytest.mark.parametrize("wire", [Wire, NeverOff])
+@pytest.mark.parametrize("left_dots", [1, 150, 399])
+def test_paper_that_ends_within_a_slip_is_never_printed_with_automatic_status_on(
+    wire: type[Wire], left_dots: int
+) -> None:
+    engine = PrintEngine(automatic_status=True)
+    engine.turn(Switches(paper_left_dots=left_dots))
+    with over(wire(engine)) as printer, pytest.raises(PrintFailed) as failed:
+        printer.print_slip(picture(400))
+    assert failed.value.reason is PrinterFault.PAPER_OUT
+    assert not engine.tickets
+
+
+@pytest.mark.parametrize("wire", [Wire, NeverOff])
+def test_slips_are_confirmed_with_automatic_status_on(wire: type[Wire]) -> None:
+    engine = PrintEngine(automatic_status=True)
+    with over(wire(engine)) as printer:
+        for paper in (Paper.OK, Paper.NEAR_END, Paper.OK):
+            engine.turn(Switches(paper=paper))
+            printer.print_slip(picture())
+    assert len(engine.tickets) == 3
+
+
+@pytest.mark.parametrize(
+    ("switches", "reason"),
+    [
+        (Switches(paper=Paper.OUT), PrinterFault.PAPER_OUT),
+        (Switches(cover_open=True), PrinterFault.COVER_OPEN),
+        (Switches(offline=True), PrinterFault.OFFLINE),
+        (Switches(cutter_error=True), PrinterFault.CUTTER),
+    ],
+)
+def test_a_fault_right_after_the_confirmation_leaves_the_slip_unknown(
+    switches: Switches, reason: PrinterFault
+) -> None:
+    engine = PrintEngine()
+
+    def then_a_fault(data: bytes, sent: bytes) -> bytes:
+        if len(data) > 1000:
+            engine.turn(switches)
+        return sent
+
+    with over(Wire(engine, then_a_fault)) as printer, pytest.raises(PrintUnknown) as unknown:
+        printer.print_slip(picture())
+    assert unknown.value.reason is reason
+
+
+def test_half_a_block_of_automatic_status_before_a_job_costs_it_nothing() -> None:
+    def noisy(data: bytes, sent: bytes) -> bytes:
+        return sent + b"\x10" if data == b"\x10\x04\x04" else sent
+
+    engine = PrintEngine()
+    with over(Wire(engine, noisy)) as printer:
+        printer.print_slip(picture())
+    assert len(engine.tickets) == 1
 
 
 def test_a_printer_that_can_not_clear_its_buffer_leaves_the_slip_unknown() -> None:

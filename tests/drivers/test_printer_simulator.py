@@ -98,6 +98,35 @@ def test_paper_is_used_up_by_what_is_printed() -> None:
     assert engine.switches.paper_left_dots == 300
 
 
+PAPER_OUT_BLOCK = b"\x1c\x00\x0f\x0f"
+QUIET_BLOCK = b"\x14\x00\x00\x0f"
+
+
+def test_automatic_status_tells_each_change_once_and_in_the_middle_of_a_job() -> None:
+    engine = PrintEngine()
+    assert engine.receive(b"\x1da\xff") == QUIET_BLOCK
+    engine.turn(Switches(paper_left_dots=150))
+    job = slip_job(picture(400)).replace(b"\x1da\x00", b"")
+    assert engine.receive(b"\x1da\xff" + job.removeprefix(b"\x1b@")) == (
+        QUIET_BLOCK + PAPER_OUT_BLOCK
+    )
+    assert engine.receive(b"") == b""
+    assert engine.turn(Switches()) == QUIET_BLOCK + b"\x00"
+    assert engine.turn(Switches(cover_open=True)) == b"\x3c\x00\x00\x0f"
+    assert engine.turn(Switches(cutter_error=True)) == b"\x1c\x08\x00\x0f"
+    assert engine.turn(Switches(paper=Paper.NEAR_END)) == b"\x14\x00\x03\x0f"
+
+
+def test_automatic_status_is_off_after_its_command_and_back_after_a_reset() -> None:
+    engine = PrintEngine(automatic_status=True)
+    assert engine.receive(b"HI") == QUIET_BLOCK
+    assert engine.receive(b"\x1da\x00") == b""
+    assert engine.turn(Switches(offline=True)) == b""
+    assert engine.turn(Switches()) == b""
+    engine.receive(b"\x1b@")
+    assert engine.turn(Switches(offline=True)) == b"\x1c\x00\x00\x0f"
+
+
 @given(st.lists(st.binary(max_size=80), max_size=12), st.booleans())
 def test_any_bytes_leave_an_engine_that_still_answers(pieces: list[bytes], out: bool) -> None:
     engine = PrintEngine()
