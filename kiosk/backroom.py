@@ -25,7 +25,7 @@ from kiosk.devices import CodeReaders
 from kiosk.district import District
 from kiosk.events import Event, LedgerFailed
 from kiosk.hold_desk import HoldDesk
-from kiosk.journal import close_journal, open_journal
+from kiosk.journal import Journal
 from kiosk.lanes import LaneFull, ThreadLane
 from kiosk.machine import Profile
 from kiosk.node_watch import NodeWatch
@@ -100,7 +100,8 @@ class BackRoom:
         outside: Outside,
         around: Callable[[Desks], Desks],
     ) -> None:
-        self.log: FilteringBoundLogger = open_journal(profile.state)
+        self._journal = Journal(profile.state)
+        self.log: FilteringBoundLogger = self._journal.log
         self.watch = NodeWatch()
         self.devices: dict[str, DeviceState] = {}  # by name, as their own threads last told
         self._profile = profile
@@ -138,7 +139,7 @@ class BackRoom:
         The printer's lane ends before the ledger's: it still has to record what came out.
         """
         with ExitStack() as last_first:
-            last_first.callback(close_journal, self.log)
+            last_first.callback(self._journal.close)
             last_first.callback(self._close_lane, self._lanes.ledger, self._cashier.close)
             last_first.callback(self._close_lane, self._lanes.printer, self._printer.close)
             last_first.callback(self._close_lane, self._lanes.holds, self._holds_line.close)

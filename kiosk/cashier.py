@@ -16,6 +16,7 @@ from kiosk.events import (
     CodeSeen,
     Declined,
     Event,
+    Held,
     LedgerBack,
     LedgerFailed,
     NotRecorded,
@@ -116,6 +117,22 @@ class Cashier:
             return Begun(payment, asked, self._ledger.voided_without_receipt())
         except LedgerError as exc:
             return LedgerFailed(exc.reason)
+
+    def accept(self, held: Held) -> Event:
+        """Take the node's hold unless it draws on a slice that this ledger has already spent.
+
+        What was sold here while the node was away and has not reached it is unknown to the node.
+        """
+        payment = held.payment
+        credential = payment.code.resident.credential
+        try:
+            used = self._ledger.slice_used(credential.cti, payment.id)
+        except LedgerError as exc:
+            return LedgerFailed(exc.reason)
+        left = credential.slices.get(self._district.kiosk, 0) - used
+        if payment.from_slice.units > max(left, 0):
+            return Declined(payment, "not-enough")
+        return held
 
     def stand_in(self, payment: Payment) -> Event:
         """Decide without the node, by the district's rules and this ledger's facts."""

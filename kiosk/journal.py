@@ -18,33 +18,31 @@ MAX_LOG_BYTES = 5_000_000  # some weeks of a busy kiosk
 KEPT_LOGS = 4
 
 
-def open_journal(folder: Path) -> FilteringBoundLogger:
-    """Return the logger that writes ``folder``/kiosk.jsonl, turned over by size."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
-        folder / "kiosk.jsonl", maxBytes=MAX_LOG_BYTES, backupCount=KEPT_LOGS, encoding="utf-8"
-    )
-    logger = logging.Logger("kiosk", logging.INFO)  # its own: not shared with any library's
-    logger.addHandler(handler)
-    bound: FilteringBoundLogger = structlog.wrap_logger(
-        logger,
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-    )
-    return bound
+class Journal:
+    """``log`` writes to ``folder``/kiosk.jsonl, turned over by size; ``close`` ends that."""
 
+    def __init__(self, folder: Path) -> None:
+        """Open the file; OSError where the folder can't be written."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._handler = RotatingFileHandler(
+            folder / "kiosk.jsonl", maxBytes=MAX_LOG_BYTES, backupCount=KEPT_LOGS, encoding="utf-8"
+        )
+        logger = logging.Logger("kiosk", logging.INFO)  # its own: not shared with any library's
+        logger.addHandler(self._handler)
+        self.log: FilteringBoundLogger = structlog.wrap_logger(
+            logger,
+            processors=[
+                structlog.processors.add_log_level,
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+                structlog.processors.format_exc_info,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+            wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        )
 
-def close_journal(log: FilteringBoundLogger) -> None:
-    """Close the files behind ``log``."""
-    logger: logging.Logger = log._logger  # type: ignore[attr-defined]
-    for handler in logger.handlers[:]:
-        handler.close()
-        logger.removeHandler(handler)
+    def close(self) -> None:
+        """Close the file; what is logged afterwards goes nowhere."""
+        self._handler.close()
 
 
 def note(log: FilteringBoundLogger, before: Visit, event: Event, after: Visit) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kiosk import effects
 from kiosk.cashier import Cashier
 from kiosk.effects import Effect
-from kiosk.events import Event, LedgerFailed, NoAnswer, Printed
+from kiosk.events import Event, Held, LedgerFailed, NoAnswer, Printed
 from kiosk.hold_desk import HoldDesk
 from kiosk.lanes import Lane, Post
 from kiosk.node_watch import NodeWatch
@@ -98,4 +98,11 @@ class Performer:
         self.lanes.ledger.submit(begin)
 
     def _ask_hold(self, begun: Begun) -> None:
-        self.lanes.holds.submit(lambda: self.desks.holds.ask(begun, self.scheme))
+        def ask() -> Event | None:
+            event = self.desks.holds.ask(begun, self.scheme)
+            if not isinstance(event, Held):
+                return event
+            self._on_ledger(lambda: self.desks.cashier.accept(event))
+            return None
+
+        self.lanes.holds.submit(ask)

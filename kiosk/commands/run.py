@@ -43,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     kiosk.start()
     code = application.exec()
     kiosk.close()
+    sys.excepthook = sys.__excepthook__
     window.close_for_good()  # not from the signal: QML may be in the middle of something then
     return code
 

@@ -1,10 +1,10 @@
 """Residents with real keys and real codes, made fresh for each test."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from protocol.code import to_text
 from protocol.credential import Credential, CredentialKind, issue
-from protocol.keys import Algorithm, MemorySigner
+from protocol.keys import Algorithm, KeyRing, MemorySigner, key_ring
 from protocol.presentation import Presentation, present
 from protocol.resident_code import ResidentCode, check
 
@@ -20,8 +20,8 @@ class Node:
     signer: MemorySigner = field(default_factory=lambda: MemorySigner.generate(Algorithm.ED25519))
 
     @property
-    def keys(self) -> dict[bytes, object]:
-        return {self.signer.public_key.kid: self.signer.public_key}
+    def keys(self) -> KeyRing:
+        return key_ring(self.signer.public_key)
 
 
 @dataclass
@@ -48,8 +48,8 @@ class Resident:
             status_index=1,
         )
 
-    def code(self, at_s: int = NOON_S, counter: int = 1, **changes: object) -> bytes:
-        credential = issue(self.node.signer, replace(self.credential(), **changes))  # type: ignore[arg-type]
+    def code(self, at_s: int = NOON_S, counter: int = 1) -> bytes:
+        credential = issue(self.node.signer, self.credential())
         shown = Presentation(SCHEME, at_s, counter.to_bytes(4, "big"))
         return present(self.phone, credential, shown)
 
@@ -57,4 +57,4 @@ class Resident:
         return to_text(self.code(at_s, counter))
 
     def checked(self, at_s: int = NOON_S, counter: int = 1) -> ResidentCode:
-        return check(self.code(at_s, counter), self.node.keys, SCHEME, at_s)  # type: ignore[arg-type]
+        return check(self.code(at_s, counter), self.node.keys, SCHEME, at_s)

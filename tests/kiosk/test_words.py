@@ -2,6 +2,7 @@
 
 import tomllib
 from importlib import resources
+from typing import TypeVar
 
 import pytest
 
@@ -12,6 +13,7 @@ from offline_queue.errors import LedgerError
 from protocol.errors import ProtocolError
 from schemes.stand_in import StandInRefusal
 
+ErrorT = TypeVar("ErrorT", bound=Exception)
 WORDS = load_words("ko")
 BANNED = (
     "발권",
@@ -28,14 +30,14 @@ BANNED = (
 LONGEST_LABEL = 12
 
 
-def subclasses(kind: type[Exception]) -> set[type[Exception]]:
-    children: list[type[Exception]] = kind.__subclasses__()
+def subclasses(kind: type[ErrorT]) -> set[type[ErrorT]]:
+    children: list[type[ErrorT]] = kind.__subclasses__()
     return {kind}.union(*(subclasses(child) for child in children))
 
 
 def reasons() -> list[str]:
-    of_codes = {error.reason for error in subclasses(ProtocolError)}  # type: ignore[attr-defined]
-    of_disk = {error.reason for error in subclasses(LedgerError)}  # type: ignore[attr-defined]
+    of_codes = {error.reason for error in subclasses(ProtocolError)}
+    of_disk = {error.reason for error in subclasses(LedgerError)}
     of_printer = {f"printer-{fault}" for fault in PrinterFault} | {"printer-unreachable"}
     of_rules = {f"stand-in-{refusal}" for refusal in StandInRefusal}
     ours = {"kind-not-served", "already-used", "declined", "ledger", "bug", "fork"}
