@@ -35,13 +35,13 @@ def test_all_tables_that_hold_something_are_tried_below(stranger: sqlite3.Connec
     }
     assert names == {*APPEND_ONLY, "head", "_sqlite_migrations"}
     for table in (*APPEND_ONLY, "head"):
-        assert stranger.execute(f"SELECT count(*) FROM {table}").fetchone()[0] >= 1  # noqa: S608
+        assert stranger.execute(f"SELECT count(*) FROM {table}").fetchone()[0] >= 1
 
 
 @pytest.mark.parametrize("table", [*APPEND_ONLY, "head"])
 def test_rows_are_never_removed(stranger: sqlite3.Connection, table: str) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="never removed"):
-        stranger.execute(f"DELETE FROM {table}")  # noqa: S608 - the test's own word
+        stranger.execute(f"DELETE FROM {table}")
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_rows_are_never_changed(stranger: sqlite3.Connection, change: str) -> No
 )
 def test_the_head_never_goes_back(stranger: sqlite3.Connection, column: str) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="never goes back"):
-        stranger.execute(f"UPDATE head SET {column} = {column} - 1")  # noqa: S608
+        stranger.execute(f"UPDATE head SET {column} = {column} - 1")
 
 
 COLUMNS = "seq, id, hash, kind, time_s, cti, counter, coins, from_slice, ref, result, raw"
@@ -80,13 +80,13 @@ def test_an_entry_is_taken_only_as_the_next_one(
 ) -> None:
     columns = COLUMNS.replace("seq", str(seq), 1).replace("id", "randomblob(16)", 1)
     with pytest.raises(sqlite3.IntegrityError, match="not the next one"):
-        stranger.execute(f"{verb} INTO entries SELECT {columns} FROM entries WHERE seq = 1")  # noqa: S608
+        stranger.execute(f"{verb} INTO entries SELECT {columns} FROM entries WHERE seq = 1")
 
 
 def test_an_id_is_taken_once(stranger: sqlite3.Connection) -> None:
     columns = COLUMNS.replace("seq", "2", 1)
     with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
-        stranger.execute(f"INSERT INTO entries SELECT {columns} FROM entries WHERE seq = 1")  # noqa: S608
+        stranger.execute(f"INSERT INTO entries SELECT {columns} FROM entries WHERE seq = 1")
 
 
 def test_a_receipt_needs_its_entry(stranger: sqlite3.Connection) -> None:
@@ -98,7 +98,7 @@ def test_a_receipt_needs_its_entry(stranger: sqlite3.Connection) -> None:
 def test_rows_are_not_replaced_on_our_connections(path: Path, table: str) -> None:
     with open_ledger(path) as ledger, pytest.raises(sqlite3.IntegrityError, match="never removed"):
         ledger._session.connection.execute(
-            f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1"  # noqa: S608
+            f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1"
         )
 
 
