@@ -42,7 +42,7 @@ PARTS: dict[str, Part] = {
 
 
 def main() -> int:
-    """Measure and print; 1 when a measured program fails, 2 where there is no disk to measure on."""
+    """Measure and print; 1 when a measured program fails, 2 where there is no disk."""
     given = _arguments()
     say = (lambda _: None) if given.json else _say
     try:

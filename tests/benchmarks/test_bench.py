@@ -58,9 +58,8 @@ def test_a_ratio_is_that_of_the_numbers_beside_it(told: dict[str, Any]) -> None:
 
 
 def test_the_qt_thread_was_watched_at_rest_and_during_sales(told: dict[str, Any]) -> None:
-    assert told["qt_late_ms"] == told["qt_late_median_ms"]
     for name in ("qt_late", "qt_idle_late"):
-        median, p95, most = (told[f"{name}_{part}_ms"] for part in ("median", "p95", "max"))
+        median, p95, most = (told[f"{name}{part}_ms"] for part in ("", "_p95", "_max"))
         assert 0 <= median <= p95 <= most < 60_000
 
 
