@@ -16,11 +16,16 @@ How a slip is confirmed, step by step:
 A job may have been cut short by a power cut in the middle of a picture; the printer then takes the
 next bytes for the rest of that picture. So the first job on a wire starts with enough zeros to end
 any picture of ours; elsewhere printers ignore zeros.
+
+Somebody waits while the status is asked: so it has one limit for all of it, a name to be looked up
+and a wire that takes no bytes included. A wire kept from before gets a part of that only, since it
+may have died unseen and a new one is tried next.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 from types import TracebackType
 from typing import Self
@@ -38,8 +43,10 @@ from drivers.printer.replies import (
     ReplyParser,
     read_status,
 )
-from drivers.printer.transport import Transport, connector
+from drivers.printer.transport import JOB_TIMEOUT_S, Transport, connector
 
+STATUS_TIMEOUT_S = 3.0  # a kept wire that is dead, connecting anew, and asking
+KEPT_WIRE_TIMEOUT_S = 0.75
 ANSWER_TIMEOUT_S = 1.0  # printers answer real-time questions within a few milliseconds
 CONFIRM_TIMEOUT_S = 15.0  # a 20 cm slip at a slow 50 mm/s, three times over
 POLL_S = 0.25
@@ -77,13 +84,11 @@ class EscposPrinter:
 
     def status(self) -> PrinterStatus:
         """Ask the hardware now; raises `PrinterUnreachable` when it does not answer in time."""
-        kept = self._line is not None
-        try:
-            return self._ask()
-        except PrinterUnreachable:
-            if not kept:
-                raise
-        return self._ask()  # the kept wire had died unseen, as idle ones do: once more on a new one
+        start_s = self._clock()
+        if self._line is not None:
+            with suppress(PrinterUnreachable):  # it had died unseen, as idle ones do
+                return self._ask(start_s + KEPT_WIRE_TIMEOUT_S)
+        return self._ask(start_s + STATUS_TIMEOUT_S)
 
     def print_slip(self, image: Image.Image) -> None:
         """Print and cut `image`; see `TicketPrinter.print_slip` for what is raised when."""
@@ -118,7 +123,7 @@ class EscposPrinter:
     def _confirm(self, line: _Line) -> None:
         until_s = self._clock() + self._confirm_timeout_s
         while not line.wait_for(ReplyKind.IN_ORDER, POLL_S):
-            status = line.ask_status()
+            status = self._ask_line(line)
             if line.seen(ReplyKind.IN_ORDER):
                 break
             if status.reason is not None:
@@ -127,13 +132,13 @@ class EscposPrinter:
             if self._clock() >= until_s:
                 self._clear(line, PrinterFault.UNCONFIRMED)
                 break
-        after = line.ask_status()
+        after = self._ask_line(line)
         if after.reason is not None:
             raise PrintUnknown(after.reason)
 
     def _clear(self, line: _Line, fault: PrinterFault) -> None:
         """Clear the buffers, and raise; return only if the confirmation came just before that."""
-        line.send(CLEAR_BUFFERS)
+        line.send(CLEAR_BUFFERS, ANSWER_TIMEOUT_S)
         cleared = line.wait_for(ReplyKind.CLEARED, ANSWER_TIMEOUT_S)
         if line.seen(ReplyKind.IN_ORDER):
             return
@@ -141,9 +146,12 @@ class EscposPrinter:
             raise PrintFailed(fault)
         raise PrintUnknown(fault)
 
-    def _ask(self) -> PrinterStatus:
+    def _ask_line(self, line: _Line) -> PrinterStatus:
+        return line.ask_status(self._clock() + STATUS_TIMEOUT_S)
+
+    def _ask(self, until_s: float) -> PrinterStatus:
         try:
-            return self._open_line().ask_status()
+            return self._open_line().ask_status(until_s)
         except PrinterUnreachable:
             self._drop_line()
             raise
@@ -178,12 +186,13 @@ class _Line:
             self._receive(BLOCK_REST_S)
             self._parser.end_block()
         self._seen.clear()
-        self._wire.send(job if self._used else bytes(LONGEST_PICTURE_BYTES) + job)
+        before = b"" if self._used else bytes(LONGEST_PICTURE_BYTES)
+        self._wire.send(before + job, JOB_TIMEOUT_S)
         self._used = True
 
-    def send(self, command: bytes) -> None:
+    def send(self, command: bytes, timeout_s: float) -> None:
         """Send a command; what was seen since the last job stays seen."""
-        self._wire.send(command)
+        self._wire.send(command, timeout_s)
 
     def seen(self, kind: ReplyKind) -> bool:
         """Tell whether such an answer came since the last job."""
@@ -199,26 +208,26 @@ class _Line:
             self._receive(left_s)
         return self.seen(kind)
 
-    def ask_status(self) -> PrinterStatus:
-        """Ask DLE EOT 1 to 4; raises `PrinterUnreachable` when 1, 2 or 3 is not answered."""
+    def ask_status(self, until_s: float) -> PrinterStatus:
+        """Ask DLE EOT 1 to 4; raises `PrinterUnreachable` without the first three by `until_s`."""
         *first_three, paper_question = REAL_TIME_QUESTIONS
-        printer, offline, error = (self._demand(question) for question in first_three)
-        return read_status(printer, offline, error, self._ask(paper_question))
+        printer, offline, error = (self._demand(question, until_s) for question in first_three)
+        return read_status(printer, offline, error, self._ask(paper_question, until_s))
 
     def close(self) -> None:
         """Let go of the wire."""
         self._wire.close()
 
-    def _demand(self, question: bytes) -> int:
-        value = self._ask(question)
+    def _demand(self, question: bytes, until_s: float) -> int:
+        value = self._ask(question, until_s)
         if value is None:
             raise PrinterUnreachable("the printer does not answer status questions")
         return value
 
-    def _ask(self, question: bytes) -> int | None:
+    def _ask(self, question: bytes, until_s: float) -> int | None:
         self._receive(0.0)  # an answer that came too late for the question before
-        self._wire.send(question)
-        until_s = self._clock() + ANSWER_TIMEOUT_S
+        until_s = min(until_s, self._clock() + ANSWER_TIMEOUT_S)
+        self._send_by(question, until_s)
         for _ in range(MAX_REPLIES):
             left_s = until_s - self._clock()
             if left_s <= 0:
@@ -227,6 +236,12 @@ class _Line:
                 if reply.kind is ReplyKind.REAL_TIME:
                     return reply.value
         return None
+
+    def _send_by(self, question: bytes, until_s: float) -> None:
+        left_s = until_s - self._clock()
+        if left_s <= 0:
+            raise PrinterUnreachable("the printer takes too long to answer")
+        self._wire.send(question, left_s)
 
     def _receive(self, timeout_s: float) -> tuple[Reply, ...]:
         replies = self._parser.feed(self._wire.receive(timeout_s))

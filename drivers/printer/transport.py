@@ -18,9 +18,10 @@ from urllib.parse import urlsplit
 import serial
 
 from drivers.errors import BadAddress, PrinterUnreachable
+from drivers.printer.lookup import Address, Lookup
 
-CONNECT_TIMEOUT_S = 2.0
-SEND_TIMEOUT_S = 10.0  # a printer that works its small buffer off at a slow 50 mm/s
+CONNECT_TIMEOUT_S = 2.0  # looking up the name, and all its addresses
+JOB_TIMEOUT_S = 10.0  # a printer that works its small buffer off at a slow 50 mm/s
 RECEIVE_BYTES = 256
 SERIAL_BAUD = 115200
 BITS_A_BYTE = 10  # start, eight, stop
@@ -30,11 +31,11 @@ DEFAULT_PORT = 9100  # raw printing; what network printers listen on
 class Transport(Protocol):
     """An open wire. Used by one thread; each call is bounded."""
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes, timeout_s: float) -> None:
         """Hand over all of `data`.
 
-        Raises `PrinterUnreachable` after `SEND_TIMEOUT_S`, on a serial port counted from when the
-        bytes could have been through at its speed.
+        Raises `PrinterUnreachable` after `timeout_s`, on a serial port counted from when the bytes
+        could have been through at its speed.
         """
 
     def receive(self, timeout_s: float) -> bytes:
@@ -48,19 +49,18 @@ class Transport(Protocol):
 
 
 class TcpTransport:
-    """A network printer; raises `PrinterUnreachable` when it does not answer the call."""
+    """A network printer; raises `PrinterUnreachable` when it does not answer the call in time."""
 
-    def __init__(self, host: str, port: int) -> None:
-        try:
-            self._socket = socket.create_connection((host, port), CONNECT_TIMEOUT_S)
-            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        except OSError as exc:
-            raise PrinterUnreachable(f"no printer answers at {host}:{port}") from exc
+    def __init__(self, lookup: Lookup) -> None:
+        until_s = monotonic() + CONNECT_TIMEOUT_S
+        addresses = lookup.addresses(CONNECT_TIMEOUT_S)
+        where = f"{lookup.host}:{lookup.port}"
+        self._socket = _connect(addresses, until_s, where)
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes, timeout_s: float) -> None:
         """See `Transport`."""
         try:
-            self._socket.settimeout(SEND_TIMEOUT_S)
+            self._socket.settimeout(timeout_s)
             self._socket.sendall(data)
         except OSError as exc:
             raise PrinterUnreachable("the printer's connection broke while sending") from exc
@@ -92,11 +92,11 @@ class SerialTransport:
         except (OSError, ValueError) as exc:
             raise PrinterUnreachable(f"the serial port {device} does not open") from exc
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes, timeout_s: float) -> None:
         """See `Transport`."""
         on_the_wire_s = len(data) * BITS_A_BYTE / self._port.baudrate
         try:
-            self._port.write_timeout = SEND_TIMEOUT_S + on_the_wire_s
+            self._port.write_timeout = timeout_s + on_the_wire_s
             self._port.write(data)
         except OSError as exc:
             raise PrinterUnreachable("the printer's serial port broke while sending") from exc
@@ -126,9 +126,9 @@ class FileTransport:
             raise PrinterUnreachable(f"the printer file {path} does not open") from exc
         self._closed = False
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes, timeout_s: float) -> None:
         """See `Transport`."""
-        until_s = monotonic() + SEND_TIMEOUT_S
+        until_s = monotonic() + timeout_s
         rest = memoryview(data)
         try:
             while rest:
@@ -180,7 +180,8 @@ def _tcp(address: str) -> Callable[[], Transport]:
         raise BadAddress(f"{address!r} has no usable host and port") from exc
     if not host or parts.path not in {"", "/"}:
         raise BadAddress(f"{address!r} has no usable host and port")
-    return lambda: TcpTransport(host, port)
+    lookup = Lookup(host, port)
+    return lambda: TcpTransport(lookup)
 
 
 def _serial(address: str, rest: str) -> Callable[[], Transport]:
@@ -188,3 +189,27 @@ def _serial(address: str, rest: str) -> Callable[[], Transport]:
     if at and not (baud.isascii() and baud.isdigit()):
         raise BadAddress(f"{address!r} has no usable speed after the @")
     return lambda: SerialTransport(device, int(baud) if at else SERIAL_BAUD)
+
+
+def _connect(addresses: tuple[Address, ...], until_s: float, where: str) -> socket.socket:
+    """Connect to the first address that answers; each gets a fair share of the time left."""
+    error: OSError | None = None
+    for tried, address in enumerate(addresses):
+        share_s = max(until_s - monotonic(), 0.0) / (len(addresses) - tried)
+        try:
+            return _call(address, share_s)
+        except OSError as exc:
+            error = exc
+    raise PrinterUnreachable(f"no printer answers at {where}") from error
+
+
+def _call(address: Address, timeout_s: float) -> socket.socket:
+    wire = socket.socket(address.family, socket.SOCK_STREAM)
+    try:
+        wire.settimeout(timeout_s)
+        wire.connect(address.place)
+        wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    except OSError:
+        wire.close()
+        raise
+    return wire

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import tty
 from collections.abc import Callable
+from contextlib import suppress
+from math import inf
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -17,12 +22,13 @@ from drivers.errors import (
 )
 from drivers.printer.contract import Paper
 from drivers.printer.engine import PrintEngine, Switches
-from drivers.printer.escpos import EscposPrinter, open_printer
+from drivers.printer.escpos import STATUS_TIMEOUT_S, EscposPrinter, open_printer
 from drivers.printer.fake import FakePrinter
 from drivers.printer.job import NO_AUTOMATIC_STATUS
 from drivers.printer.render import render
 from drivers.printer.replies import CLEAR_BUFFERS
 from drivers.printer.simulator import PrinterSimulator
+from drivers.printer.transport import CONNECT_TIMEOUT_S, Transport
 from tests.drivers.printers import picture
 
 
@@ -37,7 +43,7 @@ class Wire:
         self._back = back
         self._waiting = b""
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes, timeout_s: float) -> None:
         self.sent.append(data)
         self._waiting += self._back(data, self.engine.receive(data))
 
@@ -78,8 +84,8 @@ def test_paper_that_ends_within_a_slip_fails_it_and_it_never_comes_out_later() -
 class NeverOff(Wire):
     """A wire to a printer that does not know how to switch automatic status off."""
 
-    def send(self, data: bytes) -> None:
-        super().send(data.replace(NO_AUTOMATIC_STATUS, b""))
+    def send(self, data: bytes, timeout_s: float) -> None:
+        super().send(data.replace(NO_AUTOMATIC_STATUS, b""), timeout_s)
 
 
 @pytest.mark.parametrize("wire", [Wire, NeverOff])
@@ -235,8 +241,8 @@ class _Cut(Wire):
         self._simulator = simulator
         self._broken = False
 
-    def send(self, data: bytes) -> None:
-        super().send(data)
+    def send(self, data: bytes, timeout_s: float) -> None:
+        super().send(data, timeout_s)
         self._broken = len(data) > 1000
 
     def receive(self, timeout_s: float) -> bytes:
@@ -263,6 +269,70 @@ def test_a_wire_that_died_unseen_is_replaced_without_a_word() -> None:
         printer.status()
     with PrinterSimulator(port=port), printer:
         assert printer.status().can_print
+
+
+class Stuck(Wire):
+    """A wire that, once stuck, uses up all the time it is given, on a clock of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(PrintEngine())
+        self.now_s = 100.0
+        self.stuck = False
+        self.takes_bytes = True
+        self.answer_s = inf
+
+    def connect(self) -> Transport:
+        self.now_s += CONNECT_TIMEOUT_S * self.stuck
+        return self
+
+    def send(self, data: bytes, timeout_s: float) -> None:
+        if self.stuck and not self.takes_bytes:
+            self.now_s += timeout_s
+            raise PrinterUnreachable("it takes no bytes")
+        super().send(data, timeout_s)
+
+    def receive(self, timeout_s: float) -> bytes:
+        if not self.stuck:
+            return super().receive(timeout_s)
+        self.now_s += min(self.answer_s, timeout_s)
+        return super().receive(timeout_s) if timeout_s >= self.answer_s else b""
+
+
+@pytest.mark.parametrize(("takes_bytes", "answer_s"), [(False, inf), (True, inf), (True, 0.4)])
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_status_has_one_limit_for_all_of_it(
+    kept: bool, takes_bytes: bool, answer_s: float
+) -> None:
+    wire = Stuck()
+    printer = EscposPrinter(wire.connect, lambda: wire.now_s)
+    if kept:
+        assert printer.status().can_print
+    wire.stuck, wire.takes_bytes, wire.answer_s = True, takes_bytes, answer_s
+    start_s = wire.now_s
+    with pytest.raises(PrinterUnreachable):
+        printer.status()
+    assert wire.now_s - start_s <= STATUS_TIMEOUT_S + 1e-6
+    wire.stuck = False
+    assert printer.status().can_print
+
+
+@pytest.mark.parametrize("scheme", ["file", "serial"])
+def test_a_wire_that_takes_no_bytes_is_told_in_time(scheme: str) -> None:
+    far, near = os.openpty()
+    tty.setraw(near)
+    os.set_blocking(near, False)
+    with suppress(BlockingIOError):
+        while True:
+            os.write(near, bytes(4096))
+    start_s = monotonic()
+    with (
+        open_printer(f"{scheme}:{os.ttyname(near)}") as printer,
+        pytest.raises(PrinterUnreachable),
+    ):
+        printer.status()
+    os.close(near)
+    os.close(far)
+    assert monotonic() - start_s <= STATUS_TIMEOUT_S
 
 
 def test_the_rest_of_an_interrupted_picture_does_not_swallow_the_next_slip() -> None:
