@@ -129,7 +129,7 @@ class BackRoom:
         """Open the ledger and void what a crash left, then start sync and devices."""
         self._lanes.ledger.submit(self._cashier.open)
         self._recorded()
-        threading.excepthook = lambda thread: self._bug(thread.exc_value or thread.exc_type())
+        threading.excepthook = self._thread_bug
         self._sync.start()
         self._readers.start()
 
@@ -138,6 +138,7 @@ class BackRoom:
 
         The printer's lane ends before the ledger's: it still has to record what came out.
         """
+        threading.excepthook = threading.__excepthook__
         with ExitStack() as last_first:
             last_first.callback(self._journal.close)
             last_first.callback(self._close_lane, self._lanes.ledger, self._cashier.close)
@@ -264,6 +265,9 @@ class BackRoom:
             if self._cashier.is_open:
                 self._counts = self._cashier.counts()
                 self._outside.counted()
+
+    def _thread_bug(self, thread: threading.ExceptHookArgs) -> None:
+        self._bug(thread.exc_value or thread.exc_type())
 
     def _bug(self, error: BaseException) -> None:
         self.log.error("bug", exc_info=error)

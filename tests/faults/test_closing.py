@@ -1,0 +1,67 @@
+"""Told to stop in the middle of something: what has happened is still written down."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from kiosk.events import Event
+from kiosk.payment import Ticket
+from kiosk.performer import Desks
+from kiosk.print_desk import PrintDesk
+from offline_queue.show import show
+from tests.end_to_end.running import Place, buy_lunch
+from ui.contract import ChooseScreen, ConfirmScreen
+
+
+class SlowPrinter:
+    """Prints at once, and tells of it only when ``closing`` is set."""
+
+    def __init__(self, desk: PrintDesk) -> None:
+        self._desk = desk
+        self.printed = threading.Event()
+        self.closing = threading.Event()
+
+    def check(self, number: int) -> Event:
+        return self._desk.check(number)
+
+    def print(self, ticket: Ticket) -> Event:
+        event = self._desk.print(ticket)
+        self.printed.set()
+        assert self.closing.wait(10)
+        return event
+
+
+def test_a_ticket_that_came_out_while_closing_is_not_handed_out_again(place: Place) -> None:
+    slow: list[SlowPrinter] = []
+
+    def around(desks: Desks) -> Desks:
+        slow.append(SlowPrinter(desks.printer))
+        watched: Any = slow[0]
+        return replace(desks, printer=watched)
+
+    kim = place.district.phone("kim")
+    with place.kiosk(around) as kiosk:
+        buy_lunch(kiosk, kim)
+        kiosk.see(ConfirmScreen)
+        kiosk.touch("lead")
+        kiosk.until(slow[0].printed.is_set)
+        let_go_soon(slow[0].closing.set)
+    path = place.profile.with_suffix("") / "ledger.db"
+    assert [(entry.kind, entry.result) for entry in show(path)][-1] == ("fulfil", "done")
+    with place.kiosk() as kiosk:
+        kiosk.scan(kim.text())
+        kiosk.see(ChooseScreen)
+    assert len(place.printer.tickets) == 1
+
+
+def let_go_soon(let_go: Callable[[], None]) -> None:
+    """Let go once the kiosk is already closing: its scanner's thread ends first."""
+
+    def wait() -> None:
+        for thread in threading.enumerate():
+            if thread.name == "serial-scanner":
+                thread.join(10)
+        let_go()
+
+    threading.Thread(target=wait, name="let-go").start()
