@@ -104,6 +104,15 @@ def read_bundle(data: bytes, keys: KeyRing) -> Bundle:
     return _bundle(cose.verify1(data, MessageType.BUNDLE, keys).payload)
 
 
+def carried_trust_list(data: bytes) -> bytes:
+    """The trust list inside a bundle that nobody has verified yet.
+
+    Believe it only if the pinned root signed it, and then the bundle only if one of its keys did.
+    That is how a kiosk comes by a new node key.
+    """
+    return _bundle(cose.parse(data, MessageType.BUNDLE).payload).trust_list
+
+
 def _trust_list(payload: bytes) -> TrustList:
     body = shape.fields(cbor.decode(payload), required=(_VERSION, _ISSUED, _KEYS))
     return TrustList(

@@ -110,3 +110,11 @@ def test_facilities_out_of_shape_are_refused_though_truly_signed(facilities: Val
     data = cose.sign1(samples.NODE, MessageType.BUNDLE, cbor.encode(body))
     with pytest.raises(BadShape):
         bundle.read_bundle(data, samples.NODES)
+
+
+def test_the_list_inside_a_bundle_is_told_without_believing_the_bundle() -> None:
+    assert bundle.carried_trust_list(samples.BUNDLE_BYTES) == samples.TRUST_LIST_BYTES
+    forged = bundle.sign_bundle(samples.STRANGER_NODE, samples.BUNDLE)
+    assert bundle.carried_trust_list(forged) == samples.TRUST_LIST_BYTES
+    with pytest.raises(ProtocolError):
+        bundle.carried_trust_list(samples.TRUST_LIST_BYTES)
