@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -16,12 +15,13 @@ from drivers.camera import OpenCvCamera
 from drivers.errors import DriverError
 from drivers.printer.escpos import open_printer
 from drivers.serial_port import SerialPort
-from kiosk.backroom import LEDGER_FILE, own_ms
+from kiosk.backroom import KEY_FILE, LEDGER_FILE, own_ms
 from kiosk.config import ConfigError
-from kiosk.district import load_district
+from kiosk.district import load_district, load_identity, load_papers, local_day, verify
 from kiosk.machine import Profile
 from offline_queue.clock import judge
-from offline_queue.errors import EnvironmentFault, LedgerError, PeerFault
+from offline_queue.errors import EnvironmentFault, KeyFileError, LedgerError, PeerFault
+from offline_queue.file_signer import FileSigner
 from offline_queue.http_transport import HttpTransport
 from offline_queue.reader import LedgerReader
 from protocol.entry import ClockState
@@ -42,9 +42,25 @@ class Finding:
     advice: str = ""
 
 
-def examine(profile: Profile) -> list[Finding]:
-    """Look at every part that the profile names. Takes some seconds; changes nothing."""
-    checks: list[Callable[[Profile], Finding]] = [_enrolment, _disk, _clock, _node, _printer]
+def own_s() -> int:
+    """Return this machine's clock, epoch seconds."""
+    return own_ms() // 1000
+
+
+def examine(profile: Profile, own_s: Callable[[], int] = own_s) -> list[Finding]:
+    """Look at every part that the profile names. Takes some seconds; changes nothing.
+
+    ``own_s`` reads this machine's clock, epoch seconds, however wrong it may be.
+    """
+    checks: list[Callable[[Profile], Finding]] = [
+        lambda profile: _enrolment(profile, own_s()),
+        _key,
+        lambda profile: _bundle(profile, own_s()),
+        _disk,
+        lambda profile: _clock(profile, own_s()),
+        _node,
+        _printer,
+    ]
     if profile.camera is not None:
         checks.append(_camera)
     if profile.serial is not None:
@@ -52,12 +68,36 @@ def examine(profile: Profile) -> list[Finding]:
     return [check(profile) for check in checks]
 
 
-def _enrolment(profile: Profile) -> Finding:
+def _enrolment(profile: Profile, own_s: int) -> Finding:
     try:
-        district = load_district(profile, datetime.now().astimezone().date())
+        district = load_district(profile, local_day(own_s))
     except ConfigError as exc:
         return Finding("enrolment", False, str(exc), "run 'kiosk enrol' with a code from the desk")
     return Finding("enrolment", True, f"kiosk {district.kiosk} at {district.facility.name}")
+
+
+def _key(profile: Profile) -> Finding:
+    advice = "bring the key file back, or run 'kiosk enrol' with a code from the desk"
+    try:
+        kid = FileSigner.open(profile.state / KEY_FILE).public_key.kid.hex()
+        enrolled = load_identity(profile.state).kid
+    except (KeyFileError, ConfigError) as exc:
+        return Finding("key", False, str(exc), advice)
+    if kid != enrolled:
+        return Finding("key", False, f"key {kid} is here, the node knows {enrolled}", advice)
+    return Finding("key", True, f"{kid} is the enrolled one")
+
+
+def _bundle(profile: Profile, own_s: int) -> Finding:
+    """Say whether the district still vouches for prices and rules, by effective time."""
+    try:
+        bundle = verify(profile, load_papers(profile.state)).bundle
+        now_s = judge(own_s, _floor_s(profile), trusted=False).time_s
+    except (ConfigError, LedgerError) as exc:
+        return Finding("bundle", False, str(exc), "see to the enrolment and the ledger first")
+    found = f"version {bundle.version}, good until {local_day(bundle.expires)}"
+    advice = "connect the node: the kiosk fetches a newer one and uses it from its next start"
+    return Finding("bundle", now_s < bundle.expires, found, advice)
 
 
 def _disk(profile: Profile) -> Finding:
@@ -86,19 +126,40 @@ def _sync_ms(folder: Path) -> float:
     return median(times_ms)
 
 
-def _clock(profile: Profile) -> Finding:
-    own_s = own_ms() // 1000
-    path = profile.state / LEDGER_FILE
-    if not path.exists():
-        return Finding("clock", True, "no ledger yet to compare it with")
+def _clock(profile: Profile, own_s: int) -> Finding:
     try:
-        with LedgerReader.open(path) as ledger:
-            floor_s = ledger.floor_s()
+        floor_s = _floor_s(profile)
     except LedgerError as exc:
         return Finding("clock", False, str(exc), "run 'kiosk ledger verify' on the ledger")
+    if floor_s == 0:
+        return Finding("clock", True, "neither enrolment nor ledger yet to compare it with")
     state = judge(own_s, floor_s, trusted=False).state
-    found = f"{state}, {own_s - floor_s} s after the latest known time"
+    side = "after" if own_s >= floor_s else "before"
+    found = f"{state}, {abs(own_s - floor_s)} s {side} the latest known time"
     return Finding("clock", state is not ClockState.UNKNOWN, found, "set the machine's clock")
+
+
+def _floor_s(profile: Profile) -> int:
+    """Return the earliest that it can be, epoch seconds: by enrolment and ledger, 0 by neither."""
+    try:
+        enrolled_s = load_identity(profile.state).enrolled_at
+    except ConfigError:
+        enrolled_s = 0  # another part says so
+    path = profile.state / LEDGER_FILE
+    if not _is_there(path):
+        return enrolled_s
+    with LedgerReader.open(path) as ledger:
+        return max(enrolled_s, ledger.floor_s())
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True  # it can't be seen: whoever opens it says why
+    return True
 
 
 def _node(profile: Profile) -> Finding:

@@ -1,21 +1,21 @@
 """``kiosk enrol``: make this machine's key and have the district's node take it in."""
 
 import argparse
-import json
 import os
 import sys
 import time
 from pathlib import Path
 
+from kiosk.bundle_keeper import keep_enrolment
 from kiosk.config import ConfigError
-from kiosk.district import BUNDLE_FILE, IDENTITY_FILE, TRUST_FILE, root_key
+from kiosk.district import Identity, Papers, root_key, verify
 from kiosk.machine import Profile, load_profile
-from offline_queue.errors import EnvironmentFault, PeerFault
+from kiosk.only_one import only_one
+from offline_queue.errors import BadNodeUrl, EnvironmentFault, KeyFileError, PeerFault
 from offline_queue.file_signer import FileSigner
 from offline_queue.http_transport import HttpTransport
 from offline_queue.node_client import NodeClient
-from protocol.enrolment import Enrolled
-from protocol.errors import ProtocolError
+from protocol.keys import Signer
 
 KEY_FILE = "kiosk.key"
 
@@ -27,34 +27,46 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Enrol; 1 when the node says no or is away, 2 when the profile is no good."""
+    """Enrol; 1 when the node says no or is away, 2 when profile or state folder is no good."""
     try:
         profile = load_profile(arguments.profile)
-        enrolled = _enrol(profile, arguments.code)
-        _keep(profile.state, enrolled)
-    except ConfigError as exc:
+        _make_folder(profile.state)
+        with only_one(profile.state):
+            identity = _enrol(profile, arguments.code)
+    except (ConfigError, KeyFileError, BadNodeUrl) as exc:
         sys.stderr.write(f"{exc}\n")
         return 2
-    except (EnvironmentFault, PeerFault, ProtocolError) as exc:
+    except (EnvironmentFault, PeerFault) as exc:
         sys.stderr.write(f"not enrolled: {exc}\n")
         return 1
-    print(f"enrolled as kiosk {enrolled.answer.kiosk}, {enrolled.answer.name}")
+    print(f"enrolled as kiosk {identity.kiosk}, {identity.name}")
     return 0
 
 
-def _enrol(profile: Profile, code: str) -> Enrolled:
-    """Ask the node with this machine's own key; the key is made where there is none."""
-    profile.state.mkdir(parents=True, exist_ok=True)
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise ConfigError(str(folder), "state", f"can't be made: {exc.strerror}") from exc
+
+
+def _enrol(profile: Profile, code: str) -> Identity:
+    """Ask the node with this machine's own key, and keep what it answers.
+
+    The only place where a key is made: a kiosk that made one later would sign for nobody.
+    """
     signer = FileSigner.open_or_create(profile.state / KEY_FILE)
+    identity, papers = _ask(profile, signer, code)
+    verify(profile, papers)
+    keep_enrolment(profile.state, identity, papers)
+    return identity
+
+
+def _ask(profile: Profile, signer: Signer, code: str) -> tuple[Identity, Papers]:
     with HttpTransport(profile.node.url) as transport:
         client = NodeClient(transport, signer, {}, lambda: int(time.time()), os.urandom)
-        return client.enrol(code, root_key(profile))
-
-
-def _keep(folder: Path, enrolled: Enrolled) -> None:
-    """Write what enrolment brought; the identity last, so that half an enrolment is none."""
+        enrolled = client.enrol(code, root_key(profile))
     answer = enrolled.answer
-    (folder / TRUST_FILE).write_bytes(answer.trust_list)
-    (folder / BUNDLE_FILE).write_bytes(answer.bundle)
-    identity = {"kiosk": answer.kiosk, "name": answer.name, "enrolled_at": enrolled.time}
-    (folder / IDENTITY_FILE).write_text(json.dumps(identity, ensure_ascii=False), "utf-8")
+    kid = signer.public_key.kid.hex()
+    identity = Identity(kiosk=answer.kiosk, name=answer.name, kid=kid, enrolled_at=enrolled.time)
+    return identity, Papers(answer.trust_list, answer.bundle)

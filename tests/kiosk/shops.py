@@ -97,13 +97,18 @@ WITH_LOCKER: dict[str, tuple[type[Section], Builder]] = {
 }
 
 
-def scheme() -> Scheme:
-    """The shipped currency's rules under a test's name."""
+def scheme_text() -> bytes:
+    """The shipped currency's rules under a test's name, as TOML."""
     folder = resources.files("assets") / "schemes"
     first = sorted(path.name for path in folder.iterdir() if path.name.endswith(".toml"))[0]
     text = (folder / first).read_text("utf-8")
     old = load_scheme(text.encode(), first)
-    return load_scheme(text.replace(f'id = "{old.id}"', 'id = "test-coin"', 1).encode(), first)
+    return text.replace(f'id = "{old.id}"', 'id = "test-coin"', 1).encode()
+
+
+def scheme() -> Scheme:
+    """The same, read."""
+    return load_scheme(scheme_text(), "test-coin")
 
 
 def facility(text: str = MEALS + LOCKER) -> Facility:
