@@ -102,7 +102,7 @@ def _frame(
 
 def _before_paying(setting: Setting) -> Mapping[str, Screen]:
     start = _frame(setting, "무엇을 드릴까요?", opened=False)
-    guide = "아래에서 고르시거나,\n휴대폰의 QR을 먼저 보여 주세요"
+    guide = "아래에서 고르시거나\n휴대폰 QR을 보여\u00a0주세요"
     question = _frame(setting, "어떤 식사를 드릴까요?", step=Step(1, 4, "식사 고르기"))
     size = choices_per_page(setting)
     pages = -(-len(MEALS) // size)
@@ -136,7 +136,7 @@ def _long_names(size: int) -> tuple[Choice, ...]:
 
 
 def _showing_code(setting: Setting) -> Mapping[str, Screen]:
-    frame = _frame(setting, "휴대폰의 QR을\n여기에 보여 주세요", step=Step(2, 4, "코드 보이기"))
+    frame = _frame(setting, "휴대폰의 QR을\n여기에 보여 주세요", step=Step(2, 4, "QR 보이기"))
     one = Quantity(
         "1장", "몇 장", can_fewer=False, can_more=True, fewer="한 장 적게", more="한 장 더"
     )
@@ -144,7 +144,7 @@ def _showing_code(setting: Setting) -> Mapping[str, Screen]:
         frame,
         "scene-phone",
         "여기에 이렇게\n보이면 됩니다",
-        "손바닥 한 뼘쯤 떨어져 주세요",
+        "한 뼘쯤\n떼어 주세요",
         preview=True,
         item="점심 식권",
         price=PRICE,
@@ -161,7 +161,8 @@ def _showing_code(setting: Setting) -> Mapping[str, Screen]:
         "code-read": replace(
             code,
             frame=replace(frame, title="몇 장 드릴까요?", lead=Lead("다음")),
-            guide="QR을 이미\n읽었습니다",
+            picture="scene-code-read",
+            guide="QR을 읽었습니다",
             hint="다시 보여 주지 않으셔도 됩니다",
             preview=False,
         ),
@@ -171,33 +172,36 @@ def _showing_code(setting: Setting) -> Mapping[str, Screen]:
 def _paying(setting: Setting) -> Mapping[str, Screen]:
     frame = _frame(setting, "이대로 할까요?", step=Step(3, 4, "확인"), lead="맞습니다")
     readback = "점심 식권 1장, 15코인 (3,000원). 남는 코인 20. 맞습니까?"
-    note = "‘맞습니다’를 누르면 표가 나옵니다."
+    note = "‘맞습니다’를 누르면\n표가 나옵니다."
     item = "점심 식권 1장"
     confirm = ConfirmScreen(frame, item, "meal-lunch", PRICE, LINES, readback, note)
-    asking = _frame(setting, "잠시만 기다려 주세요", step=Step(2, 4, "코드 보이기"), opened=False)
+    asking = _frame(setting, "잠시만 기다려 주세요", step=Step(2, 4, "QR 보이기"), opened=False)
+    printing = replace(asking, step=Step(4, 4, "표 받기"))
     return {
-        "wait": WaitScreen(asking, "확인하고 있습니다"),
-        "wait-printing": WaitScreen(asking, "코인을 썼습니다\n표를 뽑고 있습니다", "scene-ticket"),
+        "wait": WaitScreen(asking, "확인하고 있습니다", "scene-checking"),
+        "wait-printing": WaitScreen(
+            printing, "코인을 썼습니다\n표를 뽑고 있습니다", "scene-printing"
+        ),
         "confirm": confirm,
         "confirm-away": replace(
             confirm,
             lines=(
-                replace(LINES[0], label="여기서 쓸 수 있는 코인"),
+                replace(LINES[0], label="쓸 수 있는 코인"),
                 LINES[1],
-                replace(LINES[2], label="여기서 남는 코인"),
+                replace(LINES[2], label="여기 남는 코인"),
             ),
-            note="지금은 연결이 끊겨, 이 기계에서 쓸 수 있는 만큼만 보입니다.",
+            note="연결이 끊겨 여기서는\n이만큼만 쓸 수 있습니다.",
         ),
     }
 
 
 def _afterwards(setting: Setting) -> Mapping[str, Screen]:
-    done = _frame(setting, "고맙습니다", step=Step(4, 4, "표 받기"), lead="마침")
+    done = _frame(setting, "표가 나왔습니다", step=Step(4, 4, "표 받기"), lead="마침")
     again = _frame(setting, "아직 받지 않으신\n표가 있습니다", lead="뽑아 주세요")
     closed = _frame(setting, "지금은 쉬고 있습니다", opened=False)
     thanks = ThanksScreen(
         done,
-        "표가 나왔습니다",
+        "고맙습니다",
         "오른쪽 아래에서 가져가세요",
         "scene-ticket",
         Certainty.CONFIRMED,
@@ -207,11 +211,11 @@ def _afterwards(setting: Setting) -> Mapping[str, Screen]:
     recorded = replace(
         thanks,
         certainty=Certainty.RECORDED,
-        certainty_words="적어 두었습니다. 연결되면 보냅니다",
-        lines=(USED[0], replace(USED[1], label="여기서 남은 코인")),
+        certainty_words="기계에 적어 두었습니다",
+        lines=(USED[0], replace(USED[1], label="여기 남은 코인")),
     )
-    message = "이미 코인을 쓰신 표입니다. 코인을 더 쓰지 않습니다."
-    bought = "11월 21일 오전 11:38에 사신 표"
+    message = "코인을 더 쓰지 않습니다.\n이미 받으셨으면 ‘이전’을\u00a0누르세요."
+    bought = "11월 21일 오전 11:38에\u00a0사신\u00a0표"
     paper = "표를 뽑을 종이가 없습니다."
     return {
         "thanks": thanks,
@@ -224,11 +228,11 @@ def _afterwards(setting: Setting) -> Mapping[str, Screen]:
 
 def _refusals(setting: Setting) -> Mapping[str, Screen]:
     sorry = _frame(setting, "지금은 안 됩니다", lead="다시 하기")
-    safe = "코인은 쓰지 않았습니다."
+    safe = "코인은 안 썼습니다."
     return {
         "sorry": SorryScreen(
             sorry,
-            "시간이 지난 코드입니다.",
+            "시간이 지난 QR입니다.",
             safe,
             "앱을 다시 열어 새 QR을 보여 주세요.",
             "too-old",

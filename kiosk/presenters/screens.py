@@ -27,6 +27,7 @@ from ui.contract import (
     Setting,
     SorryScreen,
     StartScreen,
+    Step,
     ThanksScreen,
     WaitScreen,
 )
@@ -105,14 +106,18 @@ class Presenter:
         chosen = Chosen(self.words("chosen.label"), self._item(wanted))
         return CodeScreen(
             frame=replace(frame, chosen=chosen),
-            picture="scene-phone",
+            picture="scene-code-read" if visit.code else "scene-phone",
             guide=self.words(f"code.guide{read}"),
             hint=self.words(f"code.hint{read}"),
             preview=visit.code is None,
-            item=self._item(wanted),
+            item=self._item_of_code(wanted),
             price=self.reader.price(wanted.total, wanted.worth),
             quantity=self._quantity(wanted),
         )
+
+    def _item_of_code(self, wanted: Order) -> str:
+        """The number stands in the stepper where there is one: it is not said twice."""
+        return self._item(wanted) if wanted.max_quantity == 1 else wanted.lines[0].name
 
     def _title_of_code(self, visit: Visit) -> str:
         return self.words("code.title-read" if visit.code else "code.title")
@@ -132,9 +137,20 @@ class Presenter:
     def _wait(self, visit: Visit, now: datetime) -> Screen:
         printing = "wait.printing-again" if visit.ticket and visit.ticket.again else "wait.printing"
         message = {Place.RECORDING: "wait.recording", Place.FULFILLING: printing}
-        picture = "scene-ticket" if visit.place is Place.FULFILLING else ""
+        picture = "scene-printing" if visit.place is Place.FULFILLING else "scene-checking"
         frame = self.frames.frame(visit, now, self.words("wait.title"))
+        frame = leading(frame, self._step_of_wait(visit))
         return WaitScreen(frame, self.words(message.get(visit.place, "wait.checking")), picture)
+
+    def _step_of_wait(self, visit: Visit) -> Step | None:
+        """A wait belongs to the step it was begun from; before a choice there is none."""
+        if not visit.service:
+            return None
+        if visit.place is Place.FULFILLING:
+            return self.frames.step(self.shop, visit, TICKET_STEP, self.words("step.ticket"))
+        if visit.place is Place.RECORDING:
+            return self.frames.step(self.shop, visit, CONFIRM_STEP, self.words("step.confirm"))
+        return self.frames.step(self.shop, visit, CODE_STEP, self.words("step.code"))
 
     def _confirm(self, visit: Visit, now: datetime) -> Screen:
         payment = visit.payment

@@ -95,7 +95,7 @@ def test_offline_it_says_what_can_be_spent_here_and_why() -> None:
     offline = replace(visit, payment=replace(visit.payment, decided_by=DecidedBy.STAND_IN))
     screen = PRESENTER.screen(offline, NOON)
     assert isinstance(screen, ConfirmScreen)
-    assert screen.lines[0].label == "여기서 쓸 수 있는 코인"
+    assert screen.lines[0].label == "쓸 수 있는 코인"
     assert "연결이 끊겨" in screen.note
 
 
@@ -130,7 +130,7 @@ def test_a_refusal_says_what_happened_that_coins_are_safe_and_what_to_do() -> No
     assert screen.reason == "too-old"
     assert screen.what
     assert screen.todo
-    assert screen.coins == "코인은 쓰지 않았습니다."
+    assert screen.coins == "코인은 안 썼습니다."
 
 
 def test_an_owed_ticket_is_offered_with_its_name_and_time() -> None:

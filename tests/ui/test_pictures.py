@@ -28,6 +28,7 @@ NEEDED = frozenset(
     [
         *("scene-phone", "scene-welcome", "scene-ticket", "scene-print-again", "scene-paper"),
         *("scene-staff", "scene-no-code", "scene-coins-few", "scene-network"),
+        *("scene-checking", "scene-code-read", "scene-printing"),
         *("service-meal", "meal-lunch", "meal-bibimbap", "meal-kimchi-stew", "meal-noodles"),
         *("meal-chicken-soup", "meal-stone-bowl", "meal-empty", "coin", "coin-contrast"),
         *("icon-larger", "icon-contrast", "icon-low", "icon-voice", "icon-back", "icon-home"),

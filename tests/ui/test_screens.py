@@ -241,7 +241,7 @@ def test_every_text_of_a_screen_is_shown(stage: Stage, setting: Setting) -> None
     screen = screens(setting)["confirm-away"]
     assert screen.frame.title in shown
     assert {"점심 식권 1장", "15코인", "(3,000원)", "35코인", "20코인"} <= shown
-    assert "지금은 연결이 끊겨, 이 기계에서 쓸 수 있는 만큼만 보입니다." in shown
+    assert "연결이 끊겨 여기서는\n이만큼만 쓸 수 있습니다." in shown
 
 
 def test_certainty_differs_in_words_and_shape(stage: Stage) -> None:
@@ -249,5 +249,5 @@ def test_certainty_differs_in_words_and_shape(stage: Stage) -> None:
     sure = stage.window.grabWindow()
     stage.show("thanks-recorded")
     noted = stage.window.grabWindow()
-    assert stage.find("certainty").property("text") == "적어 두었습니다. 연결되면 보냅니다"
+    assert stage.find("certainty").property("text") == "기계에 적어 두었습니다"
     assert sure != noted

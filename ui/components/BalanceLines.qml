@@ -10,7 +10,7 @@ Column {
     required property var model
     property int pixelSize: bridge.metrics.balance
 
-    spacing: bridge.metrics.larger ? 0 : bridge.metrics.gapWide
+    spacing: bridge.metrics.larger ? bridge.metrics.gap * 0.4 : bridge.metrics.gapWide
 
     Repeater {
         model: lines.model

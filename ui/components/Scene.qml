@@ -19,6 +19,7 @@ Item {
     readonly property int besideWidth: Math.min(height * proportion, width * (metrics.larger ? 0.3 : 0.45))
     readonly property int pictureHeight: caption === "" ? height
                                        : beside ? besideWidth / proportion : height - words.height - gap
+    readonly property real spare: pictured && !beside && caption !== "" ? Math.max(0, pictureHeight - drawn.height) : 0
     readonly property bool pictured: picture !== "" && pictureHeight >= metrics.gap * 5
 
     FitSize {
@@ -30,6 +31,7 @@ Item {
         smallest: scene.metrics.note
     }
     Picture {
+        id: drawn
         visible: scene.pictured
         bridge: scene.bridge
         name: scene.picture
@@ -37,8 +39,7 @@ Item {
         height: Math.max(0, Math.min(scene.pictureHeight, scene.width / scene.proportion))
         width: Math.min(scene.width, height * scene.proportion)
         x: scene.beside ? 0 : (scene.width - width) / 2
-        y: scene.beside || scene.caption === "" ? (scene.height - height) / 2
-                                                : Math.max(0, (scene.pictureHeight - height) / 2)
+        y: scene.beside || scene.caption === "" ? (scene.height - height) / 2 : scene.spare / 2
     }
     Words {
         id: words
@@ -49,7 +50,8 @@ Item {
         color: scene.bridge.theme.text
         horizontalAlignment: scene.beside ? Text.AlignLeft : Text.AlignHCenter
         x: scene.beside ? scene.besideWidth + 2 * scene.gap : 0
-        y: scene.beside || !scene.pictured ? (scene.height - height) / 2 : scene.height - height
+        y: scene.beside || !scene.pictured ? (scene.height - height) / 2
+                                            : scene.height - height - scene.spare / 2
         width: scene.width - x
     }
 }

@@ -61,7 +61,7 @@ Page {
             }
             Words {
                 id: guide
-                visible: !page.larger
+                visible: !page.larger || !page.screen.preview
                 text: page.screen.guide
                 pixelSize: page.metrics.body
                 strong: true
@@ -72,7 +72,7 @@ Page {
             Words {
                 id: hint
                 objectName: "hint"
-                visible: text !== ""
+                visible: text !== "" && (!page.larger || page.screen.preview)
                 text: page.screen.hint
                 pixelSize: page.metrics.note
                 color: page.theme.soft

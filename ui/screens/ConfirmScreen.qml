@@ -10,10 +10,10 @@ Page {
     required property ConfirmScreenData screen
 
     readonly property int inset: larger ? 0 : metrics.gapWide
-    readonly property int room: contentHeight - (low ? 0 : spacious.implicitHeight) - 2 * metrics.gap
-    readonly property bool tight: linesProbe.implicitHeight + noteProbe.implicitHeight > room
-    readonly property int saved: low ? 0 : (metrics.amount - metrics.body) * 1.16
-    readonly property bool tightest: linesProbe.implicitHeight + noteProbe.implicitHeight > room + saved
+    readonly property int noteSize: larger ? metrics.note : metrics.body
+    readonly property int below: linesProbe.implicitHeight + noteProbe.implicitHeight + 2 * metrics.gap
+    readonly property bool tight: larger && below > contentHeight - (low ? 0 : spacious.implicitHeight)
+    readonly property bool tightest: tight && below > contentHeight - (low ? 0 : compact.implicitHeight)
 
     frame: screen.frame
     Accessible.role: Accessible.Grouping
@@ -31,6 +31,11 @@ Page {
         id: spacious
         visible: false
     }
+    Card {
+        id: compact
+        visible: false
+        amountSize: page.metrics.body
+    }
     BalanceLines {
         id: linesProbe
         visible: false
@@ -42,13 +47,13 @@ Page {
         id: noteProbe
         visible: false
         text: page.screen.note
-        pixelSize: page.metrics.note
+        pixelSize: page.noteSize
         width: note.width
     }
 
     Card {
         id: card
-        amountSize: page.larger && page.tight ? page.metrics.body : page.metrics.amount
+        amountSize: page.tight ? page.metrics.body : page.metrics.amount
         white: page.low
         x: page.contentX
         y: page.low ? page.infoY : page.contentY
@@ -69,7 +74,7 @@ Page {
         id: note
         objectName: "note"
         text: page.screen.note
-        pixelSize: page.tightest ? page.metrics.note * 0.8 : page.metrics.note
+        pixelSize: page.noteSize * (page.tightest ? 0.8 : 1)
         color: page.theme.soft
         x: page.contentX + page.inset
         y: page.contentBottom - height

@@ -8,33 +8,44 @@ Page {
 
     required property OutOfOrderScreenData screen
 
-    readonly property int above: contentHeight - words.height - metrics.gap
+    readonly property int inner: contentWidth - 2 * metrics.gapWide
+    readonly property int room: contentHeight - 2 * metrics.gapWide
+    readonly property int above: room - words.height - metrics.gapWide
+    readonly property int used: words.height + (scene.visible && !low ? scene.height + metrics.gapWide : 0)
 
     frame: screen.frame
 
     FitSize {
         id: fit
         texts: [page.screen.what, page.screen.todo]
-        width: page.contentWidth
-        room: page.contentHeight - page.metrics.gap
+        width: page.inner
+        room: page.room - page.metrics.gap
         largest: page.metrics.body
         smallest: page.metrics.note
+    }
+    QuietCard {
+        id: card
+        bridge: page.bridge
+        x: page.contentX
+        y: page.contentY
+        width: page.contentWidth
+        height: page.contentHeight
     }
     Scene {
         id: scene
         visible: height > page.metrics.gap * 6
         bridge: page.bridge
         picture: page.screen.picture
-        x: page.contentX
-        y: page.low ? page.infoY : page.contentY
-        width: page.contentWidth
-        height: page.low ? page.infoHeight : Math.min(page.above, page.contentWidth / proportion)
+        x: page.contentX + page.metrics.gapWide
+        y: page.low ? page.infoY : page.contentY + (page.contentHeight - page.used) / 2
+        width: page.inner
+        height: page.low ? page.infoHeight : Math.min(page.above, width / proportion)
     }
     Column {
         id: words
-        x: page.contentX
-        y: page.low || !scene.visible ? page.contentY : scene.y + scene.height + page.metrics.gap
-        width: page.contentWidth
+        x: page.contentX + page.metrics.gapWide
+        y: page.contentY + (page.contentHeight + page.used) / 2 - height
+        width: page.inner
         spacing: page.metrics.gap
 
         Words {
@@ -43,6 +54,7 @@ Page {
             pixelSize: fit.pixelSize
             strong: true
             color: page.theme.text
+            horizontalAlignment: Text.AlignHCenter
             width: parent.width
         }
         Words {
@@ -50,6 +62,7 @@ Page {
             text: page.screen.todo
             pixelSize: fit.pixelSize
             color: page.theme.text
+            horizontalAlignment: Text.AlignHCenter
             width: parent.width
         }
     }

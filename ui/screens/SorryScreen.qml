@@ -15,7 +15,7 @@ Page {
     FitSize {
         id: fit
         texts: [page.screen.what, page.screen.coins, page.screen.todo]
-        width: page.contentWidth - 2 * page.metrics.gap
+        width: page.contentWidth - 2 * page.metrics.gapWide
         room: page.contentHeight - page.between
         largest: page.metrics.body
         smallest: page.metrics.note
@@ -43,6 +43,7 @@ Page {
             objectName: "what"
             text: page.screen.what
             pixelSize: fit.pixelSize
+            strong: true
             color: page.theme.text
             width: parent.width
         }
@@ -58,7 +59,7 @@ Page {
                 pixelSize: fit.pixelSize
                 strong: true
                 color: page.theme.text
-                x: page.metrics.gap
+                x: page.metrics.gapWide
                 y: page.metrics.gap
                 width: parent.width - 2 * x
             }

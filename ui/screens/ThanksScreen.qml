@@ -58,7 +58,7 @@ Page {
     Scene {
         bridge: page.bridge
         picture: page.screen.picture
-        caption: page.low ? page.screen.where : `${page.screen.message}\n${page.screen.where}`
+        caption: page.low || page.larger ? page.screen.where : `${page.screen.where}\n${page.screen.message}`
         x: page.low ? page.contentX : card.x + page.metrics.gap
         y: page.low ? page.infoY : card.y + page.metrics.gap
         width: page.low ? page.contentWidth : card.width - 2 * page.metrics.gap
