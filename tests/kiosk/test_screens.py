@@ -69,6 +69,7 @@ def test_the_code_screen_counts_and_shows_the_camera_until_the_code_was_read() -
     assert screen.price.coins == "30코인"
     assert screen.quantity is not None
     assert (screen.quantity.words, screen.quantity.can_fewer) == ("2장", True)
+    assert screen.item == "점심 식권"
     changed = at_confirm()
     again = PRESENTER.screen(changed(events.WentBack()), NOON)
     assert isinstance(again, CodeScreen)
@@ -121,6 +122,16 @@ def test_nothing_says_that_coins_were_used_before_the_entry_is_committed() -> No
     after = PRESENTER.screen(walk(events.Recorded(owed())), NOON)
     assert isinstance(after, WaitScreen)
     assert "코인을 썼습니다" in after.message
+
+
+def test_a_wait_keeps_the_step_it_was_begun_from() -> None:
+    walk = at_confirm()
+    recording = PRESENTER.screen(walk(events.Led()), NOON)
+    printing = PRESENTER.screen(walk(events.Recorded(owed())), NOON)
+    assert [screen.frame.step and screen.frame.step.number for screen in (recording, printing)] == [
+        3,
+        4,
+    ]
 
 
 def test_a_refusal_says_what_happened_that_coins_are_safe_and_what_to_do() -> None:

@@ -84,7 +84,8 @@ PressButton {
                 bridge: card.bridge
                 coins: card.choice.price?.coins ?? ""
                 won: card.metrics.larger ? "" : card.choice.price?.won ?? ""
-                pixelSize: card.metrics.larger ? card.metrics.label : card.metrics.body
+                pixelSize: card.metrics.larger ? card.metrics.label
+                         : card.wide ? card.metrics.balance : card.metrics.body
                 room: parent.width
             }
             Words {

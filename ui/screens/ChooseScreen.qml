@@ -19,6 +19,7 @@ Page {
         bridge: page.bridge
         choices: page.screen.choices
         columns: page.few ? 1 : page.metrics.columns
+        nameSize: page.few ? page.metrics.title : page.metrics.body
         rows: page.paged ? page.metrics.rows : Math.max(page.metrics.rows - 1, Math.ceil(page.count / columns))
         x: page.contentX
         y: page.contentY
