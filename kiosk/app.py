@@ -13,11 +13,12 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from kiosk.backroom import BackRoom, Outside, Strip
+from kiosk.backroom import BackRoom
 from kiosk.district import District, load_district
 from kiosk.events import Event, LedgerFailed
 from kiosk.journal import note
 from kiosk.machine import load_profile, with_devices
+from kiosk.outside import Outside, Strip
 from kiosk.performer import Desks
 from kiosk.presenters.frame import FrameMaker
 from kiosk.presenters.money import Reader
@@ -53,6 +54,7 @@ class KioskApp(QObject):
     """
 
     changed = Signal()  # the strip's counts
+    renewed = Signal()  # newer rules lie ready, and nobody is here: a good moment to start anew
     gave_up = Signal()  # a bug: the process should end with an error and be started again
 
     def __init__(
@@ -72,7 +74,10 @@ class KioskApp(QObject):
         self.bridge = KioskBridge(profile.panel.panel(), parent=self)
         self._inbox = _Inbox(self)
         show_frame = self.bridge.feed.show_frame
-        outside = Outside(self._inbox.arrived.emit, show_frame, self.changed.emit)
+        self._renewal = False
+        outside = Outside(
+            self._inbox.arrived.emit, show_frame, self.changed.emit, self._note_renewal
+        )
         zone = now.tzinfo
         if zone is None:
             raise AssertionError("local time has a zone")
@@ -130,10 +135,17 @@ class KioskApp(QObject):
 
     def _tick(self) -> None:
         self.terminal.tick()
+        if self._renewal and self.terminal.at_rest:
+            self._renewal = False
+            self.renewed.emit()
         today = local_now().date()
         if today != self._day and self.terminal.at_rest:
             self._day = today  # a rate or a menu may have a new date
             self.terminal.restock(*self._goods(load_district(self._profile, today)))
+
+    def _note_renewal(self) -> None:
+        """Called on the sync's thread: only a flag, looked at by the clock."""
+        self._renewal = True
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self._tick)

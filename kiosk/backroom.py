@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import tzinfo
 from importlib import resources
 from pathlib import Path
@@ -20,15 +19,19 @@ from structlog.typing import FilteringBoundLogger
 from drivers.device import DeviceState
 from drivers.printer.escpos import EscposPrinter, open_printer
 from drivers.slip import SlipFonts, render_slip
+from kiosk.bundle_keeper import fetch_newer
 from kiosk.cashier import Cashier
+from kiosk.config import ConfigError
 from kiosk.devices import CodeReaders
 from kiosk.district import District
-from kiosk.events import Event, LedgerFailed
+from kiosk.events import LedgerFailed
 from kiosk.hold_desk import HoldDesk
 from kiosk.journal import Journal
 from kiosk.lanes import LaneFull, ThreadLane
 from kiosk.machine import Profile
 from kiosk.node_watch import NodeWatch
+from kiosk.only_one import only_one
+from kiosk.outside import Outside, Strip
 from kiosk.performer import Desks, Lanes, Performer
 from kiosk.presenters.money import Reader
 from kiosk.presenters.slip import SlipWriter
@@ -36,7 +39,7 @@ from kiosk.print_desk import PrintDesk
 from kiosk.upkeep import SyncThread
 from kiosk.words import Words
 from offline_queue.clock import KioskClock
-from offline_queue.errors import LedgerError, Locked
+from offline_queue.errors import LedgerError, Locked, QueueError
 from offline_queue.file_signer import FileSigner
 from offline_queue.http_transport import HttpTransport
 from offline_queue.ledger import Ledger
@@ -48,7 +51,16 @@ from protocol.keys import PublicKey
 
 KEY_FILE: Final = "kiosk.key"
 LEDGER_FILE: Final = "ledger.db"
+BUNDLE_LOOK_S: Final = 3600.0  # prices and keys change by the day; announcements may be sooner
 STORE_WAIT_S: Final = 10.0  # longer than the ledger's own lock limit
+
+
+def _enrolled_signer(path: Path, district: District) -> FileSigner:
+    """Open the key that was enrolled; any other would sign what the node never books."""
+    signer = FileSigner.open(path)
+    if signer.public_key.kid != district.kid:
+        raise ConfigError(str(path), "key", "is not the one that was enrolled: enrol again")
+    return signer
 
 
 def own_ms() -> int:
@@ -60,24 +72,6 @@ def fonts() -> SlipFonts:
     """Return the shipped fonts for slips."""
     folder = Path(str(resources.files("assets") / "fonts"))
     return SlipFonts(folder / "PretendardGOV-Regular.otf", folder / "PretendardGOV-Bold.otf")
-
-
-@dataclass(frozen=True)
-class Outside:
-    """What the back room tells: events of the visit, camera pictures, and that counts changed."""
-
-    post: Callable[[Event], None]
-    show_frame: Callable[[bytes, int, int, int], None]
-    counted: Callable[[], None] = lambda: None
-
-
-@dataclass(frozen=True)
-class Strip:
-    """What has become of the entries: recorded here, sent to the node, confirmed by it."""
-
-    recorded: int
-    sent: int
-    confirmed: int
 
 
 class _OwnLanes(NamedTuple):
@@ -100,6 +94,8 @@ class BackRoom:
         outside: Outside,
         around: Callable[[Desks], Desks],
     ) -> None:
+        self._own = ExitStack()
+        self._own.enter_context(only_one(profile.state))
         self._journal = Journal(profile.state)
         self.log: FilteringBoundLogger = self._journal.log
         self.watch = NodeWatch()
@@ -111,9 +107,11 @@ class BackRoom:
         self._sent = 0
         self._counting = False
         self._exchanges = 0
+        self._node_line: HttpTransport | None = None
+        self._bundle_due_s = float("-inf")
         self._told: tuple[object, object] = (None, ())
         self._ledger_path = profile.state / LEDGER_FILE
-        self._signer = FileSigner.open_or_create(profile.state / KEY_FILE)
+        self._signer = _enrolled_signer(profile.state / KEY_FILE, district)
         self._clock = KioskClock(own_ms, district.enrolled_at_s)
         self._printer: EscposPrinter = open_printer(profile.printer.address)
         self._holds_line = HttpTransport(profile.node.url)
@@ -140,6 +138,7 @@ class BackRoom:
         """
         threading.excepthook = threading.__excepthook__
         with ExitStack() as last_first:
+            last_first.callback(self._own.close)
             last_first.callback(self._journal.close)
             last_first.callback(self._close_lane, self._lanes.ledger, self._cashier.close)
             last_first.callback(self._close_lane, self._lanes.printer, self._printer.close)
@@ -199,6 +198,7 @@ class BackRoom:
             HttpTransport(self._profile.node.url) as line,
             LedgerReader.open(self._ledger_path) as reader,
         ):
+            self._node_line = line
             keys = self._district.receipt_keys
             yield Sync(self._client(line), reader, keys, self._store_receipts, os.urandom)
 
@@ -222,6 +222,23 @@ class BackRoom:
             self._tell_disagreement(status)
         self._sent = status.sent
         self._count_soon()
+        self._look_for_bundle()
+
+    def _look_for_bundle(self) -> None:
+        """Fetch newer rules by and by, on the sync's thread and line; the next start uses them."""
+        now_s = time.monotonic()
+        if now_s < self._bundle_due_s or not self.watch.near or self._node_line is None:
+            return
+        self._bundle_due_s = now_s + BUNDLE_LOOK_S
+        try:
+            at_s = self._clock().time_s
+            newer = fetch_newer(self._node_line, self._profile, self._district, at_s)
+        except (QueueError, ConfigError) as exc:
+            self.log.warning("bundle", reason=exc.reason)
+            return
+        if newer:
+            self.log.info("bundle", reason="newer")
+            self._outside.renewed()
 
     def _tell_disagreement(self, status: SyncStatus) -> None:
         """Staff read it in the log; only a proven fork stops the selling."""

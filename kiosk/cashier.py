@@ -36,7 +36,7 @@ from protocol.errors import CredentialExpired, ProtocolError, TooEarly, TooOld
 from protocol.ids import uuid7
 from protocol.resident_code import ResidentCode, check
 from schemes.money import Coins
-from schemes.stand_in import Allowed, HolderKind, StandInFacts, decide
+from schemes.stand_in import Allowed, HolderKind, StandInFacts, StandInRefusal, decide
 
 AGE_REFUSALS = (TooEarly, TooOld, CredentialExpired)
 DONE, FAILED = "done", "failed"  # results of a fulfil entry
@@ -135,11 +135,16 @@ class Cashier:
         return held
 
     def stand_in(self, payment: Payment) -> Event:
-        """Decide without the node, by the district's rules and this ledger's facts."""
+        """Decide without the node, by the district's rules and this ledger's facts.
+
+        Rules that have expired allow nothing: the district no longer stands for them.
+        """
         try:
             facts = self._facts(payment)
         except LedgerError as exc:
             return LedgerFailed(exc.reason)
+        if self._moment().time_s >= self._district.bundle_expires_s:
+            return Declined(payment, f"stand-in-{StandInRefusal.AWAY_TOO_LONG}")
         verdict = decide(self._district.scheme.stand_in, facts)
         if not isinstance(verdict, Allowed):
             return Declined(payment, f"stand-in-{verdict.reason}")

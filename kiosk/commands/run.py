@@ -4,6 +4,7 @@ import argparse
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -38,7 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
     sys.excepthook = kiosk.bug
     window = KioskWindow(kiosk.bridge)
     _stop_on_signals(application)
-    kiosk.gave_up.connect(lambda: application.exit(1))  # the service manager starts it again
+    # Either way the service manager starts it again: with newer rules, or after a bug.
+    kiosk.gave_up.connect(lambda: application.exit(1))
+    kiosk.renewed.connect(lambda: application.exit(0))
     window.showFullScreen()
     kiosk.start()
     code = application.exec()
@@ -49,9 +52,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _stop_on_signals(application: QGuiApplication) -> None:
+    """End the loop soon after a signal, also after one that came before the loop began."""
+    asked = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        # exit, not quit: quit asks the windows first, and ours lets nobody close it
-        signal.signal(number, lambda *_: application.exit(0))
+        signal.signal(number, lambda *_: asked.set())
     timer = QTimer(application, interval=LOOK_FOR_SIGNALS_MS)
-    timer.timeout.connect(lambda: None)
+    # exit, not quit: quit asks the windows first, and ours lets nobody close it
+    timer.timeout.connect(lambda: application.exit(0) if asked.is_set() else None)
     timer.start()

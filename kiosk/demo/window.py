@@ -19,7 +19,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from drivers.errors import DriverError
 from kiosk.app import KioskApp
-from kiosk.backroom import Strip
+from kiosk.outside import Strip
 from kiosk.config import ConfigError
 from kiosk.demo import bridge as demo_bridge
 from kiosk.demo.bridge import DemoBridge

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Q
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from kiosk.backroom import Strip
+from kiosk.outside import Strip
 from kiosk.demo.bridge import DemoBridge
 from kiosk.demo.messages import Command, KeepPlace, Phone, Place, State
 from kiosk.demo.settings import load_settings

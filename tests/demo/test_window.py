@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from drivers.slip import Slip, render_slip
-from kiosk.backroom import Strip, fonts
+from kiosk.backroom import fonts
+from kiosk.outside import Strip
 from kiosk.demo.messages import (
     CutNetwork,
     CutPower,

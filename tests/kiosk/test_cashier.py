@@ -31,7 +31,7 @@ class District:
     kiosk: int = KIOSK
     bundle_version: int = 1
     enrolled_at_s: int = NOON_S - 3600
-    expires_s: int = NOON_S + 1_000_000
+    bundle_expires_s: int = NOON_S + 1_000_000
     purse: str = "general"
 
 
@@ -183,6 +183,15 @@ def test_with_the_clock_unknown_nothing_is_sold_alone(till: Till, node: Node) ->
     till.now = Moment(NOON_S, ClockState.UNKNOWN)
     refused = till.cashier.stand_in(begun.payment)
     assert refused == events.Declined(begun.payment, "stand-in-clock-unknown")
+
+
+def test_expired_rules_allow_nothing(till: Till, node: Node) -> None:
+    code = till.seen(Resident(node))
+    begun = till.cashier.begin(lunch(), code, node_near=False)
+    assert isinstance(begun, Begun)
+    till.now = Moment(NOON_S + 1_000_000, ClockState.TRUSTED)
+    refused = till.cashier.stand_in(begun.payment)
+    assert refused == events.Declined(begun.payment, "stand-in-away-too-long")
 
 
 def test_a_week_without_the_node_ends_selling_alone(till: Till, node: Node) -> None:
