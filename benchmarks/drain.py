@@ -117,7 +117,7 @@ def measure(rounds: int, sales: int, folder: Path) -> dict[str, list[Spell]]:
 def _contest(stack: ExitStack, home: District) -> Contest:
     profile = load_profile(home.enrol(printer=NOWHERE, camera=NOWHERE))
     known = load_district(profile, datetime.now().astimezone().date())
-    signer = FileSigner.open_or_create(profile.state / KEY_FILE)
+    signer = FileSigner.open(profile.state / KEY_FILE)
     clock = KioskClock(own_ms, known.enrolled_at_s)
     path = profile.state / LEDGER_FILE
     ledger = stack.enter_context(Ledger.open(path, signer, clock, os.urandom))

@@ -63,10 +63,10 @@ class Terminal:
             self._looking = False
         before = self.visit
         self.visit, wanted = advance(self._shop, before, event, self._clocks.rising_s())
+        for effect in wanted:  # first: what is done on other threads need not wait for drawing
+            self._perform(effect)
         self._heard(before, event, self.visit)
         self._refresh()
-        for effect in wanted:
-            self._perform(effect)
 
     def tick(self) -> None:
         """Let time pass: a few times a second is enough."""

@@ -7,12 +7,10 @@ else is `BadAnswer`: unsigned, foreign, old or garbled answers change no state.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Final
 
 from offline_queue.errors import BadAnswer
 from offline_queue.http_transport import Transport
-from protocol.bundle import Bundle, read_bundle
 from protocol.cbor import Value
 from protocol.enrolment import Enrolled, read_enrol_answer
 from protocol.errors import ProtocolError
@@ -49,15 +47,6 @@ UPLOAD_BYTES_PER_S: Final = 8 * 1024
 
 NONCE_BYTES: Final = 16
 BUNDLE_CALL: Final = "bundle"
-
-
-@dataclass(frozen=True)
-class FetchedBundle:
-    """A bundle whose signature holds, its exact bytes, and the tag to ask with next time."""
-
-    bundle: Bundle
-    raw: bytes
-    etag: str | None
 
 
 class NodeClient:
@@ -118,18 +107,6 @@ class NodeClient:
             enrolled = read_enrol_answer(data, root, raw)
         self._hear(enrolled.time)
         return enrolled
-
-    def bundle(self, etag: str | None = None) -> FetchedBundle | None:
-        """Fetch the rules; None if the ones with ``etag`` are the newest.
-
-        That they are newer than the ones in force, and their dates, is for the caller to see.
-        """
-        document = self._transport.get(BUNDLE_CALL, BUNDLE_TIMEOUT_S, etag)
-        if document is None:
-            return None
-        with _believing():
-            bundle = read_bundle(document.body, self._keys)
-        return FetchedBundle(bundle, document.body, document.etag)
 
     def _ask(self, call: str, body: Value, timeout_s: float) -> Answer:
         raw = self._signed(call, body)

@@ -31,7 +31,7 @@ def send_twice(profile_path: Path, on: date) -> Resent:
     """
     profile = load_profile(profile_path)
     keys = load_district(profile, on).receipt_keys
-    signer = FileSigner.open_or_create(profile.state / KEY_FILE)
+    signer = FileSigner.open(profile.state / KEY_FILE)
     request = _first_batch(profile.state / LEDGER_FILE)
     with HttpTransport(profile.node.url) as transport:
         client = NodeClient(transport, signer, keys, lambda: int(time.time()), os.urandom)

@@ -19,7 +19,6 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from drivers.errors import DriverError
 from kiosk.app import KioskApp
-from kiosk.outside import Strip
 from kiosk.config import ConfigError
 from kiosk.demo import bridge as demo_bridge
 from kiosk.demo.bridge import DemoBridge
@@ -29,6 +28,7 @@ from kiosk.demo.link import Link, Listener
 from kiosk.demo.messages import Counts, Place
 from kiosk.demo.resident import Hand, ScriptedResident
 from kiosk.demo.settings import load_settings
+from kiosk.outside import Strip
 from offline_queue.errors import EnvironmentFault
 from ui.bridge import KioskBridge
 from ui.panel import PanelError

@@ -7,11 +7,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Q
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from kiosk.outside import Strip
 from kiosk.demo.bridge import DemoBridge
 from kiosk.demo.messages import Command, KeepPlace, Phone, Place, State
 from kiosk.demo.settings import load_settings
 from kiosk.demo.window import DemoWindow
+from kiosk.outside import Strip
 from ui.bridge import KioskBridge
 from ui.contract import Setting
 from ui.gallery import PANEL, screens

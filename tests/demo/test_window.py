@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 
 from drivers.slip import Slip, render_slip
 from kiosk.backroom import fonts
-from kiosk.outside import Strip
 from kiosk.demo.messages import (
     CutNetwork,
     CutPower,
@@ -25,6 +24,7 @@ from kiosk.demo.messages import (
     State,
     TakePaper,
 )
+from kiosk.outside import Strip
 from tests.demo.stage import CODE, DemoStage, phones
 
 

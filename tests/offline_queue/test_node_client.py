@@ -43,16 +43,13 @@ class Wire:
 
     handle: Callable[[str, bytes], bytes]
     asked: list[tuple[str, bytes, float]] = field(default_factory=list)
-    document: Document | None = None
 
     def post(self, call: str, body: bytes, timeout_s: float) -> bytes:
         self.asked.append((call, body, timeout_s))
         return self.handle(call, body)
 
     def get(self, call: str, timeout_s: float, etag: str | None = None) -> Document | None:
-        assert call == "bundle"
-        known = self.document is None or (etag is not None and etag == self.document.etag)
-        return None if known else self.document
+        raise AssertionError(f"nobody asks for {call}")
 
 
 def client(wire: Wire) -> NodeClient:
@@ -197,21 +194,6 @@ def test_enrolment_trusts_the_pinned_root_and_nothing_else() -> None:
 def test_an_enrolment_that_does_not_lead_to_the_root_is_refused(wire: Wire) -> None:
     with pytest.raises(BadAnswer):
         client(wire).enrol("4711", ROOT.public_key)
-
-
-def test_a_bundle_is_fetched_when_it_is_newer() -> None:
-    raw = bundle()
-    wire = Wire(lambda *_: b"", document=Document(raw, '"4"'))
-    fetched = client(wire).bundle()
-    assert fetched is not None
-    assert (fetched.raw, fetched.etag, fetched.bundle.scheme_id) == (raw, '"4"', "coin")
-    assert client(wire).bundle('"4"') is None
-
-
-def test_a_bundle_by_a_stranger_is_refused() -> None:
-    wire = Wire(lambda *_: b"", document=Document(bundle(STRANGER), None))
-    with pytest.raises(BadAnswer):
-        client(wire).bundle()
 
 
 @contextmanager
