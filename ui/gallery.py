@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 
 from ui.bridge import KioskBridge, all_settings
 from ui.contract import (
@@ -38,6 +38,7 @@ from ui.contract import (
     ThanksScreen,
     WaitScreen,
 )
+from ui.gallery_sheets import sheet, thumbnail
 from ui.panel import choices_per_page
 from ui.window import KioskWindow
 
@@ -257,18 +258,22 @@ def setting_name(setting: Setting) -> str:
 
 
 def draw(folder: Path, names: tuple[str, ...] = ()) -> None:
-    """Draw the named examples, or all, in every setting into ``folder``."""
+    """Draw the named examples, or all, in every setting into ``folder``, and a sheet of each."""
     folder.mkdir(parents=True, exist_ok=True)
     bridge = KioskBridge(PANEL)
     window = KioskWindow(bridge, motion=False)
     window.resize(PANEL.width_px, PANEL.height_px)
     window.show()
     for setting in all_settings():
+        small: list[tuple[str, QImage]] = []
         for name, screen in screens(setting).items():
             if not names or name in names:
                 bridge.show(screen, setting)
                 QGuiApplication.processEvents()  # pictures are drawn when the layout is at rest
-                window.grabWindow().save(str(folder / f"{setting_name(setting)}-{name}.png"))
+                picture = window.grabWindow()
+                picture.save(str(folder / f"{setting_name(setting)}-{name}.png"))
+                small.append((name, thumbnail(picture)))
+        sheet(small).save(str(folder / f"sheet-{setting_name(setting)}.png"))
     window.close_for_good()
 
 

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 
 from tests.ui.stage import Stage
 from ui.bridge import all_settings
 from ui.contract import Screen
 from ui.gallery import draw, screens
+from ui.gallery_sheets import CAPTION, COLUMNS, GAP, THUMB_HEIGHT, THUMB_WIDTH, sheet
 
 
 def test_it_holds_every_screen_of_the_contract() -> None:
@@ -23,3 +24,15 @@ def test_it_draws_the_named_examples_in_every_setting(stage: Stage, tmp_path: Pa
     assert len(drawn) == len(all_settings())
     assert all(QImage(str(each)).size().toTuple() == (1080, 1920) for each in drawn)
     assert len({each.read_bytes() for each in drawn}) == len(drawn)
+
+
+def test_a_contact_sheet_shows_each_picture_with_its_name_in_its_own_place() -> None:
+    red, blue = (QImage(THUMB_WIDTH, THUMB_HEIGHT, QImage.Format.Format_RGB32) for _ in range(2))
+    red.fill(QColor("red"))
+    blue.fill(QColor("blue"))
+    drawn = sheet([("first", red), *[("other", red)] * (COLUMNS - 1), ("last", blue)])
+    middle = GAP + THUMB_WIDTH // 2
+    assert drawn.pixelColor(middle, GAP + CAPTION + 5) == QColor("red")
+    second_row = GAP + THUMB_HEIGHT + CAPTION + GAP
+    assert drawn.pixelColor(middle, second_row + CAPTION + 5) == QColor("blue")
+    assert drawn.width() == GAP + COLUMNS * (THUMB_WIDTH + GAP)
