@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import cv2
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 import qrcode
 
-from tests.end_to_end.district import BIN, District, run
+from tests.end_to_end.district import BIN, PATIENCE_S, District, run
 from tests.end_to_end.running import Place, buy_lunch
 from ui.contract import ConfirmScreen, ThanksScreen
 
@@ -93,15 +94,24 @@ def test_doctor_says_what_is_wrong_and_what_to_do(place: Place) -> None:
 
 def test_run_sells_until_it_is_told_to_stop(place: Place) -> None:
     command = [BIN / "kiosk", "run", "--profile", place.profile]
+    log = place.profile.with_suffix("") / "kiosk.jsonl"
     with subprocess.Popen([str(part) for part in command], stderr=subprocess.PIPE) as kiosk:
-        log = place.profile.with_suffix("") / "kiosk.jsonl"
+        try:
+            wait_for_line(log, "PrinterReported", kiosk)
+            kiosk.send_signal(signal.SIGTERM)
+            assert kiosk.wait(20) == 0
+        finally:
+            kiosk.kill()  # or leaving this block would wait for it for ever
         assert kiosk.stderr is not None
-        while not log.exists() or '"found"' not in log.read_text("utf-8"):
-            assert kiosk.poll() is None, kiosk.stderr.read()
-            os.sched_yield()
-        kiosk.send_signal(signal.SIGTERM)
-        assert kiosk.wait(20) == 0
         assert b"Traceback" not in kiosk.stderr.read()
+
+
+def wait_for_line(log: Path, words: str, kiosk: "subprocess.Popen[bytes]") -> None:
+    end_s = time.monotonic() + PATIENCE_S
+    while not log.exists() or words not in log.read_text("utf-8"):
+        assert kiosk.poll() is None, "it ended by itself"
+        assert time.monotonic() < end_s, "it never served"
+        os.sched_yield()
 
 
 def test_the_log_names_no_person(place: Place) -> None:
