@@ -9,6 +9,7 @@ from kiosk.backroom import LEDGER_FILE
 from kiosk.demo.errors import FailedProgramError
 from kiosk.demo.journal import Times, read_times
 from kiosk.demo.node_program import Books
+from kiosk.demo.output import SUMMARY_FILE, TICKET_FILE, make_room, writing
 from kiosk.demo.paper import entry_on, read
 from kiosk.demo.resend import Resent, send_twice
 from kiosk.demo.setup import Options
@@ -21,7 +22,7 @@ from offline_queue.show import show
 from offline_queue.verify import verify
 from protocol.entry import EntryKind
 
-SUMMARY_FILE, TICKET_FILE, LOG_FILE = "summary.json", "ticket.png", "kiosk.jsonl"
+LOG_FILE = "kiosk.jsonl"
 NOTHING_RESENT = Resent(0, same_receipts=True)
 
 
@@ -30,9 +31,7 @@ def run_headless(options: Options, visitor: Visitor, today: date) -> Summary:
 
     ``today`` is the local day, by whose rates the facility is priced.
     """
-    visitor.output.mkdir(parents=True, exist_ok=True)
-    for old in (*visitor.output.glob("*.png"), visitor.output / SUMMARY_FILE):
-        old.unlink(missing_ok=True)  # of an earlier run: pictures and summary belong together
+    make_room(visitor.output)
     with Demo(options) as demo:
         before = demo.parts.node.books()
         demo.run()
@@ -41,7 +40,8 @@ def run_headless(options: Options, visitor: Visitor, today: date) -> Summary:
         except QueueError as exc:
             raise FailedProgramError(f"The run left nothing to judge: {exc}") from exc
     text = json.dumps(summary.to_json(), ensure_ascii=False, indent=2)
-    (visitor.output / SUMMARY_FILE).write_text(text + "\n", encoding="utf-8")
+    with writing(visitor.output):
+        (visitor.output / SUMMARY_FILE).write_text(text + "\n", encoding="utf-8")
     return summary
 
 
@@ -94,7 +94,8 @@ def _keep_ticket(tickets: list[bytes], ledger: Path, output: Path) -> str | None
     if not tickets:
         return None
     ticket = read(tickets[-1])
-    (output / TICKET_FILE).write_bytes(ticket.png)
+    with writing(output):
+        (output / TICKET_FILE).write_bytes(ticket.png)
     with LedgerReader.open(ledger) as reader:
         signed = entry_on(ticket, reader.public_key)
         kept = None if signed is None else reader.find(signed.entry.id)
