@@ -10,6 +10,7 @@ import queue
 import secrets
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -117,6 +118,11 @@ class _Handler(BaseHTTPRequestHandler):
     board: Board
     take: Callable[[Command], None]
     ticket: Callable[[int], bytes | None]
+
+    def handle(self) -> None:
+        """Serve a connection to its end, be it that the window dies in the middle of it."""
+        with suppress(ConnectionError):  # the power is cut: nobody is left to answer
+            super().handle()
 
     def do_GET(self) -> None:
         """``/state?seen=VERSION`` or ``/ticket?number=N``."""

@@ -1,6 +1,8 @@
 """Only our own window presses the switches, and it learns of every change at once."""
 
 import queue
+import socket
+import struct
 import threading
 from collections.abc import Iterator
 
@@ -130,6 +132,23 @@ def test_closing_answers_those_who_wait(board: Board) -> None:
         closing.join()
         with pytest.raises(ControlLostError):
             client.newer_state(0)
+
+
+def test_a_window_that_dies_while_it_waits_is_no_error_of_ours(
+    server: ControlServer, board: Board, capsys: pytest.CaptureFixture[str]
+) -> None:
+    port = int(server.url.rpartition(":")[2])
+    head = f"GET /state?seen={board.state.version} HTTP/1.1\r\n"
+    with socket.create_connection(("127.0.0.1", port)) as dying:
+        dying.sendall(f"{head}Authorization: Bearer {server.token}\r\n\r\n".encode())
+        httpx.get(server.url)  # it is served: so is the one that came before it
+        dying.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    board.change(network_cut=True)
+    for thread in threading.enumerate():
+        if "process_request" in thread.name:
+            thread.join(5)
+            assert not thread.is_alive()
+    assert capsys.readouterr().err == ""
 
 
 def test_the_channel_comes_from_the_environment(server: ControlServer, board: Board) -> None:
