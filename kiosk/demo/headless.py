@@ -11,7 +11,7 @@ from kiosk.demo.journal import Times, read_times
 from kiosk.demo.node_program import Books
 from kiosk.demo.output import SUMMARY_FILE, TICKET_FILE, make_room, writing
 from kiosk.demo.paper import entry_on, read
-from kiosk.demo.resend import Resent, send_twice
+from kiosk.demo.resend import Resent, send_again
 from kiosk.demo.setup import Options
 from kiosk.demo.summary import Evidence, Sale, Summary, summarise
 from kiosk.demo.supervisor import Demo
@@ -51,7 +51,7 @@ def _evidence(
     terminal = demo.parts.terminal
     ledger = terminal.state / LEDGER_FILE
     can_resend = options.offline and demo.parts.node.running
-    resent = send_twice(terminal.profile, today) if can_resend else NOTHING_RESENT
+    resent = send_again(terminal.profile, today) if can_resend else NOTHING_RESENT
     after = demo.parts.node.books()
     report, times, finished = verify(ledger), _times(terminal.state), demo.told.finished
     return Evidence(

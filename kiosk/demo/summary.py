@@ -112,7 +112,7 @@ def _problems(seen: Evidence) -> list[str]:
         "nothing was unsent while the node was away": not seen.offline
         or _unsent_max(seen.counts) > 0,
         "no time of decoding or accepting was logged": bool(seen.decode_ms and seen.accept_ms),
-        "nothing was sent twice": not seen.offline or seen.resent > 0,
+        "nothing was sent again": not seen.offline or seen.resent > 0,
     }
     return [sentence for sentence, good in checks.items() if not good]
 

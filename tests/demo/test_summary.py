@@ -32,7 +32,7 @@ GOOD = Evidence(
     screens=("01-start", "02-thanks"),
     resident_problems=(),
 )
-AWAY = replace(GOOD, offline=True, sales=(replace(SALE, decided_by="stand-in"),), resent=6)
+AWAY = replace(GOOD, offline=True, sales=(replace(SALE, decided_by="stand-in"),), resent=3)
 
 
 def test_a_good_run_has_every_field_and_no_problem() -> None:
