@@ -19,7 +19,8 @@ from structlog.typing import FilteringBoundLogger
 from drivers.device import DeviceState
 from drivers.printer.escpos import EscposPrinter, open_printer
 from drivers.slip import SlipFonts, render_slip
-from kiosk.bundle_keeper import fetch_newer
+from kiosk.bundle_keeper import fetch_newer, write_whole
+from kiosk.bundle_watch import BundleWatch
 from kiosk.cashier import Cashier
 from kiosk.config import ConfigError
 from kiosk.devices import CodeReaders
@@ -39,7 +40,7 @@ from kiosk.print_desk import PrintDesk
 from kiosk.upkeep import SyncThread
 from kiosk.words import Words
 from offline_queue.clock import KioskClock
-from offline_queue.errors import LedgerError, Locked, QueueError
+from offline_queue.errors import LedgerError, Locked
 from offline_queue.file_signer import FileSigner
 from offline_queue.http_transport import HttpTransport
 from offline_queue.ledger import Ledger
@@ -50,8 +51,8 @@ from offline_queue.sync import Disagreement, Sync, SyncStatus
 from protocol.keys import PublicKey
 
 KEY_FILE: Final = "kiosk.key"
+FORK_FILE: Final = "fork.cose"  # the node's receipt for an entry that this ledger lacks
 LEDGER_FILE: Final = "ledger.db"
-BUNDLE_LOOK_S: Final = 3600.0  # prices and keys change by the day; announcements may be sooner
 STORE_WAIT_S: Final = 10.0  # longer than the ledger's own lock limit
 
 
@@ -108,7 +109,7 @@ class BackRoom:
         self._counting = False
         self._exchanges = 0
         self._node_line: HttpTransport | None = None
-        self._bundle_due_s = float("-inf")
+        self._bundles = BundleWatch(self._fetch_bundle, outside.renewed, self.log)
         self._told: tuple[object, object] = (None, ())
         self._ledger_path = profile.state / LEDGER_FILE
         self._signer = _enrolled_signer(profile.state / KEY_FILE, district)
@@ -126,6 +127,8 @@ class BackRoom:
     def start(self) -> None:
         """Open the ledger and void what a crash left, then start sync and devices."""
         self._lanes.ledger.submit(self._cashier.open)
+        if (self._profile.state / FORK_FILE).exists():  # proved before: a restart does not mend it
+            self._outside.post(LedgerFailed("fork"))
         self._recorded()
         threading.excepthook = self._thread_bug
         self._sync.start()
@@ -191,7 +194,7 @@ class BackRoom:
     @contextmanager
     def _open_sync(self) -> Iterator[Sync | None]:
         """Make the sync on its own thread, once the ledger is there to be read."""
-        if not self._lanes.ledger.call(lambda: self._cashier.is_open, STORE_WAIT_S):
+        if not self._ledger_is_open():
             yield None
             return
         with (
@@ -201,6 +204,12 @@ class BackRoom:
             self._node_line = line
             keys = self._district.receipt_keys
             yield Sync(self._client(line), reader, keys, self._store_receipts, os.urandom)
+
+    def _ledger_is_open(self) -> bool:
+        try:
+            return self._lanes.ledger.call(lambda: self._cashier.is_open, STORE_WAIT_S)
+        except (TimeoutError, LaneFull):
+            return False  # slow, or recovering: the sync comes again by and by
 
     def _store_receipts(self, receipts: Sequence[CheckedReceipt], node_s: int) -> None:
         """Have the ledger's own thread keep them, and wait for its commit."""
@@ -222,29 +231,22 @@ class BackRoom:
             self._tell_disagreement(status)
         self._sent = status.sent
         self._count_soon()
-        self._look_for_bundle()
+        near, failure = self.watch.near, status.failure
+        self._bundles.look(time.monotonic(), near=near, failure=failure)
 
-    def _look_for_bundle(self) -> None:
-        """Fetch newer rules by and by, on the sync's thread and line; the next start uses them."""
-        now_s = time.monotonic()
-        if now_s < self._bundle_due_s or not self.watch.near or self._node_line is None:
-            return
-        self._bundle_due_s = now_s + BUNDLE_LOOK_S
-        try:
-            at_s = self._clock().time_s
-            newer = fetch_newer(self._node_line, self._profile, self._district, at_s)
-        except (QueueError, ConfigError) as exc:
-            self.log.warning("bundle", reason=exc.reason)
-            return
-        if newer:
-            self.log.info("bundle", reason="newer")
-            self._outside.renewed()
+    def _fetch_bundle(self) -> bool:
+        """Fetch newer rules on the sync's thread and line; the next start uses them."""
+        if self._node_line is None:
+            return False
+        at_s = self._clock().time_s
+        return fetch_newer(self._node_line, self._profile, self._district, at_s)
 
     def _tell_disagreement(self, status: SyncStatus) -> None:
         """Staff read it in the log; only a proven fork stops the selling."""
         refused = [f"{one.seq}: {one.reason}" for one in status.refused]
         self.log.warning("sync", disagreement=status.disagreement, refused=refused)
-        if status.disagreement is Disagreement.FORK:
+        if status.disagreement is Disagreement.FORK and status.fork_proof is not None:
+            write_whole(self._profile.state, {FORK_FILE: status.fork_proof})
             self._outside.post(LedgerFailed("fork"))
 
     def _client(self, line: HttpTransport) -> NodeClient:

@@ -29,7 +29,7 @@ from kiosk.services.base import Order
 from offline_queue.clock import Moment
 from offline_queue.errors import AlreadyUsed, CannotOpen, LedgerError
 from offline_queue.ledger import Ledger
-from offline_queue.records import CheckedReceipt, Counts, Draft
+from offline_queue.records import DONE, CheckedReceipt, Counts, Draft
 from protocol.credential import CredentialKind
 from protocol.entry import ClockState, DecidedBy, Decision, EntryKind, order_hash
 from protocol.errors import CredentialExpired, ProtocolError, TooEarly, TooOld
@@ -39,7 +39,7 @@ from schemes.money import Coins
 from schemes.stand_in import Allowed, HolderKind, StandInFacts, StandInRefusal, decide
 
 AGE_REFUSALS = (TooEarly, TooOld, CredentialExpired)
-DONE, FAILED = "done", "failed"  # results of a fulfil entry
+FAILED = "failed"  # the result of a fulfil entry that is not DONE
 
 
 class Cashier:
@@ -182,6 +182,10 @@ class Cashier:
         result = DONE if done else FAILED
         fulfil = self._draft(EntryKind.FULFIL, self._fresh_id(), ref=ticket.id, result=result)
         return self._write(fulfil)
+
+    def is_owed(self, ticket: Ticket) -> bool:
+        """Whether a paid ticket has still not been handed over."""
+        return any(one.id == ticket.id for one in self._ledger.unfulfilled())
 
     def counts(self) -> Counts:
         """Return how many entries there are, and how many of them the node has confirmed."""

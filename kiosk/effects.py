@@ -30,7 +30,10 @@ class StandIn:
 
 @dataclass(frozen=True)
 class Commit:
-    """Write the spend entry; answered by Recorded, NotRecorded or LedgerFailed."""
+    """Ask the printer once more, then write the spend entry.
+
+    Answered by Recorded, NotRecorded (the ledger's reason or the printer's) or LedgerFailed.
+    """
 
     payment: Payment
 

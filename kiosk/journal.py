@@ -27,10 +27,10 @@ class Journal:
         self._handler = RotatingFileHandler(
             folder / "kiosk.jsonl", maxBytes=MAX_LOG_BYTES, backupCount=KEPT_LOGS, encoding="utf-8"
         )
-        logger = logging.Logger("kiosk", logging.INFO)  # its own: not shared with any library's
-        logger.addHandler(self._handler)
+        self._logger = logging.Logger("kiosk", logging.INFO)  # its own: no library's
+        self._logger.addHandler(self._handler)
         self.log: FilteringBoundLogger = structlog.wrap_logger(
-            logger,
+            self._logger,
             processors=[
                 structlog.processors.add_log_level,
                 structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -42,6 +42,8 @@ class Journal:
 
     def close(self) -> None:
         """Close the file; what is logged afterwards goes nowhere."""
+        self._logger.addHandler(logging.NullHandler())
+        self._logger.removeHandler(self._handler)  # or the next line would open the file again
         self._handler.close()
 
 

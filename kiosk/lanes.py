@@ -14,7 +14,7 @@ from typing import Final, Protocol, TypeVar
 from kiosk.events import Event
 
 MAX_JOBS: Final = 64  # a visit has a handful in flight; more means that the lane hangs
-JOIN_S: Final = 40.0  # longer than any bounded job: a hold 0.8 s, a print under 30 s
+JOIN_S: Final = 120.0  # longer than any job: a ticket takes 103 s on a line of 9600 baud
 
 ResultT = TypeVar("ResultT")
 Job = Callable[[], Event | None]
@@ -32,6 +32,9 @@ class Lane(Protocol):
     def submit(self, job: Job) -> None:
         """Run ``job`` on the lane's thread and post what it returns."""
 
+    def call(self, work: Callable[[], ResultT], timeout_s: float) -> ResultT:
+        """Run ``work`` on the lane's thread, wait for it and return what it returned."""
+
 
 class InlineLane:
     """Runs a job at once on the caller's thread: for tests and for simulations."""
@@ -44,6 +47,10 @@ class InlineLane:
         event = job()
         if event is not None:
             self._post(event)
+
+    def call(self, work: Callable[[], ResultT], timeout_s: float) -> ResultT:  # noqa: ARG002 - at once
+        """Run ``work`` now."""
+        return work()
 
 
 class ThreadLane:

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from kiosk import effects
 from kiosk.cashier import Cashier
 from kiosk.effects import Effect
-from kiosk.events import Event, Held, LedgerFailed, NoAnswer, Printed
+from kiosk.events import Event, Held, LedgerFailed, NoAnswer, NotRecorded, Printed
 from kiosk.hold_desk import HoldDesk
 from kiosk.lanes import Lane, Post
 from kiosk.node_watch import NodeWatch
-from kiosk.payment import Ticket
+from kiosk.payment import Payment, Ticket
 from kiosk.print_desk import PrintDesk
 from kiosk.records import Begun
 from offline_queue.clock import Moment
+
+OWED_WAIT_S = 10.0  # longer than the ledger's own lock limit
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Performer:
             case effects.StandIn(payment):
                 self._on_ledger(lambda: self.desks.cashier.stand_in(payment))
             case effects.Commit(payment):
-                self._on_ledger(lambda: self.desks.cashier.commit(payment))
+                self.lanes.printer.submit(lambda: self._commit(payment))
             case effects.Void(payment, reason):
                 self._on_ledger(lambda: self.desks.cashier.void(payment, reason))
             case effects.Print(ticket):
@@ -78,8 +80,24 @@ class Performer:
 
         self.lanes.ledger.submit(write)
 
+    def _commit(self, payment: Payment) -> Event | None:
+        """No paper, no charge: minutes may have gone by on the confirm screen."""
+        problem = self.desks.printer.check(0).problem
+        if problem:
+            return NotRecorded(payment, problem)
+        self._on_ledger(lambda: self.desks.cashier.commit(payment))
+        return None
+
     def _print(self, ticket: Ticket) -> Event:
-        """Print and record how it went, whatever becomes of the visit meanwhile."""
+        """Print and record how it went, whatever becomes of the visit meanwhile.
+
+        A ticket that is printed again is asked for once more first: the earlier try may have ended
+        well after all.
+        """
+        if ticket.again and not self.lanes.ledger.call(
+            lambda: self.desks.cashier.is_owed(ticket), OWED_WAIT_S
+        ):
+            return Printed(ticket)
         event = self.desks.printer.print(ticket)
         done = isinstance(event, Printed)
         self._on_ledger(lambda: self.desks.cashier.fulfilled(ticket, done))

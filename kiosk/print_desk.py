@@ -37,7 +37,7 @@ class PrintDesk:
         self._slips = slips
         self._draw = draw
 
-    def check(self, number: int) -> Event:
+    def check(self, number: int) -> PrinterReported:
         """Ask the hardware now whether it can print; the answer carries ``number``."""
         try:
             fault = self._printer.status().reason

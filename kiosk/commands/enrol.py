@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+from kiosk.backroom import KEY_FILE
 from kiosk.bundle_keeper import keep_enrolment
 from kiosk.config import ConfigError
 from kiosk.district import Identity, Papers, root_key, verify
@@ -16,8 +17,6 @@ from offline_queue.file_signer import FileSigner
 from offline_queue.http_transport import HttpTransport
 from offline_queue.node_client import NodeClient
 from protocol.keys import Signer
-
-KEY_FILE = "kiosk.key"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

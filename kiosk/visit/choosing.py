@@ -75,7 +75,7 @@ def code_seen(shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
         return replace(visit, place=Place.REPRINT, code=event.code, ticket=waiting), ()
     if event.code.used:
         return sorry(visit, "already-used", visit.place), ()
-    visit = replace(visit, code=event.code)
+    visit = replace(visit, code=event.code, touched=visit.place is not Place.START)
     if visit.place is Place.SHOWING:
         return prepare(visit)
     if visit.place is Place.START and len(shop.services) == 1:

@@ -10,6 +10,7 @@ IDLE_WARN_S = 100.0  # three times a young user's pause, and well over the 60 s 
 IDLE_END_S = 120.0  # the warning stands for 20 s
 GOODBYE_S = 60.0  # thanks and sorry stay at least this long (criterion 13)
 PRINTER_WAIT_S = 15.0  # a printer that has not told its state by then is taken as away
+DECIDE_WAIT_S = 20.0  # the node has 0.8 s; the rest is the medium's, as with recording
 RECORD_WAIT_S = 20.0  # ten times what a healthy medium may take; then the fate is not known
 PRINT_WAIT_S = 60.0  # twice the driver's own limits
 CODE_WAIT_S = 30.0  # a code shown first and not used by then belongs to somebody who left
@@ -68,10 +69,12 @@ def leave_payment(_shop: Shop, visit: Visit, _event: object) -> Step:
 def tick(visit: Visit, now_s: float) -> Step:
     """Let time pass: warn a silent person, end a visit nobody is at, give up on the printer."""
     silent_s = now_s - visit.touched_at_s
-    if silent_s >= TOO_LONG_S.get(visit.place, float("inf")):
+    if now_s - visit.entered_at_s >= TOO_LONG_S.get(visit.place, float("inf")):
         return _waited_too_long(visit), ()
     if visit.place in (Place.THANKS, Place.SORRY) and silent_s >= GOODBYE_S:
         return fresh(visit), ()
+    if visit.paid_by and silent_s >= PAID_WAIT_S:
+        visit = replace(visit, paid_by=b"")
     if _code_forgotten(visit, silent_s):
         return fresh(visit), ()
     if visit.place not in WAITS_FOR_A_PERSON or _untouched(visit):
@@ -88,11 +91,14 @@ def _waited_too_long(visit: Visit) -> Visit:
         return Visit(place=Place.OUT_OF_ORDER, refusal=refusal, checks=visit.checks)
     if visit.place is Place.FULFILLING:
         return sorry(visit, "print-unknown", Place.START, CoinsFate.USED)
+    if visit.place is Place.DECIDING:  # a late answer gives back what it holds
+        return sorry(visit, "declined", Place.START)
     fate = CoinsFate.USED if visit.ticket else CoinsFate.SAFE
     return sorry(visit, "printer-unreachable", Place.START, fate)
 
 
 TOO_LONG_S = {
+    Place.DECIDING: DECIDE_WAIT_S,
     Place.PREPARING: PRINTER_WAIT_S,
     Place.RECORDING: RECORD_WAIT_S,
     Place.FULFILLING: PRINT_WAIT_S,
@@ -101,11 +107,10 @@ TOO_LONG_S = {
 
 def _code_forgotten(visit: Visit, silent_s: float) -> bool:
     """Whether a code that came before any answer was left behind by its owner."""
-    if visit.place is Place.START and visit.paid_by:
-        return silent_s >= PAID_WAIT_S
-    first = visit.place in (Place.START, Place.ASKING) and not visit.answers
+    first = visit.place in (Place.START, Place.ASKING) and not visit.touched
     return first and visit.code is not None and silent_s >= CODE_WAIT_S
 
 
 def _untouched(visit: Visit) -> bool:
-    return replace(visit, touched_at_s=0.0, warned=False) == fresh(visit)
+    seen = replace(visit, touched_at_s=0.0, entered_at_s=0.0, touched=False, warned=False)
+    return seen == fresh(visit)

@@ -47,8 +47,7 @@ def printer_known(shop: Shop, visit: Visit, event: events.PrinterReported) -> St
 
 def allowed(_shop: Shop, visit: Visit, event: events.Held | events.StoodIn) -> Step:
     """Show what it costs and what will be left."""
-    visit = replace(visit, place=Place.CONFIRMING, payment=event.payment)
-    return _printer_gone(visit) if visit.printer_problem else (visit, ())
+    return replace(visit, place=Place.CONFIRMING, payment=event.payment), ()
 
 
 def declined(_shop: Shop, visit: Visit, event: events.Declined) -> Step:
@@ -70,17 +69,10 @@ def stray(_shop: Shop, visit: Visit, event: object) -> Step:
 
 
 def agree(_shop: Shop, visit: Visit, _event: object) -> Step:
-    """From here on nothing waits for a network."""
+    """From here on nothing waits for the node. The printer is asked once more on the way."""
     if visit.payment is None:
         return visit, ()
-    if visit.printer_problem:
-        return _printer_gone(visit)
     return replace(visit, place=Place.RECORDING), (effects.Commit(visit.payment),)
-
-
-def _printer_gone(visit: Visit) -> Step:
-    """The paper ended while the person was deciding: nothing is charged."""
-    return sorry(visit, visit.printer_problem, Place.START), voided(visit, visit.printer_problem)
 
 
 def change_order(_shop: Shop, visit: Visit, _event: object) -> Step:
@@ -96,7 +88,7 @@ def recorded(_shop: Shop, visit: Visit, event: events.Recorded) -> Step:
 
 
 def not_recorded(_shop: Shop, visit: Visit, event: events.NotRecorded) -> Step:
-    """The ledger refused by name: nothing was used."""
+    """The ledger refused by name, or the paper has ended since: nothing was used."""
     wanted = voided(replace(visit, payment=event.payment), event.reason)
     return sorry(visit, event.reason, Place.START), wanted
 

@@ -70,6 +70,8 @@ class Visit:
     staff_called: bool = False
     warned: bool = False
     touched_at_s: float = 0.0
+    entered_at_s: float = 0.0  # since when it is at this place, whatever is touched meanwhile
+    touched: bool = False  # since the code came first: then its owner is still here
 
 
 def question(shop: Shop, visit: Visit) -> Question | None:

@@ -108,10 +108,12 @@ def advance(shop: Shop, visit: Visit, event: events.Event, now_s: float) -> Step
     if isinstance(event, events.Ticked):
         return leaving.tick(visit, now_s)
     if isinstance(event, BY_A_PERSON):
-        visit = replace(visit, touched_at_s=now_s, warned=False)
+        visit = replace(visit, touched_at_s=now_s, touched=True, warned=False)
     handler = TABLE.get((visit.place, type(event))) or ANYWHERE.get(type(event), settling.stray)
     after, wanted = handler(shop, visit, event)
     showed = isinstance(event, CODES) and after != visit
-    if showed or after.place is not visit.place:
+    if after.place is not visit.place:
+        after = replace(after, touched_at_s=now_s, entered_at_s=now_s, warned=False)
+    elif showed:
         after = replace(after, touched_at_s=now_s, warned=False)
     return after, wanted

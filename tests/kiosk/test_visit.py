@@ -10,6 +10,7 @@ from kiosk.payment import CheckedCode, Payment, Ticket, TicketLine
 from kiosk.visit import CoinsFate, Place, Shop, Visit, advance, order
 from kiosk.visit.leaving import (
     CODE_WAIT_S,
+    DECIDE_WAIT_S,
     GOODBYE_S,
     IDLE_END_S,
     IDLE_WARN_S,
@@ -348,21 +349,54 @@ def test_an_older_answer_of_the_printer_is_no_answer_to_this_question() -> None:
 
 def test_paper_that_ends_while_one_decides_charges_nothing() -> None:
     walk = at_confirm()
-    walk(events.PrinterReported("printer-paper-out"))
-    visit = walk(events.Led())
-    assert visit.place is Place.SORRY
+    held = walk.visit.payment
+    assert held is not None
+    walk(events.Led())
+    visit = walk(events.NotRecorded(held, "printer-paper-out"))
     assert visit.refusal is not None
-    assert visit.refusal.coins is CoinsFate.SAFE
-    assert [type(effect) for effect in walk.wanted()] == [effects.Void]
+    assert (visit.refusal.reason, visit.refusal.coins) == ("printer-paper-out", CoinsFate.SAFE)
+    assert walk.wanted() == (effects.Void(held, "printer-paper-out"),)
 
 
-def test_paper_that_ends_while_the_node_is_asked_gives_the_hold_back() -> None:
+def test_who_reads_the_menu_slowly_is_asked_before_the_visit_ends() -> None:
+    walk = Walk()
+    walk(events.CodeSeen(code()), events.Chose("meals"))
+    walk.now_s = CODE_WAIT_S * 2
+    assert walk(events.Ticked()).place is Place.ASKING
+    walk.now_s = IDLE_WARN_S
+    assert walk(events.Ticked()).warned
+
+
+def test_the_next_persons_aids_outlive_the_payers_phone() -> None:
+    walk = at_confirm()
+    walk(events.Led(), events.Recorded(owed()), events.Printed(owed()), events.Led())
+    walk(events.AskedForAid("larger"))
+    walk.now_s += PAID_WAIT_S
+    visit = walk(events.Ticked())
+    assert visit.setting.larger
+    assert visit.paid_by == b""
+
+
+def test_calling_staff_does_not_lengthen_a_machines_wait() -> None:
+    walk = at_confirm()
+    walk(events.Led())
+    walk.now_s = RECORD_WAIT_S - 1
+    walk(events.CalledStaff())
+    walk.now_s = RECORD_WAIT_S
+    assert walk(events.Ticked()).place is Place.OUT_OF_ORDER
+
+
+def test_a_decision_that_never_comes_lets_the_person_go_and_its_late_hold_too() -> None:
     walk = Walk()
     walk(events.Chose("meals"), events.Chose("lunch"), events.CodeSeen(code()))
-    walk(printer(walk), events.PrinterReported("printer-paper-out"))
+    walk(printer(walk))
     held = payment_of(walk)
-    assert walk(events.Held(held)).place is Place.SORRY
-    assert walk.wanted() == (effects.Void(held, "printer-paper-out"),)
+    walk.now_s = DECIDE_WAIT_S
+    visit = walk(events.Ticked())
+    assert visit.refusal is not None
+    assert visit.refusal.coins is CoinsFate.SAFE
+    walk(events.Held(held))
+    assert walk.wanted() == (effects.Void(held, "left"),)
 
 
 def test_a_ledger_that_comes_back_sells_again() -> None:
