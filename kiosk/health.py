@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from kiosk.backroom import KEY_FILE, LEDGER_FILE, own_ms
 from kiosk.config import ConfigError
 from kiosk.district import load_district, load_identity, load_papers, local_day, verify
 from kiosk.machine import Profile
+from kiosk.only_one import LOCK_FILE, AlreadyRunning, only_one
 from offline_queue.clock import judge
 from offline_queue.errors import EnvironmentFault, KeyFileError, LedgerError, PeerFault
 from offline_queue.file_signer import FileSigner
@@ -30,6 +31,7 @@ LEAST_FREE_BYTES: Final = 200 * 1024 * 1024  # a ledger of years, its log and a 
 SLOW_SYNC_MS: Final = 200.0  # a resident feels a payment that waits longer for the medium
 SYNCS: Final = 20
 NODE_TIMEOUT_S: Final = 3.0
+IN_USE: Final = "in use by the running kiosk"
 
 
 @dataclass(frozen=True)
@@ -50,22 +52,45 @@ def own_s() -> int:
 def examine(profile: Profile, own_s: Callable[[], int] = own_s) -> list[Finding]:
     """Look at every part that the profile names. Takes some seconds; changes nothing.
 
+    Devices are not opened while a kiosk runs here: it holds them, and its own screen and log tell
+    of their faults.
+
     ``own_s`` reads this machine's clock, epoch seconds, however wrong it may be.
     """
-    checks: list[Callable[[Profile], Finding]] = [
-        lambda profile: _enrolment(profile, own_s()),
-        _key,
-        lambda profile: _bundle(profile, own_s()),
-        _disk,
-        lambda profile: _clock(profile, own_s()),
-        _node,
-        _printer,
+    return [
+        _enrolment(profile, own_s()),
+        _key(profile),
+        _bundle(profile, own_s()),
+        _disk(profile),
+        _clock(profile, own_s()),
+        _node(profile),
+        *_devices(profile),
     ]
+
+
+def _devices(profile: Profile) -> Iterator[Finding]:
+    """Try what the machine is connected to, unless a kiosk is using it: each serves only one."""
+    checks: dict[str, Callable[[Profile], Finding]] = {"printer": _printer}
     if profile.camera is not None:
-        checks.append(_camera)
+        checks["camera"] = _camera
     if profile.serial is not None:
-        checks.append(_serial)
-    return [check(profile) for check in checks]
+        checks["serial"] = _serial
+    in_use = _kiosk_runs(profile.state)
+    for part, check in checks.items():
+        yield Finding(part, True, IN_USE) if in_use else check(profile)
+
+
+def _kiosk_runs(state: Path) -> bool:
+    """Tell whether a kiosk holds the state folder; never makes the lock, which the kiosk owns."""
+    if not _is_there(state / LOCK_FILE):
+        return False  # none has ever run here
+    try:
+        with only_one(state):
+            return False
+    except AlreadyRunning:
+        return True
+    except ConfigError:
+        return False  # not to be seen from this account: the devices tell for themselves
 
 
 def _enrolment(profile: Profile, own_s: int) -> Finding:
