@@ -18,12 +18,11 @@ from kiosk.demo.supervisor import Demo
 from kiosk.demo.terminal_program import Visitor
 
 GOOD, FAILED, UNUSABLE = 0, 1, 2
-INTERRUPTED = 130  # as shells tell Ctrl-C
 OUTPUT = Path("demo-output")
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run the demo; 0 good, 1 a check failed, 2 it can't be started."""
+    """Run the demo; 0 good or closed by a person, 1 a check failed, 2 it can't be started."""
     try:
         settings = load_settings()
         arguments = _parser(settings.facility).parse_args(argv)
@@ -36,8 +35,6 @@ def main(argv: Sequence[str]) -> int:
     except (DemoError, ConfigError) as exc:
         sys.stderr.write(f"{exc}\n")
         return UNUSABLE
-    except KeyboardInterrupt:
-        return INTERRUPTED
 
 
 def _parser(facility: str) -> argparse.ArgumentParser:
@@ -77,7 +74,10 @@ def _run(settings: DemoSettings, arguments: argparse.Namespace) -> int:
     )
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, signal.default_int_handler)  # ends as Ctrl-C does: in order
-    return _show(options) if visitor is None else _check(options, visitor)
+    try:
+        return _show(options) if visitor is None else _check(options, visitor)
+    except KeyboardInterrupt:
+        return _interrupted(visitor)
 
 
 def _say(words: str) -> None:
@@ -90,6 +90,14 @@ def _show(options: Options) -> int:
     with Demo(options) as demo:
         demo.run()
     return GOOD
+
+
+def _interrupted(visitor: Visitor | None) -> int:
+    """A person may close the demo at any time; a check that was cut short has not passed."""
+    if visitor is None:
+        return GOOD
+    _say("The run was interrupted: nothing is checked.")
+    return FAILED
 
 
 def _check(options: Options, visitor: Visitor) -> int:

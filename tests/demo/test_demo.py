@@ -90,16 +90,28 @@ def test_after_a_power_cut_the_terminal_comes_back_where_it_was(demo: Demo) -> N
         assert client.newer_state(0).power_cuts == 1
 
 
-def test_interrupted_while_it_is_set_up_it_leaves_nothing_behind(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "ending", "code"),
+    [([], signal.SIGINT, 0), (["--headless", "--output", "out"], signal.SIGTERM, 1)],
+)
+def test_interrupted_while_it_is_set_up_it_leaves_nothing_behind(
+    tmp_path_factory: pytest.TempPathFactory,
+    arguments: list[str],
+    ending: signal.Signals,
+    code: int,
+) -> None:
+    tmp_path, here = tmp_path_factory.mktemp("tmp"), tmp_path_factory.mktemp("here")
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(tmp_path)}
+    command = [str(program("kiosk")), "demo", *arguments]
     started = subprocess.Popen(
-        [program("kiosk"), "demo"], stderr=subprocess.PIPE, text=True, env=environment
+        command, stderr=subprocess.PIPE, text=True, env=environment, cwd=here
     )
     assert started.stderr is not None
     assert started.stderr.readline() == "Setting up the district's node\n"
     assert list(tmp_path.iterdir())
-    started.send_signal(signal.SIGINT)
+    started.send_signal(ending)
     rest = started.stderr.read()
-    assert started.wait(LIMIT_S) == 130, rest
+    assert started.wait(LIMIT_S) == code, rest
+    assert "Traceback" not in rest
     started.stderr.close()
     assert list(tmp_path.iterdir()) == []
