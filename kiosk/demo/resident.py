@@ -87,12 +87,12 @@ class ScriptedResident(QObject):
         match self._phase:
             case _Phase.LEAVING:
                 self._wait_for_receipts()
+            case _ if self._since_ms > SCREEN_MS:
+                self._leave(f"the kiosk shows {self._shown_name()} and does not go on")
             case _Phase.LOOKING if at_rest:
                 self._look_closely()
             case _Phase.DECIDING:
                 self._decide()
-            case _ if self._since_ms > SCREEN_MS:
-                self._leave(f"the kiosk shows {self._shown_name()} and does not go on")
             case _:
                 pass
 
