@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,20 +30,40 @@ NOTHING_RESENT = Resent(0, same_receipts=True)
 def run_headless(options: Options, visitor: Visitor, today: date) -> Summary:
     """One visit from the first screen to the last receipt; writes pictures and summary.
 
-    ``today`` is the local day, by whose rates the facility is priced.
+    ``today`` is the local day, by whose rates the facility is priced. A program that fails is a
+    problem in the summary, which tells as much as could be seen. Raises DemoError when the run
+    can't begin or its folder can't be written.
     """
     make_room(visitor.output)
-    with Demo(options) as demo:
-        before = demo.parts.node.books()
-        demo.run()
-        try:
-            summary = summarise(_evidence(demo, options, visitor, before, today))
-        except QueueError as exc:
-            raise FailedProgramError(f"The run left nothing to judge: {exc}") from exc
+    try:
+        with Demo(options) as demo:
+            evidence = _visit(demo, options, visitor, today)
+    except FailedProgramError as exc:
+        evidence = _of_nothing(options, str(exc))
+    summary = summarise(evidence)
     text = json.dumps(summary.to_json(), ensure_ascii=False, indent=2)
     with writing(visitor.output):
         (visitor.output / SUMMARY_FILE).write_text(text + "\n", encoding="utf-8")
     return summary
+
+
+def _visit(demo: Demo, options: Options, visitor: Visitor, today: date) -> Evidence:
+    before = demo.parts.node.books()
+    problems: tuple[str, ...] = ()
+    try:
+        demo.run()
+    except FailedProgramError as exc:
+        problems = (str(exc),)
+        demo.end_window()  # a stuck one still has the ledger, and may sell
+    try:
+        evidence = _evidence(demo, options, visitor, before, today)
+    except (QueueError, FailedProgramError) as exc:
+        return _of_nothing(options, *problems, f"The run left nothing to judge: {exc}")
+    return replace(evidence, resident_problems=(*problems, *evidence.resident_problems))
+
+
+def _of_nothing(options: Options, *problems: str) -> Evidence:
+    return Evidence(options.facility.stem, options.offline, resident_problems=problems)
 
 
 def _evidence(
@@ -103,5 +124,8 @@ def _keep_ticket(tickets: list[bytes], ledger: Path, output: Path) -> str | None
 
 
 def _times(state: Path) -> Times:
-    with (state / LOG_FILE).open(encoding="utf-8") as log:
-        return read_times(log)
+    try:
+        with (state / LOG_FILE).open(encoding="utf-8", errors="replace") as log:
+            return read_times(log)
+    except FileNotFoundError:
+        return Times((), ())  # the window ended before its first event

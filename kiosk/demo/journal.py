@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -20,12 +22,18 @@ class Times:
 
 def read_times(lines: Iterable[str]) -> Times:
     """Read the lines of ``kiosk.jsonl``."""
-    events = [json.loads(line) for line in lines if line.strip()]
+    events = list(_events(lines))
     decoded = tuple(float(event["decode_ms"]) for event in events if "decode_ms" in event)
     return Times(decoded, tuple(_accepted(events)))
 
 
-def _accepted(events: list[dict[str, str]]) -> Iterator[float]:
+def _events(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    for line in lines:
+        with suppress(json.JSONDecodeError):  # torn: the window was killed while it wrote
+            yield json.loads(line)
+
+
+def _accepted(events: list[dict[str, Any]]) -> Iterator[float]:
     agreed: datetime | None = None
     for event in events:
         at = datetime.fromisoformat(event["timestamp"])

@@ -21,26 +21,29 @@ class Sale:
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that was seen of a run; balances are the node's booked ones."""
+    """All that was seen of a run; balances are the node's booked ones.
+
+    What is left out was not seen: a run may end before anything is sold, or before it begins.
+    """
 
     facility: str
     offline: bool
-    sales: tuple[Sale, ...]
-    entries: int
-    synced: int
-    chain_ok: bool
-    ledger_problems: tuple[str, ...]
-    counts: tuple[Counts, ...]
-    resent: int
-    same_receipts: bool
-    duplicates: int
-    balance_before: int
-    balance_after: int
-    decode_ms: tuple[float, ...]
-    accept_ms: tuple[float, ...]
-    ticket_id: str | None  # of the entry that the printed ticket holds, if this kiosk signed it
-    screens: tuple[str, ...]
-    resident_problems: tuple[str, ...]
+    sales: tuple[Sale, ...] = ()
+    entries: int = 0
+    synced: int = 0
+    chain_ok: bool = False
+    ledger_problems: tuple[str, ...] = ()
+    counts: tuple[Counts, ...] = ()
+    resent: int = 0
+    same_receipts: bool = True
+    duplicates: int = 0
+    balance_before: int = 0
+    balance_after: int = 0
+    decode_ms: tuple[float, ...] = ()
+    accept_ms: tuple[float, ...] = ()
+    ticket_id: str | None = None  # of the entry on the printed ticket, if this kiosk signed it
+    screens: tuple[str, ...] = ()
+    resident_problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -140,10 +140,14 @@ class Demo:
         window.wait()
         self._events.put(_WindowEnded(window))
 
-    def _cut_power(self) -> None:
+    def end_window(self) -> None:
+        """Kill the window as a power cut does, if there is one."""
         window, self.window = self.window, None
         if window is not None:
             self.parts.children.kill(window)
+
+    def _cut_power(self) -> None:
+        self.end_window()
         self.world.do(HidePhone(), _now())
         self._open_window(restarted=True)
 

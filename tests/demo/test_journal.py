@@ -26,3 +26,8 @@ def test_decoding_and_accepting_are_read_and_nothing_else() -> None:
 
 def test_an_empty_log_has_no_times() -> None:
     assert read_times([]).accept_ms == ()
+
+
+def test_a_line_that_was_torn_is_passed_over() -> None:
+    whole = line("code-read", "01.000", decode_ms=1.5)
+    assert read_times([whole, whole[:-9]]).decode_ms == (1.5,)
