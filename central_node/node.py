@@ -68,7 +68,7 @@ class Node:
         store = Store.open(folder)
         try:
             return cls(store, load_district(folder, store), random)
-        except BaseException:
+        except BaseException:  # whatever it is: let go of the file, and let it go on
             store.close()
             raise
 

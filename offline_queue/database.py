@@ -216,7 +216,7 @@ class Session:
                 connection = self._connect(self.path)
                 try:
                     self._prepare(connection)
-                except BaseException:
+                except BaseException:  # whatever it is: let go of the file, and let it go on
                     connection.close()
                     raise
             self._connection = connection
@@ -232,7 +232,7 @@ class Session:
         self._check_thread()
         try:
             yield
-        except BaseException as exc:
+        except BaseException as exc:  # whatever it is: leave no transaction, and let it go on
             rolled_back = self._roll_back()
             trouble = isinstance(exc, LedgerError) and not isinstance(exc, Locked)
             if trouble or not rolled_back:
