@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from kiosk.bundle_keeper import keep_enrolment
 from kiosk.district import Identity, Papers
@@ -49,7 +50,10 @@ class Authority:
         return sign_trust_list(self.root, TrustList(version, ENROLLED_S, tuple(keys)))
 
     def bundle(
-        self, version: int = 1, signer: MemorySigner | None = None, **changes: object
+        self,
+        version: int = 1,
+        signer: MemorySigner | None = None,
+        **changes: Any,  # noqa: ANN401 - fields of a bundle
     ) -> bytes:
         plain = Bundle(
             scheme_id="test-coin",
@@ -60,7 +64,7 @@ class Authority:
             scheme=scheme_text(),
             facilities={"hall": MEALS.encode()},
         )
-        return sign_bundle(signer or self.node, replace(plain, **changes))  # type: ignore[arg-type]
+        return sign_bundle(signer or self.node, replace(plain, **changes))
 
     def papers(self, version: int = 1) -> Papers:
         return Papers(self.trust_list(), self.bundle(version))
