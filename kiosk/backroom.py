@@ -95,6 +95,10 @@ class BackRoom:
         outside: Outside,
         around: Callable[[Desks], Desks],
     ) -> None:
+        # What the profile may have wrong comes before the lock: a refused start holds nothing.
+        self._signer = _enrolled_signer(profile.state / KEY_FILE, district)
+        self._printer: EscposPrinter = open_printer(profile.printer.address)
+        self._holds_line = HttpTransport(profile.node.url)
         self._own = ExitStack()
         self._own.enter_context(only_one(profile.state))
         self._journal = Journal(profile.state)
@@ -112,10 +116,7 @@ class BackRoom:
         self._bundles = BundleWatch(self._fetch_bundle, outside.renewed, self.log)
         self._told: tuple[object, object] = (None, ())
         self._ledger_path = profile.state / LEDGER_FILE
-        self._signer = _enrolled_signer(profile.state / KEY_FILE, district)
         self._clock = KioskClock(own_ms, district.enrolled_at_s)
-        self._printer: EscposPrinter = open_printer(profile.printer.address)
-        self._holds_line = HttpTransport(profile.node.url)
         self._lanes = self._open_lanes()
         self._cashier = Cashier(self._open_ledger, district, self._clock, os.urandom)
         reader = Reader(words, district.scheme.unit_name)

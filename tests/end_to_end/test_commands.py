@@ -12,6 +12,10 @@ import numpy as np
 import pytest
 import qrcode
 
+from kiosk.app import KioskApp
+from kiosk.config import ConfigError
+from kiosk.only_one import only_one
+from offline_queue.file_signer import FileSigner
 from tests.end_to_end.district import BIN, PATIENCE_S, District, run
 from tests.end_to_end.running import Place, buy_lunch
 from ui.contract import ConfirmScreen, ThanksScreen
@@ -129,3 +133,13 @@ def test_the_log_names_no_person(place: Place) -> None:
     about_devices = {"device", "state", "engine", "decode_ms"}
     assert seen <= about_the_machine | about_devices
     assert "CC1:" not in log
+
+
+def test_a_kiosk_with_another_key_does_not_start_and_holds_no_lock(place: Place) -> None:
+    state = place.profile.with_suffix("")
+    (state / "kiosk.key").unlink()
+    FileSigner.open_or_create(state / "kiosk.key")
+    with pytest.raises(ConfigError, match="not the one that was enrolled"):
+        KioskApp(place.profile)
+    with only_one(state):
+        assert not (state / "ledger.db").exists()
