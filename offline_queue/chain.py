@@ -5,7 +5,7 @@ Everything here runs inside a transaction that somebody else began and will end 
 
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,9 +71,16 @@ def extend(
     except Misuse as exc:
         raise BadDraft(str(exc)) from exc
     recorded = Recorded(entry.seq, entry.id, entry_hash(raw), raw, entry)
-    _insert(connection, recorded, named)
-    _move_head(connection, head, recorded)
+    put(connection, head, recorded, named)
     return recorded
+
+
+def put(
+    connection: sqlite3.Connection, head: Head, it: Recorded, named: Mapping[bytes, bytes]
+) -> None:
+    """Put in an entry that is signed already, ``named`` its evidence by hash; move ``head``."""
+    _insert(connection, it, named)
+    _move_head(connection, head, it)
 
 
 def _place(draft: Draft, ledger: bytes, head: Head, moment: Moment) -> Entry:
@@ -112,7 +119,7 @@ def _named_evidence(draft: Draft, evidence: Sequence[bytes]) -> dict[bytes, byte
     return named
 
 
-def _insert(connection: sqlite3.Connection, it: Recorded, named: dict[bytes, bytes]) -> None:
+def _insert(connection: sqlite3.Connection, it: Recorded, named: Mapping[bytes, bytes]) -> None:
     entry, reading = it.entry, Reading.of(it.entry)
     code = (reading.cti, reading.counter, reading.coins, reading.from_slice)
     row = (it.seq, it.id, it.hash, str(entry.kind), entry.time, *code, entry.ref, entry.result)
