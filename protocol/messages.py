@@ -1,4 +1,7 @@
-"""What kiosk and node say to each other: the envelopes, and what stands in them for each call."""
+"""What kiosk and node say to each other: the envelopes, and what stands in them for each call.
+
+`holds` and `enrol` are here, `entries` and `ledger` in files of their own.
+"""
 
 from dataclasses import dataclass
 
@@ -7,7 +10,20 @@ from protocol.cbor import Key, Value
 from protocol.code import MAX_CODE_BYTES
 from protocol.cose import MAX_MESSAGE_BYTES, MessageType
 from protocol.credential import MAX_SCHEME_CHARS
-from protocol.entry_parts import MAX_PARTIES
+from protocol.entries_call import (
+    ENTRIES,
+    MAX_BATCH_BYTES,
+    MAX_BATCH_ENTRIES,
+    MAX_LOST_RANGES,
+    MAX_LOST_SEQS,
+    MAX_REASON_CHARS,
+    EntriesAnswer,
+    EntriesRequest,
+    EntryItem,
+    LostRange,
+    Refusal,
+    lost_seqs,
+)
 from protocol.envelope import (
     Answer,
     Request,
@@ -21,14 +37,32 @@ from protocol.envelope import (
 from protocol.errors import BadShape
 from protocol.ids import ID_BYTES
 from protocol.keys import PublicKey, from_cose_key, to_cose_key
-from protocol.receipt import HASH_BYTES, LEDGER_BYTES
+from protocol.ledger_call import (
+    LEDGER,
+    MAX_HELD,
+    MAX_LEDGERS,
+    MAX_PAGE_BYTES,
+    MAX_PAGE_ENTRIES,
+    KnownEntry,
+    KnownLedger,
+    LedgerAnswer,
+    LedgerRequest,
+)
+from protocol.receipt import HASH_BYTES
 
 __all__ = [
     "ENROL",
     "ENTRIES",
     "HOLDS",
+    "LEDGER",
     "MAX_BATCH_BYTES",
     "MAX_BATCH_ENTRIES",
+    "MAX_HELD",
+    "MAX_LEDGERS",
+    "MAX_LOST_RANGES",
+    "MAX_LOST_SEQS",
+    "MAX_PAGE_BYTES",
+    "MAX_PAGE_ENTRIES",
     "MAX_VOIDED",
     "Answer",
     "EnrolAnswer",
@@ -38,9 +72,15 @@ __all__ = [
     "EntryItem",
     "HoldAnswer",
     "HoldRequest",
+    "KnownEntry",
+    "KnownLedger",
+    "LedgerAnswer",
+    "LedgerRequest",
+    "LostRange",
     "Refusal",
     "Request",
     "SignedRequest",
+    "lost_seqs",
     "read_answer",
     "read_request",
     "request_hash",
@@ -48,12 +88,9 @@ __all__ = [
     "sign_request",
 ]
 
-HOLDS, ENTRIES, ENROL = "holds", "entries", "enrol"
+HOLDS, ENROL = "holds", "enrol"
 
 MAX_VOIDED = 256  # ids of voids without receipt: a day offline at one visit in two minutes
-MAX_BATCH_ENTRIES = 256  # the node is fastest from 100 on, and one answer stays within seconds
-MAX_BATCH_BYTES = 768 * 1024  # entries and evidence; the request may have 1 MiB
-MAX_REASON_CHARS = 48
 MAX_CODE_CHARS = 32
 MAX_NAME_CHARS = 64
 
@@ -132,71 +169,6 @@ class HoldAnswer:
 
 
 @dataclass(frozen=True)
-class EntryItem:
-    """One signed entry and the codes that its parties showed."""
-
-    entry: bytes
-    evidence: tuple[bytes, ...] = ()
-
-
-@dataclass(frozen=True)
-class EntriesRequest:
-    """Contiguous entries of one ledger."""
-
-    ledger: bytes
-    items: tuple[EntryItem, ...]
-
-    def to_body(self) -> Value:
-        """For a Request."""
-        return {1: self.ledger, 2: [[item.entry, list(item.evidence)] for item in self.items]}
-
-    @classmethod
-    def from_body(cls, value: Value) -> "EntriesRequest":
-        """Raises BadShape. That each entry is signed and fits the chain is the node's check."""
-        body = shape.fields(value, required=(1, 2))
-        items = tuple(_entry_item(item) for item in shape.sequence(body[2], MAX_BATCH_ENTRIES))
-        return cls(shape.octets(body[1], LEDGER_BYTES), items)
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """No receipt for this entry: its reason, a slug."""
-
-    reason: str
-
-
-@dataclass(frozen=True)
-class EntriesAnswer:
-    """One signed receipt or refusal for each entry sent, in their order.
-
-    `size` entries of this ledger are known to the node now, the last one with the hash `head`.
-    """
-
-    receipts: tuple[bytes | Refusal, ...]
-    size: int
-    head: bytes | None
-
-    def to_body(self) -> Value:
-        """For an Answer."""
-        each: list[Value] = [[r.reason] if isinstance(r, Refusal) else r for r in self.receipts]
-        body: dict[Key, Value] = {1: each, 2: self.size}
-        return body if self.head is None else body | {3: self.head}
-
-    @classmethod
-    def from_body(cls, value: Value) -> "EntriesAnswer":
-        """Raises BadShape, also for a head without entries or entries without a head."""
-        body = shape.fields(value, required=(1, 2), optional=(3,))
-        size = shape.whole(body[2])
-        if (size > 0) is not (3 in body):
-            raise BadShape("a head and known entries come together")
-        return cls(
-            receipts=tuple(_receipt(item) for item in shape.sequence(body[1], MAX_BATCH_ENTRIES)),
-            size=size,
-            head=shape.octets(body[3], HASH_BYTES) if size else None,
-        )
-
-
-@dataclass(frozen=True)
 class EnrolRequest:
     """A new kiosk names itself by a one-time code; the request is signed by the key inside."""
 
@@ -237,18 +209,3 @@ class EnrolAnswer:
             trust_list=shape.octets(body[3], 1, MAX_MESSAGE_BYTES[MessageType.TRUST_LIST]),
             bundle=shape.octets(body[4], 1, MAX_MESSAGE_BYTES[MessageType.BUNDLE]),
         )
-
-
-def _entry_item(value: Value) -> EntryItem:
-    entry, evidence = shape.sequence(value, 2, 2)
-    codes = shape.sequence(evidence, MAX_PARTIES)
-    return EntryItem(
-        shape.octets(entry, 1, MAX_MESSAGE_BYTES[MessageType.ENTRY]),
-        tuple(shape.octets(item, 1, MAX_CODE_BYTES) for item in codes),
-    )
-
-
-def _receipt(value: Value) -> bytes | Refusal:
-    if isinstance(value, bytes):
-        return shape.octets(value, 1, MAX_MESSAGE_BYTES[MessageType.RECEIPT])
-    return Refusal(shape.slug(shape.sequence(value, 1, 1)[0], MAX_REASON_CHARS))

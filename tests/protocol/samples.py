@@ -25,6 +25,10 @@ from protocol.messages import (
     EntryItem,
     HoldAnswer,
     HoldRequest,
+    KnownEntry,
+    KnownLedger,
+    LedgerAnswer,
+    LedgerRequest,
     Refusal,
     Request,
 )
@@ -161,6 +165,14 @@ BODIES = (
     EntriesAnswer((), 0, None),
     EnrolRequest("ABCD-1234", KIOSK.public_key),
     EnrolAnswer(7, "front desk", TRUST_LIST_BYTES, BUNDLE_BYTES),
+    EntriesRequest(LEDGER, (EntryItem(SPEND_BYTES),), ((0, 0), (1, 3), (40, 41))),
+    LedgerRequest(max_bytes=40_000),
+    LedgerRequest(max_bytes=1, ledger=LEDGER, from_seq=7),
+    LedgerAnswer((KnownLedger(LEDGER, 43, HASH),), held=(ID,)),
+    LedgerAnswer(
+        (KnownLedger(LEDGER, 43, HASH), KnownLedger(bytes(8), 1, HASH)),
+        (KnownEntry(EntryItem(SPEND_BYTES, (CODE_BYTES,)), RECEIPT_BYTES),),
+    ),
 )
 REQUEST = Request("holds", NOW, b"nonce-01", HOLD.to_body())
 REQUEST_BYTES = messages.sign_request(KIOSK, REQUEST)

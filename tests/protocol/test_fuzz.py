@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from protocol import cbor, code, cose, resident_code
 from protocol.cbor import Value
 from protocol.errors import BadShape, Misuse, ProtocolError
-from protocol.messages import EnrolAnswer, EntriesAnswer, EntriesRequest, HoldAnswer, HoldRequest
+from protocol.messages import (
+    EnrolAnswer,
+    EntriesAnswer,
+    EntriesRequest,
+    HoldAnswer,
+    HoldRequest,
+    LedgerAnswer,
+    LedgerRequest,
+)
 from tests.protocol import samples
 from tests.protocol.readers import READERS, Reader
 from tests.protocol.test_cbor import VALUES
@@ -119,10 +127,30 @@ def test_any_text_is_refused_inside_the_tree(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [HoldRequest, HoldAnswer, EntriesRequest, EntriesAnswer, EnrolAnswer]
+    "body", [HoldRequest, HoldAnswer, EntriesRequest, EntriesAnswer, EnrolAnswer, LedgerAnswer]
 )
 @quick
 @given(value=st.dictionaries(st.integers(1, 7), VALUES, max_size=7) | VALUES)
 def test_any_body_is_refused_by_shape(body: type[HoldRequest], value: Value) -> None:
     with pytest.raises(BadShape):
         body.from_body(value)
+
+
+@quick
+@given(value=st.dictionaries(st.integers(1, 4), VALUES, max_size=4) | VALUES)
+def test_any_body_that_asks_for_a_ledger_is_read_as_it_was_or_refused_by_shape(
+    value: Value,
+) -> None:
+    with suppress(BadShape):
+        assert LedgerRequest.from_body(value).to_body() == value
+
+
+@quick
+@given(lost=st.lists(st.lists(st.integers(0, 6), max_size=3) | VALUES, max_size=4))
+def test_any_lost_ranges_rise_and_stay_apart_or_are_refused_by_shape(lost: list[Value]) -> None:
+    body: dict[cbor.Key, Value] = {1: samples.LEDGER, 2: []}
+    with suppress(BadShape):
+        read = EntriesRequest.from_body(body | {3: lost}).lost
+        seqs = [seq for first, last in read for seq in range(first, last + 1)]
+        assert seqs == sorted(set(seqs))
+        assert len(seqs) >= len(read) > 0

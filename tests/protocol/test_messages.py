@@ -14,6 +14,11 @@ from protocol.messages import (
     EntryItem,
     HoldAnswer,
     HoldRequest,
+    KnownEntry,
+    KnownLedger,
+    LedgerAnswer,
+    LedgerRequest,
+    LostRange,
     Request,
 )
 from tests.protocol import samples
@@ -115,12 +120,88 @@ def test_an_answer_out_of_shape_is_not_signed(answer: Answer) -> None:
         EntriesRequest(bytes(8), (EntryItem(b"e"),) * (messages.MAX_BATCH_ENTRIES + 1)),
         EntriesRequest(bytes(8), (EntryItem(b"e", (b"c",) * 5),)),
         EntriesRequest(bytes(8), (EntryItem(b""),)),
+        LedgerRequest(max_bytes=0),
+        LedgerRequest(max_bytes=messages.MAX_PAGE_BYTES + 1),
+        LedgerRequest(max_bytes=1, from_seq=1),
+        LedgerRequest(max_bytes=1, ledger=bytes(7)),
+        LedgerAnswer((KnownLedger(bytes(8), 1, samples.HASH),) * 2),
+        LedgerAnswer((KnownLedger(bytes(8), 0, samples.HASH),)),
+        LedgerAnswer((KnownLedger(bytes(8), 1, bytes(31)),)),
+        LedgerAnswer(
+            tuple(
+                KnownLedger(number.to_bytes(8), 1, samples.HASH)
+                for number in range(messages.MAX_LEDGERS + 1)
+            )
+        ),
+        LedgerAnswer((), (KnownEntry(EntryItem(b""), b"r"),)),
+        LedgerAnswer((), (KnownEntry(EntryItem(b"e"), b""),)),
+        LedgerAnswer((), (KnownEntry(EntryItem(b"e"), bytes(513)),)),
+        LedgerAnswer((), (KnownEntry(EntryItem(b"e"), b"r"),) * (messages.MAX_PAGE_ENTRIES + 1)),
+        LedgerAnswer((), held=(bytes(15),)),
+        LedgerAnswer((), held=(bytes(16),) * (messages.MAX_HELD + 1)),
     ],
     ids=lambda body: type(body).__name__,
 )
 def test_contradictions_and_excess_are_refused(body: Body) -> None:
     with pytest.raises(BadShape):
         type(body).from_body(body.to_body())
+
+
+def test_a_request_without_lost_entries_has_the_bytes_it_always_had() -> None:
+    body = EntriesRequest(samples.LEDGER, (EntryItem(b"entry", (b"code",)),)).to_body()
+    assert cbor.encode(body).hex() == (
+        "a2"  # a map of two
+        "01486c65646765722d31"  # 1: ledger-1
+        "02818245656e7472798144636f6465"  # 2: [["entry", ["code"]]]
+    )
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        ((1, 0),),
+        ((5, 6), (3, 4)),
+        ((3, 5), (5, 6)),
+        ((3, 4), (3, 4)),
+        ((0, messages.MAX_LOST_SEQS),),
+        ((0, 0), (1, messages.MAX_LOST_SEQS)),
+        tuple((2 * at, 2 * at) for at in range(messages.MAX_LOST_RANGES + 1)),
+        ((-1, 0),),
+        ((0, 1 << 53),),
+    ],
+    ids=["turned", "falling", "overlapping", "twice", "long", "long-in-two", "many", "-1", "huge"],
+)
+def test_lost_ranges_out_of_order_or_over_a_limit_are_refused(lost: tuple[LostRange, ...]) -> None:
+    with pytest.raises(BadShape):
+        EntriesRequest.from_body(EntriesRequest(bytes(8), (), lost).to_body())
+
+
+@pytest.mark.parametrize("lost", [[], [[0]], [[0, 1, 2]], [0, 1], {0: 1}, [[False, 1]], [["0", 1]]])
+def test_lost_ranges_of_any_other_form_are_refused(lost: Value) -> None:
+    with pytest.raises(BadShape):
+        EntriesRequest.from_body({1: bytes(8), 2: [], 3: lost})
+
+
+def test_lost_ranges_are_read_up_to_their_limits() -> None:
+    many = tuple((2 * at, 2 * at) for at in range(messages.MAX_LOST_RANGES))
+    for lost in (((7, 6 + messages.MAX_LOST_SEQS),), many, ((0, 0), (1, 1))):
+        request = EntriesRequest(bytes(8), (), lost)
+        assert EntriesRequest.from_body(request.to_body()) == request
+        assert messages.lost_seqs(lost) == sum(last + 1 - first for first, last in lost)
+
+
+def test_the_largest_page_of_a_ledger_fits_into_one_answer() -> None:
+    count = messages.MAX_PAGE_ENTRIES
+    each = messages.MAX_PAGE_BYTES // count - len(samples.RECEIPT_BYTES) - len(samples.CODE_BYTES)
+    item = EntryItem(bytes(each), (samples.CODE_BYTES,))
+    ledgers = tuple(
+        KnownLedger(number.to_bytes(8), 1, samples.HASH) for number in range(messages.MAX_LEDGERS)
+    )
+    body = LedgerAnswer(ledgers, (KnownEntry(item, samples.RECEIPT_BYTES),) * count, (bytes(16),))
+    answer = replace(samples.ANSWER, body=body.to_body())
+    data = messages.sign_answer(samples.NODE, answer)
+    found = messages.read_answer(data, samples.NODES, samples.REQUEST_BYTES)
+    assert LedgerAnswer.from_body(found.body) == body
 
 
 def test_the_largest_batch_fits_into_one_request_and_its_answer() -> None:
