@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from offline_queue.chain import Author, extend
 from offline_queue.clock import Moment
@@ -19,6 +20,12 @@ from protocol.entry import GENESIS, EntryKind, Opening
 from protocol.ids import uuid7
 from protocol.keys import Signer
 from protocol.receipt import LEDGER_BYTES
+
+_EMPTY_HEAD: Final = """
+    INSERT INTO head (one, size, hash, time_s, trusted_s, node_s, receipts, receipted,
+        settled_intents, erased)
+    VALUES (1, 0, ?, 0, 0, 0, 0, 0, 0, 0)
+"""
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,7 @@ class Genesis:
         """Leave ``connection`` ready for writing entries. Raises `OtherKey`, `LedgerError`."""
         set_up_to_write(connection, self.path)
         connection.execute("BEGIN IMMEDIATE")
-        migrate(connection)
+        migrate(connection, self.path)
         row = connection.execute("SELECT public_key FROM ledger").fetchone()
         if row is None:
             self._begin(connection)
@@ -51,7 +58,7 @@ class Genesis:
         connection.execute(
             "INSERT INTO ledger VALUES (1, ?, ?, ?)", (name, int(key.algorithm), key.raw)
         )
-        connection.execute("INSERT INTO head VALUES (1, 0, ?, 0, 0, 0, 0, 0, 0)", (GENESIS,))
+        connection.execute(_EMPTY_HEAD, (GENESIS,))
         entry_id = uuid7(moment.epoch_ms, self.random)
         draft = Draft(EntryKind.OPEN, entry_id, 0, 0, opening=self.opening)
         extend(connection, Author(name, self.signer), draft, moment, ())

@@ -1,7 +1,9 @@
-"""The tables of a ledger file, the rules the database itself keeps, and their versions.
+"""What a ledger file is: its marks, its version, and the rules the database itself keeps.
 
 Everything but ``head`` is append-only: triggers refuse to change or remove a row, and an entry is
-taken only as the next one. ``head`` is the one row that moves, forward only. Columns beside
+taken only as the next one. ``head`` is the one row that moves, forward only. Evidence alone may
+go, below the mark ``head.erased``, which never passes an entry that has no receipt or that is
+younger than `migrations.LEAST_KEPT_S` by the node's signed time. Columns beside
 ``raw`` are a reading of the signed bytes, kept so that questions have an index; `verify` compares
 them with the bytes. These rules guard against our own mistakes. Against others the hash chain
 and the signatures do.
@@ -12,20 +14,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
 from offline_queue.database import connect_to_read, mapped
 from offline_queue.errors import Corrupt, NewerSchema, NotALedger
+from offline_queue.migrations import MIGRATIONS
 from protocol.errors import BadKey
 from protocol.keys import Algorithm, PublicKey
 
 APPLICATION_ID: Final = 0x43434C47
 """In the file's header, so that another program's database is never taken for a ledger."""
 
-VERSION: Final = 1
-"""Number of migrations below; kept in the file as SQLite's user_version."""
-
-MIGRATIONS: Final = Migrations("ledger")
+VERSION: Final = 2
+"""Number of migrations; kept in the file as SQLite's user_version. Readers read any up to it."""
 
 
 @dataclass(frozen=True)
@@ -36,120 +37,16 @@ class Identity:
     public_key: PublicKey
 
 
-_TABLES: Final = """
-CREATE TABLE ledger (
-    one INTEGER PRIMARY KEY CHECK (one = 1),
-    name BLOB NOT NULL CHECK (length(name) = 8),
-    algorithm INTEGER NOT NULL,
-    public_key BLOB NOT NULL
-) STRICT;
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the tables to this program's version. The caller's transaction makes it one step.
 
-CREATE TABLE head (
-    one INTEGER PRIMARY KEY CHECK (one = 1),
-    size INTEGER NOT NULL,               -- entries; the next one's seq
-    hash BLOB NOT NULL CHECK (length(hash) = 32),
-    time_s INTEGER NOT NULL,             -- of the newest entry: no later one may be earlier
-    trusted_s INTEGER NOT NULL,          -- of the newest entry with a trusted clock
-    node_s INTEGER NOT NULL,             -- latest signed time of the node, 0 for never
-    receipts INTEGER NOT NULL,
-    receipted INTEGER NOT NULL,          -- every entry below this seq has its receipt
-    settled_intents INTEGER NOT NULL     -- every intent below this number has its entry
-) STRICT;
-
-CREATE TABLE intents (
-    number INTEGER PRIMARY KEY,
-    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
-    time_s INTEGER NOT NULL,
-    evidence_hash BLOB NOT NULL CHECK (length(evidence_hash) = 32),
-    order_hash BLOB NOT NULL CHECK (length(order_hash) = 32),
-    amount INTEGER NOT NULL CHECK (amount >= 0),
-    cti BLOB NOT NULL,
-    counter BLOB,
-    scheme_version INTEGER NOT NULL,
-    bundle_version INTEGER NOT NULL
-) STRICT;
-
-CREATE TABLE entries (
-    seq INTEGER PRIMARY KEY,
-    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
-    hash BLOB NOT NULL CHECK (length(hash) = 32),
-    kind TEXT NOT NULL,
-    time_s INTEGER NOT NULL,
-    cti BLOB,                            -- whose code was shown, staff apart
-    counter BLOB,
-    coins INTEGER NOT NULL,              -- all purses together
-    from_slice INTEGER NOT NULL,
-    ref BLOB,
-    result TEXT,
-    raw BLOB NOT NULL                    -- the signed bytes: the entry itself
-) STRICT;
-
-CREATE TABLE evidence (
-    seq INTEGER NOT NULL,                -- of the entry it belongs to
-    hash BLOB NOT NULL CHECK (length(hash) = 32),
-    bytes BLOB NOT NULL,
-    PRIMARY KEY (seq, hash)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE receipt_keys (
-    kid BLOB PRIMARY KEY,                -- so that anyone can verify the receipts later
-    algorithm INTEGER NOT NULL,
-    public_key BLOB NOT NULL
-) STRICT;
-
-CREATE TABLE receipts (
-    seq INTEGER PRIMARY KEY,
-    outcome TEXT NOT NULL,
-    raw BLOB NOT NULL
-) STRICT;
-"""
-
-_INDEXES: Final = """
-CREATE INDEX entries_by_code ON entries (cti, counter) WHERE cti IS NOT NULL;
-CREATE INDEX entries_by_ref ON entries (ref) WHERE ref IS NOT NULL;
-CREATE INDEX spends_by_time ON entries (time_s) WHERE kind = 'spend';
-"""
-
-_APPEND_ONLY: Final = ("ledger", "entries", "evidence", "intents", "receipts", "receipt_keys")
-
-_FROZEN: Final = """
-CREATE TRIGGER {table}_never_change BEFORE UPDATE ON {table}
-BEGIN SELECT RAISE(ABORT, '{table}: rows are never changed'); END;
-CREATE TRIGGER {table}_never_go BEFORE DELETE ON {table}
-BEGIN SELECT RAISE(ABORT, '{table}: rows are never removed'); END;
-"""
-
-_ORDER: Final = """
-CREATE TRIGGER entries_in_order BEFORE INSERT ON entries
-WHEN NEW.seq IS NOT (SELECT size FROM head)
-BEGIN SELECT RAISE(ABORT, 'entries: not the next one'); END;
-
-CREATE TRIGGER receipts_of_entries BEFORE INSERT ON receipts
-WHEN NEW.seq NOT BETWEEN 0 AND (SELECT size - 1 FROM head)
-BEGIN SELECT RAISE(ABORT, 'receipts: no such entry'); END;
-
-CREATE TRIGGER head_forward BEFORE UPDATE ON head
-WHEN NEW.one <> 1 OR NEW.size < OLD.size OR NEW.time_s < OLD.time_s
-    OR NEW.trusted_s < OLD.trusted_s OR NEW.node_s < OLD.node_s
-    OR NEW.receipts < OLD.receipts OR NEW.receipted < OLD.receipted
-    OR NEW.settled_intents < OLD.settled_intents
-BEGIN SELECT RAISE(ABORT, 'head: it never goes back'); END;
-CREATE TRIGGER head_stays BEFORE DELETE ON head
-BEGIN SELECT RAISE(ABORT, 'head: it is never removed'); END;
-"""
-
-
-@MIGRATIONS()
-def first(database: Database) -> None:
-    """Version 1: the tables above with their rules."""
-    frozen = "".join(_FROZEN.format(table=table) for table in _APPEND_ONLY)
-    database.executescript(_TABLES + _INDEXES + frozen + _ORDER)
-
-
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the tables to this program's version. The caller's transaction makes it one step."""
-    if _versions(connection) == (APPLICATION_ID, VERSION):
+    Raises `NewerSchema` if another process has brought them further since the file was looked at.
+    """
+    found = _versions(connection)
+    if found == (APPLICATION_ID, VERSION):
         return
+    if found != (0, 0):
+        require_ledger(connection, path)
     MIGRATIONS.apply(Database(connection, execute_plugins=False))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -6,8 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from offline_queue.migrations import LEAST_KEPT_S
+from offline_queue.receipts import NODE_TIME_STEP_S, check_receipt
 from offline_queue.verify import verify
-from tests.offline_queue.making import buy, confirm, intent, open_ledger
+from tests.offline_queue.making import (
+    NODE_KEYS,
+    NOON_S,
+    buy,
+    confirm,
+    intent,
+    open_ledger,
+    receipt_for,
+)
 
 APPEND_ONLY = ("ledger", "entries", "evidence", "intents", "receipts", "receipt_keys")
 
@@ -63,7 +73,7 @@ def test_rows_are_never_changed(stranger: sqlite3.Connection, change: str) -> No
 
 @pytest.mark.parametrize(
     "column",
-    ["size", "time_s", "trusted_s", "receipts", "settled_intents", "node_s"],
+    ["size", "time_s", "trusted_s", "receipts", "settled_intents", "node_s", "erased"],
 )
 def test_the_head_never_goes_back(stranger: sqlite3.Connection, column: str) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="never goes back"):
@@ -100,6 +110,65 @@ def test_rows_are_not_replaced_on_our_connections(path: Path, table: str) -> Non
         ledger._session.connection.execute(
             f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1"
         )
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """A ledger of three spends; all but the last have receipts, a month and a second later."""
+    path = tmp_path / "old.db"
+    with open_ledger(path) as ledger:
+        for number in (1, 2, 3):
+            buy(ledger, number)
+        at_s = NOON_S + LEAST_KEPT_S
+        raws = [
+            receipt_for(ledger.name, it.seq, it.hash, time_s=at_s) for it in ledger.unsent(3, 10**6)
+        ]
+        ledger.store_receipts([check_receipt(raw, NODE_KEYS) for raw in raws])
+    connection = sqlite3.connect(path, isolation_level=None)
+    yield connection
+    connection.close()
+
+
+def test_old_evidence_with_a_receipt_may_go_once_the_mark_is_above_it(
+    old: sqlite3.Connection,
+) -> None:
+    old.execute("UPDATE head SET erased = 2")
+    with pytest.raises(sqlite3.IntegrityError, match="never removed"):
+        old.execute("DELETE FROM evidence WHERE seq = 2")
+    old.execute("DELETE FROM evidence WHERE seq < 2")
+    assert old.execute("SELECT seq FROM evidence").fetchall() == [(2,), (3,)]
+    with pytest.raises(sqlite3.IntegrityError, match="never goes back"):
+        old.execute("UPDATE head SET erased = 1")
+    with pytest.raises(sqlite3.IntegrityError, match="never put back"):
+        old.execute("INSERT INTO evidence VALUES (1, zeroblob(32), x'00')")
+    with pytest.raises(sqlite3.IntegrityError, match="never changed"):
+        old.execute("UPDATE evidence SET seq = 1 WHERE seq = 2")
+
+
+@pytest.mark.parametrize("mark", [4, 5, 99])
+def test_evidence_without_a_receipt_is_never_erased(old: sqlite3.Connection, mark: int) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="without receipt or too young"):
+        old.execute(f"UPDATE head SET erased = {mark}")
+
+
+def test_evidence_younger_than_a_month_is_never_erased(path: Path) -> None:
+    with open_ledger(path) as ledger:
+        raws = [receipt_for(ledger.name, it.seq, it.hash) for it in ledger.unsent(3, 10**6)]
+        now_s = NOON_S + LEAST_KEPT_S - 1
+        ledger.store_receipts([check_receipt(raw, NODE_KEYS) for raw in raws], now_s)
+        assert ledger.receipted() == ledger.counts().entries
+        connection = ledger._session.connection
+        with pytest.raises(sqlite3.IntegrityError, match="without receipt or too young"):
+            connection.execute("UPDATE head SET erased = 2")
+        ledger.store_receipts([], now_s + NODE_TIME_STEP_S)
+        connection.execute("UPDATE head SET erased = 2")
+
+
+def test_evidence_is_erased_by_its_mark_alone_and_nothing_else_is(old: sqlite3.Connection) -> None:
+    old.execute("UPDATE head SET erased = 3")
+    for table in ("ledger", "entries", "receipts", "receipt_keys", "head"):
+        with pytest.raises(sqlite3.IntegrityError, match="never removed"):
+            old.execute(f"DELETE FROM {table}")
 
 
 def test_nothing_of_this_harmed_the_ledger(path: Path, stranger: sqlite3.Connection) -> None:

@@ -1,0 +1,165 @@
+"""How the tables of a ledger file came to be, version by version. What was released never changes.
+
+The first step makes the tables of version 1; each later one changes them forward, and a new ledger
+goes through all of them. The caller's transaction makes it one step: a file is of one version or
+of another, never in between. See `schema` for what the tables are for.
+"""
+
+from typing import Final
+
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS: Final = Migrations("ledger")
+
+LEAST_KEPT_S: Final = 30 * 24 * 3600
+"""How long evidence lies here at least, whatever a period in the rules says: the database's own
+guard against erasing what a dispute still needs. Kept in the triggers of version 2."""
+
+_TABLES: Final = """
+CREATE TABLE ledger (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    name BLOB NOT NULL CHECK (length(name) = 8),
+    algorithm INTEGER NOT NULL,
+    public_key BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE head (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    size INTEGER NOT NULL,               -- entries; the next one's seq
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    time_s INTEGER NOT NULL,             -- of the newest entry: no later one may be earlier
+    trusted_s INTEGER NOT NULL,          -- of the newest entry with a trusted clock
+    node_s INTEGER NOT NULL,             -- latest signed time of the node, 0 for never
+    receipts INTEGER NOT NULL,
+    receipted INTEGER NOT NULL,          -- every entry below this seq has its receipt
+    settled_intents INTEGER NOT NULL     -- every intent below this number has its entry
+) STRICT;
+
+CREATE TABLE intents (
+    number INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    time_s INTEGER NOT NULL,
+    evidence_hash BLOB NOT NULL CHECK (length(evidence_hash) = 32),
+    order_hash BLOB NOT NULL CHECK (length(order_hash) = 32),
+    amount INTEGER NOT NULL CHECK (amount >= 0),
+    cti BLOB NOT NULL,
+    counter BLOB,
+    scheme_version INTEGER NOT NULL,
+    bundle_version INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE entries (
+    seq INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    kind TEXT NOT NULL,
+    time_s INTEGER NOT NULL,
+    cti BLOB,                            -- whose code was shown, staff apart
+    counter BLOB,
+    coins INTEGER NOT NULL,              -- all purses together
+    from_slice INTEGER NOT NULL,
+    ref BLOB,
+    result TEXT,
+    raw BLOB NOT NULL                    -- the signed bytes: the entry itself
+) STRICT;
+
+CREATE TABLE evidence (
+    seq INTEGER NOT NULL,                -- of the entry it belongs to
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (seq, hash)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE receipt_keys (
+    kid BLOB PRIMARY KEY,                -- so that anyone can verify the receipts later
+    algorithm INTEGER NOT NULL,
+    public_key BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE receipts (
+    seq INTEGER PRIMARY KEY,
+    outcome TEXT NOT NULL,
+    raw BLOB NOT NULL
+) STRICT;
+"""
+
+_INDEXES: Final = """
+CREATE INDEX entries_by_code ON entries (cti, counter) WHERE cti IS NOT NULL;
+CREATE INDEX entries_by_ref ON entries (ref) WHERE ref IS NOT NULL;
+CREATE INDEX spends_by_time ON entries (time_s) WHERE kind = 'spend';
+"""
+
+_APPEND_ONLY: Final = ("ledger", "entries", "evidence", "intents", "receipts", "receipt_keys")
+
+_FROZEN: Final = """
+CREATE TRIGGER {table}_never_change BEFORE UPDATE ON {table}
+BEGIN SELECT RAISE(ABORT, '{table}: rows are never changed'); END;
+CREATE TRIGGER {table}_never_go BEFORE DELETE ON {table}
+BEGIN SELECT RAISE(ABORT, '{table}: rows are never removed'); END;
+"""
+
+_ORDER: Final = """
+CREATE TRIGGER entries_in_order BEFORE INSERT ON entries
+WHEN NEW.seq IS NOT (SELECT size FROM head)
+BEGIN SELECT RAISE(ABORT, 'entries: not the next one'); END;
+
+CREATE TRIGGER receipts_of_entries BEFORE INSERT ON receipts
+WHEN NEW.seq NOT BETWEEN 0 AND (SELECT size - 1 FROM head)
+BEGIN SELECT RAISE(ABORT, 'receipts: no such entry'); END;
+
+CREATE TRIGGER head_forward BEFORE UPDATE ON head
+WHEN NEW.one <> 1 OR NEW.size < OLD.size OR NEW.time_s < OLD.time_s
+    OR NEW.trusted_s < OLD.trusted_s OR NEW.node_s < OLD.node_s
+    OR NEW.receipts < OLD.receipts OR NEW.receipted < OLD.receipted
+    OR NEW.settled_intents < OLD.settled_intents
+BEGIN SELECT RAISE(ABORT, 'head: it never goes back'); END;
+CREATE TRIGGER head_stays BEFORE DELETE ON head
+BEGIN SELECT RAISE(ABORT, 'head: it is never removed'); END;
+"""
+
+_FIRST: Final = (
+    _TABLES + _INDEXES + "".join(_FROZEN.format(table=table) for table in _APPEND_ONLY) + _ORDER
+)
+
+_SECOND: Final = (
+    # Evidence of the entries below this seq has been erased.
+    "ALTER TABLE head ADD COLUMN erased INTEGER NOT NULL DEFAULT 0",
+    "DROP TRIGGER evidence_never_go",
+    """
+CREATE TRIGGER evidence_never_go BEFORE DELETE ON evidence
+WHEN OLD.seq >= (SELECT erased FROM head)
+BEGIN SELECT RAISE(ABORT, 'evidence: rows above the mark are never removed'); END
+""",
+    """
+CREATE TRIGGER evidence_never_back BEFORE INSERT ON evidence
+WHEN NEW.seq < (SELECT erased FROM head)
+BEGIN SELECT RAISE(ABORT, 'evidence: what was erased is never put back'); END
+""",
+    """
+CREATE TRIGGER head_erased_forward BEFORE UPDATE ON head
+WHEN NEW.erased < OLD.erased
+BEGIN SELECT RAISE(ABORT, 'head: it never goes back'); END
+""",
+    # Times never fall in a ledger: when the last entry below the mark is old enough, all are.
+    f"""
+CREATE TRIGGER head_erased_late BEFORE UPDATE ON head
+WHEN NEW.erased > OLD.erased AND (
+    NEW.erased > NEW.receipted
+    OR coalesce((SELECT time_s FROM entries WHERE seq = NEW.erased - 1), NEW.node_s)
+        > NEW.node_s - {LEAST_KEPT_S})
+BEGIN SELECT RAISE(ABORT, 'head: evidence without receipt or too young is never erased'); END
+""",  # noqa: S608 - the only part put in is the number above
+)
+
+
+@MIGRATIONS()
+def first(database: Database) -> None:
+    """Version 1: the tables with their rules."""
+    database.executescript(_FIRST)
+
+
+@MIGRATIONS()
+def second(database: Database) -> None:
+    """Version 2: evidence may go once its entry has its receipt and no dispute can need it."""
+    for statement in _SECOND:
+        database.execute(statement)
