@@ -33,7 +33,8 @@ from offline_queue.http_transport import HttpTransport
 from offline_queue.ledger import Ledger
 from offline_queue.node_client import NodeClient
 from offline_queue.reader import LedgerReader
-from offline_queue.sync import BATCH_ENTRIES, Sync
+from offline_queue.pace import BATCH_ENTRIES
+from offline_queue.sync import Sync
 from protocol.code import from_text
 from protocol.cose import MAX_MESSAGE_BYTES, MessageType
 from protocol.entry import OrderLine
@@ -124,7 +125,14 @@ def _contest(stack: ExitStack, home: District) -> Contest:
     reader = stack.enter_context(LedgerReader.open(path))
     line = stack.enter_context(HttpTransport(home.url))
     client = NodeClient(line, signer, known.receipt_keys, lambda: clock().time_s, os.urandom)
-    sync = Sync(client, reader, known.receipt_keys, ledger.store_receipts, os.urandom)
+    sync = Sync(
+        client,
+        reader,
+        known.receipt_keys,
+        ledger.store_receipts,
+        os.urandom,
+        rising_s=time.monotonic,
+    )
     seller = _seller(ledger, clock, known)
     phones = cycle(home.phones())
     (issuer,) = known.credential_keys.values()

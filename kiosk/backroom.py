@@ -47,7 +47,8 @@ from offline_queue.ledger import Ledger
 from offline_queue.node_client import NodeClient
 from offline_queue.reader import LedgerReader
 from offline_queue.records import CheckedReceipt, Counts
-from offline_queue.sync import Disagreement, Sync, SyncStatus
+from offline_queue.sync import Sync
+from offline_queue.sync_status import Disagreement, SyncStatus
 from protocol.keys import PublicKey
 
 KEY_FILE: Final = "kiosk.key"
@@ -203,8 +204,9 @@ class BackRoom:
             LedgerReader.open(self._ledger_path) as reader,
         ):
             self._node_line = line
-            keys = self._district.receipt_keys
-            yield Sync(self._client(line), reader, keys, self._store_receipts, os.urandom)
+            client, keys = self._client(line), self._district.receipt_keys
+            store, random = self._store_receipts, os.urandom
+            yield Sync(client, reader, keys, store, random, rising_s=time.monotonic)
 
     def _ledger_is_open(self) -> bool:
         try:

@@ -2,13 +2,14 @@
 
 There is no queue: what has no receipt is to be sent. Each `Sync.step` makes at most one exchange:
 
-1. Take the first run of entries without receipt (after a failure only one entry: a knock).
+1. Take the first run of entries without receipt, as much as the line carries (see `pace`; after a
+   failure only one entry: a knock).
 2. Send it. With nothing to send, ask now and then what the node knows: that is how one learns
    that it is reachable, and how late it is there.
 3. No believable answer: nothing is changed; come again after a delay that doubles up to a cap.
 4. Check each receipt: the node's signature, this ledger, this seq, this hash. Only then does it
-   count. One that does not fit, or a refusal, concerns that entry alone: the rest goes on, and
-   the refused ones are tried again later.
+   count. One that does not fit, or a refusal, concerns that entry alone: the next request names it
+   as lost, so that the node takes the rest, and it is tried again later.
 5. Hand the receipts to the ledger's thread and wait for its commit.
 6. Compare what the node says it knows with the ledger. It knows less: it lost data; send again from
    there. It has another entry at one of our places: it answers with the receipt of that one, which
@@ -19,24 +20,20 @@ when something was recorded.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import Final
 
+from offline_queue.answers import Judge, Sorted
 from offline_queue.backoff import delay_s
 from offline_queue.errors import BadAnswer, LedgerError, NodeAway, NodeRefused, QueueError
+from offline_queue.lost import LostPlaces
 from offline_queue.node_client import NodeClient
+from offline_queue.pace import Pace
 from offline_queue.reader import LedgerReader
-from offline_queue.receipts import check_receipt
 from offline_queue.records import CheckedReceipt, Unsent
+from offline_queue.sync_status import Disagreement, Refused, SyncStatus
 from protocol.keys import KeyRing
-from protocol.messages import EntriesAnswer, EntriesRequest, EntryItem, Refusal
-
-BATCH_ENTRIES: Final = 200
-"""Of the 256 that a request may hold; a full batch is about 130 kB."""
-
-BATCH_BYTES: Final = 160 * 1024
-"""20 seconds of the slowest line that is still served."""
+from protocol.messages import EntriesAnswer, EntriesRequest, EntryItem, LostRange
 
 PROBE_S: Final = 30.0
 """How often the node is asked when there is nothing to send."""
@@ -53,49 +50,11 @@ StoreReceipts = Callable[[Sequence[CheckedReceipt], int], object]
 May raise `LedgerError`; then the same entries are sent again later."""
 
 
-class Disagreement(StrEnum):
-    """How the node's knowledge of this ledger differs from the ledger. Only a fork is proved."""
-
-    NODE_LOST_ENTRIES = "node-lost-entries"
-    NODE_KNOWS_MORE = "node-knows-more"
-    NODE_DIFFERS = "node-differs"
-    FORK = "fork"
-
-
-@dataclass(frozen=True)
-class Refused:
-    """An entry that the node would not take, and why (a slug)."""
-
-    seq: int
-    reason: str
-
-
-@dataclass(frozen=True)
-class SyncStatus:
-    """What screens and staff see. Safe to read from any thread.
-
-    ``exchanges``: steps that spoke to the node or tried to; ``reachable`` is news only when it has
-    grown. ``sent``: entries that have left at least once. ``resent``: how often one left again.
-    ``reachable``: None before the first answer or failure. ``away_since_s``: on the clock that
-    `Sync.step` is given. ``failure``: the reason of the last failed step, None after a good one.
-    """
-
-    exchanges: int = 0
-    sent: int = 0
-    resent: int = 0
-    reachable: bool | None = None
-    away_since_s: float | None = None
-    failure: str | None = None
-    node_time_s: int = 0
-    refused: tuple[Refused, ...] = ()
-    disagreement: Disagreement | None = None
-    fork_proof: bytes | None = None
-
-
 class Sync:
     """Keeps one ledger and the node in step. For the thread that owns ``reader`` and ``client``.
 
-    ``keys``: the node's receipt keys. ``random(n)`` gives n bytes for the jitter.
+    ``keys``: the node's receipt keys. ``random(n)`` gives n bytes for the jitter. ``rising_s`` is
+    the clock of `step`, read again after an exchange: how long it took tells what the line carries.
     """
 
     def __init__(
@@ -105,12 +64,18 @@ class Sync:
         keys: KeyRing,
         store: StoreReceipts,
         random: Callable[[int], bytes],
+        *,
+        rising_s: Callable[[], float],
     ) -> None:
         self._client = client
         self._reader = reader
-        self._keys = keys
+        self._judge = Judge(reader.name, keys, reader.hash_at)
         self._store = store
         self._random = random
+        self._rising_s = rising_s
+        self._pace = Pace()
+        self._lost = LostPlaces()
+        self._node_size = 0
         self._failures = 0
         self._not_before_s = float("-inf")
         self._probe_at_s = float("-inf")
@@ -148,59 +113,46 @@ class Sync:
             return self._failed(now_s, exc)
 
     def _next_batch(self, now_s: float) -> tuple[Unsent, ...]:
-        limit = 1 if self._failures else BATCH_ENTRIES
+        limits = self._pace.max_entries, self._pace.max_bytes
         if self._resend_from is not None:
-            batch = self._reader.unsent(limit, BATCH_BYTES, self._resend_from, again=True)
+            batch = self._reader.unsent(*limits, self._resend_from, again=True)
             if batch:
                 return batch
             self._resend_from = None
         if self._from_seq and now_s >= self._refused_again_at_s:
             self._from_seq = 0
             self._tell(refused=())
-        return self._reader.unsent(limit, BATCH_BYTES, self._from_seq)
+        return self._reader.unsent(*limits, self._from_seq)
 
     def _exchange(self, now_s: float, batch: tuple[Unsent, ...]) -> float:
-        items = tuple(EntryItem(it.raw, it.evidence) for it in batch)
-        answer = self._client.send_entries(EntriesRequest(self._reader.name, items))
-        self._answered()
         before = self._reader.receipted()
+        answer = self._send(batch)
+        self._answered()
         self._note_sent(batch)
-        receipts, refused = self._sort(batch, answer)
-        self._store(receipts, self._client.node_time_s)
-        self._forget_refused({it.receipt.seq for it in receipts})
-        self._note_refused(now_s, batch, refused)
-        self._advance_resend(batch)
+        found = self._judge.sort(batch, answer)
+        self._store(found.receipts, self._client.node_time_s)
+        self._forget_refused({it.receipt.seq for it in found.receipts})
+        self._move_on(now_s, batch, found)
         self._compare(now_s, answer, before)
         more = bool(batch) or self._resend_from is not None
         return self._succeeded(now_s, more)
 
-    def _sort(
-        self, batch: tuple[Unsent, ...], answer: EntriesAnswer
-    ) -> tuple[list[CheckedReceipt], list[Refused]]:
-        """Receipts that fit their entry, and the entries that got none."""
-        receipts: list[CheckedReceipt] = []
-        refused: list[Refused] = []
-        for item, raw in zip(batch, answer.receipts, strict=True):
-            if isinstance(raw, Refusal):
-                refused.append(Refused(item.seq, raw.reason))
-                continue
-            try:
-                receipts.append(self._fitting(item, raw))
-            except BadAnswer:
-                refused.append(Refused(item.seq, BadAnswer.reason))
-        return receipts, refused
+    def _send(self, batch: tuple[Unsent, ...]) -> EntriesAnswer:
+        items = tuple(EntryItem(it.raw, it.evidence) for it in batch)
+        lost = self._lost_before(batch)
+        size_bytes = sum(it.size_bytes for it in batch)
+        began_s = self._rising_s()
+        request = EntriesRequest(self._reader.name, items, lost)
+        answer = self._client.send_entries(request, self._pace.deadline_s(size_bytes))
+        self._pace = self._pace.answered(size_bytes, self._rising_s() - began_s)
+        self._node_size = answer.size
+        return answer
 
-    def _fitting(self, item: Unsent, raw: bytes) -> CheckedReceipt:
-        checked = check_receipt(raw, self._keys)
-        receipt = checked.receipt
-        if receipt.ledger != self._reader.name:
-            raise BadAnswer("a receipt for another ledger")
-        if self._reader.hash_at(receipt.seq) != receipt.entry_hash:
-            self._tell(disagreement=Disagreement.FORK, fork_proof=raw)
-            raise BadAnswer("a receipt for an entry that this ledger lacks")
-        if receipt.seq != item.seq:
-            raise BadAnswer("a receipt for another entry")
-        return checked
+    def _lost_before(self, batch: tuple[Unsent, ...]) -> tuple[LostRange, ...]:
+        """The lost places between what the node knows, or may know no more, and the batch's end."""
+        if not batch:
+            return ()
+        return self._lost.ranges(min(self._node_size, batch[0].seq), batch[-1].seq)
 
     def _note_sent(self, batch: tuple[Unsent, ...]) -> None:
         sent = self._status.sent
@@ -208,24 +160,35 @@ class Sync:
         furthest = max([sent, *(it.seq + 1 for it in batch)])
         self._tell(sent=furthest, resent=self._status.resent + again)
 
-    def _note_refused(
-        self, now_s: float, batch: tuple[Unsent, ...], refused: list[Refused]
-    ) -> None:
-        """Pass over refused entries until their next try, so that they delay nobody."""
-        if not refused or self._resend_from is not None:
-            return  # what is sent again keeps the receipt it has
+    def _move_on(self, now_s: float, batch: tuple[Unsent, ...], found: Sorted) -> None:
+        """Where the next batch begins: behind this one, or where an entry lost in it held others.
+
+        Only one that is news counts; those known to be lost were named, and held nobody.
+        """
+        if not batch:
+            return
+        if found.fork_proof is not None:
+            self._tell(disagreement=Disagreement.FORK, fork_proof=found.fork_proof)
+        news = self._lost.learn(found.unfit)
+        held = None if news is None else found.held_back_by(news)
+        behind = batch[-1].seq + 1 if held is None else held
+        if self._resend_from is not None:
+            self._resend_from = behind
+        elif found.refused:
+            self._pass_over(now_s, behind, found.refused)
+
+    def _pass_over(self, now_s: float, behind: int, refused: Sequence[Refused]) -> None:
+        """Leave refused entries until their next try, so that they delay nobody."""
         if not self._from_seq:
             self._refused_again_at_s = now_s + REFUSED_RETRY_S
-        self._from_seq = batch[-1].seq + 1
-        self._tell(refused=(*self._status.refused, *refused)[:MAX_REFUSED])
+        self._from_seq = behind
+        told = (*self._status.refused, *(it for it in refused if it.seq < behind))
+        self._tell(refused=told[:MAX_REFUSED])
 
     def _forget_refused(self, confirmed: set[int]) -> None:
+        self._lost.forget(confirmed)
         left = tuple(it for it in self._status.refused if it.seq not in confirmed)
         self._tell(refused=left)
-
-    def _advance_resend(self, batch: tuple[Unsent, ...]) -> None:
-        if self._resend_from is not None and batch:
-            self._resend_from = batch[-1].seq + 1
 
     def _compare(self, now_s: float, answer: EntriesAnswer, confirmed: int) -> None:
         """What the node says it knows, against the ledger. ``confirmed`` as it was on sending."""
@@ -260,6 +223,7 @@ class Sync:
 
     def _node_failed(self, now_s: float, exc: NodeAway | NodeRefused | BadAnswer) -> float:
         since_s = self._status.away_since_s
+        self._pace = self._pace.failed()
         self._tell(
             exchanges=self._status.exchanges + 1,
             reachable=False,

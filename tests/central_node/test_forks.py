@@ -17,7 +17,8 @@ from offline_queue.ledger import Ledger
 from offline_queue.node_client import NodeClient
 from offline_queue.reader import LedgerReader
 from offline_queue.records import Draft
-from offline_queue.sync import Disagreement, Sync
+from offline_queue.sync import Sync
+from offline_queue.sync_status import Disagreement
 from protocol.entry import ClockState, EntryKind
 from protocol.receipt import read_receipt
 from tests.central_node.world import NOW, PURSE, Phone, World, lines, make_world, stood_in
@@ -69,7 +70,8 @@ class Till:
             client = NodeClient(
                 Wire(self.world), signer, keys, lambda: self.world.now, self.random.randbytes
             )
-            sync = Sync(client, reader, keys, ledger.store_receipts, self.random.randbytes)
+            store, dice = ledger.store_receipts, self.random.randbytes
+            sync = Sync(client, reader, keys, store, dice, rising_s=lambda: 0.0)
             for _ in range(steps):
                 sync.step(0.0)
             yield sync

@@ -23,6 +23,7 @@ from protocol.messages import (
     EntriesRequest,
     HoldAnswer,
     HoldRequest,
+    LostRange,
     Refusal,
     read_request,
     sign_answer,
@@ -150,6 +151,7 @@ class HonestNode:
     receipts: dict[int, bytes] = field(default_factory=dict)
     refuse: dict[int, str] = field(default_factory=dict)
     batches: list[list[int]] = field(default_factory=list)
+    lost: list[tuple[LostRange, ...]] = field(default_factory=list)
     held: HoldAnswer | None = None
 
     def __call__(self, call: str, body: bytes) -> bytes:
@@ -168,11 +170,15 @@ class HonestNode:
     def book(self, request: EntriesRequest) -> EntriesAnswer:
         signed = [read_entry(item.entry, KIOSK_KEYS) for item in request.items]
         self.batches.append([it.entry.seq for it in signed])
+        self.lost.append(request.lost)
         results: list[bytes | Refusal] = []
         for it in signed:
             seq = it.entry.seq
             if seq in self.refuse:
                 results.append(Refusal(self.refuse[seq]))
+                continue
+            if not self._follows(seq, request.lost):
+                results.append(Refusal("gap"))
                 continue
             if seq not in self.entries:
                 self.entries[seq], self.hashes[seq] = it.raw, it.hash
@@ -181,5 +187,13 @@ class HonestNode:
                 )
             assert self.entries[seq] == it.raw
             results.append(self.receipts[seq])
-        size = max(self.entries, default=-1) + 1
+        size = self._size()
         return EntriesAnswer(tuple(results), size, self.hashes[size - 1] if size else None)
+
+    def _size(self) -> int:
+        return max(self.entries, default=-1) + 1
+
+    def _follows(self, seq: int, lost: Sequence[LostRange]) -> bool:
+        """Whether all between what is known and ``seq`` is named as lost."""
+        named = {gone for first, last in lost for gone in range(first, last + 1)}
+        return all(between in named for between in range(self._size(), seq))

@@ -10,7 +10,7 @@ import pytest
 
 from offline_queue.errors import BadAnswer, NodeAway
 from offline_queue.http_transport import Document, HttpTransport
-from offline_queue.node_client import HOLD_TIMEOUT_S, UPLOAD_BASE_S, NodeClient
+from offline_queue.node_client import HOLD_TIMEOUT_S, NodeClient
 from protocol.bundle import Bundle, KeyRole, TrustList, sign_bundle, sign_trust_list
 from protocol.cbor import Value
 from protocol.enrolment import read_enrol_request
@@ -145,11 +145,10 @@ def test_an_answer_for_another_number_of_entries_is_refused(count: int) -> None:
         client(answering(known.to_body())).send_entries(ENTRIES)
 
 
-def test_a_batch_gets_the_time_that_it_needs_on_a_slow_line() -> None:
+def test_a_batch_gets_the_time_that_it_is_given() -> None:
     wire = answering(EntriesAnswer((b"r",), 1, b"h" * 32).to_body())
-    big = EntriesRequest(b"ledger 1", (EntryItem(b"e" * 8000, (b"c" * 192,)),))
-    client(wire).send_entries(big)
-    assert wire.asked[0][2] == UPLOAD_BASE_S + 1
+    client(wire).send_entries(ENTRIES, 7.5)
+    assert wire.asked[0][2] == 7.5
 
 
 def trust_list(*keys: tuple[KeyRole, MemorySigner], root: MemorySigner = ROOT) -> bytes:

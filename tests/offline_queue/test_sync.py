@@ -1,8 +1,6 @@
 """Entries reach the node once, whatever the line and the node do; over real HTTP on loopback."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,20 +8,12 @@ import pytest
 from offline_queue.backoff import CAP_S
 from offline_queue.errors import DiskFull
 from offline_queue.http_transport import CONNECT_TIMEOUT_S, HttpTransport
-from offline_queue.ledger import Ledger
-from offline_queue.node_client import UPLOAD_BASE_S, NodeClient
+from offline_queue.node_client import NodeClient
+from offline_queue.pace import BASE_S, BATCH_BYTES, BATCH_ENTRIES
 from offline_queue.reader import LedgerReader
-from offline_queue.records import CheckedReceipt, Counts
-from offline_queue.sync import (
-    BATCH_BYTES,
-    BATCH_ENTRIES,
-    MAX_REFUSED,
-    PROBE_S,
-    REFUSED_RETRY_S,
-    Disagreement,
-    Refused,
-    Sync,
-)
+from offline_queue.records import Counts
+from offline_queue.sync import MAX_REFUSED, PROBE_S, REFUSED_RETRY_S, Sync
+from offline_queue.sync_status import Disagreement, Refused
 from offline_queue.verify import verify
 from protocol.entry import read_entry
 from protocol.messages import (
@@ -43,78 +33,17 @@ from tests.offline_queue.making import (
     STRANGER,
     Dice,
     buy,
-    open_ledger,
     receipt_for,
 )
 from tests.offline_queue.node_server import (
     KIOSK_KEYS,
     Exchange,
     HonestNode,
-    Node,
     free_port,
     honestly,
     serving,
 )
-
-
-@dataclass
-class Rig:
-    """One kiosk and one node. ``store`` is what hands receipts to the ledger."""
-
-    path: Path
-    ledger: Ledger
-    sync: Sync
-    honest: HonestNode
-    server: Node | None
-    stored: list[int] = field(default_factory=list)
-    store_fails: list[Exception] = field(default_factory=list)
-    now_s: float = 100.0
-
-    def run(self, steps: int = 20) -> None:
-        """Step as an event loop would that has nothing to wait for, until it is idle."""
-        for _ in range(steps):
-            next_s = self.sync.step(self.now_s)
-            if next_s > self.now_s:
-                return
-        pytest.fail("the sync never came to rest")
-
-    def wait(self) -> None:
-        """Let the time pass that the sync asked for."""
-        self.now_s = self.sync.step(self.now_s)
-
-    def counts(self) -> Counts:
-        return self.ledger.counts()
-
-
-Answerer = Callable[[str, bytes], bytes]
-
-
-@contextmanager
-def rig(
-    folder: Path,
-    behave: Callable[[HonestNode], Callable[[str, bytes, Exchange], None]] | None = None,
-    url: str | None = None,
-) -> Iterator[Rig]:
-    honest = HonestNode()
-    with ExitStack() as stack:
-        server = None
-        if url is None:
-            server = stack.enter_context(serving((behave or honestly)(honest)))
-            url = server.url
-        line = stack.enter_context(HttpTransport(url))
-        ledger = stack.enter_context(open_ledger(folder / "ledger.db"))
-        reader = stack.enter_context(LedgerReader.open(folder / "ledger.db"))
-        client = NodeClient(line, KIOSK, NODE_KEYS, lambda: NOON_S, Dice())
-        made: list[Rig] = []
-
-        def store(receipts: Sequence[CheckedReceipt], node_s: int) -> None:
-            if made[0].store_fails:
-                raise made[0].store_fails.pop()
-            made[0].stored.append(ledger.store_receipts(receipts, node_s))
-
-        sync = Sync(client, reader, NODE_KEYS, store, Dice())
-        made.append(Rig(folder / "ledger.db", ledger, sync, honest, server))
-        yield made[0]
+from tests.offline_queue.rig import Rig, rig
 
 
 @pytest.fixture
@@ -185,19 +114,22 @@ def test_what_was_confirmed_is_not_sent_again_after_a_restart(good: Rig) -> None
         LedgerReader.open(good.path) as reader,
     ):
         client = NodeClient(line, KIOSK, NODE_KEYS, lambda: NOON_S, Dice(5))
-        again = Sync(client, reader, NODE_KEYS, good.ledger.store_receipts, Dice())
+        store = good.ledger.store_receipts
+        again = Sync(client, reader, NODE_KEYS, store, Dice(), rising_s=lambda: 0)
         assert (again.status.sent, again.status.node_time_s) == (2, NOON_S)
         again.step(0)
     assert good.honest.batches == [[0, 1], []]
 
 
-def test_a_batch_keeps_its_limits(good: Rig) -> None:
-    for number in range(1, 2 * BATCH_ENTRIES + 10):
+def test_a_batch_grows_on_a_fast_line_and_keeps_its_limits(good: Rig) -> None:
+    for number in range(1, 3 * BATCH_ENTRIES):
         buy(good.ledger, number)
     good.run()
     sizes = [len(batch) for batch in good.honest.batches]
-    assert sizes == [BATCH_ENTRIES, BATCH_ENTRIES, 10]
-    assert good.counts().receipts == 2 * BATCH_ENTRIES + 10
+    assert sizes[:-1] == sorted(sizes[:-1])
+    assert max(sizes) <= BATCH_ENTRIES
+    assert len(sizes) < 10
+    assert good.counts().receipts == sum(sizes) == 3 * BATCH_ENTRIES
     assert BATCH_ENTRIES <= MAX_BATCH_ENTRIES
     assert BATCH_BYTES <= MAX_BATCH_BYTES
 
@@ -232,7 +164,7 @@ def test_an_upload_begins_within_ten_seconds_of_the_line(tmp_path: Path) -> None
             kiosk.run()
         assert kiosk.honest.batches == [[0], [1, 2, 3, 4, 5, 6, 7]], "a knock, then all"
         assert kiosk.now_s - back_s <= CAP_S
-        assert max(CONNECT_TIMEOUT_S, UPLOAD_BASE_S) + CAP_S < 10
+        assert max(CONNECT_TIMEOUT_S, BASE_S) + CAP_S < 10
         assert (kiosk.sync.status.reachable, kiosk.sync.status.away_since_s) == (True, None)
         assert kiosk.counts() == Counts(8, 8)
 
@@ -322,10 +254,11 @@ def test_one_bad_entry_does_not_delay_the_others(good: Rig) -> None:
     buy(good.ledger, 5)
     good.run()
     assert good.counts() == Counts(6, 5)
-    assert good.honest.batches == [[0, 1, 2, 3, 4], [5]]
+    assert good.honest.batches == [[0, 1, 2, 3, 4], [3, 4], [5]]
+    assert good.honest.lost == [(), ((2, 2),), ()]
     good.now_s += REFUSED_RETRY_S
     good.run()
-    assert good.honest.batches[2:] == [[2]]
+    assert good.honest.batches[3:] == [[2]]
     assert good.sync.status.refused == (Refused(2, "malformed"),)
     good.honest.refuse.clear()
     good.now_s += REFUSED_RETRY_S
@@ -340,10 +273,11 @@ def test_a_node_that_refuses_everything_is_not_hammered(good: Rig) -> None:
     for number in range(1, BATCH_ENTRIES + 20):
         buy(good.ledger, number)
     good.run()
-    assert [len(batch) for batch in good.honest.batches] == [BATCH_ENTRIES, 20]
+    sent = [seq for batch in good.honest.batches for seq in batch]
+    assert sent == list(range(BATCH_ENTRIES + 20)), "each of them once"
     assert len(good.sync.status.refused) == MAX_REFUSED
     good.run()
-    assert len(good.honest.batches) == 2
+    assert sum(map(len, good.honest.batches)) == BATCH_ENTRIES + 20
 
 
 def swap_receipts(honest: HonestNode, request: EntriesRequest) -> EntriesAnswer:
