@@ -21,7 +21,9 @@
     ├── PeerFault               what somebody sent or showed us
     │   ├── AlreadyUsed         this code has served another visit
     │   ├── NodeRefused         the node answered with a problem (unsigned, so only a "no")
-    │   └── BadAnswer           not the node's answer to this request; changes nothing
+    │   ├── BadAnswer           not the node's answer to this request; changes nothing
+    │   ├── BadEntry            an entry handed in is not this ledger's next one
+    │   └── OtherEntry          another entry, signed too, stands at this place: a fork
     └── BugFault                we called it wrongly; never shown to a resident
         ├── WrongThread         a ledger belongs to the thread that opened it
         ├── IdReused            one id, two different contents
@@ -175,6 +177,31 @@ class BadAnswer(PeerFault):
     """What came back is not the node's answer to this request. No state was changed."""
 
     reason = "bad-answer"
+
+
+class BadEntry(PeerFault):
+    """An entry that was handed in is not the next one; ``seq`` is its place, None if unread."""
+
+    reason = "bad-entry"
+
+    def __init__(self, seq: int | None, detail: str) -> None:
+        super().__init__(f"entry {'?' if seq is None else seq}: {detail}")
+        self.seq = seq
+
+
+class OtherEntry(PeerFault):
+    """Two entries signed by one key for one place: ``kept`` and ``offered`` prove a fork.
+
+    Both are signed bytes; ``seq`` is the place.
+    """
+
+    reason = "other-entry"
+
+    def __init__(self, seq: int, kept: bytes, offered: bytes) -> None:
+        super().__init__(f"entry {seq}: another one, signed too, stands here")
+        self.seq = seq
+        self.kept = kept
+        self.offered = offered
 
 
 class WrongThread(BugFault):

@@ -38,6 +38,15 @@ def insert_intent(connection: sqlite3.Connection, intent: Intent, time_s: int) -
     connection.execute("UPDATE head SET settled_intents = ?", (settled,))
 
 
+def settled_mark(connection: sqlite3.Connection) -> int:
+    """The number below which every intent has its entry."""
+    oldest = connection.execute(f"{_OPEN} LIMIT 1").fetchone()
+    if oldest is not None:
+        return int(oldest[0])
+    (number,) = connection.execute("SELECT coalesce(max(number) + 1, 0) FROM intents").fetchone()
+    return int(number)
+
+
 def open_intents(connection: sqlite3.Connection) -> list[tuple[bytes, int, int]]:
     """Intents without an entry, oldest first: id, scheme version, bundle version."""
     return [row[1:] for row in connection.execute(_OPEN)]

@@ -1,0 +1,134 @@
+"""What a ledger file holds, row by row, to be put into another one. Nothing is written.
+
+A `KeptReader` gives entries with the evidence and the receipt that lie beside them, exactly as
+they are kept, and says nothing about whether they are any good: whoever takes them in checks them
+(`replica`). So a damaged or foreign file can be read as far as it goes.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from offline_queue.reader import LedgerReader
+from offline_queue.schema import Identity
+from protocol.code import MAX_CODE_BYTES
+from protocol.cose import MAX_MESSAGE_BYTES, MessageType
+from protocol.errors import BadKey
+from protocol.keys import Algorithm, KeyRing, PublicKey, key_ring
+
+MAX_NODE_KEYS: Final = 64
+"""Keys of the node that are read from a file; one a year is many."""
+
+_ENTRIES: Final = f"""
+    SELECT entries.seq AS seq, entries.raw AS raw, receipts.raw AS receipt
+    FROM entries LEFT JOIN receipts ON receipts.seq = entries.seq
+    AND length(receipts.raw) <= {MAX_MESSAGE_BYTES[MessageType.RECEIPT]}
+    WHERE entries.seq >= ? AND length(entries.raw) <= {MAX_MESSAGE_BYTES[MessageType.ENTRY]}
+    ORDER BY entries.seq LIMIT ?
+"""  # noqa: S608 - the only parts put in are the protocol's own limits
+_EVIDENCE: Final = f"""
+    SELECT seq, bytes FROM evidence
+    WHERE seq BETWEEN ? AND ? AND length(bytes) <= {MAX_CODE_BYTES} ORDER BY seq, hash
+"""  # noqa: S608 - as above
+_RECEIPTS: Final = f"""
+    SELECT seq, raw FROM receipts
+    WHERE seq >= ? AND length(raw) <= {MAX_MESSAGE_BYTES[MessageType.RECEIPT]}
+    ORDER BY seq LIMIT ?
+"""  # noqa: S608 - as above
+_INTENTS: Final = """
+    SELECT number, id, time_s, evidence_hash, order_hash, amount, cti, counter, scheme_version,
+        bundle_version
+    FROM intents WHERE number >= ? ORDER BY number LIMIT ?
+"""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An entry as somebody keeps it: its signed bytes, what evidence there still is, its receipt.
+
+    ``receipt`` is what lies beside it, unchecked.
+    """
+
+    raw: bytes
+    evidence: tuple[bytes, ...] = ()
+    receipt: bytes | None = None
+
+
+@dataclass(frozen=True)
+class KeptIntent:
+    """An intent as its file keeps it; ``number`` is its place in that file."""
+
+    number: int
+    id: bytes
+    time_s: int
+    evidence_hash: bytes
+    order_hash: bytes
+    amount: int
+    cti: bytes
+    counter: bytes | None
+    scheme_version: int
+    bundle_version: int
+
+
+@dataclass(frozen=True)
+class Marks:
+    """How far a file is: entries, hash of the newest, receipts, and the marks of its ``head``.
+
+    ``receipted``: every entry below has its receipt. ``intents``: the number after the last one.
+    """
+
+    size: int
+    head: bytes
+    node_s: int
+    receipts: int
+    receipted: int
+    intents: int
+
+
+class KeptReader(LedgerReader):
+    """Reads what a ledger file holds. For the one thread that opens it; raises `LedgerError`."""
+
+    @property
+    def identity(self) -> Identity:
+        """Whose ledger it says it is."""
+        return self._identity
+
+    def marks(self) -> Marks:
+        """How far it is, as its head says."""
+        (row,) = self._session.query(
+            "SELECT size, hash AS head, node_s, receipts, receipted,"
+            " (SELECT coalesce(max(number) + 1, 0) FROM intents) AS intents FROM head"
+        )
+        return Marks(**row)
+
+    def entries(self, from_seq: int, limit: int) -> tuple[Kept, ...]:
+        """At most ``limit`` entries from ``from_seq`` on, in the order of their places."""
+        with self._session.reading() as connection:
+            rows = connection.execute(_ENTRIES, (from_seq, limit)).fetchall()
+            ends = (rows[0][0], rows[-1][0]) if rows else (0, -1)
+            pieces = connection.execute(_EVIDENCE, ends).fetchall()
+        beside: dict[int, list[bytes]] = {}
+        for seq, piece in pieces:
+            beside.setdefault(seq, []).append(piece)
+        return tuple(Kept(raw, tuple(beside.get(seq, ())), kept) for seq, raw, kept in rows)
+
+    def receipts(self, from_seq: int, limit: int) -> tuple[tuple[int, bytes], ...]:
+        """Receipts from ``from_seq`` on: the place they lie at and their bytes."""
+        rows = self._session.query(_RECEIPTS, (from_seq, limit))
+        return tuple((row["seq"], row["raw"]) for row in rows)
+
+    def intents(self, from_number: int, limit: int) -> tuple[KeptIntent, ...]:
+        """Intents from ``from_number`` on, in their order."""
+        rows = self._session.query(_INTENTS, (from_number, limit))
+        return tuple(KeptIntent(**row) for row in rows)
+
+    def node_keys(self) -> KeyRing:
+        """The node's keys that the file kept. They prove no more than the file itself does."""
+        rows = self._session.query("SELECT * FROM receipt_keys LIMIT ?", (MAX_NODE_KEYS,))
+        return key_ring(*(key for row in rows if (key := _key_of(row)) is not None))
+
+
+def _key_of(row: dict[str, Any]) -> PublicKey | None:
+    try:
+        return PublicKey(Algorithm(row["algorithm"]), row["public_key"])
+    except (BadKey, ValueError):
+        return None
