@@ -16,6 +16,7 @@ from benchmarks.report import Report
 from benchmarks.sale import sale_figures
 from benchmarks.scan import scan_figures
 from benchmarks.sizes import FULL, QUICK, Sizes
+from benchmarks.slow_line import slow_line_figures
 from benchmarks.start import idle_figures, start_figures
 from benchmarks.street import Street
 from kiosk.demo.errors import DemoError
@@ -36,6 +37,7 @@ def terminal_figures(sizes: Sizes, folder: Path) -> Iterator[Figure]:
 PARTS: dict[str, Part] = {
     "append": append_figures,
     "drain": drain_figures,
+    "slow": slow_line_figures,
     "terminal": terminal_figures,
     "scan": lambda sizes, _folder: scan_figures(sizes),
 }
