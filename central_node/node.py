@@ -18,6 +18,7 @@ from central_node.district import District, load_district
 from central_node.enrolment import enrol
 from central_node.entries import EntryDesk
 from central_node.errors import Refused, refused
+from central_node.handback import hand_back
 from central_node.holds import answer_hold
 from central_node.kiosks import KioskRing
 from central_node.store import Store
@@ -30,10 +31,12 @@ from protocol.messages import (
     ENROL,
     ENTRIES,
     HOLDS,
+    LEDGER,
     Answer,
     EntriesAnswer,
     EntriesRequest,
     HoldRequest,
+    LedgerRequest,
     Refusal,
     SignedRequest,
     read_request,
@@ -57,6 +60,7 @@ class Node:
         self._calls: dict[str, Callable[[bytes, int], bytes]] = {
             HOLDS: self._holds,
             ENTRIES: self._entries,
+            LEDGER: self._ledger,
             ENROL: self._enrol,
             BUNDLE: self._bundle,
             CREDENTIALS: self._credentials,
@@ -84,8 +88,8 @@ class Node:
     def handle(self, call: str, body: bytes, now: int) -> bytes:
         """Answer one call; ``now`` is the node's time in epoch seconds.
 
-        `holds`, `entries` and `enrol` take and give signed messages, `credentials` JSON; `bundle`
-        takes nothing and gives the signed bundle. Raises Refused with nothing changed, and
+        `holds`, `entries`, `ledger` and `enrol` take and give signed messages, `credentials` JSON;
+        `bundle` takes nothing and gives the signed bundle. Raises Refused with nothing changed, and
         StoreBusy when the same request may be sent again later.
         """
         answer = self._calls.get(call)
@@ -136,6 +140,14 @@ class Node:
         ring = KioskRing(connection)
         desk = EntryDesk(connection, self._district, ring.number(kid), ring[kid])
         return desk.answer(request, now)
+
+    def _ledger(self, body: bytes, now: int) -> bytes:
+        signed = self._authenticate(LEDGER, body)
+        request = LedgerRequest.from_body(signed.request.body)
+        with self._store.read() as connection:
+            kiosk = KioskRing(connection).number(signed.kid)
+            answer = hand_back(connection, signed.kid, kiosk, request)
+        return self._answer(signed, answer.to_body(), now)
 
     def _authenticate(self, call: str, body: bytes) -> SignedRequest:
         """A request that an enrolled kiosk signed for this very call. Needs no write lock."""

@@ -19,7 +19,7 @@ from starlette.requests import ClientDisconnect
 from central_node.errors import NodeFault, Refused
 from central_node.node import BUNDLE, CREDENTIALS, Node
 from protocol.cose import MAX_MESSAGE_BYTES, MessageType
-from protocol.messages import ENROL, ENTRIES, HOLDS
+from protocol.messages import ENROL, ENTRIES, HOLDS, LEDGER
 from protocol.problems import ProblemType
 
 CBOR, JSON, PROBLEM = "application/cbor", "application/json", "application/problem+json"
@@ -67,6 +67,10 @@ def create_app(node: Node, clock: Callable[[], int]) -> FastAPI:
     @app.post("/v1/entries")
     async def entries(request: Request) -> Response:
         return await answer(ENTRIES, request, MAX_BODY_BYTES, CBOR, drains)
+
+    @app.post("/v1/ledger")
+    async def ledger(request: Request) -> Response:
+        return await answer(LEDGER, request, MAX_BODY_BYTES, CBOR, drains)
 
     @app.post("/v1/enrol")
     async def enrol(request: Request) -> Response:

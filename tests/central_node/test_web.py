@@ -92,7 +92,7 @@ def test_the_bundle_has_an_etag_and_is_sent_once(
     assert http.get("/v1/bundle", headers={"If-None-Match": '"other"'}).content == first.content
 
 
-@pytest.mark.parametrize("call", ["holds", "entries", "enrol", "credentials"])
+@pytest.mark.parametrize("call", ["holds", "entries", "ledger", "enrol", "credentials"])
 def test_garbage_is_a_problem_document(http: httpx.Client, call: str) -> None:
     body = problem(http.post(f"/v1/{call}", content=b"\xff"), 400, ProblemType.MALFORMED)
     assert body["reason"]
