@@ -1,0 +1,103 @@
+"""A folder as a medium below SQLite: what was called on its files, and which call is to fail.
+
+`recorder.plugged` brings SQLite's calls here.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Final
+
+from tests.faults.medium import Call, Medium, Said
+
+
+class Kind(Enum):
+    """Calls that can fail."""
+
+    OPEN = "open"
+    READ = "read"
+    WRITE = "write"
+    TRUNCATE = "truncate"
+    SYNC = "sync"
+    DELETE = "delete"
+    SIZE = "size"
+    LOCK = "lock"
+    SHARED = "shared memory"
+
+
+CHANGING: Final = frozenset({Kind.OPEN, Kind.WRITE, Kind.TRUNCATE, Kind.SYNC, Kind.DELETE})
+"""Calls that change what is on the medium."""
+
+
+class Effect(Enum):
+    """What a failing call has done."""
+
+    NOTHING = "not done"
+    HALF = "half done"  # a write: its first half
+    ALL = "done but reported failed"
+    FORGOTTEN = "never to be done, and the cache does not tell"  # a sync, as on Linux
+    REVERTED = "never to be done, and what was written is gone at once"  # a sync
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Fails the ``at``-th (from 1) of the calls ``kinds`` with SQLite's result ``code``.
+
+    ``lasting``: and every later one of them.
+    """
+
+    at: int
+    code: int
+    effect: Effect = Effect.NOTHING
+    lasting: bool = False
+    kinds: frozenset[Kind] = CHANGING
+
+
+class Disk:
+    """The files of ``folder`` on a medium."""
+
+    def __init__(self, folder: Path, *, powersafe: bool = True) -> None:
+        """``powersafe``: whether the disk lets SQLite trust that a torn write harms no neighbour.
+
+        What is in the folder now is on the medium for certain.
+        """
+        self.folder = folder.resolve()
+        self.powersafe = powersafe
+        self.start = {
+            it.name: it.read_bytes() for it in folder.iterdir() if not it.name.endswith("-shm")
+        }
+        self.medium = Medium(self.start)
+        self.calls: list[Call] = []
+        self.seen: list[tuple[Kind, str]] = []
+        self._fault: Fault | None = None
+
+    def log(self, call: Call) -> None:
+        """Add ``call`` to what happened."""
+        self.calls.append(call)
+        self.medium.take(call)
+
+    def say(self, what: str, id_: bytes, hash_: bytes = b"") -> None:
+        """Note what somebody was told at this point."""
+        self.log(Said(what, id_, hash_))
+
+    def arm(self, fault: Fault) -> None:
+        """Count calls from here on, and fail as ``fault`` says."""
+        self._fault, self.seen = fault, []
+
+    def mend(self) -> None:
+        """Fail no more."""
+        self._fault = None
+
+    @property
+    def struck(self) -> bool:
+        """Whether the armed fault has come."""
+        return self._fault is not None and len(self.seen) >= self._fault.at
+
+    def strikes(self, kind: Kind, name: str) -> Fault | None:
+        """The fault that this call on the file ``name`` meets, if any. Counts it."""
+        fault = self._fault
+        if fault is None or kind not in fault.kinds:
+            return None
+        self.seen.append((kind, name))
+        now = len(self.seen)
+        return fault if now == fault.at or (fault.lasting and now > fault.at) else None
