@@ -10,6 +10,7 @@ from benchmarks.append import append_figures
 from benchmarks.district import district
 from benchmarks.drain import NotDrainedError, drain_figures
 from benchmarks.figures import Figure
+from benchmarks.growth import growth_figures
 from benchmarks.machine import NoDiskError, facts, folder_on_disk, load_1m
 from benchmarks.processes import ProgramFailedError
 from benchmarks.report import Report
@@ -36,6 +37,7 @@ def terminal_figures(sizes: Sizes, folder: Path) -> Iterator[Figure]:
 
 PARTS: dict[str, Part] = {
     "append": append_figures,
+    "growth": growth_figures,
     "drain": drain_figures,
     "slow": slow_line_figures,
     "terminal": terminal_figures,

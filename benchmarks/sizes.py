@@ -10,6 +10,7 @@ class Sizes:
     append_pairs: int = 600
     drain_rounds: int = 5  # each empties one ledger into our node and the same into each floor
     drain_sales: int = 200  # in a round; each is two entries, a spend and its fulfilment
+    grown_entries: int = 1_000_000  # a busy kiosk of 500 sales a day after three years
     slow_sales: int = 250  # through 5 kB/s: 500 entries
     sales: int = 20
     idle_s: float = 8.0  # of the Qt thread before the first sale, and of the process at rest
@@ -29,6 +30,7 @@ QUICK = Sizes(
     append_pairs=20,
     drain_rounds=2,
     drain_sales=20,
+    grown_entries=2_000,
     slow_sales=4,
     sales=1,
     idle_s=0.5,

@@ -15,6 +15,7 @@ COMMAND = (sys.executable, "-m", "benchmarks", "--quick")
 RATIOS = {
     "append_over_floor": 50,
     "drain_over_floor": 5,
+    "growth_1m": 10,
     "slow_line_over_floor": 50,
     "start_ratio": 100,
     "memory_ratio": 20,
