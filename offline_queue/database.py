@@ -107,13 +107,14 @@ def _require_file(path: Path) -> None:
 
 
 def set_up_to_write(connection: sqlite3.Connection, path: Path) -> None:
-    """Every commit waits for the medium; every REPLACE meets the triggers."""
+    """Every commit waits for the medium; every REPLACE meets the triggers; what goes is blanked."""
     (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
     if mode != "wal":
         raise CannotOpen(path, f"this file system allows no write-ahead log, only {mode}")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA secure_delete = ON")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute(f"PRAGMA journal_size_limit = {WAL_LIMIT_BYTES}")
 

@@ -17,8 +17,8 @@ How an entry becomes durable (rules 6, 7 and 9 of the house):
 
 A power cut at any point leaves the file as after some 7. What it left half done for a visit is an
 intent without an entry, which `recover` voids at the next start, or a spend without a `fulfil`,
-which `unfulfilled` tells. Nothing in here is changed or removed, ever; an entry without a receipt
-is what is still to be sent.
+which `unfulfilled` tells. No entry is changed or removed, ever (evidence goes when it is old: see
+`erase`); an entry without a receipt is what is still to be sent.
 """
 
 import sqlite3
@@ -29,6 +29,7 @@ from typing import Final, Self
 from offline_queue.chain import Author, extend, read_head
 from offline_queue.clock import Moment
 from offline_queue.database import Connect, Session, connect_to_write
+from offline_queue.erase import Erased, erase_step, put_back_log
 from offline_queue.errors import AlreadyUsed, IdReused
 from offline_queue.genesis import Genesis
 from offline_queue.intents import insert_intent, open_intents, same_intent
@@ -147,6 +148,17 @@ class Ledger(Questions):
             return len(fresh)
 
         return self._session.once(find, write)
+
+    def erase_evidence(self, kept_s: int) -> Erased:
+        """Erase evidence older than ``kept_s`` seconds, in a step that no sale has to wait for.
+
+        Call again until it is ``done``. The last step also empties the write-ahead log, which holds
+        copies, unless somebody reads it. Raises `LedgerError`.
+        """
+        step = erase_step(self._session, self._clock(), kept_s)
+        if step.done and step.entries:
+            put_back_log(self._session)
+        return step
 
     def _found(self, draft: Draft) -> Recorded | None:
         raw = self._raw(draft.id)

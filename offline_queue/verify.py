@@ -224,6 +224,12 @@ class _Check:
                 )
         if head["node_s"] < seen.node_s:
             self._problem("head: the node's time is before that of its receipts")
+        erased = head.get("erased", 0)  # a ledger of version 1 has no such mark
+        if erased > seen.receipted:
+            self._problem(f"head: evidence is marked as erased up to {erased}, beyond the receipts")
+        (left,) = self.database.query("SELECT count(*) AS n FROM evidence WHERE seq < ?", [erased])
+        if left["n"]:
+            self._problem(f"{left['n']} pieces of evidence are marked as erased and still there")
 
     def _rest(self) -> None:
         (row,) = self.database.query(_STRAY)

@@ -42,7 +42,10 @@ class Price:
 
 @dataclass(frozen=True)
 class Scheme:
-    """The rules of one currency. ``rates`` are by day; reported ones price nothing."""
+    """The rules of one currency. ``rates`` are by day; reported ones price nothing.
+
+    ``evidence_kept_s``: the dispute period in seconds, after which shown codes are erased.
+    """
 
     id: str
     version: int
@@ -54,6 +57,7 @@ class Scheme:
     purses: tuple[Purse, ...]
     per_transaction: Coins
     stand_in: StandInRules
+    evidence_kept_s: int
 
     def rate_on(self, day: datetime.date) -> Won:
         """Won for one coin on that day; SchemeError if no rate was in force yet."""
@@ -94,6 +98,7 @@ def load_scheme(data: bytes, origin: str) -> Scheme:
         purses=tuple(Purse(p.id, p.name) for p in text.purse),
         per_transaction=Coins(text.limits.per_transaction_coins),
         stand_in=_stand_in(text),
+        evidence_kept_s=text.evidence.kept_days * 24 * 3600,
     )
 
 

@@ -85,6 +85,16 @@ class StandInText(_Table):
     away_h: Annotated[int, Field(ge=0, le=24 * 365)] = PROTOCOL_DEFAULTS.away_s // 3600
 
 
+class EvidenceText(_Table):
+    """``[evidence]``: how long the codes that residents showed are kept, for disputes.
+
+    A month is the least: entries must have reached the node, and people their statements. Ten
+    years are more than any trade law asks for.
+    """
+
+    kept_days: Annotated[int, Field(ge=30, le=3660)] = 180
+
+
 class SchemeText(_Table):
     """A whole scheme file."""
 
@@ -98,6 +108,7 @@ class SchemeText(_Table):
     purse: Annotated[tuple[PurseText, ...], Field(min_length=1, max_length=10, strict=False)]
     limits: LimitsText
     stand_in: StandInText = StandInText()
+    evidence: EvidenceText = EvidenceText()
 
     @model_validator(mode="after")
     def _days_and_purses_are_single(self) -> Self:

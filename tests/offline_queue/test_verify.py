@@ -105,6 +105,8 @@ def test_a_broken_chain_is_found(path: Path, statement: str, words: str) -> None
         ("UPDATE head SET time_s = 1", "head: time_s is 1"),
         ("UPDATE head SET trusted_s = 1", "head: trusted_s is 1"),
         ("UPDATE head SET node_s = 1", "head: the node's time is before"),
+        ("UPDATE head SET erased = 3", "head: evidence is marked as erased up to 3, beyond"),
+        ("UPDATE head SET erased = 2", "1 pieces of evidence are marked as erased and still there"),
         ("UPDATE receipt_keys SET algorithm = 7", "the node's key"),
         (
             "UPDATE head SET settled_intents = 2",

@@ -77,6 +77,11 @@ def test_left_out_stand_in_rules_have_the_protocols_defaults() -> None:
     assert scheme().stand_in == StandInRules(Coins(40), Coins(100), Coins(50_000), 604_800)
 
 
+def test_shown_codes_are_kept_for_half_a_year_where_the_district_says_nothing_else() -> None:
+    assert scheme().evidence_kept_s == 180 * 86_400
+    assert scheme(TEXT + "[evidence]\nkept_days = 365\n").evidence_kept_s == 365 * 86_400
+
+
 @given(st.integers(min_value=0, max_value=10**9), st.sampled_from([EARLY, LATE]))
 def test_rounded_down_coins_and_remainder_are_the_price_to_the_won(
     won: int, day: datetime.date
@@ -115,6 +120,8 @@ def test_a_negative_price_is_our_bug() -> None:
         ('id = "general"', 'id = "Gen eral"', "purse.0.id", "match"),
         ("[limits]\nper_transaction_coins = 500", "", "limits", "required"),
         ("per_transaction_coins = 500", "per_transaction_coins = -1", "limits.", "greater"),
+        ("[limits]", "[evidence]\nkept_days = 29\n[limits]", "evidence.kept_days", "greater"),
+        ("[limits]", "[evidence]\nkept_days = 1e9\n[limits]", "evidence.kept_days", "integer"),
         ('name = "Test"', "name = ", "", "not TOML"),
     ],
 )
