@@ -1,0 +1,124 @@
+"""Signed messages are found in raw bytes; of a log only what was committed counts."""
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from offline_queue.recover_carve import committed_pages, messages_in
+from protocol import cose
+from protocol.cose import MessageType
+from protocol.entry import read_entry
+from protocol.errors import ProtocolError
+from protocol.keys import key_ring
+from protocol.receipt import read_receipt
+from tests.offline_queue.making import KIOSK, NODE_KEYS, buy, confirm, open_ledger
+from tests.protocol import samples
+
+KEYS = key_ring(KIOSK.public_key)
+
+
+def entries_in(data: bytes) -> set[int]:
+    found = set()
+    for raw in messages_in(data):
+        try:
+            found.add(read_entry(raw, KEYS).entry.seq)
+        except ProtocolError:
+            continue
+    return found
+
+
+def in_log(path: Path) -> set[int]:
+    pages = committed_pages(path.with_name(path.name + "-wal").read_bytes())
+    return {seq for page in pages for seq in entries_in(bytes(page))}
+
+
+def test_messages_of_each_kind_are_found_whole_among_other_bytes() -> None:
+    messages = [samples.SPEND_BYTES, samples.CODE_BYTES, samples.CARD_BYTES, samples.RECEIPT_BYTES]
+    noise = random.Random(1).randbytes(5000)  # noqa: S311 - noise, no secret
+    data = noise.join([b"", *messages, b""])
+    assert [it for it in messages_in(data) if it in messages] == messages
+    assert list(messages_in(b"".join(messages))) == messages
+    assert list(messages_in(memoryview(b"\x84" + samples.SPEND_BYTES))) == [samples.SPEND_BYTES]
+
+
+def test_the_largest_entry_is_found() -> None:
+    largest = cose.sign1(KIOSK, MessageType.ENTRY, bytes(12_000))
+    assert list(messages_in(b"\x00" * 9 + largest + b"\x00")) == [largest]
+
+
+@given(cut=st.integers(0, len(samples.SPEND_BYTES) - 1))
+def test_a_message_that_is_cut_off_is_none(cut: int) -> None:
+    assert list(messages_in(samples.SPEND_BYTES[:cut])) == []
+
+
+@given(data=st.binary(max_size=300) | st.binary(max_size=300).map(lambda it: b"\x84\x41" + it))
+def test_any_bytes_give_only_what_lies_in_them(data: bytes) -> None:
+    assert all(found in data for found in messages_in(data))
+
+
+@given(data=st.binary(max_size=200))
+def test_any_bytes_are_no_log(data: bytes) -> None:
+    assert list(committed_pages(data)) == []
+
+
+def test_a_ledger_gives_every_entry_code_and_receipt_without_the_database_engine(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "ledger.db"
+    with open_ledger(path) as ledger:
+        sold = [buy(ledger, number) for number in range(1, 30)]
+        ledger.store_receipts(confirm(ledger, *sold[:10]))
+    data = path.read_bytes()  # closing has put everything into the main file
+    assert entries_in(data) == set(range(30))
+    receipts = []
+    for raw in messages_in(data):
+        try:
+            receipts.append(read_receipt(raw, NODE_KEYS).seq)
+        except ProtocolError:
+            continue
+    assert sorted(receipts) == list(range(1, 11))
+
+
+def test_what_was_committed_to_the_log_counts(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    with open_ledger(path) as ledger:
+        for number in range(1, 6):
+            buy(ledger, number)
+        assert in_log(path) == set(range(6))
+
+
+def test_what_was_never_committed_does_not_count(tmp_path: Path) -> None:
+    """A log as a power cut leaves it: the last commit's mark did not reach the medium."""
+    path, after = tmp_path / "ledger.db", tmp_path / "after.db"
+    with open_ledger(path) as ledger:
+        buy(ledger, 1)
+        log = path.with_name("ledger.db-wal")
+        committed_bytes = log.stat().st_size
+        buy(ledger, 2)
+        shutil.copy(log, tmp_path / "after.db-wal")
+    cut = tmp_path / "after.db-wal"
+    whole = cut.read_bytes()
+    frame_bytes = 24 + 4096
+    for frames in range((len(whole) - committed_bytes) // frame_bytes):
+        cut.write_bytes(whole[: committed_bytes + frames * frame_bytes])
+        assert in_log(after) == {0, 1}
+    cut.write_bytes(whole)
+    assert in_log(after) == {0, 1, 2}
+
+
+@pytest.mark.parametrize("at", [9, 40, 48, 60, 2000])
+def test_a_log_ends_where_its_checksums_end(tmp_path: Path, at: int) -> None:
+    path = tmp_path / "ledger.db"
+    with open_ledger(path) as ledger:
+        buy(ledger, 1)
+        begun = path.with_name("ledger.db-wal").stat().st_size
+        buy(ledger, 2)
+        log = bytearray(path.with_name("ledger.db-wal").read_bytes())
+    log[begun + at if at > 32 else at] ^= 1
+    after = tmp_path / "after.db-wal"
+    after.write_bytes(log)
+    assert in_log(tmp_path / "after.db") == ({0, 1} if at > 32 else set())
