@@ -18,6 +18,7 @@ class Unit(StrEnum):
     RATIO = "x"
     MS = "ms"
     PERCENT = "%"
+    MB = "MB"
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,12 @@ def peak_mb(pid: int) -> float:
     return int(peak.split()[1]) * 1024 / 1e6
 
 
+def resident_mb() -> float:
+    """The memory that this process holds now, in 10^6 bytes."""
+    pages = Path("/proc/self/statm").read_text("ascii").split()[1]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
 def processor_s(pid: int) -> float:
     """Processor time of a living process, all its threads, in user and kernel."""
     after_name = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()

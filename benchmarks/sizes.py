@@ -11,6 +11,7 @@ class Sizes:
     drain_rounds: int = 5  # each empties one ledger into our node and the same into each floor
     drain_sales: int = 200  # in a round; each is two entries, a spend and its fulfilment
     grown_entries: int = 1_000_000  # a busy kiosk of 500 sales a day after three years
+    backlog_sales: int = 50_000  # 100,000 entries: a kiosk alone for three months
     slow_sales: int = 250  # through 5 kB/s: 500 entries
     sales: int = 20
     idle_s: float = 8.0  # of the Qt thread before the first sale, and of the process at rest
@@ -31,6 +32,7 @@ QUICK = Sizes(
     drain_rounds=2,
     drain_sales=20,
     grown_entries=2_000,
+    backlog_sales=4_000,
     slow_sales=4,
     sales=1,
     idle_s=0.5,

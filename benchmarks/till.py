@@ -53,7 +53,13 @@ class Till:
 
     def empty(self) -> None:
         """Let the sync send until everything has its receipt. Raises NotDrainedError."""
+        for _ in self.emptying():
+            pass
+
+    def emptying(self) -> Iterator[int]:
+        """The same, one exchange after the other: how many entries have their receipt."""
         while (counts := self.reader.counts()).receipts < counts.entries:
+            yield counts.receipts
             self.sync.step(time.monotonic())
             status = self.sync.status
             if status.failure is not None or status.refused:
