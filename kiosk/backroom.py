@@ -7,8 +7,8 @@ it has to tell comes through ``post``; it never calls the screen.
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from datetime import tzinfo
 from importlib import resources
 from pathlib import Path
@@ -19,10 +19,9 @@ from structlog.typing import FilteringBoundLogger
 from drivers.device import DeviceState
 from drivers.printer.escpos import EscposPrinter, open_printer
 from drivers.slip import SlipFonts, render_slip
-from kiosk.bundle_keeper import fetch_newer, write_whole
-from kiosk.bundle_watch import BundleWatch
 from kiosk.cashier import Cashier
 from kiosk.config import ConfigError
+from kiosk.courier import Courier
 from kiosk.devices import CodeReaders
 from kiosk.district import District
 from kiosk.events import LedgerFailed
@@ -37,24 +36,17 @@ from kiosk.performer import Desks, Lanes, Performer
 from kiosk.presenters.money import Reader
 from kiosk.presenters.slip import SlipWriter
 from kiosk.print_desk import PrintDesk
-from kiosk.upkeep import SyncThread
+from kiosk.till import Till
 from kiosk.words import Words
 from offline_queue.clock import KioskClock
-from offline_queue.errors import LedgerError, Locked
 from offline_queue.file_signer import FileSigner
-from offline_queue.http_transport import HttpTransport
+from offline_queue.http_transport import HttpTransport, Transport
 from offline_queue.ledger import Ledger
 from offline_queue.node_client import NodeClient
-from offline_queue.reader import LedgerReader
-from offline_queue.records import CheckedReceipt, Counts
-from offline_queue.sync import Sync
-from offline_queue.sync_status import Disagreement, SyncStatus
 from protocol.keys import PublicKey
 
 KEY_FILE: Final = "kiosk.key"
-FORK_FILE: Final = "fork.cose"  # the node's receipt for an entry that this ledger lacks
 LEDGER_FILE: Final = "ledger.db"
-STORE_WAIT_S: Final = 10.0  # longer than the ledger's own lock limit
 
 
 def _enrolled_signer(path: Path, district: District) -> FileSigner:
@@ -109,31 +101,24 @@ class BackRoom:
         self._profile = profile
         self._district = district
         self._outside = outside
-        self._counts = Counts(0, 0)
-        self._sent = 0
-        self._counting = False
-        self._exchanges = 0
-        self._node_line: HttpTransport | None = None
-        self._bundles = BundleWatch(self._fetch_bundle, outside.renewed, self.log)
-        self._told: tuple[object, object] = (None, ())
         self._ledger_path = profile.state / LEDGER_FILE
         self._clock = KioskClock(own_ms, district.enrolled_at_s)
         self._lanes = self._open_lanes()
         self._cashier = Cashier(self._open_ledger, district, self._clock, os.urandom)
+        lane, counted = self._lanes.ledger, outside.counted
+        self._till = Till(lane, self._cashier, self._ledger_path, self._clock, counted)
+        self._courier = self._make_courier()
         reader = Reader(words, district.scheme.unit_name)
         slips = SlipWriter(district.facility, words, reader, zone)
         self.performer = self._performer(slips, around)
         self._readers = CodeReaders(profile, self._scanned, outside.show_frame, self._device_state)
-        self._sync = SyncThread(self._open_sync, time.monotonic, self._after_sync, self._bug)
 
     def start(self) -> None:
         """Open the ledger and void what a crash left, then start sync and devices."""
         self._lanes.ledger.submit(self._cashier.open)
-        if (self._profile.state / FORK_FILE).exists():  # proved before: a restart does not mend it
-            self._outside.post(LedgerFailed("fork"))
         self._recorded()
         threading.excepthook = self._thread_bug
-        self._sync.start()
+        self._courier.start()
         self._readers.start()
 
     def close(self) -> None:
@@ -148,7 +133,7 @@ class BackRoom:
             last_first.callback(self._close_lane, self._lanes.ledger, self._cashier.close)
             last_first.callback(self._close_lane, self._lanes.printer, self._printer.close)
             last_first.callback(self._close_lane, self._lanes.holds, self._holds_line.close)
-            last_first.callback(self._sync.close)
+            last_first.callback(self._courier.close)
             last_first.callback(self._readers.close)
 
     def _close_lane(self, lane: ThreadLane, last: Callable[[], None]) -> None:
@@ -168,8 +153,8 @@ class BackRoom:
     @property
     def strip(self) -> Strip:
         """How many entries are recorded, sent, confirmed; read from any thread."""
-        counts = self._counts
-        return Strip(counts.entries, max(self._sent, counts.receipts), counts.receipts)
+        counts = self._till.counts
+        return Strip(counts.entries, max(self._courier.sent, counts.receipts), counts.receipts)
 
     def _open_lanes(self) -> _OwnLanes:
         post, bug = self._outside.post, self._bug
@@ -193,66 +178,20 @@ class BackRoom:
             staff=lambda: self.log.info("staff-called"),
         )
 
-    @contextmanager
-    def _open_sync(self) -> Iterator[Sync | None]:
-        """Make the sync on its own thread, once the ledger is there to be read."""
-        if not self._ledger_is_open():
-            yield None
-            return
-        with (
-            HttpTransport(self._profile.node.url) as line,
-            LedgerReader.open(self._ledger_path) as reader,
-        ):
-            self._node_line = line
-            client, keys = self._client(line), self._district.receipt_keys
-            store, random = self._store_receipts, os.urandom
-            yield Sync(client, reader, keys, store, random, rising_s=time.monotonic)
+    def _make_courier(self) -> Courier:
+        return Courier(
+            self._profile,
+            self._district,
+            self._till,
+            self._clock,
+            self.watch,
+            self._client,
+            self._outside,
+            self.log,
+            self._bug,
+        )
 
-    def _ledger_is_open(self) -> bool:
-        try:
-            return self._lanes.ledger.call(lambda: self._cashier.is_open, STORE_WAIT_S)
-        except (TimeoutError, LaneFull):
-            return False  # slow, or recovering: the sync comes again by and by
-
-    def _store_receipts(self, receipts: Sequence[CheckedReceipt], node_s: int) -> None:
-        """Have the ledger's own thread keep them, and wait for its commit."""
-        lane = self._lanes.ledger
-        try:
-            lane.call(lambda: self._cashier.store_receipts(receipts, node_s), STORE_WAIT_S)
-        except (TimeoutError, LaneFull) as exc:
-            raise Locked(self._ledger_path, "the ledger's thread is busy") from exc
-        self._clock.raise_floor(node_s)
-
-    def _after_sync(self, sync: Sync) -> None:
-        """Learn from one step: is the node near, how much was sent, is there a fork."""
-        status = sync.status
-        if status.exchanges != self._exchanges:  # a step that only waited has learnt nothing
-            self._exchanges = status.exchanges
-            (self.watch.answered if status.reachable else self.watch.silent)()
-        if (status.disagreement, status.refused) != self._told:
-            self._told = (status.disagreement, status.refused)
-            self._tell_disagreement(status)
-        self._sent = status.sent
-        self._count_soon()
-        near, failure = self.watch.near, status.failure
-        self._bundles.look(time.monotonic(), near=near, failure=failure)
-
-    def _fetch_bundle(self) -> bool:
-        """Fetch newer rules on the sync's thread and line; the next start uses them."""
-        if self._node_line is None:
-            return False
-        at_s = self._clock().time_s
-        return fetch_newer(self._node_line, self._profile, self._district, at_s)
-
-    def _tell_disagreement(self, status: SyncStatus) -> None:
-        """Staff read it in the log; only a proven fork stops the selling."""
-        refused = [f"{one.seq}: {one.reason}" for one in status.refused]
-        self.log.warning("sync", disagreement=status.disagreement, refused=refused)
-        if status.disagreement is Disagreement.FORK and status.fork_proof is not None:
-            write_whole(self._profile.state, {FORK_FILE: status.fork_proof})
-            self._outside.post(LedgerFailed("fork"))
-
-    def _client(self, line: HttpTransport) -> NodeClient:
+    def _client(self, line: Transport) -> NodeClient:
         keys = self._district.receipt_keys
         return NodeClient(line, self._signer, keys, lambda: self._clock().time_s, os.urandom)
 
@@ -270,23 +209,8 @@ class BackRoom:
 
     def _recorded(self) -> None:
         """The ledger may have grown: count it on its own lane and let the sync look."""
-        self._count_soon()
-        self._sync.wake()
-
-    def _count_soon(self) -> None:
-        if not self._counting:
-            self._counting = True
-            try:
-                self._lanes.ledger.submit(self._count)
-            except LaneFull:
-                self._counting = False  # counts are for looking at: the next one will do
-
-    def _count(self) -> None:
-        self._counting = False
-        with suppress(LedgerError):  # whoever needs the ledger meets the same fault, and tells it
-            if self._cashier.is_open:
-                self._counts = self._cashier.counts()
-                self._outside.counted()
+        self._till.count_soon()
+        self._courier.wake()
 
     def _thread_bug(self, thread: threading.ExceptHookArgs) -> None:
         self._bug(thread.exc_value or thread.exc_type())

@@ -1,0 +1,119 @@
+"""What goes between this kiosk and its node behind the screen: entries, receipts, newer rules."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from structlog.typing import FilteringBoundLogger
+
+from kiosk.bundle_keeper import fetch_newer, write_whole
+from kiosk.bundle_watch import BundleWatch
+from kiosk.district import District
+from kiosk.events import LedgerFailed
+from kiosk.machine import Profile
+from kiosk.node_watch import NodeWatch
+from kiosk.outside import Outside
+from kiosk.till import Till
+from kiosk.upkeep import SyncThread
+from offline_queue.clock import KioskClock
+from offline_queue.http_transport import HttpTransport, Transport
+from offline_queue.node_client import NodeClient
+from offline_queue.reader import LedgerReader
+from offline_queue.sync import Sync
+from offline_queue.sync_status import Disagreement, SyncStatus
+
+FORK_FILE: Final = "fork.cose"  # the node's receipt for an entry that this ledger lacks
+
+
+class Courier:
+    """The sync's thread with its own line to the node, and what is learnt from each step.
+
+    ``client`` makes a client of a line; ``bug`` hears of exceptions that nobody foresaw.
+    """
+
+    def __init__(
+        self,
+        profile: Profile,
+        district: District,
+        till: Till,
+        clock: KioskClock,
+        watch: NodeWatch,
+        client: Callable[[Transport], NodeClient],
+        outside: Outside,
+        log: FilteringBoundLogger,
+        bug: Callable[[BaseException], None],
+    ) -> None:
+        self.sent = 0
+        self._profile = profile
+        self._district = district
+        self._till = till
+        self._clock = clock
+        self._watch = watch
+        self._client = client
+        self._outside = outside
+        self._log = log
+        self._exchanges = 0
+        self._line: HttpTransport | None = None
+        self._bundles = BundleWatch(self._fetch_bundle, outside.renewed, log)
+        self._told: tuple[object, object] = (None, ())
+        self._thread = SyncThread(self._open, time.monotonic, self._stepped, bug)
+
+    def start(self) -> None:
+        """Begin to send; once only."""
+        if (self._profile.state / FORK_FILE).exists():  # proved before: a restart does not mend it
+            self._outside.post(LedgerFailed("fork"))
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something was recorded: send it now."""
+        self._thread.wake()
+
+    def close(self) -> None:
+        """Stop and join. Twice is harmless."""
+        self._thread.close()
+
+    @contextmanager
+    def _open(self) -> Iterator[Sync | None]:
+        """Make the sync on its own thread, once the ledger is there to be read."""
+        if not self._till.is_open():
+            yield None  # it comes again by and by
+            return
+        with (
+            HttpTransport(self._profile.node.url) as line,
+            LedgerReader.open(self._till.path) as reader,
+        ):
+            self._line = line
+            client, keys = self._client(line), self._district.receipt_keys
+            store, random = self._till.store_receipts, os.urandom
+            yield Sync(client, reader, keys, store, random, rising_s=time.monotonic)
+
+    def _stepped(self, sync: Sync) -> None:
+        """Learn from one step: is the node near, how much was sent, is there a fork."""
+        status = sync.status
+        if status.exchanges != self._exchanges:  # a step that only waited has learnt nothing
+            self._exchanges = status.exchanges
+            (self._watch.answered if status.reachable else self._watch.silent)()
+        if (status.disagreement, status.refused) != self._told:
+            self._told = (status.disagreement, status.refused)
+            self._tell_disagreement(status)
+        self.sent = status.sent
+        self._till.count_soon()
+        near, failure = self._watch.near, status.failure
+        self._bundles.look(time.monotonic(), near=near, failure=failure)
+
+    def _fetch_bundle(self) -> bool:
+        """Fetch newer rules on the sync's thread and line; the next start uses them."""
+        if self._line is None:
+            return False
+        at_s = self._clock().time_s
+        return fetch_newer(self._line, self._profile, self._district, at_s)
+
+    def _tell_disagreement(self, status: SyncStatus) -> None:
+        """Staff read it in the log; only a proven fork stops the selling."""
+        refused = [f"{one.seq}: {one.reason}" for one in status.refused]
+        self._log.warning("sync", disagreement=status.disagreement, refused=refused)
+        if status.disagreement is Disagreement.FORK and status.fork_proof is not None:
+            write_whole(self._profile.state, {FORK_FILE: status.fork_proof})
+            self._outside.post(LedgerFailed("fork"))
