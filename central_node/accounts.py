@@ -4,17 +4,19 @@ A resident's account keeps its balance beside the postings and cannot be overdra
 refuses. The others (a kiosk's takings, the district's losses, what was issued) are only ever added
 to, so that no row of theirs is one that everybody waits for.
 
-Statements are built once: building one costs more than SQLite takes to run it.
+Everything is read and written for many at once: a statement costs more than the row it is about.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 
 from central_node.errors import InvariantBroken
-from central_node.schema import account, intent, number_of, posting, slice_
+from central_node.schema import account, intent, number_of, posting, resident, slice_
 from schemes.money import Coins
 
 DISTRICT = 0  # the owner of the district's own accounts
@@ -27,6 +29,19 @@ class AccountKind(StrEnum):
     TAKINGS = "takings"  # what a kiosk sold for, to be settled with its facility
     LOSS = "loss"  # what the district bears; below 0
     ISSUED = "issued"  # where coins come from; below 0 by all that was ever given
+
+
+Owner: TypeAlias = tuple[AccountKind, int]  # an account by its kind and its owner's number
+
+
+@dataclass(frozen=True)
+class Move:
+    """Coins that go from one account to another; ``entry`` is None for the seed."""
+
+    source: Owner
+    target: Owner
+    coins: Coins
+    entry: int | None
 
 
 @dataclass(frozen=True)
@@ -56,27 +71,27 @@ class SliceStanding:
         return max(Coins(0), self.left - self.claimed)
 
 
-_ACCOUNT = and_(
+_OURS = and_(account.c.scheme == bindparam("scheme"), account.c.purse == bindparam("purse"))
+_NUMBERS = select(account.c.number, account.c.kind, account.c.owner).where(
+    _OURS,
     account.c.kind == bindparam("kind"),
-    account.c.owner == bindparam("owner"),
-    account.c.scheme == bindparam("scheme"),
-    account.c.purse == bindparam("purse"),
+    account.c.owner.in_(bindparam("owners", expanding=True)),
 )
-_NUMBER = select(account.c.number).where(_ACCOUNT)
 _TOTAL = (
     select(func.coalesce(func.sum(posting.c.units), 0))
     .join(account, account.c.number == posting.c.account)
-    .where(_ACCOUNT)
+    .where(_OURS, account.c.kind == bindparam("kind"), account.c.owner == bindparam("owner"))
 )
-_STANDING = select(
-    func.coalesce(select(account.c.units).where(_ACCOUNT).scalar_subquery(), 0),
-    select(func.coalesce(func.sum(slice_.c.left), 0))
-    .where(slice_.c.resident == bindparam("owner"))
+_STANDINGS = select(
+    resident.c.number,
+    select(account.c.units)
+    .where(_OURS, account.c.kind == AccountKind.RESIDENT, account.c.owner == resident.c.number)
     .scalar_subquery(),
-    select(func.coalesce(func.sum(intent.c.from_free), 0))
-    .where(intent.c.resident == bindparam("owner"), intent.c.state == "held")
+    select(func.sum(slice_.c.left)).where(slice_.c.resident == resident.c.number).scalar_subquery(),
+    select(func.sum(intent.c.from_free))
+    .where(intent.c.resident == resident.c.number, intent.c.state == "held")
     .scalar_subquery(),
-)
+).where(resident.c.number.in_(bindparam("residents", expanding=True)))
 _THIS_SLICE = and_(slice_.c.cti == bindparam("of_cti"), slice_.c.kiosk == bindparam("at_kiosk"))
 _SLICE = select(
     slice_.c.left,
@@ -89,7 +104,6 @@ _SLICE = select(
     .scalar_subquery(),
 ).where(_THIS_SLICE)
 _DRAW = update(slice_).where(_THIS_SLICE).values(left=slice_.c.left - bindparam("drawn"))
-_CLOSE = update(slice_).where(_THIS_SLICE).values(left=0)
 _POST = insert(posting)
 _KEEP = (
     update(account)
@@ -104,64 +118,76 @@ class Accounts:
     def __init__(self, connection: Connection, scheme: str, purse: str) -> None:
         self._connection = connection
         self._names = {"scheme": scheme, "purse": purse}
-        self._numbers: dict[tuple[AccountKind, int], int] = {}
 
-    def post(self, moves: Mapping[tuple[AccountKind, int], Coins], entry: int | None) -> None:
-        """Move coins between accounts, named by kind and owner; ``entry`` is None for the seed.
+    def post(self, moves: Sequence[Move]) -> None:
+        """Write each move as two postings that sum to 0, and the balances that are kept.
 
-        Raises InvariantBroken unless the moves sum to 0.
+        Raises InvariantBroken for a move of nothing or less. Kept balances change in the order of
+        their accounts, so that two transactions can never wait for each other.
         """
-        if sum(coins.units for coins in moves.values()) != 0:
-            raise InvariantBroken(f"postings of entry {entry} do not sum to 0")
-        real = {key: coins.units for key, coins in sorted(moves.items()) if coins.units}
-        if not real:
+        if any(move.coins <= Coins(0) for move in moves):
+            raise InvariantBroken("a move of nothing, or backwards")
+        if not moves:
             return
-        rows = [
-            {"account": self._number(*key), "units": units, "entry": entry}
-            for key, units in real.items()
-        ]
+        numbers = self._numbers({owner for move in moves for owner in (move.source, move.target)})
+        rows: list[dict[str, object]] = []
+        kept: defaultdict[int, int] = defaultdict(int)
+        for move in moves:
+            for owner, units in ((move.source, -move.coins.units), (move.target, move.coins.units)):
+                rows.append({"account": numbers[owner], "units": units, "entry": move.entry})
+                if owner[0] is AccountKind.RESIDENT:
+                    kept[numbers[owner]] += units
         self._connection.execute(_POST, rows)
-        for (kind, owner), units in real.items():  # in one order, so that locks cannot cross
-            if kind is AccountKind.RESIDENT:
-                moved = {"of_number": self._number(kind, owner), "moved": units}
-                self._connection.execute(_KEEP, moved)
+        changed = [{"of_number": number, "moved": kept[number]} for number in sorted(kept)]
+        if changed:
+            self._connection.execute(_KEEP, changed)
 
-    def standing(self, resident: int) -> Standing:
+    def standing(self, number: int) -> Standing:
         """What a resident has, and what of it is promised."""
-        names = self._key(AccountKind.RESIDENT, resident)
-        balance, sliced, held = self._connection.execute(_STANDING, names).one()
-        return Standing(Coins(balance), Coins(sliced), Coins(held))
+        return self.standings((number,))[number]
+
+    def standings(self, numbers: Collection[int]) -> dict[int, Standing]:
+        """The same of several, by their numbers."""
+        if not numbers:
+            return {}
+        found = self._connection.execute(_STANDINGS, {**self._names, "residents": sorted(numbers)})
+        return {
+            number: Standing(Coins(balance or 0), Coins(sliced or 0), Coins(held or 0))
+            for number, balance, sliced, held in found
+        }
 
     def total(self, kind: AccountKind, owner: int) -> Coins:
         """The sum of an account's postings."""
-        return Coins(self._connection.execute(_TOTAL, self._key(kind, owner)).scalar_one())
+        names = {**self._names, "kind": kind, "owner": owner}
+        return Coins(self._connection.execute(_TOTAL, names).scalar_one())
 
     def slice_of(self, cti: bytes, kiosk: int) -> SliceStanding | None:
         """A credential's slice at a kiosk; None if it is not a home of it."""
         found = self._connection.execute(_SLICE, {"of_cti": cti, "at_kiosk": kiosk}).one_or_none()
         return None if found is None else SliceStanding(Coins(found[0]), Coins(found[1]))
 
-    def draw_slice(self, cti: bytes, kiosk: int, coins: Coins) -> None:
-        """Release what booked spending took out of a slice."""
-        if coins > Coins(0):
-            drawn = {"of_cti": cti, "at_kiosk": kiosk, "drawn": coins.units}
-            self._connection.execute(_DRAW, drawn)
+    def draw_slices(self, kiosk: int, drawn: Iterable[tuple[bytes, Coins]]) -> None:
+        """Release what was taken out of slices at a kiosk, by their credentials' ctis."""
+        rows = [
+            {"of_cti": cti, "at_kiosk": kiosk, "drawn": coins.units} for cti, coins in sorted(drawn)
+        ]
+        if rows:
+            self._connection.execute(_DRAW, rows)
 
-    def close_slice(self, cti: bytes, kiosk: int) -> None:
-        """Release all of a slice: the kiosk refuses this credential from now on."""
-        self._connection.execute(_CLOSE, {"of_cti": cti, "at_kiosk": kiosk})
+    def _numbers(self, owners: Collection[Owner]) -> dict[Owner, int]:
+        """The accounts' numbers; an account is made when first needed."""
+        found: dict[Owner, int] = {}
+        for kind in AccountKind:
+            wanted = sorted(number for its_kind, number in owners if its_kind is kind)
+            if wanted:
+                names = {**self._names, "kind": kind, "owners": wanted}
+                rows = self._connection.execute(_NUMBERS, names)
+                found.update({(kind, row.owner): row.number for row in rows})
+        for owner in sorted(set(owners) - set(found)):
+            found[owner] = self._make(owner)
+        return found
 
-    def _number(self, kind: AccountKind, owner: int) -> int:
-        """The account's number; it is made when first needed."""
-        if (kind, owner) not in self._numbers:
-            key = self._key(kind, owner)
-            found = self._connection.execute(_NUMBER, key).scalar()
-            if found is None:
-                units = 0 if kind is AccountKind.RESIDENT else None
-                row = insert(account).values(**key, units=units)
-                found = number_of(self._connection.execute(row))
-            self._numbers[kind, owner] = found
-        return self._numbers[kind, owner]
-
-    def _key(self, kind: AccountKind, owner: int) -> dict[str, object]:
-        return {**self._names, "kind": kind.value, "owner": owner}
+    def _make(self, owner: Owner) -> int:
+        units = 0 if owner[0] is AccountKind.RESIDENT else None
+        row = {**self._names, "kind": owner[0], "owner": owner[1], "units": units}
+        return number_of(self._connection.execute(insert(account).values(row)))

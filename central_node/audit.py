@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, and_, case, func, select
 
 from central_node.accounts import AccountKind, Accounts
 from central_node.district import District
-from central_node.intents import State
+from central_node.ids import State
 from central_node.schema import account, entry, intent, kiosk, ledger, posting, resident, slice_
 from protocol import cose
 from protocol.cose import MessageType

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, select
 
-from central_node.intents import State
+from central_node.ids import State
 from central_node.schema import entry, evidence, intent, ledger
 from protocol.messages import (
     MAX_HELD,

@@ -14,7 +14,7 @@ from central_node import intents
 from central_node.accounts import Accounts
 from central_node.district import District
 from central_node.hold_rules import Decline, HoldFacts, Parts, decide_hold
-from central_node.intents import State
+from central_node.ids import State
 from central_node.wallet import holder_of
 from protocol.credential import CredentialKind
 from protocol.errors import ProtocolError, WrongScheme

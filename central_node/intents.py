@@ -1,35 +1,23 @@
-"""One id's way: none -> held or declined -> booked | voided. The last two are final.
+"""The rows of ids (see ids.py), for holds and for what kiosks tell beside them.
 
-That they are final whatever the order in which messages come, is enforced by the database: a
-trigger refuses to change such a row. No row is ever ended by time.
+That an ended id stays as it ended, whatever the order in which messages come, is enforced by the
+database: a trigger refuses to change such a row. No row is ever ended by time.
 """
 
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, or_, select, update
 
+from central_node.ids import OPEN, State
 from central_node.schema import entry, intent
 from protocol.receipt import Outcome
 
-
-class State(StrEnum):
-    """Where an id stands; no row means that nobody spoke of it yet."""
-
-    HELD = "held"
-    DECLINED = "declined"
-    BOOKED = "booked"
-    VOIDED = "voided"
-
-
-OPEN = (State.HELD, State.DECLINED)
 _CTI: BindParameter[bytes] = bindparam("of_cti")
 _COUNTER: BindParameter[bytes] = bindparam("of_counter")
 _BUT: BindParameter[bytes] = bindparam("but_id")
 _FIND = select(intent).where(intent.c.id == bindparam("of_id"))
 _ADD = insert(intent)
-_END = update(intent).where(intent.c.id == bindparam("of_id")).values(state=bindparam("to_state"))
 _HELD_BY = select(intent.c.id).where(
     intent.c.cti == _CTI,
     intent.c.counter == _COUNTER,
@@ -55,16 +43,6 @@ def add(connection: Connection, **fields: object) -> None:
     connection.execute(_ADD, fields)
 
 
-def finish(
-    connection: Connection, known: Row[Any] | None, id_: bytes, kiosk: int, state: State
-) -> None:
-    """End an id whose row is ``known``. One that has ended or is another kiosk's stays as it is."""
-    if known is None:
-        add(connection, id=id_, kiosk=kiosk, state=state)
-    elif known.kiosk == kiosk and known.state in OPEN:
-        connection.execute(_END, {"of_id": id_, "to_state": state})
-
-
 def void_told(connection: Connection, kiosk: int, ids: Sequence[bytes]) -> None:
     """End the ids that a kiosk says came to nothing: only its own, and only those not final."""
     if not ids:
@@ -84,9 +62,3 @@ def code_in_use(connection: Connection, cti: bytes, counter: bytes, but_id: byte
     """Whether this showing of a code holds or has paid for another id, at any kiosk."""
     shown = {"of_cti": cti, "of_counter": counter, "but_id": but_id}
     return connection.execute(_IN_USE, shown).first() is not None
-
-
-def spent_by(connection: Connection, cti: bytes, counter: bytes, but_id: bytes) -> list[bytes]:
-    """Ids of other entries that this showing of a code has paid for."""
-    shown = {"of_cti": cti, "of_counter": counter, "but_id": but_id}
-    return list(connection.execute(_SPENT_BY, shown).scalars())

@@ -1,11 +1,20 @@
 """The enrolled kiosks as a key ring, read from the database key by key."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
 from central_node.schema import kiosk
 from protocol.keys import Algorithm, PublicKey
+
+
+@dataclass(frozen=True)
+class Caller:
+    """An enrolled kiosk that asks: its number and its key."""
+
+    number: int
+    key: PublicKey
 
 
 class KioskRing(Mapping[bytes, PublicKey]):
@@ -28,7 +37,8 @@ class KioskRing(Mapping[bytes, PublicKey]):
     def __len__(self) -> int:
         return self._connection.execute(select(func.count(kiosk.c.kid))).scalar_one()
 
-    def number(self, kid: bytes) -> int:
-        """The number of the kiosk that has this key."""
-        found = select(kiosk.c.number).where(kiosk.c.kid == kid)
-        return int(self._connection.execute(found).scalar_one())
+    def caller(self, kid: bytes) -> Caller:
+        """The kiosk that has this key."""
+        found = select(kiosk.c.number, kiosk.c.public_key).where(kiosk.c.kid == kid)
+        row = self._connection.execute(found).one()
+        return Caller(row.number, PublicKey(Algorithm.ESP256, row.public_key))

@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from central_node.errors import InvariantBroken
 
-SCHEMA_VERSION = 1
+OLDEST_VERSION, SCHEMA_VERSION = 1, 2
 STATES = ("held", "declined", "booked", "voided")
 ACCOUNT_KINDS = ("resident", "takings", "loss", "issued")
 
@@ -231,6 +231,17 @@ fork = Table(
     sqlite_strict=True,
 )
 
+hole = Table(
+    "hole",  # a place that a kiosk told as lost; open as long as there is no entry
+    metadata,
+    Column("ledger", ForeignKey("ledger.number"), primary_key=True),
+    Column("seq", Whole, primary_key=True),
+    Column("named", LargeBinary),  # the hash by which the entry after it names it
+    Column("told", Whole, nullable=False),
+    sqlite_strict=True,
+)
+
+_WITH_HOLES = 2  # the first version that has the table
 _APPEND_ONLY = (bundle, credential, entry, posting, fork)
 
 
@@ -239,6 +250,14 @@ def create(connection: Connection) -> None:
     metadata.create_all(connection)
     for trigger in _triggers():
         connection.execute(text(trigger))
+
+
+def upgrade(connection: Connection, found: int) -> None:
+    """Bring the database of an older version to this one. Nothing that was booked is touched."""
+    if found < _WITH_HOLES:
+        hole.create(connection)
+        for trigger in _hole_triggers():
+            connection.execute(text(trigger))
 
 
 def number_of(inserted: CursorResult[Any]) -> int:
@@ -255,6 +274,12 @@ def _triggers() -> Iterator[str]:
         yield _refuse(table, "DELETE", "1")
     yield _refuse(intent, "UPDATE", "OLD.state IN ('booked', 'voided')")
     yield _refuse(intent, "DELETE", "1")
+    yield from _hole_triggers()
+
+
+def _hole_triggers() -> Iterator[str]:
+    yield _refuse(hole, "UPDATE", "OLD.named IS NOT NULL")
+    yield _refuse(hole, "DELETE", "1")
 
 
 def _refuse(table: Table, verb: str, condition: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, insert
 
 from central_node import schema
-from central_node.accounts import DISTRICT, AccountKind, Accounts
+from central_node.accounts import DISTRICT, AccountKind, Accounts, Move
 from central_node.codes import code_hash, new_code
 from central_node.enrolment import CODE_LIFE_S
 from central_node.errors import FolderError
@@ -38,6 +38,7 @@ TOKEN_LIFE_S = 24 * 3600  # a resident goes home from the desk and opens the app
 BUNDLE_LIFE_S = 30 * 24 * 3600  # far over the week that a kiosk may be without the node
 MAX_FACILITY_BYTES = 256 * 1024
 _FIRST_VERSION = 1
+_GIVEN_AT_ONCE = 1000  # moves in one statement; SQLite takes 32,766 variables
 
 
 @dataclass(frozen=True)
@@ -215,11 +216,11 @@ def _add_resident(
 def _give_coins(connection: Connection, given: _Input) -> None:
     """The coins that residents start with: residents are numbered from 1 in the file's order."""
     accounts = Accounts(connection, given.scheme.id, given.scheme.purses[0].id)
-    moves = {
-        (AccountKind.RESIDENT, number): Coins(resident.balance)
+    source = (AccountKind.ISSUED, DISTRICT)
+    moves = [
+        Move(source, (AccountKind.RESIDENT, number), Coins(resident.balance), None)
         for number, resident in enumerate(given.people.resident, 1)
         if resident.balance
-    }
-    total = Coins(sum(coins.units for coins in moves.values()))
-    if moves:
-        accounts.post({(AccountKind.ISSUED, DISTRICT): total * -1, **moves}, None)
+    ]
+    for first in range(0, len(moves), _GIVEN_AT_ONCE):
+        accounts.post(moves[first : first + _GIVEN_AT_ONCE])

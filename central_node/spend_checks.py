@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from central_node.booking_rules import Flag
+from central_node.ids import KnownId, State
 from protocol.entry import ClockState, DecidedBy, Entry, order_hash
 from protocol.resident_code import MAX_AGE_S, MAX_AHEAD_S, ResidentCode
 from schemes.money import Coins
@@ -15,24 +16,6 @@ from schemes.scheme import Scheme
 from schemes.stand_in import Allowed, HolderKind, StandInFacts, decide
 
 MAX_VISIT_S = 3600  # from scan to agreement; the kiosk's idle time-outs end a visit long before
-
-
-@dataclass(frozen=True)
-class KnownIntent:
-    """What this kiosk asked or told under the entry's id before."""
-
-    held: bool
-    voided: bool
-    resident: int | None
-    order_hash: bytes | None
-    amount: Coins
-    cti: bytes | None
-    counter: bytes | None
-    from_free: Coins
-
-    def kept_for(self, resident: int | None) -> Coins:
-        """What the hold keeps of this resident's free balance: it is theirs to spend here."""
-        return self.from_free if self.held and self.resident == resident else Coins(0)
 
 
 @dataclass(frozen=True)
@@ -48,7 +31,7 @@ class SpendCase:
     amount: Coins
     code: ResidentCode | Flag
     resident: int | None
-    intent: KnownIntent | None
+    known: KnownId | None
     slice: Coins | None
     spent_by: Sequence[bytes]
 
@@ -58,7 +41,7 @@ def flags_of(case: SpendCase, scheme: Scheme, purse: str) -> frozenset[Flag]:
     checks = {
         Flag.UNKNOWN_PURSE: bool(set(case.entry.amounts) - {purse}),
         Flag.NO_OPENING: case.entry.seq == 0,
-        Flag.VOIDED_BEFORE: case.intent is not None and case.intent.voided,
+        Flag.VOIDED_BEFORE: case.known is not None and case.known.state is State.VOIDED,
         Flag.CODE_USED_TWICE: bool(set(case.spent_by) - {case.entry.ref}),
     }
     found = frozenset(flag for flag, applies in checks.items() if applies)
@@ -84,10 +67,10 @@ def _one_visit(entry: Entry, code: ResidentCode) -> bool:
 
 
 def _decision_flags(case: SpendCase, scheme: Scheme) -> frozenset[Flag]:
-    decided, intent = case.entry.decided, case.intent
-    held = intent is not None and intent.held
+    decided, known = case.entry.decided, case.known
+    held = known is not None and known.held
     found: set[Flag] = set()
-    if held and intent is not None and not _as_held(case, intent):
+    if held and known is not None and not _as_held(case, known):
         found.add(Flag.OTHER_ORDER)
     if decided is not None and decided.by is DecidedBy.STAND_IN:
         if decided.from_slice != case.amount.units or not _stand_in_allowed(case, scheme):
@@ -100,10 +83,10 @@ def _decision_flags(case: SpendCase, scheme: Scheme) -> frozenset[Flag]:
     return frozenset(found)
 
 
-def _as_held(case: SpendCase, intent: KnownIntent) -> bool:
+def _as_held(case: SpendCase, known: KnownId) -> bool:
     shown = (None, None) if isinstance(case.code, Flag) else (case.code.cti, case.code.counter)
     ordered = order_hash(case.entry.lines, case.entry.amounts)
-    return (intent.order_hash, intent.amount, (intent.cti, intent.counter)) == (
+    return (known.order_hash, known.amount, (known.cti, known.counter)) == (
         ordered,
         case.amount,
         shown,

@@ -27,6 +27,7 @@ _PRAGMAS = (
     "foreign_keys = ON",
     "recursive_triggers = ON",  # or else REPLACE would delete rows past the triggers
 )
+_VERSION = text("PRAGMA user_version")
 _PRIMARY_CODE = 0xFF  # the rest of SQLite's extended code says more than is needed here
 _PASSING = frozenset(
     {
@@ -56,20 +57,24 @@ class Store:
         store = cls(_engine(path, BUSY_TIMEOUT_S))
         with store.write() as connection:
             schema.create(connection)
-            connection.execute(text(f"PRAGMA user_version = {schema.SCHEMA_VERSION}"))
+            _set_version(connection)
         return store
 
     @classmethod
     def open(cls, folder: Path, busy_timeout_s: float = BUSY_TIMEOUT_S) -> "Store":
-        """Open the database of a seeded folder. Raises FolderError."""
+        """Open the database of a seeded folder; an older one is brought up to date.
+
+        Raises FolderError, also for a newer one, which stays as it is.
+        """
         path = folder / DATABASE_FILE
         if not path.is_file():
             raise FolderError(f"{folder} holds no node: run 'central-node seed' first.")
         store = cls(_engine(path, busy_timeout_s))
-        found = _version(store, path)
-        if found != schema.SCHEMA_VERSION:
+        try:
+            store._bring_up_to_date(path)
+        except BaseException:  # whatever it is: let go of the file, and let it go on
             store.close()
-            raise FolderError(f"{path} has schema {found}, this node {schema.SCHEMA_VERSION}.")
+            raise
         return store
 
     @contextmanager
@@ -86,6 +91,24 @@ class Store:
         """One consistent view for reading; waits for no writer. Raises StoreBusy."""
         with _surroundings(), self._engine.begin() as connection:
             yield connection
+
+    def _bring_up_to_date(self, path: Path) -> None:
+        found = self._version(path)
+        if not schema.OLDEST_VERSION <= found <= schema.SCHEMA_VERSION:
+            raise FolderError(f"{path} has schema {found}, this node {schema.SCHEMA_VERSION}.")
+        if found == schema.SCHEMA_VERSION:
+            return
+        with self.write() as connection:
+            found = connection.execute(_VERSION).scalar_one()  # another program may have been first
+            schema.upgrade(connection, found)
+            _set_version(connection)
+
+    def _version(self, path: Path) -> int:
+        try:
+            with self.read() as connection:
+                return int(connection.execute(_VERSION).scalar_one())
+        except DatabaseError as exc:
+            raise FolderError(f"{path} is no database that can be read: {exc.orig}.") from exc
 
     def close(self) -> None:
         """Close all connections."""
@@ -123,10 +146,5 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
 
-def _version(store: Store, path: Path) -> int:
-    try:
-        with store.read() as connection:
-            return int(connection.execute(text("PRAGMA user_version")).scalar_one())
-    except DatabaseError as exc:
-        store.close()
-        raise FolderError(f"{path} is no database that can be read: {exc.orig}.") from exc
+def _set_version(connection: Connection) -> None:
+    connection.execute(text(f"PRAGMA user_version = {schema.SCHEMA_VERSION}"))

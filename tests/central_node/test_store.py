@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -13,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from central_node.errors import StoreBusy
 from central_node.node import Node
 from central_node.queue_lock import QueueLock
+from central_node.schema import SCHEMA_VERSION
 from central_node.store import DATABASE_FILE, Store
 from central_node.web import create_app
 from protocol.problems import ProblemType
@@ -41,6 +43,24 @@ def test_a_database_that_others_lock_is_busy_and_not_broken(world: World) -> Non
 def test_a_statement_of_ours_that_makes_no_sense_is_not_told_as_busy(world: World) -> None:
     with pytest.raises(OperationalError, match="no such table"), world.books.write() as connection:
         connection.execute(text("SELECT * FROM no_table_of_ours"))
+
+
+def test_a_node_of_the_first_schema_is_brought_up_to_date_and_keeps_what_it_has(
+    world: World,
+) -> None:
+    before = world.dump()
+    world.close()
+    with closing(sqlite3.connect(world.folder / DATABASE_FILE)) as older:
+        older.execute("DROP TABLE hole")
+        older.execute("PRAGMA user_version = 1")
+    world.node = Node.open(world.folder)
+    assert world.dump() == before
+    world.close()
+    with closing(sqlite3.connect(world.folder / DATABASE_FILE)) as raw:
+        assert raw.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+        triggers = raw.execute("SELECT count(*) FROM sqlite_master WHERE tbl_name = 'hole'")
+        assert triggers.fetchone() == (4,)  # the table, its key, and two refusals
+    world.node = Node.open(world.folder)
 
 
 def asked(node: Node, path: str, body: bytes) -> httpx.Response:

@@ -1,0 +1,45 @@
+"""One id's way: none -> held or declined -> booked | voided. The last two are final; no database.
+
+Kiosks make ids before they ask or sign anything, so the same id may reach the node by a hold, by an
+entry and by a list of voids, in any order.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemes.money import Coins
+
+
+class State(StrEnum):
+    """Where an id stands; no row means that nobody spoke of it yet."""
+
+    HELD = "held"
+    DECLINED = "declined"
+    BOOKED = "booked"
+    VOIDED = "voided"
+
+
+OPEN = (State.HELD, State.DECLINED)
+
+
+@dataclass(frozen=True)
+class KnownId:
+    """What a kiosk asked or told under an id before; all but the first two only with a hold."""
+
+    kiosk: int
+    state: State
+    resident: int | None = None
+    order_hash: bytes | None = None
+    amount: Coins = Coins(0)
+    cti: bytes | None = None
+    counter: bytes | None = None
+    from_free: Coins = Coins(0)
+
+    @property
+    def held(self) -> bool:
+        """Whether coins are kept for it."""
+        return self.state is State.HELD
+
+    def kept_for(self, resident: int) -> Coins:
+        """What the hold keeps of this resident's free balance: it is theirs to spend here."""
+        return self.from_free if self.held and self.resident == resident else Coins(0)

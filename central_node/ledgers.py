@@ -1,0 +1,158 @@
+"""The rows of one kiosk's ledger: its size and head, its entries by place, holes and forks."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
+
+from central_node import schema
+from central_node.chain import Chain
+from central_node.readings import Reading
+from protocol.entry import GENESIS
+from protocol.messages import LostRange
+
+_OF_LEDGER: BindParameter[int] = bindparam("of_ledger")
+_SEQS: BindParameter[list[int]] = bindparam("seqs", expanding=True)
+_LEDGER = select(schema.ledger).where(
+    schema.ledger.c.kid == bindparam("of_kid"), schema.ledger.c.name == bindparam("of_name")
+)
+_MOVE = (
+    update(schema.ledger)
+    .where(schema.ledger.c.number == _OF_LEDGER)
+    .values(size=bindparam("to_size"), head=bindparam("to_head"))
+)
+_AT = select(schema.entry.c.seq, schema.entry.c.hash, schema.entry.c.receipt).where(
+    schema.entry.c.ledger == _OF_LEDGER, schema.entry.c.seq.in_(_SEQS)
+)
+_HOLES = select(schema.hole.c.seq, schema.hole.c.named).where(
+    schema.hole.c.ledger == _OF_LEDGER, schema.hole.c.seq.in_(_SEQS)
+)
+_FORKS = select(schema.fork.c.seq).where(
+    schema.fork.c.ledger == _OF_LEDGER, schema.fork.c.seq.in_(_SEQS)
+)
+_BEFORE = (
+    select(schema.entry.c.hash, schema.entry.c.receipt)
+    .join(schema.ledger, schema.ledger.c.number == schema.entry.c.ledger)
+    .where(
+        schema.ledger.c.kid == bindparam("of_kid"),
+        schema.ledger.c.name == bindparam("of_name"),
+        schema.entry.c.hash.in_(bindparam("hashes", expanding=True)),
+    )
+)
+_NAME = (
+    update(schema.hole)
+    .where(schema.hole.c.ledger == _OF_LEDGER, schema.hole.c.seq == bindparam("at_seq"))
+    .values(named=bindparam("hash"))
+)
+_ADD = insert(schema.ledger)
+_ADD_HOLES, _ADD_FORKS = insert(schema.hole), insert(schema.fork)
+
+
+def receipts_of(
+    connection: Connection, kid: bytes, name: bytes, hashes: Sequence[bytes]
+) -> dict[bytes, bytes]:
+    """Receipts, by hash, of bytes that were taken before: the very same, forever."""
+    if not hashes:
+        return {}
+    asked = {"of_kid": kid, "of_name": name, "hashes": hashes}
+    return {row.hash: row.receipt for row in connection.execute(_BEFORE, asked)}
+
+
+@dataclass
+class LedgerRows:
+    """One ledger inside one transaction; ``number`` is None until it has its row."""
+
+    connection: Connection
+    kiosk: int
+    kid: bytes
+    name: bytes
+    number: int | None = None
+    size: int = 0
+    head: bytes = GENESIS
+
+    @classmethod
+    def find(cls, connection: Connection, kiosk: int, kid: bytes, name: bytes) -> Self:
+        """By key and name: nobody can take a name away from the kiosk that will use it."""
+        row = connection.execute(_LEDGER, {"of_kid": kid, "of_name": name}).one_or_none()
+        if row is None:
+            return cls(connection, kiosk, kid, name)
+        return cls(connection, kiosk, kid, name, row.number, row.size, row.head)
+
+    def chain(self, readings: Iterable[Reading], lost: tuple[LostRange, ...]) -> Chain:
+        """The chain as far as it is about these."""
+        chain = Chain(self.name, self.size, self.head, lost)
+        known = {one.seq for one in readings if one.seq < self.size}
+        if known:
+            around = known | {seq - 1 for seq in known}
+            chain.hashes = {seq: hash_ for seq, (hash_, _) in self._at(around).items()}
+            chain.holes = self._holes(around - set(chain.hashes))
+        return chain
+
+    def receipts(self, seqs: Collection[int]) -> dict[int, bytes]:
+        """The receipts of entries at these places."""
+        return {seq: receipt for seq, (_, receipt) in self._at(seqs).items()}
+
+    def open(self) -> int:
+        """The ledger's number; its row is made with its first entry."""
+        if self.number is None:
+            row = {
+                "kid": self.kid,
+                "name": self.name,
+                "kiosk": self.kiosk,
+                "size": 0,
+                "head": GENESIS,
+            }
+            made = self.connection.execute(insert(schema.ledger).values(row))
+            self.number = schema.number_of(made)
+        return self.number
+
+    def write(self, chain: Chain, now: int) -> None:
+        """Write what placing entries brought: forks, holes, and the new size and head."""
+        if chain.forks:
+            self._keep_forks(chain.forks, now)
+        self._write_holes(chain, now)
+        if chain.size != self.size:
+            moved = {"of_ledger": self.number, "to_size": chain.size, "to_head": chain.head}
+            self.connection.execute(_MOVE, moved)
+
+    def _keep_forks(self, forks: Mapping[int, bytes], now: int) -> None:
+        """One proof for each place: a second would only fill the disk."""
+        asked = {"of_ledger": self.number, "seqs": sorted(forks)}
+        known = set(self.connection.execute(_FORKS, asked).scalars())
+        rows = [
+            {"ledger": self.number, "seq": seq, "raw": raw, "received": now}
+            for seq, raw in sorted(forks.items())
+            if seq not in known
+        ]
+        if rows:
+            self.connection.execute(_ADD_FORKS, rows)
+
+    def _write_holes(self, chain: Chain, now: int) -> None:
+        """New holes, and the hash of each that an entry has named as its predecessor."""
+        new = [
+            {"ledger": self.number, "seq": seq, "named": named, "told": now}
+            for seq, named in sorted(chain.new_holes.items())
+        ]
+        if new:
+            self.connection.execute(_ADD_HOLES, new)
+        named = [
+            {"of_ledger": self.number, "at_seq": seq, "hash": hash_}
+            for seq, hash_ in sorted(chain.named.items())
+        ]
+        if named:
+            self.connection.execute(_NAME, named)
+
+    def _at(self, seqs: Collection[int]) -> dict[int, tuple[bytes, bytes]]:
+        """Hash and receipt of the entries at these places."""
+        if self.number is None or not seqs:
+            return {}
+        asked = {"of_ledger": self.number, "seqs": sorted(seqs)}
+        return {row.seq: (row.hash, row.receipt) for row in self.connection.execute(_AT, asked)}
+
+    def _holes(self, seqs: Collection[int]) -> dict[int, bytes | None]:
+        """What names the holes at these places; only where there is no entry."""
+        if not seqs:
+            return {}
+        asked = {"of_ledger": self.number, "seqs": sorted(seqs)}
+        return {row.seq: row.named for row in self.connection.execute(_HOLES, asked)}

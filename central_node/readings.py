@@ -1,0 +1,117 @@
+"""What an item of a batch says by itself: verified bytes in, its place and its content out.
+
+Nothing here asks the database, so a batch is read before the write lock is taken, and a hold never
+waits for a signature of somebody's entries.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from central_node.booking_rules import Flag
+from protocol import cbor, cose, shape
+from protocol.cose import MessageType
+from protocol.entry import Entry, EntryKind, Party, Role, entry_hash, read_entry
+from protocol.errors import BadShape, ProtocolError
+from protocol.keys import KeyRing
+from protocol.messages import EntryItem, Refusal
+from protocol.receipt import HASH_BYTES, LEDGER_BYTES
+from protocol.resident_code import ResidentCode, check
+
+_LEDGER, _SEQ, _PREVIOUS = 1, 2, 3  # the fields of an entry that make the chain, in every version
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A signed entry and its place in its chain.
+
+    ``entry`` is None where this version cannot read more than the place. ``evidence`` are the codes
+    that the signed entry names, and no others. ``code`` is the payer's, verified, or the flag that
+    says why there is none; only a spend needs one.
+    """
+
+    raw: bytes
+    hash: bytes
+    ledger: bytes
+    seq: int
+    previous: bytes
+    entry: Entry | None = None
+    evidence: tuple[bytes, ...] = ()
+    code: ResidentCode | Flag = Flag.EVIDENCE_MISSING
+
+    @property
+    def payer(self) -> Party | None:
+        """Whose coins it takes, by the entry's own word."""
+        return None if self.entry is None else _payer(self.entry)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the entries of one kiosk: its key, the node's keys for credentials, the scheme's id."""
+
+    kiosk: KeyRing
+    credential_keys: KeyRing
+    scheme: str
+
+    def read(self, item: EntryItem) -> Reading | Refusal:
+        """The reading, or why these bytes are no entry of this kiosk's."""
+        try:
+            return self._read(item)
+        except ProtocolError as exc:
+            return Refusal(exc.reason)
+
+    def _read(self, item: EntryItem) -> Reading:
+        try:
+            signed = read_entry(item.entry, self.kiosk)
+        except BadShape:  # signed by a newer kiosk, perhaps: its place may be readable all the same
+            return _bare(item.entry, self.kiosk)
+        entry, codes = signed.entry, _named(signed.entry, item.evidence)
+        return Reading(
+            raw=item.entry,
+            hash=signed.hash,
+            ledger=entry.ledger,
+            seq=entry.seq,
+            previous=entry.previous,
+            entry=entry,
+            evidence=tuple(codes.values()),
+            code=self._code(entry, codes),
+        )
+
+    def _code(self, entry: Entry, codes: Mapping[bytes, bytes]) -> ResidentCode | Flag:
+        """The payer's code; its age is not judged again."""
+        payer = _payer(entry) if entry.kind is EntryKind.SPEND else None
+        shown = None if payer is None else codes.get(payer.evidence_hash)
+        if payer is None or shown is None:
+            return Flag.EVIDENCE_MISSING
+        try:
+            code = check(shown, self.credential_keys, self.scheme, at=0, judge_age=False)
+        except ProtocolError:
+            return Flag.EVIDENCE_REFUSED
+        found = (code.cti, code.counter, code.limit_tag)
+        named = (payer.cti, payer.counter, payer.limit_tag)
+        return code if found == named else Flag.EVIDENCE_REFUSED
+
+
+def _payer(entry: Entry) -> Party | None:
+    return next((party for party in entry.parties if party.role is Role.PAYER), None)
+
+
+def _named(entry: Entry, evidence: Sequence[bytes]) -> dict[bytes, bytes]:
+    """Codes by hash that the signed entry names: nobody's disk is filled with others."""
+    named = {party.evidence_hash for party in entry.parties}
+    hashed = {hashlib.sha256(code).digest(): code for code in evidence}
+    return {digest: code for digest, code in hashed.items() if digest in named}
+
+
+def _bare(raw: bytes, ring: KeyRing) -> Reading:
+    """An entry's place alone. Raises ProtocolError for bytes that name none."""
+    body = cbor.decode(cose.verify1(raw, MessageType.ENTRY, ring).payload)
+    if not isinstance(body, Mapping):
+        raise BadShape("not a map")
+    return Reading(
+        raw=raw,
+        hash=entry_hash(raw),
+        ledger=shape.octets(body.get(_LEDGER), LEDGER_BYTES),
+        seq=shape.whole(body.get(_SEQ)),
+        previous=shape.octets(body.get(_PREVIOUS), HASH_BYTES),
+    )
