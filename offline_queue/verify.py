@@ -6,36 +6,50 @@ compared with the signed bytes it was read from.
 """
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from sqlite_utils import Database
 
+from offline_queue.chain_check import ChainCheck, Findings, Link
 from offline_queue.database import connect_to_read, mapped
 from offline_queue.errors import Corrupt
 from offline_queue.records import Reading
 from offline_queue.schema import read_identity, require_ledger
-from protocol.entry import GENESIS, ClockState, EntryKind, SignedEntry, entry_hash, read_entry
-from protocol.errors import BadKey, ProtocolError
+from protocol.entry import Entry
+from protocol.errors import BadKey
 from protocol.keys import Algorithm, KeyRing, PublicKey, key_ring
-from protocol.receipt import read_receipt
-
-MAX_PROBLEMS: Final = 100
-"""A damaged ledger has as many problems as entries; the first ones tell what happened."""
 
 ENTRIES: Final = """
     SELECT entries.*, receipts.raw AS receipt, receipts.outcome AS outcome
     FROM entries LEFT JOIN receipts ON receipts.seq = entries.seq ORDER BY entries.seq
 """
-_STRAY: Final = """
-    SELECT (SELECT count(*) FROM receipts WHERE seq NOT IN (SELECT seq FROM entries))
-         + (SELECT count(*) FROM evidence WHERE seq NOT IN (SELECT seq FROM entries)) AS stray,
-    (SELECT count(*) FROM intents WHERE number < (SELECT settled_intents FROM head)
-     AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.id = intents.id)) AS forgotten
+_ROWS: Final = """
+    SELECT entries.seq, id, hash, kind, time_s, cti, counter, coins, from_slice, ref, result,
+        entries.raw, receipts.raw, receipts.outcome
+    FROM entries LEFT JOIN receipts ON receipts.seq = entries.seq ORDER BY entries.seq
 """
+_EVIDENCE: Final = "SELECT seq, hash, bytes FROM evidence ORDER BY seq, hash"
+_KEYS: Final = "SELECT kid, algorithm, public_key FROM receipt_keys"
+_FORGOTTEN: Final = """
+    SELECT count(*) FROM intents WHERE number < (SELECT settled_intents FROM head)
+    AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.id = intents.id)
+"""
+_COLUMNS: Final = (
+    "id",
+    "kind",
+    "time_s",
+    "cti",
+    "counter",
+    "coins",
+    "from_slice",
+    "ref",
+    "result",
+)
 
 
 @dataclass(frozen=True)
@@ -61,12 +75,12 @@ def verify(path: Path, receipt_keys: KeyRing | None = None) -> Report:
     problem in the report.
     """
     with open_to_check(path) as database:
-        check = _Check(path, database, receipt_keys)
+        check = _Check(path, database.conn, receipt_keys)
         try:
             with mapped(path):
                 check.run()
         except Corrupt as exc:
-            check.chain_broken(f"the file is damaged: {exc.detail}")
+            check.found.chain_broken(f"the file is damaged: {exc.detail}")
         return check.report()
 
 
@@ -85,17 +99,48 @@ def open_to_check(path: Path) -> Iterator[Database]:
         yield database
 
 
-@dataclass
-class _Seen:
-    """What the entries so far say; ``head`` must say the same at the end."""
+class _Row(NamedTuple):
+    """An entry as it lies in the file, with its receipt."""
 
-    size: int = 0
-    hash: bytes = GENESIS
-    time_s: int = 0
-    trusted_s: int = 0
-    receipts: int = 0
-    receipted: int = 0
-    node_s: int = 0
+    seq: int
+    id: bytes
+    hash: bytes
+    kind: str
+    time_s: int
+    cti: bytes | None
+    counter: bytes | None
+    coins: int
+    from_slice: int
+    ref: bytes | None
+    result: str | None
+    raw: bytes
+    receipt: bytes | None
+    outcome: str | None
+
+
+class _Pieces:
+    """Evidence in the order of its entries, read alongside them."""
+
+    def __init__(self, rows: Iterator[tuple[int, bytes, bytes]]) -> None:
+        self._rows = rows
+        self._next = next(rows, None)
+        self.stray = 0
+
+    def of(self, seq: int) -> Iterator[tuple[bytes, bytes]]:
+        """Hash and bytes of each piece of this entry. What was passed belongs to none."""
+        while self._next is not None and self._next[0] <= seq:
+            at, hash_, piece = self._next
+            self._next = next(self._rows, None)
+            if at == seq:
+                yield hash_, piece
+            else:
+                self.stray += 1
+
+    def rest(self) -> None:
+        """Pass what is left: it belongs to no entry either."""
+        while self._next is not None:
+            self.stray += 1
+            self._next = next(self._rows, None)
 
 
 @dataclass
@@ -103,146 +148,109 @@ class _Check:
     """One pass over a ledger, collecting problems."""
 
     path: Path
-    database: Database
+    connection: sqlite3.Connection
     receipt_keys: KeyRing | None
-    seen: _Seen = field(default_factory=_Seen)
-    problems: list[str] = field(default_factory=list)
-    more: int = 0
-    chain_ok: bool = True
+    found: Findings = field(default_factory=Findings)
+    chain: ChainCheck | None = None
 
     def run(self) -> None:
-        whose = read_identity(self.database.conn, self.path)
-        keys = key_ring(whose.public_key)
+        whose = read_identity(self.connection, self.path)
         node_keys = self._node_keys() if self.receipt_keys is None else self.receipt_keys
-        for row in self.database.query(ENTRIES):
-            signed = self._entry(row, whose.name, keys)
-            if signed is not None:
-                self._columns(row, signed)
-                self._evidence(signed)
-            if row["receipt"] is not None:
-                self._receipt(row, whose.name, node_keys)
-            self._step(row, signed)
-        self._head()
-        self._rest()
+        chain = ChainCheck(whose.name, key_ring(whose.public_key), node_keys, self.found)
+        self.chain = chain
+        pieces = _Pieces(self.connection.execute(_EVIDENCE))
+        for row in map(_Row._make, self.connection.execute(_ROWS)):
+            link = chain.entry(row.raw, row.seq)
+            if link.hash != row.hash:
+                self.found.chain_broken(
+                    f"entry {row.seq}: its bytes do not have the hash that is kept beside them"
+                )
+            if link.signed is not None:
+                self._columns(row, link.signed.entry)
+            self._evidence(link, pieces)
+            if row.receipt is not None:
+                self._receipt(chain, link, row.receipt, row.outcome)
+        self._head(chain)
+        self._rest(chain, pieces)
 
     def report(self) -> Report:
-        seen = self.seen
-        said = self.problems + ([f"and {self.more} problems more"] if self.more else [])
+        seen = self.chain
+        if seen is None:
+            return Report(0, "", self.found.chain_ok, 0, self.found.told())
         head = seen.hash.hex() if seen.size else ""
-        return Report(seen.size, head, self.chain_ok, seen.size - seen.receipts, tuple(said))
+        unsent = seen.size - seen.receipts
+        return Report(seen.size, head, self.found.chain_ok, unsent, self.found.told())
 
-    def chain_broken(self, sentence: str) -> None:
-        self.chain_ok = False
-        self._problem(sentence)
-
-    def _problem(self, sentence: str) -> None:
-        if len(self.problems) < MAX_PROBLEMS:
-            self.problems.append(sentence)
-        else:
-            self.more += 1
-
-    def _entry(self, row: dict[str, Any], ledger: bytes, keys: KeyRing) -> SignedEntry | None:
-        """The entry if its bytes are ours; its place in the chain is checked either way."""
-        here = f"entry {row['seq']}"
-        if row["seq"] != self.seen.size:
-            self.chain_broken(f"{here}: entry {self.seen.size} should stand here; it is missing")
-            self.seen.size = row["seq"]
-        if entry_hash(row["raw"]) != row["hash"]:
-            self.chain_broken(f"{here}: its bytes do not have the hash that is kept beside them")
-        try:
-            signed = read_entry(row["raw"], keys)
-        except ProtocolError as exc:
-            self.chain_broken(f"{here}: not signed by this kiosk as it stands ({exc.reason})")
-            return None
-        entry = signed.entry
-        if (entry.ledger, entry.seq) != (ledger, row["seq"]):
-            self.chain_broken(f"{here}: it was signed for another ledger or another place")
-        if entry.previous != self.seen.hash:
-            self.chain_broken(f"{here}: it does not follow the entry before it")
-        if entry.time < self.seen.time_s:
-            self.chain_broken(f"{here}: its time is before that of the entry before it")
-        if (entry.kind is EntryKind.OPEN) is not (row["seq"] == 0):
-            self.chain_broken(f"{here}: a ledger has one `open` entry, its first")
-        return signed
-
-    def _columns(self, row: dict[str, Any], signed: SignedEntry) -> None:
-        entry, it = signed.entry, Reading.of(signed.entry)
+    def _columns(self, row: _Row, entry: Entry) -> None:
+        it = Reading.of(entry)
         code = (it.cti, it.counter, it.coins, it.from_slice)
         true = (entry.id, str(entry.kind), entry.time, *code, entry.ref, entry.result)
-        names = ("id", "kind", "time_s", "cti", "counter", "coins", "from_slice", "ref", "result")
-        for name, value in zip(names, true, strict=True):
-            if row[name] != value:
-                self._problem(f"entry {entry.seq}: column {name} is not what its bytes say")
-
-    def _evidence(self, signed: SignedEntry) -> None:
-        """Evidence may have been erased; what is there must be what the entry names."""
-        named = {party.evidence_hash for party in signed.entry.parties}
-        sql = "SELECT hash, bytes FROM evidence WHERE seq = ?"
-        for row in self.database.query(sql, [signed.entry.seq]):
-            if hashlib.sha256(row["bytes"]).digest() != row["hash"] or row["hash"] not in named:
-                self._problem(f"entry {signed.entry.seq}: its evidence is not the one it names")
-
-    def _receipt(self, row: dict[str, Any], ledger: bytes, keys: KeyRing) -> None:
-        here = f"receipt of entry {row['seq']}"
-        try:
-            receipt = read_receipt(row["receipt"], keys)
-        except ProtocolError as exc:
-            self._problem(f"{here}: not signed by the node as it stands ({exc.reason})")
+        said = (row.id, row.kind, row.time_s, *row[5:9], row.ref, row.result)
+        if said == true:
             return
-        if (receipt.ledger, receipt.seq) != (ledger, row["seq"]):
-            self._problem(f"{here}: it was signed for another entry")
-        if receipt.entry_hash != entry_hash(row["raw"]):
-            self._problem(f"{here}: the node confirmed other bytes than the ones kept")
-        if receipt.outcome.value != row["outcome"]:
-            self._problem(f"{here}: column outcome is not what its bytes say")
-        self.seen.node_s = max(self.seen.node_s, receipt.time)
+        for name, one, other in zip(_COLUMNS, said, true, strict=True):
+            if one != other:
+                self.found.problem(f"entry {row.seq}: column {name} is not what its bytes say")
 
-    def _step(self, row: dict[str, Any], signed: SignedEntry | None) -> None:
-        seen = self.seen
-        if row["receipt"] is not None:
-            seen.receipts += 1
-            if seen.receipted == row["seq"]:
-                seen.receipted += 1
-        if signed is not None:
-            seen.time_s = max(seen.time_s, signed.entry.time)
-            if signed.entry.clock is ClockState.TRUSTED:
-                seen.trusted_s = signed.entry.time
-        seen.size, seen.hash = row["seq"] + 1, entry_hash(row["raw"])
+    def _evidence(self, link: Link, pieces: _Pieces) -> None:
+        """Evidence may have been erased; what is there must be what the entry names."""
+        for hash_, piece in pieces.of(link.seq):
+            if link.signed is None:
+                continue  # what an unreadable entry names can't be told
+            named = {party.evidence_hash for party in link.signed.entry.parties}
+            if hash_ not in named or hashlib.sha256(piece).digest() != hash_:
+                self.found.problem(f"entry {link.seq}: its evidence is not the one it names")
 
-    def _head(self) -> None:
-        (head,) = self.database.query("SELECT * FROM head")
-        seen = self.seen
+    def _receipt(self, chain: ChainCheck, link: Link, raw: bytes, outcome: str | None) -> None:
+        receipt = chain.receipt(link, raw)
+        if receipt is not None and receipt.outcome.value != outcome:
+            here = f"receipt of entry {link.seq}"
+            self.found.problem(f"{here}: column outcome is not what its bytes say")
+
+    def _head(self, seen: ChainCheck) -> None:
+        cursor = self.connection.execute("SELECT * FROM head")
+        row = cursor.fetchone()
+        if row is None:
+            self.found.chain_broken("the head is missing")
+            return
+        head = {name: value for (name, *_), value in zip(cursor.description, row, strict=True)}
         if head["size"] > seen.size:
             gone = head["size"] - seen.size
-            self.chain_broken(f"the last {gone} entries are missing: the head counts them")
+            self.found.chain_broken(f"the last {gone} entries are missing: the head counts them")
         elif (head["size"], head["hash"]) != (seen.size, seen.hash):
-            self.chain_broken("the head is not the last entry")
+            self.found.chain_broken("the head is not the last entry")
         for name in ("time_s", "trusted_s", "receipts", "receipted"):
             if head[name] != getattr(seen, name):
-                self._problem(
-                    f"head: {name} is {head[name]}, the entries say {getattr(seen, name)}"
-                )
+                says = getattr(seen, name)
+                self.found.problem(f"head: {name} is {head[name]}, the entries say {says}")
         if head["node_s"] < seen.node_s:
-            self._problem("head: the node's time is before that of its receipts")
-        erased = head.get("erased", 0)  # a ledger of version 1 has no such mark
-        if erased > seen.receipted:
-            self._problem(f"head: evidence is marked as erased up to {erased}, beyond the receipts")
-        (left,) = self.database.query("SELECT count(*) AS n FROM evidence WHERE seq < ?", [erased])
-        if left["n"]:
-            self._problem(f"{left['n']} pieces of evidence are marked as erased and still there")
+            self.found.problem("head: the node's time is before that of its receipts")
+        self._erased(head.get("erased", 0), seen.receipted)  # version 1 has no such mark
 
-    def _rest(self) -> None:
-        (row,) = self.database.query(_STRAY)
-        if row["stray"]:
-            self._problem(f"{row['stray']} receipts or pieces of evidence belong to no entry")
-        if row["forgotten"]:
-            self._problem(f"{row['forgotten']} intents were taken for settled and have no entry")
+    def _erased(self, mark: int, receipted: int) -> None:
+        if mark > receipted:
+            beyond = f"evidence is marked as erased up to {mark}, beyond the receipts"
+            self.found.problem(f"head: {beyond}")
+        sql = "SELECT count(*) FROM evidence WHERE seq < ?"
+        (left,) = self.connection.execute(sql, (mark,)).fetchone()
+        if left:
+            self.found.problem(f"{left} pieces of evidence are marked as erased and still there")
+
+    def _rest(self, seen: ChainCheck, pieces: _Pieces) -> None:
+        pieces.rest()
+        (receipts,) = self.connection.execute("SELECT count(*) FROM receipts").fetchone()
+        (forgotten,) = self.connection.execute(_FORGOTTEN).fetchone()
+        stray = pieces.stray + receipts - seen.receipts
+        if stray:
+            self.found.problem(f"{stray} receipts or pieces of evidence belong to no entry")
+        if forgotten:
+            self.found.problem(f"{forgotten} intents were taken for settled and have no entry")
 
     def _node_keys(self) -> KeyRing:
         keys: list[PublicKey] = []
-        for row in self.database.query("SELECT * FROM receipt_keys"):
+        for kid, algorithm, raw in self.connection.execute(_KEYS):
             try:
-                keys.append(PublicKey(Algorithm(row["algorithm"]), row["public_key"]))
+                keys.append(PublicKey(Algorithm(algorithm), raw))
             except (BadKey, ValueError):
-                self._problem(f"the node's key {row['kid'].hex()} is no key")
+                self.found.problem(f"the node's key {kid.hex()} is no key")
         return key_ring(*keys)

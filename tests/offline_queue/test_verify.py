@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from offline_queue.chain_check import MAX_PROBLEMS
 from offline_queue.receipts import check_receipt
 from offline_queue.show import show
-from offline_queue.verify import MAX_PROBLEMS, verify
+from offline_queue.verify import verify
 from protocol.entry import ClockState, Entry, EntryKind, Opening, entry_hash, sign_entry
 from protocol.keys import Algorithm, MemorySigner, key_ring
 from protocol.receipt import Outcome
