@@ -3,13 +3,21 @@
 Permitted: integers of 64 bits, byte and text strings, arrays, maps with such scalar keys, false,
 true, null. Not permitted: tags, floats, undefined, other simple values, indefinite lengths.
 
-`decode` walks the heads itself before the library builds anything. The library has no option
-against tags, trailing bytes, long heads or unsorted keys, and its "canonical" sorting is the older
-length-first one of RFC 7049.
+One writer, two ways to read, one verdict:
+
+1. `encode` writes the one form that a value has, and refuses every value that has none.
+2. The library builds the value of a small message, and `encode` writes it again. The same bytes:
+   they are that one form, so nothing else can be wrong with them. Tags are refused as the library
+   meets them, before it acts on any; what it builds is bounded, since an item has a byte or more.
+3. Other bytes are walked head by head before the library builds anything. The walk alone accepts
+   large messages, and it alone says why a message is refused. The library has no option against
+   trailing bytes, long heads or unsorted keys, and its "canonical" sorting is the older
+   length-first one of RFC 7049.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
+from types import NoneType
+from typing import Any, Final, NoReturn, TypeAlias
 
 import cbor2
 
@@ -37,18 +45,27 @@ _UINT, _NEGATIVE, _BYTES, _TEXT, _ARRAY, _MAP, _TAG, _SIMPLE = range(8)
 _WIDTHS = {24: 1, 25: 2, 26: 4, 27: 8}  # additional information -> bytes of argument that follow
 _LEAST = {24: 24, 25: 1 << 8, 26: 1 << 16, 27: 1 << 32}  # below this a shorter head was possible
 _SIMPLE_VALUES = range(20, 23)  # false, true, null
+_SIMPLE_BYTES = {False: b"\xf4", True: b"\xf5", None: b"\xf6"}
 _INT_MIN, _INT_MAX = -(1 << 64), (1 << 64) - 1
+
+_Put: TypeAlias = "Callable[[bytes], object]"
 
 
 def encode(value: Value) -> bytes:
     """Write a value in its one deterministic form.
 
-    Raises Misuse for a value that `decode` would not read back: that is our bug, not a peer's.
+    Raises Misuse for a value that `decode` would not read back as it is, whatever `max_bytes` it
+    is given: that is our bug, not a peer's.
     """
+    parts: list[bytes] = []
     try:
-        return cbor2.dumps(_sorted(value, 0))
+        _write(value, 0, parts.append)
     except UnicodeEncodeError as exc:
         raise Misuse("a text that has no UTF-8") from exc
+    data = b"".join(parts)
+    if len(parts) > MAX_ITEMS:  # then there may be more items than that; never where there are not
+        _refuse_many(data)
+    return data
 
 
 def decode(data: bytes, *, max_bytes: int = MAX_BYTES, max_items: int = MAX_ITEMS) -> Value:
@@ -59,37 +76,156 @@ def decode(data: bytes, *, max_bytes: int = MAX_BYTES, max_items: int = MAX_ITEM
     """
     if len(data) > max_bytes:
         raise TooBig(f"{len(data)} bytes, at most {max_bytes}")
+    if len(data) <= max_items:  # and so no more items than that
+        try:
+            value = _build(data)
+            if encode(value) == data:
+                return value
+        except (cbor2.CBORDecodeError, Misuse):
+            pass  # the walk names the reason
     end = _Walk(data, max_items).item(0, 0)
     if end != len(data):
         raise TrailingBytes(f"{len(data) - end} bytes after the end")
     try:
-        value: Value = cbor2.loads(data, max_depth=MAX_DEPTH + 1, allow_indefinite=False)
+        return _build(data)
     except cbor2.CBORDecodeError as exc:  # what is left for it to find: text that is no UTF-8
         raise BadCbor(f"not readable: {exc}") from exc
+
+
+class _NoTags(Mapping[int, NoReturn]):
+    """Where the library looks up each tag, before it reads what is tagged: none is to be had."""
+
+    def __getitem__(self, tag: int) -> NoReturn:
+        raise cbor2.CBORDecodeError(f"tag {tag}")
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+_NO_TAGS: Final = _NoTags()
+
+
+def _build(data: bytes) -> Value:
+    """What the library makes of the bytes; it overlooks some that follow."""
+    value: Value = cbor2.loads(
+        data, max_depth=MAX_DEPTH + 1, allow_indefinite=False, semantic_decoders=_NO_TAGS
+    )
     return value
 
 
-def _sorted(value: Value, depth: int) -> Value:
-    """The value with its maps in bytewise order of encoded keys, and nothing foreign in it."""
-    if isinstance(value, Mapping | list | tuple) and depth >= MAX_DEPTH:
-        raise Misuse(f"nested deeper than {MAX_DEPTH}")
+def _short_head(major: int, argument: int) -> bytes:
+    if argument < 24:
+        return bytes((major << 5 | argument,))
+    info = next(info for info, width in _WIDTHS.items() if argument >> 8 * width == 0)
+    return bytes((major << 5 | info,)) + argument.to_bytes(_WIDTHS[info])
+
+
+_READY: Final = tuple(tuple(_short_head(major, n) for n in range(256)) for major in range(_TAG))
+_UINTS, _, _BYTES_HEADS, _TEXT_HEADS, _ARRAY_HEADS, _MAP_HEADS = _READY
+
+
+def _head(major: int, argument: int) -> bytes:
+    """The shortest head."""
+    return _READY[major][argument] if argument < 256 else _short_head(major, argument)
+
+
+def _write(value: object, depth: int, put: _Put) -> None:
+    """Write a value inside so many containers."""
+    _WRITERS.get(type(value), _write_kin)(value, depth, put)
+
+
+def _write_int(value: int, _depth: int, put: _Put) -> None:
+    put(_UINTS[value] if 0 <= value < 256 else _int(value))
+
+
+def _write_bytes(value: bytes, _depth: int, put: _Put) -> None:
+    size = len(value)
+    put(_BYTES_HEADS[size] if size < 256 else _head(_BYTES, size))
+    put(value)
+
+
+def _write_text(value: str, _depth: int, put: _Put) -> None:
+    raw = value.encode()
+    size = len(raw)
+    put(_TEXT_HEADS[size] if size < 256 else _head(_TEXT, size))
+    put(raw)
+
+
+def _write_simple(value: bool | None, _depth: int, put: _Put) -> None:
+    put(_SIMPLE_BYTES[value])
+
+
+def _write_array(value: Sequence[object], depth: int, put: _Put) -> None:
+    put(_container(_ARRAY, value, depth))
+    find, depth = _WRITERS.get, depth + 1
+    for inner in value:
+        find(type(inner), _write_kin)(inner, depth, put)
+
+
+def _write_map(value: Mapping[Key, object], depth: int, put: _Put) -> None:
+    """In bytewise order of encoded keys: no two are the same, so values are never compared."""
+    put(_container(_MAP, value, depth))
+    find, depth = _WRITERS.get, depth + 1
+    for key, inner in sorted([(_key(key), inner) for key, inner in value.items()]):
+        put(key)
+        find(type(inner), _write_kin)(inner, depth, put)
+
+
+def _write_kin(value: object, depth: int, put: _Put) -> None:
+    """A tuple, or a value whose type only derives from one that has a writer."""
     if isinstance(value, Mapping):
-        pairs = sorted((cbor2.dumps(_key(key)), key) for key in value)
-        return {key: _sorted(value[key], depth + 1) for _, key in pairs}
-    if isinstance(value, list | tuple):
-        return [_sorted(inner, depth + 1) for inner in value]
-    if value is None or isinstance(value, bool):
-        return value
-    return _key(value)
+        _write_map(dict(value.items()), depth, put)
+    elif isinstance(value, list | tuple):
+        _write_array(value, depth, put)
+    else:
+        put(_key(value))
 
 
-def _key(value: object) -> Key:
-    """A number or string that CBOR holds without a tag."""
-    if isinstance(value, str | bytes):
-        return value
-    if isinstance(value, int) and not isinstance(value, bool) and _INT_MIN <= value <= _INT_MAX:
-        return value
+def _refuse_many(data: bytes) -> None:
+    try:
+        _Walk(data, MAX_ITEMS).item(0, 0)
+    except TooBig as exc:
+        raise Misuse(str(exc)) from exc
+
+
+def _container(major: int, value: Sized, depth: int) -> bytes:
+    if depth >= MAX_DEPTH:
+        raise Misuse(f"nested deeper than {MAX_DEPTH}")
+    return _head(major, len(value))
+
+
+def _int(value: int) -> bytes:
+    if not _INT_MIN <= value <= _INT_MAX:
+        raise Misuse("an int has no place here that needs more than 64 bits")
+    return _head(_UINT, value) if value >= 0 else _head(_NEGATIVE, -1 - value)
+
+
+def _key(value: object) -> bytes:
+    """A number or string, which is all that a key may be."""
+    if type(value) is int and 0 <= value < 256:  # nearly all keys
+        return _UINTS[value]
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _int(value)
+    if isinstance(value, str):
+        raw = value.encode()
+        return _head(_TEXT, len(raw)) + raw
+    if isinstance(value, bytes):
+        return _head(_BYTES, len(value)) + value
     raise Misuse(f"a {type(value).__name__} has no place here")
+
+
+_WRITERS: Final[Mapping[type, Callable[[Any, int, _Put], None]]] = {
+    int: _write_int,
+    bytes: _write_bytes,
+    str: _write_text,
+    bool: _write_simple,
+    NoneType: _write_simple,
+    list: _write_array,
+    dict: _write_map,
+}
 
 
 class _Walk:

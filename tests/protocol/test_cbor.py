@@ -1,11 +1,14 @@
 from collections.abc import Mapping
+from enum import IntEnum, StrEnum
+from types import MappingProxyType
 
+import cbor2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from protocol import cbor, errors
-from protocol.cbor import MAX_DEPTH, Value
+from protocol.cbor import MAX_DEPTH, MAX_ITEMS, Value
 from protocol.errors import BadCbor, Misuse, ProtocolError
 
 _SCALARS = st.one_of(
@@ -25,14 +28,14 @@ VALUES: st.SearchStrategy[Value] = st.recursive(
 )
 
 
-def _depth(value: Value) -> int:
+def depth(value: Value) -> int:
     if isinstance(value, Mapping):
-        return 1 + max(map(_depth, value.values()), default=0)
-    return 1 + max(map(_depth, value), default=0) if isinstance(value, list) else 0
+        return 1 + max(map(depth, value.values()), default=0)
+    return 1 + max(map(depth, value), default=0) if isinstance(value, list) else 0
 
 
 @settings(max_examples=150, deadline=None)
-@given(VALUES.filter(lambda value: _depth(value) <= MAX_DEPTH))
+@given(VALUES.filter(lambda value: depth(value) <= MAX_DEPTH))
 def test_what_is_encoded_is_read_back_unchanged(value: Value) -> None:
     assert cbor.decode(cbor.encode(value)) == value
 
@@ -147,3 +150,40 @@ def test_bytes_are_limited() -> None:
 def test_a_value_that_could_not_be_read_back_is_our_bug(value: Value) -> None:
     with pytest.raises(Misuse):
         cbor.encode(value)
+
+
+class _Meal(StrEnum):
+    LUNCH = "lunch"
+
+
+class _Count(IntEnum):
+    MANY = 300
+
+
+@pytest.mark.parametrize(
+    ("kin", "plain"),
+    [
+        ((1, (2, 3)), [1, [2, 3]]),
+        (_Meal.LUNCH, "lunch"),
+        (_Count.MANY, 300),
+        (MappingProxyType({_Count.MANY: _Meal.LUNCH, 1: ()}), {1: [], 300: "lunch"}),
+    ],
+)
+def test_a_value_of_a_derived_type_is_written_as_the_plain_value(kin: Value, plain: Value) -> None:
+    assert cbor.encode(kin) == cbor.encode(plain)
+    assert cbor.decode(cbor.encode(kin)) == plain
+
+
+@settings(max_examples=300, deadline=None)
+@given(VALUES.filter(lambda value: depth(value) <= MAX_DEPTH))
+def test_the_library_reads_what_is_written_and_writes_no_shorter(value: Value) -> None:
+    data = cbor.encode(value)
+    assert cbor2.loads(data) == value
+    assert len(cbor2.dumps(value, canonical=True)) == len(data)
+
+
+def test_more_items_than_are_read_are_not_written() -> None:
+    most: list[Value] = [b""] * (MAX_ITEMS - 1)  # and the array itself
+    assert cbor.decode(cbor.encode(most)) == most
+    with pytest.raises(Misuse):
+        cbor.encode([*most, b""])
