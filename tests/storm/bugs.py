@@ -1,0 +1,69 @@
+"""Bugs to plant, so that one can see the storm find them. Each is one that somebody could write."""
+
+import sqlite3
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from kiosk.cashier import Cashier
+from kiosk.payment import CheckedCode
+from offline_queue.database import BUSY_TIMEOUT_MS, Connect, connect_to_write
+from offline_queue.ledger import Ledger
+from offline_queue.records import Draft
+from protocol.resident_code import ResidentCode
+
+
+class Bug(StrEnum):
+    """What is planted; ``none`` is the product as it is."""
+
+    NONE = "none"
+    SHOWN_EARLY = "shown-early"  # the screen says "used" when the person agrees
+    COMMITTED_LATER = "committed-later"  # a commit waits for the next transaction, to save time
+    CODE_FORGOTTEN = "code-forgotten"  # nobody looks whether a code has paid before
+
+
+class _LateConnection(sqlite3.Connection):
+    """Commits a transaction only when the next one begins."""
+
+    _late = False
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:  # noqa: ANN401 - as the base has it
+        if self._late and sql.startswith("BEGIN"):
+            self._late = False
+            super().execute("COMMIT")
+        if sql == "COMMIT":
+            self._late = True
+            return super().execute("SELECT 1")
+        return super().execute(sql, parameters)
+
+
+def _connect_late(path: Path) -> sqlite3.Connection:
+    connect_to_write(path).close()  # makes the file as it should be
+    return sqlite3.connect(
+        path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None, factory=_LateConnection
+    )
+
+
+class _ForgetfulLedger(Ledger):
+    def _refuse_used_code(self, draft: Draft) -> None:
+        """Nothing is refused."""
+
+
+class _ForgetfulCashier(Cashier):
+    def _look_up(self, code: ResidentCode, counter: bytes, scanned_at_s: int) -> CheckedCode:
+        return CheckedCode(code, scanned_at_s, used=False)
+
+
+def connect_of(bug: Bug) -> Connect:
+    """How the ledger's file is connected to."""
+    return _connect_late if bug is Bug.COMMITTED_LATER else connect_to_write
+
+
+def ledger_of(bug: Bug) -> type[Ledger]:
+    """The ledger."""
+    return _ForgetfulLedger if bug is Bug.CODE_FORGOTTEN else Ledger
+
+
+def cashier_of(bug: Bug) -> type[Cashier]:
+    """The cashier."""
+    return _ForgetfulCashier if bug is Bug.CODE_FORGOTTEN else Cashier
