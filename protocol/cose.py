@@ -13,6 +13,7 @@ written as one letter.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from protocol import cbor
@@ -33,6 +34,7 @@ from protocol.keys import KID_BYTES, SIGNATURE_BYTES, Algorithm, KeyRing, Public
 
 ALGORITHM, KID, CREDENTIAL, TYPE = 1, 4, 13, 16
 MAX_HEADER_BYTES = 1024  # a presentation's header holds a credential of about 220 bytes
+_HEADERS_KEPT = 256  # headers read or written lately, up to 1 KiB each: a node's keys and kiosks
 _CONTEXT = "Signature1"
 _NO_EXTERNAL_DATA = b""
 
@@ -117,8 +119,8 @@ def sign1(
     key = signer.public_key
     if (credential is not None) is not (type_ is MessageType.PRESENTATION):
         raise Misuse("a presentation, and only a presentation, carries a credential")
-    holder: dict[Key, Value] = {KID: key.kid} if credential is None else {CREDENTIAL: credential}
-    protected = cbor.encode({ALGORITHM: int(key.algorithm), TYPE: _WIRE_NAMES[type_], **holder})
+    label, holder = (KID, key.kid) if credential is None else (CREDENTIAL, credential)
+    protected = _write_header(key.algorithm, type_, label, holder)
     signature = signer.sign(sig_structure(protected, payload))
     data = cbor.encode([protected, {}, payload, signature])
     if len(data) > MAX_MESSAGE_BYTES[type_]:
@@ -141,10 +143,7 @@ def parse(data: bytes, *types: MessageType) -> Unverified:
         raise UnprotectedHeader("nobody signed what stands there")
     if len(signature) != SIGNATURE_BYTES:
         raise BadHeader(f"a signature of {len(signature)} bytes")
-    header = _header(protected)
-    type_ = _type(header, types)
-    algorithm = _algorithm(header)
-    kid, credential = _holder(header, type_)
+    type_, algorithm, kid, credential = _read_header(protected, types)
     return Unverified(type_, algorithm, kid, credential, payload, protected, signature, data)
 
 
@@ -155,14 +154,35 @@ def verify1(data: bytes, type_: MessageType, keys: KeyRing) -> Signed:
     for this: their key is in their credential (see presentation.py).
     """
     message = parse(data, type_)
+    return message.verified_by(claimed_key(message, keys))
+
+
+def claimed_key(message: Unverified, keys: KeyRing) -> PublicKey:
+    """The key of the ring that a message says it was signed with. Raises UnknownKey."""
     if message.kid is None or message.kid not in keys:
         raise UnknownKey(f"signed by {message.kid.hex() if message.kid else 'a phone'}")
-    return message.verified_by(keys[message.kid])
+    return keys[message.kid]
 
 
 def sig_structure(protected: bytes, payload: bytes) -> bytes:
     """The Sig_structure of RFC 9052, section 4.4, around the very bytes of the message."""
     return cbor.encode([_CONTEXT, protected, _NO_EXTERNAL_DATA, payload])
+
+
+@lru_cache(_HEADERS_KEPT)
+def _write_header(algorithm: Algorithm, type_: MessageType, label: int, holder: bytes) -> bytes:
+    """The protected header; each key writes one for each type of message, again and again."""
+    return cbor.encode({ALGORITHM: int(algorithm), TYPE: _WIRE_NAMES[type_], label: holder})
+
+
+@lru_cache(_HEADERS_KEPT)
+def _read_header(
+    protected: bytes, types: tuple[MessageType, ...]
+) -> tuple[MessageType, Algorithm, bytes | None, bytes | None]:
+    """Type, algorithm, kid or credential. Nobody is believed for being read before."""
+    header = _header(protected)
+    type_ = _type(header, types)
+    return type_, _algorithm(header), *_holder(header, type_)
 
 
 def _header(protected: bytes) -> dict[Key, Value]:

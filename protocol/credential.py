@@ -8,11 +8,13 @@ a calendar month, and only the node knows whose it is.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
+from types import MappingProxyType
 
 from protocol import cbor, cose, shape
 from protocol.cbor import Key, Value
-from protocol.cose import MessageType
-from protocol.errors import BadShape, building
+from protocol.cose import MessageType, Unverified
+from protocol.errors import BadShape, WrongType, building
 from protocol.keys import Algorithm, KeyRing, PublicKey, Signer, from_cose_key, to_cose_key
 
 PSEUDONYM_CHARS = 12
@@ -25,6 +27,9 @@ MAX_KIOSK_NUMBER = (1 << 16) - 1
 MAX_STATUS_INDEX = (1 << 32) - 1
 _SUB, _EXP, _IAT, _CTI, _CNF, _COSE_KEY, _OURS = 2, 4, 6, 7, 8, 1, -70001
 _KIND, _SCHEME, _SLICES, _LIMIT_TAG, _CLASSES, _STATUS = 1, 2, 3, 4, 5, 6
+_REQUIRED = frozenset({_SUB, _EXP, _IAT, _CTI, _OURS})
+_REQUIRED_OURS = frozenset({_KIND, _SCHEME, _SLICES, _LIMIT_TAG, _CLASSES, _STATUS})
+VERIFIED_KEPT = 1024  # about 3 KiB each: who comes to a hall on one day, or is met in one drain
 
 
 class CredentialKind(IntEnum):
@@ -58,15 +63,37 @@ class Credential:
 
 def issue(signer: Signer, credential: Credential) -> bytes:
     """Sign a credential with the node's key for credentials. Raises Misuse for one out of shape."""
-    payload = cbor.encode(_to_claims(credential))
+    claims = _to_claims(credential)
     with building():
-        _from_claims(payload)
-    return cose.sign1(signer, MessageType.CREDENTIAL, payload)
+        _from_claims(claims)
+    return cose.sign1(signer, MessageType.CREDENTIAL, cbor.encode(claims))
 
 
 def read(data: bytes, keys: KeyRing) -> Credential:
     """The credential, if a key of the ring signed it. Its dates are not judged here."""
-    return _from_claims(cose.verify1(data, MessageType.CREDENTIAL, keys).payload)
+    return believe(cose.parse(data, MessageType.CREDENTIAL), keys)
+
+
+def believe(message: Unverified, keys: KeyRing) -> Credential:
+    """The same for bytes that were taken apart already.
+
+    One that was verified before with this very key is not verified again: residents show the same
+    credential for weeks, and a node meets it at the hold, at the entry and at the reprint.
+    """
+    if message.type is not MessageType.CREDENTIAL:
+        raise WrongType(f"{message.type} where a credential is expected")
+    return _verified(message, cose.claimed_key(message, keys))
+
+
+@lru_cache(VERIFIED_KEPT)
+def _verified(message: Unverified, key: PublicKey) -> Credential:
+    """What these bytes say to this key, which never changes.
+
+    A hit needs each byte of message and key to be the same. A refusal is not kept, so that
+    strangers cannot fill the memory. The ring was asked before, so that a key taken out of it stops
+    counting at once.
+    """
+    return _from_claims(cbor.decode(message.verified_by(key).payload))
 
 
 def _to_claims(credential: Credential) -> Value:
@@ -90,13 +117,9 @@ def _to_claims(credential: Credential) -> Value:
     return claims
 
 
-def _from_claims(payload: bytes) -> Credential:
-    claims = shape.fields(
-        cbor.decode(payload), required=(_SUB, _EXP, _IAT, _CTI, _OURS), optional=(_CNF,)
-    )
-    ours = shape.fields(
-        claims[_OURS], required=(_KIND, _SCHEME, _SLICES, _LIMIT_TAG, _CLASSES, _STATUS)
-    )
+def _from_claims(value: Value) -> Credential:
+    claims = shape.fields(value, required=_REQUIRED, optional=(_CNF,))
+    ours = shape.fields(claims[_OURS], required=_REQUIRED_OURS)
     credential = Credential(
         pseudonym=shape.text(claims[_SUB], PSEUDONYM_CHARS, PSEUDONYM_CHARS),
         expires=shape.whole(claims[_EXP]),
@@ -130,7 +153,8 @@ def _holder(value: Value) -> PublicKey:
 
 def _slices(value: Value) -> Mapping[int, int]:
     found = shape.pairs(value, MAX_HOME_KIOSKS)
-    return {shape.whole(k, 0, MAX_KIOSK_NUMBER): shape.whole(v) for k, v in found.items()}
+    slices = {shape.whole(k, 0, MAX_KIOSK_NUMBER): shape.whole(v) for k, v in found.items()}
+    return MappingProxyType(slices)  # one credential may be given to many
 
 
 def _classes(value: Value) -> tuple[int, ...]:

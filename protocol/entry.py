@@ -54,7 +54,7 @@ __all__ = [
 GENESIS = bytes(HASH_BYTES)  # what stands where the first entry has nothing before it
 _LEDGER, _SEQ, _PREVIOUS, _ID, _KIND, _TIME, _CLOCK, _VERSIONS = range(1, 9)
 _PARTIES, _LINES, _AMOUNTS, _TENDER, _REF, _DECIDED, _RESULT, _OPENING = range(10, 18)
-_HEAD = (_LEDGER, _SEQ, _PREVIOUS, _ID, _KIND, _TIME, _CLOCK, _VERSIONS)
+_HEAD = frozenset({_LEDGER, _SEQ, _PREVIOUS, _ID, _KIND, _TIME, _CLOCK, _VERSIONS})
 _NUMBERS = {
     Field.PARTIES: _PARTIES,
     Field.LINES: _LINES,
@@ -64,6 +64,20 @@ _NUMBERS = {
     Field.DECIDED: _DECIDED,
     Field.RESULT: _RESULT,
     Field.OPENING: _OPENING,
+}
+_KIND_NAMES = frozenset(kind.value for kind in EntryKind)
+
+
+def _numbers(kind: EntryKind, wanted: Rule) -> frozenset[int]:
+    return frozenset(
+        _NUMBERS[column] for column, rule in FIELD_TABLE[kind].items() if rule is wanted
+    )
+
+
+# The field table once more, by the numbers on the wire: required and optional ones of each kind.
+_FIELDS = {
+    kind: (_HEAD | _numbers(kind, Rule.REQUIRED), _numbers(kind, Rule.OPTIONAL))
+    for kind in EntryKind
 }
 
 
@@ -105,16 +119,17 @@ class SignedEntry:
 
 def sign_entry(signer: Signer, entry: Entry) -> bytes:
     """Sign with the kiosk's key. Raises Misuse for an entry that the field table does not allow."""
-    payload = cbor.encode(_to_body(entry))
+    body = _to_body(entry)
     with building():
-        _from_body(payload)
-    return cose.sign1(signer, MessageType.ENTRY, payload)
+        _from_body(body)  # the value, not its bytes: `cbor.encode` writes only what reads the same
+    return cose.sign1(signer, MessageType.ENTRY, cbor.encode(body))
 
 
 def read_entry(data: bytes, keys: KeyRing) -> SignedEntry:
     """The entry, if a key of the ring signed it. That it fits the chain is the ledger's check."""
     signed = cose.verify1(data, MessageType.ENTRY, keys)
-    return SignedEntry(_from_body(signed.payload), data, entry_hash(data), signed.kid)
+    body = cbor.decode(signed.payload)
+    return SignedEntry(_from_body(body), data, entry_hash(data), signed.kid)
 
 
 def entry_hash(raw: bytes) -> bytes:
@@ -153,8 +168,8 @@ def _to_body(entry: Entry) -> Value:
     return body | {number: part for number, part in parts.items() if part is not None}
 
 
-def _from_body(payload: bytes) -> Entry:
-    body = _checked_fields(cbor.decode(payload))
+def _from_body(value: Value) -> Entry:
+    body = _checked_fields(value)
     versions = shape.sequence(body[_VERSIONS], 2, 2)
     entry = Entry(
         ledger=shape.octets(body[_LEDGER], LEDGER_BYTES),
@@ -196,12 +211,10 @@ def _checked_fields(value: Value) -> Mapping[Key, Value]:
     kind = _kind(value.get(_KIND))
     if not isinstance(kind, EntryKind):
         return shape.fields(value, required=_HEAD, optional=value.keys())
-    rules = {_NUMBERS[column]: rule for column, rule in FIELD_TABLE[kind].items()}
-    required = [number for number, rule in rules.items() if rule is Rule.REQUIRED]
-    optional = [number for number, rule in rules.items() if rule is Rule.OPTIONAL]
-    return shape.fields(value, required=(*_HEAD, *required), optional=optional)
+    required, optional = _FIELDS[kind]
+    return shape.fields(value, required=required, optional=optional)
 
 
 def _kind(value: Value) -> EntryKind | str:
     name = entry_parts.name(value)
-    return EntryKind(name) if name in tuple(EntryKind) else name
+    return EntryKind(name) if name in _KIND_NAMES else name

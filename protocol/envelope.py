@@ -56,18 +56,22 @@ def request_hash(raw: bytes) -> bytes:
 
 def sign_request(signer: Signer, request: Request) -> bytes:
     """Sign with the kiosk's key. Raises Misuse for a request out of shape."""
-    payload = cbor.encode(
-        {_CALL: request.call, _TIME: request.time, _NONCE: request.nonce, _BODY: request.body}
-    )
+    value: Value = {
+        _CALL: request.call,
+        _TIME: request.time,
+        _NONCE: request.nonce,
+        _BODY: request.body,
+    }
     with building():
-        _request(payload)
-    return cose.sign1(signer, MessageType.REQUEST, payload)
+        _request(value)
+    return cose.sign1(signer, MessageType.REQUEST, cbor.encode(value))
 
 
 def read_request(data: bytes, keys: KeyRing) -> SignedRequest:
     """The request, if a key of the ring signed it. The body is for messages.py to read."""
     signed = cose.verify1(data, MessageType.REQUEST, keys)
-    return SignedRequest(_request(signed.payload), data, request_hash(data), signed.kid)
+    request = _request(_decode(signed.payload, MessageType.REQUEST))
+    return SignedRequest(request, data, request_hash(data), signed.kid)
 
 
 def unverified_request(data: bytes) -> tuple[Request, cose.Unverified]:
@@ -76,22 +80,25 @@ def unverified_request(data: bytes) -> tuple[Request, cose.Unverified]:
     For enrolment alone: the key that signs is inside, and nobody knows it yet.
     """
     message = cose.parse(data, MessageType.REQUEST)
-    return _request(message.payload), message
+    return _request(_decode(message.payload, MessageType.REQUEST)), message
 
 
 def sign_answer(signer: Signer, answer: Answer) -> bytes:
     """Sign with the node's key for answers. Raises Misuse for an answer out of shape."""
-    payload = cbor.encode(
-        {_REQUEST_HASH: answer.request_hash, _ANSWER_TIME: answer.time, _ANSWER_BODY: answer.body}
-    )
+    value: Value = {
+        _REQUEST_HASH: answer.request_hash,
+        _ANSWER_TIME: answer.time,
+        _ANSWER_BODY: answer.body,
+    }
     with building():
-        _answer(payload)
-    return cose.sign1(signer, MessageType.ANSWER, payload)
+        _answer(value)
+    return cose.sign1(signer, MessageType.ANSWER, cbor.encode(value))
 
 
 def read_answer(data: bytes, keys: KeyRing, request_raw: bytes) -> Answer:
     """The answer to exactly this request. Raises StaleAnswer for one to another."""
-    answer = _answer(cose.verify1(data, MessageType.ANSWER, keys).payload)
+    signed = cose.verify1(data, MessageType.ANSWER, keys)
+    answer = _answer(_decode(signed.payload, MessageType.ANSWER))
     if answer.request_hash != request_hash(request_raw):
         raise StaleAnswer("an answer to another request")
     return answer
@@ -103,14 +110,15 @@ def unverified_answer(data: bytes) -> tuple[Answer, cose.Unverified]:
     For enrolment alone: the trust list that names the signer is inside (see enrolment.py).
     """
     message = cose.parse(data, MessageType.ANSWER)
-    return _answer(message.payload), message
+    return _answer(_decode(message.payload, MessageType.ANSWER)), message
 
 
-def _request(payload: bytes) -> Request:
-    body = shape.fields(
-        cbor.decode(payload, max_bytes=MAX_MESSAGE_BYTES[MessageType.REQUEST]),
-        required=(_CALL, _TIME, _NONCE, _BODY),
-    )
+def _decode(payload: bytes, type_: MessageType) -> Value:
+    return cbor.decode(payload, max_bytes=MAX_MESSAGE_BYTES[type_])
+
+
+def _request(value: Value) -> Request:
+    body = shape.fields(value, required=(_CALL, _TIME, _NONCE, _BODY))
     return Request(
         call=shape.slug(body[_CALL], MAX_CALL_CHARS),
         time=shape.whole(body[_TIME]),
@@ -119,11 +127,8 @@ def _request(payload: bytes) -> Request:
     )
 
 
-def _answer(payload: bytes) -> Answer:
-    body = shape.fields(
-        cbor.decode(payload, max_bytes=MAX_MESSAGE_BYTES[MessageType.ANSWER]),
-        required=(_REQUEST_HASH, _ANSWER_TIME, _ANSWER_BODY),
-    )
+def _answer(value: Value) -> Answer:
+    body = shape.fields(value, required=(_REQUEST_HASH, _ANSWER_TIME, _ANSWER_BODY))
     return Answer(
         request_hash=shape.octets(body[_REQUEST_HASH], HASH_BYTES),
         time=shape.whole(body[_ANSWER_TIME]),

@@ -15,6 +15,7 @@ from protocol.keys import PublicKey, Signer
 COUNTER_BYTES = 4
 LEAST_CHALLENGE_BYTES, MAX_CHALLENGE_BYTES = 8, 16
 _AUD, _IAT, _COUNTER, _CHALLENGE, _OURS, _AMOUNT = 3, 6, 7, 39, -70003, 2
+_REQUIRED = frozenset({_AUD, _IAT, _COUNTER})
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,9 @@ def present(signer: Signer, credential_bytes: bytes, presentation: Presentation)
         claims[_CHALLENGE] = presentation.challenge
     if presentation.amount is not None:
         claims[_OURS] = {_AMOUNT: presentation.amount}
-    payload = cbor.encode(claims)
     with building():
-        _from_claims(payload)
+        _from_claims(claims)
+    payload = cbor.encode(claims)
     return cose.sign1(signer, MessageType.PRESENTATION, payload, credential=credential_bytes)
 
 
@@ -53,13 +54,11 @@ def read(message: cose.Unverified, holder: PublicKey) -> Presentation:
 
     Raises WrongAlgorithm, BadSignature, BadCbor and its leaves, BadShape.
     """
-    return _from_claims(message.verified_by(holder).payload)
+    return _from_claims(cbor.decode(message.verified_by(holder).payload))
 
 
-def _from_claims(payload: bytes) -> Presentation:
-    claims = shape.fields(
-        cbor.decode(payload), required=(_AUD, _IAT, _COUNTER), optional=(_CHALLENGE, _OURS)
-    )
+def _from_claims(value: Value) -> Presentation:
+    claims = shape.fields(value, required=_REQUIRED, optional=(_CHALLENGE, _OURS))
     return Presentation(
         scheme=shape.slug(claims[_AUD], MAX_SCHEME_CHARS),
         issued=shape.whole(claims[_IAT]),

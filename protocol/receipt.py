@@ -13,6 +13,7 @@ LEDGER_BYTES = 8
 HASH_BYTES = 32
 MAX_FLAG_CHARS = 48
 _LEDGER, _SEQ, _ENTRY_HASH, _OUTCOME, _BEARER, _TIME, _FLAG = range(1, 8)
+_REQUIRED = frozenset({_LEDGER, _SEQ, _ENTRY_HASH, _OUTCOME, _TIME})
 
 
 class Outcome(StrEnum):
@@ -60,23 +61,18 @@ def sign_receipt(signer: Signer, receipt: Receipt) -> bytes:
         body[_BEARER] = receipt.bearer.value
     if receipt.flag is not None:
         body[_FLAG] = receipt.flag
-    payload = cbor.encode(body)
     with building():
-        _from_body(payload)
-    return cose.sign1(signer, MessageType.RECEIPT, payload)
+        _from_body(body)
+    return cose.sign1(signer, MessageType.RECEIPT, cbor.encode(body))
 
 
 def read_receipt(data: bytes, keys: KeyRing) -> Receipt:
     """The receipt, if a key of the ring signed it; that it fits an entry is the caller's check."""
-    return _from_body(cose.verify1(data, MessageType.RECEIPT, keys).payload)
+    return _from_body(cbor.decode(cose.verify1(data, MessageType.RECEIPT, keys).payload))
 
 
-def _from_body(payload: bytes) -> Receipt:
-    body = shape.fields(
-        cbor.decode(payload),
-        required=(_LEDGER, _SEQ, _ENTRY_HASH, _OUTCOME, _TIME),
-        optional=(_BEARER, _FLAG),
-    )
+def _from_body(value: Value) -> Receipt:
+    body = shape.fields(value, required=_REQUIRED, optional=(_BEARER, _FLAG))
     outcome = shape.member(Outcome, body[_OUTCOME])
     if (outcome is Outcome.FLAGGED) is not (_FLAG in body):
         raise BadShape("a flag and the outcome 'flagged' come together")

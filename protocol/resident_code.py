@@ -71,7 +71,7 @@ def check(
     """
     data = code.from_text(text_or_bytes) if isinstance(text_or_bytes, str) else text_or_bytes
     message = cose.parse(data, MessageType.PRESENTATION, MessageType.CREDENTIAL)
-    found = credential.read(data if message.credential is None else message.credential, keys)
+    found = _credential(message, keys)
     if found.scheme != scheme:
         raise WrongScheme(f"of {found.scheme}, not {scheme}")
     shown = _presentation(message, found, challenge)
@@ -80,6 +80,12 @@ def check(
     if judge_age:
         _judge(found, shown, at)
     return ResidentCode(found, shown, data)
+
+
+def _credential(message: Unverified, keys: KeyRing) -> Credential:
+    if message.credential is None:
+        return credential.believe(message, keys)
+    return credential.read(message.credential, keys)
 
 
 def _presentation(

@@ -21,12 +21,11 @@ def fields(
     """A map that has all the required keys and no key but the required and optional ones."""
     if not isinstance(value, Mapping):
         raise BadShape("not a map")
-    missing = [key for key in required if key not in value]
-    if missing:
-        raise BadShape(f"field {missing[0]!r} is missing")
-    foreign = [key for key in value if key not in required and key not in optional]
-    if foreign:
-        raise BadShape(f"field {foreign[0]!r} has no place here")
+    needed, found = frozenset(required), value.keys()  # a frozenset costs nothing here
+    if not needed <= found:
+        raise BadShape(f"field {min(needed - found, key=repr)!r} is missing")
+    if len(found) > len(needed) and (foreign := found - needed - frozenset(optional)):
+        raise BadShape(f"field {min(foreign, key=repr)!r} has no place here")
     if None in value.values():
         raise BadShape("a null: absent is the one way to say that there is nothing")
     return value
@@ -92,7 +91,7 @@ def optional(read: Callable[[Value], T], value: Value) -> T | None:
 
 def member(members: type[E], value: Value) -> E:
     """One of a closed list of names."""
-    for item in members:
-        if item.value == value:
-            return item
-    raise BadShape(f"{value!r} is none of {', '.join(members)}")
+    try:
+        return members(value if isinstance(value, str) else "")
+    except ValueError as exc:
+        raise BadShape(f"{value!r} is none of {', '.join(members)}") from exc
