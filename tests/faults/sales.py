@@ -1,0 +1,145 @@
+"""Runs of real sales on a recorded disk, noting whom what was told.
+
+The words of `Disk.say`, each with the entry's or intent's id: ``asked`` before anything is
+written, ``entry`` (with the entry's hash) when the ledger has returned and a screen would say so,
+``intent`` when it was kept. ``begun`` with the ledger's name, when it was opened; ``receipt`` with
+its entry's hash, when it was kept.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from offline_queue.database import connect_to_write
+from offline_queue.ledger import Draft, Ledger, Recorded
+from offline_queue.reader import LedgerReader
+from offline_queue.receipts import check_receipt
+from tests.faults.disk import Disk
+from tests.offline_queue.making import (
+    NODE_KEYS,
+    HandTime,
+    code,
+    fulfil,
+    id_of,
+    intent,
+    open_ledger,
+    receipt_for,
+    spend,
+    void,
+)
+
+LEDGER = "ledger.db"
+FULFILLED = 1_000_000  # added to a sale's number, for the id of its `fulfil`
+DAY_S = 24 * 3600
+DISPUTE_S = 40 * DAY_S
+LOG_PAGES = 60
+"""Pages in the log before it is copied back: a dozen sales, so that a short run does so often."""
+
+Connect = Callable[[Path], sqlite3.Connection]
+
+
+def connect_with_short_log(path: Path) -> sqlite3.Connection:
+    """As the kiosk connects, but the log is copied back after `LOG_PAGES` pages."""
+    connection = connect_to_write(path)
+    connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
+    return connection
+
+
+@dataclass
+class Shop:
+    """A kiosk on ``disk``. ``early``: a mistake, it tells what it has not yet committed."""
+
+    disk: Disk
+    connect: Connect = connect_with_short_log
+    early: bool = False
+    clock: HandTime = field(default_factory=HandTime)
+
+    @property
+    def path(self) -> Path:
+        """The ledger's file."""
+        return self.disk.folder / LEDGER
+
+    @contextmanager
+    def opened(self, seed: int = 1) -> Iterator[Ledger]:
+        """Open the ledger as a start does."""
+        self.disk.say("asked", b"open")
+        with open_ledger(self.path, self.clock, self.connect, seed) as ledger:
+            self.disk.say("begun", ledger.name)
+            for it in ledger.recover():
+                self.disk.say("asked", it.id)
+                self.disk.say("entry", it.id, it.hash)
+            yield ledger
+
+    def append(self, ledger: Ledger, draft: Draft, *evidence: bytes) -> Recorded:
+        """Append and tell."""
+        self.disk.say("asked", draft.id)
+        if self.early:
+            self.disk.say("entry", draft.id)
+        recorded = ledger.append(draft, evidence)
+        self.disk.say("entry", recorded.id, recorded.hash)
+        return recorded
+
+    def ask(self, ledger: Ledger, number: int) -> None:
+        """Keep an intent and tell."""
+        self.disk.say("asked", id_of(number))
+        ledger.begin_intent(intent(number))
+        self.disk.say("intent", id_of(number))
+
+    def visit(self, ledger: Ledger, number: int) -> None:
+        """One visit; which kind of visit goes by its number."""
+        kind = number % 6
+        if kind != 1:  # 1: the node is away, so it is not asked
+            self.ask(ledger, number)
+        if kind == 2:
+            self.append(ledger, void(number))
+        elif kind != 3:  # 3: she walked away and the kiosk was never told so
+            self.append(ledger, spend(number), code(number)[2])
+        if kind in {0, 1, 5}:
+            self.append(ledger, fulfil(FULFILLED + number, of=number))
+        if kind == 5:
+            self.confirm(ledger)
+
+    def confirm(self, ledger: Ledger) -> None:
+        """Take the node's receipts for all that has none."""
+        items = ledger.unsent(1000, 10**7)
+        now_s = self.clock.time_s
+        raws = [receipt_for(ledger.name, it.seq, it.hash, time_s=now_s) for it in items]
+        ledger.store_receipts([check_receipt(raw, NODE_KEYS) for raw in raws])
+        for it in items:
+            self.disk.say("receipt", it.hash)
+
+    def erase(self, ledger: Ledger) -> None:
+        """Wait for so long that old evidence may go, and let it."""
+        self.clock.time_s += DISPUTE_S
+        self.append(ledger, void(FULFILLED - 1, result="test"))
+        self.confirm(ledger)
+        while not ledger.erase_evidence(DISPUTE_S - DAY_S).done:
+            pass
+
+
+def sell_for_a_while(shop: Shop, first: int = 1) -> None:
+    """A new or an older ledger: sales, starts, readers beside it, the log put back in all ways."""
+    with shop.opened() as ledger:
+        for number in range(first, first + 6):
+            shop.visit(ledger, number)
+    with shop.opened() as ledger:
+        for number in range(first + 6, first + 12):
+            shop.visit(ledger, number)
+        with LedgerReader.open(shop.path) as reader:  # the log can't begin anew under a reader
+            reader.counts()
+            for number in range(first + 12, first + 18):
+                shop.visit(ledger, number)
+        with closing(sqlite3.connect(shop.path, isolation_level=None)) as tool:
+            tool.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shop.visit(ledger, first + 18)
+        shop.erase(ledger)
+        shop.visit(ledger, first + 19)
+
+
+def sell_as_shipped(shop: Shop) -> None:
+    """Enough sales for a log of the size it has in the field to be put back."""
+    with shop.opened() as ledger:
+        for number in range(1, 120):
+            shop.visit(ledger, number)
