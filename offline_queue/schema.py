@@ -10,6 +10,7 @@ and the signatures do.
 """
 
 import sqlite3
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -27,6 +28,8 @@ APPLICATION_ID: Final = 0x43434C47
 
 VERSION: Final = 2
 """Number of migrations; kept in the file as SQLite's user_version. Readers read any up to it."""
+
+_JOURNAL_HEADER: Final = struct.Struct(">16xI")  # pages there were before
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,24 @@ def refuse_foreign(path: Path) -> None:
             tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
             if tables or _versions(connection) != (0, 0):
                 require_ledger(connection, path)
+        except sqlite3.OperationalError as exc:
+            if exc.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+                raise
+            _require_first_start(path)
         finally:
             connection.close()
+
+
+def _require_first_start(path: Path) -> None:
+    """Raise `NotALedger` unless undoing what was interrupted leaves an empty file.
+
+    A ledger is written past its rollback journal but once, when an empty file becomes a database.
+    A power cut just then leaves a journal that a reader may not use, and that says in its header
+    how many pages there were before (https://www.sqlite.org/fileformat2.html#the_rollback_journal).
+    """
+    header = Path(f"{path}-journal").read_bytes()[: _JOURNAL_HEADER.size]
+    if len(header) < _JOURNAL_HEADER.size or any(_JOURNAL_HEADER.unpack(header)):
+        raise NotALedger(path, "this is another program's database, interrupted in a change")
 
 
 def require_ledger(connection: sqlite3.Connection, path: Path) -> None:
