@@ -26,9 +26,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, Self
 
+from offline_queue import earlier
 from offline_queue.chain import Author, extend, read_head
 from offline_queue.clock import Moment
 from offline_queue.database import Connect, Session, connect_to_write
+from offline_queue.earlier import Answered, Remembered
 from offline_queue.erase import Erased, erase_step, put_back_log
 from offline_queue.errors import AlreadyUsed, IdReused
 from offline_queue.genesis import Genesis
@@ -57,7 +59,10 @@ FIRST_LEDGER: Final = Opening()
 _USED_BY_ANOTHER_VISIT: Final = f"""
     SELECT id FROM entries
     WHERE cti = ?1 AND counter = ?2 AND kind IN ({kind_words(USES_CODE)})
-    AND (?3 IS NULL OR (id <> ?3 AND ref IS NOT ?3)) LIMIT 1
+    AND (?3 IS NULL OR (id <> ?3 AND ref IS NOT ?3))
+    UNION ALL
+    SELECT id FROM earlier WHERE cti = ?1 AND counter = ?2 AND kind IN ({kind_words(USES_CODE)})
+    LIMIT 1
 """  # noqa: S608 - the only parts put in are this package's own words
 
 
@@ -146,6 +151,46 @@ class Ledger(Questions):
             fresh = missing(self._session.connection, receipts)
             store(self._session.connection, self.name, fresh, node_s)
             return len(fresh)
+
+        return self._session.once(find, write)
+
+    def remember(self, known: Sequence[Remembered], floor_s: int = 0) -> int:
+        """Keep what this kiosk did in ledgers before this one; return how much of it was new.
+
+        ``floor_s``: how late it was then at least, epoch seconds. Raises `LedgerError`, or
+        `BrokenRule` for an entry of this very ledger.
+        """
+
+        def find() -> int | None:
+            connection = self._session.connection
+            fresh = any(earlier.is_new(connection, one) for one in known)
+            return None if fresh or floor_s > earlier.known_floor_s(connection) else 0
+
+        def write() -> int:
+            connection = self._session.connection
+            fresh = [one for one in known if earlier.is_new(connection, one)]
+            for one in fresh:
+                earlier.put(connection, one)
+            earlier.move_marks(connection, floor_s)
+            return len(fresh)
+
+        return self._session.once(find, write)
+
+    def store_earlier(self, answers: Sequence[Answered]) -> int:
+        """Keep the node's receipts for entries of earlier ledgers; return how many were new.
+
+        Raises `LedgerError`.
+        """
+
+        def find() -> int | None:
+            connection = self._session.connection
+            known = (earlier.has_receipt(connection, it.entry_hash) for it in answers)
+            return 0 if all(known) else None
+
+        def write() -> int:
+            new = earlier.put_receipts(self._session.connection, answers)
+            earlier.move_marks(self._session.connection)
+            return new
 
         return self._session.once(find, write)
 

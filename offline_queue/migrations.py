@@ -151,6 +151,69 @@ BEGIN SELECT RAISE(ABORT, 'head: evidence without receipt or too young is never 
 """,  # noqa: S608 - the only part put in is the number above
 )
 
+_THIRD: Final = f"""
+CREATE TABLE earlier (
+    number INTEGER PRIMARY KEY,
+    ledger BLOB NOT NULL CHECK (length(ledger) = 8),
+    seq INTEGER NOT NULL,
+    id BLOB NOT NULL CHECK (length(id) = 16),
+    hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+    kind TEXT NOT NULL,
+    time_s INTEGER NOT NULL,
+    cti BLOB,
+    counter BLOB,
+    coins INTEGER NOT NULL,
+    from_slice INTEGER NOT NULL,
+    ref BLOB,
+    result TEXT,
+    raw BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE earlier_evidence (
+    number INTEGER NOT NULL,             -- of the entry it belongs to
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (number, hash)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE earlier_receipts (
+    number INTEGER PRIMARY KEY,
+    raw BLOB NOT NULL                    -- for another hash: the node has another entry there
+) STRICT;
+
+CREATE TABLE earlier_marks (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    floor_s INTEGER NOT NULL,            -- it was at least that late before this ledger began
+    receipted INTEGER NOT NULL           -- every number below has its receipt
+) STRICT;
+INSERT INTO earlier_marks VALUES (1, 0, 0);
+
+CREATE INDEX earlier_by_place ON earlier (ledger, seq);
+CREATE INDEX earlier_by_id ON earlier (id);
+CREATE INDEX earlier_by_code ON earlier (cti, counter) WHERE cti IS NOT NULL;
+CREATE INDEX earlier_by_ref ON earlier (ref) WHERE ref IS NOT NULL;
+CREATE INDEX earlier_spends_by_time ON earlier (time_s) WHERE kind = 'spend';
+
+CREATE TRIGGER earlier_of_others BEFORE INSERT ON earlier
+WHEN NEW.ledger IS (SELECT name FROM ledger)
+BEGIN SELECT RAISE(ABORT, 'earlier: an entry of this very ledger'); END;
+CREATE TRIGGER earlier_evidence_never_go BEFORE DELETE ON earlier_evidence
+WHEN NOT EXISTS (SELECT 1 FROM earlier_receipts WHERE number = OLD.number)
+    OR (SELECT time_s FROM earlier WHERE number = OLD.number)
+        > (SELECT node_s FROM head) - {LEAST_KEPT_S}
+BEGIN SELECT RAISE(ABORT, 'earlier: evidence without receipt or too young is never removed'); END;
+CREATE TRIGGER earlier_marks_forward BEFORE UPDATE ON earlier_marks
+WHEN NEW.one <> 1 OR NEW.floor_s < OLD.floor_s OR NEW.receipted < OLD.receipted
+BEGIN SELECT RAISE(ABORT, 'earlier: its marks never go back'); END;
+CREATE TRIGGER earlier_marks_stay BEFORE DELETE ON earlier_marks
+BEGIN SELECT RAISE(ABORT, 'earlier: its marks are never removed'); END;
+CREATE TRIGGER earlier_evidence_never_change BEFORE UPDATE ON earlier_evidence
+BEGIN SELECT RAISE(ABORT, 'earlier: rows are never changed'); END;
+"""  # noqa: S608 - the only part put in is the number above
+_THIRD_FROZEN: Final = "".join(
+    _FROZEN.format(table=table) for table in ("earlier", "earlier_receipts")
+)
+
 
 @MIGRATIONS()
 def first(database: Database) -> None:
@@ -163,3 +226,9 @@ def second(database: Database) -> None:
     """Version 2: evidence may go once its entry has its receipt and no dispute can need it."""
     for statement in _SECOND:
         database.execute(statement)
+
+
+@MIGRATIONS()
+def third(database: Database) -> None:
+    """Version 3: what this kiosk did in ledgers before this one (see `earlier`)."""
+    database.executescript(_THIRD + _THIRD_FROZEN)

@@ -3,7 +3,7 @@
 The sync thread, the doctor and tools have a `LedgerReader` of their own: SQLite lets them read the
 last committed state while the ledger's thread writes. Each question takes time by what it asks
 about (what is unsent, one resident), not by the age of the ledger: ``head`` keeps marks below
-which nothing is open.
+which nothing is open. What this kiosk did in ledgers before this one counts too (see `earlier`).
 """
 
 import sqlite3
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from offline_queue.database import Session, connect_to_read
+from offline_queue.earlier import FIRST_VERSION, STAND_INS, Earlier
 from offline_queue.errors import Corrupt
 from offline_queue.records import DEBITS, DONE, USES_CODE, Counts, Recorded, Unfulfilled, Unsent
 from offline_queue.schema import read_identity, require_ledger
@@ -33,8 +34,11 @@ _UNANSWERED: Final = """
     AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.seq = entries.seq)
 """
 _UNSENT_COINS: Final = f"""
-    SELECT coalesce(sum(coins), 0) AS coins FROM entries
-    WHERE kind IN ({kind_words(DEBITS)}) AND {_UNANSWERED}
+    SELECT (SELECT coalesce(sum(coins), 0) FROM entries
+            WHERE kind IN ({kind_words(DEBITS)}) AND {_UNANSWERED})
+    + (SELECT coalesce(sum(coins), 0) FROM earlier
+       WHERE kind IN ({kind_words(DEBITS)}) AND number >= (SELECT receipted FROM earlier_marks)
+       AND NOT EXISTS (SELECT 1 FROM earlier_receipts WHERE number = earlier.number)) AS coins
 """  # noqa: S608 - the only parts put in are this module's own words
 _VOIDED: Final = f"""
     SELECT id FROM entries WHERE kind = 'void' AND {_UNANSWERED}
@@ -47,27 +51,36 @@ _RUN_UNSENT: Final = f"""
 _RUN_ALL: Final = "SELECT seq, hash, raw FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?"
 _EVIDENCE: Final = "SELECT seq, bytes FROM evidence WHERE seq BETWEEN ? AND ? ORDER BY seq, hash"
 _USED: Final = f"""
-    SELECT id FROM entries
-    WHERE cti = ? AND counter = ? AND kind IN ({kind_words(USES_CODE)}) LIMIT 1
+    SELECT id FROM entries WHERE cti = ?1 AND counter = ?2 AND kind IN ({kind_words(USES_CODE)})
+    UNION ALL
+    SELECT id FROM earlier WHERE cti = ?1 AND counter = ?2 AND kind IN ({kind_words(USES_CODE)})
+    LIMIT 1
 """  # noqa: S608 - as above
 _FROM_SLICE: Final = """
     SELECT (SELECT coalesce(sum(from_slice), 0) FROM entries WHERE cti = ?1)
+    + (SELECT coalesce(sum(from_slice), 0) FROM earlier WHERE cti = ?1)
     + (SELECT coalesce(sum(amount), 0) FROM intents
        WHERE number >= (SELECT settled_intents FROM head) AND cti = ?1 AND id IS NOT ?2
        AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.id = intents.id)) AS coins
 """
+_DELIVERED: Final = f"""
+    later.ref = spend.id
+    AND (later.kind = 'reverse' OR (later.kind = 'fulfil' AND later.result = '{DONE}'))
+"""
 _OWED: Final = f"""
-    kind = 'spend' AND NOT EXISTS (
-        SELECT 1 FROM entries AS later WHERE later.ref = spend.id
-        AND (later.kind = 'reverse' OR (later.kind = 'fulfil' AND later.result = '{DONE}')))
-    ORDER BY time_s, seq LIMIT ?
+    SELECT raw, cti, time_s, seq FROM entries AS spend WHERE {{which}} AND kind = 'spend'
+    AND NOT EXISTS (SELECT 1 FROM entries AS later WHERE {_DELIVERED})
+    UNION ALL
+    SELECT raw, cti, time_s, seq FROM earlier AS spend WHERE {{which}} AND kind = 'spend'
+    AND NOT EXISTS (SELECT 1 FROM entries AS later WHERE {_DELIVERED})
+    AND NOT EXISTS (SELECT 1 FROM earlier AS later WHERE {_DELIVERED})
+    ORDER BY time_s, seq LIMIT ?2
 """  # noqa: S608 - as above
-_OWED_TO_ONE: Final = f"""
-    SELECT raw, cti FROM entries AS spend WHERE cti = ? AND time_s >= ? AND {_OWED}
-"""  # noqa: S608 - as above
-_OWED_TO_ALL: Final = f"""
-    SELECT raw, cti FROM entries AS spend WHERE time_s >= ? AND {_OWED}
-"""  # noqa: S608 - as above
+_OWED_TO_ONE: Final = _OWED.format(which="time_s >= ?1 AND cti = ?3")
+_OWED_TO_ALL: Final = _OWED.format(which="time_s >= ?1")
+_BY_ID: Final = """
+    SELECT raw FROM entries WHERE id = ?1 UNION ALL SELECT raw FROM earlier WHERE id = ?1 LIMIT 1
+"""
 
 
 class Questions:
@@ -109,6 +122,11 @@ class Questions:
         """The kiosk's key, which signed every entry."""
         return self._identity.public_key
 
+    @property
+    def earlier(self) -> Earlier:
+        """What is known of the ledgers before this one."""
+        return Earlier(self._session)
+
     def counts(self) -> Counts:
         """Entries recorded and entries confirmed."""
         (row,) = self._session.query("SELECT size, receipts FROM head")
@@ -131,7 +149,8 @@ class Questions:
 
     def floor_s(self) -> int:
         """The earliest that it can be now, epoch seconds: the floor for `clock.judge`."""
-        (row,) = self._session.query("SELECT max(node_s, trusted_s) AS floor_s FROM head")
+        sql = "SELECT max(node_s, trusted_s, floor_s) AS floor_s FROM head, earlier_marks"
+        (row,) = self._session.query(sql)
         return int(row["floor_s"])
 
     def is_used(self, cti: bytes, counter: bytes) -> bool:
@@ -139,7 +158,7 @@ class Questions:
         return bool(self._session.query(_USED, (cti, counter)))
 
     def slice_used(self, cti: bytes, besides: bytes | None = None) -> int:
-        """Coins taken from the slice of ``cti`` in this ledger, ever.
+        """Coins taken from the slice of ``cti`` in this ledger and those before it, ever.
 
         An intent without its entry counts with its whole amount: the node may have taken it all.
         ``besides`` is the id of the asking visit's own intent, which is left out.
@@ -165,7 +184,7 @@ class Questions:
         if cti is None:
             rows = self._session.query(_OWED_TO_ALL, (since_s, MAX_UNFULFILLED))
         else:
-            rows = self._session.query(_OWED_TO_ONE, (cti, since_s, MAX_UNFULFILLED))
+            rows = self._session.query(_OWED_TO_ONE, (since_s, MAX_UNFULFILLED, cti))
         found = ((self._read(row["raw"]), row["cti"]) for row in rows)
         return tuple(
             Unfulfilled(it.seq, it.id, it.entry.time, owed_to, it.entry, it.raw)
@@ -174,7 +193,7 @@ class Questions:
 
     def find(self, entry_id: bytes) -> Recorded | None:
         """The entry with this id."""
-        rows = self._session.query("SELECT raw FROM entries WHERE id = ?", (entry_id,))
+        rows = self._session.query(_BY_ID, (entry_id,))
         return self._read(rows[0]["raw"]) if rows else None
 
     def unsent(
@@ -224,6 +243,8 @@ class LedgerReader(Questions):
 
 
 def _require(connection: sqlite3.Connection, path: Path) -> None:
-    require_ledger(connection, path)
+    if require_ledger(connection, path) < FIRST_VERSION:
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.executescript(STAND_INS)
     connection.execute("PRAGMA query_only = ON")
     connection.execute("PRAGMA trusted_schema = OFF")

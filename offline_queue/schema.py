@@ -26,7 +26,7 @@ from protocol.keys import Algorithm, PublicKey
 APPLICATION_ID: Final = 0x43434C47
 """In the file's header, so that another program's database is never taken for a ledger."""
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Number of migrations; kept in the file as SQLite's user_version. Readers read any up to it."""
 
 _JOURNAL_HEADER: Final = struct.Struct(">16xI")  # pages there were before
@@ -85,13 +85,14 @@ def _require_first_start(path: Path) -> None:
         raise NotALedger(path, "this is another program's database, interrupted in a change")
 
 
-def require_ledger(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise `NotALedger` or `NewerSchema` unless this program can read the file."""
+def require_ledger(connection: sqlite3.Connection, path: Path) -> int:
+    """The file's version. Raises `NotALedger` or `NewerSchema` if this program can't read it."""
     application, version = _versions(connection)
     if application != APPLICATION_ID:
         raise NotALedger(path, "this is another program's database")
     if version > VERSION:
         raise NewerSchema(path, f"schema version {version}; this program knows {VERSION}")
+    return version
 
 
 def read_identity(connection: sqlite3.Connection, path: Path) -> Identity:

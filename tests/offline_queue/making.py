@@ -10,6 +10,7 @@ from typing import Any
 
 from offline_queue.clock import Moment
 from offline_queue.database import connect_to_write
+from offline_queue.earlier import Remembered
 from offline_queue.ledger import Draft, Intent, Ledger, Recorded
 from offline_queue.receipts import check_receipt
 from offline_queue.records import CheckedReceipt
@@ -31,6 +32,7 @@ KIOSK = MemorySigner.from_secret(Algorithm.ESP256, bytes(31) + b"\x07")
 NODE = MemorySigner.from_secret(Algorithm.ED25519, b"node" * 8)
 STRANGER = MemorySigner.from_secret(Algorithm.ED25519, b"evil" * 8)
 NODE_KEYS = key_ring(NODE.public_key)
+MOST_CODES = 100
 LINES = (OrderLine("meal.lunch", "점심", 1, 3000),)
 
 
@@ -140,6 +142,23 @@ def confirm(ledger: Ledger, *entries: Recorded, time_s: int = NOON_S) -> list[Ch
     """Receipts of the node for these entries."""
     raws = [receipt_for(ledger.name, it.seq, it.hash, time_s=time_s) for it in entries]
     return [check_receipt(raw, NODE_KEYS) for raw in raws]
+
+
+def as_earlier(ledger: Ledger, *entries: Recorded, confirmed: int = 0) -> list[Remembered]:
+    """Entries of ``ledger`` as a later one remembers them; the first ones with receipts."""
+    receipts = [*confirm(ledger, *entries[:confirmed]), *[None] * (len(entries) - confirmed)]
+    pieces = {hashlib.sha256(code(n)[2]).digest(): code(n)[2] for n in range(MOST_CODES)}
+    return [
+        Remembered(it, {p.evidence_hash: pieces[p.evidence_hash] for p in it.entry.parties}, kept)
+        for it, kept in zip(entries, receipts, strict=True)
+    ]
+
+
+def sold_earlier(path: Path, *numbers: int, confirmed: int = 0) -> list[Remembered]:
+    """Spends of another ledger at ``path``, begun for it, as a later one remembers them."""
+    with open_ledger(path, seed=len(path.name) + sum(numbers)) as ledger:
+        sold = [buy(ledger, number) for number in numbers]
+        return as_earlier(ledger, *sold, confirmed=confirmed)
 
 
 @dataclass

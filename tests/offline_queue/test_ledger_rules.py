@@ -17,9 +17,21 @@ from tests.offline_queue.making import (
     intent,
     open_ledger,
     receipt_for,
+    sold_earlier,
 )
 
-APPEND_ONLY = ("ledger", "entries", "evidence", "intents", "receipts", "receipt_keys")
+APPEND_ONLY = (
+    "ledger",
+    "entries",
+    "evidence",
+    "intents",
+    "receipts",
+    "receipt_keys",
+    "earlier",
+    "earlier_evidence",
+    "earlier_receipts",
+)
+MARKS = ("head", "earlier_marks")
 
 
 @pytest.fixture
@@ -28,6 +40,7 @@ def path(tmp_path: Path) -> Path:
     with open_ledger(path) as ledger:
         ledger.begin_intent(intent(1))
         ledger.store_receipts(confirm(ledger, buy(ledger, 1)))
+        ledger.remember(sold_earlier(tmp_path / "earlier.db", 2, 3, confirmed=1))
     return path
 
 
@@ -43,12 +56,12 @@ def test_all_tables_that_hold_something_are_tried_below(stranger: sqlite3.Connec
     names = {
         row[0] for row in stranger.execute("SELECT name FROM sqlite_schema WHERE type='table'")
     }
-    assert names == {*APPEND_ONLY, "head", "_sqlite_migrations"}
-    for table in (*APPEND_ONLY, "head"):
+    assert names == {*APPEND_ONLY, *MARKS, "_sqlite_migrations"}
+    for table in (*APPEND_ONLY, *MARKS):
         assert stranger.execute(f"SELECT count(*) FROM {table}").fetchone()[0] >= 1
 
 
-@pytest.mark.parametrize("table", [*APPEND_ONLY, "head"])
+@pytest.mark.parametrize("table", [*APPEND_ONLY, *MARKS])
 def test_rows_are_never_removed(stranger: sqlite3.Connection, table: str) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="never removed"):
         stranger.execute(f"DELETE FROM {table}")
@@ -64,6 +77,9 @@ def test_rows_are_never_removed(stranger: sqlite3.Connection, table: str) -> Non
         "intents SET amount = 1",
         "receipts SET outcome = 'voided'",
         "receipt_keys SET public_key = x'00'",
+        "earlier SET from_slice = 0",
+        "earlier_evidence SET bytes = x'00'",
+        "earlier_receipts SET raw = x'00'",
     ],
 )
 def test_rows_are_never_changed(stranger: sqlite3.Connection, change: str) -> None:
@@ -78,6 +94,37 @@ def test_rows_are_never_changed(stranger: sqlite3.Connection, change: str) -> No
 def test_the_head_never_goes_back(stranger: sqlite3.Connection, column: str) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="never goes back"):
         stranger.execute(f"UPDATE head SET {column} = {column} - 1")
+
+
+@pytest.mark.parametrize("column", ["floor_s", "receipted"])
+def test_the_marks_of_earlier_ledgers_never_go_back(
+    stranger: sqlite3.Connection, column: str
+) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="never go back"):
+        stranger.execute(f"UPDATE earlier_marks SET {column} = {column} - 1")
+
+
+def test_an_entry_of_this_ledger_is_none_of_an_earlier_one(stranger: sqlite3.Connection) -> None:
+    columns = COLUMNS.replace("seq", "(SELECT name FROM ledger), seq", 1)
+    with pytest.raises(sqlite3.IntegrityError, match="this very ledger"):
+        stranger.execute(
+            f"INSERT INTO earlier (ledger, {COLUMNS}) SELECT {columns} FROM entries WHERE seq = 1"
+        )
+
+
+def test_evidence_of_earlier_ledgers_goes_when_it_has_its_receipt_and_is_old(
+    path: Path, stranger: sqlite3.Connection
+) -> None:
+    numbers = "SELECT number FROM earlier_receipts"
+    for which in ("NOT IN", "IN"):
+        with pytest.raises(sqlite3.IntegrityError, match="never removed"):
+            stranger.execute(f"DELETE FROM earlier_evidence WHERE number {which} ({numbers})")
+    with open_ledger(path) as ledger:
+        ledger.store_receipts([], NOON_S + LEAST_KEPT_S)
+    gone = stranger.execute(f"DELETE FROM earlier_evidence WHERE number IN ({numbers})")
+    assert gone.rowcount == 1
+    with pytest.raises(sqlite3.IntegrityError, match="never removed"):
+        stranger.execute("DELETE FROM earlier_evidence")
 
 
 COLUMNS = "seq, id, hash, kind, time_s, cti, counter, coins, from_slice, ref, result, raw"
@@ -104,7 +151,9 @@ def test_a_receipt_needs_its_entry(stranger: sqlite3.Connection) -> None:
         stranger.execute("INSERT INTO receipts VALUES (2, 'booked', x'00')")
 
 
-@pytest.mark.parametrize("table", ["receipts", "evidence", "intents", "receipt_keys"])
+@pytest.mark.parametrize(
+    "table", ["receipts", "evidence", "intents", "receipt_keys", "earlier", "earlier_receipts"]
+)
 def test_rows_are_not_replaced_on_our_connections(path: Path, table: str) -> None:
     with open_ledger(path) as ledger, pytest.raises(sqlite3.IntegrityError, match="never removed"):
         ledger._session.connection.execute(
