@@ -130,6 +130,7 @@ class KioskApp(QObject):
 
     def _heard(self, before: Visit, event: Event, after: Visit) -> None:
         note(self.backroom.log, before, event, after)
+        self.backroom.attend(not self.terminal.at_rest)
         if after.refusal is not None and after.refusal.reason == "bug":
             self._last_words.start()
 

@@ -141,6 +141,10 @@ class BackRoom:
             lane.submit(last)
         lane.close()
 
+    def attend(self, somebody: bool) -> None:
+        """Say whether somebody is at the machine: then a backlog is sent in small pieces."""
+        self._courier.attended = somebody
+
     def want_preview(self, wanted: bool) -> None:
         """Say whether the screen shows the camera's picture now."""
         self._readers.want_preview(wanted)

@@ -46,6 +46,7 @@ class Courier:
         bug: Callable[[BaseException], None],
     ) -> None:
         self.sent = 0
+        self.attended = False  # set by the screen's thread: is anybody at the machine?
         self._profile = profile
         self._district = district
         self._till = till
@@ -86,8 +87,15 @@ class Courier:
         ):
             self._line = line
             client, keys = self._client(line), self._district.receipt_keys
-            store, random = self._till.store_receipts, os.urandom
-            yield Sync(client, reader, keys, store, random, rising_s=time.monotonic)
+            yield Sync(
+                client,
+                reader,
+                keys,
+                self._till.store_receipts,
+                os.urandom,
+                rising_s=time.monotonic,
+                attended=lambda: self.attended,
+            )
 
     def _stepped(self, sync: Sync) -> None:
         """Learn from one step: is the node near, how much was sent, is there a fork."""

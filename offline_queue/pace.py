@@ -29,6 +29,13 @@ FIRST_BYTES: Final = 8 * 1024
 LEAST_BYTES: Final = 1024
 """A reader always gives one entry, however big; a smaller limit would mean nothing."""
 
+GENTLE_ENTRIES: Final = 16
+"""In one batch while somebody is at the machine: a few milliseconds of work for this program, in
+which neither the screen nor the ledger waits."""
+
+GENTLE_REST_S: Final = 0.2
+"""Between two such batches."""
+
 TARGET_S: Final = 5.0
 """One exchange: short enough that a kiosk stops soon and a cut line loses little."""
 

@@ -28,7 +28,7 @@ from offline_queue.backoff import delay_s
 from offline_queue.errors import BadAnswer, LedgerError, NodeAway, NodeRefused, QueueError
 from offline_queue.lost import LostPlaces
 from offline_queue.node_client import NodeClient
-from offline_queue.pace import Pace
+from offline_queue.pace import BATCH_ENTRIES, GENTLE_ENTRIES, GENTLE_REST_S, Pace
 from offline_queue.reader import LedgerReader
 from offline_queue.records import CheckedReceipt, Unsent
 from offline_queue.sync_status import Disagreement, Refused, SyncStatus
@@ -55,6 +55,7 @@ class Sync:
 
     ``keys``: the node's receipt keys. ``random(n)`` gives n bytes for the jitter. ``rising_s`` is
     the clock of `step`, read again after an exchange: how long it took tells what the line carries.
+    While ``attended()`` somebody is at the machine, and a backlog goes in small pieces with rests.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Sync:
         random: Callable[[int], bytes],
         *,
         rising_s: Callable[[], float],
+        attended: Callable[[], bool] = lambda: False,
     ) -> None:
         self._client = client
         self._reader = reader
@@ -73,6 +75,7 @@ class Sync:
         self._store = store
         self._random = random
         self._rising_s = rising_s
+        self._attended = attended
         self._pace = Pace()
         self._lost = LostPlaces()
         self._node_size = 0
@@ -113,7 +116,8 @@ class Sync:
             return self._failed(now_s, exc)
 
     def _next_batch(self, now_s: float) -> tuple[Unsent, ...]:
-        limits = self._pace.max_entries, self._pace.max_bytes
+        at_most = GENTLE_ENTRIES if self._attended() else BATCH_ENTRIES
+        limits = min(at_most, self._pace.max_entries), self._pace.max_bytes
         if self._resend_from is not None:
             batch = self._reader.unsent(*limits, self._resend_from, again=True)
             if batch:
@@ -219,7 +223,9 @@ class Sync:
         self._failures = 0
         self._probe_at_s = now_s + PROBE_S
         self._tell(failure=None)
-        return now_s if more else self._idle_until_s()
+        if not more:
+            return self._idle_until_s()
+        return now_s + GENTLE_REST_S if self._attended() else now_s
 
     def _node_failed(self, now_s: float, exc: NodeAway | NodeRefused | BadAnswer) -> float:
         since_s = self._status.away_since_s

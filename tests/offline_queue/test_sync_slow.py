@@ -11,7 +11,7 @@ from offline_queue.errors import NodeAway
 from offline_queue.http_transport import Document
 from offline_queue.ledger import Ledger
 from offline_queue.node_client import NodeClient
-from offline_queue.pace import TARGET_S
+from offline_queue.pace import GENTLE_ENTRIES, GENTLE_REST_S, TARGET_S
 from offline_queue.reader import LedgerReader
 from offline_queue.records import Counts
 from offline_queue.sync import Sync
@@ -113,3 +113,29 @@ def test_what_is_sold_while_a_slow_line_drains_goes_too_and_nothing_goes_twice(
         drain(line, ledger, sync, sell)
         assert ledger.counts().entries > 120
         assert sync.status.resent == 0
+
+
+def test_while_somebody_is_at_the_machine_a_backlog_goes_in_small_pieces(tmp_path: Path) -> None:
+    node, attended = HonestNode(), [True]
+    line = SlowLine(node, 1e9)
+    with ExitStack() as stack:
+        ledger = stack.enter_context(open_ledger(tmp_path / "ledger.db"))
+        reader = stack.enter_context(LedgerReader.open(tmp_path / "ledger.db"))
+        for number in range(1, 100):
+            buy(ledger, number)
+        client = NodeClient(line, KIOSK, NODE_KEYS, lambda: NOON_S, Dice())
+        sync = Sync(
+            client,
+            reader,
+            NODE_KEYS,
+            ledger.store_receipts,
+            Dice(),
+            rising_s=line.rising_s,
+            attended=lambda: attended[0],
+        )
+        assert sync.step(0) == GENTLE_REST_S
+        sync.step(GENTLE_REST_S)
+        attended[0] = False
+        assert sync.step(2 * GENTLE_REST_S) == 2 * GENTLE_REST_S, "at once when they have gone"
+    assert [len(batch) for batch in node.batches][:2] == [GENTLE_ENTRIES, GENTLE_ENTRIES]
+    assert len(node.batches[2]) > GENTLE_ENTRIES
