@@ -14,6 +14,9 @@
     │   │   ├── NotALedger      the file is something else; it was left as it is
     │   │   ├── NewerSchema     written by a newer program; it was left as it is
     │   │   ├── OtherKey        the ledger was begun with another key than this machine's
+    │   │   ├── LedgerGone      a ledger was here; what is left can't take its place
+    │   │   ├── CopyAhead       the second medium holds entries of ours that can't be read
+    │   │   ├── Forked          this key has signed two entries for one place: the proof is kept
     │   │   └── OutcomeUnknown  a commit failed and reading it back failed too: append again
     │   ├── KeyFileError        the key file is missing, open to others, or no key
     │   ├── BadNodeUrl          the address in the profile can't be used
@@ -122,6 +125,24 @@ class OtherKey(LedgerError):
     """The ledger was begun with another key than this machine's."""
 
     reason = "other-key"
+
+
+class LedgerGone(LedgerError):
+    """A ledger was here and is gone, and nothing that is known to be whole can take its place."""
+
+    reason = "ledger-gone"
+
+
+class CopyAhead(LedgerError):
+    """The second medium holds entries that this ledger lacks, and can't be read to its end."""
+
+    reason = "copy-ahead"
+
+
+class Forked(LedgerError):
+    """This key has signed two different entries for one place; the proof was kept."""
+
+    reason = "fork"
 
 
 class OutcomeUnknown(LedgerError):

@@ -6,12 +6,14 @@ they are kept, and says nothing about whether they are any good: whoever takes t
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Self
 
+from offline_queue.database import Session
 from offline_queue.reader import LedgerReader
 from offline_queue.schema import Identity
 from protocol.code import MAX_CODE_BYTES
 from protocol.cose import MAX_MESSAGE_BYTES, MessageType
+from protocol.entry import GENESIS
 from protocol.errors import BadKey
 from protocol.keys import Algorithm, KeyRing, PublicKey, key_ring
 
@@ -38,6 +40,12 @@ _INTENTS: Final = """
     SELECT number, id, time_s, evidence_hash, order_hash, amount, cti, counter, scheme_version,
         bundle_version
     FROM intents WHERE number >= ? ORDER BY number LIMIT ?
+"""
+
+_MARKS: Final = """
+    SELECT head.*, (SELECT coalesce(max(seq) + 1, 0) FROM receipts) AS receipts_end,
+        (SELECT coalesce(max(number) + 1, 0) FROM intents) AS intents_end
+    FROM head
 """
 
 
@@ -73,15 +81,32 @@ class KeptIntent:
 class Marks:
     """How far a file is: entries, hash of the newest, receipts, and the marks of its ``head``.
 
-    ``receipted``: every entry below has its receipt. ``intents``: the number after the last one.
+    ``receipted``: every entry below has its receipt. ``receipts_end``: the place after the last
+    entry that has one. ``intents_end``: the number after the last one. ``erased``: evidence below
+    is gone.
     """
 
-    size: int
-    head: bytes
-    node_s: int
-    receipts: int
-    receipted: int
-    intents: int
+    size: int = 0
+    head: bytes = GENESIS
+    node_s: int = 0
+    receipts: int = 0
+    receipted: int = 0
+    receipts_end: int = 0
+    intents_end: int = 0
+    erased: int = 0
+
+    @classmethod
+    def read(cls, session: Session) -> Self:
+        """The marks as the transaction under way sees them; all nothing before the first entry."""
+        cursor = session.execute(_MARKS)
+        row = cursor.fetchone()
+        if row is None:
+            return cls()
+        said = dict(zip((column[0] for column in cursor.description), row, strict=True))
+        names = ("size", "node_s", "receipts", "receipted", "receipts_end", "intents_end")
+        return cls(
+            head=said["hash"], erased=said.get("erased", 0), **{it: said[it] for it in names}
+        )
 
 
 class KeptReader(LedgerReader):
@@ -94,11 +119,8 @@ class KeptReader(LedgerReader):
 
     def marks(self) -> Marks:
         """How far it is, as its head says."""
-        (row,) = self._session.query(
-            "SELECT size, hash AS head, node_s, receipts, receipted,"
-            " (SELECT coalesce(max(number) + 1, 0) FROM intents) AS intents FROM head"
-        )
-        return Marks(**row)
+        with self._session.reading():
+            return Marks.read(self._session)
 
     def entries(self, from_seq: int, limit: int) -> tuple[Kept, ...]:
         """At most ``limit`` entries from ``from_seq`` on, in the order of their places."""

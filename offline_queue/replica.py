@@ -25,7 +25,7 @@ from offline_queue.checking import Checked, check, require_next, require_same
 from offline_queue.database import Connect, Session, connect_to_write, mapped, set_up_to_write
 from offline_queue.errors import CannotOpen, OtherKey
 from offline_queue.intents import settled_mark
-from offline_queue.kept import Kept, KeptIntent
+from offline_queue.kept import Kept, KeptIntent, Marks
 from offline_queue.receipts import missing, store
 from offline_queue.records import CheckedReceipt, Recorded
 from offline_queue.schema import Identity, migrate, read_identity, refuse_foreign
@@ -40,8 +40,8 @@ _BEGIN_HEAD: Final = """
 _ADD_INTENT: Final = """
     INSERT INTO intents (number, id, time_s, evidence_hash, order_hash, amount, cti, counter,
         scheme_version, bundle_version)
-    SELECT (SELECT coalesce(max(number) + 1, 0) FROM intents), ?, ?, ?, ?, ?, ?, ?, ?, ?
-    WHERE NOT EXISTS (SELECT 1 FROM intents WHERE id = ?2)
+    SELECT (SELECT coalesce(max(number) + 1, 0) FROM intents), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
+    WHERE NOT EXISTS (SELECT 1 FROM intents WHERE id = ?1)
 """
 _NOTHING: Final = Head(0, GENESIS, 0, 0, 0)
 
@@ -110,6 +110,16 @@ class Replica:
         return self._identity.public_key
 
     @property
+    def identity(self) -> Identity:
+        """The ledger's name and the key that signed every entry."""
+        return self._identity
+
+    def marks(self) -> Marks:
+        """How far it is. Raises `LedgerError`."""
+        with self._session.reading():
+            return Marks.read(self._session)
+
+    @property
     def size(self) -> int:
         """How many entries it holds; the next one's place."""
         return self._head().size
@@ -173,10 +183,23 @@ class Replica:
 
         return self._session.once(find, write) if self.size else 0
 
-    def raw_at(self, seq: int) -> bytes | None:
-        """The signed bytes of the entry at ``seq``, None where there is none. `LedgerError`."""
-        rows = self._session.query("SELECT raw FROM entries WHERE seq = ?", (seq,))
-        return rows[0]["raw"] if rows else None
+    def erase_below(self, seq: int) -> int:
+        """Erase evidence as the primary has: of entries below ``seq`` that have their receipt here.
+
+        Returns how far that went. The database keeps its own limits (see `erase`). `LedgerError`.
+        """
+
+        def find() -> int | None:
+            marks = Marks.read(self._session)
+            return marks.erased if marks.erased >= min(seq, marks.receipted) else None
+
+        def write() -> int:
+            below = min(seq, Marks.read(self._session).receipted)
+            self._session.execute("UPDATE head SET erased = ?", (below,))
+            self._session.execute("DELETE FROM evidence WHERE seq < ?", (below,))
+            return below
+
+        return self._session.once(find, write)
 
     def _head(self) -> Head:
         with self._session.reading():

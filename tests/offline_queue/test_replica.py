@@ -308,4 +308,4 @@ def test_the_nodes_keys_are_read_from_the_file(primary: Ledger) -> None:
     with KeptReader.open(primary.path) as reader:
         assert reader.node_keys() == key_ring(NODE.public_key)
         marks = reader.marks()
-    assert (marks.size, marks.receipts, marks.receipted, marks.intents) == (7, 2, 0, 2)
+    assert (marks.size, marks.receipts, marks.receipted, marks.intents_end) == (7, 2, 0, 2)
