@@ -1,0 +1,257 @@
+"""Reading what can still be read of a damaged ledger file. The file itself is never opened twice.
+
+1. The file and its log are copied block by block. A block that the medium does not give any more
+   becomes zeros, as if it had been overwritten. All that follows happens on the copy, so nothing
+   writes to the damaged file, not even SQLite's own way of putting a log back.
+2. The copy's rows are read through SQLite, table by table, always from one place on. Where a page
+   is damaged the next place is tried, so a damaged page costs its own rows only.
+3. The bytes of the copy are searched for signed messages (`recover_carve`), for the rows that no
+   page leads to any more. Intents are not signed: of them only step 2 finds what there is.
+
+What the file says about itself (whose it is, how many entries it has) counts as far as it can be
+read; None where it can't.
+"""
+
+import mmap
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from offline_queue.database import mapped
+from offline_queue.errors import Corrupt
+from offline_queue.kept import Kept, KeptIntent
+from offline_queue.recover_carve import Buffer, committed_pages, messages_in
+from offline_queue.recover_found import Found, Source, Taken
+from offline_queue.schema import Identity, read_identity
+from protocol.ids import ID_BYTES
+from protocol.receipt import HASH_BYTES
+
+BLOCK_BYTES: Final = 4096
+"""What is given up where the medium fails: a page of the file, a sector of most media."""
+
+RUN_ROWS: Final = 256
+"""Rows read at once; memory is bounded by it, however large a damaged file claims to be."""
+
+MOST_TRIES: Final = 5_000
+"""Places tried one by one behind damage: an inner page leads to some 3,000 rows."""
+
+_ROWS: Final = {
+    "entries": "SELECT seq, raw FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?",
+    "evidence": "SELECT seq, bytes FROM evidence WHERE seq >= ? ORDER BY seq LIMIT ?",
+    "receipts": "SELECT seq, raw FROM receipts WHERE seq >= ? ORDER BY seq LIMIT ?",
+    "earlier": "SELECT number, raw FROM earlier WHERE number >= ? ORDER BY number LIMIT ?",
+    "earlier_evidence": (
+        "SELECT number, bytes FROM earlier_evidence WHERE number >= ? ORDER BY number LIMIT ?"
+    ),
+    "earlier_receipts": (
+        "SELECT number, raw FROM earlier_receipts WHERE number >= ? ORDER BY number LIMIT ?"
+    ),
+}
+_INTENTS: Final = """
+    SELECT number, id, time_s, evidence_hash, order_hash, amount, cti, counter, scheme_version,
+        bundle_version
+    FROM intents WHERE number >= ? ORDER BY number LIMIT ?
+"""
+_HEAD: Final = "SELECT size, hash, node_s, trusted_s FROM head"
+
+
+@dataclass(frozen=True)
+class SaidHead:
+    """What a file's own head says: ``size`` entries, the newest with ``hash``; two known times."""
+
+    size: int
+    hash: bytes
+    node_s: int
+    trusted_s: int
+
+
+@dataclass(frozen=True)
+class Salvaged:
+    """What a file told of itself, and how reading it went.
+
+    ``unread_blocks``: blocks that the medium did not give. ``damaged``: entries whose bytes are not
+    what this kiosk signed. ``errors``: places that SQLite could not read.
+    """
+
+    identity: Identity | None
+    head: SaidHead | None
+    unread_blocks: int
+    damaged: int
+    errors: int
+
+
+def salvage(path: Path, work: Path, source: Source, found: Found) -> Salvaged:
+    """Put all that can be read of the ledger at ``path`` into ``found``, by a copy in ``work``.
+
+    A missing file is one of which nothing can be read. Raises `LedgerError` for ``work``.
+    """
+    copy = work / "damaged.db"
+    unread = sum(_copy(_with(path, end), _with(copy, end)) for end in ("-wal", ""))
+    try:
+        reading = _Reading(copy, source, found)
+        reading.carve()
+        reading.read_rows()
+        return Salvaged(reading.identity, reading.head, unread, reading.damaged, reading.errors)
+    finally:
+        for end in ("-wal", "-shm", ""):
+            _with(copy, end).unlink(missing_ok=True)
+
+
+def _with(path: Path, end: str) -> Path:
+    return path.with_name(path.name + end)
+
+
+def _copy(source: Path, target: Path) -> int:
+    """Copy what the medium gives; return how many blocks it did not."""
+    if not source.is_file():
+        return 0
+    unread = 0
+    with mapped(target), source.open("rb", buffering=0) as old, target.open("wb") as new:
+        target.chmod(0o600)
+        for at in range(0, os.fstat(old.fileno()).st_size, BLOCK_BYTES):
+            block = _block(old, at)
+            unread += block is None
+            new.write(bytes(BLOCK_BYTES) if block is None else block)
+    return unread
+
+
+def _block(old: BinaryIO, at: int) -> bytes | None:
+    try:
+        return os.pread(old.fileno(), BLOCK_BYTES, at)
+    except OSError:
+        return None  # what can't be read is lost; that is what this is for
+
+
+class _Reading:
+    """One copy on its way into ``found``."""
+
+    def __init__(self, copy: Path, source: Source, found: Found) -> None:
+        self._copy, self._source, self._found = copy, source, found
+        self.identity: Identity | None = None
+        self.head: SaidHead | None = None
+        self.damaged = self.errors = 0
+
+    def carve(self) -> None:
+        """Search the bytes. Before SQLite is let at the copy: it puts the log into the file."""
+        self._take_messages(_viewed(self._copy))
+        for page in committed_pages(_viewed(_with(self._copy, "-wal"))):
+            self._take_messages(page)
+
+    def read_rows(self) -> None:
+        """Read the tables, each as far as it goes."""
+        if not self._copy.exists():
+            return
+        with closing(sqlite3.connect(self._copy, isolation_level=None)) as connection:
+            connection.execute("PRAGMA trusted_schema = OFF")
+            if not self._has_tables(connection):
+                return
+            self.identity, self.head = self._identity(connection), self._head(connection)
+            size = None if self.head is None else self.head.size
+            for table, sql in _ROWS.items():
+                for row in self._rows(connection, sql, None if "earlier" in table else size):
+                    self._take_row(table, row[1])
+            for row in self._rows(connection, _INTENTS):
+                self._take_intent(row)
+
+    def _take_messages(self, data: Buffer) -> None:
+        for raw in messages_in(data):
+            self._count(self._found.add_message(self._source, raw))
+
+    def _take_row(self, table: str, value: object) -> None:
+        if not isinstance(value, bytes):
+            return
+        if table.endswith("evidence"):
+            self._found.add_code(value)
+        elif table.endswith("receipts"):
+            self._found.add_receipt(value)
+        else:
+            self._count(self._found.add(self._source, Kept(value)))
+
+    def _take_intent(self, row: Sequence[Any]) -> None:
+        """Intents are not signed; one of another form is damage."""
+        wanted = (int, bytes, int, bytes, bytes, int, bytes, bytes | None, int, int)
+        if not all(isinstance(it, kind) for it, kind in zip(row, wanted, strict=True)):
+            return
+        it = KeptIntent(*row)
+        sizes = (len(it.id), len(it.evidence_hash), len(it.order_hash))
+        if sizes == (ID_BYTES, HASH_BYTES, HASH_BYTES) and it.amount >= 0:
+            self._found.add_intent(it)
+
+    def _count(self, taken: Taken) -> None:
+        self.damaged += taken is Taken.DAMAGED
+
+    def _has_tables(self, connection: sqlite3.Connection) -> bool:
+        try:
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except sqlite3.Error:
+            self.errors += 1
+            return False
+        return bool(tables)
+
+    def _identity(self, connection: sqlite3.Connection) -> Identity | None:
+        try:
+            return read_identity(connection, self._copy)
+        except (sqlite3.Error, Corrupt):
+            self.errors += 1
+            return None
+
+    def _head(self, connection: sqlite3.Connection) -> SaidHead | None:
+        try:
+            row = connection.execute(_HEAD).fetchone()
+        except sqlite3.Error:
+            self.errors += 1
+            return None
+        match row:
+            case (int(size), bytes(hash_), int(node_s), int(trusted_s)) if len(hash_) == HASH_BYTES:
+                return SaidHead(size, hash_, node_s, trusted_s)
+        self.errors += 1
+        return None
+
+    def _rows(
+        self, connection: sqlite3.Connection, sql: str, end: int | None = None
+    ) -> Iterator[Sequence[Any]]:
+        """All rows that can be reached, by places that only rise; some of them twice."""
+        place, tries = 0, 0
+        while tries < MOST_TRIES and (end is None or place < end or not tries):
+            rows, whole = self._run(connection, sql, place)
+            yield from rows
+            if whole and len(rows) < RUN_ROWS:
+                return
+            tries = 0 if rows else tries + 1
+            # Several rows may have one place, so the last one is asked for again.
+            place = max(place + 1, rows[-1][0] if rows else 0)
+
+    def _run(
+        self, connection: sqlite3.Connection, sql: str, place: int
+    ) -> tuple[list[Sequence[Any]], bool]:
+        """Rows from ``place`` on up to the first one that can't be read; whether that was all."""
+        rows: list[Sequence[Any]] = []
+        try:
+            for row in connection.execute(sql, (place, RUN_ROWS)):
+                if not isinstance(row[0], int) or row[0] < (rows[-1][0] if rows else place):
+                    self.errors += 1
+                    return rows, False
+                rows.append(row)
+        except sqlite3.Error as exc:
+            self.errors += 1
+            return rows, not _is_damage(exc)
+        return rows, True
+
+
+def _is_damage(exc: sqlite3.Error) -> bool:
+    """Whether another place may still be read; a missing table or no database at all has none."""
+    code = getattr(exc, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    return code & 0xFF == sqlite3.SQLITE_CORRUPT
+
+
+def _viewed(path: Path) -> Buffer:
+    """The bytes of a file without holding them in memory; none if there is no such file."""
+    with mapped(path):
+        if not path.exists() or path.stat().st_size == 0:
+            return b""
+        with path.open("rb") as file:
+            return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))

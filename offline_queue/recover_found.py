@@ -1,0 +1,282 @@
+"""Everything that was found of a kiosk's ledgers, on disk, so that memory does not grow with it.
+
+A scratch file: it is made anew by each run and is worth nothing afterwards. What goes in is
+verified: entries with the kiosk's key, receipts with the node's. Codes that residents showed are
+kept by their hash, which the entries name. Everything is known by its hash, so it does not matter
+how often and in which order it is found.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, Self
+
+from offline_queue.database import mapped
+from offline_queue.earlier import Remembered
+from offline_queue.errors import BadAnswer
+from offline_queue.kept import Kept, KeptIntent
+from offline_queue.receipts import check_receipt
+from offline_queue.records import DEBITS, Recorded
+from offline_queue.recover_chain import Link, Outline, outline
+from protocol import cose
+from protocol.code import MAX_CODE_BYTES
+from protocol.cose import MessageType
+from protocol.entry import ClockState, entry_hash, read_entry
+from protocol.errors import ProtocolError
+from protocol.keys import KeyRing, PublicKey, key_ring
+
+_IN_LEDGERS: Final = (
+    MessageType.ENTRY,
+    MessageType.RECEIPT,
+    MessageType.PRESENTATION,
+    MessageType.CREDENTIAL,
+)
+_TABLES: Final = """
+CREATE TABLE entries (
+    hash BLOB PRIMARY KEY, ledger BLOB NOT NULL, seq INTEGER NOT NULL, previous BLOB NOT NULL,
+    id BLOB NOT NULL, time_s INTEGER NOT NULL, trusted INTEGER NOT NULL, coins INTEGER NOT NULL,
+    sources INTEGER NOT NULL, raw BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entries_by_place ON entries (ledger, seq);
+CREATE INDEX entries_by_id ON entries (id);
+CREATE TABLE codes (hash BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE receipts (
+    entry_hash BLOB PRIMARY KEY, time_s INTEGER NOT NULL, raw BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE intents (
+    number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, time_s INTEGER NOT NULL,
+    evidence_hash BLOB NOT NULL, order_hash BLOB NOT NULL, amount INTEGER NOT NULL,
+    cti BLOB NOT NULL, counter BLOB, scheme_version INTEGER NOT NULL,
+    bundle_version INTEGER NOT NULL
+) STRICT;
+"""
+_ADD_ENTRY: Final = """
+    INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_KEPT: Final = """
+    SELECT entries.raw AS raw, receipts.raw AS receipt
+    FROM entries LEFT JOIN receipts ON receipts.entry_hash = entries.hash
+"""
+_OPEN_INTENTS: Final = """
+    SELECT id FROM intents WHERE NOT EXISTS (SELECT 1 FROM entries WHERE entries.id = intents.id)
+    ORDER BY number
+"""
+
+
+class Source(StrEnum):
+    """Where an entry was found; the words of the report."""
+
+    LEDGER = "ledger"
+    COPY = "copy"
+    NODE = "node"
+    TICKETS = "tickets"
+
+
+_BITS: Final = {source: 1 << at for at, source in enumerate(Source)}
+
+
+class Taken(StrEnum):
+    """What became of some bytes that might be an entry of this kiosk."""
+
+    TAKEN = "taken"
+    FOREIGN = "foreign"  # an entry that another key signed, or no entry at all
+    DAMAGED = "damaged"  # it names this kiosk's key, and its bytes are not what was signed
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Some entries together: how many, and the coins spent or donated in them."""
+
+    entries: int
+    coins: int
+
+
+class Found:
+    """The scratch file. Belongs to one thread. Raises `LedgerError` when the disk does not do."""
+
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, kiosk_keys: KeyRing, node_keys: KeyRing
+    ) -> None:
+        self._path = path
+        self._connection = connection
+        self._kiosk_keys, self._node_keys = kiosk_keys, node_keys
+
+    @classmethod
+    def create(cls, path: Path, kiosk: PublicKey, node_keys: KeyRing) -> Self:
+        """A new file at ``path``, where none may be."""
+        with mapped(path):
+            path.touch(mode=0o600, exist_ok=False)
+            connection = sqlite3.connect(path, isolation_level=None)
+            connection.execute("PRAGMA journal_mode = OFF")  # nothing in it outlives this run
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.executescript(_TABLES)
+        return cls(path, connection, key_ring(kiosk), node_keys)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def add(self, source: Source, kept: Kept) -> Taken:
+        """Take an entry with what lies beside it."""
+        for piece in kept.evidence:
+            self.add_code(piece)
+        if kept.receipt is not None:
+            self.add_receipt(kept.receipt)
+        with mapped(self._path):
+            return self._add_entry(source, kept.raw)
+
+    def add_message(self, source: Source, raw: bytes) -> Taken:
+        """Take any signed message: an entry, a receipt, or a code that somebody showed."""
+        try:
+            type_ = cose.parse(raw, *_IN_LEDGERS).type
+        except ProtocolError:
+            return Taken.FOREIGN
+        if type_ is MessageType.ENTRY:
+            return self.add(source, Kept(raw))
+        if type_ is MessageType.RECEIPT:
+            self.add_receipt(raw)
+        else:
+            self.add_code(raw)
+        return Taken.TAKEN
+
+    def add_code(self, piece: bytes) -> None:
+        """Take a code by its hash; that it is the right one, the entry that names it tells."""
+        if 0 < len(piece) <= MAX_CODE_BYTES:
+            row = (hashlib.sha256(piece).digest(), piece)
+            with mapped(self._path):
+                self._connection.execute("INSERT OR IGNORE INTO codes VALUES (?, ?)", row)
+
+    def add_receipt(self, raw: bytes) -> None:
+        """Take a receipt if the node signed it; others are nothing."""
+        try:
+            receipt = check_receipt(raw, self._node_keys).receipt
+        except BadAnswer:
+            return
+        row = (receipt.entry_hash, receipt.time, raw)
+        with mapped(self._path):
+            self._connection.execute("INSERT OR IGNORE INTO receipts VALUES (?, ?, ?)", row)
+
+    def add_intent(self, it: KeptIntent) -> None:
+        """Take what was going to be asked of the node; the first one under an id counts."""
+        row = (it.id, it.time_s, it.evidence_hash, it.order_hash, it.amount, it.cti, it.counter)
+        sql = "INSERT OR IGNORE INTO intents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        with mapped(self._path):
+            self._connection.execute(sql, (*row, it.scheme_version, it.bundle_version))
+
+    def outline(self, ledger: bytes, reach: int = 0) -> Outline:
+        """What there is of one ledger; ``reach``: so many entries there were at least."""
+        sql = "SELECT seq, hash, previous FROM entries WHERE ledger = ? ORDER BY seq, hash"
+        return outline((Link(*row) for row in self._rows(sql, ledger)), reach)
+
+    def ledgers(self) -> tuple[bytes, ...]:
+        """The ledgers of which something was found; the one with the newest entry last."""
+        sql = "SELECT ledger FROM entries GROUP BY ledger ORDER BY max(time_s), min(id)"
+        return tuple(row[0] for row in self._rows(sql))
+
+    def kept(self, ledger: bytes, end: int) -> Iterator[Kept]:
+        """The entries of a ledger below ``end``, in order, with what belongs to each."""
+        sql = f"{_KEPT} WHERE ledger = ? AND seq < ? ORDER BY seq"
+        for raw, receipt in self._rows(sql, ledger, end):
+            yield Kept(raw, tuple(self._codes(raw).values()), receipt)
+
+    def others(self, ledger: bytes | None) -> Iterator[Remembered]:
+        """The entries of all ledgers but one, those of each in order."""
+        for name in self.ledgers():
+            if name == ledger:
+                continue
+            sql = f"{_KEPT} WHERE ledger = ? ORDER BY seq, hash"
+            for raw, receipt in self._rows(sql, name):
+                it = Recorded.of(read_entry(raw, self._kiosk_keys))
+                checked = None if receipt is None else check_receipt(receipt, self._node_keys)
+                yield Remembered(it, self._codes(raw), checked)
+
+    def intents(self) -> Iterator[KeptIntent]:
+        """The intents as they were found."""
+        for row in self._rows("SELECT * FROM intents ORDER BY number"):
+            yield KeptIntent(*row)
+
+    def open_intents(self) -> list[bytes]:
+        """Ids that were going to be asked of the node, of which no entry was found."""
+        return [row[0] for row in self._rows(_OPEN_INTENTS)]
+
+    def has_id(self, id_: bytes) -> bool:
+        """Whether there is an entry with this id."""
+        return any(True for _ in self._rows("SELECT 1 FROM entries WHERE id = ?", id_))
+
+    def by_source(self, source: Source) -> int:
+        """How many entries this source had."""
+        sql = "SELECT count(*) FROM entries WHERE sources & ?"
+        return self._number(sql, _BITS[source])
+
+    def only_in(self, source: Source) -> int:
+        """How many entries no other source had."""
+        return self._number("SELECT count(*) FROM entries WHERE sources = ?", _BITS[source])
+
+    def unanswered(self) -> Sums:
+        """The entries for which no receipt was found."""
+        ((entries, coins),) = self._rows("""
+            SELECT count(*), coalesce(sum(coins), 0) FROM entries
+            WHERE NOT EXISTS (SELECT 1 FROM receipts WHERE entry_hash = entries.hash)
+        """)
+        return Sums(entries, coins)
+
+    def newest_receipt(self, ledger: bytes, size: int) -> tuple[int, bytes] | None:
+        """Seq and hash of the last entry below ``size`` that has its receipt."""
+        sql = """
+            SELECT seq, hash FROM entries WHERE ledger = ? AND seq < ?
+            AND EXISTS (SELECT 1 FROM receipts WHERE entry_hash = entries.hash)
+            ORDER BY seq DESC LIMIT 1
+        """
+        return next(self._rows(sql, ledger, size), None)
+
+    def node_s(self) -> int:
+        """The latest time in a receipt, epoch seconds; 0 without one."""
+        return self._number("SELECT coalesce(max(time_s), 0) FROM receipts")
+
+    def floor_s(self) -> int:
+        """The latest time that anything trusted tells, epoch seconds."""
+        sql = "SELECT coalesce(max(time_s), 0) FROM entries WHERE trusted"
+        return max(self._number(sql), self.node_s())
+
+    def _add_entry(self, source: Source, raw: bytes) -> Taken:
+        """An entry is verified once, however often it is found."""
+        sql = "UPDATE entries SET sources = sources | ? WHERE hash = ?"
+        if self._connection.execute(sql, (_BITS[source], entry_hash(raw))).rowcount:
+            return Taken.TAKEN
+        try:
+            it = Recorded.of(read_entry(raw, self._kiosk_keys))
+        except ProtocolError:
+            return Taken.DAMAGED if self._is_ours(raw) else Taken.FOREIGN
+        entry = it.entry
+        coins = sum(entry.amounts.values()) if entry.kind in DEBITS else 0
+        trusted = entry.clock is ClockState.TRUSTED
+        place = (it.hash, entry.ledger, it.seq, entry.previous, it.id, entry.time, trusted)
+        self._connection.execute(_ADD_ENTRY, (*place, coins, _BITS[source], raw))
+        return Taken.TAKEN
+
+    def _is_ours(self, raw: bytes) -> bool:
+        return any(kid in raw for kid in self._kiosk_keys)
+
+    def _codes(self, raw: bytes) -> dict[bytes, bytes]:
+        """The codes that an entry names, by their hash, as far as they were found."""
+        parties = read_entry(raw, self._kiosk_keys).entry.parties
+        found: dict[bytes, bytes] = {}
+        for party in parties:
+            sql = "SELECT bytes FROM codes WHERE hash = ?"
+            for (piece,) in self._rows(sql, party.evidence_hash):
+                found[party.evidence_hash] = piece
+        return found
+
+    def _number(self, sql: str, *parameters: int) -> int:
+        ((number,),) = self._rows(sql, *parameters)
+        return int(number)
+
+    def _rows(self, sql: str, *parameters: int | bytes) -> Iterator[tuple]:  # type: ignore[type-arg] # as the SQL says
+        with mapped(self._path), closing(self._connection.execute(sql, parameters)) as cursor:
+            yield from cursor
