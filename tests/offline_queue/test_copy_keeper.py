@@ -188,7 +188,8 @@ def test_whatever_statement_fails_on_the_medium_the_copy_gets_level_and_whole(
         keeper.close()
         assert alike(media)
         assert list(media.stick.glob("*damaged*")) == []
-    assert struck.count("COMMIT") > 2
+    assert "COMMIT" in struck
+    assert len(struck) > 20
 
 
 def test_a_medium_that_can_not_be_reached_at_all_is_failing_until_it_can(
