@@ -28,7 +28,7 @@ from central_node.seed_file import KioskSeed, ResidentSeed, SeedFile, read_limit
 from central_node.store import Store
 from protocol.bundle import Bundle, KeyRole, TrustList, sign_bundle, sign_trust_list
 from protocol.errors import Misuse
-from protocol.keys import Algorithm, MemorySigner, PublicKey, Signer
+from protocol.keys import SECRET_BYTES, Algorithm, MemorySigner, PublicKey, Signer
 from schemes.errors import SchemeError
 from schemes.money import Coins
 from schemes.scheme import Scheme, load_scheme
@@ -89,9 +89,14 @@ def seed(
     now: int,
     random: Callable[[int], bytes],
 ) -> Seeded:
-    """Make a node in a new or empty folder; ``now`` in epoch seconds. Raises FolderError."""
+    """Make a node in a new or empty folder; ``now`` in epoch seconds. Raises FolderError.
+
+    ``random`` gives bytes that nobody can guess: the district's secret keys come from it.
+    """
     given = _read_input(scheme, facilities, residents)
-    root, credential_key, receipt_key = (MemorySigner.generate(Algorithm.ED25519) for _ in range(3))
+    root, credential_key, receipt_key = (
+        MemorySigner.from_secret(Algorithm.ED25519, random(SECRET_BYTES)) for _ in range(3)
+    )
     published = _bundle_row(given, root, credential_key, receipt_key, now)
     _make_folder(folder)
     write_key(folder / ROOT_FILE, root)

@@ -1,0 +1,96 @@
+"""Who answers in the node's place: garbage, forged, signed by a stranger, or an old true answer.
+
+The lies are the ones that would pay: coins are held, entries are confirmed.
+"""
+
+from dataclasses import dataclass, field
+
+from protocol.cbor import Value
+from protocol.entry import entry_hash
+from protocol.envelope import Answer, request_hash, sign_answer, unverified_request
+from protocol.keys import SIGNATURE_BYTES, Algorithm, PublicKey, Signer
+from protocol.messages import (
+    HOLDS,
+    EntriesAnswer,
+    EntriesRequest,
+    HoldAnswer,
+    HoldRequest,
+)
+from protocol.receipt import Outcome, Receipt, sign_receipt
+from tests.simulation.chance import Chance
+from tests.simulation.timeline import Timeline
+from tests.simulation.truth import Truth
+
+RICH = 1_000_000
+
+
+@dataclass(frozen=True)
+class Forger:
+    """Says that it is the node's key, and cannot sign."""
+
+    public_key: PublicKey
+    chance: Chance
+
+    def sign(self, data: bytes) -> bytes:
+        """64 bytes that are no signature."""
+        return self.chance.bytes(SIGNATURE_BYTES)
+
+
+@dataclass
+class Liar:
+    """One on the whole district's lines."""
+
+    chance: Chance
+    timeline: Timeline
+    truth: Truth
+    node_key: PublicKey
+    _old: dict[str, list[bytes]] = field(default_factory=dict)
+
+    def heard(self, call: str, answer: bytes) -> None:
+        """Keep a true answer for later."""
+        kept = self._old.setdefault(call, [])
+        kept.append(answer)
+        del kept[:-8]
+
+    def answer(self, call: str, body: bytes) -> bytes:
+        """Something that is not the node's answer to this request."""
+        old = self._old.get(call)
+        match self.chance.between(0, 3 if old else 2):
+            case 0:
+                return self.chance.bytes(self.chance.between(0, 60))
+            case 1:
+                return self._forged(call, body, self.chance.signer(Algorithm.ED25519))
+            case 2:
+                return self._forged(call, body, Forger(self.node_key, self.chance))
+            case _:
+                return self.chance.pick(old or [b""])
+
+    def _forged(self, call: str, body: bytes, signer: Signer) -> bytes:
+        request, _ = unverified_request(body)
+        wanted = self._held(request.body) if call == HOLDS else self._booked(request.body, signer)
+        return sign_answer(signer, Answer(request_hash(body), self.timeline.now_s, wanted))
+
+    def _held(self, body: Value) -> Value:
+        request = HoldRequest.from_body(body)
+        return HoldAnswer(request.id, held=True, spendable=RICH, from_slice=0).to_body()
+
+    def _booked(self, body: Value, signer: Signer) -> Value:
+        request = EntriesRequest.from_body(body)
+        hashes = [entry_hash(item.entry) for item in request.items]
+        receipts = [
+            sign_receipt(
+                signer,
+                Receipt(
+                    request.ledger,
+                    self.truth.signed[hash_].seq,
+                    hash_,
+                    Outcome.BOOKED,
+                    None,
+                    self.timeline.now_s,
+                    None,
+                ),
+            )
+            for hash_ in hashes
+        ]
+        size = self.truth.signed[hashes[-1]].seq + 1 if hashes else 0
+        return EntriesAnswer(tuple(receipts), size, hashes[-1] if hashes else None).to_body()

@@ -1,0 +1,117 @@
+"""A kiosk's hardware: disk, clock, printer, key and line. It outlives the program that runs on it."""
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from protocol.keys import MemorySigner, key_ring
+from tests.simulation.ledger_checks import LedgerWatch
+from tests.simulation.line import Line
+from tests.simulation.medium import Disk
+from tests.simulation.printer import SimPrinter
+from tests.simulation.process import Process
+from tests.simulation.timeline import Life
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+RESTART_S: Final = (5, 180)
+
+
+class Machine:
+    """One machine; ``kiosk`` is the number that it was enrolled under, also for a clone."""
+
+    def __init__(
+        self, world: "World", name: str, kiosk: int, signer: MemorySigner, line: Line, folder: Path
+    ) -> None:
+        self.world = world
+        self.name = name
+        self.kiosk = kiosk
+        self.signer = signer
+        self.line = line
+        self.disk = Disk(folder)
+        self.printer = SimPrinter(world.chance)
+        self.offset_ms = world.chance.between(-2000, 2000)  # of its own clock
+        self.process: Process | None = None
+        self.fork_proof: bytes | None = None
+        self.dirty = False  # its ledger may have grown in this step
+        self.retired = False
+        self.watch = self._fresh_watch()
+        self.left: list[LedgerWatch] = []  # of ledgers that this machine has no more
+        self._service = Life()
+
+    def own_ms(self) -> int:
+        """What this machine's clock shows, milliseconds since 1970."""
+        return self.world.timeline.now_ms + self.offset_ms
+
+    @property
+    def on(self) -> bool:
+        """Whether the program runs."""
+        return self.process is not None
+
+    def start(self) -> None:
+        """Switch on, or start the program again."""
+        if self.process is None and not self.retired:
+            self.process = Process(self)
+            self.line.spend = self.printer.spend = self.process.spend
+            self.process.start()
+
+    def switch_off(self) -> None:
+        """In order, when nothing is under way; else a little later."""
+        if self.process is None:
+            return
+        if self.process.stop():
+            self.process = None
+        else:
+            self.world.timeline.after(20_000, "switch off", self.switch_off, self.process.life)
+
+    def restart(self) -> None:
+        """The program ends itself and is started anew."""
+        self._end()
+        self.start()
+
+    def crash(self) -> None:
+        """The program dies here; by and by it is started again."""
+        self._end()
+        delay_ms = 1000 * self.world.chance.between(*RESTART_S)
+        self.world.timeline.after(delay_ms, "start after a crash", self.start, self._service)
+
+    def found_fork(self, proof: bytes) -> None:
+        """The node has proved a fork; the proof lies beside the ledger."""
+        self.world.fork_told(self)
+        self.fork_proof = proof
+
+    def put_back(self, copy: Path | None) -> None:
+        """The ledger file is replaced by an older copy, or is gone."""
+        self._end()
+        self.left.append(self.watch)
+        self.disk.put_back(copy)
+        self.watch = self._fresh_watch()
+        self.fork_proof = None
+
+    def retire(self) -> None:
+        """It sells no more."""
+        self._end()
+        self.retired = True
+
+    def look(self) -> None:
+        """Have the ledger watched if it may have grown."""
+        if self.dirty and self.process is not None:
+            self.dirty = False
+            self._look()
+
+    def _look(self) -> None:
+        connection = self.disk.live
+        if connection is not None and self.process is not None and self.process.cashier.is_open:
+            self.watch.catch_up(connection)
+
+    def _end(self) -> None:
+        if self.process is None:
+            return
+        old = self.disk.crash_image()
+        self.process.die()
+        shutil.rmtree(old)
+        self.process = None
+
+    def _fresh_watch(self) -> LedgerWatch:
+        return LedgerWatch(self.world.truth, self.kiosk, key_ring(self.signer.public_key))

@@ -1,0 +1,103 @@
+"""What the simulator itself has seen: signed, delivered, answered, shown. The product is not asked."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from protocol.messages import HoldAnswer
+
+
+class Violated(Exception):
+    """An invariant does not hold. ``number`` is the protocol's; 0: the product raised a bug."""
+
+    def __init__(self, number: int, sentence: str) -> None:
+        super().__init__(f"{number}: {sentence}")
+        self.number = number
+        self.sentence = sentence
+
+
+def demand(holds: bool, number: int, sentence: str) -> None:  # noqa: FBT001 - it reads as a sentence
+    """Raise Violated unless it holds."""
+    if not holds:
+        raise Violated(number, sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """An entry that some machine has signed, as its bytes say."""
+
+    ledger: bytes
+    seq: int
+    id: bytes
+    kind: str
+    coins: int
+    from_slice: int
+    cti: bytes | None
+    counter: bytes | None
+    kiosk: int
+    honest: bool
+
+
+SPEND: Final = "spend"
+Place = tuple[bytes, int]
+"""A ledger's name and a seq."""
+
+
+@dataclass
+class Truth:
+    """All of it. Sizes grow with the run: about half a kilobyte for an entry."""
+
+    signed: dict[bytes, Signed] = field(default_factory=dict)  # by hash
+    first_at: dict[Place, bytes] = field(default_factory=dict)
+    forked: dict[Place, set[bytes]] = field(default_factory=dict)  # places with two entries
+    ledgers_forked: set[bytes] = field(default_factory=set)
+    delivered: dict[Place, bytes] = field(default_factory=dict)  # to the node as it is now
+    receipts: dict[bytes, bytes] = field(default_factory=dict)  # by hash, from the node as it is
+    old_receipts: dict[bytes, list[bytes]] = field(default_factory=dict)  # before a restore
+    holds: dict[bytes, HoldAnswer] = field(default_factory=dict)  # held, truly answered, by id
+    slices: dict[tuple[bytes, int], int] = field(default_factory=dict)  # reserved at issue
+    showings: dict[tuple[bytes, bytes], int] = field(default_factory=dict)  # spends by one code
+    copies: dict[int, int] = field(default_factory=dict)  # ledgers beyond the first, by kiosk
+    clocks_broken: bool = False  # some kiosk's clock has jumped: its sales may look strange
+    rogues: set[int] = field(default_factory=set)
+    forgotten_coins: int = 0  # what the node forgot by being put back
+    node_restores: int = 0
+
+    def sign(self, hash_: bytes, it: Signed) -> None:
+        """A machine has signed this; told again it is nothing new."""
+        if hash_ in self.signed:
+            return
+        self.signed[hash_] = it
+        if it.kind == SPEND and it.cti is not None and it.counter is not None:
+            shown = (it.cti, it.counter)
+            self.showings[shown] = self.showings.get(shown, 0) + 1
+        place = (it.ledger, it.seq)
+        first = self.first_at.setdefault(place, hash_)
+        if first != hash_:
+            self.forked.setdefault(place, {first}).add(hash_)
+            self.ledgers_forked.add(it.ledger)
+
+    def forget(self, kept: set[bytes], issued: set[bytes]) -> None:
+        """The node was put back to books with only these entries (hashes) and credentials (ctis).
+
+        What it forgot may be promised a second time, so it bounds what the district may lose.
+        """
+        lost = [hash_ for hash_ in self.receipts if hash_ not in kept]
+        self.forgotten_coins += sum(self.signed[hash_].coins for hash_ in lost)
+        unknown = [coins for (cti, _), coins in self.slices.items() if cti not in issued]
+        self.forgotten_coins += sum(unknown)
+        for hash_ in lost:
+            self.old_receipts.setdefault(hash_, []).append(self.receipts.pop(hash_))
+        self.delivered = {at: it for at, it in self.delivered.items() if it in kept}
+        self.node_restores += 1
+
+    def blemish(self, kiosk: int) -> None:
+        """One more ledger sells with this kiosk's slices: a copy, an older state, a new file."""
+        self.copies[kiosk] = self.copies.get(kiosk, 0) + 1
+
+    def bound(self, kiosk: int, unsent: int) -> int:
+        """11: what the copies of a kiosk may have sold beyond what is reserved."""
+        return self.copies.get(kiosk, 0) * min(self.slices_at(kiosk), unsent)
+
+    def slices_at(self, kiosk: int) -> int:
+        """All that was ever reserved at a kiosk."""
+        return sum(coins for (_, at), coins in self.slices.items() if at == kiosk)
