@@ -15,7 +15,8 @@ One writer, two ways to read, one verdict:
    length-first one of RFC 7049.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
+import struct
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import NoneType
 from typing import Any, Final, NoReturn, TypeAlias
 
@@ -47,6 +48,8 @@ _LEAST = {24: 24, 25: 1 << 8, 26: 1 << 16, 27: 1 << 32}  # below this a shorter 
 _SIMPLE_VALUES = range(20, 23)  # false, true, null
 _SIMPLE_BYTES = {False: b"\xf4", True: b"\xf5", None: b"\xf6"}
 _INT_MIN, _INT_MAX = -(1 << 64), (1 << 64) - 1
+
+_HEAD_16, _HEAD_32, _HEAD_64 = (struct.Struct(form).pack for form in (">BH", ">BI", ">BQ"))
 
 _Put: TypeAlias = "Callable[[bytes], object]"
 
@@ -116,20 +119,22 @@ def _build(data: bytes) -> Value:
     return value
 
 
-def _short_head(major: int, argument: int) -> bytes:
-    if argument < 24:
-        return bytes((major << 5 | argument,))
-    info = next(info for info, width in _WIDTHS.items() if argument >> 8 * width == 0)
-    return bytes((major << 5 | info,)) + argument.to_bytes(_WIDTHS[info])
-
-
-_READY: Final = tuple(tuple(_short_head(major, n) for n in range(256)) for major in range(_TAG))
-_UINTS, _, _BYTES_HEADS, _TEXT_HEADS, _ARRAY_HEADS, _MAP_HEADS = _READY
-
-
 def _head(major: int, argument: int) -> bytes:
     """The shortest head."""
-    return _READY[major][argument] if argument < 256 else _short_head(major, argument)
+    first = major << 5
+    if argument < 24:
+        return bytes((first | argument,))
+    if argument < 1 << 8:
+        return bytes((first | 24, argument))
+    if argument < 1 << 16:
+        return _HEAD_16(first | 25, argument)
+    if argument < 1 << 32:
+        return _HEAD_32(first | 26, argument)
+    return _HEAD_64(first | 27, argument)
+
+
+_READY: Final = tuple(tuple(_head(major, n) for n in range(256)) for major in range(_TAG))
+_UINTS, _NEGATIVES, _BYTES_HEADS, _TEXT_HEADS, _ARRAY_HEADS, _MAP_HEADS = _READY
 
 
 def _write(value: object, depth: int, put: _Put) -> None:
@@ -159,7 +164,7 @@ def _write_simple(value: bool | None, _depth: int, put: _Put) -> None:
 
 
 def _write_array(value: Sequence[object], depth: int, put: _Put) -> None:
-    put(_container(_ARRAY, value, depth))
+    put(_container(_ARRAY, len(value), depth))
     find, depth = _WRITERS.get, depth + 1
     for inner in value:
         find(type(inner), _write_kin)(inner, depth, put)
@@ -167,9 +172,13 @@ def _write_array(value: Sequence[object], depth: int, put: _Put) -> None:
 
 def _write_map(value: Mapping[Key, object], depth: int, put: _Put) -> None:
     """In bytewise order of encoded keys: no two are the same, so values are never compared."""
-    put(_container(_MAP, value, depth))
+    put(_container(_MAP, len(value), depth))
     find, depth = _WRITERS.get, depth + 1
-    for key, inner in sorted([(_key(key), inner) for key, inner in value.items()]):
+    pairs = [
+        (_UINTS[key] if type(key) is int and 0 <= key < 256 else _key(key), inner)
+        for key, inner in value.items()
+    ]
+    for key, inner in sorted(pairs):
         put(key)
         find(type(inner), _write_kin)(inner, depth, put)
 
@@ -191,10 +200,10 @@ def _refuse_many(data: bytes) -> None:
         raise Misuse(str(exc)) from exc
 
 
-def _container(major: int, value: Sized, depth: int) -> bytes:
+def _container(major: int, size: int, depth: int) -> bytes:
     if depth >= MAX_DEPTH:
         raise Misuse(f"nested deeper than {MAX_DEPTH}")
-    return _head(major, len(value))
+    return _READY[major][size] if size < 256 else _head(major, size)
 
 
 def _int(value: int) -> bytes:
@@ -205,8 +214,6 @@ def _int(value: int) -> bytes:
 
 def _key(value: object) -> bytes:
     """A number or string, which is all that a key may be."""
-    if type(value) is int and 0 <= value < 256:  # nearly all keys
-        return _UINTS[value]
     if isinstance(value, int) and not isinstance(value, bool):
         return _int(value)
     if isinstance(value, str):
