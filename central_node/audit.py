@@ -4,21 +4,17 @@ The numbers are those of the protocol's list. Each check gives sentences for peo
 all is well. Signatures are verified again from the bytes kept, so a changed disk is found too.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, case, func, select
 
 from central_node.accounts import AccountKind, Accounts
+from central_node.chain_audit import chains_hold
 from central_node.district import District
 from central_node.ids import State
-from central_node.schema import account, entry, intent, kiosk, ledger, posting, resident, slice_
-from protocol import cose
-from protocol.cose import MessageType
-from protocol.entry import GENESIS
+from central_node.schema import account, entry, intent, ledger, posting, resident, slice_
 from protocol.errors import ProtocolError
-from protocol.keys import Algorithm, KeyRing, PublicKey, key_ring
 from protocol.receipt import Bearer, Outcome, read_receipt
 from schemes.money import Coins
 
@@ -177,35 +173,6 @@ def _slices_shrink_by_booking(connection: Connection, _: District) -> Iterator[s
             yield f"10: a slice at kiosk {row.kiosk} was released without a booking."
 
 
-def _chains_hold(connection: Connection, _: District) -> Iterator[str]:
-    """7: seq is contiguous, hashes are those of the bytes kept, and each entry is signed."""
-    for row in connection.execute(select(ledger)).all():
-        head = GENESIS
-        keys = key_ring(_kiosk_key(connection, row.kiosk))
-        found = select(entry.c.seq, entry.c.hash, entry.c.raw)
-        rows = connection.execute(found.where(entry.c.ledger == row.number).order_by(entry.c.seq))
-        size = 0
-        for size, one in enumerate(rows.all(), 1):
-            if one.seq != size - 1 or not _entry_is_whole(one, keys):
-                yield f"7: ledger {row.name.hex()} is broken at {one.seq}."
-            head = one.hash
-        if (row.size, row.head) != (size, head):
-            yield f"7: ledger {row.name.hex()} has {size} entries and is kept as {row.size}."
-
-
-def _kiosk_key(connection: Connection, number: int) -> PublicKey:
-    found = select(kiosk.c.public_key).where(kiosk.c.number == number)
-    return PublicKey(Algorithm.ESP256, connection.execute(found).scalar_one())
-
-
-def _entry_is_whole(row: Row[*tuple[Any, ...]], keys: KeyRing) -> bool:
-    try:
-        cose.verify1(row.raw, MessageType.ENTRY, keys)
-    except ProtocolError:
-        return False
-    return bool(hashlib.sha256(row.raw).digest() == row.hash)
-
-
 def _receipts_are_ours(connection: Connection, district: District) -> Iterator[str]:
     """17, 18: each entry has its one receipt, signed, about these bytes and this outcome."""
     found = select(entry, ledger.c.name).join(ledger, ledger.c.number == entry.c.ledger)
@@ -230,6 +197,6 @@ _CHECKS: tuple[Check, ...] = (
     _intents_end_by_entries,
     _promises_are_covered,
     _slices_shrink_by_booking,
-    _chains_hold,
+    chains_hold,
     _receipts_are_ours,
 )

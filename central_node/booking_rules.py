@@ -20,6 +20,7 @@ class Flag(StrEnum):
     UNKNOWN_KIND = "unknown-kind"
     KIND_NOT_BOOKED = "kind-not-booked"  # a known kind that this version does not book
     MISPLACED_OPENING = "misplaced-opening"
+    LEDGER_BEFORE_NOT_NAMED = "ledger-before-not-named"  # begun anew, and silent on what was before
     ID_REUSED = "id-reused"  # the id belongs to another entry or to another kiosk
     IMPLAUSIBLE_AMOUNT = "implausible-amount"
     # the district bears it

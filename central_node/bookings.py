@@ -11,6 +11,7 @@ from central_node.booking_rules import NOTHING, Booking, Flag, SpendFacts, decid
 from central_node.district import District
 from central_node.ids import State
 from central_node.known import Known
+from central_node.openings import names_latest
 from central_node.readings import Reading
 from central_node.spend_checks import SpendCase, flags_of
 from protocol.entry import Entry, EntryKind, Party
@@ -71,11 +72,7 @@ class Bookkeeper:
             return _flagged(Flag.ID_REUSED)
         if entry.kind is EntryKind.SPEND:
             return self._plan_spend(entry, reading)
-        plan = _plan_other(entry)
-        if entry.seq == 0 and entry.kind is not EntryKind.OPEN:
-            flag = plan.booking.flag or Flag.NO_OPENING
-            return replace(plan, booking=Booking(Outcome.FLAGGED, None, flag))
-        return plan
+        return self._plan_first(entry) if entry.seq == 0 else _plan_other(entry)
 
     def book(self, plan: Plan, entry: Entry | None, number: int) -> Move | None:
         """Carry out a plan whose entry is stored under that number; the coins that it moves."""
@@ -120,6 +117,16 @@ class Bookkeeper:
             resident=case.resident,
             payer=reading.payer,
         )
+
+    def _plan_first(self, entry: Entry) -> Plan:
+        """The first entry of a ledger should open it, and say what was before it."""
+        plan = _plan_other(entry)
+        if entry.kind is not EntryKind.OPEN or entry.opening is None:
+            flag = plan.booking.flag or Flag.NO_OPENING
+            return replace(plan, booking=Booking(Outcome.FLAGGED, None, flag))
+        if names_latest(entry.ledger, entry.opening, self._known.ledgers):
+            return plan
+        return _flagged(Flag.LEDGER_BEFORE_NOT_NAMED)
 
     def _case(self, entry: Entry, reading: Reading) -> SpendCase:
         known, code = self._known, reading.code

@@ -160,7 +160,8 @@ def _show(options: argparse.Namespace) -> int:
 def _shown_text(seen: Overview) -> str:
     counts = (
         f"{seen.entries} entries: {seen.booked} booked, {seen.voided} voided, {seen.noted} noted, "
-        f"{seen.flagged} flagged; {seen.forks} forks, {seen.duplicates} duplicates"
+        f"{seen.flagged} flagged; {seen.forks} forks, {seen.holes} lost, "
+        f"{seen.duplicates} duplicates"
     )
     coins = f"{seen.issued} {seen.unit} issued, {seen.loss} borne by the district"
     lines = [f"{seen.scheme}, bundle {seen.bundle_version}: {coins}", counts]

@@ -14,6 +14,7 @@ from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, or_, 
 
 from central_node.accounts import Accounts, Standing
 from central_node.ids import OPEN, KnownId, State
+from central_node.openings import KnownLedger, other_ledgers
 from central_node.readings import Reading
 from central_node.schema import credential, entry, intent, ledger, slice_
 from protocol.entry import EntryKind, Party
@@ -51,6 +52,7 @@ _SLICES = select(slice_.c.cti, slice_.c.left).where(
 class Known:
     """The books as far as one kiosk's entries are about them. Coins and numbers as the tables.
 
+    ``ledgers`` are the kiosk's other ones, looked up for an opening alone.
     ``new_ids`` and ``ended_ids`` are what became of ids here, ``drawn`` what slices lost.
     """
 
@@ -61,6 +63,7 @@ class Known:
     slices: dict[bytes, Coins] = field(default_factory=dict)
     standings: dict[int, Standing] = field(default_factory=dict)
     spent: defaultdict[Showing, list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    ledgers: tuple[KnownLedger, ...] = ()
     new_ids: dict[bytes, State] = field(default_factory=dict)
     ended_ids: dict[bytes, State] = field(default_factory=dict)
     drawn: defaultdict[bytes, Coins] = field(default_factory=lambda: defaultdict(lambda: Coins(0)))
@@ -82,6 +85,9 @@ class Known:
         known._load_holders(connection, accounts, sorted({party.cti for party in parties}))
         shown = {(party.cti, party.counter) for party in parties if party.counter is not None}
         known._load_spent(connection, sorted(shown))
+        for reading in readings:
+            if reading.opening is not None:
+                known.ledgers = other_ledgers(connection, kiosk, reading.ledger)
         return known
 
     def id_taken(self, id_: bytes) -> bool:

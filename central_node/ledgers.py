@@ -22,6 +22,11 @@ _MOVE = (
     .where(schema.ledger.c.number == _OF_LEDGER)
     .values(size=bindparam("to_size"), head=bindparam("to_head"))
 )
+_SAY_BEFORE = (
+    update(schema.ledger)
+    .where(schema.ledger.c.number == _OF_LEDGER)
+    .values(before=bindparam("named"))
+)
 _AT = select(schema.entry.c.seq, schema.entry.c.hash, schema.entry.c.receipt).where(
     schema.entry.c.ledger == _OF_LEDGER, schema.entry.c.seq.in_(_SEQS)
 )
@@ -108,10 +113,14 @@ class LedgerRows:
         return self.number
 
     def write(self, chain: Chain, now: int) -> None:
-        """Write what placing entries brought: forks, holes, and the new size and head."""
+        """Write what placing entries brought: forks, holes, the ledger before, size and head."""
         if chain.forks:
             self._keep_forks(chain.forks, now)
         self._write_holes(chain, now)
+        for opening in (reading.opening for reading in chain.taken):
+            if opening is not None and opening.previous_ledger is not None:
+                named = {"of_ledger": self.number, "named": opening.previous_ledger}
+                self.connection.execute(_SAY_BEFORE, named)
         if chain.size != self.size:
             moved = {"of_ledger": self.number, "to_size": chain.size, "to_head": chain.head}
             self.connection.execute(_MOVE, moved)

@@ -6,16 +6,22 @@ Balances are booked ones: what a hold or a slice keeps is still the resident's.
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from central_node.accounts import DISTRICT, AccountKind, Accounts, Standing
 from central_node.audit import audit, duplicates
 from central_node.district import District, load_district
-from central_node.schema import entry, fork, intent, kiosk, ledger, resident
+from central_node.schema import entry, fork, hole, intent, kiosk, ledger, resident
 from central_node.store import Store
 from protocol.receipt import Outcome
 
 MAX_FLAGS_SHOWN = 100  # the newest; the count tells how many there are
+_OPEN = (  # places told as lost that have no entry yet
+    select(ledger.c.name, hole.c.seq)
+    .join(ledger, ledger.c.number == hole.c.ledger)
+    .outerjoin(entry, and_(entry.c.ledger == hole.c.ledger, entry.c.seq == hole.c.seq))
+    .where(entry.c.number.is_(None))
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class KioskView:
 
 @dataclass(frozen=True)
 class FlagView:
-    """One flagged entry, or (flag "fork") a second entry signed for the same place."""
+    """One flagged entry, or a place: "fork", where a second entry was signed, or "lost", a hole."""
 
     ledger: str
     seq: int
@@ -53,7 +59,11 @@ class FlagView:
 
 @dataclass(frozen=True)
 class Overview:
-    """The whole. ``duplicates`` are ids debited twice, ``problems`` the audit's sentences."""
+    """The whole.
+
+    ``holes`` are entries told as lost, ``duplicates`` ids that were debited twice, ``problems`` the
+    audit's sentences.
+    """
 
     scheme: str
     unit: str
@@ -67,6 +77,7 @@ class Overview:
     noted: int
     flagged: int
     forks: int
+    holes: int
     holds: int
     loss: int
     issued: int
@@ -110,6 +121,7 @@ def overview(connection: Connection, district: District) -> Overview:
         noted=outcomes.get(Outcome.NOTED, 0),
         flagged=outcomes.get(Outcome.FLAGGED, 0),
         forks=connection.execute(select(func.count()).select_from(fork)).scalar_one(),
+        holes=connection.execute(select(func.count()).select_from(_OPEN.subquery())).scalar_one(),
         holds=connection.execute(held).scalar_one(),
         loss=-accounts.total(AccountKind.LOSS, DISTRICT).units,
         issued=-accounts.total(AccountKind.ISSUED, DISTRICT).units,
@@ -155,7 +167,7 @@ def _kiosks(connection: Connection, accounts: Accounts) -> tuple[KioskView, ...]
 
 
 def _flags(connection: Connection) -> tuple[FlagView, ...]:
-    """Proofs of forks first, then the newest flagged entries."""
+    """Proofs of forks first, then holes, then the newest flagged entries."""
     forks = select(ledger.c.name, fork.c.seq).join(ledger, ledger.c.number == fork.c.ledger)
     flagged = (
         select(ledger.c.name, entry.c.seq, entry.c.flag, entry.c.bearer)
@@ -165,5 +177,11 @@ def _flags(connection: Connection) -> tuple[FlagView, ...]:
     )
     shown = connection.execute(forks.limit(MAX_FLAGS_SHOWN)).all()
     proofs = tuple(FlagView(row.name.hex(), row.seq, "fork", None) for row in shown)
+    lost = connection.execute(_OPEN.order_by(ledger.c.number, hole.c.seq).limit(MAX_FLAGS_SHOWN))
+    holes = tuple(FlagView(row.name.hex(), row.seq, "lost", None) for row in lost)
     rows = connection.execute(flagged.limit(MAX_FLAGS_SHOWN)).all()
-    return proofs + tuple(FlagView(row.name.hex(), row.seq, row.flag, row.bearer) for row in rows)
+    return (
+        proofs
+        + holes
+        + tuple(FlagView(row.name.hex(), row.seq, row.flag, row.bearer) for row in rows)
+    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from central_node.booking_rules import Flag
 from protocol import cbor, cose, shape
 from protocol.cose import MessageType
-from protocol.entry import Entry, EntryKind, Party, Role, entry_hash, read_entry
+from protocol.entry import Entry, EntryKind, Opening, Party, Role, entry_hash, read_entry
 from protocol.errors import BadShape, ProtocolError
 from protocol.keys import KeyRing
 from protocol.messages import EntryItem, Refusal
@@ -44,6 +44,13 @@ class Reading:
         """Whose coins it takes, by the entry's own word."""
         return None if self.entry is None else _payer(self.entry)
 
+    @property
+    def opening(self) -> Opening | None:
+        """What it says of the ledger before, if it opens its ledger."""
+        if self.entry is None or self.entry.kind is not EntryKind.OPEN or self.seq != 0:
+            return None
+        return self.entry.opening
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -64,7 +71,7 @@ class Reader:
         try:
             signed = read_entry(item.entry, self.kiosk)
         except BadShape:  # signed by a newer kiosk, perhaps: its place may be readable all the same
-            return _bare(item.entry, self.kiosk)
+            return read_place(item.entry, self.kiosk)
         entry, codes = signed.entry, _named(signed.entry, item.evidence)
         return Reading(
             raw=item.entry,
@@ -103,8 +110,8 @@ def _named(entry: Entry, evidence: Sequence[bytes]) -> dict[bytes, bytes]:
     return {digest: code for digest, code in hashed.items() if digest in named}
 
 
-def _bare(raw: bytes, ring: KeyRing) -> Reading:
-    """An entry's place alone. Raises ProtocolError for bytes that name none."""
+def read_place(raw: bytes, ring: KeyRing) -> Reading:
+    """A signed entry's place alone. Raises ProtocolError for bytes that name none."""
     body = cbor.decode(cose.verify1(raw, MessageType.ENTRY, ring).payload)
     if not isinstance(body, Mapping):
         raise BadShape("not a map")

@@ -152,6 +152,7 @@ ledger = Table(
     Column("kiosk", ForeignKey("kiosk.number"), nullable=False),
     Column("size", Whole, nullable=False),
     Column("head", LargeBinary, nullable=False),
+    Column("before", LargeBinary),  # the ledger that its opening names; NULL: none, or no opening
     UniqueConstraint("kid", "name"),
     sqlite_strict=True,
 )
@@ -241,7 +242,7 @@ hole = Table(
     sqlite_strict=True,
 )
 
-_WITH_HOLES = 2  # the first version that has the table
+_WITH_HOLES = 2  # the first version that has holes, and ledgers with the one before them
 _APPEND_ONLY = (bundle, credential, entry, posting, fork)
 
 
@@ -255,6 +256,7 @@ def create(connection: Connection) -> None:
 def upgrade(connection: Connection, found: int) -> None:
     """Bring the database of an older version to this one. Nothing that was booked is touched."""
     if found < _WITH_HOLES:
+        connection.execute(text("ALTER TABLE ledger ADD COLUMN before BLOB"))
         hole.create(connection)
         for trigger in _hole_triggers():
             connection.execute(text(trigger))

@@ -52,6 +52,7 @@ def test_a_node_of_the_first_schema_is_brought_up_to_date_and_keeps_what_it_has(
     world.close()
     with closing(sqlite3.connect(world.folder / DATABASE_FILE)) as older:
         older.execute("DROP TABLE hole")
+        older.execute("ALTER TABLE ledger DROP COLUMN before")
         older.execute("PRAGMA user_version = 1")
     world.node = Node.open(world.folder)
     assert world.dump() == before

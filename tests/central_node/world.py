@@ -53,6 +53,7 @@ from protocol.messages import (
     EntryItem,
     HoldAnswer,
     HoldRequest,
+    LostRange,
     Refusal,
     Request,
     read_answer,
@@ -229,19 +230,25 @@ class KioskSim:
         ]
         return self.deliver(items)
 
-    def deliver(self, items: list[EntryItem]) -> list[Receipt | str]:
+    def deliver(
+        self, items: list[EntryItem], lost: tuple[LostRange, ...] = ()
+    ) -> list[Receipt | str]:
         """Send these items; receipts verified, refusals by reason."""
         keys = self.world.node.district.receipt_keys
-        answer = self.answer(items)
+        answer = self.answer(items, lost)
         return [
             one.reason if isinstance(one, Refusal) else read_receipt(one, keys)
             for one in answer.receipts
         ]
 
-    def answer(self, items: list[EntryItem]) -> EntriesAnswer:
+    def answer(self, items: list[EntryItem], lost: tuple[LostRange, ...] = ()) -> EntriesAnswer:
         """The node's whole answer to these items."""
-        request = EntriesRequest(self.ledger, tuple(items))
+        request = EntriesRequest(self.ledger, tuple(items), lost)
         return EntriesAnswer.from_body(self.ask("entries", request.to_body()))
+
+    def item(self, seq: int) -> EntryItem:
+        """An entry of the ledger with its evidence, as it is sent."""
+        return EntryItem(self.raws[seq], self.evidence[seq])
 
     def last(self) -> Receipt:
         """Send what was written last; its receipt."""
