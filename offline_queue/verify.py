@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlite_utils import Database
 
 from offline_queue.chain_check import ChainCheck, Findings, Link
 from offline_queue.database import connect_to_read, mapped
 from offline_queue.errors import Corrupt
+from offline_queue.pieces import Pieces
 from offline_queue.records import Reading
 from offline_queue.schema import read_identity, require_ledger
 from protocol.entry import Entry
@@ -33,7 +34,6 @@ _ROWS: Final = """
         entries.raw, receipts.raw, receipts.outcome
     FROM entries LEFT JOIN receipts ON receipts.seq = entries.seq ORDER BY entries.seq
 """
-_EVIDENCE: Final = "SELECT seq, hash, bytes FROM evidence ORDER BY seq, hash"
 _KEYS: Final = "SELECT kid, algorithm, public_key FROM receipt_keys"
 _FORGOTTEN: Final = """
     SELECT count(*) FROM intents WHERE number < (SELECT settled_intents FROM head)
@@ -99,6 +99,15 @@ def open_to_check(path: Path) -> Iterator[Database]:
         yield database
 
 
+def head_row(connection: sqlite3.Connection, path: Path) -> dict[str, Any]:
+    """The columns of ``head`` by name, as the newest version has them. Raises `Corrupt`."""
+    cursor = connection.execute("SELECT * FROM head")
+    row = cursor.fetchone()
+    if row is None:
+        raise Corrupt(path, "its head is missing")
+    return {"erased": 0} | {it[0]: one for it, one in zip(cursor.description, row, strict=True)}
+
+
 class _Row(NamedTuple):
     """An entry as it lies in the file, with its receipt."""
 
@@ -118,31 +127,6 @@ class _Row(NamedTuple):
     outcome: str | None
 
 
-class _Pieces:
-    """Evidence in the order of its entries, read alongside them."""
-
-    def __init__(self, rows: Iterator[tuple[int, bytes, bytes]]) -> None:
-        self._rows = rows
-        self._next = next(rows, None)
-        self.stray = 0
-
-    def of(self, seq: int) -> Iterator[tuple[bytes, bytes]]:
-        """Hash and bytes of each piece of this entry. What was passed belongs to none."""
-        while self._next is not None and self._next[0] <= seq:
-            at, hash_, piece = self._next
-            self._next = next(self._rows, None)
-            if at == seq:
-                yield hash_, piece
-            else:
-                self.stray += 1
-
-    def rest(self) -> None:
-        """Pass what is left: it belongs to no entry either."""
-        while self._next is not None:
-            self.stray += 1
-            self._next = next(self._rows, None)
-
-
 @dataclass
 class _Check:
     """One pass over a ledger, collecting problems."""
@@ -158,7 +142,7 @@ class _Check:
         node_keys = self._node_keys() if self.receipt_keys is None else self.receipt_keys
         chain = ChainCheck(whose.name, key_ring(whose.public_key), node_keys, self.found)
         self.chain = chain
-        pieces = _Pieces(self.connection.execute(_EVIDENCE))
+        pieces = Pieces(self.connection)
         for row in map(_Row._make, self.connection.execute(_ROWS)):
             link = chain.entry(row.raw, row.seq)
             if link.hash != row.hash:
@@ -192,7 +176,7 @@ class _Check:
             if one != other:
                 self.found.problem(f"entry {row.seq}: column {name} is not what its bytes say")
 
-    def _evidence(self, link: Link, pieces: _Pieces) -> None:
+    def _evidence(self, link: Link, pieces: Pieces) -> None:
         """Evidence may have been erased; what is there must be what the entry names."""
         for hash_, piece in pieces.of(link.seq):
             if link.signed is None:
@@ -208,12 +192,7 @@ class _Check:
             self.found.problem(f"{here}: column outcome is not what its bytes say")
 
     def _head(self, seen: ChainCheck) -> None:
-        cursor = self.connection.execute("SELECT * FROM head")
-        row = cursor.fetchone()
-        if row is None:
-            self.found.chain_broken("the head is missing")
-            return
-        head = {name: value for (name, *_), value in zip(cursor.description, row, strict=True)}
+        head = head_row(self.connection, self.path)
         if head["size"] > seen.size:
             gone = head["size"] - seen.size
             self.found.chain_broken(f"the last {gone} entries are missing: the head counts them")
@@ -225,7 +204,7 @@ class _Check:
                 self.found.problem(f"head: {name} is {head[name]}, the entries say {says}")
         if head["node_s"] < seen.node_s:
             self.found.problem("head: the node's time is before that of its receipts")
-        self._erased(head.get("erased", 0), seen.receipted)  # version 1 has no such mark
+        self._erased(head["erased"], seen.receipted)
 
     def _erased(self, mark: int, receipted: int) -> None:
         if mark > receipted:
@@ -236,7 +215,7 @@ class _Check:
         if left:
             self.found.problem(f"{left} pieces of evidence are marked as erased and still there")
 
-    def _rest(self, seen: ChainCheck, pieces: _Pieces) -> None:
+    def _rest(self, seen: ChainCheck, pieces: Pieces) -> None:
         pieces.rest()
         (receipts,) = self.connection.execute("SELECT count(*) FROM receipts").fetchone()
         (forgotten,) = self.connection.execute(_FORGOTTEN).fetchone()

@@ -1,4 +1,4 @@
-"""``kiosk ledger verify | show PATH``: check a ledger, or read it in words. Reads only."""
+"""``kiosk ledger verify | show | export PATH``: check a ledger, read it in words, write it out."""
 
 import argparse
 import json
@@ -7,6 +7,8 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
+from kiosk.commands.export import add_export, run_export
+from kiosk.commands.export_check import add_check, run_check
 from offline_queue.errors import LedgerError
 from offline_queue.show import show
 from offline_queue.verify import verify
@@ -16,21 +18,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     check = verbs.add_parser("verify", help="check every hash, signature and receipt")
-    check.add_argument("path", type=Path)
+    check.add_argument("path", type=Path, nargs="?", help="the ledger")
     check.add_argument("--json", action="store_true", help="print one JSON object")
+    add_check(check)
     words = verbs.add_parser("show", help="print every entry in words")
     words.add_argument("path", type=Path)
+    add_export(verbs.add_parser("export", help="write a file that others check with public keys"))
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Verify or show; 1 when the ledger has problems, 2 when it can't be read at all."""
+    """Do one of them; 1 when the ledger has problems, 2 when it can't be read at all."""
+    if arguments.verb == "export":
+        return run_export(arguments)
     try:
         if arguments.verb == "verify":
-            return _verify(arguments.path, as_json=arguments.json)
+            return _check(arguments)
         return _show(arguments.path)
     except LedgerError as exc:
         sys.stderr.write(f"{exc}\n")
         return 2
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    """Check a ledger or an export; exactly one of them is named."""
+    if (arguments.path is None) == (arguments.export is None):
+        sys.stderr.write("name either a ledger or --export FILE\n")
+        return 2
+    if arguments.export is not None:
+        return run_check(arguments)
+    if (arguments.root, arguments.trust_list, arguments.kiosk) != (None, None, None):
+        sys.stderr.write("--root, --trust-list and --kiosk are for --export\n")
+        return 2
+    return _verify(arguments.path, as_json=arguments.json)
 
 
 def _verify(path: Path, *, as_json: bool) -> int:

@@ -72,6 +72,7 @@ def test_a_good_ledger_has_no_problems(path: Path) -> None:
         ("UPDATE entries SET seq = 9 WHERE seq = 3", "entry 9: it was signed for another"),
         ("UPDATE head SET size = 3", "the head is not the last entry"),
         ("UPDATE head SET hash = zeroblob(32)", "the head is not the last entry"),
+        ("DELETE FROM head", "the file is damaged: its head is missing"),
         ("UPDATE ledger SET name = zeroblob(8)", "entry 0: it was signed for another ledger"),
     ],
 )
