@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from kiosk.config import ConfigError, Section, read_toml
+from offline_queue.second_medium import Place
 from ui.contract import Panel
 
 HexKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -58,6 +59,20 @@ class PrinterSection(Section):
     address: PrinterAddress
 
 
+class LedgerSection(Section):
+    """The second medium: a file on another disk than ``state``, which follows the ledger.
+
+    ``same_disk``: it may lie on the same disk after all, as on a bench that has one only.
+    """
+
+    copy_path: Path = Field(alias="copy", strict=False)
+    same_disk: bool = False
+
+    def place(self) -> Place:
+        """Return the same as the ledger's value."""
+        return Place(self.copy_path, self.same_disk)
+
+
 class Profile(Section):
     """One machine, as its technician described it."""
 
@@ -68,16 +83,21 @@ class Profile(Section):
     printer: PrinterSection
     camera: CameraSection | None = None
     serial: SerialSection | None = None
+    ledger: LedgerSection | None = None
 
 
 def load_profile(path: Path) -> Profile:
-    """Read a profile; a relative ``state`` is beside the file. ConfigError says what is wrong."""
+    """Read a profile; a relative path in it is beside the file. ConfigError says what is wrong."""
     try:
         data = path.read_bytes()
     except OSError as exc:
         raise ConfigError(str(path), "file", f"can't be read: {exc.strerror}") from exc
     profile = read_toml(data, str(path), Profile)
-    return profile.model_copy(update={"state": path.parent / profile.state})
+    changes: dict[str, object] = {"state": path.parent / profile.state}
+    if profile.ledger is not None:
+        copy = path.parent / profile.ledger.copy_path
+        changes["ledger"] = profile.ledger.model_copy(update={"copy_path": copy})
+    return profile.model_copy(update=changes)
 
 
 def with_devices(profile: Profile, camera: str | None, serial: str | None) -> Profile:

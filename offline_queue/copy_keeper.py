@@ -18,7 +18,7 @@ from typing import Final, Generic, TypeVar
 
 from offline_queue.catching_up import CatchUp
 from offline_queue.database import Connect, connect_to_write
-from offline_queue.errors import BadEntry, Corrupt, LedgerError, OtherEntry
+from offline_queue.errors import BadEntry, BrokenRule, Corrupt, LedgerError, OtherEntry
 from offline_queue.files import set_aside
 from offline_queue.kept import KeptReader
 from offline_queue.replica import Replica
@@ -107,6 +107,9 @@ class CopyKeeper:
         except OtherEntry as exc:
             self._tell(CopyState.FORK, detail=str(exc), proof=exc.offered)
             return now_s + LOOK_S
+        except BrokenRule as exc:  # its rows contradict each other: damage that SQLite can't see
+            self._copy_failed(Corrupt(self._place.path, str(exc)))
+            more = False
         except LedgerError as exc:
             if exc.path == self._primary:
                 self._ours_failed(exc)

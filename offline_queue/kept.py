@@ -5,10 +5,14 @@ they are kept, and says nothing about whether they are any good: whoever takes t
 (`replica`). So a damaged or foreign file can be read as far as it goes.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from pathlib import Path
+from typing import Final, Self
 
 from offline_queue.database import Session
+from offline_queue.errors import BrokenRule, Corrupt
 from offline_queue.reader import LedgerReader
 from offline_queue.schema import Identity
 from protocol.code import MAX_CODE_BYTES
@@ -23,17 +27,21 @@ MAX_NODE_KEYS: Final = 64
 _ENTRIES: Final = f"""
     SELECT entries.seq AS seq, entries.raw AS raw, receipts.raw AS receipt
     FROM entries LEFT JOIN receipts ON receipts.seq = entries.seq
+    AND typeof(receipts.raw) = 'blob'
     AND length(receipts.raw) <= {MAX_MESSAGE_BYTES[MessageType.RECEIPT]}
-    WHERE entries.seq >= ? AND length(entries.raw) <= {MAX_MESSAGE_BYTES[MessageType.ENTRY]}
+    WHERE entries.seq >= ? AND typeof(entries.raw) = 'blob'
+    AND length(entries.raw) <= {MAX_MESSAGE_BYTES[MessageType.ENTRY]}
     ORDER BY entries.seq LIMIT ?
 """  # noqa: S608 - the only parts put in are the protocol's own limits
 _EVIDENCE: Final = f"""
     SELECT seq, bytes FROM evidence
-    WHERE seq BETWEEN ? AND ? AND length(bytes) <= {MAX_CODE_BYTES} ORDER BY seq, hash
+    WHERE seq BETWEEN ? AND ? AND typeof(bytes) = 'blob' AND length(bytes) <= {MAX_CODE_BYTES}
+    ORDER BY seq, hash
 """  # noqa: S608 - as above
 _RECEIPTS: Final = f"""
     SELECT seq, raw FROM receipts
-    WHERE seq >= ? AND length(raw) <= {MAX_MESSAGE_BYTES[MessageType.RECEIPT]}
+    WHERE seq >= ? AND typeof(raw) = 'blob'
+    AND length(raw) <= {MAX_MESSAGE_BYTES[MessageType.RECEIPT]}
     ORDER BY seq LIMIT ?
 """  # noqa: S608 - as above
 _INTENTS: Final = """
@@ -42,6 +50,7 @@ _INTENTS: Final = """
     FROM intents WHERE number >= ? ORDER BY number LIMIT ?
 """
 
+_NODE_KEYS: Final = f"SELECT algorithm, public_key FROM receipt_keys LIMIT {MAX_NODE_KEYS}"  # noqa: S608 - as above
 _MARKS: Final = """
     SELECT head.*, (SELECT coalesce(max(seq) + 1, 0) FROM receipts) AS receipts_end,
         (SELECT coalesce(max(number) + 1, 0) FROM intents) AS intents_end
@@ -110,7 +119,16 @@ class Marks:
 
 
 class KeptReader(LedgerReader):
-    """Reads what a ledger file holds. For the one thread that opens it; raises `LedgerError`."""
+    """Reads what a ledger file holds. For the one thread that opens it; raises `LedgerError`.
+
+    A file whose tables are not what its version says is `Corrupt`: it may be anybody's.
+    """
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open a ledger that exists. Raises `CannotOpen`, `NotALedger`, `Corrupt`, ..."""
+        with _distrusting(path):
+            return super().open(path)
 
     @property
     def identity(self) -> Identity:
@@ -119,12 +137,17 @@ class KeptReader(LedgerReader):
 
     def marks(self) -> Marks:
         """How far it is, as its head says."""
-        with self._session.reading():
+        with _distrusting(self.path), self._session.reading():
             return Marks.read(self._session)
+
+    def hash_at(self, seq: int) -> bytes | None:
+        """The hash that is kept for the entry at ``seq``, None where there is none."""
+        with _distrusting(self.path):
+            return super().hash_at(seq)
 
     def entries(self, from_seq: int, limit: int) -> tuple[Kept, ...]:
         """At most ``limit`` entries from ``from_seq`` on, in the order of their places."""
-        with self._session.reading() as connection:
+        with _distrusting(self.path), self._session.reading() as connection:
             rows = connection.execute(_ENTRIES, (from_seq, limit)).fetchall()
             ends = (rows[0][0], rows[-1][0]) if rows else (0, -1)
             pieces = connection.execute(_EVIDENCE, ends).fetchall()
@@ -135,22 +158,33 @@ class KeptReader(LedgerReader):
 
     def receipts(self, from_seq: int, limit: int) -> tuple[tuple[int, bytes], ...]:
         """Receipts from ``from_seq`` on: the place they lie at and their bytes."""
-        rows = self._session.query(_RECEIPTS, (from_seq, limit))
-        return tuple((row["seq"], row["raw"]) for row in rows)
+        with _distrusting(self.path), self._session.reading() as connection:
+            return tuple(connection.execute(_RECEIPTS, (from_seq, limit)).fetchall())
 
     def intents(self, from_number: int, limit: int) -> tuple[KeptIntent, ...]:
         """Intents from ``from_number`` on, in their order."""
-        rows = self._session.query(_INTENTS, (from_number, limit))
-        return tuple(KeptIntent(**row) for row in rows)
+        with _distrusting(self.path), self._session.reading() as connection:
+            rows = connection.execute(_INTENTS, (from_number, limit)).fetchall()
+        return tuple(KeptIntent(*row) for row in rows)
 
     def node_keys(self) -> KeyRing:
         """The node's keys that the file kept. They prove no more than the file itself does."""
-        rows = self._session.query("SELECT * FROM receipt_keys LIMIT ?", (MAX_NODE_KEYS,))
-        return key_ring(*(key for row in rows if (key := _key_of(row)) is not None))
+        with _distrusting(self.path), self._session.reading() as connection:
+            rows = connection.execute(_NODE_KEYS).fetchall()
+        return key_ring(*(key for row in rows if (key := _key_of(*row)) is not None))
 
 
-def _key_of(row: dict[str, Any]) -> PublicKey | None:
+@contextmanager
+def _distrusting(path: Path) -> Iterator[None]:
+    """What would be our bug in a file of ours is damage in one that may be anybody's."""
     try:
-        return PublicKey(Algorithm(row["algorithm"]), row["public_key"])
+        yield
+    except BrokenRule as exc:
+        raise Corrupt(path, str(exc)) from exc
+
+
+def _key_of(algorithm: int, raw: bytes) -> PublicKey | None:
+    try:
+        return PublicKey(Algorithm(algorithm), raw)
     except (BadKey, ValueError):
         return None

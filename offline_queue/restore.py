@@ -21,7 +21,7 @@ from typing import Final
 
 from offline_queue.checking import believed, check
 from offline_queue.database import mapped
-from offline_queue.errors import BadEntry, CopyAhead, DiskFailing, LedgerError
+from offline_queue.errors import BadEntry, BrokenRule, CopyAhead, DiskFailing, LedgerError
 from offline_queue.files import flush_file, flush_folder, set_aside
 from offline_queue.kept import KeptReader
 from offline_queue.replica import Replica
@@ -54,28 +54,37 @@ def restore_if_ahead(
     write to the primary meanwhile. Raises `OtherEntry` with the proof of a fork, `CopyAhead` when
     the copy has more and can't be read to its end, `LedgerError` of the primary or the copy.
     """
-    state = _state(primary, key, copy)
-    if state is not CopyState.AHEAD:
-        return state
-    if not _proves_its_end(copy):
+    state = state_of(primary, key, copy)
+    return restore(primary, copy, node_keys) if state is CopyState.AHEAD else state
+
+
+def state_of(primary: Path, key: PublicKey, copy: Source) -> CopyState:
+    """What ``copy`` is to the ledger at ``primary``; one that is ahead has proved that it is.
+
+    Raises `OtherEntry` with the proof of a fork, `LedgerError` of the primary or the copy.
+    """
+    if is_begun(primary):
+        with KeptReader.open(primary) as ours:
+            state = compare_sources(ours, copy, key)
+    else:
+        state = compare_sources(None, copy, key)
+    if state is CopyState.AHEAD and not _proves_its_end(copy):
         return CopyState.DAMAGED
+    return state
+
+
+def restore(primary: Path, copy: Source, node_keys: KeyRing) -> Restored:
+    """Bring back what ``copy`` has and the ledger at ``primary`` lacks; see `restore_if_ahead`."""
     try:
         if is_begun(primary):
             return _lengthen(primary, copy, node_keys)
         return _rebuild(primary, copy, node_keys)
-    except BadEntry as exc:
+    except (BadEntry, BrokenRule) as exc:
         raise CopyAhead(primary, f"the copy has more and is damaged: {exc}") from exc
     except LedgerError as exc:
         if exc.path != copy.path:
             raise
         raise CopyAhead(primary, f"the copy has more: {exc}") from exc
-
-
-def _state(primary: Path, key: PublicKey, copy: Source) -> CopyState:
-    if not is_begun(primary):
-        return compare_sources(None, copy, key)
-    with KeptReader.open(primary) as ours:
-        return compare_sources(ours, copy, key)
 
 
 def _proves_its_end(copy: Source) -> bool:
