@@ -27,6 +27,7 @@ from kiosk.payment import CheckedCode, Payment, Ticket
 from kiosk.records import Begun, intent_of, order_lines, payer_of, ticket_of
 from kiosk.services.base import Order
 from offline_queue.clock import Moment
+from offline_queue.erase import Erased
 from offline_queue.errors import AlreadyUsed, CannotOpen, LedgerError
 from offline_queue.ledger import Ledger
 from offline_queue.records import DONE, CheckedReceipt, Counts, Draft
@@ -194,6 +195,10 @@ class Cashier:
     def store_receipts(self, receipts: Sequence[CheckedReceipt], node_s: int) -> int:
         """Keep the node's receipts; return how many were new."""
         return self._ledger.store_receipts(receipts, node_s)
+
+    def erase_evidence(self) -> Erased:
+        """Erase a step of evidence that is older than the district keeps it. `LedgerError`."""
+        return self._ledger.erase_evidence(self._district.scheme.evidence_kept_s)
 
     def _look_up(self, code: ResidentCode, counter: bytes, scanned_at_s: int) -> CheckedCode:
         owed = self._ledger.unfulfilled(code.cti)

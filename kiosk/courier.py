@@ -12,6 +12,7 @@ from kiosk.bundle_keeper import fetch_newer, write_whole
 from kiosk.bundle_watch import BundleWatch
 from kiosk.district import District
 from kiosk.events import LedgerFailed
+from kiosk.evidence_watch import EvidenceWatch
 from kiosk.machine import Profile
 from kiosk.node_watch import NodeWatch
 from kiosk.outside import Outside
@@ -58,6 +59,7 @@ class Courier:
         self._exchanges = 0
         self._line: HttpTransport | None = None
         self._bundles = BundleWatch(self._fetch_bundle, outside.renewed, log)
+        self._evidence = EvidenceWatch(till.erase_evidence, log)
         self._told: tuple[object, object] = (None, ())
         self._thread = SyncThread(self._open, time.monotonic, self._stepped, bug)
 
@@ -110,6 +112,7 @@ class Courier:
         self._till.count_soon()
         near, failure = self._watch.near, status.failure
         self._bundles.look(time.monotonic(), near=near, failure=failure)
+        self._evidence.look(time.monotonic())
 
     def _fetch_bundle(self) -> bool:
         """Fetch newer rules on the sync's thread and line; the next start uses them."""

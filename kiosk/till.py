@@ -8,6 +8,7 @@ from typing import Final
 from kiosk.cashier import Cashier
 from kiosk.lanes import Lane, LaneFull
 from offline_queue.clock import KioskClock
+from offline_queue.erase import Erased
 from offline_queue.errors import LedgerError, Locked
 from offline_queue.records import CheckedReceipt, Counts
 
@@ -47,6 +48,13 @@ class Till:
         except (TimeoutError, LaneFull) as exc:
             raise Locked(self.path, "the ledger's thread is busy") from exc
         self._clock.raise_floor(node_s)
+
+    def erase_evidence(self) -> Erased:
+        """Have the ledger's own thread erase a step of old evidence. `LedgerError`."""
+        try:
+            return self._lane.call(self._cashier.erase_evidence, STORE_WAIT_S)
+        except (TimeoutError, LaneFull) as exc:
+            raise Locked(self.path, "the ledger's thread is busy") from exc
 
     def count_soon(self) -> None:
         """Count the entries on the ledger's own lane; never waits."""
