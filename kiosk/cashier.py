@@ -28,7 +28,7 @@ from kiosk.records import Begun, intent_of, order_lines, payer_of, ticket_of
 from kiosk.services.base import Order
 from offline_queue.clock import Moment
 from offline_queue.erase import Erased
-from offline_queue.errors import AlreadyUsed, CannotOpen, LedgerError
+from offline_queue.errors import AlreadyUsed, CannotOpen, LedgerError, OutcomeUnknown
 from offline_queue.ledger import Ledger
 from offline_queue.records import DONE, CheckedReceipt, Counts, Draft
 from protocol.credential import CredentialKind
@@ -160,13 +160,18 @@ class Cashier:
         )
 
     def commit(self, payment: Payment) -> Event:
-        """Write the spend entry; only its return says that coins were used."""
+        """Write the spend entry; only its return says that coins were used.
+
+        Of all failures only an unknown outcome leaves open whether they were.
+        """
         try:
             written = self._ledger.append(self._spend(payment), (payment.code.resident.evidence,))
         except AlreadyUsed:
             return NotRecorded(payment, "already-used")
-        except LedgerError as exc:
+        except OutcomeUnknown as exc:
             return LedgerFailed(exc.reason)
+        except LedgerError as exc:
+            return LedgerFailed(exc.reason, unwritten=payment.id)
         ticket = replace(
             ticket_of(written.entry, written.raw),
             left=payment.left,

@@ -127,9 +127,13 @@ class NotRecorded:
 
 @dataclass(frozen=True)
 class LedgerFailed:
-    """The ledger can't be written: nothing may be sold until a technician has looked."""
+    """The ledger can't be written: nothing may be sold until a technician has looked.
+
+    ``unwritten``: the id of a payment that is known to be on no disk; its coins were not used.
+    """
 
     reason: str
+    unwritten: bytes = b""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from kiosk import effects, events
 from kiosk.visit.leaving import Step, fresh, sorry, voided
 from kiosk.visit.state import CoinsFate, Place, Refusal, Shop, Visit, order
 
-FOR_GOOD = frozenset({"bug", "fork"})  # no reopening mends these: a restart or a technician does
+# No reopening mends these: a restart or a technician does. A damaged file often opens well, and
+# would fail the next person at the same page.
+FOR_GOOD = frozenset({"bug", "fork", "corrupt"})
 
 
 def prepare(visit: Visit) -> Step:
@@ -95,11 +97,19 @@ def not_recorded(_shop: Shop, visit: Visit, event: events.NotRecorded) -> Step:
 
 def ledger_failed(_shop: Shop, visit: Visit, event: events.LedgerFailed) -> Step:
     """Stop selling, and say what is known of the coins. What is held is voided on reopening."""
-    fates = {Place.RECORDING: CoinsFate.UNKNOWN, Place.FULFILLING: CoinsFate.USED}
-    fate = fates.get(visit.place, CoinsFate.SAFE)
-    refusal = Refusal(event.reason, fate, Place.OUT_OF_ORDER)
+    refusal = Refusal(event.reason, _fate_of_coins(visit, event), Place.OUT_OF_ORDER)
     stopped = Visit(place=Place.OUT_OF_ORDER, refusal=refusal, checks=visit.checks)
     return replace(stopped, printer_problem=visit.printer_problem), ()
+
+
+def _fate_of_coins(visit: Visit, event: events.LedgerFailed) -> CoinsFate:
+    """What is known; while an entry is being written, only the ledger's word on it counts."""
+    if visit.place is Place.FULFILLING:
+        return CoinsFate.USED
+    if visit.place is not Place.RECORDING:
+        return CoinsFate.SAFE
+    surely_not = visit.payment is not None and event.unwritten == visit.payment.id
+    return CoinsFate.SAFE if surely_not else CoinsFate.UNKNOWN
 
 
 def still_failed(_shop: Shop, visit: Visit, event: events.LedgerFailed) -> Step:

@@ -1,9 +1,10 @@
 """The cashier over a real ledger: what it refuses, what it writes, what it says when it can't."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from kiosk.payment import CheckedCode, Payment
 from kiosk.records import Begun
 from kiosk.services.base import Order
 from offline_queue.clock import Moment
+from offline_queue.errors import LedgerError, OutcomeUnknown
 from offline_queue.ledger import Ledger
 from protocol.entry import ClockState, DecidedBy
 from protocol.keys import Algorithm, KeyRing, MemorySigner
@@ -47,13 +49,17 @@ class Till:
             return next(count).to_bytes(size, "big")
 
         self.path = path
-        self.cashier = Cashier(
-            lambda: Ledger.open(path, signer, lambda: self.now, random),
-            District(scheme(), node.keys),  # type: ignore[arg-type] # as much as is asked for
-            lambda: self.now,
-            random,
-        )
+        self._district: Any = District(scheme(), node.keys)
+        self._random = random
+        self._signer = signer
+        self.cashier = self.cashier_of(self.open_ledger)
         assert self.cashier.open() is None
+
+    def open_ledger(self) -> Ledger:
+        return Ledger.open(self.path, self._signer, lambda: self.now, self._random)
+
+    def cashier_of(self, open_ledger: Callable[[], Ledger]) -> Cashier:
+        return Cashier(open_ledger, self._district, lambda: self.now, self._random)
 
     def seen(self, resident: Resident, counter: int = 1) -> CheckedCode:
         event = self.cashier.read_code(resident.text(self.now.time_s, counter), self.now)
@@ -199,3 +205,32 @@ def test_a_week_without_the_node_ends_selling_alone(till: Till, node: Node) -> N
     till.now = Moment(NOON_S + 169 * 3600 - 3600, ClockState.TRUSTED)
     code = till.cashier.read_code(resident.text(till.now.time_s), till.now)
     assert code == events.CodeRefused("credential-expired")
+
+
+class Broken:
+    """A ledger whose every append fails in one way."""
+
+    def __init__(self, ledger: Ledger, error: type[LedgerError]) -> None:
+        self._ledger, self._error = ledger, error
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a ledger has
+        return getattr(self._ledger, name)
+
+    def append(self, *_: object) -> None:
+        raise self._error(self._ledger.path, "as asked")
+
+
+@pytest.mark.parametrize("error", [LedgerError, *LedgerError.__subclasses__()])
+def test_only_an_unknown_outcome_leaves_open_whether_coins_were_used(
+    till: Till, node: Node, error: type[LedgerError]
+) -> None:
+    allowed = till.stand_in(Resident(node))
+    assert isinstance(allowed, events.StoodIn)
+    till.cashier.close()
+    broken: Any = Broken(till.open_ledger(), error)
+    cashier = till.cashier_of(lambda: broken)
+    assert cashier.open() is None
+    event = cashier.commit(allowed.payment)
+    cashier.close()
+    surely_not = b"" if error is OutcomeUnknown else allowed.payment.id
+    assert event == events.LedgerFailed(error.reason, unwritten=surely_not)

@@ -407,7 +407,7 @@ def test_a_ledger_that_comes_back_sells_again() -> None:
     assert walk(events.LedgerBack()).place is Place.START
 
 
-@pytest.mark.parametrize("reason", ["bug", "fork"])
+@pytest.mark.parametrize("reason", ["bug", "fork", "corrupt"])
 def test_what_no_reopening_mends_stays_out_of_order(reason: str) -> None:
     walk = Walk()
     walk(events.LedgerFailed("locked"), events.LedgerFailed(reason))
@@ -423,6 +423,26 @@ def test_a_failure_while_the_ticket_prints_says_that_coins_were_used() -> None:
     visit = walk(events.LedgerFailed("disk-failing"))
     assert visit.refusal is not None
     assert visit.refusal.coins is CoinsFate.USED
+
+
+def test_a_failure_that_wrote_nothing_says_that_coins_are_safe() -> None:
+    walk = at_confirm()
+    payment = walk(events.Led()).payment
+    assert payment is not None
+    visit = walk(events.LedgerFailed("disk-full", unwritten=payment.id))
+    assert visit.refusal is not None
+    assert visit.refusal.coins is CoinsFate.SAFE
+
+
+@pytest.mark.parametrize("unwritten", [b"", b"another payment!"])
+def test_any_other_failure_while_an_entry_is_written_leaves_the_coins_unknown(
+    unwritten: bytes,
+) -> None:
+    walk = at_confirm()
+    walk(events.Led())
+    visit = walk(events.LedgerFailed("disk-full", unwritten=unwritten))
+    assert visit.refusal is not None
+    assert visit.refusal.coins is CoinsFate.UNKNOWN
 
 
 def test_who_has_the_ticket_already_can_buy_another() -> None:
