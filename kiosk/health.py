@@ -4,24 +4,29 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from typing import Final
 
-from drivers.camera import OpenCvCamera
-from drivers.errors import DriverError
-from drivers.printer.escpos import open_printer
-from drivers.serial_port import SerialPort
 from kiosk.backroom import KEY_FILE, LEDGER_FILE, own_ms
 from kiosk.config import ConfigError
+from kiosk.courier import FORK_FILE
 from kiosk.district import load_district, load_identity, load_papers, local_day, verify
+from kiosk.finding import Finding, stopping
+from kiosk.health_devices import find_devices, is_there
+from kiosk.health_ledger import last_stop, look_at_ledger, require_free
 from kiosk.machine import Profile
-from kiosk.only_one import LOCK_FILE, AlreadyRunning, only_one
+from kiosk.troubles import SETUP, TROUBLES
 from offline_queue.clock import judge
-from offline_queue.errors import EnvironmentFault, KeyFileError, LedgerError, PeerFault
+from offline_queue.database import mapped
+from offline_queue.errors import (
+    BadNodeUrl,
+    EnvironmentFault,
+    KeyFileError,
+    LedgerError,
+    PeerFault,
+)
 from offline_queue.file_signer import FileSigner
 from offline_queue.http_transport import HttpTransport
 from offline_queue.reader import LedgerReader
@@ -31,17 +36,6 @@ LEAST_FREE_BYTES: Final = 200 * 1024 * 1024  # a ledger of years, its log and a 
 SLOW_SYNC_MS: Final = 200.0  # a resident feels a payment that waits longer for the medium
 SYNCS: Final = 20
 NODE_TIMEOUT_S: Final = 3.0
-IN_USE: Final = "in use by the running kiosk"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One part of the machine: ``found`` tells what it is like, ``advice`` what to do if bad."""
-
-    part: str
-    ok: bool
-    found: str
-    advice: str = ""
 
 
 def own_s() -> int:
@@ -60,57 +54,75 @@ def examine(profile: Profile, own_s: Callable[[], int] = own_s) -> list[Finding]
     return [
         _enrolment(profile, own_s()),
         _key(profile),
+        _ledger(profile),
+        _fork(profile),
+        _last_stop(profile),
         _bundle(profile, own_s()),
         _disk(profile),
         _clock(profile, own_s()),
         _node(profile),
-        *_devices(profile),
+        *find_devices(profile),
     ]
-
-
-def _devices(profile: Profile) -> Iterator[Finding]:
-    """Try what the machine is connected to, unless a kiosk is using it: each serves only one."""
-    checks: dict[str, Callable[[Profile], Finding]] = {"printer": _printer}
-    if profile.camera is not None:
-        checks["camera"] = _camera
-    if profile.serial is not None:
-        checks["serial"] = _serial
-    in_use = _kiosk_runs(profile.state)
-    for part, check in checks.items():
-        yield Finding(part, True, IN_USE) if in_use else check(profile)
-
-
-def _kiosk_runs(state: Path) -> bool:
-    """Tell whether a kiosk holds the state folder; never makes the lock, which the kiosk owns."""
-    if not _is_there(state / LOCK_FILE):
-        return False  # none has ever run here
-    try:
-        with only_one(state):
-            return False
-    except AlreadyRunning:
-        return True
-    except ConfigError:
-        return False  # not to be seen from this account: the devices tell for themselves
 
 
 def _enrolment(profile: Profile, own_s: int) -> Finding:
     try:
         district = load_district(profile, local_day(own_s))
     except ConfigError as exc:
-        return Finding("enrolment", False, str(exc), "run 'kiosk enrol' with a code from the desk")
+        advice = "run 'kiosk enrol' with a code from the desk"
+        return Finding("enrolment", False, str(exc), advice, TROUBLES[SETUP].code)
     return Finding("enrolment", True, f"kiosk {district.kiosk} at {district.facility.name}")
 
 
 def _key(profile: Profile) -> Finding:
+    setup = TROUBLES[SETUP].code
     advice = "bring the key file back, or run 'kiosk enrol' with a code from the desk"
     try:
         kid = FileSigner.open(profile.state / KEY_FILE).public_key.kid.hex()
         enrolled = load_identity(profile.state).kid
-    except (KeyFileError, ConfigError) as exc:
-        return Finding("key", False, str(exc), advice)
+    except KeyFileError as exc:
+        return stopping("key", exc.reason, str(exc))
+    except ConfigError as exc:
+        return Finding("key", False, str(exc), advice, setup)
     if kid != enrolled:
-        return Finding("key", False, f"key {kid} is here, the node knows {enrolled}", advice)
+        told = f"key {kid} is here, the node knows {enrolled}"
+        return Finding("key", False, told, advice, setup)
     return Finding("key", True, f"{kid} is the enrolled one")
+
+
+def _ledger(profile: Profile) -> Finding:
+    """Look as deep as some seconds allow; `kiosk ledger verify` looks at everything."""
+    path = profile.state / LEDGER_FILE
+    if not is_there(path):
+        return Finding("ledger", True, "none yet: the first start begins one")
+    try:
+        found = look_at_ledger(path, _own_kid(profile))
+        require_free(path)
+    except LedgerError as exc:
+        return stopping("ledger", exc.reason, str(exc))
+    return Finding("ledger", True, found)
+
+
+def _own_kid(profile: Profile) -> bytes | None:
+    try:
+        return FileSigner.open(profile.state / KEY_FILE).public_key.kid
+    except KeyFileError:
+        return None  # another part says so
+
+
+def _fork(profile: Profile) -> Finding:
+    proof = profile.state / FORK_FILE
+    if is_there(proof):
+        return stopping("fork", "fork", f"the proof is {proof}")
+    return Finding("fork", True, "nobody has proved one")
+
+
+def _last_stop(profile: Profile) -> Finding:
+    stopped = last_stop(profile.state)
+    if stopped is None:
+        return Finding("last-stop", True, "the log tells of none that lasts")
+    reason, since = stopped
+    return stopping("last-stop", reason, f"by the log out of order since {since}")
 
 
 def _bundle(profile: Profile, own_s: int) -> Finding:
@@ -127,15 +139,18 @@ def _bundle(profile: Profile, own_s: int) -> Finding:
 
 def _disk(profile: Profile) -> Finding:
     try:
-        free = shutil.disk_usage(profile.state).free
-        sync_ms = _sync_ms(profile.state)
-    except OSError as exc:
-        return Finding("disk", False, str(exc), "mount the state folder and make it writable")
+        with mapped(profile.state):
+            free = shutil.disk_usage(profile.state).free
+            sync_ms = _sync_ms(profile.state)
+    except LedgerError as exc:
+        return stopping("disk", exc.reason, str(exc))
     found = f"{free // 1024**2} MiB free, {sync_ms:.1f} ms until a write is on the medium"
     if free < LEAST_FREE_BYTES:
-        return Finding("disk", False, found, "make room on the disk of the state folder")
+        full = TROUBLES["disk-full"]
+        return Finding("disk", False, found, full.advice, full.code)
     if sync_ms > SLOW_SYNC_MS:
-        return Finding("disk", False, found, "replace the medium: it is slow or worn out")
+        slow = TROUBLES["ledger"]
+        return Finding("disk", False, found, slow.advice, slow.code)
     return Finding("disk", True, found)
 
 
@@ -155,7 +170,7 @@ def _clock(profile: Profile, own_s: int) -> Finding:
     try:
         floor_s = _floor_s(profile)
     except LedgerError as exc:
-        return Finding("clock", False, str(exc), "run 'kiosk ledger verify' on the ledger")
+        return stopping("clock", exc.reason, str(exc))
     if floor_s == 0:
         return Finding("clock", True, "neither enrolment nor ledger yet to compare it with")
     state = judge(own_s, floor_s, trusted=False).state
@@ -171,20 +186,10 @@ def _floor_s(profile: Profile) -> int:
     except ConfigError:
         enrolled_s = 0  # another part says so
     path = profile.state / LEDGER_FILE
-    if not _is_there(path):
+    if not is_there(path):
         return enrolled_s
     with LedgerReader.open(path) as ledger:
         return max(enrolled_s, ledger.floor_s())
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError:
-        return True  # it can't be seen: whoever opens it says why
-    return True
 
 
 def _node(profile: Profile) -> Finding:
@@ -192,40 +197,9 @@ def _node(profile: Profile) -> Finding:
     try:
         with HttpTransport(url) as line:
             line.get("bundle", NODE_TIMEOUT_S)
+    except BadNodeUrl as exc:
+        return stopping("node", exc.reason, str(exc))
     except (EnvironmentFault, PeerFault) as exc:
         advice = "check the cable and the address; selling goes on by the stand-in rules"
         return Finding("node", False, f"{url}: {exc}", advice)
     return Finding("node", True, f"{url} answers")
-
-
-def _printer(profile: Profile) -> Finding:
-    address = profile.printer.address
-    try:
-        with closing(open_printer(address)) as printer:
-            fault = printer.status().reason
-    except DriverError as exc:
-        return Finding("printer", False, f"{address}: {exc}", "check its power and cable")
-    if fault is not None:
-        return Finding("printer", False, f"{address}: {fault}", "look at its paper and its cover")
-    return Finding("printer", True, f"{address} can print")
-
-
-def _camera(profile: Profile) -> Finding:
-    source = profile.camera.source if profile.camera else 0
-    try:
-        with closing(OpenCvCamera(source)) as camera:
-            height, width = camera.read().luma.shape
-    except DriverError as exc:
-        return Finding("camera", False, str(exc), "check its cable and its number")
-    return Finding("camera", True, f"{source}: {width} x {height}")
-
-
-def _serial(profile: Profile) -> Finding:
-    section = profile.serial
-    if section is None:
-        raise AssertionError("asked only where the profile has one")
-    try:
-        with closing(SerialPort(section.path, section.baud)):
-            return Finding("serial", True, f"{section.path} opens")
-    except DriverError as exc:
-        return Finding("serial", False, str(exc), "check its cable; use the path under by-id")

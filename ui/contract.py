@@ -241,13 +241,17 @@ class ReprintScreen:
 
 @dataclass(frozen=True)
 class OutOfOrderScreen:
-    """The machine can't serve: what is wrong and where to go. Nothing to press but staff."""
+    """The machine can't serve: what is wrong and where to go. Nothing to press but staff.
+
+    ``note`` is small: what somebody reads out to a technician on the phone.
+    """
 
     frame: Frame
     what: str
     todo: str
     reason: str
     picture: str = ""
+    note: str = ""
     name: str = field(default="out-of-order", init=False)
 
 

@@ -61,6 +61,8 @@ MORE_SERVICES = (
     Choice("balance", "남은 코인", "service-balance"),
 )
 DESK = "1층 안내 데스크에서 도와 드립니다"
+LEDGER = "기계가 장부에 적을 수 없습니다.\n코인을 썼는지 직원이 확인해 드립니다."
+CODE = "점검 번호 L10"
 WARNING = "시간이 더 필요하세요? 천천히 하셔도 됩니다. 화면을 만져 주세요."
 LINES = (
     BalanceLine("지금", "35코인"),
@@ -218,12 +220,16 @@ def _afterwards(setting: Setting) -> Mapping[str, Screen]:
     message = "코인을 더 쓰지 않습니다.\n이미 받으셨으면 ‘이전’을\u00a0누르세요."
     bought = "11월 21일 오전 11:38에\u00a0사신\u00a0표"
     paper = "표를 뽑을 종이가 없습니다."
+    note = CODE if setting.larger else f"{CODE} · outcome-unknown"
     return {
         "thanks": thanks,
         "thanks-recorded": recorded,
         **_refusals(setting),
         "reprint": ReprintScreen(again, message, "점심 식권 1장", "scene-print-again", bought),
         "out-of-order": OutOfOrderScreen(closed, paper, DESK, "no-paper", "scene-paper"),
+        "out-of-order-ledger": OutOfOrderScreen(
+            closed, LEDGER, DESK, "outcome-unknown", "scene-staff", note
+        ),
     }
 
 

@@ -32,4 +32,6 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"{'ok ' if finding.ok else 'BAD'}  {finding.part:<9} {finding.found}")
             if not finding.ok:
                 print(f"     what to do: {finding.advice}")
+                if finding.code:
+                    print(f"     code on the screen: {finding.code} (docs/technician.md)")
     return 0 if all(finding.ok for finding in findings) else 1

@@ -8,6 +8,7 @@ from kiosk.payment import Payment, Ticket
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
 from kiosk.services.base import Option, Order
+from kiosk.troubles import TROUBLES
 from kiosk.visit import CoinsFate, Place, Shop, Visit, order, question
 from kiosk.words import Words
 from protocol.entry import DecidedBy
@@ -262,12 +263,20 @@ class Presenter:
     def _out_of_order(self, visit: Visit, now: datetime) -> Screen:
         reason = visit.refusal.reason if visit.refusal else visit.printer_problem
         what = self._of_reason(reason, "what")
-        if visit.refusal is not None and visit.refusal.coins is not CoinsFate.SAFE:
-            what = f"{what} {self.words(f'sorry.coins.{visit.refusal.coins}')}"
+        if visit.refusal is not None:
+            what = f"{what}\n{self.words(f'out-of-order.coins.{visit.refusal.coins}')}"
         frame: Frame = self.frames.frame(visit, now, self.words("out-of-order.title"))
         desk = self.words("staff.called", desk=self.frames.facility.staff_desk)
-        picture = self._of_reason(reason, "picture")
-        return OutOfOrderScreen(frame, what, desk, reason, picture)
+        note = self._for_technician(reason, visit.setting)
+        return OutOfOrderScreen(frame, what, desk, reason, self._of_reason(reason, "picture"), note)
+
+    def _for_technician(self, reason: str, setting: Setting) -> str:
+        """Return what can be read out on the phone; staff mend a printer by its own words."""
+        trouble = TROUBLES.get(reason)
+        if trouble is None:
+            return ""
+        short = "-short" if setting.larger else ""  # the code says it all; large type needs room
+        return self.words(f"out-of-order.note{short}", code=trouble.code, reason=reason)
 
     def _of_reason(self, reason: str, part: str) -> str:
         """Return what is told of a reason; some that a log tells apart share their words."""

@@ -20,7 +20,8 @@ from kiosk.district import (
     local_day,
     root_key,
 )
-from kiosk.health import Finding, examine
+from kiosk.finding import Finding
+from kiosk.health import examine
 from kiosk.machine import Profile
 from kiosk.only_one import only_one
 from offline_queue.file_signer import FileSigner

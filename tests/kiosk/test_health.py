@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.health import IN_USE, Finding, examine
+from kiosk.finding import Finding
+from kiosk.health import examine
+from kiosk.health_devices import IN_USE
 from kiosk.machine import CameraSection, PrinterSection, Profile, SerialSection
 from kiosk.only_one import LOCK_FILE, only_one
 from tests.kiosk.documents import ENROLLED_S, Authority

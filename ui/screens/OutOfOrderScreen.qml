@@ -1,4 +1,5 @@
-// The machine can't serve: what is wrong and where to go.
+// The machine can't serve: what is wrong and where to go. At the card's foot, small and quiet, a line
+// that somebody reads out to a technician.
 import QtQuick
 import KioskTypes
 import "../components"
@@ -9,7 +10,9 @@ Page {
     required property OutOfOrderScreenData screen
 
     readonly property int inner: contentWidth - 2 * metrics.gapWide
-    readonly property int room: contentHeight - 2 * metrics.gapWide
+    readonly property int foot: note.visible ? note.height + metrics.gap : 0
+    readonly property int cardHeight: contentHeight - foot
+    readonly property int room: cardHeight - 2 * metrics.gapWide
     readonly property int above: room - words.height - metrics.gapWide
     readonly property int used: words.height + (scene.visible && !low ? scene.height + metrics.gapWide : 0)
 
@@ -37,14 +40,14 @@ Page {
         bridge: page.bridge
         picture: page.screen.picture
         x: page.contentX + page.metrics.gapWide
-        y: page.low ? page.infoY : page.contentY + (page.contentHeight - page.used) / 2
+        y: page.low ? page.infoY : page.contentY + (page.cardHeight - page.used) / 2
         width: page.inner
         height: page.low ? page.infoHeight : Math.min(page.above, width / proportion)
     }
     Column {
         id: words
         x: page.contentX + page.metrics.gapWide
-        y: page.contentY + (page.contentHeight + page.used) / 2 - height
+        y: page.contentY + (page.cardHeight + page.used) / 2 - height
         width: page.inner
         spacing: page.metrics.gap
 
@@ -65,5 +68,17 @@ Page {
             horizontalAlignment: Text.AlignHCenter
             width: parent.width
         }
+    }
+    Words {
+        id: note
+        objectName: "note"
+        visible: text !== ""
+        text: page.screen.note
+        pixelSize: page.metrics.note
+        color: page.theme.soft
+        horizontalAlignment: Text.AlignHCenter
+        x: page.contentX + page.metrics.gapWide
+        y: page.contentY + page.contentHeight - page.metrics.gap - height
+        width: page.inner
     }
 }
