@@ -7,8 +7,8 @@ it has to tell comes through ``post``; it never calls the screen.
 import os
 import threading
 import time
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import tzinfo
 from importlib import resources
 from pathlib import Path
@@ -21,6 +21,8 @@ from drivers.printer.escpos import EscposPrinter, open_printer
 from drivers.slip import SlipFonts, render_slip
 from kiosk.cashier import Cashier
 from kiosk.config import ConfigError
+from kiosk.copy_thread import CopyThread
+from kiosk.copy_watch import CopyWatch
 from kiosk.courier import Courier
 from kiosk.devices import CodeReaders
 from kiosk.district import District
@@ -31,6 +33,7 @@ from kiosk.lanes import LaneFull, ThreadLane
 from kiosk.machine import Profile
 from kiosk.node_watch import NodeWatch
 from kiosk.only_one import only_one
+from kiosk.opening import Opening
 from kiosk.outside import Outside, Strip
 from kiosk.performer import Desks, Lanes, Performer
 from kiosk.presenters.money import Reader
@@ -39,6 +42,7 @@ from kiosk.print_desk import PrintDesk
 from kiosk.till import Till
 from kiosk.words import Words
 from offline_queue.clock import KioskClock
+from offline_queue.copy_keeper import CopyKeeper
 from offline_queue.file_signer import FileSigner
 from offline_queue.http_transport import HttpTransport, Transport
 from offline_queue.ledger import Ledger
@@ -92,9 +96,10 @@ class BackRoom:
         self._signer = _enrolled_signer(profile.state / KEY_FILE, district)
         self._printer: EscposPrinter = open_printer(profile.printer.address)
         self._holds_line = HttpTransport(profile.node.url)
-        self._own = ExitStack()
-        self._own.enter_context(only_one(profile.state))
-        self._journal = Journal(profile.state)
+        with ExitStack() as own:
+            own.enter_context(only_one(profile.state))
+            self._journal = Journal(profile.state)
+            self._own = own.pop_all()  # a log that can't be written keeps no lock either
         self.log: FilteringBoundLogger = self._journal.log
         self.watch = NodeWatch()
         self.devices: dict[str, DeviceState] = {}  # by name, as their own threads last told
@@ -104,7 +109,9 @@ class BackRoom:
         self._ledger_path = profile.state / LEDGER_FILE
         self._clock = KioskClock(own_ms, district.enrolled_at_s)
         self._lanes = self._open_lanes()
-        self._cashier = Cashier(self._open_ledger, district, self._clock, os.urandom)
+        self._copy = self._make_copy()
+        self._opening = self._make_opening()
+        self._cashier = Cashier(self._opening, district, self._clock, os.urandom)
         lane, counted = self._lanes.ledger, outside.counted
         self._till = Till(lane, self._cashier, self._ledger_path, self._clock, counted)
         self._courier = self._make_courier()
@@ -131,6 +138,7 @@ class BackRoom:
             last_first.callback(self._own.close)
             last_first.callback(self._journal.close)
             last_first.callback(self._close_lane, self._lanes.ledger, self._cashier.close)
+            last_first.callback(self._close_copy)
             last_first.callback(self._close_lane, self._lanes.printer, self._printer.close)
             last_first.callback(self._close_lane, self._lanes.holds, self._holds_line.close)
             last_first.callback(self._courier.close)
@@ -140,6 +148,13 @@ class BackRoom:
         with suppress(LaneFull):  # then the lane hangs, and what is behind it can't be closed
             lane.submit(last)
         lane.close()
+
+    def _close_copy(self) -> None:
+        """Let it have what the ledger's lane still writes, and wait no longer than is good."""
+        if self._copy is not None:
+            self._till.is_open()
+            if not self._copy.close():
+                self.log.warning("copy-hangs")
 
     def attend(self, somebody: bool) -> None:
         """Say whether somebody is at the machine: then a backlog is sent in small pieces."""
@@ -169,6 +184,25 @@ class BackRoom:
         self._clock.raise_floor(ledger.floor_s())
         return ledger
 
+    def _make_copy(self) -> CopyThread | None:
+        if self._profile.ledger is None:
+            return None
+        place, primary = self._profile.ledger.place(), self._ledger_path
+        watch = CopyWatch(self._profile.state, self._outside.post, self._device_state, self.log)
+        return CopyThread(
+            place, lambda: CopyKeeper(primary, place), time.monotonic, watch.stepped, watch.bug
+        )
+
+    def _make_opening(self) -> Opening:
+        key, node_keys = self._signer.public_key, self._district.receipt_keys
+        open_, line = self._open_ledger, self._ledgers_line
+        return Opening(self._ledger_path, key, node_keys, open_, line, self._copy, self.log)
+
+    @contextmanager
+    def _ledgers_line(self) -> Iterator[NodeClient]:
+        with HttpTransport(self._profile.node.url) as line:
+            yield self._client(line)
+
     def _performer(self, slips: SlipWriter, around: Callable[[Desks], Desks]) -> Performer:
         client = self._client(self._holds_line)
         printing = PrintDesk(self._printer, slips, lambda slip: render_slip(slip, fonts()))
@@ -191,6 +225,7 @@ class BackRoom:
             self.watch,
             self._client,
             self._outside,
+            self._opening,
             self.log,
             self._bug,
         )
@@ -215,6 +250,8 @@ class BackRoom:
         """The ledger may have grown: count it on its own lane and let the sync look."""
         self._till.count_soon()
         self._courier.wake()
+        if self._copy is not None:
+            self._copy.wake()
 
     def _thread_bug(self, thread: threading.ExceptHookArgs) -> None:
         self._bug(thread.exc_value or thread.exc_type())

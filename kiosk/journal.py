@@ -13,7 +13,9 @@ from structlog.typing import FilteringBoundLogger
 
 from kiosk.events import Event, Ticked
 from kiosk.visit import Visit
+from offline_queue.database import mapped
 
+LOG_FILE = "kiosk.jsonl"
 MAX_LOG_BYTES = 5_000_000  # some weeks of a busy kiosk
 KEPT_LOGS = 4
 
@@ -22,11 +24,13 @@ class Journal:
     """``log`` writes to ``folder``/kiosk.jsonl, turned over by size; ``close`` ends that."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the file; OSError where the folder can't be written."""
-        folder.mkdir(parents=True, exist_ok=True)
-        self._handler = RotatingFileHandler(
-            folder / "kiosk.jsonl", maxBytes=MAX_LOG_BYTES, backupCount=KEPT_LOGS, encoding="utf-8"
-        )
+        """Open the file. Raises `LedgerError`: the ledger lies beside it, on the same medium."""
+        path = folder / LOG_FILE
+        with mapped(path):
+            folder.mkdir(parents=True, exist_ok=True)
+            self._handler = RotatingFileHandler(
+                path, maxBytes=MAX_LOG_BYTES, backupCount=KEPT_LOGS, encoding="utf-8"
+            )
         self._logger = logging.Logger("kiosk", logging.INFO)  # its own: no library's
         self._logger.addHandler(self._handler)
         self.log: FilteringBoundLogger = structlog.wrap_logger(

@@ -12,7 +12,11 @@ from PySide6.QtGui import QGuiApplication
 
 from drivers.errors import DriverError
 from kiosk.app import KioskApp
+from kiosk.closed import ClosedKiosk
 from kiosk.config import ConfigError
+from kiosk.machine import load_profile
+from kiosk.only_one import AlreadyRunning
+from kiosk.troubles import reason_of
 from offline_queue.errors import EnvironmentFault
 from ui.panel import PanelError
 from ui.window import KioskWindow
@@ -28,13 +32,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run until the service manager says stop; 2 when the profile can't be served."""
+    """Run until the service manager says stop; 2 when the profile can't be served.
+
+    Then the reason is on stderr at once, and on the screen until the next try, if there is a panel
+    to show it on and no other kiosk is on it.
+    """
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     application = QGuiApplication(sys.argv[:1])
     try:
         kiosk = KioskApp(arguments.profile, camera=arguments.camera, serial=arguments.serial)
     except (ConfigError, EnvironmentFault, DriverError, PanelError) as exc:
         sys.stderr.write(f"{exc}\n")
+        sys.stderr.flush()
+        if not isinstance(exc, AlreadyRunning | PanelError):
+            _show_why(application, arguments.profile, reason_of(exc))
         return 2
     sys.excepthook = kiosk.bug
     window = KioskWindow(kiosk.bridge)
@@ -49,6 +60,21 @@ def run(arguments: argparse.Namespace) -> int:
     sys.excepthook = sys.__excepthook__
     window.close_for_good()  # not from the signal: QML may be in the middle of something then
     return code
+
+
+def _show_why(application: QGuiApplication, path: Path, reason: str) -> None:
+    """Show for a while why there is no kiosk; nothing where the profile itself is no good."""
+    try:
+        closed = ClosedKiosk(load_profile(path), reason)
+    except (ConfigError, PanelError):
+        return
+    window = KioskWindow(closed.bridge)
+    _stop_on_signals(application)
+    closed.over.connect(lambda: application.exit(0))
+    window.showFullScreen()
+    closed.start()
+    application.exec()
+    window.close_for_good()
 
 
 def _stop_on_signals(application: QGuiApplication) -> None:
