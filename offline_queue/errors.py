@@ -15,6 +15,7 @@
     │   │   ├── NewerSchema     written by a newer program; it was left as it is
     │   │   ├── OtherKey        the ledger was begun with another key than this machine's
     │   │   ├── LedgerGone      a ledger was here; what is left can't take its place
+    │   │   ├── HalfRecovered   its recovery was interrupted and must be brought to its end
     │   │   ├── CopyAhead       the second medium holds entries of ours that can't be read
     │   │   ├── Forked          this key has signed two entries for one place: the proof is kept
     │   │   └── OutcomeUnknown  a commit failed and reading it back failed too: append again
@@ -131,6 +132,12 @@ class LedgerGone(LedgerError):
     """A ledger was here and is gone, and nothing that is known to be whole can take its place."""
 
     reason = "ledger-gone"
+
+
+class HalfRecovered(LedgerError):
+    """Its recovery was interrupted and must be brought to its end."""
+
+    reason = "half-recovered"
 
 
 class CopyAhead(LedgerError):

@@ -19,12 +19,15 @@ from protocol.messages import (
     ENROL,
     ENTRIES,
     HOLDS,
+    LEDGER,
     Answer,
     EnrolRequest,
     EntriesAnswer,
     EntriesRequest,
     HoldAnswer,
     HoldRequest,
+    LedgerAnswer,
+    LedgerRequest,
     Request,
     read_answer,
     sign_request,
@@ -97,6 +100,15 @@ class NodeClient:
         if len(known.receipts) != len(request.items):
             raise BadAnswer(f"{len(known.receipts)} receipts for {len(request.items)} entries")
         return known
+
+    def ledger(self, request: LedgerRequest, timeout_s: float) -> LedgerAnswer:
+        """Ask what the node has of this kiosk's ledgers, within ``timeout_s`` in all.
+
+        Entries and receipts inside the answer are not checked.
+        """
+        answer = self._ask(LEDGER, request.to_body(), timeout_s)
+        with _believing():
+            return LedgerAnswer.from_body(answer.body)
 
     def enrol(self, code: str, root: PublicKey) -> Enrolled:
         """Become a kiosk of the district whose pinned key is ``root``, by a one-time ``code``."""

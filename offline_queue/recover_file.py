@@ -21,13 +21,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from offline_queue.database import mapped
-from offline_queue.errors import Corrupt
+from offline_queue.database import connect_to_read, mapped
+from offline_queue.errors import Corrupt, LedgerError
 from offline_queue.kept import Kept, KeptIntent
 from offline_queue.recover_carve import Buffer, committed_pages, messages_in
 from offline_queue.recover_found import Found, Source, Taken
 from offline_queue.schema import Identity, read_identity
+from offline_queue.verify import verify
 from protocol.ids import ID_BYTES
+from protocol.keys import KeyRing
 from protocol.receipt import HASH_BYTES
 
 BLOCK_BYTES: Final = 4096
@@ -73,10 +75,13 @@ class SaidHead:
 class Salvaged:
     """What a file told of itself, and how reading it went.
 
+    ``there``: whether there was a file at all. ``whole``: whether nothing is wrong with it.
     ``unread_blocks``: blocks that the medium did not give. ``damaged``: entries whose bytes are not
     what this kiosk signed. ``errors``: places that SQLite could not read.
     """
 
+    there: bool
+    whole: bool
     identity: Identity | None
     head: SaidHead | None
     unread_blocks: int
@@ -95,7 +100,15 @@ def salvage(path: Path, work: Path, source: Source, found: Found) -> Salvaged:
         reading = _Reading(copy, source, found)
         reading.carve()
         reading.read_rows()
-        return Salvaged(reading.identity, reading.head, unread, reading.damaged, reading.errors)
+        return Salvaged(
+            there=copy.exists() or _with(copy, "-wal").exists(),
+            whole=not unread and _is_whole(copy, found.node_keys),
+            identity=reading.identity,
+            head=reading.head,
+            unread_blocks=unread,
+            damaged=reading.damaged,
+            errors=reading.errors,
+        )
     finally:
         for end in ("-wal", "-shm", ""):
             _with(copy, end).unlink(missing_ok=True)
@@ -117,6 +130,19 @@ def _copy(source: Path, target: Path) -> int:
             unread += block is None
             new.write(bytes(BLOCK_BYTES) if block is None else block)
     return unread
+
+
+def _is_whole(copy: Path, node_keys: KeyRing) -> bool:
+    """Whether chain, rows and SQLite's own pages and indexes are all as they should be."""
+    if not copy.exists():
+        return False
+    try:
+        report = verify(copy, node_keys)
+        with mapped(copy), closing(connect_to_read(copy)) as connection:
+            said = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    except LedgerError:
+        return False
+    return report.chain_ok and not report.problems and said == ("ok",)
 
 
 def _block(old: BinaryIO, at: int) -> bytes | None:

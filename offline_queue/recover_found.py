@@ -103,7 +103,7 @@ class Found:
     ) -> None:
         self._path = path
         self._connection = connection
-        self._kiosk_keys, self._node_keys = kiosk_keys, node_keys
+        self.kiosk_keys, self.node_keys = kiosk_keys, node_keys
 
     @classmethod
     def create(cls, path: Path, kiosk: PublicKey, node_keys: KeyRing) -> Self:
@@ -155,7 +155,7 @@ class Found:
     def add_receipt(self, raw: bytes) -> None:
         """Take a receipt if the node signed it; others are nothing."""
         try:
-            receipt = check_receipt(raw, self._node_keys).receipt
+            receipt = check_receipt(raw, self.node_keys).receipt
         except BadAnswer:
             return
         row = (receipt.entry_hash, receipt.time, raw)
@@ -173,6 +173,11 @@ class Found:
         """What there is of one ledger; ``reach``: so many entries there were at least."""
         sql = "SELECT seq, hash, previous FROM entries WHERE ledger = ? ORDER BY seq, hash"
         return outline((Link(*row) for row in self._rows(sql, ledger)), reach)
+
+    def hashes_at(self, ledger: bytes, seq: int) -> frozenset[bytes]:
+        """The hashes of the entries found for one place."""
+        sql = "SELECT hash FROM entries WHERE ledger = ? AND seq = ?"
+        return frozenset(row[0] for row in self._rows(sql, ledger, seq))
 
     def ledgers(self) -> tuple[bytes, ...]:
         """The ledgers of which something was found; the one with the newest entry last."""
@@ -192,8 +197,8 @@ class Found:
                 continue
             sql = f"{_KEPT} WHERE ledger = ? ORDER BY seq, hash"
             for raw, receipt in self._rows(sql, name):
-                it = Recorded.of(read_entry(raw, self._kiosk_keys))
-                checked = None if receipt is None else check_receipt(receipt, self._node_keys)
+                it = Recorded.of(read_entry(raw, self.kiosk_keys))
+                checked = None if receipt is None else check_receipt(receipt, self.node_keys)
                 yield Remembered(it, self._codes(raw), checked)
 
     def intents(self) -> Iterator[KeptIntent]:
@@ -226,6 +231,13 @@ class Found:
         """)
         return Sums(entries, coins)
 
+    def without_code(self) -> int:
+        """How many of those name a code that was not found."""
+        sql = f"{_KEPT} WHERE receipts.raw IS NULL"
+        entries = (read_entry(raw, self.kiosk_keys).entry for raw, _ in self._rows(sql))
+        wanted = ({party.evidence_hash for party in entry.parties} for entry in entries)
+        return sum(any(not self._has_code(hash_) for hash_ in hashes) for hashes in wanted)
+
     def newest_receipt(self, ledger: bytes, size: int) -> tuple[int, bytes] | None:
         """Seq and hash of the last entry below ``size`` that has its receipt."""
         sql = """
@@ -250,7 +262,7 @@ class Found:
         if self._connection.execute(sql, (_BITS[source], entry_hash(raw))).rowcount:
             return Taken.TAKEN
         try:
-            it = Recorded.of(read_entry(raw, self._kiosk_keys))
+            it = Recorded.of(read_entry(raw, self.kiosk_keys))
         except ProtocolError:
             return Taken.DAMAGED if self._is_ours(raw) else Taken.FOREIGN
         entry = it.entry
@@ -261,17 +273,20 @@ class Found:
         return Taken.TAKEN
 
     def _is_ours(self, raw: bytes) -> bool:
-        return any(kid in raw for kid in self._kiosk_keys)
+        return any(kid in raw for kid in self.kiosk_keys)
 
     def _codes(self, raw: bytes) -> dict[bytes, bytes]:
         """The codes that an entry names, by their hash, as far as they were found."""
-        parties = read_entry(raw, self._kiosk_keys).entry.parties
+        parties = read_entry(raw, self.kiosk_keys).entry.parties
         found: dict[bytes, bytes] = {}
         for party in parties:
             sql = "SELECT bytes FROM codes WHERE hash = ?"
             for (piece,) in self._rows(sql, party.evidence_hash):
                 found[party.evidence_hash] = piece
         return found
+
+    def _has_code(self, hash_: bytes) -> bool:
+        return any(True for _ in self._rows("SELECT 1 FROM codes WHERE hash = ?", hash_))
 
     def _number(self, sql: str, *parameters: int) -> int:
         ((number,),) = self._rows(sql, *parameters)

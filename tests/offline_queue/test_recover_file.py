@@ -77,6 +77,7 @@ def test_a_healthy_file_gives_everything(path: Path, found: Found) -> None:
     name = sell(path)
     seen = look(path, found)
     assert (seen.damaged, seen.errors, seen.unread_blocks) == (0, 0, 0)
+    assert (seen.there, seen.whole) == (True, True)
     assert seen.identity is not None
     assert (seen.identity.name, seen.identity.public_key) == (name, KIOSK.public_key)
     assert seen.head is not None
@@ -93,7 +94,16 @@ def test_a_healthy_file_gives_everything(path: Path, found: Found) -> None:
 
 
 def test_a_missing_file_gives_nothing(path: Path, found: Found) -> None:
-    assert look(path, found) == Salvaged(None, None, 0, 0, 0)
+    nothing = Salvaged(
+        there=False,
+        whole=False,
+        identity=None,
+        head=None,
+        unread_blocks=0,
+        damaged=0,
+        errors=0,
+    )
+    assert look(path, found) == nothing
     assert found.ledgers() == ()
 
 
@@ -105,6 +115,14 @@ def test_a_file_of_something_else_gives_nothing(path: Path, found: Found, data: 
     seen = look(path, found)
     assert (seen.identity, seen.head) == (None, None)
     assert found.ledgers() == ()
+
+
+def test_a_wrong_row_in_a_whole_database_is_seen(path: Path, found: Found) -> None:
+    sell(path, 5, 0)
+    connection = sqlite3.connect(path)
+    connection.executescript("DROP TRIGGER entries_never_change; UPDATE entries SET coins = 1;")
+    connection.close()
+    assert not look(path, found).whole
 
 
 def test_what_is_only_in_the_log_is_found(path: Path, found: Found) -> None:
@@ -143,7 +161,7 @@ def test_a_page_of_noise_costs_only_what_stood_in_it(path: Path, tmp_path: Path,
     lost = {it.seq for it in sold if it.raw in stood_there}
     overwrite(path, page * BLOCK_BYTES, noise)
     with Found.create(tmp_path / "found.db", KIOSK.public_key, NODE_KEYS) as found:
-        look(path, found)
+        assert not look(path, found).whole
         outline = found.outline(name, SOLD)
     gone = {seq for first, last in outline.missing for seq in range(first, last + 1)}
     assert gone == lost
