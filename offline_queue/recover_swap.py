@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from offline_queue.database import mapped
-from offline_queue.errors import DiskFull, HalfRecovered
+from offline_queue.errors import DiskFailing, DiskFull, HalfRecovered
 from offline_queue.files import flush_file, flush_folder
 
 WORK: Final = "recover.work"
@@ -71,6 +71,9 @@ def swap(ledger: Path, with_it: Iterable[Path] = ()) -> tuple[Path, ...]:
     draft = ledger.with_name(WORK) / DRAFT
     old = [*(_with(ledger, part) for part in _PARTS), *with_it]
     with mapped(ledger):
+        log = _with(draft, "-wal")
+        if log.exists() and log.stat().st_size:
+            raise DiskFailing(draft, "its log was not put into it")
         flush_file(draft)
         flush_folder(draft.parent)
         number = _free_number(ledger)
