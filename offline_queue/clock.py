@@ -20,7 +20,7 @@ Effective time never falls: when the own clock is set back, it waits until that 
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from protocol.entry import ClockState
@@ -71,11 +71,12 @@ def settle(moment: Moment, floor_s: int, last_s: int) -> Moment:
     ``floor_s`` and ``last_s`` are what the ledger itself knows, epoch seconds; so the rule holds
     even if the clock handed in was told nothing.
     """
-    if moment.state is ClockState.TRUSTED:
-        moment = replace(judge(moment.time_s, floor_s, trusted=True), ms=moment.ms)
-    time_s = max(moment.time_s, floor_s, last_s)
-    lifted = time_s > moment.time_s and moment.state is ClockState.TRUSTED
-    return replace(moment, time_s=time_s, state=ClockState.FLOOR if lifted else moment.state)
+    trusted = moment.state is ClockState.TRUSTED
+    judged = judge(moment.time_s, floor_s, trusted=True) if trusted else moment
+    time_s, state = max(judged.time_s, floor_s, last_s), judged.state
+    if time_s > judged.time_s and state is ClockState.TRUSTED:
+        state = ClockState.FLOOR
+    return Moment(time_s, state, moment.ms)
 
 
 class KioskClock:
@@ -108,7 +109,7 @@ class KioskClock:
             self._trusted = self._trusted or judged.state is not ClockState.UNKNOWN
             moment = settle(judged, floor_s, self._latest_s)
             self._latest_s = moment.time_s
-            return replace(moment, ms=ms)
+            return Moment(moment.time_s, moment.state, ms)
 
     def raise_floor(self, floor_s: int) -> None:
         """Learn that it is at least ``floor_s``; an earlier time says nothing new."""

@@ -135,6 +135,7 @@ def _head(major: int, argument: int) -> bytes:
 
 _READY: Final = tuple(tuple(_head(major, n) for n in range(256)) for major in range(_TAG))
 _UINTS, _NEGATIVES, _BYTES_HEADS, _TEXT_HEADS, _ARRAY_HEADS, _MAP_HEADS = _READY
+_INTS: Final = _UINTS + _NEGATIVES[::-1]  # from -256 to 255, each at the index that it is
 
 
 def _write(value: object, depth: int, put: _Put) -> None:
@@ -143,7 +144,7 @@ def _write(value: object, depth: int, put: _Put) -> None:
 
 
 def _write_int(value: int, _depth: int, put: _Put) -> None:
-    put(_UINTS[value] if 0 <= value < 256 else _int(value))
+    put(_INTS[value] if -256 <= value < 256 else _int(value))
 
 
 def _write_bytes(value: bytes, _depth: int, put: _Put) -> None:
@@ -175,7 +176,7 @@ def _write_map(value: Mapping[Key, object], depth: int, put: _Put) -> None:
     put(_container(_MAP, len(value), depth))
     find, depth = _WRITERS.get, depth + 1
     pairs = [
-        (_UINTS[key] if type(key) is int and 0 <= key < 256 else _key(key), inner)
+        (_INTS[key] if type(key) is int and -256 <= key < 256 else _key(key), inner)
         for key, inner in value.items()
     ]
     for key, inner in sorted(pairs):

@@ -34,7 +34,8 @@ from protocol.keys import KID_BYTES, SIGNATURE_BYTES, Algorithm, KeyRing, Public
 
 ALGORITHM, KID, CREDENTIAL, TYPE = 1, 4, 13, 16
 MAX_HEADER_BYTES = 1024  # a presentation's header holds a credential of about 220 bytes
-_HEADERS_KEPT = 256  # headers read or written lately, up to 1 KiB each: a node's keys and kiosks
+_SHORT_HEADER_BYTES = 64  # one with a kid has 28 at most; a presentation's comes only once
+_HEADERS_KEPT = 256  # read or written lately: those of a node's keys and kiosks
 _CONTEXT = "Signature1"
 _NO_EXTERNAL_DATA = b""
 
@@ -58,6 +59,7 @@ _SHORT = {MessageType.CREDENTIAL: "c", MessageType.PRESENTATION: "p"}
 _WIRE_NAMES: Mapping[MessageType, str] = {
     type_: _SHORT.get(type_, type_.value) for type_ in MessageType
 }
+_ALGORITHMS: Mapping[int, Algorithm] = {algorithm.value: algorithm for algorithm in Algorithm}
 _BY_WIRE_NAME = {name: type_ for type_, name in _WIRE_NAMES.items()}
 
 MAX_MESSAGE_BYTES: Mapping[MessageType, int] = MappingProxyType(
@@ -143,7 +145,8 @@ def parse(data: bytes, *types: MessageType) -> Unverified:
         raise UnprotectedHeader("nobody signed what stands there")
     if len(signature) != SIGNATURE_BYTES:
         raise BadHeader(f"a signature of {len(signature)} bytes")
-    type_, algorithm, kid, credential = _read_header(protected, types)
+    read = _read_header_again if len(protected) <= _SHORT_HEADER_BYTES else _read_header
+    type_, algorithm, kid, credential = read(protected, types)
     return Unverified(type_, algorithm, kid, credential, payload, protected, signature, data)
 
 
@@ -175,14 +178,17 @@ def _write_header(algorithm: Algorithm, type_: MessageType, label: int, holder: 
     return cbor.encode({ALGORITHM: int(algorithm), TYPE: _WIRE_NAMES[type_], label: holder})
 
 
-@lru_cache(_HEADERS_KEPT)
 def _read_header(
     protected: bytes, types: tuple[MessageType, ...]
 ) -> tuple[MessageType, Algorithm, bytes | None, bytes | None]:
-    """Type, algorithm, kid or credential. Nobody is believed for being read before."""
+    """Type, algorithm, kid or credential."""
     header = _header(protected)
     type_ = _type(header, types)
     return type_, _algorithm(header), *_holder(header, type_)
+
+
+# The same headers come with every message of a key. Nobody is believed for being read before.
+_read_header_again = lru_cache(_HEADERS_KEPT)(_read_header)
 
 
 def _header(protected: bytes) -> dict[Key, Value]:
@@ -209,17 +215,17 @@ def _algorithm(header: Mapping[Key, Value]) -> Algorithm:
     if ALGORITHM not in header:
         raise MissingHeader("no algorithm")
     number = header[ALGORITHM]
-    if isinstance(number, bool) or number not in tuple(Algorithm):
+    if isinstance(number, bool) or not isinstance(number, int) or number not in _ALGORITHMS:
         raise WrongAlgorithm(f"{number!r}")
-    return Algorithm(number)
+    return _ALGORITHMS[number]
 
 
 def _holder(header: Mapping[Key, Value], type_: MessageType) -> tuple[bytes | None, bytes | None]:
     """The kid, or for a presentation the credential in its place; and no header besides."""
     label = CREDENTIAL if type_ is MessageType.PRESENTATION else KID
-    foreign = set(header) - {ALGORITHM, TYPE, label}
+    foreign = header.keys() - {ALGORITHM, TYPE, label}
     if foreign:
-        raise UnknownHeader(f"{sorted(map(repr, foreign))[0]} in {type_}")
+        raise UnknownHeader(f"{min(map(repr, foreign))} in {type_}")
     if label not in header:
         raise MissingHeader("no credential" if label == CREDENTIAL else "no kid")
     value = header[label]

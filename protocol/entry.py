@@ -6,8 +6,9 @@ ones stay in the raw bytes.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from protocol import cbor, cose, entry_parts, shape
 from protocol.cbor import Key, Value
@@ -65,7 +66,17 @@ _NUMBERS = {
     Field.RESULT: _RESULT,
     Field.OPENING: _OPENING,
 }
-_KIND_NAMES = frozenset(kind.value for kind in EntryKind)
+_KINDS: Mapping[str, EntryKind] = {kind.value: kind for kind in EntryKind}
+_PARTS: Mapping[Key, tuple[str, Callable[[Value], Any]]] = {
+    _PARTIES: (Field.PARTIES.value, entry_parts.read_parties),
+    _LINES: (Field.LINES.value, entry_parts.read_lines),
+    _AMOUNTS: (Field.AMOUNTS.value, entry_parts.read_amounts),
+    _TENDER: (Field.TENDER.value, entry_parts.read_tender),
+    _REF: (Field.REF.value, lambda value: shape.octets(value, ID_BYTES)),
+    _DECIDED: (Field.DECIDED.value, entry_parts.read_decision),
+    _RESULT: (Field.RESULT.value, entry_parts.name),
+    _OPENING: (Field.OPENING.value, entry_parts.read_opening),
+}
 
 
 def _numbers(kind: EntryKind, wanted: Rule) -> frozenset[int]:
@@ -169,52 +180,41 @@ def _to_body(entry: Entry) -> Value:
 
 
 def _from_body(value: Value) -> Entry:
-    body = _checked_fields(value)
+    kind, body = _checked_fields(value)
     versions = shape.sequence(body[_VERSIONS], 2, 2)
     entry = Entry(
         ledger=shape.octets(body[_LEDGER], LEDGER_BYTES),
         seq=shape.whole(body[_SEQ]),
         previous=shape.octets(body[_PREVIOUS], HASH_BYTES),
         id=shape.octets(body[_ID], ID_BYTES),
-        kind=_kind(body[_KIND]),
+        kind=kind,
         time=shape.whole(body[_TIME]),
         clock=shape.member(ClockState, body[_CLOCK]),
         scheme_version=shape.whole(versions[0]),
         bundle_version=shape.whole(versions[1]),
-        parties=shape.optional(entry_parts.read_parties, body.get(_PARTIES)) or (),
-        lines=shape.optional(entry_parts.read_lines, body.get(_LINES)) or (),
-        amounts=shape.optional(entry_parts.read_amounts, body.get(_AMOUNTS)) or {},
-        tender=shape.optional(entry_parts.read_tender, body.get(_TENDER)),
-        ref=shape.optional(lambda value: shape.octets(value, ID_BYTES), body.get(_REF)),
-        decided=shape.optional(entry_parts.read_decision, body.get(_DECIDED)),
-        result=shape.optional(entry_parts.name, body.get(_RESULT)),
-        opening=shape.optional(entry_parts.read_opening, body.get(_OPENING)),
+        **{name: read(body[number]) for number, (name, read) in _PARTS.items() if number in body},
     )
-    _check_roles(entry)
+    if isinstance(kind, EntryKind) and kind in ROLES_TABLE:
+        _check_roles(entry, ROLES_TABLE[kind])
     return entry
 
 
-def _check_roles(entry: Entry) -> None:
+def _check_roles(entry: Entry, wanted: Sequence[Role]) -> None:
     roles = [party.role for party in entry.parties]
-    wanted = ROLES_TABLE.get(entry.kind, ()) if isinstance(entry.kind, EntryKind) else ()
     for role in (Role.PAYER, Role.PAYEE):
-        if wanted and roles.count(role) != wanted.count(role):
+        if roles.count(role) != wanted.count(role):
             raise BadShape(
                 f"{entry.kind} wants {wanted.count(role)} {role}, has {roles.count(role)}"
             )
 
 
-def _checked_fields(value: Value) -> Mapping[Key, Value]:
-    """The fields that the table wants for this kind; any number of them for an unknown kind."""
+def _checked_fields(value: Value) -> tuple[EntryKind | str, Mapping[Key, Value]]:
+    """Kind and fields: those that the table wants for it; any more for an unknown kind."""
     if not isinstance(value, Mapping):
         raise BadShape("not a map")
-    kind = _kind(value.get(_KIND))
-    if not isinstance(kind, EntryKind):
-        return shape.fields(value, required=_HEAD, optional=value.keys())
+    name = entry_parts.name(value.get(_KIND))
+    kind = _KINDS.get(name)
+    if kind is None:
+        return name, shape.fields(value, required=_HEAD, optional=value.keys())
     required, optional = _FIELDS[kind]
-    return shape.fields(value, required=required, optional=optional)
-
-
-def _kind(value: Value) -> EntryKind | str:
-    name = entry_parts.name(value)
-    return EntryKind(name) if name in _KIND_NAMES else name
+    return kind, shape.fields(value, required=required, optional=optional)

@@ -18,6 +18,8 @@ MAX_NAME_CHARS = 64
 MAX_SLUG_CHARS = 48
 _ROLE, _CTI, _COUNTER, _LIMIT_TAG, _EVIDENCE, _SCANNED_AT = range(1, 7)
 _PREVIOUS_LEDGER, _ACKNOWLEDGED_SEQ, _ACKNOWLEDGED_HASH = range(1, 4)
+_PARTY = frozenset({_ROLE, _CTI, _LIMIT_TAG, _EVIDENCE})
+_PARTY_MORE = frozenset({_COUNTER, _SCANNED_AT})
 
 
 @dataclass(frozen=True)
@@ -115,15 +117,11 @@ def write_opening(opening: Opening) -> Value:
 
 def read_parties(value: Value) -> tuple[Party, ...]:
     """One party at least. Raises BadShape."""
-    return tuple(_party(item) for item in shape.sequence(value, MAX_PARTIES, 1))
+    return tuple(map(_party, shape.sequence(value, MAX_PARTIES, 1)))
 
 
 def _party(value: Value) -> Party:
-    body = shape.fields(
-        value,
-        required=(_ROLE, _CTI, _LIMIT_TAG, _EVIDENCE),
-        optional=(_COUNTER, _SCANNED_AT),
-    )
+    body = shape.fields(value, required=_PARTY, optional=_PARTY_MORE)
     counter, scanned_at = body.get(_COUNTER), body.get(_SCANNED_AT)
     return Party(
         role=shape.member(Role, body[_ROLE]),
@@ -137,7 +135,7 @@ def _party(value: Value) -> Party:
 
 def read_lines(value: Value) -> tuple[OrderLine, ...]:
     """One order line at least. Raises BadShape."""
-    return tuple(_line(item) for item in shape.sequence(value, MAX_LINES, 1))
+    return tuple(map(_line, shape.sequence(value, MAX_LINES, 1)))
 
 
 def _line(value: Value) -> OrderLine:

@@ -28,8 +28,10 @@ KID_BYTES = 8
 SIGNATURE_BYTES = 64  # both algorithms
 SECRET_BYTES = 32  # Ed25519 seed, or the P-256 scalar, big-endian
 _CURVE = ec.SECP256R1()
+_SCHEME = ec.ECDSA(hashes.SHA256())
 _SCALAR_BYTES = 32
 _KTY, _CRV, _X, _Y = 1, -1, -2, -3  # COSE_Key labels, RFC 9053 section 7
+_REQUIRED = frozenset({_KTY, _CRV, _X})
 _OKP, _EC2 = 1, 2
 _CRV_P256, _CRV_ED25519 = 1, 6
 
@@ -73,7 +75,7 @@ class PublicKey:
             if isinstance(self._handle, ed25519.Ed25519PublicKey):
                 self._handle.verify(signature, data)
             else:
-                self._handle.verify(_der(signature), data, ec.ECDSA(hashes.SHA256()))
+                self._handle.verify(_der(signature), data, _SCHEME)
         except InvalidSignature as exc:
             raise BadSignature(f"not by key {self.kid.hex()}") from exc
 
@@ -94,7 +96,7 @@ class MemorySigner:
 
     def __init__(self, algorithm: Algorithm, handle: _SecretHandle, *, deterministic: bool) -> None:
         self._handle = handle
-        self._deterministic = deterministic
+        self._scheme = ec.ECDSA(hashes.SHA256(), deterministic_signing=deterministic)
         self._public_key = PublicKey(algorithm, _public_bytes(handle))
 
     @classmethod
@@ -133,8 +135,7 @@ class MemorySigner:
         """Sign bytes; 64 bytes, for ECDSA r || s."""
         if isinstance(self._handle, ed25519.Ed25519PrivateKey):
             return self._handle.sign(data)
-        scheme = ec.ECDSA(hashes.SHA256(), deterministic_signing=self._deterministic)
-        r, s = decode_dss_signature(self._handle.sign(data, scheme))
+        r, s = decode_dss_signature(self._handle.sign(data, self._scheme))
         return r.to_bytes(_SCALAR_BYTES) + s.to_bytes(_SCALAR_BYTES)
 
     def secret(self) -> bytes:
@@ -164,7 +165,7 @@ def to_cose_key(key: PublicKey) -> Value:
 
 def from_cose_key(value: Value) -> PublicKey:
     """Read a COSE_Key of one of our two kinds. Raises BadShape or BadKey."""
-    fields = shape.fields(value, required=(_KTY, _CRV, _X), optional=(_Y,))
+    fields = shape.fields(value, required=_REQUIRED, optional=(_Y,))
     x = shape.octets(fields[_X], 32)
     kind = shape.whole(fields[_KTY]), shape.whole(fields[_CRV])
     if kind == (_OKP, _CRV_ED25519) and _Y not in fields:

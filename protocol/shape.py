@@ -12,7 +12,7 @@ T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 MAX_WHOLE = (1 << 53) - 1  # SQLite, JSON and every language on a phone hold it without loss
-_SLUG = re.compile(r"[a-z0-9]+([-_.:][a-z0-9]+)*")
+_IS_SLUG = re.compile(r"[a-z0-9]+(?:[-_.:][a-z0-9]+)*").fullmatch
 
 
 def fields(
@@ -50,10 +50,11 @@ def text(value: Value, max_chars: int, least_chars: int = 1) -> str:
 
 def slug(value: Value, max_chars: int) -> str:
     """A name for machines: small letters, digits, single separators."""
-    name = text(value, max_chars)
-    if not _SLUG.fullmatch(name):
-        raise BadShape(f"{name!r} is no slug")
-    return name
+    if not isinstance(value, str) or not 0 < len(value) <= max_chars:
+        raise BadShape(f"not a text of 1 to {max_chars} characters")
+    if not _IS_SLUG(value):
+        raise BadShape(f"{value!r} is no slug")
+    return value
 
 
 def whole(value: Value, least: int = 0, most: int = MAX_WHOLE) -> int:
