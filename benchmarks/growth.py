@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks.append import AMOUNTS, LINE, RESIDENTS, WARM_UP_PAIRS
+from benchmarks.append import AMOUNTS, LINE, WARM_UP_PAIRS
 from benchmarks.bulk import fill
 from benchmarks.codes import SCHEME, Codes
 from benchmarks.figures import Cost, Figure, Pairs, Unit, at_share, costed, in_turns, median
@@ -17,6 +17,7 @@ from offline_queue.ledger import Ledger
 from offline_queue.verify import verify
 from protocol.keys import Algorithm, KeyRing, MemorySigner, key_ring
 
+RESIDENTS = 16
 OPENINGS = 11
 
 
