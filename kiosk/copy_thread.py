@@ -8,7 +8,6 @@ and closing for `JOIN_S`; then the process ends without it.
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from pathlib import Path
 from queue import Empty, Full, Queue
 from typing import Final, TypeVar
 
@@ -16,6 +15,7 @@ from offline_queue.copy_keeper import CopyKeeper
 from offline_queue.errors import DiskFailing
 from offline_queue.kept import Kept, KeptIntent, KeptReader, Marks
 from offline_queue.schema import Identity
+from offline_queue.second_medium import Place
 
 ANSWER_S: Final = 15.0  # a disk that slept turns up in less; a restore asks again and again
 JOIN_S: Final = 5.0  # a step is a second on a slow stick; a service manager waits longer than this
@@ -33,7 +33,7 @@ class CopyThread:
 
     def __init__(
         self,
-        path: Path,
+        place: Place,
         make: Callable[[], CopyKeeper],
         rising_s: Callable[[], float],
         stepped: Callable[[CopyKeeper], None],
@@ -42,7 +42,8 @@ class CopyThread:
         answer_s: float = ANSWER_S,
         join_s: float = JOIN_S,
     ) -> None:
-        self.path = path
+        self.place = place
+        self.path = place.path
         self._answer_s = answer_s
         self._join_s = join_s
         self._make = make

@@ -8,24 +8,28 @@ from typing import Final
 
 from structlog.typing import FilteringBoundLogger
 
-from kiosk.bundle_keeper import fetch_newer, write_whole
+from kiosk.bundle_keeper import fetch_newer
 from kiosk.bundle_watch import BundleWatch
 from kiosk.district import District
 from kiosk.events import LedgerFailed
 from kiosk.evidence_watch import EvidenceWatch
 from kiosk.machine import Profile
 from kiosk.node_watch import NodeWatch
+from kiosk.opening import FORK_FILE, Opening, keep_proof
 from kiosk.outside import Outside
 from kiosk.till import Till
 from kiosk.upkeep import SyncThread
 from offline_queue.clock import KioskClock
+from offline_queue.errors import LedgerBehind
 from offline_queue.http_transport import HttpTransport, Transport
 from offline_queue.node_client import NodeClient
 from offline_queue.reader import LedgerReader
 from offline_queue.sync import Sync
 from offline_queue.sync_status import Disagreement, SyncStatus
 
-FORK_FILE: Final = "fork.cose"  # the node's receipt for an entry that this ledger lacks
+ELSEWHERE: Final = frozenset({Disagreement.NODE_KNOWS_MORE, Disagreement.NODE_DIFFERS})
+"""The node has entries of this ledger that are not in it: the ledger is opened anew, which finds
+out where they come from before anything more is signed."""
 
 
 class Courier:
@@ -43,6 +47,7 @@ class Courier:
         watch: NodeWatch,
         client: Callable[[Transport], NodeClient],
         outside: Outside,
+        opening: Opening,
         log: FilteringBoundLogger,
         bug: Callable[[BaseException], None],
     ) -> None:
@@ -55,6 +60,7 @@ class Courier:
         self._watch = watch
         self._client = client
         self._outside = outside
+        self._opening = opening
         self._log = log
         self._exchanges = 0
         self._line: HttpTransport | None = None
@@ -105,6 +111,8 @@ class Courier:
         if status.exchanges != self._exchanges:  # a step that only waited has learnt nothing
             self._exchanges = status.exchanges
             (self._watch.answered if status.reachable else self._watch.silent)()
+            if status.reachable and status.disagreement is None:
+                self._opening.agreed = True
         if (status.disagreement, status.refused) != self._told:
             self._told = (status.disagreement, status.refused)
             self._tell_disagreement(status)
@@ -122,9 +130,11 @@ class Courier:
         return fetch_newer(self._line, self._profile, self._district, at_s)
 
     def _tell_disagreement(self, status: SyncStatus) -> None:
-        """Staff read it in the log; only a proven fork stops the selling."""
+        """Staff read it in the log; only a proven fork stops the selling for good."""
         refused = [f"{one.seq}: {one.reason}" for one in status.refused]
         self._log.warning("sync", disagreement=status.disagreement, refused=refused)
         if status.disagreement is Disagreement.FORK and status.fork_proof is not None:
-            write_whole(self._profile.state, {FORK_FILE: status.fork_proof})
+            keep_proof(self._profile.state, status.fork_proof)
             self._outside.post(LedgerFailed("fork"))
+        elif status.disagreement in ELSEWHERE:
+            self._outside.post(LedgerFailed(LedgerBehind.reason))

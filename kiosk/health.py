@@ -11,12 +11,12 @@ from typing import Final
 
 from kiosk.backroom import KEY_FILE, LEDGER_FILE, own_ms
 from kiosk.config import ConfigError
-from kiosk.courier import FORK_FILE
 from kiosk.district import load_district, load_identity, load_papers, local_day, verify
 from kiosk.finding import Finding, stopping
 from kiosk.health_devices import find_devices, is_there
 from kiosk.health_ledger import last_stop, look_at_ledger, require_free
 from kiosk.machine import Profile
+from kiosk.opening import FORK_FILE
 from kiosk.troubles import SETUP, TROUBLES
 from offline_queue.clock import judge
 from offline_queue.database import mapped

@@ -98,6 +98,11 @@ TROUBLES: Final[Mapping[str, Trouble]] = {
         "its recovery was interrupted",
         "run 'kiosk ledger recover --profile FILE' again, to its end",
     ),
+    "ledger-behind": Trouble(
+        "L16",
+        "the node or the second medium has entries that the ledger lacks: it is an older copy",
+        "wait a minute: the kiosk brings them back by itself; if it does not, " + _RECOVER,
+    ),
     "key-file": Trouble(
         "K1",
         "this machine's key is missing, open to others, or no key",

@@ -16,6 +16,7 @@
     │   │   ├── OtherKey        the ledger was begun with another key than this machine's
     │   │   ├── LedgerGone      a ledger was here; what is left can't take its place
     │   │   ├── HalfRecovered   its recovery was interrupted and must be brought to its end
+    │   │   ├── LedgerBehind    the node or the second medium has entries of ours that it lacks
     │   │   ├── CopyAhead       the second medium holds entries of ours that can't be read
     │   │   ├── Forked          this key has signed two entries for one place: the proof is kept
     │   │   └── OutcomeUnknown  a commit failed and reading it back failed too: append again
@@ -138,6 +139,12 @@ class HalfRecovered(LedgerError):
     """Its recovery was interrupted and must be brought to its end."""
 
     reason = "half-recovered"
+
+
+class LedgerBehind(LedgerError):
+    """The node or the second medium has entries of this ledger that are not in it: open it anew."""
+
+    reason = "ledger-behind"
 
 
 class CopyAhead(LedgerError):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.backroom import LEDGER_FILE
-from kiosk.courier import FORK_FILE
+from kiosk.opening import FORK_FILE
 from offline_queue.clock import Moment
 from offline_queue.file_signer import FileSigner
 from offline_queue.ledger import Ledger
