@@ -39,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     application = QGuiApplication(sys.argv[:1])
+    _stop_on_signals(application)
     try:
         kiosk = KioskApp(arguments.profile, camera=arguments.camera, serial=arguments.serial)
     except (ConfigError, EnvironmentFault, DriverError, PanelError) as exc:
@@ -49,7 +50,6 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     sys.excepthook = kiosk.bug
     window = KioskWindow(kiosk.bridge)
-    _stop_on_signals(application)
     # Either way the service manager starts it again: with newer rules, or after a bug.
     kiosk.gave_up.connect(lambda: application.exit(1))
     kiosk.renewed.connect(lambda: application.exit(0))
@@ -69,7 +69,6 @@ def _show_why(application: QGuiApplication, path: Path, reason: str) -> None:
     except (ConfigError, PanelError):
         return
     window = KioskWindow(closed.bridge)
-    _stop_on_signals(application)
     closed.over.connect(lambda: application.exit(0))
     window.showFullScreen()
     closed.start()

@@ -59,11 +59,28 @@ def test_an_unusable_profile_is_one_plain_sentence(tmp_path: Path, command: str)
     assert "Traceback" not in done.stderr
 
 
-def test_a_kiosk_that_is_not_enrolled_says_so(district: District) -> None:
+def test_a_kiosk_that_is_not_enrolled_says_so_and_shows_it_until_it_is_stopped(
+    district: District,
+) -> None:
     profile = district.profile("kiosk", district.url, "tcp://127.0.0.1:9")
-    done = run(BIN / "kiosk", "run", "--profile", profile, check=False)
+    command = [BIN / "kiosk", "run", "--profile", profile]
+    pipe = subprocess.PIPE
+    with subprocess.Popen([str(part) for part in command], stderr=pipe, text=True) as kiosk:
+        try:
+            assert kiosk.stderr is not None
+            assert "enrol this kiosk first" in kiosk.stderr.readline()
+            kiosk.send_signal(signal.SIGTERM)
+            assert kiosk.wait(PATIENCE_S) == 2
+        finally:
+            kiosk.kill()  # or leaving this block would wait for it for ever
+        assert "Traceback" not in kiosk.stderr.read()
+
+
+def test_a_second_kiosk_on_one_folder_ends_at_once_and_covers_nothing(place: Place) -> None:
+    with only_one(place.profile.with_suffix("")):
+        done = run(BIN / "kiosk", "run", "--profile", place.profile, check=False)
     assert done.returncode == 2
-    assert "enrol this kiosk first" in done.stderr
+    assert "another kiosk runs" in done.stderr
 
 
 def test_a_wrong_enrolment_code_is_refused_and_leaves_no_identity(district: District) -> None:
