@@ -106,6 +106,8 @@ def main() -> None:
     kiosk = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, given.kiosk)
     node = FloorNode(given.database, kiosk, issuer)
     with socket.create_server(("127.0.0.1", 0)) as listening:
+        # As our node does: or the second part of an answer waits 40 ms for the first one's receipt.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         print(json.dumps({"url": url, "receipt_key": node.public_key.hex()}), flush=True)
         config = uvicorn.Config(node, log_config=None, access_log=False, lifespan="off")
