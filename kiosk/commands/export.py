@@ -20,6 +20,7 @@ from offline_queue.errors import LedgerError
 from offline_queue.export import export
 from offline_queue.export_check import is_export
 from protocol.bundle import carried_trust_list
+from protocol.cose import MessageType, parse
 from protocol.errors import ProtocolError
 
 
@@ -64,9 +65,10 @@ def _trust_lists(folder: Path) -> tuple[bytes, ...]:
     export is still good, and its reader brings the list along.
     """
     found: list[bytes] = []
-    for name, read in ((TRUST_FILE, bytes), (BUNDLE_FILE, carried_trust_list)):
+    for name, within in ((TRUST_FILE, bytes), (BUNDLE_FILE, carried_trust_list)):
         try:
-            found.append(read((folder / name).read_bytes()))
+            raw = within((folder / name).read_bytes())
+            found.append(parse(raw, MessageType.TRUST_LIST).raw)
         except FileNotFoundError:
             continue
         except (OSError, ProtocolError) as exc:
