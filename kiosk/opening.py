@@ -1,6 +1,6 @@
 """Opening the ledger: what is made sure before anything is sold. Runs on the ledger's lane.
 
-The same at every start and every try after a failure:
+The same at every start and every try after a failure, once no recovery is half done:
 
 1. The second medium has more (the ledger's file is gone, or an older image of it was put back):
    restore from it. It is missing, failing or foreign: go on, its own thread warns.
@@ -32,6 +32,7 @@ from offline_queue.kept import KeptReader
 from offline_queue.ledger import Ledger
 from offline_queue.node_client import NodeClient
 from offline_queue.node_source import NodeSource
+from offline_queue.recover_swap import require_finished
 from offline_queue.restore import restore, state_of
 from offline_queue.second_medium import CopyState, Place, Source, is_begun, look_at
 from protocol.keys import KeyRing, PublicKey
@@ -83,6 +84,7 @@ class Opening:
 
         Raises `LedgerError`; then nothing may be sold, and it is tried again.
         """
+        require_finished(self._path)
         try:
             if self._copy is not None:
                 self._look_at_copy(self._copy)
