@@ -8,12 +8,13 @@ from kiosk.cashier import Cashier
 from kiosk.effects import Effect
 from kiosk.events import Event, Held, LedgerFailed, NoAnswer, NotRecorded, Printed
 from kiosk.hold_desk import HoldDesk
-from kiosk.lanes import Lane, Post
+from kiosk.lanes import Lane, LaneFull, Post
 from kiosk.node_watch import NodeWatch
 from kiosk.payment import Payment, Ticket
 from kiosk.print_desk import PrintDesk
 from kiosk.records import Begun
 from offline_queue.clock import Moment
+from offline_queue.errors import LedgerError
 
 OWED_WAIT_S = 10.0  # longer than the ledger's own lock limit
 
@@ -94,10 +95,15 @@ class Performer:
         A ticket that is printed again is asked for once more first: the earlier try may have ended
         well after all.
         """
-        if ticket.again and not self.lanes.ledger.call(
-            lambda: self.desks.cashier.is_owed(ticket), OWED_WAIT_S
-        ):
-            return Printed(ticket)
+        try:
+            if ticket.again and not self.lanes.ledger.call(
+                lambda: self.desks.cashier.is_owed(ticket), OWED_WAIT_S
+            ):
+                return Printed(ticket)
+        except LedgerError as exc:
+            return LedgerFailed(exc.reason)
+        except (TimeoutError, LaneFull):
+            return LedgerFailed(LedgerError.reason)
         event = self.desks.printer.print(ticket)
         done = isinstance(event, Printed)
         self._on_ledger(lambda: self.desks.cashier.fulfilled(ticket, done))

@@ -1,0 +1,88 @@
+"""Printing again asks the ledger first: what it can't say stops the kiosk by its own name."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk import effects, events
+from kiosk.lanes import InlineLane, LaneFull
+from kiosk.node_watch import NodeWatch
+from kiosk.payment import Ticket
+from kiosk.performer import Desks, Lanes, Performer
+from offline_queue.errors import Corrupt, DiskFailing
+from tests.kiosk.test_visit import owed
+
+
+@dataclass
+class Desk:
+    """Cashier and printer in one; ``answer`` is what becomes of the question what is owed."""
+
+    answer: bool | Exception
+    printed: list[Ticket] = field(default_factory=list)
+
+    def is_owed(self, _ticket: Ticket) -> bool:
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+    def fulfilled(self, _ticket: Ticket, _done: bool) -> None:
+        """It was handed over."""
+
+    def print(self, ticket: Ticket) -> events.Event:
+        self.printed.append(ticket)
+        return events.Printed(ticket)
+
+
+def told_by(desk: Any, ticket: Ticket) -> list[events.Event]:  # noqa: ANN401 - each desk at once
+    told: list[events.Event] = []
+    lane = InlineLane(told.append)
+    performer = Performer(
+        lanes=Lanes(lane, lane, lane),
+        desks=Desks(desk, desk, desk),
+        watch=NodeWatch(),
+        scheme="coin",
+        post=told.append,
+        recorded=lambda: None,
+        staff=lambda: None,
+    )
+    performer.perform(effects.Print(ticket))
+    return told
+
+
+AGAIN = replace(owed(), again=True)
+
+
+def test_a_ticket_still_owed_is_printed_again() -> None:
+    desk = Desk(answer=True)
+    assert told_by(desk, AGAIN) == [events.Printed(AGAIN)]
+    assert desk.printed == [AGAIN]
+
+
+def test_a_ticket_that_came_out_after_all_is_not() -> None:
+    desk = Desk(answer=False)
+    assert told_by(desk, AGAIN) == [events.Printed(AGAIN)]
+    assert desk.printed == []
+
+
+def test_a_ticket_just_paid_is_printed_without_asking() -> None:
+    desk = Desk(answer=AssertionError("nobody asks"))
+    assert told_by(desk, owed()) == [events.Printed(owed())]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "reason"),
+    [
+        (Corrupt(Path("ledger.db"), "a page"), "corrupt"),
+        (DiskFailing(Path("ledger.db"), "a read"), "disk-failing"),
+        (TimeoutError(), "ledger"),
+        (LaneFull("it hangs"), "ledger"),
+    ],
+)
+def test_what_keeps_the_ledger_from_answering_stops_the_kiosk_by_its_name(
+    trouble: Exception, reason: str
+) -> None:
+    desk = Desk(trouble)
+    assert told_by(desk, AGAIN) == [events.LedgerFailed(reason)]
+    assert desk.printed == []
