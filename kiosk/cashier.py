@@ -27,6 +27,7 @@ from kiosk.payment import CheckedCode, Payment, Ticket
 from kiosk.records import Begun, intent_of, order_lines, payer_of, ticket_of
 from kiosk.services.base import Order
 from offline_queue.clock import Moment
+from offline_queue.earlier import Answered
 from offline_queue.erase import Erased
 from offline_queue.errors import AlreadyUsed, CannotOpen, LedgerError, OutcomeUnknown
 from offline_queue.ledger import Ledger
@@ -200,6 +201,10 @@ class Cashier:
     def store_receipts(self, receipts: Sequence[CheckedReceipt], node_s: int) -> int:
         """Keep the node's receipts; return how many were new."""
         return self._ledger.store_receipts(receipts, node_s)
+
+    def store_earlier(self, answers: Sequence[Answered]) -> int:
+        """Keep the node's receipts for entries of earlier ledgers; return how many were new."""
+        return self._ledger.store_earlier(answers)
 
     def erase_evidence(self) -> Erased:
         """Erase a step of evidence that is older than the district keeps it. `LedgerError`."""

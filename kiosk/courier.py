@@ -19,6 +19,7 @@ from kiosk.opening import FORK_FILE, Opening, keep_proof
 from kiosk.outside import Outside
 from kiosk.till import Till
 from kiosk.upkeep import SyncThread
+from offline_queue.backlog import Backlog
 from offline_queue.clock import KioskClock
 from offline_queue.errors import LedgerBehind
 from offline_queue.http_transport import HttpTransport, Transport
@@ -64,6 +65,7 @@ class Courier:
         self._log = log
         self._exchanges = 0
         self._line: HttpTransport | None = None
+        self._backlog: Backlog | None = None
         self._bundles = BundleWatch(self._fetch_bundle, outside.renewed, log)
         self._evidence = EvidenceWatch(till.erase_evidence, log)
         self._told: tuple[object, object] = (None, ())
@@ -94,16 +96,17 @@ class Courier:
             LedgerReader.open(self._till.path) as reader,
         ):
             self._line = line
-            client, keys = self._client(line), self._district.receipt_keys
-            yield Sync(
-                client,
-                reader,
-                keys,
-                self._till.store_receipts,
-                os.urandom,
-                rising_s=time.monotonic,
-                attended=lambda: self.attended,
-            )
+            yield self._make_sync(self._client(line), reader)
+
+    def _make_sync(self, client: NodeClient, reader: LedgerReader) -> Sync:
+        """The sync of this ledger, and what drains the ledgers before it."""
+        keys, store = self._district.receipt_keys, self._till.store_earlier
+        rising_s, attended = time.monotonic, lambda: self.attended
+        self._backlog = Backlog(client, reader, keys, store, rising_s=rising_s, attended=attended)
+        store_receipts = self._till.store_receipts
+        return Sync(
+            client, reader, keys, store_receipts, os.urandom, rising_s=rising_s, attended=attended
+        )
 
     def _stepped(self, sync: Sync) -> None:
         """Learn from one step: is the node near, how much was sent, is there a fork."""
@@ -121,6 +124,20 @@ class Courier:
         near, failure = self._watch.near, status.failure
         self._bundles.look(time.monotonic(), near=near, failure=failure)
         self._evidence.look(time.monotonic())
+        if status.reachable and failure is None:
+            self._drain_earlier()
+
+    def _drain_earlier(self) -> None:
+        """After a good step: send some of what ledgers before this one still have to deliver."""
+        if self._backlog is None:
+            return
+        before = self._backlog.status
+        more = self._backlog.step()
+        after = self._backlog.status
+        if after.done and not before.done and (after.sent or after.refused):
+            self._log.info("earlier-ledgers", sent=after.sent, refused=after.refused)
+        if more and not self.attended:
+            self.wake()
 
     def _fetch_bundle(self) -> bool:
         """Fetch newer rules on the sync's thread and line; the next start uses them."""

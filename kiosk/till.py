@@ -8,6 +8,7 @@ from typing import Final
 from kiosk.cashier import Cashier
 from kiosk.lanes import Lane, LaneFull
 from offline_queue.clock import KioskClock
+from offline_queue.earlier import Answered
 from offline_queue.erase import Erased
 from offline_queue.errors import LedgerError, Locked
 from offline_queue.records import CheckedReceipt, Counts
@@ -48,6 +49,13 @@ class Till:
         except (TimeoutError, LaneFull) as exc:
             raise Locked(self.path, "the ledger's thread is busy") from exc
         self._clock.raise_floor(node_s)
+
+    def store_earlier(self, answers: Sequence[Answered]) -> None:
+        """Have the ledger's own thread keep receipts for earlier ledgers. `LedgerError`."""
+        try:
+            self._lane.call(lambda: self._cashier.store_earlier(answers), STORE_WAIT_S)
+        except (TimeoutError, LaneFull) as exc:
+            raise Locked(self.path, "the ledger's thread is busy") from exc
 
     def erase_evidence(self) -> Erased:
         """Have the ledger's own thread erase a step of old evidence. `LedgerError`."""

@@ -47,6 +47,7 @@ from offline_queue.records import (
     Recorded,
     Unfulfilled,
 )
+from offline_queue.recover_swap import require_finished
 from offline_queue.schema import refuse_foreign
 from protocol.entry import EntryKind, Opening
 from protocol.keys import Signer
@@ -88,12 +89,13 @@ class Ledger(Questions):
         """Open the ledger at ``path``, or begin one there with an `open` entry.
 
         ``clock`` tells effective time, ``random(n)`` gives n bytes, ``opening`` names the ledger
-        before a new one. A file of another program or of a newer version is refused untouched.
-        Raises `LedgerError`.
+        before a new one. A file of another program or of a newer version is refused untouched, and
+        so is one whose recovery was interrupted. Raises `LedgerError`.
         """
         genesis = Genesis(path, signer, clock, random, opening)
 
         def connect_to_ours(path: Path) -> sqlite3.Connection:
+            require_finished(path)
             refuse_foreign(path)
             return connect(path)
 

@@ -1,6 +1,6 @@
 """What other threads ask of the ledger goes over its lane, and comes back as its own errors."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,18 +9,28 @@ import pytest
 from kiosk.lanes import LaneFull
 from kiosk.till import Till
 from offline_queue.clock import KioskClock
+from offline_queue.earlier import Answered
 from offline_queue.erase import Erased
 from offline_queue.errors import Locked
+from offline_queue.records import CheckedReceipt
+from protocol.receipt import Outcome, Receipt
+from tests.protocol import samples
 
 ResultT = TypeVar("ResultT")
 STEP = Erased(256, 200, done=False)
 
 
 class Cashier:
-    """As much of a cashier as erasing asks for."""
+    """As much of a cashier as is asked for here."""
+
+    def __init__(self) -> None:
+        self.stored: list[Answered] = []
 
     def erase_evidence(self) -> Erased:
         return STEP
+
+    def store_earlier(self, answers: Sequence[Answered]) -> None:
+        self.stored += answers
 
 
 class Lane:
@@ -36,8 +46,8 @@ class Lane:
         return work()
 
 
-def till(lane: Any) -> Till:  # noqa: ANN401 - as much of a lane as is called
-    cashier: Any = Cashier()
+def till(lane: Any, cashier: Any = None) -> Till:  # noqa: ANN401 - as much of them as is called
+    cashier = cashier or Cashier()
     return Till(lane, cashier, Path("ledger.db"), KioskClock(lambda: 0), lambda: None)
 
 
@@ -49,3 +59,16 @@ def test_a_step_of_erasing_runs_on_the_ledgers_own_lane() -> None:
 def test_a_lane_that_hangs_is_a_ledger_that_is_locked(fault: Exception) -> None:
     with pytest.raises(Locked):
         till(Lane(fault)).erase_evidence()
+    with pytest.raises(Locked):
+        till(Lane(fault)).store_earlier([])
+
+
+def test_receipts_for_earlier_ledgers_are_kept_on_the_ledgers_own_lane() -> None:
+    cashier, answer = Cashier(), Answered(bytes(32), confirmed())
+    till(Lane(), cashier).store_earlier([answer])
+    assert cashier.stored == [answer]
+
+
+def confirmed() -> CheckedReceipt:
+    receipt = Receipt(bytes(8), 0, bytes(32), Outcome.NOTED, None, 1, None)
+    return CheckedReceipt(receipt, b"raw", samples.NODE.public_key)

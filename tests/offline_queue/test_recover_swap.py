@@ -135,6 +135,18 @@ def test_a_draft_that_still_has_a_log_is_not_put_in_place(tmp_path: Path) -> Non
     assert not is_begun(ledger)
 
 
+def test_no_ledger_is_opened_before_its_recovery_is_at_its_end(kiosk: Kiosk) -> None:
+    before = kiosk.path.read_bytes()
+    kiosk.path.with_name("recover.json").write_text("{}")
+    with pytest.raises(HalfRecovered):
+        kiosk.open()
+    kiosk.path.rename(kiosk.path.with_name("ledger.damaged-1.db"))
+    with pytest.raises(HalfRecovered):
+        kiosk.open()
+    assert not kiosk.path.exists()
+    assert kiosk.path.with_name("ledger.damaged-1.db").read_bytes() == before
+
+
 def test_the_log_stays_beside_its_file(tmp_path: Path) -> None:
     ledger, proof = tmp_path / "ledger.db", tmp_path / "fork.cose"
     for name in ("ledger.db", "ledger.db-wal", "fork.cose", "other.db"):
