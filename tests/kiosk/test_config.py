@@ -12,6 +12,7 @@ from kiosk.machine import load_profile, with_devices
 from kiosk.services import Builder
 from kiosk.services.base import Answers, Order
 from kiosk.services.largest import UnticketableOrder, check_orders, largest_entry
+from offline_queue.second_medium import Place
 from protocol.code import MAX_CODE_BYTES, MAX_TICKET_BYTES, ticket_text
 from tests.kiosk.shops import (
     DAY,
@@ -55,10 +56,25 @@ def test_a_good_profile_is_read_and_its_state_lies_beside_it(tmp_path: Path) -> 
     assert read.camera.source == 0
 
 
+def test_a_second_medium_is_named_by_a_path_that_may_lie_beside_the_profile(
+    tmp_path: Path,
+) -> None:
+    assert load_profile(profile(tmp_path, GOOD)).ledger is None
+    text = f'{GOOD}\n[ledger]\ncopy = "stick/copy.db"\nsame_disk = true\n'
+    read = load_profile(profile(tmp_path, text))
+    assert read.ledger is not None
+    assert read.ledger.place() == Place(tmp_path / "stick" / "copy.db", same_disk=True)
+    away = load_profile(profile(tmp_path, f'{GOOD}\n[ledger]\ncopy = "/media/copy.db"\n'))
+    assert away.ledger is not None
+    assert away.ledger.place() == Place(Path("/media/copy.db"))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "key"),
     [
         ("width_px = 1080", "width_px = 10", "panel.width_px"),
+        ("[panel]", "[ledger]\nsame_disk = true\n[panel]", "ledger.copy"),
+        ("[panel]", "[ledger]\ncopy = 3\n[panel]", "ledger.copy"),
         ("width_px = 1080", 'width_px = "1080"', "panel.width_px"),
         ("diagonal_inch = 21.5\n", "", "panel.diagonal_inch"),
         ('url = "http://127.0.0.1:1"', 'url = "ftp://node"', "node.url"),
