@@ -17,6 +17,7 @@ from sqlite_utils import Database
 
 from offline_queue.chain_check import ChainCheck, Findings, Link
 from offline_queue.database import connect_to_read, mapped
+from offline_queue.earlier_check import problems_of_earlier
 from offline_queue.errors import Corrupt
 from offline_queue.pieces import Pieces
 from offline_queue.records import Reading
@@ -156,6 +157,9 @@ class _Check:
                 self._receipt(chain, link, row.receipt, row.outcome)
         self._head(chain)
         self._rest(chain, pieces)
+        ring = key_ring(whose.public_key)
+        for problem in problems_of_earlier(self.connection, ring, node_keys):
+            self.found.problem(problem)
 
     def report(self) -> Report:
         seen = self.chain
