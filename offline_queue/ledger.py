@@ -199,11 +199,11 @@ class Ledger(Questions):
     def erase_evidence(self, kept_s: int) -> Erased:
         """Erase evidence older than ``kept_s`` seconds, in a step that no sale has to wait for.
 
-        Call again until it is ``done``. The last step also empties the write-ahead log, which holds
-        copies, unless somebody reads it. Raises `LedgerError`.
+        Call again until it is ``done``, and once a day: the last step also empties the write-ahead
+        log, which holds copies, unless somebody reads it just then. Raises `LedgerError`.
         """
         step = erase_step(self._session, self._clock(), kept_s)
-        if step.done and step.entries:
+        if step.done:
             put_back_log(self._session)
         return step
 

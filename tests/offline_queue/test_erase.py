@@ -206,6 +206,8 @@ def test_a_reader_keeps_the_log_from_being_cut_and_nobody_waits_for_it(
             connection.execute("SELECT size FROM head").fetchone()
             assert ledger.erase_evidence(KEPT_S).pieces == 3
             assert Path(f"{path}-wal").stat().st_size > 0
+        assert ledger.erase_evidence(KEPT_S) == Erased(0, 0, done=True)
+        assert Path(f"{path}-wal").stat().st_size == 0
         assert buy(ledger, 9).seq == 6
     assert verify(path, NODE_KEYS).problems == ()
 
