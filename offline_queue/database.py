@@ -4,7 +4,8 @@
 in the same transaction; so asking again is always safe, and a commit whose outcome is unknown is
 settled by looking again:
 
-1. Connect, if there is no connection: the same code as at the first start.
+1. Connect, if there is no connection: the same code as at the first start. What the log holds by
+   then is made sure before it is believed.
 2. BEGIN IMMEDIATE: from here no other process can write.
 3. Look for the thing. If it is there, roll back (nothing was changed) and return it.
 4. Write it. If any statement fails, roll back: nothing has happened. Raise the mapped error.
@@ -15,6 +16,7 @@ settled by looking again:
 """
 
 import errno
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -47,6 +49,9 @@ CACHE_KIB: Final = 4096
 
 WAL_LIMIT_BYTES: Final = 16 * 1024 * 1024
 """What the log file may keep on disk after it has been copied back."""
+
+LOG_PIECE_BYTES: Final = 1024 * 1024
+"""How much of the log is written again at once."""
 
 T = TypeVar("T")
 Parameter: TypeAlias = "int | str | bytes | None"
@@ -117,6 +122,27 @@ def set_up_to_write(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute(f"PRAGMA journal_size_limit = {WAL_LIMIT_BYTES}")
+    connection.execute("BEGIN IMMEDIATE")  # reads the log, and keeps every other writer away
+    _make_log_sure(path)
+    connection.execute("ROLLBACK")
+
+
+def _make_log_sure(path: Path) -> None:
+    """Write the log again as it is, and wait for the medium: now what it shows can be believed.
+
+    Whoever was killed between writing a commit and waiting for it leaves a commit that the system's
+    cache shows, and that a power cut takes away. Waiting alone is not enough: after a flush that
+    failed, Linux takes the bytes for written, and the next flush passes over them.
+    """
+    log = os.open(f"{os.path.realpath(path)}-wal", os.O_RDWR | os.O_CLOEXEC)
+    try:
+        offset = 0
+        while piece := os.pread(log, LOG_PIECE_BYTES, offset):
+            offset += os.pwrite(log, piece, offset)
+        if offset:
+            os.fsync(log)
+    finally:
+        os.close(log)
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:

@@ -6,7 +6,6 @@
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Final
 
 from tests.faults.medium import Call, Medium, Said
 
@@ -23,10 +22,6 @@ class Kind(Enum):
     SIZE = "size"
     LOCK = "lock"
     SHARED = "shared memory"
-
-
-CHANGING: Final = frozenset({Kind.OPEN, Kind.WRITE, Kind.TRUNCATE, Kind.SYNC, Kind.DELETE})
-"""Calls that change what is on the medium."""
 
 
 class Effect(Enum):
@@ -47,10 +42,10 @@ class Fault:
     """
 
     at: int
+    kinds: frozenset[Kind]
     code: int
     effect: Effect = Effect.NOTHING
     lasting: bool = False
-    kinds: frozenset[Kind] = CHANGING
 
 
 class Disk:

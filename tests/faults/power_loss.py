@@ -21,6 +21,7 @@ from typing import Any, Final, Self
 from tests.faults.medium import How, replay
 from tests.faults.recorder import NO_LIBRARY, recorder
 from tests.faults.recordings import Recording, record_all
+from tests.faults.sales import fast_folder
 from tests.faults.survival import Told, Verdict, judge, lay_out
 
 HOWS: Final = (How.KEPT, How.DROPPED, How.ORDERED, How.SUBSET, How.SECTORS)
@@ -144,7 +145,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{NO_LIBRARY}.\n")
         return 2
     seed = random.SystemRandom().randrange(2**32) if asked.seed is None else asked.seed
-    with tempfile.TemporaryDirectory(dir=_fast_folder(), prefix="power-loss-") as name:
+    with tempfile.TemporaryDirectory(dir=fast_folder(), prefix="power-loss-") as name:
         runs = record_all(Path(name), seed)
         states = plan(runs, asked.states, seed) if asked.state is None else [asked.state]
         tally = try_states(runs, states, seed, Path(name))
@@ -163,12 +164,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="figures as JSON on stdout")
     parser.add_argument("--state", type=State.read, metavar="NAME", help="this one state only")
     return parser
-
-
-def _fast_folder() -> Path | None:
-    """Where syncs cost nothing: whether the medium keeps its promise is not what is tried here."""
-    memory = Path("/dev/shm")  # noqa: S108 - a fresh folder of our own is made in it
-    return memory if memory.is_dir() else None
 
 
 def _sentences(told: Mapping[str, Any]) -> Iterator[str]:

@@ -25,6 +25,7 @@ import pytest
 from tests.faults import sqlite_library as lib
 from tests.faults.disk import Disk, Effect, Kind
 from tests.faults.medium import Created, Deleted, FolderSynced, Synced, SyncLost, Truncated, Wrote
+from tests.faults.plain_files import watched
 
 Table = TypeVar("Table", lib.Vfs, lib.IoMethods)
 Do = Callable[[], int]
@@ -34,13 +35,14 @@ NO_LIBRARY: Final = "Python's sqlite3 has SQLite inside itself here: nothing can
 
 @contextmanager
 def plugged(disk: Disk) -> Iterator[Disk]:
-    """Let SQLite work on ``disk``. Skips the test where SQLite can't be reached."""
+    """Let SQLite, and who writes beside it, work on ``disk``; skip the test where that can't be."""
     it = recorder()
     if it is None:
         pytest.skip(NO_LIBRARY)
     it.plug(disk)
     try:
-        yield disk
+        with watched(disk):
+            yield disk
     finally:
         it.unplug()
 

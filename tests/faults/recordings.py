@@ -9,7 +9,7 @@ from offline_queue.database import connect_to_write
 from tests.faults.disk import Disk
 from tests.faults.medium import Call, FolderSynced, How, Medium, Said, Synced, Wrote, replay
 from tests.faults.recorder import plugged
-from tests.faults.sales import LEDGER, Shop, sell_as_shipped, sell_for_a_while
+from tests.faults.sales import LEDGER, Shop, sell_as_shipped, sell_for_a_while, tell_what_is_there
 from tests.faults.survival import lay_out, rows
 from tests.offline_queue.version_1 import write_version_1
 
@@ -64,12 +64,9 @@ def record_new(folder: Path) -> Recording:
 
 def record_older(folder: Path) -> Recording:
     """On a file of an older version, which is brought forward first."""
-    path = write_version_1(folder / LEDGER)
+    write_version_1(folder / LEDGER)
     disk = Disk(folder)
-    disk.say("begun", path.name.encode())
-    for id_, hash_, _ in rows(path):
-        disk.say("asked", id_)
-        disk.say("entry", id_, hash_)
+    tell_what_is_there(disk)
     return record(disk, lambda: sell_for_a_while(Shop(disk), first=200))
 
 
