@@ -187,9 +187,8 @@ class Seller:
         if isinstance(event, events.LedgerFailed):
             raise StormError(f"the ledger failed: {event.reason}")
         if self._bug is Bug.SHOWN_EARLY:
-            if after.place is Place.RECORDING is not before.place and after.payment is not None:
-                paid = after.payment
-                self._teller.shown(Shown(paid.id, paid.order.total.units))
+            if isinstance(event, events.Led) and after.place is Place.RECORDING and after.payment:
+                self._teller.shown(Shown(after.payment.id, after.payment.order.total.units))
         elif isinstance(event, events.Recorded):
             self._teller.shown(Shown(event.ticket.id, event.ticket.used.units))
 
