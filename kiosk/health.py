@@ -13,6 +13,7 @@ from kiosk.backroom import KEY_FILE, LEDGER_FILE, own_ms
 from kiosk.config import ConfigError
 from kiosk.district import load_district, load_identity, load_papers, local_day, verify
 from kiosk.finding import Finding, stopping
+from kiosk.health_copy import look_at_copy
 from kiosk.health_devices import find_devices, is_there
 from kiosk.health_ledger import last_stop, look_at_ledger, require_free
 from kiosk.machine import Profile
@@ -56,6 +57,7 @@ def examine(profile: Profile, own_s: Callable[[], int] = own_s) -> list[Finding]
         _key(profile),
         _ledger(profile),
         _fork(profile),
+        *look_at_copy(profile, profile.state / LEDGER_FILE),
         _last_stop(profile),
         _bundle(profile, own_s()),
         _disk(profile),
