@@ -22,18 +22,17 @@ from benchmarks.floors.node import Item
 from benchmarks.processes import environment, our_program, processor_s, service
 from benchmarks.seller import Seller
 from benchmarks.sizes import Sizes
-from kiosk.backroom import KEY_FILE, LEDGER_FILE, own_ms
 from kiosk.demo.phones import Phone
 from kiosk.district import District as Known
 from kiosk.district import load_district
-from kiosk.machine import load_profile
+from kiosk.machine import KEY_FILE, LEDGER_FILE, load_profile, own_ms
 from offline_queue.clock import KioskClock
 from offline_queue.file_signer import FileSigner
 from offline_queue.http_transport import HttpTransport
 from offline_queue.ledger import Ledger
 from offline_queue.node_client import NodeClient
-from offline_queue.reader import LedgerReader
 from offline_queue.pace import BATCH_ENTRIES
+from offline_queue.reader import LedgerReader
 from offline_queue.sync import Sync
 from protocol.code import from_text
 from protocol.cose import MAX_MESSAGE_BYTES, MessageType

@@ -18,7 +18,7 @@ COMMANDS = {
     "run": _Command("kiosk.commands.run", "the terminal: full screen, no way out for the public"),
     "enrol": _Command("kiosk.commands.enrol", "have the district's node take this machine in"),
     "scan": _Command("kiosk.commands.scan", "read the codes in pictures"),
-    "ledger": _Command("kiosk.commands.ledger", "check, show or export a ledger"),
+    "ledger": _Command("kiosk.commands.ledger", "check, show, export or recover a ledger"),
     "doctor": _Command("kiosk.commands.doctor", "each device, clock, disk, node: what is wrong"),
 }
 # Commands that read their own arguments: module, function and help.

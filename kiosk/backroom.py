@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import tzinfo
 from importlib import resources
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from structlog.typing import FilteringBoundLogger
 
@@ -30,7 +30,7 @@ from kiosk.events import LedgerFailed
 from kiosk.hold_desk import HoldDesk
 from kiosk.journal import Journal
 from kiosk.lanes import LaneFull, ThreadLane
-from kiosk.machine import Profile
+from kiosk.machine import KEY_FILE, LEDGER_FILE, Profile, own_ms
 from kiosk.node_watch import NodeWatch
 from kiosk.only_one import only_one
 from kiosk.opening import Opening
@@ -49,9 +49,6 @@ from offline_queue.ledger import Ledger
 from offline_queue.node_client import NodeClient
 from protocol.keys import PublicKey
 
-KEY_FILE: Final = "kiosk.key"
-LEDGER_FILE: Final = "ledger.db"
-
 
 def _enrolled_signer(path: Path, district: District) -> FileSigner:
     """Open the key that was enrolled; any other would sign what the node never books."""
@@ -59,11 +56,6 @@ def _enrolled_signer(path: Path, district: District) -> FileSigner:
     if signer.public_key.kid != district.kid:
         raise ConfigError(str(path), "key", "is not the one that was enrolled: enrol again")
     return signer
-
-
-def own_ms() -> int:
-    """Return this machine's clock, milliseconds since 1970."""
-    return time.time_ns() // 1_000_000
 
 
 def fonts() -> SlipFonts:

@@ -9,14 +9,13 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from kiosk.backroom import KEY_FILE, LEDGER_FILE, own_ms
 from kiosk.config import ConfigError
 from kiosk.district import load_district, load_identity, load_papers, local_day, verify
 from kiosk.finding import Finding, stopping
 from kiosk.health_copy import look_at_copy
 from kiosk.health_devices import find_devices, is_there
 from kiosk.health_ledger import last_stop, look_at_ledger, require_free
-from kiosk.machine import Profile
+from kiosk.machine import KEY_FILE, LEDGER_FILE, Profile, own_ms
 from kiosk.opening import FORK_FILE
 from kiosk.troubles import SETUP, TROUBLES
 from offline_queue.clock import judge

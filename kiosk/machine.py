@@ -1,13 +1,17 @@
 """The profile: what this one machine is. Panel, devices, node; never what is sold."""
 
+import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints
 
 from kiosk.config import ConfigError, Section, read_toml
 from offline_queue.second_medium import Place
 from ui.contract import Panel
+
+KEY_FILE: Final = "kiosk.key"
+LEDGER_FILE: Final = "ledger.db"
 
 HexKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://")]
@@ -84,6 +88,11 @@ class Profile(Section):
     camera: CameraSection | None = None
     serial: SerialSection | None = None
     ledger: LedgerSection | None = None
+
+
+def own_ms() -> int:
+    """Return this machine's clock, milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
 
 
 def load_profile(path: Path) -> Profile:

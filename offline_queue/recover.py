@@ -94,6 +94,7 @@ class Report:
     old one that follow one another from the first. ``missing``: places of it that nobody has, as
     ranges. ``end_known``: whether its own head could still tell how many there were; if not, more
     than ``missing`` may be lost behind the last entry found. ``forks``: places with two entries.
+    ``earlier``: what is missing of ledgers before it, by their names.
     ``found``: entries by source; ``only``: those that no other source had. ``unsent``: entries that
     the node has not confirmed, with the coins in them; ``without_code`` of them lack the code that
     was shown, which no ticket holds. ``remembered``: how many of them the ledger
@@ -108,6 +109,7 @@ class Report:
     missing: tuple[LostRange, ...]
     end_known: bool
     forks: tuple[int, ...]
+    earlier: dict[str, tuple[LostRange, ...]]
     found: dict[str, int]
     only: dict[str, int]
     damaged: int
@@ -119,6 +121,11 @@ class Report:
     released: int
     aside: tuple[str, ...]
     finished: bool
+
+    @property
+    def complete(self) -> bool:
+        """Whether every entry that there ever was is here, as far as anybody can tell."""
+        return self.end_known and not (self.missing or self.forks or self.earlier)
 
 
 def verdict(file: Salvaged, outline: Outline, *, forked: bool) -> Verdict:
@@ -223,6 +230,7 @@ class _Run:
             missing=outline.missing,
             end_known=head is not None and outline.reach <= head.size,
             forks=outline.forks,
+            earlier=dict(self._earlier_gaps(seen.old)),
             found={source.value: found.by_source(source) for source in Source},
             only={source.value: found.only_in(source) for source in Source},
             damaged=seen.file.damaged,
@@ -235,6 +243,12 @@ class _Run:
             aside=tuple(path.name for path in aside),
             finished=self._finished,
         )
+
+    def _earlier_gaps(self, old: bytes | None) -> Iterator[tuple[str, tuple[LostRange, ...]]]:
+        for name in self._found.ledgers():
+            missing = self._found.outline(name).missing
+            if name != old and missing:
+                yield name.hex(), missing
 
 
 @dataclass(frozen=True)

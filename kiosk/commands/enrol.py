@@ -6,11 +6,10 @@ import sys
 import time
 from pathlib import Path
 
-from kiosk.backroom import KEY_FILE
 from kiosk.bundle_keeper import keep_enrolment
 from kiosk.config import ConfigError
 from kiosk.district import Identity, Papers, root_key, verify
-from kiosk.machine import Profile, load_profile
+from kiosk.machine import KEY_FILE, Profile, load_profile
 from kiosk.only_one import only_one
 from offline_queue.errors import BadNodeUrl, EnvironmentFault, KeyFileError, PeerFault
 from offline_queue.file_signer import FileSigner

@@ -1,4 +1,4 @@
-"""``kiosk ledger verify | show | export PATH``: check a ledger, read it in words, write it out."""
+"""``kiosk ledger verify | show | export | recover``: check a ledger, read it, get it back."""
 
 import argparse
 import json
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kiosk.commands.export import add_export, run_export
 from kiosk.commands.export_check import add_check, run_check
+from kiosk.commands.recover import add_recover, run_recover
 from offline_queue.errors import LedgerError
 from offline_queue.show import show
 from offline_queue.verify import verify
@@ -24,12 +25,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     words = verbs.add_parser("show", help="print every entry in words")
     words.add_argument("path", type=Path)
     add_export(verbs.add_parser("export", help="write a file that others check with public keys"))
+    add_recover(verbs.add_parser("recover", help="get a damaged or lost ledger back"))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do one of them; 1 when the ledger has problems, 2 when it can't be read at all."""
     if arguments.verb == "export":
         return run_export(arguments)
+    if arguments.verb == "recover":
+        return run_recover(arguments)
     try:
         if arguments.verb == "verify":
             return _check(arguments)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from kiosk.backroom import LEDGER_FILE
 from kiosk.demo.errors import FailedProgramError
 from kiosk.demo.journal import Times, read_times
 from kiosk.demo.node_program import Books
@@ -17,6 +16,7 @@ from kiosk.demo.setup import Options
 from kiosk.demo.summary import Evidence, Sale, Summary, summarise
 from kiosk.demo.supervisor import Demo
 from kiosk.demo.terminal_program import Visitor
+from kiosk.machine import LEDGER_FILE
 from offline_queue.errors import QueueError
 from offline_queue.reader import LedgerReader
 from offline_queue.show import show

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kiosk.backroom import KEY_FILE, LEDGER_FILE
 from kiosk.district import load_district
-from kiosk.machine import load_profile
+from kiosk.machine import KEY_FILE, LEDGER_FILE, load_profile
 from offline_queue.database import mapped
 from offline_queue.file_signer import FileSigner
 from offline_queue.http_transport import HttpTransport

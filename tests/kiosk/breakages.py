@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from kiosk.backroom import LEDGER_FILE
+from kiosk.machine import LEDGER_FILE
 from kiosk.opening import FORK_FILE
 from offline_queue.clock import Moment
 from offline_queue.file_signer import FileSigner
