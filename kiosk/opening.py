@@ -12,10 +12,12 @@ The same at every start and every try after a failure, once no recovery is half 
    we, then somebody else signs with our key, and the entry that it hands back is the proof.
 4. Wherever two entries signed by this key stand at one place, the proof is kept (`FORK_FILE`) and
    nothing is sold (`Forked`).
-5. Open, and remember whose ledger it is.
+5. Open, void what a crash left, and end holds of which this ledger never heard: a ledger that was
+   restored has lost the intents that nobody had a copy of, and no hold ends by time.
+6. Remember whose ledger it is, and let the copy be kept.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import Annotated, Final
@@ -32,9 +34,11 @@ from offline_queue.kept import KeptReader
 from offline_queue.ledger import Ledger
 from offline_queue.node_client import NodeClient
 from offline_queue.node_source import NodeSource
+from offline_queue.records import INTERRUPTED, Draft
 from offline_queue.recover_swap import require_finished
 from offline_queue.restore import restore, state_of
 from offline_queue.second_medium import CopyState, Place, Source, is_begun, look_at
+from protocol.entry import EntryKind
 from protocol.keys import KeyRing, PublicKey
 
 FORK_FILE: Final = "fork.cose"  # the other signed entry, or the node's receipt for it
@@ -89,11 +93,15 @@ class Opening:
             if self._copy is not None:
                 self._look_at_copy(self._copy)
             self._require_unless_first()
-            if is_begun(self._path):
-                self._ask_node()
+            held = self._ask_node() if is_begun(self._path) else ()
         except OtherEntry as exc:
             raise self._forked(exc.offered, str(exc)) from exc
         ledger = self._open()
+        try:
+            self._end_unknown_holds(ledger, held)
+        except BaseException:  # whatever it is: let go of the file, and let it go on
+            ledger.close()
+            raise
         self._remember(ledger)
         if self._copy is not None:
             self._copy.keep()
@@ -124,21 +132,23 @@ class Opening:
         if not is_begun(self._path) and (mark := self._mark()) is not None:
             raise LedgerGone(self._path, f"ledger {mark.ledger} was here and is gone")
 
-    def _ask_node(self) -> None:
+    def _ask_node(self) -> tuple[bytes, ...]:
+        """Compare with the node; return the ids for which it holds coins, as far as it answers."""
         with KeptReader.open(self._path) as ours:
             identity, size = ours.identity, ours.marks().size
         try:
             with self._line() as client:
                 node = NodeSource(client, identity, NODE)
-                if state_of(self._path, self._key, node) is not CopyState.AHEAD:
-                    return
-                if self.agreed:
-                    raise self._signed_elsewhere(node, size)
-                self._lengthen(node, "node")
+                if state_of(self._path, self._key, node) is CopyState.AHEAD:
+                    if self.agreed:
+                        raise self._signed_elsewhere(node, size)
+                    self._lengthen(node, "node")
+                return node.held()
         except LedgerError as exc:
             if exc.path != NODE:
                 raise
             self._log.info("node-unasked", reason=str(exc))
+            return ()
 
     def _lengthen(self, source: Source, name: str) -> None:
         found = restore(self._path, source, self._node_keys)
@@ -153,6 +163,14 @@ class Opening:
         keep_proof(self._path.parent, proof)
         self._log.error("fork", detail=detail)
         return Forked(self._path, detail)
+
+    def _end_unknown_holds(self, ledger: Ledger, held: Sequence[bytes]) -> None:
+        ledger.recover()
+        lost = [id_ for id_ in held if ledger.find(id_) is None]
+        for id_ in lost:
+            ledger.append(Draft(EntryKind.VOID, id_, 0, 0, result=INTERRUPTED))
+        if lost:
+            self._log.warning("holds-ended", holds=len(lost))
 
     def _mark(self) -> _Mark | None:
         """What was begun here with this machine's key, as far as the mark can be read."""

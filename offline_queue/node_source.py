@@ -43,6 +43,13 @@ class NodeSource:
         self._page: dict[int, Kept] = {}
         self._marks = self._ask()
 
+    def held(self) -> tuple[bytes, ...]:
+        """Ids of this kiosk for which the node holds coins and has no entry."""
+        try:
+            return self._client.ledger(LedgerRequest(1), ASK_TIMEOUT_S).held
+        except (NodeAway, NodeRefused, BadAnswer) as exc:
+            raise CannotOpen(self.path, str(exc)) from exc
+
     def marks(self) -> Marks:
         """How many entries the node knew when it was asked, and the last one's hash."""
         return self._marks

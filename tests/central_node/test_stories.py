@@ -26,13 +26,14 @@ from offline_queue.errors import Forked, LedgerGone, NodeAway
 from offline_queue.ledger import Ledger
 from offline_queue.node_client import NodeClient
 from offline_queue.reader import LedgerReader
-from offline_queue.records import Draft
+from offline_queue.records import Draft, Intent
 from offline_queue.second_medium import CopyState, Place
 from offline_queue.sync import Sync
 from offline_queue.sync_status import Disagreement
 from offline_queue.verify import verify
-from protocol.entry import ClockState, EntryKind, read_entry
+from protocol.entry import ClockState, EntryKind, order_hash, read_entry
 from protocol.keys import key_ring
+from protocol.messages import LedgerRequest
 from protocol.receipt import read_receipt
 from tests.central_node.test_forks import Wire
 from tests.central_node.world import NOW, PURSE, Phone, World, lines, make_world, stood_in
@@ -369,6 +370,26 @@ def test_a_deleted_ledger_comes_back_from_the_second_medium_and_goes_on(
         assert (sync.status.disagreement, sync.status.refused) == (None, ())
     assert world.look().forks == 0
     assert (world.balance("rich"), world.balance("some")) == (155, 20)
+
+
+def test_a_hold_whose_intent_was_lost_with_the_ledger_ends(world: World, tmp_path: Path) -> None:
+    machine = Machine(world, tmp_path / "kiosk", stick=tmp_path / "stick")
+    with machine.syncing():
+        pass
+    machine.catch_up()
+    code, asked = world.phones["rich"].code(NOW), world.id()
+    hash_ = order_hash(lines(15), {PURSE: 15})
+    with machine._open() as ledger:  # and the power goes before the copy has it
+        ledger.begin_intent(
+            Intent(asked, code.evidence, hash_, 15, code.credential.cti, code.counter)
+        )
+    assert world.kiosks[0].hold(code, 15, asked).held
+    machine.lose_ledger()
+    with machine.syncing(), machine._line() as client:
+        assert client.ledger(LedgerRequest(1), 1.0).held == ()
+    assert machine.restored() == [("second-medium", 1)]
+    assert [line["holds"] for line in machine.log.entries if line["event"] == "holds-ended"] == [1]
+    assert world.balance("rich") == 200
 
 
 @pytest.mark.parametrize("cut", [False, True], ids=["with the node", "without the node"])
