@@ -6,7 +6,7 @@ the effects of the ones before it. What it moved is written by booked.py, in as 
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Self, TypeAlias
 
@@ -108,14 +108,15 @@ class Known:
         self.writers[id_].add(self.kiosk)
 
     def end(self, id_: bytes, state: State) -> None:
-        """End an id and what was held for it. One that has ended or is another's stays as it is."""
+        """End an id and what was held for it. One that has ended or is another's stays as it is.
+
+        Nobody asks for it again here: it is taken now, by the entry that ended it.
+        """
         asked = self.ids.get(id_)
         if asked is None:
             self.new_ids[id_] = state
-            self.ids[id_] = KnownId(self.kiosk, state)
         elif asked.kiosk == self.kiosk and asked.state in OPEN:
             self.ended_ids[id_] = state
-            self.ids[id_] = replace(asked, state=state)
             if asked.held and asked.resident in self.standings:
                 self._move(asked.resident, held=asked.from_free)
 

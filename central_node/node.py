@@ -46,7 +46,7 @@ from protocol.messages import (
 from protocol.problems import ProblemType
 
 BUNDLE, CREDENTIALS = "bundle", "credentials"
-MAX_PIECE_ENTRIES = 100  # about 20 ms of the write lock: eight draining kiosks delay a hold 0.2 s
+MAX_PIECE_ENTRIES = 100  # about 10 ms of the write lock; docs/adr/0010-entries-in-pieces.md
 
 
 class Node:

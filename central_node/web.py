@@ -26,7 +26,8 @@ CBOR, JSON, PROBLEM = "application/cbor", "application/json", "application/probl
 MAX_BODY_BYTES = MAX_MESSAGE_BYTES[MessageType.REQUEST]
 MAX_JSON_BYTES = 4 * 1024  # a token and a key are 200 bytes
 MAX_THREADS = 32  # calls at once; each waits for the database most of its time
-MAX_DRAINS = 8  # batches of entries at once, with threads of their own: holds never queue behind
+MAX_DRAINS = 2  # batches at once: one reads while another waits for the disk; more take the
+# interpreter from holds (docs/adr/0010-entries-in-pieces.md has the figures) and end no sooner
 CLIENT_CLOSED_STATUS = 499  # nobody reads it; it only ends the route
 
 _STATUS = {

@@ -16,7 +16,8 @@ from central_node.node import Node
 from central_node.queue_lock import QueueLock
 from central_node.schema import SCHEMA_VERSION
 from central_node.store import DATABASE_FILE, Store
-from central_node.web import create_app
+from central_node.web import MAX_DRAINS, create_app
+from protocol.messages import HoldRequest
 from protocol.problems import ProblemType
 from tests.central_node.world import NOW, World
 
@@ -102,6 +103,56 @@ def _opening(world: World) -> bytes:
     return world.kiosks[0].request(
         "entries", {1: world.kiosks[0].ledger, 2: [[world.kiosks[0].raws[0], []]]}
     )
+
+
+class Slow(Node):
+    """A node whose batches take until they are let go."""
+
+    entered = threading.Semaphore(0)
+    go = threading.Event()
+    inside = most = 0
+    count = threading.Lock()
+
+    def handle(self, call: str, body: bytes, now: int) -> bytes:
+        """As Node does it, when it is let."""
+        if call != "entries":
+            return super().handle(call, body, now)
+        with self.count:
+            self.inside += 1
+            self.most = max(self.most, self.inside)
+        self.entered.release()
+        assert self.go.wait(60)
+        answer = super().handle(call, body, now)
+        with self.count:
+            self.inside -= 1
+        return answer
+
+
+def test_a_hold_is_answered_while_more_kiosks_drain_than_the_node_takes_at_once(
+    world: World,
+) -> None:
+    kiosk, store = world.kiosks[0], Store.open(world.folder)
+    node = Slow(store, world.node.district)
+    batches = [_opening(world) for _ in range(MAX_DRAINS + 2)]
+    code = world.phones["some"].code(NOW)
+    hold = HoldRequest(world.id(), code.evidence, bytes(32), 1, "test-coin", NOW).to_body()
+
+    async def drain_and_sell() -> list[int]:
+        transport = httpx.ASGITransport(create_app(node, lambda: NOW))
+        async with httpx.AsyncClient(transport=transport, base_url="http://node") as client:
+            draining = [
+                asyncio.create_task(client.post("/v1/entries", content=body)) for body in batches
+            ]
+            for _ in range(MAX_DRAINS):
+                await asyncio.to_thread(node.entered.acquire)
+            held = await client.post("/v1/holds", content=kiosk.request("holds", hold))
+            assert not any(task.done() for task in draining)
+            node.go.set()
+            return [held.status_code, *[one.status_code for one in await asyncio.gather(*draining)]]
+
+    assert asyncio.run(drain_and_sell()) == [200] * (MAX_DRAINS + 3)
+    assert node.most == MAX_DRAINS
+    store.close()
 
 
 def test_the_queue_lock_serves_threads_in_the_order_in_which_they_came() -> None:
