@@ -99,11 +99,20 @@ def mapped(path: Path) -> Iterator[None]:
 
 
 def connect_to_write(path: Path) -> sqlite3.Connection:
-    """Open for writing; a missing file is created, readable by its owner only."""
+    """Open for writing; a missing file is created, readable by its owner only.
+
+    Without ``psow`` each commit fills its last sector, so that the next one's write, should the
+    power go in the middle of it, can spoil no sector of this one: memory cards may do so.
+    """
     if not path.exists():
         path.touch(mode=0o600)
     _require_file(path)
-    return sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+    return _connect(path, "psow=0")
+
+
+def _connect(path: Path, how: str) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{how}"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
 
 
 def _require_file(path: Path) -> None:
@@ -148,8 +157,7 @@ def _make_log_sure(path: Path) -> None:
 def connect_to_read(path: Path) -> sqlite3.Connection:
     """Open for reading only; works beside a writer of another process."""
     _require_file(path)
-    uri = f"{path.absolute().as_uri()}?mode=ro"
-    return sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+    return _connect(path, "mode=ro")
 
 
 class Session:

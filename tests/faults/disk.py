@@ -51,17 +51,13 @@ class Fault:
 class Disk:
     """The files of ``folder`` on a medium."""
 
-    def __init__(self, folder: Path, *, powersafe: bool = True) -> None:
-        """``powersafe``: whether the disk lets SQLite trust that a torn write harms no neighbour.
-
-        What is in the folder now is on the medium for certain.
-        """
+    def __init__(self, folder: Path, medium: Medium | None = None) -> None:
+        """What is in the folder now is on the medium for certain, or as ``medium`` has it."""
         self.folder = folder.resolve()
-        self.powersafe = powersafe
         self.start = {
             it.name: it.read_bytes() for it in folder.iterdir() if not it.name.endswith("-shm")
         }
-        self.medium = Medium(self.start)
+        self.medium = Medium(self.start) if medium is None else medium
         self.calls: list[Call] = []
         self.seen: list[tuple[Kind, str]] = []
         self._fault: Fault | None = None

@@ -8,7 +8,8 @@ The model is harsher than the file systems that kiosks have, never kinder:
 2. A new or removed name is certain once its folder was synced. Until then it may be there or not.
 3. A sync that failed may have given up what it should have written: the cache still shows it, a
    later sync reports success, and a power cut loses it (what Linux does to its page cache).
-4. A sector is written whole or not at all; with `How.GARBLED` not even that is believed.
+4. A sector is written whole or not at all; with `How.GARBLED` not even that is believed: a block in
+   which anything was being written may hold rubbish.
 
 Nothing here touches a disk: calls go in, files as bytes come out.
 """

@@ -1,9 +1,10 @@
 """Cuts the power everywhere in recorded runs of sales, and counts what was lost.
 
-``python -m tests.faults.power_loss [--states N] [--seed S] [--json] [--state NAME]``. A state is a
-run, a place in it and what the cut does there: half of them at syncs, just before and just after,
-half anywhere. Exit code 1 when anything was lost, doubled or wrong. Each such state is told with
-the command that makes it again (the calls are the same then; the signatures are new).
+``python -m tests.faults.power_loss [--states N] [--seed S] [--json] [--state NAME | --faults]``. A
+state is a run, a place in it and what the cut does there: half of them at syncs, just before and
+just after, half anywhere. Exit code 1 when anything was lost, doubled or wrong. Each such state is
+told with the command that makes it again (the calls are the same then; the signatures are new).
+``--faults`` goes through the whole table of faults instead, where calls on the disk fail.
 """
 
 import argparse
@@ -15,17 +16,18 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Any, Final, Self
 
+from tests.faults.fault_table import SCENES, WAYS, strike
 from tests.faults.medium import How, replay
 from tests.faults.recorder import NO_LIBRARY, recorder
 from tests.faults.recordings import Recording, record_all
 from tests.faults.sales import fast_folder
 from tests.faults.survival import Told, Verdict, judge, lay_out
 
-HOWS: Final = (How.KEPT, How.DROPPED, How.ORDERED, How.SUBSET, How.SECTORS)
-"""What SQLite expects of a medium; `How.GARBLED` is worse than that."""
+HOWS: Final = tuple(How)
 
 MOST_TOLD: Final = 20
 """Failures told in full; the rest is counted."""
@@ -146,13 +148,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     seed = random.SystemRandom().randrange(2**32) if asked.seed is None else asked.seed
     with tempfile.TemporaryDirectory(dir=fast_folder(), prefix="power-loss-") as name:
-        runs = record_all(Path(name), seed)
-        states = plan(runs, asked.states, seed) if asked.state is None else [asked.state]
-        tally = try_states(runs, states, seed, Path(name))
-    told = report(runs, tally, seed)
+        told = _fail_calls(Path(name)) if asked.faults else _cut(Path(name), asked, seed)
     lines = [json.dumps(told, indent=2)] if asked.json else _sentences(told)
     sys.stdout.write("".join(f"{line}\n" for line in lines))
-    return 1 if tally.failures or not tally.states else 0
+    return 1 if told["failures"] else 0
+
+
+def _cut(folder: Path, asked: argparse.Namespace, seed: int) -> dict[str, Any]:
+    runs = record_all(folder, seed)
+    states = plan(runs, asked.states, seed) if asked.state is None else [asked.state]
+    return report(runs, try_states(runs, states, seed, folder), seed)
+
+
+def _fail_calls(folder: Path) -> dict[str, Any]:
+    """Every scene of the table in every way; how many trials each way took, and what failed."""
+    trials, failures = Counter[str](), list[str]()
+    for at, (scene, way, lasting) in enumerate(product(SCENES, WAYS, (False, True))):
+        place = folder / str(at)
+        place.mkdir()
+        try:
+            trials[way] += strike(scene, way, lasting, place)
+        except AssertionError as exc:  # what a trial found: told, and the next one tried
+            failures.append(f"{scene}, {way}, {'for good' if lasting else 'once'}: {exc}")
+    return {"trials": trials.total(), "by_way": dict(trials), "failures": failures}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -162,11 +180,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--states", type=int, default=DEFAULT_STATES, metavar="N")
     parser.add_argument("--seed", type=int, metavar="S", help="default: a fresh one, told")
     parser.add_argument("--json", action="store_true", help="figures as JSON on stdout")
+    parser.add_argument("--faults", action="store_true", help="fail calls instead: the whole table")
     parser.add_argument("--state", type=State.read, metavar="NAME", help="this one state only")
     return parser
 
 
 def _sentences(told: Mapping[str, Any]) -> Iterator[str]:
+    if "trials" in told:
+        yield from (f"{way}: {count}" for way, count in told["by_way"].items())
+        yield f"{told['trials']} failing calls: {len(told['failures'])} of them with consequences"
+        yield from told["failures"]
+        return
     for name, it in told["runs"].items():
         yield f"{name}: {', '.join(f'{count} {what}' for what, count in it.items())}"
     yield (

@@ -284,8 +284,6 @@ class Recorder:
 
     def _traits(self, file: int) -> int:
         it = self._files[file]
-        if not it.disk.powersafe:
-            return 0
         return int(lib.TraitsCall(it.real.traits)(file)) & lib.IOCAP_POWERSAFE_OVERWRITE
 
 
