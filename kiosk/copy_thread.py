@@ -182,6 +182,10 @@ class DistantCopy:
         """Intents in their order."""
         return self._thread.call(lambda: self._reader.intents(from_number, limit))
 
+    def earlier_entries(self, from_number: int, limit: int) -> tuple[tuple[int, Kept], ...]:
+        """Entries of ledgers before this one, by their numbers in the copy."""
+        return self._thread.call(lambda: self._reader.earlier_entries(from_number, limit))
+
 
 def _nothing() -> None:
     """A wake-up."""

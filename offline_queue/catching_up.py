@@ -3,13 +3,13 @@
 What is taken is read first, and the reading is over before the writing begins: a medium that hangs
 in the middle of a commit holds nothing of the primary. It is checked once more on its way
 (`replica`), and each writing is one transaction on the copy. Entries come first, with the evidence
-and the receipt that lie beside them. Once they are level: receipts that came later, intents, and
-the mark below which evidence was erased.
+and the receipt that lie beside them. Once they are level: receipts that came later, intents, what
+is known of earlier ledgers, and the mark below which evidence was erased.
 """
 
 from typing import Final
 
-from offline_queue.checking import believed, check
+from offline_queue.checking import believed, check, check_earlier
 from offline_queue.errors import BadEntry
 from offline_queue.kept import KeptReader, Marks
 from offline_queue.replica import Replica
@@ -32,6 +32,8 @@ class CatchUp:
         self._receipts_at: int | None = None  # where to look next; None: at the copy's own end
         self._all_again = False
         self._looked_through = 0  # receipts the primary had when all had been looked at
+        self._earlier_at: int | None = None  # where to look next; None: at the copy's own mark
+        self._earlier_through = (0, 0, 0)  # the primary's marks of them when all had been looked at
 
     def entries(self) -> int:
         """Take the next entries over; return how many are lacking then.
@@ -48,6 +50,7 @@ class CatchUp:
         said, has = self._ours.marks(), self._copy.marks()
         more = self._receipts(said, has)
         more = self._intents(said) or more
+        more = self._earlier(said, has) or more
         if said.erased > has.erased and not more:
             self._copy.erase_below(said.erased)
         return more
@@ -87,6 +90,22 @@ class CatchUp:
             self._receipts_at, self._all_again = has.receipted, True
             return True
         self._looked_through, self._all_again = said.receipts, False
+        return False
+
+    def _earlier(self, said: Marks, has: Marks) -> bool:
+        """What is known of ledgers before this one: all above the mark of what needs no more."""
+        marks = (said.earlier_end, said.earlier_receipted, said.earlier_floor_s)
+        if marks == self._earlier_through:
+            return False
+        at = has.earlier_receipted if self._earlier_at is None else self._earlier_at
+        rows = self._ours.earlier_entries(at, STEP_ENTRIES)
+        keys, node_keys = key_ring(self._ours.public_key), self._ours.node_keys()
+        known = [it for _, row in rows if (it := check_earlier(row, keys, node_keys)) is not None]
+        self._copy.remember(known, said.earlier_floor_s)
+        if len(rows) == STEP_ENTRIES:
+            self._earlier_at = rows[-1][0] + 1
+            return True
+        self._earlier_at, self._earlier_through = None, marks
         return False
 
     def _intents(self, said: Marks) -> bool:

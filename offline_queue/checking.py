@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from offline_queue.chain import Head
+from offline_queue.earlier import Remembered
 from offline_queue.errors import BadEntry, OtherEntry, PeerFault
 from offline_queue.kept import Kept
 from offline_queue.receipts import check_receipt
@@ -75,6 +76,21 @@ def require_same(seq: int, kept: bytes, offered: bytes, keys: KeyRing) -> None:
     if first.payload == second.payload:
         raise BadEntry(seq, "the same entry with another signature")
     raise OtherEntry(seq, kept, offered)
+
+
+def check_earlier(item: Kept, keys: KeyRing, node_keys: KeyRing) -> Remembered | None:
+    """An entry of a ledger before this one, signed by a key of ``keys``; None for any other bytes.
+
+    Its receipt may be for another entry at its place: then the node has that one.
+    """
+    try:
+        it = Recorded.of(read_entry(item.raw, keys))
+    except ProtocolError:
+        return None
+    named = {party.evidence_hash for party in it.entry.parties}
+    pieces = {hashlib.sha256(piece).digest(): piece for piece in item.evidence}
+    evidence = {hash_: pieces[hash_] for hash_ in pieces.keys() & named}
+    return Remembered(it, evidence, believed(item.receipt, node_keys))
 
 
 def believed(raw: bytes | None, keys: KeyRing) -> CheckedReceipt | None:

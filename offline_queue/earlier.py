@@ -82,6 +82,28 @@ class Batch:
     lost: tuple[LostRange, ...]
 
 
+def remember(session: Session, known: Sequence[Remembered], floor_s: int = 0) -> int:
+    """Keep what is new of ``known`` in one transaction; return how much that was. `LedgerError`.
+
+    ``floor_s``: how late it was at least before this ledger began, epoch seconds.
+    """
+
+    def find() -> int | None:
+        connection = session.connection
+        fresh = any(is_new(connection, one) for one in known)
+        return None if fresh or floor_s > known_floor_s(connection) else 0
+
+    def write() -> int:
+        connection = session.connection
+        fresh = [one for one in known if is_new(connection, one)]
+        for one in fresh:
+            put(connection, one)
+        move_marks(connection, floor_s)
+        return len(fresh)
+
+    return session.once(find, write)
+
+
 def is_new(connection: sqlite3.Connection, one: Remembered) -> bool:
     """Whether this would add anything: the entry, evidence still wanted, or its receipt."""
     number = _number(connection, one.it.hash)

@@ -7,7 +7,7 @@ they are kept, and says nothing about whether they are any good: whoever takes t
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final, Self
 
@@ -50,11 +50,27 @@ _INTENTS: Final = """
     FROM intents WHERE number >= ? ORDER BY number LIMIT ?
 """
 
+_EARLIER: Final = f"""
+    SELECT earlier.number, earlier.raw, earlier_receipts.raw
+    FROM earlier LEFT JOIN earlier_receipts ON earlier_receipts.number = earlier.number
+    AND typeof(earlier_receipts.raw) = 'blob'
+    AND length(earlier_receipts.raw) <= {MAX_MESSAGE_BYTES[MessageType.RECEIPT]}
+    WHERE earlier.number >= ? AND typeof(earlier.raw) = 'blob'
+    AND length(earlier.raw) <= {MAX_MESSAGE_BYTES[MessageType.ENTRY]}
+    ORDER BY earlier.number LIMIT ?
+"""  # noqa: S608 - as above
+_EARLIER_EVIDENCE: Final = f"""
+    SELECT number, bytes FROM earlier_evidence
+    WHERE number BETWEEN ? AND ? AND typeof(bytes) = 'blob' AND length(bytes) <= {MAX_CODE_BYTES}
+    ORDER BY number, hash
+"""  # noqa: S608 - as above
 _NODE_KEYS: Final = f"SELECT algorithm, public_key FROM receipt_keys LIMIT {MAX_NODE_KEYS}"  # noqa: S608 - as above
 _MARKS: Final = """
     SELECT head.*, (SELECT coalesce(max(seq) + 1, 0) FROM receipts) AS receipts_end,
-        (SELECT coalesce(max(number) + 1, 0) FROM intents) AS intents_end
-    FROM head
+        (SELECT coalesce(max(number) + 1, 0) FROM intents) AS intents_end,
+        (SELECT coalesce(max(number) + 1, 0) FROM earlier) AS earlier_end,
+        earlier_marks.receipted AS earlier_receipted, earlier_marks.floor_s AS earlier_floor_s
+    FROM head, earlier_marks
 """
 
 
@@ -92,7 +108,9 @@ class Marks:
 
     ``receipted``: every entry below has its receipt. ``receipts_end``: the place after the last
     entry that has one. ``intents_end``: the number after the last one. ``erased``: evidence below
-    is gone.
+    is gone. ``earlier_end`` and ``earlier_receipted``: the number after the last entry of earlier
+    ledgers, and the one below which each of them has its receipt. ``earlier_floor_s``: how late it
+    was then at least, epoch seconds.
     """
 
     size: int = 0
@@ -103,6 +121,9 @@ class Marks:
     receipts_end: int = 0
     intents_end: int = 0
     erased: int = 0
+    earlier_end: int = 0
+    earlier_receipted: int = 0
+    earlier_floor_s: int = 0
 
     @classmethod
     def read(cls, session: Session) -> Self:
@@ -112,7 +133,7 @@ class Marks:
         if row is None:
             return cls()
         said = dict(zip((column[0] for column in cursor.description), row, strict=True))
-        names = ("size", "node_s", "receipts", "receipted", "receipts_end", "intents_end")
+        names = [it.name for it in fields(cls) if it.name not in ("head", "erased")]
         return cls(
             head=said["hash"], erased=said.get("erased", 0), **{it: said[it] for it in names}
         )
@@ -147,14 +168,23 @@ class KeptReader(LedgerReader):
 
     def entries(self, from_seq: int, limit: int) -> tuple[Kept, ...]:
         """At most ``limit`` entries from ``from_seq`` on, in the order of their places."""
+        return tuple(it for _, it in self._kept(_ENTRIES, _EVIDENCE, from_seq, limit))
+
+    def earlier_entries(self, from_number: int, limit: int) -> tuple[tuple[int, Kept], ...]:
+        """Entries of ledgers before this one by their numbers, from ``from_number`` on."""
+        return self._kept(_EARLIER, _EARLIER_EVIDENCE, from_number, limit)
+
+    def _kept(
+        self, entries: str, evidence: str, first: int, limit: int
+    ) -> tuple[tuple[int, Kept], ...]:
         with _distrusting(self.path), self._session.reading() as connection:
-            rows = connection.execute(_ENTRIES, (from_seq, limit)).fetchall()
+            rows = connection.execute(entries, (first, limit)).fetchall()
             ends = (rows[0][0], rows[-1][0]) if rows else (0, -1)
-            pieces = connection.execute(_EVIDENCE, ends).fetchall()
+            pieces = connection.execute(evidence, ends).fetchall()
         beside: dict[int, list[bytes]] = {}
-        for seq, piece in pieces:
-            beside.setdefault(seq, []).append(piece)
-        return tuple(Kept(raw, tuple(beside.get(seq, ())), kept) for seq, raw, kept in rows)
+        for at, piece in pieces:
+            beside.setdefault(at, []).append(piece)
+        return tuple((at, Kept(raw, tuple(beside.get(at, ())), kept)) for at, raw, kept in rows)
 
     def receipts(self, from_seq: int, limit: int) -> tuple[tuple[int, bytes], ...]:
         """Receipts from ``from_seq`` on: the place they lie at and their bytes."""

@@ -162,21 +162,7 @@ class Ledger(Questions):
         ``floor_s``: how late it was then at least, epoch seconds. Raises `LedgerError`, or
         `BrokenRule` for an entry of this very ledger.
         """
-
-        def find() -> int | None:
-            connection = self._session.connection
-            fresh = any(earlier.is_new(connection, one) for one in known)
-            return None if fresh or floor_s > earlier.known_floor_s(connection) else 0
-
-        def write() -> int:
-            connection = self._session.connection
-            fresh = [one for one in known if earlier.is_new(connection, one)]
-            for one in fresh:
-                earlier.put(connection, one)
-            earlier.move_marks(connection, floor_s)
-            return len(fresh)
-
-        return self._session.once(find, write)
+        return earlier.remember(self._session, known, floor_s)
 
     def store_earlier(self, answers: Sequence[Answered]) -> int:
         """Keep the node's receipts for entries of earlier ledgers; return how many were new.

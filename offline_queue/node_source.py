@@ -78,6 +78,10 @@ class NodeSource:
         """None: a node has holds."""
         return ()
 
+    def earlier_entries(self, from_number: int, limit: int) -> tuple[tuple[int, Kept], ...]:  # noqa: ARG002 - as a source has it
+        """None: the node has those ledgers themselves."""
+        return ()
+
     def _ask(self) -> Marks:
         try:
             request = EntriesRequest(self.identity.name, ())

@@ -20,9 +20,11 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Final, Self
 
+from offline_queue import earlier
 from offline_queue.chain import Head, put, read_head
 from offline_queue.checking import Checked, check, require_next, require_same
 from offline_queue.database import Connect, Session, connect_to_write, mapped, set_up_to_write
+from offline_queue.earlier import Remembered
 from offline_queue.errors import CannotOpen, OtherKey
 from offline_queue.intents import settled_mark
 from offline_queue.kept import Kept, KeptIntent, Marks
@@ -182,6 +184,13 @@ class Replica:
             return count
 
         return self._session.once(find, write) if self.size else 0
+
+    def remember(self, known: Sequence[Remembered], floor_s: int = 0) -> int:
+        """Keep what is known of earlier ledgers (see `earlier`); return how much of it was new.
+
+        ``floor_s``: how late it was then at least, epoch seconds. Raises `LedgerError`.
+        """
+        return earlier.remember(self._session, known, floor_s)
 
     def erase_below(self, seq: int) -> int:
         """Erase evidence as the primary has: of entries below ``seq`` that have their receipt here.

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from offline_queue.checking import believed, check
+from offline_queue.checking import believed, check, check_earlier
 from offline_queue.database import mapped
 from offline_queue.errors import BadEntry, BrokenRule, CopyAhead, DiskFailing, LedgerError
 from offline_queue.files import flush_file, flush_folder, set_aside
@@ -104,6 +104,7 @@ def _lengthen(primary: Path, copy: Source, node_keys: KeyRing) -> Restored:
         _take_entries(ours, copy, node_keys)
         _take_receipts(ours, copy, node_keys)
         _take_intents(ours, copy)
+        _take_earlier(ours, copy, node_keys)
         return Restored(ours.size - before)
 
 
@@ -115,6 +116,7 @@ def _rebuild(primary: Path, copy: Source, node_keys: KeyRing) -> Restored:
     with Replica.create(draft, copy.identity) as ours:
         _take_entries(ours, copy, node_keys)
         _take_intents(ours, copy)
+        _take_earlier(ours, copy, node_keys)
         size = ours.size
     aside = set_aside(primary, "gone")
     with mapped(primary):
@@ -149,3 +151,12 @@ def _take_intents(ours: Replica, copy: Source) -> None:
     while intents := copy.intents(at, BATCH_ROWS):
         ours.add_intents(intents)
         at = intents[-1].number + 1
+
+
+def _take_earlier(ours: Replica, copy: Source, node_keys: KeyRing) -> None:
+    """What was known of ledgers before this one: codes and slices that were used there."""
+    keys, at = key_ring(ours.public_key), 0
+    while rows := copy.earlier_entries(at, BATCH_ENTRIES):
+        found = (check_earlier(row, keys, node_keys) for _, row in rows)
+        ours.remember([it for it in found if it is not None])
+        at = rows[-1][0] + 1

@@ -108,6 +108,9 @@ class Source(Protocol):
     def intents(self, from_number: int, limit: int) -> tuple[KeptIntent, ...]:
         """Intents in their order."""
 
+    def earlier_entries(self, from_number: int, limit: int) -> tuple[tuple[int, Kept], ...]:
+        """Entries of ledgers before this one, by their numbers in this file."""
+
 
 def compare(ours: Facts | None, copy: Facts | None, key: PublicKey, alike: bool) -> CopyState:
     """What ``copy`` is to ``ours``; None is a file that is not there or was not begun.

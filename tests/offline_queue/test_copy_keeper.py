@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from offline_queue.copy_keeper import FIRST_RETRY_S, LOOK_S, CopyKeeper
+from offline_queue.earlier import Answered, Remembered
 from offline_queue.erase import erase_step
 from offline_queue.files import MAX_ASIDE
 from offline_queue.ledger import Ledger
@@ -28,6 +29,7 @@ from tests.offline_queue.making import (
     confirm,
     intent,
     receipt_for,
+    sold_earlier,
     void,
 )
 
@@ -91,6 +93,34 @@ def test_receipts_and_intents_that_come_later_follow(media: Media, keeper: CopyK
         ledger.store_receipts(confirm(ledger, sold[0]))  # refused at first: late for an old entry
         rest(keeper)
         assert alike(media)
+
+
+def answered(known: Remembered) -> Answered:
+    it = known.it
+    raw = receipt_for(it.entry.ledger, it.seq, it.hash)
+    return Answered(it.hash, check_receipt(raw, NODE_KEYS))
+
+
+def test_what_is_known_of_earlier_ledgers_follows_with_its_receipts(
+    media: Media, keeper: CopyKeeper, tmp_path: Path
+) -> None:
+    known = [
+        it
+        for number in range(3)
+        for it in sold_earlier(tmp_path / f"old-{'x' * number}.db", *range(1, 50), confirmed=3)
+    ]
+    with media.ledger() as ledger:
+        rest(keeper)
+        ledger.remember(known, NOON_S)
+        rest(keeper)
+        assert alike(media)
+        answers = [answered(it) for it in known if it.receipt is None]
+        ledger.store_earlier(answers)
+        rest(keeper)
+        assert alike(media)
+    media.sell(200)
+    rest(keeper)
+    assert alike(media)
 
 
 def test_an_idle_copy_is_looked_at_now_and_then_and_not_written(

@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 
 from offline_queue import files, restore
-from offline_queue.errors import BadEntry, CopyAhead, Corrupt, DiskFailing, OtherEntry
+from offline_queue.errors import AlreadyUsed, BadEntry, CopyAhead, Corrupt, DiskFailing, OtherEntry
 from offline_queue.kept import Kept, KeptIntent, KeptReader, Marks
 from offline_queue.ledger import Ledger
 from offline_queue.restore import Restored, restore_if_ahead
@@ -28,9 +28,11 @@ from tests.offline_queue.making import (
     Dice,
     HandTime,
     buy,
+    code,
     confirm,
     id_of,
     intent,
+    sold_earlier,
 )
 
 OTHER_KIOSK = MemorySigner.from_secret(Algorithm.ESP256, bytes(31) + b"\x09")
@@ -81,6 +83,9 @@ class Spoilt:
     def intents(self, from_number: int, limit: int) -> tuple[KeptIntent, ...]:
         return self.it.intents(from_number, limit)
 
+    def earlier_entries(self, from_number: int, limit: int) -> tuple[tuple[int, Kept], ...]:
+        return self.it.earlier_entries(from_number, limit)
+
 
 def restore_spoilt(media: Media, spoil: Callable[[int, Kept], Kept | None]) -> Restored | CopyState:
     with KeptReader.open(media.copy) as copy:
@@ -105,6 +110,19 @@ def test_a_primary_that_is_gone_comes_back_whole_and_sells_on(media: Media) -> N
         assert [it.id for it in ledger.recover()] == [id_of(5)]
         assert buy(ledger, 6).seq == 6
     assert [it.name for it in media.state.iterdir()] == ["ledger.db"]
+
+
+def test_what_was_known_of_earlier_ledgers_comes_back_too(media: Media, tmp_path: Path) -> None:
+    with media.ledger() as ledger:
+        ledger.remember(sold_earlier(tmp_path / "old.db", 21, 22, confirmed=1))
+    media.catch_up()
+    media.lose_primary()
+    media.restore()
+    assert alike(media)
+    with media.ledger() as ledger:
+        with pytest.raises(AlreadyUsed):
+            buy(ledger, 30, shown=21)
+        assert ledger.slice_used(code(22)[0]) == 15
 
 
 def test_an_empty_primary_is_as_good_as_gone(media: Media) -> None:
