@@ -1,4 +1,4 @@
-"""A simulated district: production code of kiosk, queue and node, run from one seed without threads.
+"""A simulated district: production code of kiosk, queue and node, from one seed, without threads.
 
 How it works, in the order in which one reads it:
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from protocol.entry import entry_hash
 from protocol.envelope import unverified_answer, unverified_request
+from protocol.errors import ProtocolError
 from protocol.messages import (
     ENTRIES,
     HOLDS,
@@ -34,7 +35,14 @@ class Asked:
 
 
 def asked(call: str, body: bytes, truth: Truth) -> Asked:
-    """What a well-formed call that was not refused speaks of."""
+    """What a call speaks of; nothing if its shape is bad, as then it does nothing."""
+    try:
+        return _asked(call, body, truth)
+    except ProtocolError:
+        return Asked()
+
+
+def _asked(call: str, body: bytes, truth: Truth) -> Asked:
     if call == HOLDS:
         hold = HoldRequest.from_body(unverified_request(body)[0].body)
         return Asked(ids=frozenset({hold.id, *hold.voided}), ends=frozenset(hold.voided))

@@ -111,10 +111,10 @@ class Books:
 
     def slices(self, cti: bytes | None = None) -> list[tuple[bytes, int, int, int]]:
         """Of one credential or of all: cti, kiosk, reserved, left."""
-        where = "" if cti is None else " WHERE cti = ?"
-        found = self._ask(
-            f'SELECT cti, kiosk, reserved, "left" FROM slice{where}', *(() if cti is None else (cti,))
-        )
+        only = () if cti is None else (cti,)
+        where = " WHERE cti = ?" if only else ""
+        sql = f'SELECT cti, kiosk, reserved, "left" FROM slice{where}'
+        found = self._ask(sql, *only)
         return [tuple(row) for row in found]
 
     def standing(self, resident: int) -> Standing:
@@ -135,4 +135,4 @@ class Books:
         return {row[0] for row in self._ask("SELECT cti FROM credential")}
 
     def _ask(self, sql: str, *parameters: object) -> list[Any]:
-        return self._connection.execute(sql, parameters).fetchall()  # type: ignore[arg-type] # SQLite's values
+        return self._connection.execute(sql, parameters).fetchall()

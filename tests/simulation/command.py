@@ -6,10 +6,13 @@ import secrets
 import sys
 from typing import Final
 
-from tests.simulation.run import VISITS, WEATHERS, Order, Outcome, simulate
+from tests.simulation.bugs import BUGS
+from tests.simulation.order import VISITS, WEATHERS, Order
+from tests.simulation.run import Outcome, simulate
 
 MOST_KIOSKS: Final = 2_000  # one process; far beyond a district
 MOST_DAYS: Final = 30  # bundle and credentials end after 30 days, and nobody renews them here
+MOST_VISITS: Final = 1_000  # of one kiosk and day
 SEED_BITS: Final = 32
 
 
@@ -18,22 +21,28 @@ def main(arguments: list[str]) -> int:
     parser = _parser()
     asked = parser.parse_args(arguments)
     seed = secrets.randbits(SEED_BITS) if asked.seed is None else asked.seed
-    order = Order(seed, asked.kiosks, asked.days, asked.visits, asked.weather or "")
+    weather, bug = asked.weather or "", asked.bug or ""
+    order = Order(seed, asked.kiosks, asked.days, asked.visits, weather, bug)
     if not asked.json:
-        print(f"seed {seed}: {order.kiosks} kiosks, {order.days} days, {order.climate_name}")
+        _say(f"seed {seed}: {order.kiosks} kiosks, {order.days} days, {order.climate_name}")
     outcome = simulate(order)
-    told = as_json(outcome)
-    print(json.dumps(told) if asked.json else in_words(outcome))
+    _say(json.dumps(as_json(outcome)) if asked.json else in_words(outcome))
     for violation in outcome.violations:
-        print(f"{violation}\nagain: {again(order)}", file=sys.stderr)
+        sys.stderr.write(f"{violation}\nagain: {again(order)}\n")
     return 1 if outcome.violations else 0
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def again(order: Order) -> str:
     """The command that repeats a run."""
     words = f"scripts/simulate --kiosks {order.kiosks} --days {order.days} --seed {order.seed}"
     words += f" --visits {order.visits:g}" if order.visits != VISITS else ""
-    return words + (f" --weather {order.weather}" if order.weather else "")
+    words += f" --weather {order.weather}" if order.weather else ""
+    return words + (f" --bug {order.bug}" if order.bug else "")
 
 
 def as_json(outcome: Outcome) -> dict[str, object]:
@@ -60,11 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=_seed, help="what decides everything; else a fresh one")
     parser.add_argument("--json", action="store_true", help="print the outcome as one JSON object")
     parser.add_argument(
-        "--visits", type=float, default=VISITS, help=f"of one kiosk and day ({VISITS:g})"
+        "--visits", type=_visits, default=VISITS, help=f"of one kiosk and day ({VISITS:g})"
     )
-    parser.add_argument(
-        "--weather", choices=WEATHERS, help="swarm below 20 kiosks, else usual"
-    )
+    parser.add_argument("--weather", choices=WEATHERS, help="swarm below 20 kiosks, else usual")
+    parser.add_argument("--bug", choices=BUGS, help="plant a bug, to see it caught")
     return parser
 
 
@@ -76,6 +84,13 @@ def _upto(most: int) -> "type[int]":
         return number
 
     return read  # type: ignore[return-value] # argparse takes any function of a text
+
+
+def _visits(text: str) -> float:
+    visits = float(text)
+    if not 0 <= visits <= MOST_VISITS:
+        raise argparse.ArgumentTypeError(f"0 to {MOST_VISITS}")
+    return visits
 
 
 def _seed(text: str) -> int:

@@ -24,6 +24,7 @@ from tests.simulation.phones import Phone
 from tests.simulation.timeline import Timeline
 from tests.simulation.truth import Truth
 
+_SHARES: Final = (0, 5, 10, 20, 40, 100)  # per cent of the most: some are poor
 ROGUE_NAME: Final = "rogue"
 _PROFILE: Final = """
 state = "state"
@@ -73,7 +74,7 @@ def found(home: Path, plan: Plan, timeline: Timeline, chance: Chance) -> Seeded:
     for number in range(1, plan.residents + 1):
         homes = {chance.between(1, plan.kiosks) for _ in range(chance.between(1, 3))}
         named = ", ".join(f'"k{home_}"' for home_ in sorted(homes))
-        coins = chance.between(0, plan.coins)
+        coins = plan.coins * chance.pick(_SHARES) // 100
         rows.append(
             f'[[resident]]\nid = "r{number}"\nlabel = "R{number}"\n'
             f"balance = {coins}\nhomes = [{named}]"
@@ -90,9 +91,7 @@ def found(home: Path, plan: Plan, timeline: Timeline, chance: Chance) -> Seeded:
     )
 
 
-def enrol(
-    line: Line, seeded: Seeded, number: int, timeline: Timeline, chance: Chance
-) -> Enrolment:
+def enrol(line: Line, seeded: Seeded, number: int, timeline: Timeline, chance: Chance) -> Enrolment:
     """Enrol the kiosk of that number with a key of its own, over a good line."""
     kiosk, signer = seeded.kiosks[number - 1], chance.signer(Algorithm.ESP256)
     client = NodeClient(line, signer, {}, lambda: timeline.now_s, chance.bytes)
@@ -116,9 +115,7 @@ def rules_of(home: Path, seeded: Seeded, one: Enrolment) -> District:
     return judge(load_profile(path), identity, papers, on)
 
 
-def new_phone(
-    house: House, token: str, keys: KeyRing, chance: Chance, truth: Truth
-) -> Phone:
+def new_phone(house: House, token: str, keys: KeyRing, chance: Chance, truth: Truth) -> Phone:
     """Fetch a credential for a new phone; what is reserved for it is noted."""
     signer = chance.signer(Algorithm.ESP256)
     asked = {"token": token, "public_key": signer.public_key.raw.hex()}

@@ -7,6 +7,7 @@ the next start opens the copy. A backup is a copy of the folder; a restore puts 
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -21,6 +22,9 @@ from tests.simulation.timeline import Timeline
 
 DOWN_MS: Final = 120_000
 """At most so long until a crashed node is started again."""
+
+
+Mutate = Callable[["House", str, bytes, Callable[[], bytes]], bytes]
 
 
 class NodeDown(Exception):
@@ -58,9 +62,11 @@ class House:
         self._node: Node | None = None
         self._images = 0
         self._fuse = 0
+        self.crashes = 0
         self.skew_s = chance.between(-3, 3)
         self.backup: Path | None = None
-        self.mutate: Callable[[str, bytes, Callable[[], bytes]], bytes] | None = None
+        self.mutate: Mutate | None = None  # a planted bug: see `bugs.node`
+        self.mutate_restore: Callable[[Path, Path], None] | None = None
 
     @property
     def node(self) -> Node:
@@ -68,6 +74,11 @@ class House:
         if self._node is None:
             raise NodeDown
         return self._node
+
+    @property
+    def now_ms(self) -> int:
+        """True time, in milliseconds since 1970."""
+        return self._timeline.now_ms
 
     @property
     def up(self) -> bool:
@@ -121,6 +132,8 @@ class House:
             return
         self.stop()
         old = self._move_on(self.backup)
+        if self.mutate_restore is not None:
+            self.mutate_restore(old, self.folder)
         self._watch.put_back(old, self.folder)
         shutil.rmtree(old)
         self.start()
@@ -136,8 +149,7 @@ class House:
 
     def _answer(self, ask: Callable[[], bytes], call: str, body: bytes) -> bytes:
         if self.mutate is not None:
-            inner, mutate = ask, self.mutate
-            ask = lambda: mutate(call, body, inner)  # noqa: E731 - the same call, mutated
+            ask = partial(self.mutate, self, call, body, ask)
         if not self._fuse:
             return ask()
         events = ("begin", "commit")
@@ -158,6 +170,7 @@ class House:
     def _crash(self, call: str, body: bytes) -> None:
         """Leave the files as they are, and start again by and by."""
         self._watch.called(call, body, None)
+        self.crashes += 1
         old = self._move_on(self.folder)
         self.stop()
         shutil.rmtree(old)

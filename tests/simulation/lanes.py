@@ -8,7 +8,6 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final, Protocol, TypeVar
 
-from kiosk.events import Event
 from kiosk.lanes import MAX_JOBS, Job, LaneFull
 from tests.simulation.chance import Chance
 from tests.simulation.timeline import Life, Timeline
@@ -54,8 +53,8 @@ class SimLane:
             raise LaneFull(self._name)
         self._worker.hand_on(lambda: self._queue(job))
 
-    def call(self, work: Callable[[], ResultT], timeout_s: float) -> ResultT:  # noqa: ARG002 - jobs of the ledger's lane take no time
-        """Run what is queued before, then ``work``."""
+    def call(self, work: Callable[[], ResultT], timeout_s: float) -> ResultT:
+        """Run what is queued before, then ``work``: jobs that are waited for take no time here."""
         while self._jobs:
             self._worker.run(self._name, self._jobs.popleft())
         return work()

@@ -97,6 +97,7 @@ class LedgerWatch:
         told = (entry.id, str(entry.kind), entry.time, entry.ref, entry.result)
         demand(told == (id_, kind, time_s, ref, result), 7, f"{here}: columns tell another entry")
         demand(kind not in _UNCHECKED, _UNCHECKED.get(kind, 0), f"{here}: no check for {kind} yet")
+        self.truth.met[f"{kind} {result or ''}".strip()] += 1
         self._terminal(here, id_, kind)
         if kind == EntryKind.SPEND:
             self._spend(here, entry, coins)
@@ -125,6 +126,7 @@ class LedgerWatch:
         demand(payer.counter is not None, 15, f"{here}: a card paid, and that has no check yet")
         if decided is None or payer.counter is None:
             return
+        self.truth.met[f"spend by {decided.by}"] += 1
         if decided.by is DecidedBy.HOLD:
             held = self.truth.holds.get(entry.id)
             true = held is not None and held.from_slice == decided.from_slice

@@ -54,6 +54,7 @@ class Line:
         """See `Transport.post`."""
         timeout_ms = int(timeout_s * 1000)
         fate = self._fate()
+        self._liar.truth.met[f"exchange {'cut' if self.cut else fate.value}"] += 1
         if self.cut or not self._house.up or fate is Fate.LOST_REQUEST:
             raise self._silence(timeout_ms)
         if fate is Fate.LATE_REQUEST:

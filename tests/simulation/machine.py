@@ -1,4 +1,4 @@
-"""A kiosk's hardware: disk, clock, printer, key and line. It outlives the program that runs on it."""
+"""A kiosk's hardware: disk, clock, printer, key and line. It outlives the program on it."""
 
 import shutil
 from pathlib import Path
@@ -15,7 +15,7 @@ from tests.simulation.timeline import Life
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
-RESTART_S: Final = (5, 180)
+RESTART_S: Final = (2, 60)
 
 
 class Machine:

@@ -84,9 +84,7 @@ class NodeWatch:
         before, now = Books(newer), Books(older)
         known = {it.id: it for it in now.intents()}
         truth = self.truth
-        truth.forgotten_coins += sum(
-            it.amount for it in before.intents() if it != known.get(it.id)
-        )
+        truth.forgotten_coins += sum(it.amount for it in before.intents() if it != known.get(it.id))
         truth.forget({it.hash for it in now.entries_after(0)}, now.credentials())
         before.close()
         now.close()
@@ -130,6 +128,9 @@ class NodeWatch:
         demand(signed is not None, 3, f"the node keeps entry {it.number}, and nobody signed it")
         if signed is None or signed.kind != SPEND:
             return
+        if it.flag:
+            who = "honest" if signed.honest else "rogue"
+            self.truth.met[f"{who} sale flagged {it.flag}"] += 1
         self.seen.spent.add(signed.id)
         if self._must_be_clean(signed):
             sentence = f"an honest sale at kiosk {it.kiosk} is {it.outcome}: {it.flag}"
@@ -172,6 +173,8 @@ class NodeWatch:
         self.seen.sold[key] = self.seen.sold.get(key, 0) + taken
         lost = -sum(it.units for it in rows if it.account == _LOSS)
         if lost:
+            honest = entry.kiosk not in self.truth.rogues
+            self.truth.met["loss at an honest kiosk" if honest else "loss at the rogue"] += 1
             self.seen.losses[entry.kiosk] = self.seen.losses.get(entry.kiosk, 0) + lost
             self._check_loss(entry.kiosk)
 
@@ -193,6 +196,7 @@ class NodeWatch:
         if before == now.state:
             return
         here = f"id {now.id.hex()}"
+        self.truth.met[f"id {before} -> {now.state}"] += 1
         demand(before not in _FINAL, 5, f"{here} was {before} and is {now.state}")
         if now.state == "voided" and before is not None:
             demand(now.id in self.ended_by, 10, f"{here} was released by no entry and no list")

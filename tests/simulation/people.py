@@ -13,9 +13,11 @@ from protocol.code import to_text
 from tests.simulation.chance import Chance
 from tests.simulation.machine import Machine
 from tests.simulation.phones import Phone, altered
+from tests.simulation.process import Process
 from tests.simulation.timeline import Timeline
 from ui.contract import (
     Action,
+    Choice,
     ChooseScreen,
     CodeScreen,
     ConfirmScreen,
@@ -27,6 +29,7 @@ from ui.contract import (
 
 LOOK_S: Final = (1, 9)
 MOST_LOOKS: Final = 40
+MOST_STARTS: Final = 4  # looks at a first screen, when a code was shown and nothing came of it
 WALK_AWAY: Final = 0.02  # at each look
 CHANGE_MIND: Final = 0.08
 SHOW_FIRST: Final = 0.3  # the code before any touch
@@ -89,35 +92,32 @@ class Visitor:
         if process is None:
             return False
         if self._hasty and self._chance.happens(0.3):
-            return self._fumble()
+            self._fumble(process)
+            return True
         match process.screen:
             case StartScreen(services=services):
-                if self._shown and not self._again:
-                    return self._looks < 4
-                process.touch(Action.CHOOSE, self._chance.pick(services).id)
+                return self._at_start(process, services)
             case ChooseScreen(choices=choices):
                 process.touch(Action.CHOOSE, self._chance.pick(choices).id)
             case CodeScreen():
-                self._at_code()
+                self._at_code(process)
             case ConfirmScreen():
-                self._at_confirm()
+                self._at_confirm(process)
             case ReprintScreen():
                 process.touch(Action.BACK if self._chance.happens(CHANGE_MIND) else Action.LEAD)
-            case ThanksScreen():
-                process.touch(Action.LEAD)
-                return False
-            case SorryScreen():
+            case ThanksScreen() | SorryScreen() as screen:
                 process.touch(Action.LEAD)
                 again, self._again = self._again, False
-                return again
-            case _:
-                return True  # it says wait, or out of order: look again
+                return again and isinstance(screen, SorryScreen)
+        return True  # where it says wait, or out of order: look again
+
+    def _at_start(self, process: Process, services: tuple[Choice, ...]) -> bool:
+        if self._shown and not self._again:
+            return self._looks < MOST_STARTS
+        process.touch(Action.CHOOSE, self._chance.pick(services).id)
         return True
 
-    def _at_code(self) -> None:
-        process = self._machine.process
-        if process is None:
-            return
+    def _at_code(self, process: Process) -> None:
         if self._chance.happens(0.3):
             process.touch(self._chance.pick((Action.MORE, Action.MORE, Action.FEWER)))
         elif process.terminal.visit.code is not None:
@@ -125,10 +125,7 @@ class Visitor:
         else:
             self._show()
 
-    def _at_confirm(self) -> None:
-        process = self._machine.process
-        if process is None:
-            return
+    def _at_confirm(self, process: Process) -> None:
         if self._chance.happens(CHANGE_MIND):
             process.touch(self._chance.pick((Action.BACK, Action.BACK, Action.START_OVER)))
         else:
@@ -139,35 +136,26 @@ class Visitor:
             self._shown = True
             self._machine.process.scan(self._text())
 
-    def _fumble(self) -> bool:
+    def _fumble(self, process: Process) -> None:
         """Touch anything, wanted or not."""
-        process = self._machine.process
-        if process is None:
-            return False
         actions = (Action.LEAD, Action.BACK, Action.START_OVER, Action.MORE, Action.CALL_STAFF)
         if self._chance.happens(0.4):
             self._show()
         else:
             process.touch(self._chance.pick(actions))
-        return True
 
 
-def shown_text(
-    resident: Resident, others: list[Resident], timeline: Timeline, chance: Chance, *, cheats: bool
-) -> Callable[[], str]:
-    """What a person will hold before the reader each time: an honest code, or a cheat's."""
-    phone = resident.phone
-    if not cheats:
-        return lambda: phone.text(timeline.now_ms)
-    victim = chance.pick([resident, chance.pick(others)]).phone
-    match chance.between(0, 3):
-        case 0 if victim.codes:  # shown before, here or elsewhere
-            old = to_text(chance.pick(victim.codes))
-            return lambda: old
-        case 1:  # a picture of what a phone shows just now
-            copied = victim.text(timeline.now_ms)
-            return lambda: copied
-        case 2:
-            return lambda: to_text(altered(victim.code(timeline.now_ms)))
-        case _:
-            return lambda: phone.text(timeline.now_ms)  # its cheat is to come everywhere
+def shown_text(phone: Phone, timeline: Timeline) -> Callable[[], str]:
+    """What an honest person holds before the reader each time."""
+    return lambda: phone.text(timeline.now_ms)
+
+
+def cheat_text(victim: Phone, timeline: Timeline, chance: Chance) -> Callable[[], str]:
+    """What a cheat holds there: a picture of a code, shown before or not, or the same altered."""
+    code = chance.pick(victim.codes) if victim.codes else victim.code(timeline.now_ms)
+    if chance.happens(0.5):
+        code = altered(code)
+    if chance.happens(0.2):
+        code = victim.code(timeline.now_ms)  # what the phone shows just now
+    text = to_text(code)
+    return lambda: text

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-
 from protocol.code import to_text
 from protocol.credential import Credential
 from protocol.keys import SIGNATURE_BYTES, MemorySigner
@@ -48,5 +47,3 @@ def altered(code: bytes) -> bytes:
     r, s = code[-SIGNATURE_BYTES : -SIGNATURE_BYTES // 2], code[-SIGNATURE_BYTES // 2 :]
     other = _ORDER - int.from_bytes(s)
     return code[:-SIGNATURE_BYTES] + r + other.to_bytes(len(s))
-
-

@@ -28,9 +28,7 @@ from offline_queue.clock import KioskClock
 from offline_queue.errors import LedgerError
 from offline_queue.ledger import Ledger
 from offline_queue.node_client import NodeClient
-from offline_queue.reader import LedgerReader
-from offline_queue.sync import Sync
-from offline_queue.sync_status import Disagreement
+from tests.simulation.courier import SimCourier
 from tests.simulation.lanes import SimLane
 from tests.simulation.medium import PowerGone
 from tests.simulation.timeline import Life
@@ -42,19 +40,14 @@ if TYPE_CHECKING:
 
 _NO_PICTURE: Final = Image.new("1", (8, 8), 1)
 LAST_WORDS_MS: Final = 30_000  # as the composition root: then the program starts anew
-REOPEN_MS: Final = 5_000
-"""How often a sync without a ledger looks again, as the sync's thread does."""
-
-IDLE_S: Final = (300, 900)
-"""A sync that has nothing to send is called so seldom here; the product's own is every 30 s. A
-thread may always be late, and a district of 440 kiosks would do little else."""
-
-AWAY_S: Final = (3, 240)
-"""The same for a sync whose node does not answer."""
-
-AT_REST_S: Final = (120, 600)
+AT_REST_S: Final = (600, 1800)
 BUSY_S: Final = (1, 8)
 """How often the screen's clock ticks: twice a second in the product."""
+
+
+def _each(passes: list[Callable[[], None]]) -> None:
+    for one in passes:
+        one()
 
 
 class Process:
@@ -74,14 +67,14 @@ class Process:
         self.clock = KioskClock(machine.own_ms, district.enrolled_at_s, self.rising_s)
         self.watch = NodeWatch()
         self.cashier = Cashier(self._open_ledger, district, self.clock, self._chance.bytes)
-        self._keys = district.receipt_keys
         self._client = NodeClient(
-            machine.line, machine.signer, self._keys, self._now_s, self._chance.bytes
+            machine.line, machine.signer, district.receipt_keys, self._now_s, self._chance.bytes
         )
         self.lanes = {name: self._lane(name) for name in ("ledger", "holds", "printer")}
-        self._till = Till(
+        till = Till(
             self.lanes["ledger"], self.cashier, machine.disk.ledger, self.clock, lambda: None
         )
+        self.courier = SimCourier(self, till, self._client, district.receipt_keys)
         self.performer = self._performer(district.scheme.id)
         self.terminal = Terminal(
             world.premises.shop,
@@ -94,20 +87,15 @@ class Process:
         self.screen: Screen | None = None
         self._ticket_id = b""
         self._tick_due_ms = 0
-        self._reader: LedgerReader | None = None
-        self._sync: Sync | None = None
-        self._sync_due_ms: int | None = None
-        self._sync_free_at_ms = 0
-        self._exchanges = 0
 
     def start(self) -> None:
         """As the composition root and the back room start."""
         self._screen(self.terminal.tick)
         self.lanes["ledger"].submit(self.cashier.open)
         if self.machine.fork_proof is not None:
-            self._post(LedgerFailed("fork"))
+            self.tell(LedgerFailed("fork"))
         self._tick_soon()
-        self.wake_sync()
+        self.courier.wake()
 
     def stop(self) -> bool:
         """Switch off in order; False when something is under way."""
@@ -134,14 +122,13 @@ class Process:
         stopped = self.terminal.visit.place is Place.OUT_OF_ORDER
         return self.terminal.visit.place not in busy and not stopped
 
-    @property
-    def sync(self) -> Sync | None:
-        """The sync, once the ledger is open."""
-        return self._sync
-
     def rising_s(self) -> float:
         """Seconds since the start of this process."""
         return (self._timeline.now_ms - self._boot_ms) / 1000
+
+    def working_s(self) -> float:
+        """As `rising_s`, inside a job that has taken some time already."""
+        return self.rising_s() + self._took_ms / 1000
 
     def touch(self, action: Action, argument: str = "") -> None:
         """A person touches the screen."""
@@ -181,12 +168,9 @@ class Process:
             return 0
         handed, self._handed, took_ms = self._handed, None, self._took_ms
         if took_ms and handed:
-            self._timeline.after(
-                took_ms, f"{what} ends", lambda: [one() for one in handed] and None, self.life
-            )
+            self._timeline.after(took_ms, f"{what} ends", lambda: _each(handed), self.life)
         else:
-            for one in handed:
-                one()
+            _each(handed)
         return took_ms
 
     def _do(self, job: Job) -> None:
@@ -198,15 +182,16 @@ class Process:
             self._bug(exc)
             return
         if event is not None:
-            self.hand_on(lambda: self._post(event))
+            self.hand_on(lambda: self.tell(event))
 
     def _bug(self, exc: Exception) -> None:
         """As the back room tells it; only a disk that fails may have brought it about."""
         if not isinstance(exc, LedgerError):
             raise Violated(0, f"{type(exc).__name__}: {exc}") from exc
-        self._post(LedgerFailed("bug"))
+        self._world.truth.met["failing disk taken for a bug"] += 1
+        self.tell(LedgerFailed("bug"))
 
-    def _post(self, event: Event) -> None:
+    def tell(self, event: Event) -> None:
         """To the screen's thread, in order."""
         self._posts += 1
         self._post_at_ms = max(self._post_at_ms + 1, self._timeline.now_ms)
@@ -228,6 +213,7 @@ class Process:
 
     def _show(self, screen: Screen, _setting: Setting) -> None:
         self.screen = screen
+        self._world.truth.met[f"screen {screen.name}"] += 1
         if self._world.premises.says_used(screen):
             self.machine.watch.show_used(self._ticket_id)
 
@@ -258,76 +244,6 @@ class Process:
             self._screen(self.terminal.tick)
             self._tick_soon()
 
-    # The sync.
-
-    def wake_sync(self) -> None:
-        """Something was recorded, or the line is back."""
-        self._sync_at(self._timeline.now_ms + self._chance.between(0, 20))
-
-    def _sync_at(self, when_ms: int) -> None:
-        when_ms = max(when_ms, self._sync_free_at_ms)
-        if self._sync_due_ms is None or when_ms < self._sync_due_ms:
-            self._sync_due_ms = when_ms
-            self._timeline.at(when_ms, "sync", lambda: self._sync_turn(when_ms), self.life)
-
-    def _sync_turn(self, due_ms: int) -> None:
-        if due_ms != self._sync_due_ms:
-            return
-        self._sync_due_ms = None
-        wait_ms = REOPEN_MS
-
-        def step() -> Event | None:
-            nonlocal wait_ms
-            wait_ms = self._sync_step()
-            return None
-
-        self._sync_free_at_ms = self._timeline.now_ms + self.run("sync", step)
-        if self.life.alive:
-            self._sync_at(self._timeline.now_ms + wait_ms)
-
-    def _sync_step(self) -> int:
-        """One step as the sync's thread makes it; milliseconds until the next."""
-        try:
-            if self._sync is None:
-                return 0 if self._open_sync() else REOPEN_MS
-            due_s = self._sync.step(self.rising_s())
-        except LedgerError:
-            self._close_sync()
-            return REOPEN_MS
-        self._after_sync(self._sync)
-        wait_s = due_s - self.rising_s()
-        if self._sync.status.failure is not None:
-            return 1000 * self._chance.between(*AWAY_S)
-        return 1000 * self._chance.between(*IDLE_S) if wait_s > 0 else 0
-
-    def _open_sync(self) -> bool:
-        """Once the ledger is open, which is a step of its own: then it can be looked at first."""
-        if self._till.is_open():
-            self._reader = LedgerReader.open(self.machine.disk.ledger)
-            self._sync = Sync(
-                self._client,
-                self._reader,
-                self._keys,
-                self._till.store_receipts,
-                self._chance.bytes,
-                rising_s=self._working_s,
-            )
-        return self._sync is not None
-
-    def _working_s(self) -> float:
-        """As `rising_s`, inside a job that has taken some time already."""
-        return self.rising_s() + self._took_ms / 1000
-
-    def _after_sync(self, sync: Sync) -> None:
-        status = sync.status
-        if status.exchanges != self._exchanges:
-            self._exchanges = status.exchanges
-            (self.watch.answered if status.reachable else self.watch.silent)()
-        forked = status.disagreement is Disagreement.FORK and status.fork_proof is not None
-        if forked and self.machine.fork_proof is None:
-            self.machine.found_fork(status.fork_proof or b"")
-            self._post(LedgerFailed("fork"))
-
     # What it is made of.
 
     def _lane(self, name: str) -> SimLane:
@@ -341,8 +257,8 @@ class Process:
             desks=Desks(self.cashier, HoldDesk(self._client, self.watch), printing),
             watch=self.watch,
             scheme=scheme,
-            post=self._post,
-            recorded=self.wake_sync,
+            post=self.tell,
+            recorded=self.courier.wake,
             staff=lambda: None,
         )
 
@@ -354,14 +270,9 @@ class Process:
         self.clock.raise_floor(ledger.floor_s())
         return ledger
 
-    def _close_sync(self) -> None:
-        if self._reader is not None:
-            self._reader.close()
-        self._sync = self._reader = None
-
     def _close(self) -> None:
         self.machine.disk.disarm()
-        self._close_sync()
+        self.courier.close()
         self.cashier.close()
 
     def _now_s(self) -> int:

@@ -27,10 +27,10 @@ from protocol.entry import (
     order_hash,
     sign_entry,
 )
+from protocol.envelope import sign_request
 from protocol.ids import uuid7
 from protocol.keys import Signer
 from protocol.messages import ENTRIES, HOLDS, EntriesRequest, EntryItem, HoldRequest, Request
-from protocol.envelope import sign_request
 from tests.simulation.chance import Chance
 from tests.simulation.house import House, NodeDown
 from tests.simulation.people import Resident
@@ -90,7 +90,9 @@ class Rogue:
         """A new id, an old one, or that of an honest kiosk's entry."""
         fresh = uuid7(self.timeline.now_ms, self.chance.bytes)
         strange = next(iter(self.truth.holds), fresh)
-        return self.chance.pick([fresh, fresh, fresh, self.chance.pick([*self.ids, fresh]), strange])
+        return self.chance.pick(
+            [fresh, fresh, fresh, self.chance.pick([*self.ids, fresh]), strange]
+        )
 
     def _charge(self) -> None:
         victim, code = self.chance.pick(self.codes)

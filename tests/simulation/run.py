@@ -1,50 +1,25 @@
 """One run from its seed, and what came of it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final
 
+from tests.simulation.bugs import planted
 from tests.simulation.chance import Chance
-from tests.simulation.climate import CALM, USUAL, Climate, swarm
 from tests.simulation.founding import Plan
+from tests.simulation.order import Order
 from tests.simulation.troubles import Day, technician
 from tests.simulation.world import BEGINNING_S, DAY_MS, Violated, World
 
-LARGE: Final = 20
-"""From so many kiosks on a run is a district, with a district's weather."""
-
-VISITS: Final = 26.0
-"""Visits of one kiosk's day: 440 kiosks write about 23,000 entries."""
+MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+"""Files in memory, where there are such: the node waits for its medium, and none is lost here."""
 
 RESIDENTS_PER_KIOSK: Final = 8
 COINS: Final = 400
-WEATHERS: Final = ("calm", "usual", "swarm")
-
-
-@dataclass(frozen=True)
-class Order:
-    """What to simulate. ``visits``: of one kiosk and day."""
-
-    seed: int
-    kiosks: int
-    days: int
-    visits: float = VISITS
-    weather: str = ""
-
-    @property
-    def climate_name(self) -> str:
-        """The weather asked for, or that of a run of this size."""
-        return self.weather or ("usual" if self.kiosks >= LARGE else "swarm")
-
-    def climate(self, chance: Chance) -> Climate:
-        """The climate, drawn if it is to be drawn."""
-        fixed = {"calm": CALM, "usual": USUAL}
-        name = self.climate_name
-        return fixed[name] if name in fixed else swarm(chance)
 
 
 @dataclass(frozen=True)
@@ -57,15 +32,17 @@ class Outcome:
     digest: str
     violations: tuple[str, ...]
     number: int | None = None  # of the invariant that was broken
-    residents: int = 0
+    met: Mapping[str, int] = field(default_factory=dict)
 
 
 def simulate(order: Order, home: Path | None = None) -> Outcome:
     """Run it in ``home``, or in a new folder that is removed afterwards."""
     chance = Chance(order.seed)
     plan = Plan(order.kiosks, order.kiosks * RESIDENTS_PER_KIOSK, COINS * max(1, order.days // 2))
-    with _folder(home) as folder:
+    with _folder(home) as folder, planted(order.bug) as bug:
         world = World(folder, chance, order.climate(chance), plan)
+        if bug is not None:
+            world.house.mutate, world.house.mutate_restore = bug.at_node, bug.at_restore
         broken: Violated | None = None
         try:
             _carry(world, order)
@@ -75,7 +52,9 @@ def simulate(order: Order, home: Path | None = None) -> Outcome:
             world.close()
         found = () if broken is None else (f"{broken} (step {world.steps})",)
         number = None if broken is None else broken.number
-        return Outcome(order, world.steps, world.entries, world.digest, found, number)
+        return Outcome(
+            order, world.steps, world.entries, world.digest, found, number, world.truth.met
+        )
 
 
 def _carry(world: World, order: Order) -> None:
@@ -93,7 +72,8 @@ def _folder(home: Path | None) -> Iterator[Path]:
     if home is not None:
         yield home
         return
-    folder = Path(mkdtemp(prefix="district-"))
+    fast = MEMORY if MEMORY.is_dir() else None
+    folder = Path(mkdtemp(prefix="district-", dir=fast))
     try:
         yield folder
     finally:

@@ -44,9 +44,7 @@ class Timeline:
         """True time in epoch seconds."""
         return self.now_ms // 1000
 
-    def at(
-        self, when_ms: int, what: str, do: Callable[[], None], life: Life = FOR_EVER
-    ) -> None:
+    def at(self, when_ms: int, what: str, do: Callable[[], None], life: Life = FOR_EVER) -> None:
         """Let ``do`` happen then, or now if that has passed; unless ``life`` has ended."""
         self._number += 1
         tie = self._chance.between(0, _TIES)

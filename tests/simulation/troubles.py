@@ -9,7 +9,7 @@ from drivers.printer.contract import Paper
 from tests.simulation.house import NodeDown
 from tests.simulation.machine import Machine
 from tests.simulation.medium import Blow
-from tests.simulation.people import Visitor, shown_text
+from tests.simulation.people import Resident, Visitor, cheat_text, shown_text
 from tests.simulation.strangers import knock
 from tests.simulation.world import DAY_MS, World
 
@@ -17,8 +17,9 @@ HOUR_MS: Final = 3600 * 1000
 OPENS_H, CLOSES_H = 8, 18
 LUNCH_H: Final = (11.0, 13.5)
 AT_LUNCH: Final = 0.7  # of all visits
-TOGETHER: Final = 0.15  # somebody comes along who will show the same code elsewhere
-_JUMPS_S: Final = (-40 * 86400, -7200, -400, -30, 30, 400, 7200, 100 * 3600, 40 * 86400)
+AMONG_VISITS: Final = 0.7  # of all troubles: elsewhere they meet nobody
+CHEAT_S: Final = (5, 170)  # a code lives for three minutes
+_JUMPS_S: Final = (-40 * 86400, -7200, -400, -55, -50, 30, 400, 7200, 100 * 3600, 40 * 86400)
 _BLOW_WITHIN: Final = 60  # statements; a sale takes about 20
 
 
@@ -68,7 +69,9 @@ class Day:
 
     def _some(self, rate: float, what: str, do: Callable[[], None]) -> None:
         for _ in range(self.world.chance.times(rate)):
-            at_ms = self.begins_ms + self.world.chance.between(7 * HOUR_MS, 20 * HOUR_MS)
+            at_any_time = self.world.chance.between(self._hour(7), self._hour(20))
+            busy = self.world.chance.happens(AMONG_VISITS)
+            at_ms = self._visit_time() if busy else at_any_time
             self.world.timeline.at(at_ms, what, do)
 
     def _hour(self, hour: float) -> int:
@@ -83,18 +86,25 @@ class Day:
 
     def _visit(self, machine: Machine) -> None:
         world, chance = self.world, self.world.chance
-        if machine.process is None:
-            return
         local = [it for it in world.residents if machine.kiosk in it.homes]
         near = local if local and chance.happens(0.8) else world.residents
         resident = chance.pick(near)
-        cheats = chance.happens(world.climate.cheats)
-        text = shown_text(resident, near, world.timeline, chance, cheats=cheats)
         hasty = chance.happens(world.climate.hasty)
-        Visitor(machine, text, hasty=hasty, timeline=world.timeline, chance=chance).come()
-        if cheats and chance.happens(TOGETHER * 3):
-            other = chance.pick(world.machines)
-            Visitor(other, text, hasty=False, timeline=world.timeline, chance=chance).come()
+        self._send_person(machine, shown_text(resident.phone, world.timeline), hasty=hasty)
+        if chance.happens(world.climate.cheats):
+            delay_ms = 1000 * chance.between(*CHEAT_S)
+            world.timeline.after(delay_ms, "cheat", lambda: self._cheat(machine, resident))
+
+    def _cheat(self, machine: Machine, resident: Resident) -> None:
+        """The same code is shown once more, here or elsewhere, by whoever has a picture of it."""
+        world, chance = self.world, self.world.chance
+        text = cheat_text(resident.phone, world.timeline, chance)
+        self._send_person(chance.pick([machine, chance.pick(world.machines)]), text, hasty=False)
+
+    def _send_person(self, machine: Machine, text: Callable[[], str], *, hasty: bool) -> None:
+        world = self.world
+        if machine.process is not None:
+            Visitor(machine, text, hasty=hasty, timeline=world.timeline, chance=world.chance).come()
 
     # What happens to one machine.
 
@@ -107,7 +117,7 @@ class Day:
     def _mend_line(self, machine: Machine) -> None:
         machine.line.cut = False
         if machine.process is not None:
-            machine.process.wake_sync()
+            machine.process.courier.wake()
 
     def _crash(self, machine: Machine) -> None:
         if machine.process is not None:

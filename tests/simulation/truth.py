@@ -1,5 +1,6 @@
-"""What the simulator itself has seen: signed, delivered, answered, shown. The product is not asked."""
+"""What the simulator has seen itself: signed, delivered, answered. The product is not asked."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,7 +16,7 @@ class Violated(Exception):
         self.sentence = sentence
 
 
-def demand(holds: bool, number: int, sentence: str) -> None:  # noqa: FBT001 - it reads as a sentence
+def demand(holds: bool, number: int, sentence: str) -> None:
     """Raise Violated unless it holds."""
     if not holds:
         raise Violated(number, sentence)
@@ -61,6 +62,7 @@ class Truth:
     rogues: set[int] = field(default_factory=set)
     forgotten_coins: int = 0  # what the node forgot by being put back
     node_restores: int = 0
+    met: Counter[str] = field(default_factory=Counter)  # what this run has come to, for coverage
 
     def sign(self, hash_: bytes, it: Signed) -> None:
         """A machine has signed this; told again it is nothing new."""
@@ -75,6 +77,7 @@ class Truth:
         if first != hash_:
             self.forked.setdefault(place, {first}).add(hash_)
             self.ledgers_forked.add(it.ledger)
+            self.met["two entries for one place"] += 1
 
     def forget(self, kept: set[bytes], issued: set[bytes]) -> None:
         """The node was put back to books with only these entries (hashes) and credentials (ctis).

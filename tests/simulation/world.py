@@ -86,9 +86,7 @@ class World:
     def clone(self, machine: Machine) -> Machine:
         """A second machine with this one's key and disk, and a line of its own."""
         name = f"{machine.name}-clone{len(self.machines)}"
-        twin = Machine(
-            self, name, machine.kiosk, machine.signer, self.new_line(), self.home / name
-        )
+        twin = Machine(self, name, machine.kiosk, machine.signer, self.new_line(), self.home / name)
         copy = machine.disk.keep_copy("for-clone")
         twin.disk.put_back(copy)
         self.machines.append(twin)
@@ -134,7 +132,7 @@ class World:
             machine.printer.mend()
             machine.start()
             if machine.process is not None:
-                machine.process.wake_sync()
+                machine.process.courier.wake()
         self.run_until(self.timeline.now_ms + SETTLING_MS)
         self.rogue.settle()
         self._look()

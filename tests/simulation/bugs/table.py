@@ -1,0 +1,79 @@
+"""Each planted bug with the invariants that may catch it and a small run that does."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tests.simulation.bugs import kiosk, node
+from tests.simulation.house import House
+from tests.simulation.order import Order
+
+InKiosk = Callable[[], kiosk.Patches]
+AtNode = Callable[[House, str, bytes, node.Ask], bytes]
+AtRestore = Callable[[Path, Path], None]
+
+
+@dataclass(frozen=True)
+class Bug:
+    """``caught_by``: numbers of invariants; ``order``: a run that finds it."""
+
+    name: str
+    caught_by: tuple[int, ...]
+    seed: int
+    kiosks: int = 2
+    visits: float = 12.0
+    in_kiosk: InKiosk = lambda: ()
+    at_node: AtNode | None = None
+    at_restore: AtRestore | None = None
+
+    @property
+    def order(self) -> Order:
+        """The run that finds it."""
+        return Order(self.seed, self.kiosks, 1, self.visits, "swarm", self.name)
+
+
+_ALL: Final = (
+    Bug("dropped-void", (4,), 1, in_kiosk=kiosk.dropped_void),
+    Bug("codes-by-bytes", (12,), 1, in_kiosk=kiosk.codes_told_apart_by_bytes),
+    Bug("sent-is-confirmed", (18,), 1, in_kiosk=kiosk.sent_counts_as_confirmed),
+    Bug("new-id-after-silence", (4,), 1, in_kiosk=kiosk.new_id_after_silence),
+    Bug(
+        "slices-forgotten",
+        (8,),
+        1,
+        kiosks=1,
+        visits=60.0,
+        in_kiosk=kiosk.slices_forgotten_at_restart,
+    ),
+    Bug("answers-unverified", (22,), 1, in_kiosk=kiosk.answers_not_verified),
+    Bug("tidied-at-recovery", (7,), 1, in_kiosk=kiosk.tidied_at_recovery),
+    Bug(
+        "clock-floor-forgotten",
+        (16,),
+        1,
+        kiosks=1,
+        visits=150.0,
+        in_kiosk=kiosk.clock_floor_forgotten,
+    ),
+    Bug("shown-before-commit", (6,), 1, in_kiosk=kiosk.shown_before_commit),
+    Bug("released-before-booking", (10, 11), 1, at_node=node.released_before_booking),
+    Bug("booked-again", (2,), 1, at_node=node.booked_again),
+    Bug("released-by-time", (10, 11), 1, at_node=node.released_by_time),
+    Bug("held-again", (5,), 1, at_node=node.held_again),
+    Bug("another-receipt", (17,), 1, at_node=node.another_receipt),
+    Bug("fork-not-flagged", (19,), 1, at_node=node.fork_not_flagged),
+    Bug("booked-again-after-restore", (2,), 1, at_restore=node.postings_kept_over_a_restore),
+)
+BUGS: Final = {bug.name: bug for bug in _ALL}
+
+
+@contextmanager
+def planted(name: str) -> Iterator[Bug | None]:
+    """Switch on the bug of that name while the block lasts; none for an empty name."""
+    bug = BUGS[name] if name else None
+    with ExitStack() as patches:
+        for one in bug.in_kiosk() if bug is not None else ():
+            patches.enter_context(one)
+        yield bug
