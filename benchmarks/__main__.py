@@ -17,6 +17,7 @@ from benchmarks.processes import ProgramFailedError
 from benchmarks.report import Report
 from benchmarks.sale import sale_figures
 from benchmarks.scan import scan_figures
+from benchmarks.second_medium import second_medium_figures
 from benchmarks.sizes import FULL, QUICK, Sizes
 from benchmarks.slow_line import slow_line_figures
 from benchmarks.start import idle_figures, start_figures
@@ -41,6 +42,7 @@ def terminal_figures(sizes: Sizes, folder: Path) -> Iterator[Figure]:
 PARTS: dict[str, Part] = {
     "append": append_figures,
     "growth": growth_figures,
+    "copy": second_medium_figures,
     "drain": drain_figures,
     "slow": slow_line_figures,
     "backlog": backlog_figures,

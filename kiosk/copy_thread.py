@@ -8,6 +8,7 @@ and closing for `JOIN_S`; then the process ends without it.
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from queue import Empty, Full, Queue
 from typing import Final, TypeVar
 
@@ -62,8 +63,10 @@ class CopyThread:
         self.wake()
 
     def wake(self) -> None:
-        """Something was recorded."""
-        self._put(_nothing)
+        """Something was recorded. Never waits; what is queued already wakes it as well."""
+        if self._jobs.empty():
+            with suppress(Full):
+                self._jobs.put_nowait(_nothing)
 
     def call(self, work: Callable[[], ResultT]) -> ResultT:
         """Run ``work`` on the thread and return what it returned; what it raises is raised here.
@@ -80,11 +83,10 @@ class CopyThread:
             except Exception as exc:  # noqa: BLE001 - handed to the caller, who knows what it means
                 answer.set_exception(exc)
 
-        if not self._put(job):
-            raise DiskFailing(self.path, "the medium still does not answer")
         try:
+            self._jobs.put(job, timeout=self._answer_s)
             return answer.result(self._answer_s)
-        except TimeoutError as exc:
+        except (TimeoutError, Full) as exc:
             answer.cancel()
             raise DiskFailing(self.path, "the medium does not answer") from exc
 
@@ -97,13 +99,6 @@ class CopyThread:
         self.wake()
         self._thread.join(self._join_s)
         return not self._thread.is_alive()
-
-    def _put(self, job: Callable[[], None]) -> bool:
-        try:
-            self._jobs.put_nowait(job)
-        except Full:
-            return False
-        return True
 
     def _run(self) -> None:
         try:

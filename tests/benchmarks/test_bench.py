@@ -16,6 +16,7 @@ RATIOS = {
     "append_over_floor": 50,
     "drain_over_floor": 5,
     "growth_1m": 10,
+    "copy_over_alone": 50,
     "slow_line_over_floor": 50,
     "start_ratio": 100,
     "memory_ratio": 20,

@@ -118,6 +118,16 @@ def test_what_goes_wrong_on_the_medium_is_raised_where_it_was_asked(thread: Copy
         DistantCopy(thread)
 
 
+def test_many_sales_in_a_row_do_not_keep_anybody_from_asking(
+    thread: CopyThread, steps: Steps
+) -> None:
+    thread.keep()
+    for _ in range(10 * MAX_JOBS):
+        thread.wake()
+    assert thread.call(lambda: 1) == 1
+    steps.wait_for(CopyState.LEVEL)
+
+
 def test_a_medium_that_hangs_holds_up_neither_asking_nor_waking_nor_closing(
     media: Media, steps: Steps
 ) -> None:
