@@ -37,12 +37,14 @@ _HELD_BEFORE = frozenset({EntryKind.DONATE, EntryKind.TRANSFER, EntryKind.CONVER
 class Plan:
     """What to do for one entry. ``ends`` is what becomes of the entry's id.
 
-    ``resident`` is whose coins it would take, where the payer's code is valid and in the books;
-    ``payer`` whom the entry names.
+    ``gives_up`` is another id of the kiosk, of which it knows nothing more: what is held for it
+    ends, and its own entry may still come. ``resident`` is whose coins it would take, where the
+    payer's code is valid and in the books; ``payer`` whom the entry names.
     """
 
     booking: Booking
     ends: State | None = None
+    gives_up: bytes | None = None
     amount: Coins = NOTHING
     resident: int | None = None
     payer: Party | None = None
@@ -82,6 +84,8 @@ class Bookkeeper:
         known.wrote(entry.id)
         if plan.ends is not None:
             known.end(entry.id, plan.ends)
+        if plan.gives_up is not None:
+            known.give_up(plan.gives_up)
         for cti in plan.closes:
             known.close(cti)
         if plan.payer is not None:
@@ -145,6 +149,8 @@ class Bookkeeper:
 def _plan_other(entry: Entry) -> Plan:
     """Everything but a spend: nothing to book, or nothing that this version books."""
     match entry.kind:
+        case EntryKind.VOID if entry.ref is not None:
+            return Plan(Booking(Outcome.VOIDED, None, None), gives_up=entry.ref)
         case EntryKind.VOID:
             return Plan(Booking(Outcome.VOIDED, None, None), ends=State.VOIDED)
         case EntryKind.OPEN if entry.seq != 0:

@@ -5,8 +5,8 @@ the effects of the ones before it. What it moved is written by booked.py, in as 
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Self, TypeAlias
 
@@ -17,7 +17,7 @@ from central_node.ids import OPEN, KnownId, State
 from central_node.openings import KnownLedger, other_ledgers
 from central_node.readings import Reading
 from central_node.schema import credential, entry, intent, ledger, slice_
-from protocol.entry import EntryKind, Party
+from protocol.entry import Entry, EntryKind, Party
 from protocol.receipt import Outcome
 from schemes.money import Coins
 
@@ -75,7 +75,7 @@ class Known:
         """Read all that these entries are about. Writers wait until the transaction ends."""
         known = cls(kiosk)
         entries = [reading.entry for reading in readings if reading.entry is not None]
-        known._load_ids(connection, sorted({one.id for one in entries}))
+        known._load_ids(connection, sorted(_ids_of(entries)))
         parties = [
             party
             for one in entries
@@ -119,6 +119,20 @@ class Known:
             self.ended_ids[id_] = state
             if asked.held and asked.resident in self.standings:
                 self._move(asked.resident, held=asked.from_free)
+
+    def give_up(self, id_: bytes) -> None:
+        """End what was held for an id whose entry is lost, or never was.
+
+        Unlike with `end`, the id is not taken: an entry that comes under it was voided before.
+        """
+        if self.kiosk in self.writers.get(id_, ()):
+            return  # its entry came, and has ended it
+        self.end(id_, State.VOIDED)
+        asked = self.ids.get(id_)
+        if asked is None:
+            self.ids[id_] = KnownId(self.kiosk, State.VOIDED)
+        elif asked.kiosk == self.kiosk and asked.state in OPEN:
+            self.ids[id_] = replace(asked, state=State.VOIDED)
 
     def spent_by(self, payer: Party | None, but_id: bytes) -> list[bytes]:
         """Ids of other entries that this showing of a code has paid for."""
@@ -182,6 +196,12 @@ class Known:
             some = shown[first : first + _MOST_SHOWN]
             for cti, counter, id_ in connection.execute(*_spent(some)):
                 self.spent[cti, counter].append(id_)
+
+
+def _ids_of(entries: Iterable[Entry]) -> set[bytes]:
+    """The ids of entries, and those that a void gives up."""
+    given_up = {one.ref for one in entries if one.kind is EntryKind.VOID and one.ref is not None}
+    return {one.id for one in entries} | given_up
 
 
 def _known_id(
