@@ -78,6 +78,10 @@ _OWED: Final = f"""
 """  # noqa: S608 - as above
 _OWED_TO_ONE: Final = _OWED.format(which="time_s >= ?1 AND cti = ?3")
 _OWED_TO_ALL: Final = _OWED.format(which="time_s >= ?1")
+_GIVEN_UP: Final = """
+    SELECT 1 FROM entries WHERE ref = ?1 AND kind = 'void' UNION ALL
+    SELECT 1 FROM earlier WHERE ref = ?1 AND kind = 'void' LIMIT 1
+"""
 _BY_ID: Final = """
     SELECT raw FROM entries WHERE id = ?1 UNION ALL SELECT raw FROM earlier WHERE id = ?1 LIMIT 1
 """
@@ -156,6 +160,10 @@ class Questions:
     def is_used(self, cti: bytes, counter: bytes) -> bool:
         """Whether this shown code has served a visit here."""
         return bool(self._session.query(_USED, (cti, counter)))
+
+    def is_given_up(self, entry_id: bytes) -> bool:
+        """Whether a `void` here, or in a ledger before, names this id as one without entry."""
+        return bool(self._session.query(_GIVEN_UP, (entry_id,)))
 
     def slice_used(self, cti: bytes, besides: bytes | None = None) -> int:
         """Coins taken from the slice of ``cti`` in this ledger and those before it, ever.

@@ -41,6 +41,9 @@ DONE: Final = "done"
 INTERRUPTED: Final = "interrupted"
 """The result of a `void` entry for an intent that a crash or power cut left open."""
 
+GIVEN_UP: Final = "given-up"
+"""The result of a `void` entry that names another id by `ref`: its entry is lost, or never was."""
+
 
 @dataclass(frozen=True)
 class Draft:

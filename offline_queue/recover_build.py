@@ -12,12 +12,13 @@ from typing import Final, TypeVar
 from offline_queue.clock import KioskClock
 from offline_queue.errors import Corrupt
 from offline_queue.ledger import FIRST_LEDGER, Ledger
-from offline_queue.records import INTERRUPTED, Draft
+from offline_queue.records import GIVEN_UP, Draft
 from offline_queue.recover_found import Found
 from offline_queue.replica import Replica
 from offline_queue.schema import Identity
 from offline_queue.verify import verify
 from protocol.entry import EntryKind, Opening
+from protocol.ids import uuid7
 from protocol.keys import Signer
 
 RUN_ENTRIES: Final = 256
@@ -64,25 +65,36 @@ def rebuild(path: Path, ledger: bytes, size: int, found: Found, maker: Maker) ->
             replica.add_intents(intents)
 
 
-def take_over(ledger: Ledger, found: Found, left: Leftovers) -> tuple[int, int]:
-    """Let ``ledger`` remember all other ledgers, and void what came to nothing in them.
+def take_over(ledger: Ledger, found: Found, left: Leftovers, maker: Maker) -> tuple[int, int]:
+    """Let ``ledger`` remember all other ledgers, and end what is held for nothing.
 
-    An id of which no entry was found anywhere came to nothing, as after any crash: its hold ends
-    with the `void`. Returns how many entries are news to it, and how many ids were voided. Again is
-    no harm. Raises `LedgerError`.
+    Returns how many entries are news to it, and for how many ids that was done. Again is no harm.
+    Raises `LedgerError`.
     """
     news = 0
     for known in _runs(found.others(ledger.name)):
         news += ledger.remember(known)
     ledger.remember((), left.floor_s)
     ledger.store_receipts((), left.node_s)
-    voided = len(ledger.recover())
-    open_ids = [*found.open_intents(), *(id_ for id_ in left.held if not found.has_id(id_))]
-    for id_ in dict.fromkeys(open_ids):
-        if ledger.find(id_) is None:
-            ledger.append(Draft(EntryKind.VOID, id_, 0, 0, result=INTERRUPTED))
-            voided += 1
-    return news, voided
+    ended = len(ledger.recover())
+    asked_for = dict.fromkeys([*found.open_intents(), *left.held])
+    for id_ in asked_for:
+        if not found.has_id(id_):
+            ended += _give_up(ledger, id_, maker)
+    return news, ended
+
+
+def _give_up(ledger: Ledger, id_: bytes, maker: Maker) -> bool:
+    """End what the node may hold for an id without entry; whether that was still to do.
+
+    Its entry may be among those that are lost. So the id is not used again: the `void` has one of
+    its own and names this one.
+    """
+    if ledger.find(id_) is not None or ledger.is_given_up(id_):
+        return False
+    fresh = uuid7(maker.clock().epoch_ms, maker.random)
+    ledger.append(Draft(EntryKind.VOID, fresh, 0, 0, ref=id_, result=GIVEN_UP))
+    return True
 
 
 def check(path: Path, found: Found) -> None:
