@@ -5,7 +5,7 @@ signature as r || s (IEEE P1363, as RFC 9053 wants it). Algorithm numbers are th
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
@@ -44,7 +44,7 @@ class Algorithm(IntEnum):
 
 
 _RAW_BYTES = {Algorithm.ED25519: 32, Algorithm.ESP256: 33}
-_PublicHandle: TypeAlias = ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey
+_Verify: TypeAlias = Callable[[bytes, bytes], None]
 _SecretHandle: TypeAlias = ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey
 
 
@@ -57,10 +57,10 @@ class PublicKey:
 
     algorithm: Algorithm
     raw: bytes
-    _handle: _PublicHandle = field(init=False, repr=False, compare=False)
+    _verify: _Verify = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_handle", _load_public(self.algorithm, self.raw))
+        object.__setattr__(self, "_verify", _load_public(self.algorithm, self.raw))
 
     @cached_property
     def kid(self) -> bytes:
@@ -72,10 +72,7 @@ class PublicKey:
         if len(signature) != SIGNATURE_BYTES:
             raise BadSignature(f"{len(signature)} bytes, not {SIGNATURE_BYTES}")
         try:
-            if isinstance(self._handle, ed25519.Ed25519PublicKey):
-                self._handle.verify(signature, data)
-            else:
-                self._handle.verify(_der(signature), data, _SCHEME)
+            self._verify(signature, data)
         except InvalidSignature as exc:
             raise BadSignature(f"not by key {self.kid.hex()}") from exc
 
@@ -176,15 +173,16 @@ def from_cose_key(value: Value) -> PublicKey:
     raise BadKey("neither Ed25519 nor P-256")
 
 
-def _load_public(algorithm: Algorithm, raw: bytes) -> _PublicHandle:
+def _load_public(algorithm: Algorithm, raw: bytes) -> _Verify:
     if len(raw) != _RAW_BYTES[algorithm]:
         raise BadKey(f"{len(raw)} bytes, not {_RAW_BYTES[algorithm]}")
     try:
         if algorithm is Algorithm.ED25519:
-            return ed25519.Ed25519PublicKey.from_public_bytes(raw)
-        return ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, raw)
+            return ed25519.Ed25519PublicKey.from_public_bytes(raw).verify
+        point = ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, raw)
     except ValueError as exc:
         raise BadKey(f"no point of {algorithm.name}") from exc
+    return lambda signature, data: point.verify(_der(signature), data, _SCHEME)
 
 
 def _load_scalar(secret: bytes) -> ec.EllipticCurvePrivateKey:

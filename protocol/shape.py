@@ -12,6 +12,7 @@ T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 MAX_WHOLE = (1 << 53) - 1  # SQLite, JSON and every language on a phone hold it without loss
+_MAPS = (dict, Mapping)  # what `cbor.decode` gives is found at once
 _IS_SLUG = re.compile(r"[a-z0-9]+(?:[-_.:][a-z0-9]+)*").fullmatch
 
 
@@ -19,7 +20,7 @@ def fields(
     value: Value, *, required: Collection[Key], optional: Collection[Key] = ()
 ) -> Mapping[Key, Value]:
     """A map that has all the required keys and no key but the required and optional ones."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, _MAPS):
         raise BadShape("not a map")
     needed, found = frozenset(required), value.keys()  # a frozenset costs nothing here
     if not needed <= found:
@@ -80,7 +81,7 @@ def sequence(value: Value, most: int, least: int = 0) -> list[Value]:
 
 def pairs(value: Value, most: int) -> Mapping[Key, Value]:
     """A map with free keys and a bounded length."""
-    if not isinstance(value, Mapping) or len(value) > most:
+    if not isinstance(value, _MAPS) or len(value) > most:
         raise BadShape(f"not a map of at most {most}")
     return value
 
