@@ -73,10 +73,14 @@ def settle(moment: Moment, floor_s: int, last_s: int) -> Moment:
     """
     trusted = moment.state is ClockState.TRUSTED
     judged = judge(moment.time_s, floor_s, trusted=True) if trusted else moment
-    time_s, state = max(judged.time_s, floor_s, last_s), judged.state
-    if time_s > judged.time_s and state is ClockState.TRUSTED:
-        state = ClockState.FLOOR
-    return Moment(time_s, state, moment.ms)
+    return _lift(judged, max(floor_s, last_s), moment.ms)
+
+
+def _lift(judged: Moment, least_s: int, ms: int) -> Moment:
+    if judged.time_s >= least_s:
+        return Moment(judged.time_s, judged.state, ms)
+    trusted = judged.state is ClockState.TRUSTED
+    return Moment(least_s, ClockState.FLOOR if trusted else judged.state, ms)
 
 
 class KioskClock:
@@ -107,9 +111,9 @@ class KioskClock:
             floor_s = self._floor_s()
             judged = judge(own_s, floor_s, self._trusted)
             self._trusted = self._trusted or judged.state is not ClockState.UNKNOWN
-            moment = settle(judged, floor_s, self._latest_s)
+            moment = _lift(judged, self._latest_s, ms)
             self._latest_s = moment.time_s
-            return Moment(moment.time_s, moment.state, ms)
+            return moment
 
     def raise_floor(self, floor_s: int) -> None:
         """Learn that it is at least ``floor_s``; an earlier time says nothing new."""
