@@ -14,6 +14,7 @@ from protocol.entry import (
     Role,
     SignedEntry,
     Tender,
+    entry_hash,
 )
 from protocol.keys import PublicKey
 from protocol.receipt import Receipt
@@ -155,6 +156,11 @@ class Unsent:
     def size_bytes(self) -> int:
         """What it weighs in a batch, frames apart."""
         return len(self.raw) + sum(map(len, self.evidence))
+
+    @property
+    def intact(self) -> bool:
+        """Whether its bytes still have the hash that was kept beside them."""
+        return entry_hash(self.raw) == self.hash
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 There is no queue: what has no receipt is to be sent. Each `Sync.step` makes at most one exchange:
 
 1. Take the first run of entries without receipt, as much as the line carries (see `pace`; after a
-   failure only one entry: a knock).
+   failure only one entry: a knock). One whose bytes the disk has changed is passed over and named
+   as lost: nobody would take it, and the node's receipt for it would look like a fork.
 2. Send it. With nothing to send, ask now and then what the node knows: that is how one learns
    that it is reachable, and how late it is there.
 3. No believable answer: nothing is changed; come again after a delay that doubles up to a cap.
@@ -21,6 +22,7 @@ when something was recorded.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from offline_queue.answers import Judge, Sorted
@@ -40,6 +42,9 @@ PROBE_S: Final = 30.0
 
 REFUSED_RETRY_S: Final = 60.0
 """How often refused entries, or a node that refuses this kiosk, are tried again."""
+
+DAMAGED: Final = "damaged"
+"""The reason told for an entry that can't be sent: its bytes are not what was recorded."""
 
 MAX_REFUSED: Final = 20
 """Refused entries that the status names; staff need to see that there are some."""
@@ -106,7 +111,7 @@ class Sync:
         if now_s < self._not_before_s:
             return self._not_before_s
         try:
-            batch = self._next_batch(now_s)
+            batch = self._next_intact(now_s)
             if not batch and now_s < self._probe_at_s:
                 return self._idle_until_s()
             return self._exchange(now_s, batch)
@@ -114,6 +119,20 @@ class Sync:
             return self._node_failed(now_s, exc)
         except LedgerError as exc:
             return self._failed(now_s, exc)
+
+    def _next_intact(self, now_s: float) -> tuple[Unsent, ...]:
+        """The next batch up to the first damaged entry; those at its beginning are passed over."""
+        while True:
+            batch = self._next_batch(now_s)
+            damaged = tuple(takewhile(lambda it: not it.intact, batch))
+            if not damaged:
+                return tuple(takewhile(lambda it: it.intact, batch))
+            self._lost.learn(it.seq for it in damaged)
+            behind = damaged[-1].seq + 1
+            if self._resend_from is not None:
+                self._resend_from = behind
+            else:
+                self._pass_over(now_s, behind, [Refused(it.seq, DAMAGED) for it in damaged])
 
     def _next_batch(self, now_s: float) -> tuple[Unsent, ...]:
         at_most = GENTLE_ENTRIES if self._attended() else BATCH_ENTRIES
