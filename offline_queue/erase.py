@@ -34,6 +34,14 @@ _OLD_ENOUGH: Final = """
         AND entries.seq < head.erased + ?1 AND entries.time_s <= min(?2, head.node_s) - ?3
 """
 
+_EARLIER_OLD: Final = """
+    SELECT earlier_evidence.number, earlier_evidence.hash
+    FROM earlier_evidence JOIN earlier ON earlier.number = earlier_evidence.number
+    WHERE earlier.time_s <= min(?1, (SELECT node_s FROM head)) - ?2
+    AND EXISTS (SELECT 1 FROM earlier_receipts WHERE earlier_receipts.number = earlier.number)
+    LIMIT ?3
+"""
+
 
 @dataclass(frozen=True)
 class Erased:
@@ -53,6 +61,8 @@ NOTHING: Final = Erased(0, 0, done=True)
 def erase_step(session: Session, moment: Moment, kept_s: int, limit: int = STEP_ENTRIES) -> Erased:
     """Erase the evidence of at most ``limit`` entries that are older than ``kept_s`` seconds.
 
+    Those of this ledger first, then what it keeps of earlier ones.
+
     Raises `LedgerError`; then the step may or may not have happened, and is asked for again.
     `BrokenRule` for a period shorter than the database allows.
     """
@@ -61,7 +71,7 @@ def erase_step(session: Session, moment: Moment, kept_s: int, limit: int = STEP_
     with session.reading() as connection:
         mark, below = connection.execute(_OLD_ENOUGH, (limit, moment.time_s, kept_s)).fetchone()
     if below == mark:
-        return NOTHING
+        return _erase_earlier(session, moment, kept_s, limit)
     done, pieces = below - mark < limit, 0
 
     def find() -> Erased | None:
@@ -72,6 +82,28 @@ def erase_step(session: Session, moment: Moment, kept_s: int, limit: int = STEP_
         nonlocal pieces
         pieces = _erase(session.connection, below)
         return Erased(below - mark, pieces, done)
+
+    return session.once(find, write)
+
+
+def _erase_earlier(session: Session, moment: Moment, kept_s: int, limit: int) -> Erased:
+    """The same for what came along from ledgers before this one, by the same clocks.
+
+    They have no order and no mark: what is old enough, and has its receipt, goes piece by piece.
+    """
+    old = (moment.time_s, kept_s, limit)
+    with session.reading() as connection:
+        if connection.execute(_EARLIER_OLD, old).fetchone() is None:
+            return NOTHING
+
+    def find() -> Erased | None:
+        return NOTHING if session.execute(_EARLIER_OLD, old).fetchone() is None else None
+
+    def write() -> Erased:
+        rows = session.execute(_EARLIER_OLD, old).fetchall()
+        for row in rows:
+            session.execute("DELETE FROM earlier_evidence WHERE number = ? AND hash = ?", row)
+        return Erased(0, len(rows), done=len(rows) < limit)
 
     return session.once(find, write)
 
