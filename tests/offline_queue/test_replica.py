@@ -239,7 +239,7 @@ def test_damaged_bytes_and_foreign_evidence_are_refused(primary: Ledger, tmp_pat
         assert replica.extend([first, replace(second, evidence=())], NODE_KEYS) == 2
 
 
-def test_a_replica_that_got_nothing_yet_says_nothing_and_a_ledger_may_begin_there(
+def test_a_replica_that_got_nothing_yet_says_nothing_and_is_begun_again(
     primary: Ledger, tmp_path: Path
 ) -> None:
     path = tmp_path / "copy.db"
@@ -248,9 +248,9 @@ def test_a_replica_that_got_nothing_yet_says_nothing_and_a_ledger_may_begin_ther
         assert replica.add_receipts(()) == 0
     with pytest.raises(Corrupt):
         Replica.open(path)
-    with open_ledger(path, seed=5) as ledger:
-        assert ledger.counts().entries == 1
-        assert ledger.name != primary.name
+    with Replica.create(path, identity(primary)) as replica:
+        assert replica.extend(kept(primary), NODE_KEYS) == 7
+    assert verify(path).problems == ()
 
 
 def test_a_file_of_another_ledger_or_another_program_is_left_alone(
