@@ -130,9 +130,8 @@ class SignedEntry:
 
 def sign_entry(signer: Signer, entry: Entry) -> bytes:
     """Sign with the kiosk's key. Raises Misuse for an entry that the field table does not allow."""
-    body = _to_body(entry)
     with building():
-        _from_body(body)  # the value, not its bytes: `cbor.encode` writes only what reads the same
+        body = _to_body(entry)
     return cose.sign1(signer, MessageType.ENTRY, cbor.encode(body))
 
 
@@ -149,34 +148,53 @@ def entry_hash(raw: bytes) -> bytes:
 
 
 def order_hash(lines: Sequence[OrderLine], amounts: Mapping[str, int]) -> bytes:
-    """SHA-256 over what was ordered and what it costs by purse: an intent and a hold name it."""
-    return hashlib.sha256(
-        cbor.encode([entry_parts.write_lines(lines), dict(amounts.items())])
-    ).digest()
+    """SHA-256 over what was ordered and what it costs by purse: an intent and a hold name it.
+
+    Raises Misuse for an order that no entry could hold.
+    """
+    with building():
+        written: Value = [
+            entry_parts.write_lines(lines) if lines else [],
+            entry_parts.write_amounts(amounts) if amounts else {},
+        ]
+    return hashlib.sha256(cbor.encode(written)).digest()
 
 
 def _to_body(entry: Entry) -> Value:
+    """What is signed. Raises BadShape for what its mirror image, `_from_body`, would not take."""
     body: dict[Key, Value] = {
-        _LEDGER: entry.ledger,
-        _SEQ: entry.seq,
-        _PREVIOUS: entry.previous,
-        _ID: entry.id,
+        _LEDGER: shape.octets(entry.ledger, LEDGER_BYTES),
+        _SEQ: shape.whole(entry.seq),
+        _PREVIOUS: shape.octets(entry.previous, HASH_BYTES),
+        _ID: shape.octets(entry.id, ID_BYTES),
         _KIND: str(entry.kind),
-        _TIME: entry.time,
+        _TIME: shape.whole(entry.time),
         _CLOCK: entry.clock.value,
-        _VERSIONS: [entry.scheme_version, entry.bundle_version],
+        _VERSIONS: [shape.whole(entry.scheme_version), shape.whole(entry.bundle_version)],
     }
-    parts: dict[Key, Value] = {
-        _PARTIES: [entry_parts.write_party(party) for party in entry.parties] or None,
-        _LINES: entry_parts.write_lines(entry.lines) or None,
-        _AMOUNTS: dict(entry.amounts.items()) or None,
-        _TENDER: None if entry.tender is None else entry_parts.write_tender(entry.tender),
-        _REF: entry.ref,
-        _DECIDED: None if entry.decided is None else entry_parts.write_decision(entry.decided),
-        _RESULT: entry.result,
-        _OPENING: None if entry.opening is None else entry_parts.write_opening(entry.opening),
-    }
-    return body | {number: part for number, part in parts.items() if part is not None}
+    _add_parts(body, entry)
+    kind, _ = _checked_fields(body)
+    _check_roles(kind, entry.parties)
+    return body
+
+
+def _add_parts(body: dict[Key, Value], entry: Entry) -> None:
+    if entry.parties:
+        body[_PARTIES] = entry_parts.write_parties(entry.parties)
+    if entry.lines:
+        body[_LINES] = entry_parts.write_lines(entry.lines)
+    if entry.amounts:
+        body[_AMOUNTS] = entry_parts.write_amounts(entry.amounts)
+    if entry.tender is not None:
+        body[_TENDER] = entry_parts.write_tender(entry.tender)
+    if entry.ref is not None:
+        body[_REF] = shape.octets(entry.ref, ID_BYTES)
+    if entry.decided is not None:
+        body[_DECIDED] = entry_parts.write_decision(entry.decided)
+    if entry.result is not None:
+        body[_RESULT] = entry_parts.name(entry.result)
+    if entry.opening is not None:
+        body[_OPENING] = entry_parts.write_opening(entry.opening)
 
 
 def _from_body(value: Value) -> Entry:
@@ -194,18 +212,18 @@ def _from_body(value: Value) -> Entry:
         bundle_version=shape.whole(versions[1]),
         **{name: read(body[number]) for number, (name, read) in _PARTS.items() if number in body},
     )
-    if isinstance(kind, EntryKind) and kind in ROLES_TABLE:
-        _check_roles(entry, ROLES_TABLE[kind])
+    _check_roles(kind, entry.parties)
     return entry
 
 
-def _check_roles(entry: Entry, wanted: Sequence[Role]) -> None:
-    roles = [party.role for party in entry.parties]
+def _check_roles(kind: EntryKind | str, parties: Sequence[Party]) -> None:
+    wanted = ROLES_TABLE.get(kind) if isinstance(kind, EntryKind) else None
+    if wanted is None:
+        return
+    roles = [party.role for party in parties]
     for role in (Role.PAYER, Role.PAYEE):
         if roles.count(role) != wanted.count(role):
-            raise BadShape(
-                f"{entry.kind} wants {wanted.count(role)} {role}, has {roles.count(role)}"
-            )
+            raise BadShape(f"{kind} wants {wanted.count(role)} {role}, has {roles.count(role)}")
 
 
 def _checked_fields(value: Value) -> tuple[EntryKind | str, Mapping[Key, Value]]:

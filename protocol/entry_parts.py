@@ -1,7 +1,8 @@
 """The parts of a ledger entry: each a frozen value, with its shape on the wire beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass
+from typing import TypeVar
 
 from protocol import shape
 from protocol.cbor import Key, Value
@@ -10,6 +11,8 @@ from protocol.entry_fields import DecidedBy, Role
 from protocol.errors import BadShape
 from protocol.presentation import COUNTER_BYTES
 from protocol.receipt import HASH_BYTES, LEDGER_BYTES
+
+S = TypeVar("S", bound=Sized)
 
 MAX_PARTIES = 4  # payer, payee, staff member, approver
 MAX_LINES = 32  # a slip of half a metre
@@ -78,31 +81,51 @@ def name(value: Value) -> str:
     return shape.slug(value, MAX_SLUG_CHARS)
 
 
-def write_party(party: Party) -> Value:
-    """A party as it is signed."""
+def write_parties(parties: Sequence[Party]) -> Value:
+    """Parties as they are signed. All writers here raise BadShape for what no reader takes."""
+    return [_write_party(party) for party in _some(parties, MAX_PARTIES)]
+
+
+def _write_party(party: Party) -> Value:
     body: dict[Key, Value] = {
         _ROLE: party.role.value,
-        _CTI: party.cti,
-        _LIMIT_TAG: party.limit_tag,
-        _EVIDENCE: party.evidence_hash,
+        _CTI: shape.octets(party.cti, CTI_BYTES),
+        _LIMIT_TAG: shape.octets(party.limit_tag, LIMIT_TAG_BYTES),
+        _EVIDENCE: shape.octets(party.evidence_hash, HASH_BYTES),
     }
-    more: dict[Key, Value] = {_COUNTER: party.counter, _SCANNED_AT: party.scanned_at}
-    return body | {number: part for number, part in more.items() if part is not None}
+    if party.counter is not None:
+        body[_COUNTER] = shape.octets(party.counter, COUNTER_BYTES)
+    if party.scanned_at is not None:
+        body[_SCANNED_AT] = shape.whole(party.scanned_at)
+    return body
 
 
-def write_lines(lines: Sequence[OrderLine]) -> list[Value]:
+def write_lines(lines: Sequence[OrderLine]) -> Value:
     """Order lines as they are signed and hashed."""
-    return [[line.item, line.name, line.quantity, line.unit_price] for line in lines]
+    return [
+        [
+            name(line.item),
+            shape.text(line.name, MAX_NAME_CHARS),
+            shape.whole(line.quantity, 1),
+            shape.whole(line.unit_price),
+        ]
+        for line in _some(lines, MAX_LINES)
+    ]
+
+
+def write_amounts(amounts: Mapping[str, int]) -> Value:
+    """Coins by purse as they are signed and hashed."""
+    return {name(purse): shape.whole(coins) for purse, coins in _some(amounts, MAX_PURSES).items()}
 
 
 def write_tender(tender: Tender) -> Value:
     """A tender as it is signed."""
-    return [tender.means, tender.amount]
+    return [name(tender.means), shape.whole(tender.amount)]
 
 
 def write_decision(decision: Decision) -> Value:
     """A decision as it is signed."""
-    return [decision.by.value, decision.from_slice]
+    return [decision.by.value, shape.whole(decision.from_slice)]
 
 
 def write_opening(opening: Opening) -> Value:
@@ -112,7 +135,15 @@ def write_opening(opening: Opening) -> Value:
         _ACKNOWLEDGED_SEQ: opening.acknowledged_seq,
         _ACKNOWLEDGED_HASH: opening.acknowledged_hash,
     }
-    return {number: part for number, part in body.items() if part is not None}
+    written = {number: part for number, part in body.items() if part is not None}
+    read_opening(written)
+    return written
+
+
+def _some(things: S, most: int) -> S:
+    if not 0 < len(things) <= most:
+        raise BadShape(f"{len(things)} where 1 to {most} may be")
+    return things
 
 
 def read_parties(value: Value) -> tuple[Party, ...]:

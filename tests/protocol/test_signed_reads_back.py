@@ -1,7 +1,10 @@
-"""Whatever this program asks to sign: it is refused as our bug, or readers take it as it was."""
+"""Whatever this program asks to sign: it is refused as our bug, or readers take it as it was.
+
+For entries also the other way: what is refused is what readers would refuse.
+"""
 
 from contextlib import suppress
-from dataclasses import fields, replace
+from dataclasses import astuple, fields, replace
 from typing import Any, TypeAlias, TypeVar
 
 import pytest
@@ -9,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from protocol import cbor, cose, credential, entry, envelope, presentation, receipt
-from protocol.cbor import MAX_ITEMS
+from protocol.cbor import MAX_ITEMS, Key, Value
 from protocol.cose import MessageType
 from protocol.credential import Credential, CredentialKind
 from protocol.entry import (
@@ -25,7 +28,7 @@ from protocol.entry import (
     Tender,
 )
 from protocol.envelope import Answer, Request
-from protocol.errors import Misuse
+from protocol.errors import Misuse, ProtocolError
 from protocol.presentation import Presentation
 from protocol.receipt import Bearer, Outcome, Receipt
 from tests.protocol import samples
@@ -107,8 +110,40 @@ def _assert_entry_reads_back(value: Entry) -> None:
     try:
         data = entry.sign_entry(samples.KIOSK, value)
     except Misuse:
+        with pytest.raises((ProtocolError, Misuse)):
+            entry.read_entry(_signed_unchecked(value), samples.KIOSKS)
         return
     assert entry.read_entry(data, samples.KIOSKS).entry == value
+    assert cose.parse(data, MessageType.ENTRY).payload == cbor.encode(_unchecked(value))
+
+
+def _signed_unchecked(value: Entry) -> bytes:
+    return cose.sign1(samples.KIOSK, MessageType.ENTRY, cbor.encode(_unchecked(value)))
+
+
+def _unchecked(it: Entry) -> Value:
+    """The entry as protocol.md writes it, whatever it says."""
+    versions = [it.scheme_version, it.bundle_version]
+    head = (it.ledger, it.seq, it.previous, it.id, it.kind, it.time, it.clock, versions)
+    parts: tuple[Any, ...] = (
+        [
+            _numbered(p.role, p.cti, p.counter, p.limit_tag, p.evidence_hash, p.scanned_at)
+            for p in it.parties
+        ]
+        or None,
+        [[line.item, line.name, line.quantity, line.unit_price] for line in it.lines] or None,
+        it.amounts or None,
+        it.tender and [it.tender.means, it.tender.amount],
+        it.ref,
+        it.decided and [it.decided.by, it.decided.from_slice],
+        it.result,
+        it.opening and _numbered(*astuple(it.opening)),
+    )
+    return _numbered(*head) | {n: part for n, part in enumerate(parts, 10) if part is not None}
+
+
+def _numbered(*values: Any) -> dict[Key, Value]:  # noqa: ANN401 - of wrong types too
+    return {n: value for n, value in enumerate(values, 1) if value is not None}
 
 
 @quick
