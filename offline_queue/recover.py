@@ -171,9 +171,10 @@ class _Run:
         if file.identity is not None and file.identity.public_key != job.maker.signer.public_key:
             raise OtherKey(job.ledger, "begun with another key than this machine's key file holds")
         copies = [salvage(path, self._work, Source.COPY, found) for path in job.copies]
-        tickets = _read_tickets(found, job.tickets)
         node = _NOBODY if job.client is None else ask_node(job.client, found)
+        tickets = _read_tickets(found, job.tickets)
         old = _old_name(file, found)
+        found.settle(old or b"", *((file.head.size, file.head.hash) if file.head else (0, b"")))
         outline = found.outline(old or b"", max(_counts(old, [file, *copies], node)))
         forked = job.fork_proof.exists()
         return self._act(_Seen(file, tickets, node, old, outline, forked))

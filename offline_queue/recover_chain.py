@@ -10,7 +10,7 @@ them are there and whether they agree. An entry names the hash of the one before
 3. What lies behind such a place is genuine and was sold, but does not prove what came before it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -59,21 +59,6 @@ def outline(links: Iterable[Link], reach: int = 0) -> Outline:
     for seq, there in groupby(links, lambda link: link.seq):
         maker.step(seq, tuple(there))
     return maker.result(reach)
-
-
-def as_ranges(seqs: Iterable[int]) -> Iterator[LostRange]:
-    """Rising seqs as ranges, both ends included."""
-    first = last = None
-    for seq in seqs:
-        if first is None or last is None:
-            first = last = seq
-        elif seq == last + 1:
-            last = seq
-        else:
-            yield first, last
-            first = last = seq
-    if first is not None and last is not None:
-        yield first, last
 
 
 class _Outliner:

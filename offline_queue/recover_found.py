@@ -22,6 +22,15 @@ from offline_queue.kept import Kept, KeptIntent
 from offline_queue.receipts import check_receipt
 from offline_queue.records import DEBITS, Recorded
 from offline_queue.recover_chain import Link, Outline, outline
+from offline_queue.recover_tables import (
+    ADD_ENTRY,
+    KEPT,
+    LAST,
+    NAMED_OTHERWISE,
+    OPEN_INTENTS,
+    TABLES,
+)
+from offline_queue.recover_twin import content_of, with_hash
 from protocol import cose
 from protocol.code import MAX_CODE_BYTES
 from protocol.cose import MessageType
@@ -35,36 +44,6 @@ _IN_LEDGERS: Final = (
     MessageType.PRESENTATION,
     MessageType.CREDENTIAL,
 )
-_TABLES: Final = """
-CREATE TABLE entries (
-    hash BLOB PRIMARY KEY, ledger BLOB NOT NULL, seq INTEGER NOT NULL, previous BLOB NOT NULL,
-    id BLOB NOT NULL, time_s INTEGER NOT NULL, trusted INTEGER NOT NULL, coins INTEGER NOT NULL,
-    sources INTEGER NOT NULL, raw BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX entries_by_place ON entries (ledger, seq);
-CREATE INDEX entries_by_id ON entries (id);
-CREATE TABLE codes (hash BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE receipts (
-    entry_hash BLOB PRIMARY KEY, time_s INTEGER NOT NULL, raw BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TABLE intents (
-    number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, time_s INTEGER NOT NULL,
-    evidence_hash BLOB NOT NULL, order_hash BLOB NOT NULL, amount INTEGER NOT NULL,
-    cti BLOB NOT NULL, counter BLOB, scheme_version INTEGER NOT NULL,
-    bundle_version INTEGER NOT NULL
-) STRICT;
-"""
-_ADD_ENTRY: Final = """
-    INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-_KEPT: Final = """
-    SELECT entries.raw AS raw, receipts.raw AS receipt
-    FROM entries LEFT JOIN receipts ON receipts.entry_hash = entries.hash
-"""
-_OPEN_INTENTS: Final = """
-    SELECT id FROM intents WHERE NOT EXISTS (SELECT 1 FROM entries WHERE entries.id = intents.id)
-    ORDER BY number
-"""
 
 
 class Source(StrEnum):
@@ -113,7 +92,7 @@ class Found:
             connection = sqlite3.connect(path, isolation_level=None)
             connection.execute("PRAGMA journal_mode = OFF")  # nothing in it outlives this run
             connection.execute("PRAGMA synchronous = OFF")
-            connection.executescript(_TABLES)
+            connection.executescript(TABLES)
         return cls(path, connection, key_ring(kiosk), node_keys)
 
     def __enter__(self) -> Self:
@@ -169,6 +148,22 @@ class Found:
         with mapped(self._path):
             self._connection.execute(sql, (*row, it.scheme_version, it.bundle_version))
 
+    def settle(self, ledger: bytes, size: int, head: bytes) -> None:
+        """Keep each entry under that of its two signatures whose hash the chain names.
+
+        It is named by its successor, or as the last of ``size`` entries by ``head``.
+        """
+        named = dict(self._rows(NAMED_OTHERWISE))
+        for (hash_,) in self._rows(LAST, ledger, size - 1, head):
+            named[hash_] = head
+        for hash_, name in named.items():
+            ((raw,),) = self._rows("SELECT raw FROM entries WHERE hash = ?", hash_)
+            other = with_hash(raw, name)
+            if other is not None:
+                sql = "UPDATE OR IGNORE entries SET hash = ?, raw = ? WHERE hash = ?"
+                with mapped(self._path):
+                    self._connection.execute(sql, (name, other, hash_))
+
     def outline(self, ledger: bytes, reach: int = 0) -> Outline:
         """What there is of one ledger; ``reach``: so many entries there were at least."""
         sql = "SELECT seq, hash, previous FROM entries WHERE ledger = ? ORDER BY seq, hash"
@@ -186,7 +181,7 @@ class Found:
 
     def kept(self, ledger: bytes, end: int) -> Iterator[Kept]:
         """The entries of a ledger below ``end``, in order, with what belongs to each."""
-        sql = f"{_KEPT} WHERE ledger = ? AND seq < ? ORDER BY seq"
+        sql = f"{KEPT} WHERE ledger = ? AND seq < ? ORDER BY seq"
         for raw, receipt in self._rows(sql, ledger, end):
             yield Kept(raw, tuple(self._codes(raw).values()), receipt)
 
@@ -195,7 +190,7 @@ class Found:
         for name in self.ledgers():
             if name == ledger:
                 continue
-            sql = f"{_KEPT} WHERE ledger = ? ORDER BY seq, hash"
+            sql = f"{KEPT} WHERE ledger = ? ORDER BY seq, hash"
             for raw, receipt in self._rows(sql, name):
                 it = Recorded.of(read_entry(raw, self.kiosk_keys))
                 checked = None if receipt is None else check_receipt(receipt, self.node_keys)
@@ -208,7 +203,7 @@ class Found:
 
     def open_intents(self) -> list[bytes]:
         """Ids that were going to be asked of the node, of which no entry was found."""
-        return [row[0] for row in self._rows(_OPEN_INTENTS)]
+        return [row[0] for row in self._rows(OPEN_INTENTS)]
 
     def has_id(self, id_: bytes) -> bool:
         """Whether there is an entry with this id."""
@@ -233,7 +228,7 @@ class Found:
 
     def without_code(self) -> int:
         """How many of those name a code that was not found."""
-        sql = f"{_KEPT} WHERE receipts.raw IS NULL"
+        sql = f"{KEPT} WHERE receipts.raw IS NULL"
         entries = (read_entry(raw, self.kiosk_keys).entry for raw, _ in self._rows(sql))
         wanted = ({party.evidence_hash for party in entry.parties} for entry in entries)
         return sum(any(not self._has_code(hash_) for hash_ in hashes) for hashes in wanted)
@@ -261,15 +256,19 @@ class Found:
         sql = "UPDATE entries SET sources = sources | ? WHERE hash = ?"
         if self._connection.execute(sql, (_BITS[source], entry_hash(raw))).rowcount:
             return Taken.TAKEN
+        content = hashlib.sha256(content_of(raw)).digest()
         try:
             it = Recorded.of(read_entry(raw, self.kiosk_keys))
         except ProtocolError:
             return Taken.DAMAGED if self._is_ours(raw) else Taken.FOREIGN
+        sql = "UPDATE entries SET sources = sources | ? WHERE content = ?"
+        if self._connection.execute(sql, (_BITS[source], content)).rowcount:
+            return Taken.TAKEN  # the same entry under its other signature
         entry = it.entry
         coins = sum(entry.amounts.values()) if entry.kind in DEBITS else 0
         trusted = entry.clock is ClockState.TRUSTED
-        place = (it.hash, entry.ledger, it.seq, entry.previous, it.id, entry.time, trusted)
-        self._connection.execute(_ADD_ENTRY, (*place, coins, _BITS[source], raw))
+        place = (it.hash, content, entry.ledger, it.seq, entry.previous, it.id, entry.time, trusted)
+        self._connection.execute(ADD_ENTRY, (*place, coins, _BITS[source], raw))
         return Taken.TAKEN
 
     def _is_ours(self, raw: bytes) -> bool:

@@ -3,11 +3,10 @@
 import hashlib
 from collections.abc import Sequence
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offline_queue.recover_chain import Link, Outline, as_ranges, outline
+from offline_queue.recover_chain import Link, Outline, outline
 from protocol.entry import GENESIS
 
 
@@ -112,11 +111,3 @@ def test_any_pieces_are_outlined_as_a_plain_model_does(
     gone = [seq for first, last in found.missing for seq in range(first, last + 1)]
     assert gone == [seq for seq in range(end) if seq not in places]
     assert (found.found, found.reach) == (len(places), end)
-
-
-@pytest.mark.parametrize(
-    ("seqs", "ranges"),
-    [([], []), ([4], [(4, 4)]), ([0, 1, 2], [(0, 2)]), ([1, 3, 4, 9], [(1, 1), (3, 4), (9, 9)])],
-)
-def test_rising_seqs_become_ranges(seqs: list[int], ranges: list[tuple[int, int]]) -> None:
-    assert list(as_ranges(seqs)) == ranges

@@ -1,0 +1,41 @@
+"""The scratch tables of `recover_found`, and the questions that take more than a line."""
+
+from typing import Final
+
+TABLES: Final = """
+CREATE TABLE entries (
+    hash BLOB PRIMARY KEY, content BLOB NOT NULL UNIQUE, ledger BLOB NOT NULL,
+    seq INTEGER NOT NULL, previous BLOB NOT NULL,
+    id BLOB NOT NULL, time_s INTEGER NOT NULL, trusted INTEGER NOT NULL, coins INTEGER NOT NULL,
+    sources INTEGER NOT NULL, raw BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entries_by_place ON entries (ledger, seq);
+CREATE INDEX entries_by_id ON entries (id);
+CREATE TABLE codes (hash BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE receipts (
+    entry_hash BLOB PRIMARY KEY, time_s INTEGER NOT NULL, raw BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE intents (
+    number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, time_s INTEGER NOT NULL,
+    evidence_hash BLOB NOT NULL, order_hash BLOB NOT NULL, amount INTEGER NOT NULL,
+    cti BLOB NOT NULL, counter BLOB, scheme_version INTEGER NOT NULL,
+    bundle_version INTEGER NOT NULL
+) STRICT;
+"""
+ADD_ENTRY: Final = """
+    INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+KEPT: Final = """
+    SELECT entries.raw AS raw, receipts.raw AS receipt
+    FROM entries LEFT JOIN receipts ON receipts.entry_hash = entries.hash
+"""
+NAMED_OTHERWISE: Final = """
+    SELECT one.hash, next.previous FROM entries AS one
+    JOIN entries AS next ON next.ledger = one.ledger AND next.seq = one.seq + 1
+    WHERE next.previous <> one.hash
+"""
+LAST: Final = "SELECT hash FROM entries WHERE ledger = ? AND seq = ? AND hash <> ?"
+OPEN_INTENTS: Final = """
+    SELECT id FROM intents WHERE NOT EXISTS (SELECT 1 FROM entries WHERE entries.id = intents.id)
+    ORDER BY number
+"""
