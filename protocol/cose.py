@@ -36,6 +36,7 @@ ALGORITHM, KID, CREDENTIAL, TYPE = 1, 4, 13, 16
 MAX_HEADER_BYTES = 1024  # a presentation's header holds a credential of about 220 bytes
 _SHORT_HEADER_BYTES = 64  # one with a kid has 28 at most; a presentation's comes only once
 _HEADERS_KEPT = 256  # read or written lately: those of a node's keys and kiosks
+_ARRAY_OF_4, _EMPTY_MAP, _SIGNATURE_HEAD = b"\x84", b"\xa0", b"\x58\x40"
 _CONTEXT = "Signature1"
 _NO_EXTERNAL_DATA = b""
 
@@ -135,8 +136,52 @@ def parse(data: bytes, *types: MessageType) -> Unverified:
 
     Raises BadCbor and its leaves, BadHeader and its leaves, WrongType.
     """
-    outer = cbor.decode(data, max_bytes=max(MAX_MESSAGE_BYTES[type_] for type_ in types))
-    match outer:
+    most_bytes = max([MAX_MESSAGE_BYTES[type_] for type_ in types])
+    cut = _cut(data) if len(data) <= most_bytes else None
+    protected, payload, signature = cut or _take_apart(data, most_bytes)
+    read = _read_header_again if len(protected) <= _SHORT_HEADER_BYTES else _read_header
+    type_, algorithm, kid, credential = read(protected, types)
+    return Unverified(type_, algorithm, kid, credential, payload, protected, signature, data)
+
+
+def _cut(data: bytes) -> tuple[bytes, bytes, bytes] | None:
+    """Header, payload, signature, if the bytes are our one form to the last; None for all others.
+
+    Nearly every message is. `_take_apart` reads the others, large ones too, or tells what is wrong.
+    """
+    protected, at = _string_at(data, 1)
+    payload, end = _string_at(data, at + 1)
+    if protected is None or payload is None or len(data) != end + 2 + SIGNATURE_BYTES:
+        return None
+    heads = data[:1], data[at : at + 1], data[end : end + 2]
+    if heads != (_ARRAY_OF_4, _EMPTY_MAP, _SIGNATURE_HEAD):
+        return None
+    return protected, payload, data[end + 2 :]
+
+
+def _string_at(data: bytes, at: int) -> tuple[bytes | None, int]:
+    """The byte string at an offset, and where it ends; None unless its head is the shortest.
+
+    It is None as well for 64 KiB and more.
+    """
+    head = data[at : at + 3]
+    if len(head) < 3:
+        return None, at
+    major, first, second = head
+    if 0x40 <= major < 0x58:
+        start, size = at + 1, major - 0x40
+    elif major == 0x58 and first >= 24:
+        start, size = at + 2, first
+    elif major == 0x59 and first > 0:
+        start, size = at + 3, first << 8 | second
+    else:
+        return None, at
+    end = start + size
+    return (data[start:end], end) if end <= len(data) else (None, at)
+
+
+def _take_apart(data: bytes, most_bytes: int) -> tuple[bytes, bytes, bytes]:
+    match cbor.decode(data, max_bytes=most_bytes):
         case [bytes(protected), dict(unprotected), bytes(payload), bytes(signature)]:
             pass
         case _:
@@ -145,9 +190,7 @@ def parse(data: bytes, *types: MessageType) -> Unverified:
         raise UnprotectedHeader("nobody signed what stands there")
     if len(signature) != SIGNATURE_BYTES:
         raise BadHeader(f"a signature of {len(signature)} bytes")
-    read = _read_header_again if len(protected) <= _SHORT_HEADER_BYTES else _read_header
-    type_, algorithm, kid, credential = read(protected, types)
-    return Unverified(type_, algorithm, kid, credential, payload, protected, signature, data)
+    return protected, payload, signature
 
 
 def verify1(data: bytes, type_: MessageType, keys: KeyRing) -> Signed:

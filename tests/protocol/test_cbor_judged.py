@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from protocol import cbor, cose, errors
 from protocol.cbor import MAX_DEPTH, MAX_ITEMS, Value
-from protocol.errors import BadCbor
-from tests.protocol import strict_cbor
+from protocol.errors import BadCbor, ProtocolError
+from tests.protocol import samples, strict_cbor
 from tests.protocol.readers import READERS
 from tests.protocol.test_cbor import VALUES, depth
 
@@ -76,6 +76,48 @@ def test_real_messages_with_some_bits_and_bytes_changed_are_judged_alike() -> No
     messages = [part for reader in READERS for part in _parts(reader.valid)]
     for _ in range(MUTATIONS):
         assert_judged_alike(_mutated(chance.choice(messages), chance))
+
+
+def test_real_messages_with_some_bits_and_bytes_changed_are_taken_apart_alike() -> None:
+    chance = random.Random(10)  # noqa: S311 - the same mutations each time
+    for _ in range(MUTATIONS):
+        data = _mutated(chance.choice(READERS).valid, chance)
+        found = _found(data)
+        if isinstance(found, str):  # the array is wrong for that reason, or only its header
+            assert _wrong_with_the_array(data) in (None, found), data.hex()
+            continue
+        parts = [found.protected, {}, found.payload, found.signature]
+        assert strict_cbor.read(data, MAX_ITEMS, MAX_DEPTH) == parts
+        assert (len(found.signature), found.raw) == (64, data)
+
+
+def _found(data: bytes) -> cose.Unverified | str:
+    try:
+        return cose.parse(data, *cose.MessageType)
+    except ProtocolError as exc:
+        return exc.reason
+
+
+def _wrong_with_the_array(data: bytes) -> str | None:
+    try:
+        outer = strict_cbor.read(data, MAX_ITEMS, MAX_DEPTH)
+    except BadCbor as exc:
+        return exc.reason
+    match outer:
+        case [bytes(), dict(unprotected), bytes(), bytes(signature)]:
+            if unprotected:
+                return errors.UnprotectedHeader.reason
+            return None if len(signature) == 64 else errors.BadHeader.reason
+        case _:
+            return errors.BadHeader.reason
+
+
+@pytest.mark.parametrize("size", [0, 1, 23, 24, 255, 256, 4000, 65535, 65536, 70_000])
+def test_a_payload_of_any_size_is_taken_apart(size: int) -> None:
+    payload = bytes(size)
+    data = cose.sign1(samples.NODE, cose.MessageType.BUNDLE, payload)
+    assert data == cbor.encode(strict_cbor.read(data, MAX_ITEMS, MAX_DEPTH))
+    assert cose.parse(data, cose.MessageType.BUNDLE).payload == payload
 
 
 def _parts(message: bytes) -> tuple[bytes, ...]:
