@@ -53,6 +53,8 @@ class CatchUp:
         more = self._earlier(said, has) or more
         if said.erased > has.erased and not more:
             self._copy.erase_below(said.erased)
+        if said.earlier_codes_from > has.earlier_codes_from and not more:
+            more = self._copy.erase_earlier_below(said.earlier_codes_from) > 0
         return more
 
     def ours_is_damaged(self) -> bool:

@@ -24,6 +24,9 @@ from protocol.keys import Algorithm, KeyRing, PublicKey, key_ring
 MAX_NODE_KEYS: Final = 64
 """Keys of the node that are read from a file; one a year is many."""
 
+NO_CODES: Final = 2**63 - 1
+"""The largest number that SQLite counts to: nothing lies at or above it."""
+
 _ENTRIES: Final = f"""
     SELECT entries.seq AS seq, entries.raw AS raw, receipts.raw AS receipt
     FROM entries LEFT JOIN receipts ON receipts.seq = entries.seq
@@ -65,13 +68,14 @@ _EARLIER_EVIDENCE: Final = f"""
     ORDER BY number, hash
 """  # noqa: S608 - as above
 _NODE_KEYS: Final = f"SELECT algorithm, public_key FROM receipt_keys LIMIT {MAX_NODE_KEYS}"  # noqa: S608 - as above
-_MARKS: Final = """
+_MARKS: Final = f"""
     SELECT head.*, (SELECT coalesce(max(seq) + 1, 0) FROM receipts) AS receipts_end,
         (SELECT coalesce(max(number) + 1, 0) FROM intents) AS intents_end,
         (SELECT coalesce(max(number) + 1, 0) FROM earlier) AS earlier_end,
-        earlier_marks.receipted AS earlier_receipted, earlier_marks.floor_s AS earlier_floor_s
+        earlier_marks.receipted AS earlier_receipted, earlier_marks.floor_s AS earlier_floor_s,
+        (SELECT coalesce(min(number), {NO_CODES}) FROM earlier_evidence) AS earlier_codes_from
     FROM head, earlier_marks
-"""
+"""  # noqa: S608 - as above
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ class Marks:
     entry that has one. ``intents_end``: the number after the last one. ``erased``: evidence below
     is gone. ``earlier_end`` and ``earlier_receipted``: the number after the last entry of earlier
     ledgers, and the one below which each of them has its receipt. ``earlier_floor_s``: how late it
-    was then at least, epoch seconds.
+    was then at least, epoch seconds. ``earlier_codes_from``: evidence of those below is gone.
     """
 
     size: int = 0
@@ -124,6 +128,7 @@ class Marks:
     earlier_end: int = 0
     earlier_receipted: int = 0
     earlier_floor_s: int = 0
+    earlier_codes_from: int = NO_CODES
 
     @classmethod
     def read(cls, session: Session) -> Self:

@@ -20,7 +20,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Final, Self
 
-from offline_queue import earlier
+from offline_queue import earlier, erasing_along
 from offline_queue.chain import Head, put, read_head
 from offline_queue.checking import Checked, check, require_next, require_same
 from offline_queue.database import Connect, Session, connect_to_write, mapped, set_up_to_write
@@ -195,20 +195,13 @@ class Replica:
     def erase_below(self, seq: int) -> int:
         """Erase evidence as the primary has: of entries below ``seq`` that have their receipt here.
 
-        Returns how far that went. The database keeps its own limits (see `erase`). `LedgerError`.
+        Returns how far that went. Raises `LedgerError`.
         """
+        return erasing_along.erase_below(self._session, seq)
 
-        def find() -> int | None:
-            marks = Marks.read(self._session)
-            return marks.erased if marks.erased >= min(seq, marks.receipted) else None
-
-        def write() -> int:
-            below = min(seq, Marks.read(self._session).receipted)
-            self._session.execute("UPDATE head SET erased = ?", (below,))
-            self._session.execute("DELETE FROM evidence WHERE seq < ?", (below,))
-            return below
-
-        return self._session.once(find, write)
+    def erase_earlier_below(self, number: int) -> int:
+        """The same for entries of earlier ledgers below ``number``; how many pieces went."""
+        return erasing_along.erase_earlier_below(self._session, number)
 
     def _head(self) -> Head:
         with self._session.reading():

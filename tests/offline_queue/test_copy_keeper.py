@@ -399,6 +399,24 @@ def _open_entry_is_answered(ledger: Ledger) -> None:
     ledger.store_receipts([check_receipt(raw, NODE_KEYS)])
 
 
+def test_the_copy_follows_when_old_evidence_of_earlier_ledgers_is_erased(
+    media: Media, keeper: CopyKeeper, tmp_path: Path
+) -> None:
+    clock = HandTime()
+    with Ledger.open(media.primary, KIOSK, clock, Dice(3)) as ledger:
+        ledger.remember(sold_earlier(tmp_path / "old.db", 21, 22, 23, confirmed=2))
+        rest(keeper)
+        clock.time_s = NOON_S + YEAR_S
+        late = buy(ledger, 3)
+        ledger.store_receipts(confirm(ledger, late, time_s=NOON_S + YEAR_S))
+        while not ledger.erase_evidence(60 * 24 * 3600).done:
+            pass
+        assert rest(keeper).state is CopyState.LEVEL
+    kept = [row[1] for row in everything(media.copy) if row[0] == "earlier_evidence"]
+    assert len(kept) == 1
+    assert alike(media)
+
+
 def test_a_medium_that_damages_again_and_again_is_given_up(
     media: Media, keeper: CopyKeeper
 ) -> None:
