@@ -13,8 +13,8 @@ There is no queue: what has no receipt is to be sent. Each `Sync.step` makes at 
    as lost, so that the node takes the rest, and it is tried again later.
 5. Hand the receipts to the ledger's thread and wait for its commit.
 6. Compare what the node says it knows with the ledger. It knows less: it lost data; send again from
-   there. It has another entry at one of our places: it answers with the receipt of that one, which
-   proves a fork.
+   there. It has another entry at one of our places: send ours of that place again; it answers with
+   the receipt of the other one, which proves a fork.
 
 A step that is called early does nothing but answer when to come. It may always be called at once
 when something was recorded.
@@ -220,14 +220,19 @@ class Sync:
         if answer.size > self._reader.counts().entries:
             self._tell(disagreement=Disagreement.NODE_KNOWS_MORE)
         elif answer.size and self._reader.hash_at(answer.size - 1) != answer.head:
+            self._send_again_soon(now_s, answer.size - 1)
             self._tell(disagreement=Disagreement.NODE_DIFFERS)
         elif answer.size < confirmed:
-            if self._resend_from is None and now_s >= self._lost_again_at_s:
-                self._resend_from = answer.size
-                self._lost_again_at_s = now_s + REFUSED_RETRY_S
+            self._send_again_soon(now_s, answer.size)
             self._tell(disagreement=Disagreement.NODE_LOST_ENTRIES)
         else:
             self._tell(disagreement=None)
+
+    def _send_again_soon(self, now_s: float, from_seq: int) -> None:
+        """Send all from there once more, at most once a minute."""
+        if self._resend_from is None and now_s >= self._lost_again_at_s:
+            self._resend_from = from_seq
+            self._lost_again_at_s = now_s + REFUSED_RETRY_S
 
     def _answered(self) -> None:
         """A believable answer came, whatever becomes of what it says."""

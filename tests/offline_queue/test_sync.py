@@ -22,6 +22,7 @@ from protocol.messages import (
     Answer,
     EntriesAnswer,
     EntriesRequest,
+    Refusal,
     read_request,
     sign_answer,
 )
@@ -453,6 +454,29 @@ def test_a_node_that_claims_something_else_is_reported_and_proves_no_fork(
         status = kiosk.sync.status
         assert (status.disagreement, status.fork_proof) == (expected, None)
         assert kiosk.counts() == Counts(2, 2), "its receipts hold all the same"
+
+
+def test_a_node_put_back_that_took_a_clones_entries_is_asked_for_its_proof(tmp_path: Path) -> None:
+    """It knows less than it has confirmed and not the same: what is new would be a gap for ever."""
+    other: list[bytes] = []
+
+    def cloned(honest: HonestNode, request: EntriesRequest) -> EntriesAnswer:
+        if not other:
+            return honest.book(request)
+        seqs = [read_entry(it.entry, KIOSK_KEYS).entry.seq for it in request.items]
+        there = {0: honest.receipts[0], 1: other[0]}
+        results = tuple(there.get(seq, Refusal("gap")) for seq in seqs)
+        return EntriesAnswer(results, 2, b"o" * 32)
+
+    with rig(tmp_path, answered(cloned)) as kiosk:
+        for number in (1, 2):
+            buy(kiosk.ledger, number)
+        kiosk.run()
+        other.append(receipt_for(kiosk.ledger.name, 1, b"o" * 32))
+        buy(kiosk.ledger, 3)
+        kiosk.run()
+        status = kiosk.sync.status
+        assert (status.disagreement, status.fork_proof) == (Disagreement.FORK, other[0])
 
 
 def test_receipts_that_could_not_be_kept_are_fetched_again(good: Rig) -> None:
