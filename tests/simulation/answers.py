@@ -50,7 +50,8 @@ def _asked(call: str, body: bytes, truth: Truth) -> Asked:
         items = EntriesRequest.from_body(unverified_request(body)[0].body).items
         found = (truth.signed.get(entry_hash(item.entry)) for item in items)
         known = [it for it in found if it is not None]
-        ids = frozenset(it.id for it in known)
+        given_up = (it.gives_up for it in known if it.gives_up is not None)
+        ids = frozenset((*(it.id for it in known), *given_up))
         return Asked(ids, ids, frozenset(it.cti for it in known if it.cti is not None))
     return Asked()
 

@@ -5,7 +5,7 @@ documented tables, and checks it against everything before. What it reads it tel
 """
 
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -105,12 +105,11 @@ class LedgerWatch:
             self._reverse(here, ref, coins)
         self.size, self.head, self.time_s = seq + 1, hash_, time_s
         self.hashes.append(hash_)
-        self.truth.sign(
-            hash_,
-            Signed(
-                self.name, seq, id_, kind, coins, from_slice, cti, counter, self.kiosk, honest=True
-            ),
+        it = Signed(
+            self.name, seq, id_, kind, coins, from_slice, cti, counter, self.kiosk, honest=True
         )
+        gives_up = ref if kind == EntryKind.VOID else None
+        self.truth.sign(hash_, replace(it, gives_up=gives_up) if gives_up else it)
 
     def _terminal(self, here: str, id_: bytes, kind: str) -> None:
         if kind not in _ENDS:

@@ -79,6 +79,7 @@ class Machine:
     def found_fork(self, proof: bytes) -> None:
         """The node has proved a fork; the proof lies beside the ledger."""
         self.world.fork_told(self)
+        self.world.truth.met["kiosk stopped by a fork"] += 1
         self.fork_proof = proof
 
     def put_back(self, copy: Path | None) -> None:
@@ -93,6 +94,12 @@ class Machine:
         """It sells no more."""
         self._end()
         self.retired = True
+
+    def touch(self) -> None:
+        """A job runs: its ledger may grow in this step."""
+        self.dirty = True
+        if self not in self.world.touched:
+            self.world.touched.append(self)
 
     def look(self) -> None:
         """Have the ledger watched if it may have grown."""

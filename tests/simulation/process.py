@@ -155,7 +155,7 @@ class Process:
 
     def run(self, what: str, job: Job) -> int:
         """See `Worker`. A job that another job waits for is part of that one."""
-        self.machine.dirty = True
+        self.machine.touch()
         if self._handed is not None:
             self._do(job)
             return 0

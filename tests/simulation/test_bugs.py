@@ -1,6 +1,7 @@
 """Bugs planted on purpose: each is caught by the invariant that it breaks."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,16 +14,23 @@ ROW = re.compile(r"^\| `([a-z-]+)` \|.*\| ([0-9, ]+) \| (\d+) \| [\d,]+ \|$", re
 PAGE = Path(__file__).parents[2] / "docs" / "simulation.md"
 
 
+TRIES = 25
+"""A seed has another history after each change of the product: then the next ones are tried."""
+
+
 @pytest.mark.parametrize("bug", BUGS.values(), ids=BUGS)
 def test_a_planted_bug_is_caught_by_its_invariant(bug: Bug) -> None:
-    outcome = simulate(bug.order)
+    for seed in range(bug.seed, bug.seed + TRIES):
+        outcome = simulate(replace(bug.order, seed=seed))
+        if outcome.number is not None:
+            break
     assert outcome.number in bug.caught_by, outcome.violations
 
 
 def test_a_caught_bug_ends_the_command_with_1_and_says_how_to_see_it_again(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    bug = BUGS["dropped-void"]
+    bug = BUGS["another-receipt"]  # found within a few steps of every seed
     words = ["--kiosks", f"{bug.kiosks}", "--days", "1", "--visits", f"{bug.visits:g}"]
     words += ["--weather", "swarm", "--seed", f"{bug.seed}", "--bug", bug.name]
     assert main(words) == 1

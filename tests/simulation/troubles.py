@@ -49,7 +49,9 @@ class Day:
         if world.chance.happens(0.7):  # the others stay on
             world.timeline.at(self._hour(CLOSES_H) + minute, "closes", machine.switch_off)
         for _ in range(world.chance.times(self.visits)):
-            world.timeline.at(self._visit_time(), "visit", lambda: self._visit(machine))
+            at_ms = self._visit_time()
+            if at_ms >= world.timeline.now_ms:  # a clone comes in the middle of a day
+                world.timeline.at(at_ms, "visit", lambda: self._visit(machine))
         for rate, what, trouble in (
             (climate.partitions, "line cut", self._cut),
             (climate.crashes, "crash", self._crash),
@@ -86,7 +88,7 @@ class Day:
 
     def _visit(self, machine: Machine) -> None:
         world, chance = self.world, self.world.chance
-        local = [it for it in world.residents if machine.kiosk in it.homes]
+        local = world.neighbours(machine.kiosk)
         near = local if local and chance.happens(0.8) else world.residents
         resident = chance.pick(near)
         hasty = chance.happens(world.climate.hasty)
@@ -138,7 +140,7 @@ class Day:
         machine.offset_ms += 1000 * chance.pick(_JUMPS_S)
         if machine.process is not None and chance.happens(0.5):
             machine.crash()
-        mended_ms = chance.between(HOUR_MS // 10, 10 * HOUR_MS)
+        mended_ms = HOUR_MS // 10 + int(chance.upto(6 * HOUR_MS))
 
         def mend() -> None:
             machine.offset_ms = chance.between(-2000, 2000)
@@ -154,7 +156,7 @@ class Day:
                 printer.there = False
             case _:
                 printer.jams = 0.5
-        self.world.timeline.after(chance.between(60_000, 2 * HOUR_MS), "paper", printer.mend)
+        self.world.timeline.after(60_000 + int(chance.upto(HOUR_MS)), "paper", printer.mend)
 
     def _keep_for_rollback(self, machine: Machine) -> None:
         """A copy is made now and put back hours later."""

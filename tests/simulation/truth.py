@@ -36,6 +36,7 @@ class Signed:
     counter: bytes | None
     kiosk: int
     honest: bool
+    gives_up: bytes | None = None  # another id that a void ends
 
 
 SPEND: Final = "spend"

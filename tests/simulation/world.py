@@ -47,10 +47,12 @@ class World:
     machines: list[Machine] = field(default_factory=list)
     residents: list[Resident] = field(default_factory=list)
     settling: bool = False
+    touched: list[Machine] = field(default_factory=list)  # by the step that runs
 
     def __post_init__(self) -> None:
         self.timeline = Timeline(BEGINNING_S * 1000, self.chance)
         self.truth = Truth()
+        self._neighbours: dict[int, list[Resident]] = {}
         self._history = hashlib.sha256()
         self.seeded = found(self.home, self.plan, self.timeline, self.chance)
         self.books = NodeWatch(self.truth, PROTOCOL_DEFAULTS)
@@ -63,6 +65,14 @@ class World:
             self.house.node.district.receipt_signer.public_key,
         )
         self._enrol_all()
+
+    def neighbours(self, kiosk: int) -> list[Resident]:
+        """Who has a home at this kiosk."""
+        if not self._neighbours:
+            for resident in self.residents:
+                for home in resident.homes:
+                    self._neighbours.setdefault(home, []).append(resident)
+        return self._neighbours.get(kiosk, [])
 
     @property
     def digest(self) -> str:
@@ -147,12 +157,12 @@ class World:
         self.house.stop()
 
     def _look(self) -> None:
-        for machine in self.machines:
-            if machine.dirty:
-                machine.look()
-                process = machine.process
-                if process is not None and process.quiet and process.nobody_pays:
-                    machine.watch.require_settled()
+        touched, self.touched = self.touched, []
+        for machine in touched:
+            machine.look()
+            process = machine.process
+            if process is not None and process.quiet and process.nobody_pays:
+                machine.watch.require_settled()
 
     def _enrol_all(self) -> None:
         calm = Line(self.house, self.timeline, self.chance, CALM, self.liar)
