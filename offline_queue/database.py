@@ -13,10 +13,12 @@ settled by looking again:
 6. If COMMIT reports an error, the outcome is unknown: the medium may or may not have it. Throw the
    connection away, connect as in 1, look as in 3. Found: it is done. Not found: it is not, raise
    the error. Could not look: raise OutcomeUnknown, and the caller asks again with the same id.
+7. Every `LOG_COMMITS` commits copy the log back into the file. SQLite does that by itself too, but
+   keeps quiet when it fails; and after a flush that failed this connection's log can't be trusted.
+   What was committed stays so: throw the connection away, and connect as in 1.
 """
 
 import errno
-import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -40,6 +42,7 @@ from offline_queue.errors import (
     ReadOnly,
     WrongThread,
 )
+from offline_queue.log_file import make_log_sure
 
 BUSY_TIMEOUT_MS: Final = 2000
 """Only a technician's tool may hold the lock, and briefly; a resident waits no longer than this."""
@@ -50,8 +53,8 @@ CACHE_KIB: Final = 4096
 WAL_LIMIT_BYTES: Final = 16 * 1024 * 1024
 """What the log file may keep on disk after it has been copied back."""
 
-LOG_PIECE_BYTES: Final = 1024 * 1024
-"""How much of the log is written again at once."""
+LOG_COMMITS: Final = 100
+"""A sale writes about 8 pages of 4 KiB: the log is copied back at some 3 MB, as SQLite would."""
 
 T = TypeVar("T")
 Parameter: TypeAlias = "int | str | bytes | None"
@@ -72,6 +75,7 @@ _BY_ERRNO: Final[dict[int | None, type[LedgerError]]] = {
     errno.ENOSPC: DiskFull,
     errno.EDQUOT: DiskFull,
     errno.EROFS: ReadOnly,
+    errno.EACCES: ReadOnly,
     errno.EIO: DiskFailing,
 }
 _NO_ROOM_FOR_SHARED_MEMORY: Final = sqlite3.SQLITE_IOERR_SHMSIZE
@@ -79,7 +83,10 @@ _NO_ROOM_FOR_SHARED_MEMORY: Final = sqlite3.SQLITE_IOERR_SHMSIZE
 
 def to_queue_error(path: Path, exc: sqlite3.Error) -> QueueError:
     """The one place where SQLite's result codes become this package's errors."""
-    code = getattr(exc, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    code = getattr(exc, "sqlite_errorcode", None)
+    if code is None:  # Python's own: a text that is none, or a connection used wrongly
+        damaged = isinstance(exc, sqlite3.OperationalError)
+        return Corrupt(path, str(exc)) if damaged else BrokenRule(str(exc))
     if code == _NO_ROOM_FOR_SHARED_MEMORY:
         return DiskFull(path, str(exc))
     known = _BY_CODE.get(code & 0xFF)  # the low byte is the primary result code
@@ -88,11 +95,13 @@ def to_queue_error(path: Path, exc: sqlite3.Error) -> QueueError:
 
 @contextmanager
 def mapped(path: Path) -> Iterator[None]:
-    """Let no `sqlite3.Error` and no `OSError` out."""
+    """Let no `sqlite3.Error` and no `OSError` out, nor what a damaged file's words turn into."""
     try:
         yield
     except sqlite3.Error as exc:
         raise to_queue_error(path, exc) from exc
+    except UnicodeDecodeError as exc:
+        raise Corrupt(path, "SQLite names what is damaged in words that can't be read") from exc
     except OSError as exc:
         known = _BY_ERRNO.get(exc.errno, CannotOpen)
         raise known(path, exc.strerror or str(exc)) from exc
@@ -131,33 +140,21 @@ def set_up_to_write(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute(f"PRAGMA journal_size_limit = {WAL_LIMIT_BYTES}")
+    connection.execute("PRAGMA wal_autocheckpoint = 0")  # `Session` does it, and hears of failures
     connection.execute("BEGIN IMMEDIATE")  # reads the log, and keeps every other writer away
-    _make_log_sure(path)
+    make_log_sure(path)
     connection.execute("ROLLBACK")
-
-
-def _make_log_sure(path: Path) -> None:
-    """Write the log again as it is, and wait for the medium: now what it shows can be believed.
-
-    Whoever was killed between writing a commit and waiting for it leaves a commit that the system's
-    cache shows, and that a power cut takes away. Waiting alone is not enough: after a flush that
-    failed, Linux takes the bytes for written, and the next flush passes over them.
-    """
-    log = os.open(f"{os.path.realpath(path)}-wal", os.O_RDWR | os.O_CLOEXEC)
-    try:
-        offset = 0
-        while piece := os.pread(log, LOG_PIECE_BYTES, offset):
-            offset += os.pwrite(log, piece, offset)
-        if offset:
-            os.fsync(log)
-    finally:
-        os.close(log)
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
     """Open for reading only; works beside a writer of another process."""
     _require_file(path)
     return _connect(path, "mode=ro")
+
+
+def connect_without_log(path: Path) -> sqlite3.Connection:
+    """Read the file as if it had no log. What is found may be half of something."""
+    return _connect(path, "mode=ro&immutable=1")
 
 
 class Session:
@@ -174,6 +171,7 @@ class Session:
         self._prepare = prepare
         self._owner = threading.get_ident()
         self._connection: sqlite3.Connection | None = None
+        self._commits = 0
         self._closed = False
         self._connected()
 
@@ -228,7 +226,18 @@ class Session:
             self.execute("COMMIT")
         except sqlite3.Error as exc:
             return self._settle(find, exc)
+        self._put_log_back()
         return written
+
+    def _put_log_back(self) -> None:
+        self._commits += 1
+        if self._commits < LOG_COMMITS:
+            return
+        self._commits = 0
+        try:
+            self.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        except sqlite3.Error:  # nothing is lost, and the next connecting meets it again
+            self._drop()
 
     def _settle(self, find: Callable[[], T | None], failure: sqlite3.Error) -> T:
         self._drop()

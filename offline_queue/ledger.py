@@ -33,6 +33,7 @@ from offline_queue.database import Connect, Session, connect_to_write
 from offline_queue.earlier import Answered, Remembered
 from offline_queue.erase import Erased, erase_step, put_back_log
 from offline_queue.errors import AlreadyUsed, IdReused
+from offline_queue.first_look import first_look
 from offline_queue.genesis import Genesis
 from offline_queue.intents import insert_intent, open_intents, same_intent
 from offline_queue.reader import Questions, kind_words
@@ -48,7 +49,6 @@ from offline_queue.records import (
     Unfulfilled,
 )
 from offline_queue.recover_swap import require_finished
-from offline_queue.schema import refuse_foreign
 from protocol.entry import EntryKind, Opening
 from protocol.keys import Signer
 
@@ -89,14 +89,14 @@ class Ledger(Questions):
         """Open the ledger at ``path``, or begin one there with an `open` entry.
 
         ``clock`` tells effective time, ``random(n)`` gives n bytes, ``opening`` names the ledger
-        before a new one. A file of another program or of a newer version is refused untouched, and
-        so is one whose recovery was interrupted. Raises `LedgerError`.
+        before a new one. What `first_look` does not let pass is refused untouched, and so is a file
+        whose recovery was interrupted. Raises `LedgerError`.
         """
         genesis = Genesis(path, signer, clock, random, opening)
 
         def connect_to_ours(path: Path) -> sqlite3.Connection:
             require_finished(path)
-            refuse_foreign(path)
+            first_look(path, signer.public_key)
             return connect(path)
 
         return cls(Session(path, connect_to_ours, genesis.prepare), genesis)

@@ -231,6 +231,8 @@ class Questions:
         return found
 
     def _read(self, raw: bytes) -> Recorded:
+        if not isinstance(raw, bytes):  # SQLite does not look at types when it reads
+            raise Corrupt(self._session.path, "an entry of this ledger is no bytes")
         try:
             return Recorded.of(read_entry(raw, self._keys))
         except ProtocolError as exc:

@@ -55,22 +55,28 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def refuse_foreign(path: Path) -> None:
-    """Raise `NotALedger` or `NewerSchema` before a file of somebody else is opened for writing."""
+def refuse_foreign(path: Path) -> bool:
+    """Raise `NotALedger` or `NewerSchema` before a file of somebody else is opened for writing.
+
+    Returns whether it is a ledger; an empty file or database may become one.
+    """
     with mapped(path):
         if not path.exists() or path.stat().st_size == 0:
-            return
+            return False
         connection = connect_to_read(path)
         try:
             tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-            if tables or _versions(connection) != (0, 0):
-                require_ledger(connection, path)
+            if not tables and _versions(connection) == (0, 0):
+                return False
+            require_ledger(connection, path)
         except sqlite3.OperationalError as exc:
             if exc.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
                 raise
             _require_first_start(path)
+            return False
         finally:
             connection.close()
+    return True
 
 
 def _require_first_start(path: Path) -> None:

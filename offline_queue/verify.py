@@ -18,10 +18,11 @@ from sqlite_utils import Database
 from offline_queue.chain_check import ChainCheck, Findings, Link
 from offline_queue.database import connect_to_read, mapped
 from offline_queue.earlier_check import problems_of_earlier
-from offline_queue.errors import Corrupt
+from offline_queue.errors import BrokenRule, Corrupt
 from offline_queue.pieces import Pieces
 from offline_queue.records import Reading
 from offline_queue.schema import read_identity, require_ledger
+from offline_queue.schema_check import strange_rules
 from protocol.entry import Entry
 from protocol.errors import BadKey
 from protocol.keys import Algorithm, KeyRing, PublicKey, key_ring
@@ -79,9 +80,12 @@ def verify(path: Path, receipt_keys: KeyRing | None = None) -> Report:
         check = _Check(path, database.conn, receipt_keys)
         try:
             with mapped(path):
-                check.run()
+                if check.readable():
+                    check.run()
         except Corrupt as exc:
             check.found.chain_broken(f"the file is damaged: {exc.detail}")
+        except BrokenRule as exc:  # nothing is asked here but what every ledger can answer
+            check.found.chain_broken(f"the tables are damaged: {exc}")
         return check.report()
 
 
@@ -138,7 +142,23 @@ class _Check:
     found: Findings = field(default_factory=Findings)
     chain: ChainCheck | None = None
 
+    def readable(self) -> bool:
+        """Whether SQLite finds pages, indexes and types in order, and the tables are ours.
+
+        If not that is all that is said: a row may hold anything, and an index may deny it.
+        """
+        said = [row[0] for row in self.connection.execute("PRAGMA integrity_check")]
+        for sentence in said if said != ["ok"] else []:
+            self.found.chain_broken(f"the file is damaged: {sentence}")
+        version = require_ledger(self.connection, self.path)
+        strange = list(strange_rules(self.connection, version))
+        for sentence in strange:
+            self.found.problem(f"the file's rules: {sentence}")
+        tables = any(sentence.startswith("table ") for sentence in strange)
+        return said == ["ok"] and not tables
+
     def run(self) -> None:
+        """Look at everything, entry by entry."""
         whose = read_identity(self.connection, self.path)
         node_keys = self._node_keys() if self.receipt_keys is None else self.receipt_keys
         chain = ChainCheck(whose.name, key_ring(whose.public_key), node_keys, self.found)

@@ -52,7 +52,10 @@ class Disk:
     """The files of ``folder`` on a medium."""
 
     def __init__(self, folder: Path, medium: Medium | None = None) -> None:
-        """What is in the folder now is on the medium for certain, or as ``medium`` has it."""
+        """What is in the folder now is on the medium for certain, or as ``medium`` has it.
+
+        ``room_bytes``: how much the files may still grow; None for as much as they like.
+        """
         self.folder = folder.resolve()
         self.start = {
             it.name: it.read_bytes() for it in folder.iterdir() if not it.name.endswith("-shm")
@@ -60,6 +63,7 @@ class Disk:
         self.medium = Medium(self.start) if medium is None else medium
         self.calls: list[Call] = []
         self.seen: list[tuple[Kind, str]] = []
+        self.room_bytes: int | None = None
         self._fault: Fault | None = None
 
     def log(self, call: Call) -> None:
@@ -78,6 +82,14 @@ class Disk:
     def mend(self) -> None:
         """Fail no more."""
         self._fault = None
+
+    def takes(self, more_bytes: int) -> bool:
+        """Whether there is room for a file to grow by so much; it is taken then."""
+        if self.room_bytes is None or more_bytes <= 0:
+            return True
+        fits = more_bytes <= self.room_bytes
+        self.room_bytes -= more_bytes if fits else 0
+        return fits
 
     @property
     def struck(self) -> bool:

@@ -13,6 +13,7 @@ recorded which the production code makes exactly as it makes them. How it is don
 """
 
 import ctypes
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -216,6 +217,9 @@ class Recorder:
         write = lib.WriteCall(it.real.write)
 
         def put(size: int) -> int:
+            length = (it.disk.folder / it.name).stat().st_size
+            if not it.disk.takes(offset + size - length):
+                return sqlite3.SQLITE_FULL
             code = int(write(file, data, size, offset))
             if code == lib.OK:
                 it.disk.log(Wrote(it.number, offset, ctypes.string_at(data, size)))

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
-from offline_queue.database import connect_to_read, connect_to_write
+from offline_queue.database import LOG_COMMITS, connect_to_read, connect_to_write
 from offline_queue.errors import LedgerError
 from offline_queue.ledger import Draft, Ledger, Recorded
 from offline_queue.reader import LedgerReader
@@ -35,17 +36,10 @@ LEDGER = "ledger.db"
 FULFILLED = 1_000_000  # added to a sale's number, for the id of its `fulfil`
 DAY_S = 24 * 3600
 DISPUTE_S = 40 * DAY_S
-LOG_PAGES = 60
-"""Pages in the log before it is copied back: a dozen sales, so that a short run does so often."""
+HURRY: Final = LOG_COMMITS // 5
+"""Commits that each visit counts as more than it has, so that short runs copy the log back too."""
 
 Connect = Callable[[Path], sqlite3.Connection]
-
-
-def connect_with_short_log(path: Path) -> sqlite3.Connection:
-    """As the kiosk connects, but the log is copied back after `LOG_PAGES` pages."""
-    connection = connect_to_write(path)
-    connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
-    return connection
 
 
 def fast_folder() -> Path | None:
@@ -56,11 +50,17 @@ def fast_folder() -> Path | None:
 
 @dataclass
 class Shop:
-    """A kiosk on ``disk``. ``early``: a mistake, it tells what it has not yet committed."""
+    """A kiosk on ``disk``. ``early``: a mistake, it tells what it has not yet committed.
+
+    ``hurry``: how many commits older than it is the log grows with each visit; ``seed``: of the
+    ledger's name.
+    """
 
     disk: Disk
-    connect: Connect = connect_with_short_log
+    connect: Connect = connect_to_write
     early: bool = False
+    hurry: int = HURRY
+    seed: int = 1
     clock: HandTime = field(default_factory=HandTime)
 
     @property
@@ -77,7 +77,7 @@ class Shop:
     def start(self) -> Ledger:
         """Open the ledger as a start does, void what was left open, and tell."""
         self.disk.say("asked", b"open")
-        ledger = open_ledger(self.path, self.clock, self.connect)
+        ledger = open_ledger(self.path, self.clock, self.connect, self.seed)
         try:
             self.disk.say("begun", ledger.name)
             self.recover(ledger)
@@ -109,6 +109,7 @@ class Shop:
 
     def visit(self, ledger: Ledger, number: int) -> None:
         """One visit; which kind of visit goes by its number."""
+        ledger._session._commits += self.hurry
         kind = number % 6
         if kind != 1:  # 1: the node is away, so it is not asked
             self.ask(ledger, number)

@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
+from offline_queue.database import connect_to_write
 from offline_queue.errors import NotALedger
 from tests.faults.disk import Disk
 from tests.faults.medium import Call, FolderSynced, How, Medium, Said, Synced, Wrote
 from tests.faults.power_loss import State, Tally, main, plan, try_states
 from tests.faults.recorder import plugged
 from tests.faults.recordings import Recording, record, record_all
-from tests.faults.sales import LEDGER, Connect, Shop, connect_with_short_log, sell_for_a_while
+from tests.faults.sales import LEDGER, Connect, Shop, sell_for_a_while
 from tests.faults.survival import Told, judge, lay_out, rows
 from tests.offline_queue.making import open_ledger
 
@@ -158,20 +159,16 @@ class _Normal(sqlite3.Connection):
 
 def connect_without_waiting(path: Path) -> sqlite3.Connection:
     path.touch(mode=0o600)
-    connection = sqlite3.connect(path, isolation_level=None, factory=_Normal)
-    connection.execute("PRAGMA wal_autocheckpoint = 60")
-    return connection
+    return sqlite3.connect(path, isolation_level=None, factory=_Normal)
 
 
 def connect_trusting_sectors(path: Path) -> sqlite3.Connection:
     path.touch(mode=0o600)
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA wal_autocheckpoint = 60")
-    return connection
+    return sqlite3.connect(path, isolation_level=None)
 
 
 def run_with(
-    folder: Path, connect: Connect = connect_with_short_log, *, early: bool = False
+    folder: Path, connect: Connect = connect_to_write, *, early: bool = False
 ) -> Recording:
     folder.mkdir()
     disk = Disk(folder)
