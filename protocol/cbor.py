@@ -9,10 +9,10 @@ One writer, two ways to read, one verdict:
 2. The library builds the value of a small message, and `encode` writes it again. The same bytes:
    they are that one form, so nothing else can be wrong with them. Tags are refused as the library
    meets them, before it acts on any; what it builds is bounded, since an item has a byte or more.
-3. Other bytes are walked head by head before the library builds anything. The walk alone accepts
-   large messages, and it alone says why a message is refused. The library has no option against
-   trailing bytes, long heads or unsorted keys, and its "canonical" sorting is the older
-   length-first one of RFC 7049.
+3. Other bytes are walked head by head (`cbor_walk`) before the library builds anything. The walk
+   alone accepts large messages, and it alone says why a message is refused. The library has no
+   option against trailing bytes, long heads or unsorted keys, and its "canonical" sorting is the
+   older length-first one of RFC 7049.
 """
 
 import struct
@@ -22,16 +22,8 @@ from typing import Any, Final, NoReturn, TypeAlias
 
 import cbor2
 
-from protocol.errors import (
-    BadCbor,
-    DuplicateKey,
-    IndefiniteLength,
-    Misuse,
-    NotDeterministic,
-    TooBig,
-    TooDeep,
-    TrailingBytes,
-)
+from protocol.cbor_walk import check_form
+from protocol.errors import BadCbor, Misuse, TooBig
 
 Key: TypeAlias = "int | str | bytes"
 Value: TypeAlias = "int | str | bytes | bool | Sequence[Value] | Mapping[Key, Value] | None"
@@ -42,10 +34,7 @@ MAX_BYTES = (
 MAX_ITEMS = 8192  # a full batch has about 5 items for each of its entries
 MAX_DEPTH = 8  # the deepest message (entries inside a signed request) has 5
 
-_UINT, _NEGATIVE, _BYTES, _TEXT, _ARRAY, _MAP, _TAG, _SIMPLE = range(8)
-_WIDTHS = {24: 1, 25: 2, 26: 4, 27: 8}  # additional information -> bytes of argument that follow
-_LEAST = {24: 24, 25: 1 << 8, 26: 1 << 16, 27: 1 << 32}  # below this a shorter head was possible
-_SIMPLE_VALUES = range(20, 23)  # false, true, null
+_UINT, _NEGATIVE, _BYTES, _TEXT, _ARRAY, _MAP = range(6)
 _SIMPLE_BYTES = {False: b"\xf4", True: b"\xf5", None: b"\xf6"}
 _INT_MIN, _INT_MAX = -(1 << 64), (1 << 64) - 1
 
@@ -57,8 +46,8 @@ _Put: TypeAlias = "Callable[[bytes], object]"
 def encode(value: Value) -> bytes:
     """Write a value in its one deterministic form.
 
-    Raises Misuse for a value that `decode` would not read back as it is, whatever `max_bytes` it
-    is given: that is our bug, not a peer's.
+    Raises Misuse for a value that `decode` would not read back as it is: that is our bug, not a
+    peer's. Its limit on bytes is not looked at here: each message has one of its own.
     """
     parts: list[bytes] = []
     try:
@@ -86,9 +75,7 @@ def decode(data: bytes, *, max_bytes: int = MAX_BYTES, max_items: int = MAX_ITEM
                 return value
         except (cbor2.CBORDecodeError, Misuse):
             pass  # the walk names the reason
-    end = _Walk(data, max_items).item(0, 0)
-    if end != len(data):
-        raise TrailingBytes(f"{len(data) - end} bytes after the end")
+    check_form(data, max_items, MAX_DEPTH)
     try:
         return _build(data)
     except cbor2.CBORDecodeError as exc:  # what is left for it to find: text that is no UTF-8
@@ -133,7 +120,7 @@ def _head(major: int, argument: int) -> bytes:
     return _HEAD_64(first | 27, argument)
 
 
-_READY: Final = tuple(tuple(_head(major, n) for n in range(256)) for major in range(_TAG))
+_READY: Final = tuple(tuple(_head(major, n) for n in range(256)) for major in range(6))
 _UINTS, _NEGATIVES, _BYTES_HEADS, _TEXT_HEADS, _ARRAY_HEADS, _MAP_HEADS = _READY
 _INTS: Final = _UINTS + _NEGATIVES[::-1]  # from -256 to 255, each at the index that it is
 
@@ -196,7 +183,7 @@ def _write_kin(value: object, depth: int, put: _Put) -> None:
 
 def _refuse_many(data: bytes) -> None:
     try:
-        _Walk(data, MAX_ITEMS).item(0, 0)
+        check_form(data, MAX_ITEMS, MAX_DEPTH)
     except TooBig as exc:
         raise Misuse(str(exc)) from exc
 
@@ -234,77 +221,3 @@ _WRITERS: Final[Mapping[type, Callable[[Any, int, _Put], None]]] = {
     list: _write_array,
     dict: _write_map,
 }
-
-
-class _Walk:
-    """One pass over the heads of some bytes, checking form only."""
-
-    def __init__(self, data: bytes, max_items: int) -> None:
-        self._data = data
-        self._max_items = max_items
-        self._left = max_items
-
-    def item(self, at: int, depth: int) -> int:
-        """Check the item that starts at an offset; give back the offset after it."""
-        self._left -= 1
-        if self._left < 0:
-            raise TooBig(f"more than {self._max_items} items")
-        major, argument, at = self._head(at)
-        if major in (_UINT, _NEGATIVE, _SIMPLE):
-            return at
-        if major in (_BYTES, _TEXT):
-            if argument > len(self._data) - at:
-                raise BadCbor("a string goes on after the end")
-            return at + argument
-        if depth >= MAX_DEPTH:
-            raise TooDeep(f"nested deeper than {MAX_DEPTH}")
-        return (
-            self._array(at, argument, depth) if major == _ARRAY else self._map(at, argument, depth)
-        )
-
-    def _array(self, at: int, length: int, depth: int) -> int:
-        for _ in range(length):
-            at = self.item(at, depth + 1)
-        return at
-
-    def _map(self, at: int, length: int, depth: int) -> int:
-        keys: list[bytes] = []
-        for _ in range(length):
-            start, at = at, self._map_key(at, depth)
-            key = self._data[start:at]
-            if keys and key <= keys[-1]:
-                raise DuplicateKey(key.hex()) if key in keys else NotDeterministic("unsorted keys")
-            keys.append(key)
-            at = self.item(at, depth + 1)
-        return at
-
-    def _map_key(self, at: int, depth: int) -> int:
-        if at < len(self._data) and self._data[at] >> 5 > _TEXT:
-            raise BadCbor("a key is neither number nor string")
-        return self.item(at, depth + 1)
-
-    def _head(self, at: int) -> tuple[int, int, int]:
-        """Major type, argument, and the offset after the head."""
-        if at >= len(self._data):
-            raise BadCbor("it stops before its end")
-        major, info = self._data[at] >> 5, self._data[at] & 31
-        self._check_kind(major, info)
-        if info < 24:
-            return major, info, at + 1
-        end = at + 1 + _WIDTHS[info]
-        if end > len(self._data):
-            raise BadCbor("it stops before its end")
-        argument = int.from_bytes(self._data[at + 1 : end])
-        if argument < _LEAST[info]:
-            raise NotDeterministic(f"{argument} has a shorter form")
-        return major, argument, end
-
-    def _check_kind(self, major: int, info: int) -> None:
-        if info == 31 and major not in (_UINT, _NEGATIVE, _TAG):
-            raise IndefiniteLength("a length must be told in advance")
-        if info > 27:
-            raise BadCbor("a reserved head")
-        if major == _TAG:
-            raise BadCbor("tags are not used")
-        if major == _SIMPLE and info not in _SIMPLE_VALUES:
-            raise BadCbor("floats and other simple values are not used")
