@@ -102,7 +102,7 @@ def salvage(path: Path, work: Path, source: Source, found: Found) -> Salvaged:
         reading.read_rows()
         return Salvaged(
             there=copy.exists() or _with(copy, "-wal").exists(),
-            whole=not unread and _is_whole(copy, found.node_keys),
+            whole=not unread and reading.clean and _is_whole(copy, found.node_keys),
             identity=reading.identity,
             head=reading.head,
             unread_blocks=unread,
@@ -160,6 +160,11 @@ class _Reading:
         self.identity: Identity | None = None
         self.head: SaidHead | None = None
         self.damaged = self.errors = 0
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing was in the way; only then is it worth looking whether all is well."""
+        return self.head is not None and not (self.errors or self.damaged)
 
     def carve(self) -> None:
         """Search the bytes. Before SQLite is let at the copy: it puts the log into the file."""

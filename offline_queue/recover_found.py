@@ -160,9 +160,7 @@ class Found:
             ((raw,),) = self._rows("SELECT raw FROM entries WHERE hash = ?", hash_)
             other = with_hash(raw, name)
             if other is not None:
-                sql = "UPDATE OR IGNORE entries SET hash = ?, raw = ? WHERE hash = ?"
-                with mapped(self._path):
-                    self._connection.execute(sql, (name, other, hash_))
+                self._rename(hash_, name, other)
 
     def outline(self, ledger: bytes, reach: int = 0) -> Outline:
         """What there is of one ledger; ``reach``: so many entries there were at least."""
@@ -182,8 +180,8 @@ class Found:
     def kept(self, ledger: bytes, end: int) -> Iterator[Kept]:
         """The entries of a ledger below ``end``, in order, with what belongs to each."""
         sql = f"{KEPT} WHERE ledger = ? AND seq < ? ORDER BY seq"
-        for raw, receipt in self._rows(sql, ledger, end):
-            yield Kept(raw, tuple(self._codes(raw).values()), receipt)
+        for hash_, raw, receipt in self._rows(sql, ledger, end):
+            yield Kept(raw, tuple(self._codes(hash_).values()), receipt)
 
     def others(self, ledger: bytes | None) -> Iterator[Remembered]:
         """The entries of all ledgers but one, those of each in order."""
@@ -191,10 +189,10 @@ class Found:
             if name == ledger:
                 continue
             sql = f"{KEPT} WHERE ledger = ? ORDER BY seq, hash"
-            for raw, receipt in self._rows(sql, name):
+            for hash_, raw, receipt in self._rows(sql, name):
                 it = Recorded.of(read_entry(raw, self.kiosk_keys))
                 checked = None if receipt is None else check_receipt(receipt, self.node_keys)
-                yield Remembered(it, self._codes(raw), checked)
+                yield Remembered(it, self._codes(hash_), checked)
 
     def intents(self) -> Iterator[KeptIntent]:
         """The intents as they were found."""
@@ -228,10 +226,11 @@ class Found:
 
     def without_code(self) -> int:
         """How many of those name a code that was not found."""
-        sql = f"{KEPT} WHERE receipts.raw IS NULL"
-        entries = (read_entry(raw, self.kiosk_keys).entry for raw, _ in self._rows(sql))
-        wanted = ({party.evidence_hash for party in entry.parties} for entry in entries)
-        return sum(any(not self._has_code(hash_) for hash_ in hashes) for hashes in wanted)
+        return self._number("""
+            SELECT count(DISTINCT entry) FROM shown
+            WHERE NOT EXISTS (SELECT 1 FROM codes WHERE codes.hash = shown.code)
+            AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.entry_hash = shown.entry)
+        """)
 
     def newest_receipt(self, ledger: bytes, size: int) -> tuple[int, bytes] | None:
         """Seq and hash of the last entry below ``size`` that has its receipt."""
@@ -269,23 +268,23 @@ class Found:
         trusted = entry.clock is ClockState.TRUSTED
         place = (it.hash, content, entry.ledger, it.seq, entry.previous, it.id, entry.time, trusted)
         self._connection.execute(ADD_ENTRY, (*place, coins, _BITS[source], raw))
+        for hash_ in {party.evidence_hash for party in entry.parties}:
+            self._connection.execute("INSERT INTO shown VALUES (?, ?)", (it.hash, hash_))
         return Taken.TAKEN
 
     def _is_ours(self, raw: bytes) -> bool:
         return any(kid in raw for kid in self.kiosk_keys)
 
-    def _codes(self, raw: bytes) -> dict[bytes, bytes]:
-        """The codes that an entry names, by their hash, as far as they were found."""
-        parties = read_entry(raw, self.kiosk_keys).entry.parties
-        found: dict[bytes, bytes] = {}
-        for party in parties:
-            sql = "SELECT bytes FROM codes WHERE hash = ?"
-            for (piece,) in self._rows(sql, party.evidence_hash):
-                found[party.evidence_hash] = piece
-        return found
+    def _rename(self, old: bytes, new: bytes, raw: bytes) -> None:
+        with mapped(self._path):
+            sql = "UPDATE entries SET hash = ?, raw = ? WHERE hash = ?"
+            self._connection.execute(sql, (new, raw, old))
+            self._connection.execute("UPDATE shown SET entry = ? WHERE entry = ?", (new, old))
 
-    def _has_code(self, hash_: bytes) -> bool:
-        return any(True for _ in self._rows("SELECT 1 FROM codes WHERE hash = ?", hash_))
+    def _codes(self, entry: bytes) -> dict[bytes, bytes]:
+        """The codes that the entry with this hash names, as far as they were found."""
+        sql = "SELECT hash, bytes FROM codes JOIN shown ON code = hash WHERE entry = ?"
+        return dict(self._rows(sql, entry))
 
     def _number(self, sql: str, *parameters: int) -> int:
         ((number,),) = self._rows(sql, *parameters)

@@ -12,6 +12,9 @@ CREATE TABLE entries (
 CREATE INDEX entries_by_place ON entries (ledger, seq);
 CREATE INDEX entries_by_id ON entries (id);
 CREATE TABLE codes (hash BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE shown (
+    entry BLOB NOT NULL, code BLOB NOT NULL, PRIMARY KEY (entry, code)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE receipts (
     entry_hash BLOB PRIMARY KEY, time_s INTEGER NOT NULL, raw BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -26,12 +29,13 @@ ADD_ENTRY: Final = """
     INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 KEPT: Final = """
-    SELECT entries.raw AS raw, receipts.raw AS receipt
+    SELECT entries.hash AS hash, entries.raw AS raw, receipts.raw AS receipt
     FROM entries LEFT JOIN receipts ON receipts.entry_hash = entries.hash
 """
+# CROSS JOIN keeps this order, in which each successor is sought in the index.
 NAMED_OTHERWISE: Final = """
     SELECT one.hash, next.previous FROM entries AS one
-    JOIN entries AS next ON next.ledger = one.ledger AND next.seq = one.seq + 1
+    CROSS JOIN entries AS next ON next.ledger = one.ledger AND next.seq = one.seq + 1
     WHERE next.previous <> one.hash
 """
 LAST: Final = "SELECT hash FROM entries WHERE ledger = ? AND seq = ? AND hash <> ?"
