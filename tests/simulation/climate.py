@@ -94,6 +94,36 @@ USUAL: Final = Climate(
 """For a district: bad, but as a bad month might be."""
 
 CALM: Final = Climate()
+LOSSY: Final = Climate(
+    lost_request=0.15, late_request=0.15, lost_answer=0.15, doubled=0.2, lies=0.1, partitions=2.0
+)
+CRASHING: Final = Climate(
+    crashes=10.0, broken_writes=20.0, medium_errors=6.0, paper_faults=4.0, partitions=3.0
+)
+CLOCKS: Final = Climate(clock_faults=12.0, crashes=6.0, partitions=3.0)
+CHEATING: Final = Climate(cheats=0.8, partitions=3.0, rogue=20.0, hasty=0.3)
+COPIED: Final = Climate(rollbacks=2.0, deletions=0.3, clones=2.0, partitions=2.0)
+NODE: Final = Climate(
+    node_crashes=20.0,
+    node_restores=4.0,
+    strangers=10.0,
+    renewals=10.0,
+    lost_answer=0.1,
+    doubled=0.1,
+)
+"""One kind of trouble each, and much of it."""
+
+NAMED: Final = {
+    "calm": CALM,
+    "usual": USUAL,
+    "rough": ROUGH,
+    "lossy": LOSSY,
+    "crashing": CRASHING,
+    "clocks": CLOCKS,
+    "cheating": CHEATING,
+    "copied": COPIED,
+    "node": NODE,
+}
 _KEPT = ("hasty", "longest_partition_h")
 
 

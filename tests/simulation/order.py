@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tests.simulation.chance import Chance
-from tests.simulation.climate import CALM, ROUGH, USUAL, Climate, swarm
+from tests.simulation.climate import NAMED, Climate, swarm
 
 LARGE: Final = 20
 """From so many kiosks on a run is a district, with a district's weather."""
@@ -12,7 +12,7 @@ LARGE: Final = 20
 VISITS: Final = 26.0
 """Visits of one kiosk's day: 440 kiosks write about 23,000 entries."""
 
-WEATHERS: Final = ("calm", "usual", "rough", "swarm")
+WEATHERS: Final = (*NAMED, "swarm")
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,5 @@ class Order:
 
     def climate(self, chance: Chance) -> Climate:
         """The climate, drawn if it is to be drawn."""
-        fixed = {"calm": CALM, "usual": USUAL, "rough": ROUGH}
-        name = self.climate_name
-        return fixed[name] if name in fixed else swarm(chance)
+        named = NAMED.get(self.climate_name)
+        return swarm(chance) if named is None else named

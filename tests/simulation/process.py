@@ -187,7 +187,7 @@ class Process:
     def _bug(self, exc: Exception) -> None:
         """As the back room tells it; only a disk that fails may have brought it about."""
         if not isinstance(exc, LedgerError):
-            raise Violated(0, f"{type(exc).__name__}: {exc}") from exc
+            raise exc
         self._world.truth.met["failing disk taken for a bug"] += 1
         self.tell(LedgerFailed("bug"))
 

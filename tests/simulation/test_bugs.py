@@ -32,7 +32,7 @@ def test_a_caught_bug_ends_the_command_with_1_and_says_how_to_see_it_again(
 ) -> None:
     bug = BUGS["another-receipt"]  # found within a few steps of every seed
     words = ["--kiosks", f"{bug.kiosks}", "--days", "1", "--visits", f"{bug.visits:g}"]
-    words += ["--weather", "swarm", "--seed", f"{bug.seed}", "--bug", bug.name]
+    words += ["--weather", bug.weather, "--seed", f"{bug.seed}", "--bug", bug.name]
     assert main(words) == 1
     assert f"again: scripts/simulate {' '.join(words[:4])} --seed {bug.seed}" in (
         capsys.readouterr().err

@@ -1,6 +1,7 @@
 """One district in one run: builds it, carries it step by step, checks it, and settles it."""
 
 import hashlib
+import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -119,8 +120,13 @@ class World:
         while (event := self.timeline.take(until_ms)) is not None:
             self.steps += 1
             self._history.update(f"{event.when_ms} {event.what}\n".encode())
-            event.do()
-            self._look()
+            try:
+                event.do()
+                self._look()
+            except Violated:
+                raise
+            except Exception as exc:  # whatever the product raises here is a finding
+                raise Violated(0, _where(exc)) from exc
 
     def check_day(self) -> None:
         """Look through everything, as at the end of each day."""
@@ -200,6 +206,12 @@ class World:
             district.scheme.id,
             self.chance.bytes(8),
         )
+
+
+def _where(exc: Exception) -> str:
+    """What was raised, and where: the run itself ends with the command that repeats it."""
+    (last,) = traceback.extract_tb(exc.__traceback__)[-1:]
+    return f"{type(exc).__name__}: {exc} ({Path(last.filename).name}, line {last.lineno})"
 
 
 __all__ = ["BEGINNING_S", "DAY_MS", "Violated", "World"]

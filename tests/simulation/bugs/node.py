@@ -40,7 +40,7 @@ _POST_AGAIN: Final = """
     WHERE entry = (SELECT number FROM entry WHERE hash = ?)
 """
 _KEEP_AGAIN: Final = """
-    UPDATE account SET units = (SELECT sum(posting.units) FROM posting
+    UPDATE OR IGNORE account SET units = (SELECT sum(posting.units) FROM posting
     WHERE posting.account = account.number) WHERE units IS NOT NULL
 """
 _TIME_OUT: Final = (

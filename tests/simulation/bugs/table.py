@@ -21,6 +21,7 @@ class Bug:
 
     name: str
     caught_by: tuple[int, ...]
+    weather: str
     seed: int
     kiosks: int = 2
     visits: float = 12.0
@@ -31,40 +32,48 @@ class Bug:
     @property
     def order(self) -> Order:
         """The run that finds it."""
-        return Order(self.seed, self.kiosks, 1, self.visits, "swarm", self.name)
+        return Order(self.seed, self.kiosks, 1, self.visits, self.weather, self.name)
 
 
 _ALL: Final = (
-    Bug("dropped-void", (4,), 17, in_kiosk=kiosk.dropped_void),
-    Bug("codes-by-bytes", (12,), 6, in_kiosk=kiosk.codes_told_apart_by_bytes),
-    Bug("sent-is-confirmed", (18,), 10, in_kiosk=kiosk.sent_counts_as_confirmed),
-    Bug("new-id-after-silence", (4,), 7, in_kiosk=kiosk.new_id_after_silence),
+    Bug("dropped-void", (4,), "lossy", 5, in_kiosk=kiosk.dropped_void),
+    Bug("codes-by-bytes", (12,), "cheating", 9, in_kiosk=kiosk.codes_told_apart_by_bytes),
+    Bug("sent-is-confirmed", (18,), "lossy", 1, in_kiosk=kiosk.sent_counts_as_confirmed),
+    Bug("new-id-after-silence", (4,), "lossy", 5, in_kiosk=kiosk.new_id_after_silence),
     Bug(
         "slices-forgotten",
         (8,),
-        2,
+        "crashing",
+        10,
         kiosks=1,
         visits=60.0,
         in_kiosk=kiosk.slices_forgotten_at_restart,
     ),
-    Bug("answers-unverified", (22,), 16, in_kiosk=kiosk.answers_not_verified),
-    Bug("tidied-at-recovery", (7,), 9, in_kiosk=kiosk.tidied_at_recovery),
+    Bug("answers-unverified", (22,), "lossy", 4, in_kiosk=kiosk.answers_not_verified),
+    Bug("tidied-at-recovery", (4, 7), "crashing", 8, in_kiosk=kiosk.tidied_at_recovery),
     Bug(
         "clock-floor-forgotten",
         (16,),
-        22,
+        "clocks",
+        4,
         kiosks=1,
         visits=150.0,
         in_kiosk=kiosk.clock_floor_forgotten,
     ),
-    Bug("shown-before-commit", (6,), 66, in_kiosk=kiosk.shown_before_commit),
-    Bug("released-before-booking", (10, 11), 6, at_node=node.released_before_booking),
-    Bug("booked-again", (2,), 13, at_node=node.booked_again),
-    Bug("released-by-time", (10, 11), 26, at_node=node.released_by_time),
-    Bug("held-again", (5,), 13, at_node=node.held_again),
-    Bug("another-receipt", (17,), 21, at_node=node.another_receipt),
-    Bug("fork-not-flagged", (19,), 6, at_node=node.fork_not_flagged),
-    Bug("booked-again-after-restore", (2,), 14, at_restore=node.postings_kept_over_a_restore),
+    Bug("shown-before-commit", (6,), "calm", 8, in_kiosk=kiosk.shown_before_commit),
+    Bug("released-before-booking", (10, 11), "calm", 7, at_node=node.released_before_booking),
+    Bug("booked-again", (2,), "lossy", 4, at_node=node.booked_again),
+    Bug("released-by-time", (10, 11), "calm", 5, at_node=node.released_by_time),
+    Bug("held-again", (5,), "lossy", 9, at_node=node.held_again),
+    Bug("another-receipt", (17,), "lossy", 2, at_node=node.another_receipt),
+    Bug("fork-not-flagged", (19,), "copied", 6, at_node=node.fork_not_flagged),
+    Bug(
+        "booked-again-after-restore",
+        (1, 2),
+        "node",
+        9,
+        at_restore=node.postings_kept_over_a_restore,
+    ),
 )
 BUGS: Final = {bug.name: bug for bug in _ALL}
 
