@@ -13,9 +13,6 @@ settled by looking again:
 6. If COMMIT reports an error, the outcome is unknown: the medium may or may not have it. Throw the
    connection away, connect as in 1, look as in 3. Found: it is done. Not found: it is not, raise
    the error. Could not look: raise OutcomeUnknown, and the caller asks again with the same id.
-7. Every `LOG_COMMITS` commits copy the log back into the file. SQLite does that by itself too, but
-   keeps quiet when it fails; and after a flush that failed this connection's log can't be trusted.
-   What was committed stays so: throw the connection away, and connect as in 1.
 """
 
 import errno
@@ -52,9 +49,6 @@ CACHE_KIB: Final = 4096
 
 WAL_LIMIT_BYTES: Final = 16 * 1024 * 1024
 """What the log file may keep on disk after it has been copied back."""
-
-LOG_COMMITS: Final = 100
-"""A sale writes about 8 pages of 4 KiB: the log is copied back at some 3 MB, as SQLite would."""
 
 T = TypeVar("T")
 Parameter: TypeAlias = "int | str | bytes | None"
@@ -108,15 +102,11 @@ def mapped(path: Path) -> Iterator[None]:
 
 
 def connect_to_write(path: Path) -> sqlite3.Connection:
-    """Open for writing; a missing file is created, readable by its owner only.
-
-    Without ``psow`` each commit fills its last sector, so that the next one's write, should the
-    power go in the middle of it, can spoil no sector of this one: memory cards may do so.
-    """
+    """Open for writing; a missing file is created, readable by its owner only."""
     if not path.exists():
         path.touch(mode=0o600)
     _require_file(path)
-    return _connect(path, "psow=0")
+    return _connect(path, "mode=rw")
 
 
 def _connect(path: Path, how: str) -> sqlite3.Connection:
@@ -140,7 +130,6 @@ def set_up_to_write(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute(f"PRAGMA journal_size_limit = {WAL_LIMIT_BYTES}")
-    connection.execute("PRAGMA wal_autocheckpoint = 0")  # `Session` does it, and hears of failures
     connection.execute("BEGIN IMMEDIATE")  # reads the log, and keeps every other writer away
     make_log_sure(path)
     connection.execute("ROLLBACK")
@@ -171,7 +160,6 @@ class Session:
         self._prepare = prepare
         self._owner = threading.get_ident()
         self._connection: sqlite3.Connection | None = None
-        self._commits = 0
         self._closed = False
         self._connected()
 
@@ -226,18 +214,7 @@ class Session:
             self.execute("COMMIT")
         except sqlite3.Error as exc:
             return self._settle(find, exc)
-        self._put_log_back()
         return written
-
-    def _put_log_back(self) -> None:
-        self._commits += 1
-        if self._commits < LOG_COMMITS:
-            return
-        self._commits = 0
-        try:
-            self.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-        except sqlite3.Error:  # nothing is lost, and the next connecting meets it again
-            self._drop()
 
     def _settle(self, find: Callable[[], T | None], failure: sqlite3.Error) -> T:
         self._drop()

@@ -22,7 +22,7 @@ _INDEX_VERSION: Final = 3007000
 _LOG: Final = struct.Struct(">I4xI")  # the beginning of its header
 _LOG_HEADER_BYTES: Final = 32
 _BIG_ENDIAN_MAGIC: Final = 0x377F0683
-_FRAME: Final = struct.Struct(">II8sII")
+_FRAME: Final = struct.Struct(">4xI8sII")
 _SUMMED_OF_HEADER: Final = 8
 _WORD: Final = 0xFFFFFFFF
 
@@ -39,7 +39,6 @@ class _Index:
 class _Frame:
     """A frame's header. ``pages`` is 0 but in a transaction's last frame."""
 
-    page: int
     pages: int
     salts: bytes
     sums: tuple[int, int]
@@ -87,19 +86,13 @@ class _Reader:
 
     def frame(self, at: int) -> _Frame:
         """The header of frame ``at``."""
-        page, pages, salts, *sums = _FRAME.unpack(self._read(at, _FRAME.size))
-        return _Frame(page, pages, salts, (sums[0], sums[1]))
+        pages, salts, *sums = _FRAME.unpack(self._read(at, _FRAME.size))
+        return _Frame(pages, salts, (sums[0], sums[1]))
 
     def ends_transaction(self, at: int, salts: bytes) -> bool:
-        """Whether frame ``at`` of this generation is a transaction's last one.
-
-        SQLite writes that one again, to fill a sector, and waits for that with the next commit.
-        So a frame of the same page as the one before it ends nothing.
-        """
+        """Whether frame ``at`` is the last one of a transaction of this generation."""
         frame = self.frame(at)
-        if frame.salts != salts or not frame.pages:
-            return False
-        return at == 0 or self.frame(at - 1).page != frame.page
+        return frame.salts == salts and frame.pages > 0
 
     def follows(self, at: int) -> bool:
         """Whether the frame has the checksum that the one before it leads to."""

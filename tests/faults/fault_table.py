@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from offline_queue.database import LOG_COMMITS
+from offline_queue.database import connect_to_write
 from offline_queue.errors import CannotOpen, DiskFailing, DiskFull, LedgerError, OutcomeUnknown
 from offline_queue.ledger import Ledger
 from offline_queue.reader import LedgerReader
@@ -23,7 +23,7 @@ from offline_queue.verify import verify
 from tests.faults.disk import Disk, Effect, Fault, Kind
 from tests.faults.medium import How
 from tests.faults.recorder import plugged
-from tests.faults.sales import LEDGER, Shop, fast_folder, tell_what_is_there
+from tests.faults.sales import LEDGER, Connect, Shop, fast_folder, tell_what_is_there
 from tests.faults.survival import Told, judge, lay_out, rows, select
 from tests.offline_queue.making import code, spend, void
 from tests.offline_queue.version_1 import write_version_1
@@ -115,7 +115,7 @@ def older(folder: Path) -> None:
 
 def killed(folder: Path) -> None:
     """A log that was never copied back, and an intent that was left open."""
-    kiosk = Kiosk(Shop(Disk(folder), hurry=0))
+    kiosk = Kiosk(Shop(Disk(folder), connect_to_write))
     in_use(kiosk)
     left = {it.name: it.read_bytes() for it in folder.iterdir() if not it.name.endswith("-shm")}
     kiosk.stop()
@@ -147,12 +147,14 @@ class Scene:
     act: Act
     files: Callable[[Path], None] = nothing
     before: Callable[[Kiosk], None] = in_use
+    connect: Connect = connect_to_write
 
 
-def in_use_for_long(kiosk: Kiosk) -> None:
-    """The next commit is the one after which the log is copied back."""
-    in_use(kiosk)
-    kiosk.start()._session._commits = LOG_COMMITS - 1
+def connect_without_log(path: Path) -> sqlite3.Connection:
+    """The log is copied back after each commit, and begun anew."""
+    connection = connect_to_write(path)
+    connection.execute("PRAGMA wal_autocheckpoint = 1")
+    return connection
 
 
 SCENES: Final = {
@@ -162,7 +164,7 @@ SCENES: Final = {
     "append": Scene(sell_one),
     "append, beside a reader": Scene(sell_one, before=in_use_and_read),
     "append for an intent": Scene(lambda it: it.shop.append(it.start(), void(BEFORE + 3))),
-    "append, log put back": Scene(sell_one, before=in_use_for_long),
+    "append, log put back": Scene(sell_one, connect=connect_without_log),
     "intent": Scene(lambda it: it.shop.ask(it.start(), 4)),
     "recover": Scene(lambda it: it.shop.recover(it.start())),
     "receipts": Scene(lambda it: it.shop.confirm(it.start())),
@@ -182,7 +184,7 @@ class Trial:
         self.disk = Disk(self.folder)
         if (self.folder / LEDGER).exists():
             tell_what_is_there(self.disk)
-        self.kiosk = Kiosk(Shop(self.disk, hurry=0))
+        self.kiosk = Kiosk(Shop(self.disk, scene.connect))
         self.scene = scene
 
     def without_faults(self) -> list[Kind]:

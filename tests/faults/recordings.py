@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from offline_queue.database import connect_to_write
 from tests.faults.disk import Disk
 from tests.faults.medium import Call, FolderSynced, How, Medium, Said, Synced, Wrote, replay
 from tests.faults.recorder import plugged
@@ -72,7 +73,7 @@ def record_older(folder: Path) -> Recording:
 def record_shipped(folder: Path) -> Recording:
     """With the log as long as it gets in the field."""
     disk = Disk(folder)
-    return record(disk, lambda: sell_as_shipped(Shop(disk, hurry=0)))
+    return record(disk, lambda: sell_as_shipped(Shop(disk, connect_to_write)))
 
 
 def record_again(folder: Path, before: Recording, seed: int) -> Recording:

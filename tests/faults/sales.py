@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from offline_queue.database import LOG_COMMITS, connect_to_read, connect_to_write
+from offline_queue.database import connect_to_read, connect_to_write
 from offline_queue.errors import LedgerError
 from offline_queue.ledger import Draft, Ledger, Recorded
 from offline_queue.reader import LedgerReader
@@ -36,10 +36,17 @@ LEDGER = "ledger.db"
 FULFILLED = 1_000_000  # added to a sale's number, for the id of its `fulfil`
 DAY_S = 24 * 3600
 DISPUTE_S = 40 * DAY_S
-HURRY: Final = LOG_COMMITS // 5
-"""Commits that each visit counts as more than it has, so that short runs copy the log back too."""
+LOG_PAGES: Final = 60
+"""Pages in the log before it is copied back: a dozen sales, so that a short run does so often."""
 
 Connect = Callable[[Path], sqlite3.Connection]
+
+
+def connect_with_short_log(path: Path) -> sqlite3.Connection:
+    """As the kiosk connects, but the log is copied back after `LOG_PAGES` pages."""
+    connection = connect_to_write(path)
+    connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
+    return connection
 
 
 def fast_folder() -> Path | None:
@@ -52,14 +59,12 @@ def fast_folder() -> Path | None:
 class Shop:
     """A kiosk on ``disk``. ``early``: a mistake, it tells what it has not yet committed.
 
-    ``hurry``: how many commits older than it is the log grows with each visit; ``seed``: of the
-    ledger's name.
+    ``seed``: of the ledger's name.
     """
 
     disk: Disk
-    connect: Connect = connect_to_write
+    connect: Connect = connect_with_short_log
     early: bool = False
-    hurry: int = HURRY
     seed: int = 1
     clock: HandTime = field(default_factory=HandTime)
 
@@ -109,7 +114,6 @@ class Shop:
 
     def visit(self, ledger: Ledger, number: int) -> None:
         """One visit; which kind of visit goes by its number."""
-        ledger._session._commits += self.hurry
         kind = number % 6
         if kind != 1:  # 1: the node is away, so it is not asked
             self.ask(ledger, number)

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -66,14 +65,11 @@ class Left:
         return {name: content for name, content in files.items() if content is not None}
 
     def transactions(self) -> list[range]:
-        """The frames of each transaction in the log; a last one is repeated to fill a sector."""
+        """The frames of each transaction in the log."""
         found, first = list[range](), 0
-        log = self.log[FIRST_FRAME:]
-        frames = [log[at : at + FRAME_BYTES] for at in range(0, len(log), FRAME_BYTES)]
-        mine = [it for it in frames if it[8:16] == self.log[16:24]]
-        for at, (it, after) in enumerate(pairwise([*mine, b""])):
-            repeated = it[:4] == after[:4] and it[24:] == after[24:]
-            if any(it[4:8]) and not repeated:
+        for at in range((len(self.log) - FIRST_FRAME) // FRAME_BYTES):
+            header = self.log[FIRST_FRAME + at * FRAME_BYTES :][:FRAME_HEADER_BYTES]
+            if header[8:16] == self.log[16:24] and any(header[4:8]):
                 found.append(range(first, at + 1))
                 first = at + 1
         return found
@@ -98,7 +94,7 @@ def killed(folder_in_memory: Path) -> Left:
 
 def left(folder: Path, *, killed: bool, seed: int = 1) -> Left:
     folder.mkdir()
-    shop = Shop(Disk(folder), hurry=0, seed=seed)
+    shop = Shop(Disk(folder), connect_to_write, seed=seed)
     with shop.opened() as ledger:
         sell(shop, ledger, range(1, 20))
     if not killed:
@@ -150,13 +146,10 @@ def test_a_stale_or_foolish_index_of_the_log_is_made_anew(tmp_path: Path, killed
 def test_a_torn_end_of_the_log_is_taken_for_what_a_power_cut_leaves(
     tmp_path: Path, killed: Left
 ) -> None:
-    """The last transaction is as if it had not been; the second medium and the node may know it.
-
-    Also when all of it is there and only what fills the sector before it is not.
-    """
+    """The last transaction is as if it had not been; the second medium and the node may know it."""
     *_, last = killed.transactions()
     torn = [killed.log[: FIRST_FRAME + last.start * FRAME_BYTES + 100]]
-    torn += [killed.damaged_log(frame, 1000) for frame in range(last.start - 1, last.stop)]
+    torn += [killed.damaged_log(frame, 1000) for frame in last]
     for at, log in enumerate(torn):
         path = lay_out(tmp_path / str(at), killed.but(log=log))
         with open_ledger(path) as ledger:
@@ -353,7 +346,7 @@ def impatient(path: Path) -> sqlite3.Connection:
 def test_a_disk_that_is_full_refuses_sales_and_keeps_what_it_has(tmp_path: Path) -> None:
     """Writes within the files still work then, as on a real one; growing does not."""
     disk = Disk(tmp_path)
-    shop = Shop(disk, hurry=0)
+    shop = Shop(disk, connect_to_write)
     with plugged(disk):
         ledger = shop.start()
         sell(shop, ledger, range(1, 8))
