@@ -25,6 +25,7 @@ from offline_queue.errors import LedgerBehind
 from offline_queue.http_transport import HttpTransport, Transport
 from offline_queue.node_client import NodeClient
 from offline_queue.reader import LedgerReader
+from offline_queue.sender import Begin, own_thread
 from offline_queue.sync import Sync
 from offline_queue.sync_status import Disagreement, SyncStatus
 
@@ -94,18 +95,25 @@ class Courier:
         with (
             HttpTransport(self._profile.node.url) as line,
             LedgerReader.open(self._till.path) as reader,
+            own_thread() as begin,
         ):
             self._line = line
-            yield self._make_sync(self._client(line), reader)
+            yield self._make_sync(self._client(line), reader, begin)
 
-    def _make_sync(self, client: NodeClient, reader: LedgerReader) -> Sync:
+    def _make_sync(self, client: NodeClient, reader: LedgerReader, begin: Begin) -> Sync:
         """The sync of this ledger, and what drains the ledgers before it."""
         keys, store = self._district.receipt_keys, self._till.store_earlier
         rising_s, attended = time.monotonic, lambda: self.attended
         self._backlog = Backlog(client, reader, keys, store, rising_s=rising_s, attended=attended)
-        store_receipts = self._till.store_receipts
         return Sync(
-            client, reader, keys, store_receipts, os.urandom, rising_s=rising_s, attended=attended
+            client,
+            reader,
+            keys,
+            self._till.store_receipts,
+            os.urandom,
+            rising_s=rising_s,
+            attended=attended,
+            begin=begin,
         )
 
     def _stepped(self, sync: Sync) -> None:
@@ -124,7 +132,7 @@ class Courier:
         near, failure = self._watch.near, status.failure
         self._bundles.look(time.monotonic(), near=near, failure=failure)
         self._evidence.look(time.monotonic())
-        if status.reachable and failure is None:
+        if status.reachable and failure is None and not sync.streaming:
             self._drain_earlier()
 
     def _drain_earlier(self) -> None:

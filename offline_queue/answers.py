@@ -11,7 +11,7 @@ from typing import Final
 from offline_queue.errors import BadAnswer
 from offline_queue.receipts import check_receipt
 from offline_queue.records import CheckedReceipt, Unsent
-from offline_queue.sync_status import Refused
+from offline_queue.sync_status import Disagreement, Refused
 from protocol.keys import KeyRing
 from protocol.messages import EntriesAnswer, Refusal
 
@@ -58,6 +58,17 @@ class Judge:
             else:
                 self._sort_receipt(found, item, raw)
         return found
+
+    def compare(self, answer: EntriesAnswer, entries: int, confirmed: int) -> Disagreement | None:
+        """What the node says it knows against a ledger of so many entries.
+
+        It had ``confirmed`` entries up to there before. None: nothing speaks against it.
+        """
+        if answer.size > entries:
+            return Disagreement.NODE_KNOWS_MORE
+        if answer.size and self.hash_at(answer.size - 1) != answer.head:
+            return Disagreement.NODE_DIFFERS
+        return Disagreement.NODE_LOST_ENTRIES if answer.size < confirmed else None
 
     def _sort_receipt(self, found: Sorted, item: Unsent, raw: bytes) -> None:
         try:

@@ -7,12 +7,14 @@ any failure the connection is thrown away, so the next exchange starts afresh.
 
 Nothing here is believed; that is `node_client`'s part.
 
-Use one transport per thread: a hold must never wait behind an upload.
+One exchange at a time: whoever comes while one is under way waits for its end. So a hold has a
+transport of its own; it must never wait behind an upload.
 """
 
 import ipaddress
 import json
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -78,7 +80,7 @@ class HttpTransport:
     """A `Transport` over HTTP; ``base_url`` like ``https://node.example`` without a path.
 
     Plain HTTP is for loopback only and raises `BadNodeUrl` elsewhere. ``monotonic`` is a clock in
-    seconds for the deadline.
+    seconds for the deadline, which begins when an exchange under way on another thread has ended.
     """
 
     def __init__(self, base_url: str, monotonic: Callable[[], float] = time.monotonic) -> None:
@@ -86,6 +88,7 @@ class HttpTransport:
         self._ssl = httpx.create_ssl_context() if base_url.startswith("https") else None
         self._backend = DeadlineBackend(monotonic)
         self._client: httpx.Client | None = None
+        self._turn = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -99,7 +102,11 @@ class HttpTransport:
         return self._client is None
 
     def close(self) -> None:
-        """Throw the connection away."""
+        """Throw the connection away, after the exchange under way."""
+        with self._turn:
+            self._drop()
+
+    def _drop(self) -> None:
         if self._client is not None:
             self._client.close()
             self._client = None
@@ -129,22 +136,26 @@ class HttpTransport:
 
     def _exchange(self, request: httpx.Request, timeout_s: float, limit_bytes: int) -> "_Reply":
         """One exchange within one deadline; a kept connection that was cut is replaced once."""
-        self._backend.begin(timeout_s)
+        with self._turn:
+            self._backend.begin(timeout_s)
+            try:
+                return self._send_or_replace(request, limit_bytes)
+            except _NO_ANSWER as exc:
+                self._drop()
+                raise NodeAway(f"{type(exc).__name__}: {exc}") from exc
+            except BadAnswer:
+                self._drop()
+                raise
+
+    def _send_or_replace(self, request: httpx.Request, limit_bytes: int) -> "_Reply":
         kept = self._client is not None
         try:
-            try:
-                return self._send(request, limit_bytes)
-            except _CUT:
-                if not kept:
-                    raise
-                self.close()
-                return self._send(request, limit_bytes)
-        except _NO_ANSWER as exc:
-            self.close()
-            raise NodeAway(f"{type(exc).__name__}: {exc}") from exc
-        except BadAnswer:
-            self.close()
-            raise
+            return self._send(request, limit_bytes)
+        except _CUT:
+            if not kept:
+                raise
+            self._drop()
+            return self._send(request, limit_bytes)
 
     def _send(self, request: httpx.Request, limit_bytes: int) -> "_Reply":
         if self._client is None:

@@ -7,6 +7,7 @@ else is `BadAnswer`: unsigned, foreign, old or garbled answers change no state.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final
 
 from offline_queue.errors import BadAnswer
@@ -47,6 +48,18 @@ ENTRIES_TIMEOUT_S: Final = 30.0
 
 NONCE_BYTES: Final = 16
 BUNDLE_CALL: Final = "bundle"
+
+
+@dataclass(frozen=True)
+class EntriesCall:
+    """One signed request about entries in its two halves, for those who do others meanwhile.
+
+    ``carry`` makes the exchange and returns the raw answer; another thread may run it. ``believe``
+    is for the client's own thread. Together they raise as `NodeClient.send_entries` does.
+    """
+
+    carry: Callable[[], bytes]
+    believe: Callable[[bytes], EntriesAnswer]
 
 
 class NodeClient:
@@ -94,12 +107,22 @@ class NodeClient:
 
         Receipts inside the answer are not checked.
         """
-        answer = self._ask(ENTRIES, request.to_body(), timeout_s)
-        with _believing():
-            known = EntriesAnswer.from_body(answer.body)
-        if len(known.receipts) != len(request.items):
-            raise BadAnswer(f"{len(known.receipts)} receipts for {len(request.items)} entries")
-        return known
+        call = self.entries_call(request, timeout_s)
+        return call.believe(call.carry())
+
+    def entries_call(self, request: EntriesRequest, timeout_s: float) -> EntriesCall:
+        """Sign what `send_entries` sends; the time of ``timeout_s`` begins with the carrying."""
+        raw = self._signed(ENTRIES, request.to_body())
+
+        def believe(data: bytes) -> EntriesAnswer:
+            answer = self._believed(data, raw)
+            with _believing():
+                known = EntriesAnswer.from_body(answer.body)
+            if len(known.receipts) != len(request.items):
+                raise BadAnswer(f"{len(known.receipts)} receipts for {len(request.items)} entries")
+            return known
+
+        return EntriesCall(lambda: self._transport.post(ENTRIES, raw, timeout_s), believe)
 
     def ledger(self, request: LedgerRequest, timeout_s: float) -> LedgerAnswer:
         """Ask what the node has of this kiosk's ledgers, within ``timeout_s`` in all.
@@ -122,7 +145,10 @@ class NodeClient:
 
     def _ask(self, call: str, body: Value, timeout_s: float) -> Answer:
         raw = self._signed(call, body)
-        data = self._transport.post(call, raw, timeout_s)
+        return self._believed(self._transport.post(call, raw, timeout_s), raw)
+
+    def _believed(self, data: bytes, raw: bytes) -> Answer:
+        """The answer to the request in ``raw``."""
         with _believing():
             answer = read_answer(data, self._keys, raw)
         self._hear(answer.time)

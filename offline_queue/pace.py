@@ -62,6 +62,12 @@ class Pace:
         """How many entries the next batch may have."""
         return 1 if self.knocking else BATCH_ENTRIES
 
+    def is_filled(self, entries: int, size_bytes: int) -> bool:
+        """Whether a batch is about as much as it may be, so that more lies behind it."""
+        if self.knocking or not entries:
+            return False
+        return entries >= self.max_entries or size_bytes * 2 > self.max_bytes
+
     def deadline_s(self, size_bytes: int) -> float:
         """How long an exchange of ``size_bytes`` may take in all."""
         rate = max(self.rate / SLACK, SLOWEST_BYTES_PER_S)

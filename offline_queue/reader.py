@@ -141,6 +141,14 @@ class Questions:
         (row,) = self._session.query("SELECT receipted FROM head")
         return int(row["receipted"])
 
+    def confirmed_end(self) -> int:
+        """One more than the last seq with a receipt: so much the node has known at least.
+
+        Entries below may lack theirs: those that it would not take.
+        """
+        (row,) = self._session.query("SELECT coalesce(max(seq) + 1, 0) AS after FROM receipts")
+        return int(row["after"])
+
     def hash_at(self, seq: int) -> bytes | None:
         """The hash of the entry at ``seq``, or None if there is no such entry yet."""
         rows = self._session.query("SELECT hash FROM entries WHERE seq = ?", (seq,))

@@ -1,7 +1,9 @@
 """How the sync stands, in values that screens and staff may read from any thread."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
 
 class Disagreement(StrEnum):
@@ -41,3 +43,24 @@ class SyncStatus:
     refused: tuple[Refused, ...] = ()
     disagreement: Disagreement | None = None
     fork_proof: bytes | None = None
+
+    def answered(self, node_time_s: int) -> Self:
+        """After a believable answer, whatever becomes of what it says."""
+        return replace(
+            self,
+            exchanges=self.exchanges + 1,
+            reachable=True,
+            away_since_s=None,
+            node_time_s=node_time_s,
+        )
+
+    def unanswered(self, now_s: float) -> Self:
+        """After an exchange without a believable answer."""
+        since_s = now_s if self.away_since_s is None else self.away_since_s
+        return replace(self, exchanges=self.exchanges + 1, reachable=False, away_since_s=since_s)
+
+    def having_sent(self, seqs: Sequence[int]) -> Self:
+        """After these entries have left, some of them again."""
+        again = sum(1 for seq in seqs if seq < self.sent)
+        furthest = max([self.sent, *(seq + 1 for seq in seqs)])
+        return replace(self, sent=furthest, resent=self.resent + again)

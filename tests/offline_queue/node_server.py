@@ -190,6 +190,12 @@ class HonestNode:
         size = self._size()
         return EntriesAnswer(tuple(results), size, self.hashes[size - 1] if size else None)
 
+    def lose(self, from_seq: int) -> None:
+        """All from there is gone, as from a node put back from an older copy."""
+        for table in (self.entries, self.hashes, self.receipts):
+            for seq in [it for it in table if it >= from_seq]:
+                del table[seq]
+
     def _size(self) -> int:
         return max(self.entries, default=-1) + 1
 

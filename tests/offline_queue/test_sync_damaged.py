@@ -10,6 +10,7 @@ from offline_queue.sync import DAMAGED, REFUSED_RETRY_S
 from offline_queue.sync_status import Refused
 from tests.offline_queue.making import buy
 from tests.offline_queue.rig import Rig, rig
+from tests.offline_queue.streaming import Stream
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def good(tmp_path: Path) -> Iterator[Rig]:
         yield good
 
 
-def damage(good: Rig, column: str, *seqs: int) -> dict[int, bytes]:
+def damage(good: Rig | Stream, column: str, *seqs: int) -> dict[int, bytes]:
     """Change a byte of these rows; what stood there before."""
     before: dict[int, bytes] = {}
     connection = sqlite3.connect(good.path)
