@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.append import append_figures
 from benchmarks.backlog import backlog_figures
 from benchmarks.district import district
-from benchmarks.drain import NotDrainedError, drain_figures
+from benchmarks.drain import drain_figures
 from benchmarks.figures import Figure
 from benchmarks.growth import growth_figures
 from benchmarks.machine import NoDiskError, facts, folder_on_disk, load_1m
@@ -22,6 +22,7 @@ from benchmarks.sizes import FULL, QUICK, Sizes
 from benchmarks.slow_line import slow_line_figures
 from benchmarks.start import idle_figures, start_figures
 from benchmarks.street import Street
+from benchmarks.till import NotDrainedError
 from kiosk.demo.errors import DemoError
 
 LONG = ("backlog",)  # minutes of their own: only when asked for

@@ -6,12 +6,10 @@ checks each entry's own signature and commits each batch; `whole` makes every si
 that the protocol demands of both sides.
 """
 
-import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -20,30 +18,13 @@ from benchmarks.figures import Figure, Pairs, Unit, median
 from benchmarks.floors.drain import FloorSync
 from benchmarks.floors.node import Item
 from benchmarks.processes import environment, our_program, processor_s, service
-from benchmarks.seller import Seller
 from benchmarks.sizes import Sizes
+from benchmarks.till import NOWHERE, NotDrainedError, Till, open_till
 from kiosk.demo.phones import Phone
-from kiosk.district import District as Known
-from kiosk.district import load_district
-from kiosk.machine import KEY_FILE, LEDGER_FILE, load_profile, own_ms
-from offline_queue.clock import KioskClock
-from offline_queue.file_signer import FileSigner
-from offline_queue.http_transport import HttpTransport
-from offline_queue.ledger import Ledger
-from offline_queue.node_client import NodeClient
 from offline_queue.pace import BATCH_ENTRIES
-from offline_queue.reader import LedgerReader
-from offline_queue.sync import Sync
-from protocol.code import from_text
 from protocol.cose import MAX_MESSAGE_BYTES, MessageType
-from protocol.entry import OrderLine
 
 WARM_UP_ROUNDS = 1  # opens connections and prepares statements on both sides
-NOWHERE = "tcp://127.0.0.1:9"  # a printer and a camera that nobody asks here
-
-
-class NotDrainedError(Exception):
-    """The node did not book what was recorded: then there is nothing to compare."""
 
 
 @dataclass(frozen=True)
@@ -115,66 +96,27 @@ def measure(rounds: int, sales: int, folder: Path) -> dict[str, list[Spell]]:
 
 
 def _contest(stack: ExitStack, home: District) -> Contest:
-    profile = load_profile(home.enrol(printer=NOWHERE, camera=NOWHERE))
-    known = load_district(profile, datetime.now().astimezone().date())
-    signer = FileSigner.open(profile.state / KEY_FILE)
-    clock = KioskClock(own_ms, known.enrolled_at_s)
-    path = profile.state / LEDGER_FILE
-    ledger = stack.enter_context(Ledger.open(path, signer, clock, os.urandom))
-    reader = stack.enter_context(LedgerReader.open(path))
-    line = stack.enter_context(HttpTransport(home.url))
-    client = NodeClient(line, signer, known.receipt_keys, lambda: clock().time_s, os.urandom)
-    sync = Sync(
-        client,
-        reader,
-        known.receipt_keys,
-        ledger.store_receipts,
-        os.urandom,
-        rising_s=time.monotonic,
-    )
-    seller = _seller(ledger, clock, known)
+    profile = home.enrol(printer=NOWHERE, camera=NOWHERE)
+    till = stack.enter_context(open_till(profile, home.url))
     phones = cycle(home.phones())
-    (issuer,) = known.credential_keys.values()
-    floors = _Floors(stack, home, signer.public_key.raw)
+    (issuer,) = till.known.credential_keys.values()
+    floors = _Floors(stack, home, till.public_key.raw)
     return Contest(
-        record=lambda sales: _record(seller, reader, list(islice(phones, sales))),
+        record=lambda sales: _record(till, islice(phones, sales)),
         ways={
-            "ours": lambda _: _spell(lambda: _empty(sync, reader), home.node_pid),
+            "ours": lambda _: _spell(till.empty, home.node_pid),
             "bare": floors.open("bare"),
             "whole": floors.open("whole", issuer.raw),
         },
     )
 
 
-def _seller(ledger: Ledger, clock: KioskClock, known: Known) -> Seller:
-    """Sells what costs one coin, as the district has it."""
-    return Seller(
-        ledger,
-        clock,
-        known.credential_keys,
-        known.scheme.id,
-        OrderLine("meals:lunch", "lunch", 1, 1),
-        {known.purse: 1},
-        (known.scheme.version, known.bundle_version),
-    )
-
-
-def _record(seller: Seller, reader: LedgerReader, phones: list[Phone]) -> list[Item]:
+def _record(till: Till, phones: Iterable[Phone]) -> list[Item]:
     """Sell one thing to each phone; what is to be sent then."""
-    first = reader.counts().entries
-    for phone in phones:
-        seller.hand_over(seller.sell(from_text(phone.hold_up(int(time.time())))))
-    entries = 2 * len(phones)
-    unsent = reader.unsent(entries + 1, entries * MAX_MESSAGE_BYTES[MessageType.ENTRY], first)
+    first = till.reader.counts().entries
+    entries = 2 * till.sell(phones)
+    unsent = till.reader.unsent(entries + 1, entries * MAX_MESSAGE_BYTES[MessageType.ENTRY], first)
     return [(it.raw, list(it.evidence)) for it in unsent]
-
-
-def _empty(sync: Sync, reader: LedgerReader) -> None:
-    """Let our sync send until everything has its receipt."""
-    while (counts := reader.counts()).receipts < counts.entries:
-        sync.step(time.monotonic())
-        if sync.status.failure is not None or sync.status.refused:
-            raise NotDrainedError(f"{sync.status.failure} {sync.status.refused}")
 
 
 def _spell(empty: Callable[[], None], node_pid: int) -> Spell:

@@ -19,6 +19,7 @@ from offline_queue.http_transport import HttpTransport
 from offline_queue.ledger import Ledger
 from offline_queue.node_client import NodeClient
 from offline_queue.reader import LedgerReader
+from offline_queue.sender import own_thread
 from offline_queue.sync import Sync
 from protocol.code import from_text
 from protocol.entry import OrderLine
@@ -77,11 +78,19 @@ def open_till(profile_path: Path, node_url: str) -> Iterator[Till]:
         Ledger.open(path, signer, clock, os.urandom) as ledger,
         LedgerReader.open(path) as reader,
         HttpTransport(node_url) as line,
+        own_thread() as begin,
     ):
         keys = known.receipt_keys
         client = NodeClient(line, signer, keys, lambda: clock().time_s, os.urandom)
-        store, dice = ledger.store_receipts, os.urandom
-        sync = Sync(client, reader, keys, store, dice, rising_s=time.monotonic)
+        sync = Sync(
+            client,
+            reader,
+            keys,
+            ledger.store_receipts,
+            os.urandom,
+            rising_s=time.monotonic,
+            begin=begin,
+        )
         seller = Seller(
             ledger,
             clock,
