@@ -69,7 +69,6 @@ _BY_ERRNO: Final[dict[int | None, type[LedgerError]]] = {
     errno.ENOSPC: DiskFull,
     errno.EDQUOT: DiskFull,
     errno.EROFS: ReadOnly,
-    errno.EACCES: ReadOnly,
     errno.EIO: DiskFailing,
 }
 _NO_ROOM_FOR_SHARED_MEMORY: Final = sqlite3.SQLITE_IOERR_SHMSIZE

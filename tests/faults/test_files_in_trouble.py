@@ -21,7 +21,6 @@ from offline_queue.errors import (
     LedgerError,
     Locked,
     OtherKey,
-    ReadOnly,
 )
 from offline_queue.ledger import Ledger
 from offline_queue.reader import LedgerReader
@@ -295,7 +294,7 @@ def test_a_read_only_file_is_named_and_left_alone(tmp_path: Path, closed: Left) 
     path = lay_out(tmp_path / "it", closed.files)
     path.chmod(0o400)
     with as_nobody(tmp_path, path.parent, path):
-        refused(path, ReadOnly)
+        refused(path, CannotOpen)
         with LedgerReader.open(path) as reader:
             assert reader.counts().entries > 1
 
