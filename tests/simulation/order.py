@@ -9,7 +9,7 @@ from tests.simulation.climate import NAMED, Climate, swarm
 LARGE: Final = 20
 """From so many kiosks on a run is a district, with a district's weather."""
 
-VISITS: Final = 26.0
+VISITS: Final = 36.0
 """Visits of one kiosk's day: 440 kiosks write about 23,000 entries."""
 
 WEATHERS: Final = (*NAMED, "swarm")
