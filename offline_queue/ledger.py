@@ -39,6 +39,7 @@ from offline_queue.intents import insert_intent, open_intents, same_intent
 from offline_queue.reader import Questions, kind_words
 from offline_queue.receipts import NODE_TIME_STEP_S, missing, store
 from offline_queue.records import (
+    GIVEN_UP,
     INTERRUPTED,
     USES_CODE,
     CheckedReceipt,
@@ -50,6 +51,7 @@ from offline_queue.records import (
 )
 from offline_queue.recover_swap import require_finished
 from protocol.entry import EntryKind, Opening
+from protocol.ids import uuid7
 from protocol.keys import Signer
 
 __all__ = ["Counts", "Draft", "Intent", "Ledger", "Recorded", "Unfulfilled"]
@@ -72,7 +74,7 @@ class Ledger(Questions):
 
     def __init__(self, session: Session, genesis: Genesis) -> None:
         super().__init__(session)
-        self._clock = genesis.clock
+        self._clock, self._random = genesis.clock, genesis.random
         self._author = Author(self.name, genesis.signer)
 
     @classmethod
@@ -136,6 +138,19 @@ class Ledger(Questions):
             self.append(Draft(EntryKind.VOID, id_, scheme, bundle, result=INTERRUPTED))
             for id_, scheme, bundle in left
         )
+
+    def give_up(self, id_: bytes) -> bool:
+        """End what the node may hold for an id without entry; return whether that was to be done.
+
+        For an id of which this ledger never heard. Its entry may be among those that were lost with
+        a medium, and a ticket may still bring it. So the id is not used again: the `void` has one
+        of its own and names this one. Raises `LedgerError`.
+        """
+        if self.find(id_) is not None or self.is_given_up(id_):
+            return False
+        fresh = uuid7(self._clock().epoch_ms, self._random)
+        self.append(Draft(EntryKind.VOID, fresh, 0, 0, ref=id_, result=GIVEN_UP))
+        return True
 
     def store_receipts(self, receipts: Sequence[CheckedReceipt], node_s: int = 0) -> int:
         """Keep receipts that `check_receipt` let pass; return how many were new.

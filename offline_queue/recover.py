@@ -202,7 +202,7 @@ class _Run:
         elif said is Verdict.NEW:
             opening = self._opening(seen)
         with self._job.maker.open(path, opening) as ledger:
-            news, voided = take_over(ledger, self._found, left, self._job.maker)
+            news, voided = take_over(ledger, self._found, left)
             return _Made(ledger.name, news, voided)
 
     def _opening(self, seen: "_Seen") -> Opening:

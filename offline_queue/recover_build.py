@@ -12,13 +12,11 @@ from typing import Final, TypeVar
 from offline_queue.clock import KioskClock
 from offline_queue.errors import Corrupt
 from offline_queue.ledger import FIRST_LEDGER, Ledger
-from offline_queue.records import GIVEN_UP, Draft
 from offline_queue.recover_found import Found
 from offline_queue.replica import Replica
 from offline_queue.schema import Identity
 from offline_queue.verify import verify
-from protocol.entry import EntryKind, Opening
-from protocol.ids import uuid7
+from protocol.entry import Opening
 from protocol.keys import Signer
 
 RUN_ENTRIES: Final = 256
@@ -65,7 +63,7 @@ def rebuild(path: Path, ledger: bytes, size: int, found: Found, maker: Maker) ->
             replica.add_intents(intents)
 
 
-def take_over(ledger: Ledger, found: Found, left: Leftovers, maker: Maker) -> tuple[int, int]:
+def take_over(ledger: Ledger, found: Found, left: Leftovers) -> tuple[int, int]:
     """Let ``ledger`` remember all other ledgers, and end what is held for nothing.
 
     Returns how many entries are news to it, and for how many ids that was done. Again is no harm.
@@ -80,21 +78,8 @@ def take_over(ledger: Ledger, found: Found, left: Leftovers, maker: Maker) -> tu
     asked_for = dict.fromkeys([*found.open_intents(), *left.held])
     for id_ in asked_for:
         if not found.has_id(id_):
-            ended += _give_up(ledger, id_, maker)
+            ended += ledger.give_up(id_)
     return news, ended
-
-
-def _give_up(ledger: Ledger, id_: bytes, maker: Maker) -> bool:
-    """End what the node may hold for an id without entry; whether that was still to do.
-
-    Its entry may be among those that are lost. So the id is not used again: the `void` has one of
-    its own and names this one.
-    """
-    if ledger.find(id_) is not None or ledger.is_given_up(id_):
-        return False
-    fresh = uuid7(maker.clock().epoch_ms, maker.random)
-    ledger.append(Draft(EntryKind.VOID, fresh, 0, 0, ref=id_, result=GIVEN_UP))
-    return True
 
 
 def check(path: Path, found: Found) -> None:
