@@ -4,7 +4,7 @@ The model is harsher than the file systems that kiosks have, never kinder:
 
 1. A write or a truncation is certain once its file was synced. Until then each sector of it, and
    the file's length, may be as after any of the calls that touched them: none, some, the last.
-   That covers calls dropped, torn and reordered.
+   That covers calls dropped, torn and reordered. What a truncation cuts goes with the length.
 2. A new or removed name is certain once its folder was synced. Until then it may be there or not.
 3. A sync that failed may have given up what it should have written: the cache still shows it, a
    later sync reports success, and a power cut loses it (what Linux does to its page cache).
@@ -180,21 +180,21 @@ class Medium:
         sure = self._sure[file]
         if not changes:
             return bytes(sure)
+        shown: dict[int, Sequence[int]] = {}
+        for sector, calls in _touching(changes).items():
+            shown[sector] = choose(calls)
+        lengths = choose(list(changes))
         ends = [it.end for it in changes.values() if isinstance(it, Wrote)]
-        data = bytearray(sure.ljust(max(len(sure), *ends, 0), b"\0"))
-        touching: dict[int, list[int]] = {}
+        data, size = bytearray(sure.ljust(max(len(sure), *ends, 0), b"\0")), len(sure)
         for at, change in changes.items():
-            for sector in _sectors(change, len(data)):
-                touching.setdefault(sector, []).append(at)
-        for sector, calls in touching.items():
-            for at in choose(calls):
-                _apply(changes[at], data, sector)
-        return self._with_length(data, len(sure), [changes[at] for at in choose(list(changes))])
-
-    @staticmethod
-    def _with_length(data: bytearray, size: int, changes: Sequence[Change]) -> bytes:
-        for change in changes:
-            size = max(size, change.end) if isinstance(change, Wrote) else change.size
+            if isinstance(change, Wrote):
+                for sector in _sectors(change):
+                    if at in shown[sector]:
+                        _apply(change, data, sector)
+                size = max(size, change.end) if at in lengths else size
+            elif at in lengths:
+                size = change.size
+                data[size:] = bytes(max(len(data) - size, 0))
         return bytes(data[:size].ljust(size, b"\0"))
 
     def _garbled(self, file: int, image: bytes, dice: random.Random) -> bytes:
@@ -207,20 +207,25 @@ class Medium:
         return bytes(data)
 
 
-def _sectors(change: Change, length: int) -> range:
-    if isinstance(change, Wrote):
-        return range(change.offset // SECTOR_BYTES, -(-change.end // SECTOR_BYTES))
-    return range(change.size // SECTOR_BYTES, -(-length // SECTOR_BYTES))
+def _touching(changes: Mapping[int, Change]) -> dict[int, list[int]]:
+    """For each sector the writes that touched it, in order."""
+    found: dict[int, list[int]] = {}
+    for at, change in changes.items():
+        if isinstance(change, Wrote):
+            for sector in _sectors(change):
+                found.setdefault(sector, []).append(at)
+    return found
 
 
-def _apply(change: Change, data: bytearray, sector: int) -> None:
-    low, high = sector * SECTOR_BYTES, min((sector + 1) * SECTOR_BYTES, len(data))
-    if isinstance(change, Wrote):
-        low, high = max(low, change.offset), min(high, change.end)
-        data[low:high] = change.data[low - change.offset : high - change.offset]
-    else:
-        low = max(low, change.size)
-        data[low:high] = bytes(max(high - low, 0))
+def _sectors(change: Wrote) -> range:
+    return range(change.offset // SECTOR_BYTES, -(-change.end // SECTOR_BYTES))
+
+
+def _apply(change: Wrote, data: bytearray, sector: int) -> None:
+    """Put into ``data`` what the write has for this sector."""
+    low = max(sector * SECTOR_BYTES, change.offset)
+    high = min((sector + 1) * SECTOR_BYTES, change.end)
+    data[low:high] = change.data[low - change.offset : high - change.offset]
 
 
 def _chooser(how: How, dice: random.Random, calls: int) -> Choose:
