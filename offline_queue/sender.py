@@ -58,6 +58,8 @@ class Flight:
     """A batch on its way. ``again``: it is sent once more, to a node that lost data.
 
     ``full``: it is as much as the line carries at once, so more may follow right behind it.
+    ``unkept_before``: the receipts of the batch before it were not stored, so that one goes again
+    first; what is refused in this one must not be passed over yet, or that one would be too.
     """
 
     batch: tuple[Unsent, ...]
@@ -66,6 +68,7 @@ class Flight:
     size_bytes: int
     call: EntriesCall
     carrying: Carrying
+    unkept_before: bool = False
 
 
 class Sender:

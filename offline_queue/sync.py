@@ -128,6 +128,8 @@ class Sync:
         except NO_ANSWER as exc:
             return self._node_failed(now_s, exc)
         except LedgerError as exc:
+            if self._flight is not None:
+                self._flight = replace(self._flight, unkept_before=True)
             return self._failed(now_s, exc)
 
     def _begin_next(self, now_s: float) -> Flight | None:
@@ -225,7 +227,7 @@ class Sync:
         behind = flight.batch[-1].seq + 1 if held is None else held
         if flight.again:
             self._resend_from = behind
-        elif found.refused:
+        elif found.refused and not flight.unkept_before:
             self._pass_over(now_s, behind, found.refused)
 
     def _pass_over(self, now_s: float, behind: int, refused: Sequence[Refused]) -> None:
@@ -254,7 +256,8 @@ class Sync:
 
     def _send_again_soon(self, now_s: float, from_seq: int) -> None:
         """Send all from there once more, at most once a minute."""
-        if self._resend_from is None and now_s >= self._lost_again_at_s:
+        earlier = self._resend_from is None or from_seq < self._resend_from
+        if earlier and now_s >= self._lost_again_at_s:
             self._resend_from = from_seq
             self._lost_again_at_s = now_s + REFUSED_RETRY_S
 

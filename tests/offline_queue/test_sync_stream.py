@@ -20,7 +20,7 @@ from offline_queue.pace import BASE_S, GENTLE_ENTRIES, GENTLE_REST_S
 from offline_queue.reader import LedgerReader
 from offline_queue.records import CheckedReceipt, Counts
 from offline_queue.sender import Begin, Carried, at_once, own_thread
-from offline_queue.sync import DAMAGED, REFUSED_RETRY_S, Sync
+from offline_queue.sync import DAMAGED, PROBE_S, REFUSED_RETRY_S, Sync
 from offline_queue.sync_status import Disagreement, Refused
 from offline_queue.verify import verify
 from protocol.messages import EntriesAnswer
@@ -208,6 +208,52 @@ def test_receipts_that_could_not_be_kept_are_fetched_again_after_those_on_their_
         stream.run(ENTRIES)
         assert stream.sync.status.resent == len(second)
         assert stream.wire.now_s < CAP_S + stream.wire.exchanges * stream.wire.takes_s
+
+
+@EITHER_WAY
+def test_a_refusal_passes_over_no_batch_whose_receipts_were_not_kept(
+    ledger: Path, begin: Begin
+) -> None:
+    with streaming(ledger, begin) as stream:
+        first = 5
+        stream.honest.refuse = {first: REASON}
+        stream.step()
+        stream.step()
+        assert stream.sync.streaming, "an entry that waits for its retry keeps nobody"
+        stream.honest.refuse[200] = REASON
+        stream.store_fails[len(stream.stored)] = DiskFull(ledger, "no room")
+        stream.step()
+        assert stream.sync.status.failure == "disk-full"
+        stream.run(ENTRIES - 2)
+        assert {it.seq for it in stream.sync.status.refused} == {first, 200}
+        assert stream.wire.now_s < CAP_S + stream.wire.exchanges * stream.wire.takes_s
+
+
+def test_data_lost_below_what_is_sent_again_is_sent_too(ledger: Path) -> None:
+    with streaming(ledger) as stream:
+        stream.run(ENTRIES)
+        stream.honest.lose(from_seq=20)
+        stream.sync.send_again(100)
+        stream.step()
+        assert stream.sync.status.disagreement is Disagreement.NODE_LOST_ENTRIES
+        stream.sync.send_again(150)
+        for _ in range(2):
+            stream.step()
+        assert set(stream.honest.entries) == set(range(ENTRIES))
+        assert stream.wire.now_s < REFUSED_RETRY_S
+
+
+def test_a_loss_is_noticed_although_an_earlier_entry_is_refused_for_good(ledger: Path) -> None:
+    with streaming(ledger) as stream:
+        stream.honest.refuse = {0: REASON}
+        stream.run(ENTRIES - 1)
+        stream.honest.lose(from_seq=100)
+        stream.wire.now_s += PROBE_S
+        stream.step()
+        assert stream.sync.status.disagreement is Disagreement.NODE_LOST_ENTRIES
+        for _ in range(2):
+            stream.step()
+        assert set(stream.honest.entries) == set(range(1, ENTRIES))
 
 
 @EITHER_WAY
