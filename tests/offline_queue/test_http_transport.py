@@ -394,3 +394,30 @@ def test_proxies_of_the_environment_are_not_asked(
     monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{free_port()}")
     with HttpTransport(echoing.url) as line:
         assert line.post("holds", b"x", 5) == b"holds:x"
+
+
+def test_an_exchange_waits_for_the_one_under_way_and_has_its_whole_time_then() -> None:
+    clock_s = [0.0]
+    asked, let_go, answers = threading.Event(), threading.Event(), list[bytes]()
+
+    def behave(call: str, body: bytes, exchange: Exchange) -> None:
+        if body == b"first":
+            asked.set()
+            assert let_go.wait(20)
+        exchange.answer(body)
+
+    with serving(behave) as node, HttpTransport(node.url, lambda: clock_s[0]) as line:
+
+        def post(body: bytes, timeout_s: float) -> None:
+            answers.append(line.post("entries", body, timeout_s))
+
+        first = threading.Thread(target=post, args=(b"first", 1000.0))
+        second = threading.Thread(target=post, args=(b"second", 10.0))
+        first.start()
+        assert asked.wait(20)
+        second.start()
+        clock_s[0] = 500.0
+        let_go.set()
+        first.join()
+        second.join()
+        assert (answers, node.connections) == ([b"first", b"second"], 1)
