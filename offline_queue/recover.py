@@ -3,7 +3,7 @@
 1. A change of ledger that a power cut interrupted is brought to its end first (`recover_swap`).
 2. Everything that is still to be had is gathered: what the damaged file gives, the second medium,
    other copies, the node, printed tickets. Each entry is verified with the kiosk's own key.
-3. What it makes up is decided (`verdict`):
+3. What it makes up is decided (`recover_verdict`):
 
    - The file is whole and nobody knows more: it stays as it is. It only takes in what was found of
      ledgers before it.
@@ -21,7 +21,6 @@ is found: tickets, or a copy that somebody had.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -31,7 +30,7 @@ from offline_queue.ledger import FIRST_LEDGER
 from offline_queue.node_client import NodeClient
 from offline_queue.recover_build import Leftovers, Maker, check, rebuild, take_over
 from offline_queue.recover_chain import Outline
-from offline_queue.recover_file import Salvaged, salvage
+from offline_queue.recover_file import SaidHead, Salvaged, salvage
 from offline_queue.recover_found import Found, Source, Sums, Taken
 from offline_queue.recover_node import NodeSays, ask_node
 from offline_queue.recover_swap import (
@@ -42,23 +41,17 @@ from offline_queue.recover_swap import (
     make_work_folder,
     swap,
 )
+from offline_queue.recover_verdict import Verdict, counts, newest_ledger, said_end, verdict
 from protocol.code import from_text
 from protocol.entry import Opening
 from protocol.errors import ProtocolError
 from protocol.keys import KeyRing
 from protocol.messages import LostRange
 
+__all__ = ["Job", "Report", "Tickets", "Verdict", "recover"]
+
 FOUND: Final = "found.db"
 _NOBODY: Final = NodeSays((), (), 0)
-
-
-class Verdict(StrEnum):
-    """What becomes of the ledger."""
-
-    UNTOUCHED = "untouched"  # whole, and nothing was found that it does not know
-    COMPLETED = "completed"  # whole; it now knows more of the ledgers before it
-    REBUILT = "rebuilt"  # the same ledger again, from its first entry to its last
-    NEW = "new"  # the old one has ended, a new one remembers it
 
 
 @dataclass(frozen=True)
@@ -67,6 +60,8 @@ class Job:
 
     ``ledger``: the file in its place. ``fork_proof``: where the kiosk keeps a proof that its ledger
     forked. ``tickets``: scanned texts, one each. ``client``: None to do without the node.
+    ``marked``: the ledger that was last begun here, by what the machine remembers of it outside of
+    the file, and how many entries of it the node has signed to have.
     """
 
     ledger: Path
@@ -76,6 +71,7 @@ class Job:
     copies: tuple[Path, ...] = ()
     tickets: Iterable[str] = ()
     client: NodeClient | None = None
+    marked: tuple[bytes, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -128,19 +124,6 @@ class Report:
         return self.end_known and not (self.missing or self.forks or self.earlier)
 
 
-def verdict(file: Salvaged, outline: Outline, *, forked: bool) -> Verdict:
-    """What may become of a ledger, by its file and all that was found of it.
-
-    `UNTOUCHED` here: it may stay, and take in what it did not know.
-    """
-    head = file.head
-    if head is None or forked or outline.forks or not outline.whole:
-        return Verdict.NEW
-    if (outline.size, outline.head) != (head.size, head.hash):
-        return Verdict.NEW
-    return Verdict.UNTOUCHED if file.whole else Verdict.REBUILT
-
-
 def recover(job: Job) -> Report:
     """Do it all; nobody else may use the state folder meanwhile.
 
@@ -173,15 +156,19 @@ class _Run:
         copies = [salvage(path, self._work, Source.COPY, found) for path in job.copies]
         node = _NOBODY if job.client is None else ask_node(job.client, found)
         tickets = _read_tickets(found, job.tickets)
-        old = _old_name(file, found)
-        found.settle(old or b"", *((file.head.size, file.head.hash) if file.head else (0, b"")))
-        outline = found.outline(old or b"", max(_counts(old, [file, *copies], node)))
+        name, at_node = job.marked or (None, 0)
+        known = (name, None if file.identity is None else file.identity.name)
+        old = newest_ledger(found, known)
+        end = said_end(file, old)
+        found.settle(old or b"", *((end.size, end.hash) if end else (0, b"")))
+        reach = max(at_node if old == name else 0, *counts(old, [file, *copies], node))
+        outline = found.outline(old or b"", reach)
         forked = job.fork_proof.exists()
-        return self._act(_Seen(file, tickets, node, old, outline, forked))
+        return self._act(_Seen(file, end, tickets, node, old, outline, forked))
 
     def _act(self, seen: "_Seen") -> Report:
         job, found, node_s = self._job, self._found, self._node_s(seen)
-        said = verdict(seen.file, seen.outline, forked=seen.forked)
+        said = verdict(seen.end, seen.outline, whole=seen.file.whole, forked=seen.forked)
         floor_s = max(found.floor_s(), node_s, seen.file.head.trusted_s if seen.file.head else 0)
         job.maker.clock.raise_floor(floor_s)
         left = Leftovers(seen.node.held, node_s, floor_s)
@@ -222,14 +209,14 @@ class _Run:
         self, seen: "_Seen", said: Verdict, made: "_Made", aside: tuple[Path, ...]
     ) -> Report:
         found, outline = self._found, seen.outline
-        head = seen.file.head
+        end = seen.end
         return Report(
             verdict=said,
             old=None if seen.old is None else seen.old.hex(),
             now=made.name.hex(),
             size=outline.size,
             missing=outline.missing,
-            end_known=head is not None and outline.reach <= head.size,
+            end_known=end is not None and outline.reach <= end.size,
             forks=outline.forks,
             earlier=dict(self._earlier_gaps(seen.old)),
             found={source.value: found.by_source(source) for source in Source},
@@ -254,9 +241,10 @@ class _Run:
 
 @dataclass(frozen=True)
 class _Seen:
-    """Everything that was gathered."""
+    """Everything that was gathered. ``end``: where the ledger ends, if its file can tell."""
 
     file: Salvaged
+    end: SaidHead | None
     tickets: Tickets
     node: NodeSays
     old: bytes | None
@@ -271,21 +259,6 @@ class _Made:
     name: bytes
     news: int
     voided: int
-
-
-def _old_name(file: Salvaged, found: Found) -> bytes | None:
-    """The ledger in question: the one that the file says it is, or the newest one found."""
-    if file.identity is not None:
-        return file.identity.name
-    return found.ledgers()[-1] if found.ledgers() else None
-
-
-def _counts(old: bytes | None, files: Iterable[Salvaged], node: NodeSays) -> Iterator[int]:
-    """How many entries the old ledger has, by everybody who counted them."""
-    yield node.size_of(old)
-    for file in files:
-        if file.head is not None and file.identity is not None and file.identity.name == old:
-            yield file.head.size
 
 
 def _read_tickets(found: Found, texts: Iterable[str]) -> Tickets:

@@ -5,14 +5,17 @@ saving is signed, so it proves itself wherever it is found:
 
 1. The main file has only what was committed: SQLite copies pages into it after their commit.
 2. The log beside it may end in pages that never were: those of a sale that the power cut off. They
-   are left alone. A page counts if its checksum continues that of the page before it and a commit
-   mark comes at it or after it, as SQLite itself reads the log (file format, section 4).
-3. In such pages each COSE_Sign1 of this protocol is taken, `[bytes, {}, bytes, 64 bytes]`. Who
+   are left alone. A transaction counts if it is whole: behind another one's commit mark each page's
+   checksum continues that of the page before it, up to a commit mark (file format, section 4).
+3. SQLite ends a log at the first page that is not so. Here what comes behind it counts too, and it
+   tells that the head which SQLite shows is an old one (`ends_surely`).
+4. In such pages each COSE_Sign1 of this protocol is taken, `[bytes, {}, bytes, 64 bytes]`. Who
    signed it and what it says is for others to verify.
 """
 
 import re
 import struct
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -33,6 +36,7 @@ _ONE_BYTE, _TWO_BYTES = 0x58, 0x59  # bytes whose length is in the next one or t
 _WAL_HEADER_BYTES, _FRAME_HEADER_BYTES = 32, 24
 _WAL_MAGIC: Final = {0x377F0682: "<", 0x377F0683: ">"}  # how checksums read the words of a page
 _MAX_PAGE_BYTES: Final = 65_536
+_PAGE_BYTES: Final = 4096  # SQLite's own choice, which no ledger changes
 
 
 def messages_in(data: Buffer) -> Iterator[bytes]:
@@ -48,13 +52,28 @@ def messages_in(data: Buffer) -> Iterator[bytes]:
 
 
 def committed_pages(log: Buffer) -> Iterator[Buffer]:
-    """The pages in a write-ahead log that belong to a finished commit, in order."""
-    waiting: list[Buffer] = []
+    """The pages in a write-ahead log that belong to a whole transaction, in order."""
+    whole, waiting = True, list[Buffer]()
     for frame in _frames(log):
+        whole = whole and frame.follows
         waiting.append(frame.page)
         if frame.commits:
-            yield from waiting
-            waiting = []
+            yield from waiting if whole else ()
+            whole, waiting = True, []
+
+
+def ends_surely(log: Buffer) -> bool:
+    """Whether nothing tells that there was more in a log than SQLite reads of it.
+
+    In doubt it was: a commit mark of this log behind damage may be that of the very transaction
+    which a power cut left half written, but also that of one which was kept.
+    """
+    header, sound = _header(log), True
+    for frame in _frames(log):
+        sound = sound and frame.follows
+        if not sound and frame.commits and header.salts in (None, frame.salts):
+            return False
+    return True
 
 
 def _end_of_message(data: Buffer, start: int) -> int | None:
@@ -86,30 +105,54 @@ def _end_of_bytes(data: Buffer, at: int, most: int) -> int | None:
 
 
 @dataclass(frozen=True)
+class _Header:
+    """How a log is laid out. ``salts`` and ``sums`` are None where that can't be read any more."""
+
+    order: str
+    page_bytes: int
+    salts: bytes | None = None
+    sums: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
 class _Frame:
+    """A page in a log. ``follows``: its checksum continues that of the frame before it."""
+
     page: Buffer
+    salts: bytes
     commits: bool
+    follows: bool
+
+
+def _header(log: Buffer) -> _Header:
+    """What the log's header says; for a damaged one what every log of ours is like."""
+    usual = _Header("<" if sys.byteorder == "little" else ">", _PAGE_BYTES)
+    if len(log) < _WAL_HEADER_BYTES:
+        return usual
+    magic, _, page_bytes, _, _, _, *kept = struct.unpack(">8I", log[:_WAL_HEADER_BYTES])
+    order = _WAL_MAGIC.get(magic)
+    if order is None or not 512 <= page_bytes <= _MAX_PAGE_BYTES or page_bytes % 8:
+        return usual
+    summed = _checksum(order, log[: _WAL_HEADER_BYTES - 8], (0, 0))
+    if summed != tuple(kept):
+        return usual
+    return _Header(order, page_bytes, bytes(log[16:24]), summed)
 
 
 def _frames(log: Buffer) -> Iterator[_Frame]:
-    """Frames as long as their checksums go on from one to the next."""
-    if len(log) < _WAL_HEADER_BYTES:
-        return
-    magic, _, page_bytes, _, salt_1, salt_2, *kept = struct.unpack(">8I", log[:_WAL_HEADER_BYTES])
-    order = _WAL_MAGIC.get(magic)
-    if order is None or not 512 <= page_bytes <= _MAX_PAGE_BYTES or page_bytes % 8:
-        return
-    summed = _checksum(order, log[: _WAL_HEADER_BYTES - 8], (0, 0))
-    if summed != tuple(kept):
-        return
-    frame_bytes = _FRAME_HEADER_BYTES + page_bytes
+    """All frames that there is room for, whatever is in them."""
+    header = _header(log)
+    salts, sums = header.salts, header.sums
+    frame_bytes = _FRAME_HEADER_BYTES + header.page_bytes
     for at in range(_WAL_HEADER_BYTES, len(log) - frame_bytes + 1, frame_bytes):
         page = log[at + _FRAME_HEADER_BYTES : at + frame_bytes]
-        _, size, *salts = struct.unpack(">4I", log[at : at + 16])
-        summed = _checksum(order, page, _checksum(order, log[at : at + 8], summed))
-        if salts != [salt_1, salt_2] or summed != struct.unpack(">2I", log[at + 16 : at + 24]):
-            return
-        yield _Frame(page, commits=size > 0)
+        _, size, own_salts, *kept = struct.unpack(">2I8s2I", log[at : at + _FRAME_HEADER_BYTES])
+        follows = sums is not None and own_salts == salts
+        if sums is not None and follows:
+            summed = _checksum(header.order, page, _checksum(header.order, log[at : at + 8], sums))
+            follows = summed == tuple(kept)
+        yield _Frame(page, own_salts, size > 0, follows)
+        salts, sums = own_salts, (kept[0], kept[1])
 
 
 def _checksum(order: str, data: Buffer, start: tuple[int, int]) -> tuple[int, int]:

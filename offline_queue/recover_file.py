@@ -9,7 +9,8 @@
    page leads to any more. Intents are not signed: of them only step 2 finds what there is.
 
 What the file says about itself (whose it is, how many entries it has) counts as far as it can be
-read; None where it can't.
+read; None where it can't. With a damaged log the head that SQLite shows is an older one
+(``log_sure``): it tells how much there was at least, and nothing about the end.
 """
 
 import mmap
@@ -24,7 +25,7 @@ from typing import Any, BinaryIO, Final
 from offline_queue.database import connect_to_read, mapped
 from offline_queue.errors import Corrupt, LedgerError
 from offline_queue.kept import Kept, KeptIntent
-from offline_queue.recover_carve import Buffer, committed_pages, messages_in
+from offline_queue.recover_carve import Buffer, committed_pages, ends_surely, messages_in
 from offline_queue.recover_found import Found, Source, Taken
 from offline_queue.schema import Identity, read_identity
 from offline_queue.verify import verify
@@ -77,7 +78,8 @@ class Salvaged:
 
     ``there``: whether there was a file at all. ``whole``: whether nothing is wrong with it.
     ``unread_blocks``: blocks that the medium did not give. ``damaged``: entries whose bytes are not
-    what this kiosk signed. ``errors``: places that SQLite could not read.
+    what this kiosk signed. ``errors``: places that SQLite could not read. ``log_sure``: whether all
+    of its log was read, and SQLite's end of it is the end, so that ``head`` is the newest one.
     """
 
     there: bool
@@ -87,6 +89,7 @@ class Salvaged:
     unread_blocks: int
     damaged: int
     errors: int
+    log_sure: bool
 
 
 def salvage(path: Path, work: Path, source: Source, found: Found) -> Salvaged:
@@ -95,19 +98,22 @@ def salvage(path: Path, work: Path, source: Source, found: Found) -> Salvaged:
     A missing file is one of which nothing can be read. Raises `LedgerError` for ``work``.
     """
     copy = work / "damaged.db"
-    unread = sum(_copy(_with(path, end), _with(copy, end)) for end in ("-wal", ""))
+    unread_log = _copy(_with(path, "-wal"), _with(copy, "-wal"))
+    unread = unread_log + _copy(path, copy)
     try:
         reading = _Reading(copy, source, found)
         reading.carve()
+        log_sure = not unread_log and ends_surely(_viewed(_with(copy, "-wal")))
         reading.read_rows()
         return Salvaged(
             there=copy.exists() or _with(copy, "-wal").exists(),
-            whole=not unread and reading.clean and _is_whole(copy, found.node_keys),
+            whole=not unread and log_sure and reading.clean and _is_whole(copy, found.node_keys),
             identity=reading.identity,
             head=reading.head,
             unread_blocks=unread,
             damaged=reading.damaged,
             errors=reading.errors,
+            log_sure=log_sure,
         )
     finally:
         for end in ("-wal", "-shm", ""):

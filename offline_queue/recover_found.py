@@ -24,6 +24,7 @@ from offline_queue.records import DEBITS, Recorded
 from offline_queue.recover_chain import Link, Outline, outline
 from offline_queue.recover_tables import (
     ADD_ENTRY,
+    FOLLOWERS,
     KEPT,
     LAST,
     NAMED_OTHERWISE,
@@ -177,6 +178,10 @@ class Found:
         sql = "SELECT ledger FROM entries GROUP BY ledger ORDER BY max(time_s), min(id)"
         return tuple(row[0] for row in self._rows(sql))
 
+    def followers(self, ledger: bytes) -> tuple[bytes, ...]:
+        """The ledgers whose `open` names this one as the one before them, the newest last."""
+        return tuple(row[0] for row in self._rows(FOLLOWERS, ledger))
+
     def kept(self, ledger: bytes, end: int) -> Iterator[Kept]:
         """The entries of a ledger below ``end``, in order, with what belongs to each."""
         sql = f"{KEPT} WHERE ledger = ? AND seq < ? ORDER BY seq"
@@ -267,7 +272,8 @@ class Found:
         coins = sum(entry.amounts.values()) if entry.kind in DEBITS else 0
         trusted = entry.clock is ClockState.TRUSTED
         place = (it.hash, content, entry.ledger, it.seq, entry.previous, it.id, entry.time, trusted)
-        self._connection.execute(ADD_ENTRY, (*place, coins, _BITS[source], raw))
+        follows = None if entry.opening is None else entry.opening.previous_ledger
+        self._connection.execute(ADD_ENTRY, (*place, coins, _BITS[source], raw, follows))
         for hash_ in {party.evidence_hash for party in entry.parties}:
             self._connection.execute("INSERT INTO shown VALUES (?, ?)", (it.hash, hash_))
         return Taken.TAKEN

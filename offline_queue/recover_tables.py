@@ -7,10 +7,11 @@ CREATE TABLE entries (
     hash BLOB PRIMARY KEY, content BLOB NOT NULL UNIQUE, ledger BLOB NOT NULL,
     seq INTEGER NOT NULL, previous BLOB NOT NULL,
     id BLOB NOT NULL, time_s INTEGER NOT NULL, trusted INTEGER NOT NULL, coins INTEGER NOT NULL,
-    sources INTEGER NOT NULL, raw BLOB NOT NULL
+    sources INTEGER NOT NULL, raw BLOB NOT NULL, follows BLOB
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entries_by_place ON entries (ledger, seq);
 CREATE INDEX entries_by_id ON entries (id);
+CREATE INDEX entries_by_follows ON entries (follows) WHERE follows IS NOT NULL;
 CREATE TABLE codes (hash BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE shown (
     entry BLOB NOT NULL, code BLOB NOT NULL, PRIMARY KEY (entry, code)
@@ -26,7 +27,7 @@ CREATE TABLE intents (
 ) STRICT;
 """
 ADD_ENTRY: Final = """
-    INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 KEPT: Final = """
     SELECT entries.hash AS hash, entries.raw AS raw, receipts.raw AS receipt
@@ -39,6 +40,10 @@ NAMED_OTHERWISE: Final = """
     WHERE next.previous <> one.hash
 """
 LAST: Final = "SELECT hash FROM entries WHERE ledger = ? AND seq = ? AND hash <> ?"
+FOLLOWERS: Final = """
+    SELECT ledger FROM entries WHERE follows = ?1 AND ledger <> ?1
+    GROUP BY ledger ORDER BY max(time_s), min(id)
+"""
 OPEN_INTENTS: Final = """
     SELECT id FROM intents WHERE NOT EXISTS (SELECT 1 FROM entries WHERE entries.id = intents.id)
     ORDER BY number

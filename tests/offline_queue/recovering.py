@@ -136,6 +136,8 @@ class Kiosk:
     time: HandTime = field(default_factory=HandTime)
     sold: list[Recorded] = field(default_factory=list)
     seed: int = 1
+    marked: bytes | None = None  # the ledger that was opened last, as a machine remembers it
+    at_node: int = 0  # and how much of it the node has signed to have
 
     @property
     def path(self) -> Path:
@@ -154,7 +156,9 @@ class Kiosk:
         return NodeClient(self.node, KIOSK, NODE_KEYS, lambda: NOON_S, Dice(self.seed))
 
     def open(self) -> Ledger:
-        return open_ledger(self.path, self.time, seed=self.seed)
+        ledger = open_ledger(self.path, self.time, seed=self.seed)
+        self.marked = ledger.name
+        return ledger
 
     def sell(self, *numbers: int) -> list[Recorded]:
         """Sales with a code that is signed, as a real one is."""
@@ -197,8 +201,10 @@ class Kiosk:
         copies = (self.copy,) if copy and self.copy.exists() else ()
         client = self.client if node else None
         maker = Maker(signer, clock, Dice(self.seed))
-        job = Job(self.path, self.fork_proof, maker, NODE_KEYS, copies, tickets, client)
-        return recover(job)
+        marked = None if self.marked is None else (self.marked, self.at_node)
+        return recover(
+            Job(self.path, self.fork_proof, maker, NODE_KEYS, copies, tickets, client, marked)
+        )
 
 
 def coded(number: int) -> Draft:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offline_queue.recover_carve import committed_pages, messages_in
+from offline_queue.recover_carve import committed_pages, ends_surely, messages_in
 from protocol import cose
 from protocol.cose import MessageType
 from protocol.entry import read_entry
@@ -106,15 +106,71 @@ def test_what_was_never_committed_does_not_count(tmp_path: Path) -> None:
     assert seen[-1] == (True, True)
 
 
-@pytest.mark.parametrize("at", [9, 40, 48, 60, 2000])
-def test_a_log_ends_where_its_checksums_end(tmp_path: Path, at: int) -> None:
+@pytest.mark.parametrize("at", [40, 48, 60, 2000])
+def test_a_transaction_that_is_damaged_does_not_count(tmp_path: Path, at: int) -> None:
+    whole, begun = two_sales(tmp_path)
+    assert in_log(write_log(tmp_path, damaged(whole, begun[0] + at))) == {0, 1}
+
+
+@pytest.mark.parametrize("block", [False, True], ids=["a bit", "a block"])
+def test_whole_transactions_behind_damage_count(tmp_path: Path, block: bool) -> None:
+    whole, begun = three_sales(tmp_path)
+    at = begun[0] + 24 + 8
+    log = whole[:at] + bytes(4096) + whole[at + 4096 :] if block else damaged(whole, at)
+    assert in_log(write_log(tmp_path, log)) == {0, 1, 2, 3}  # the page of the last one has them all
+    assert not ends_surely(log)
+
+
+def test_a_log_whose_header_is_damaged_gives_what_stands_behind_it(tmp_path: Path) -> None:
+    whole, _ = three_sales(tmp_path)
+    log = damaged(whole, 9)
+    assert in_log(write_log(tmp_path, log)) == {0, 1, 2, 3}
+    assert not ends_surely(log)
+
+
+def test_a_log_that_is_whole_or_cut_off_ends_surely(tmp_path: Path) -> None:
+    whole, _ = three_sales(tmp_path)
+    assert all(ends_surely(whole[:end]) for end in range(0, len(whole) + 1, 1024))
+
+
+def test_pages_of_the_log_before_this_one_are_no_damage(tmp_path: Path) -> None:
+    """SQLite begins a log anew from its first byte, and leaves older pages behind the new ones."""
     path = tmp_path / "ledger.db"
     with open_ledger(path) as ledger:
-        buy(ledger, 1)
-        begun = path.with_name("ledger.db-wal").stat().st_size
-        buy(ledger, 2)
-        log = bytearray(path.with_name("ledger.db-wal").read_bytes())
-    log[begun + at if at > 32 else at] ^= 1
-    after = tmp_path / "after.db-wal"
-    after.write_bytes(log)
-    assert in_log(tmp_path / "after.db") == ({0, 1} if at > 32 else set())
+        for number in range(1, 6):
+            buy(ledger, number)
+        ledger._session.query("PRAGMA wal_checkpoint(RESTART)")
+        buy(ledger, 6)
+        log = path.with_name("ledger.db-wal").read_bytes()
+        assert ends_surely(log)
+        assert 6 in in_log(path)
+
+
+def test_the_last_sale_is_in_doubt_when_only_its_commit_mark_is_whole(tmp_path: Path) -> None:
+    """A power cut may have left it half written, or damage has hit what was kept."""
+    whole, begun = two_sales(tmp_path)
+    assert not ends_surely(damaged(whole, begun[0] + 60))
+
+
+def two_sales(folder: Path) -> tuple[bytes, list[int]]:
+    whole, begun = three_sales(folder)
+    return whole[: begun[1]], begun[:1]
+
+
+def three_sales(folder: Path) -> tuple[bytes, list[int]]:
+    """A log with three sales, and where the second and the third begin in it."""
+    path, log, begun = folder / "ledger.db", folder / "ledger.db-wal", []
+    with open_ledger(path) as ledger:
+        for number in range(1, 4):
+            buy(ledger, number)
+            begun.append(log.stat().st_size)
+        return log.read_bytes(), begun[:2]
+
+
+def damaged(log: bytes, at: int) -> bytes:
+    return log[:at] + bytes([log[at] ^ 1]) + log[at + 1 :]
+
+
+def write_log(folder: Path, log: bytes) -> Path:
+    (folder / "after.db-wal").write_bytes(log)
+    return folder / "after.db"

@@ -102,6 +102,7 @@ def test_a_missing_file_gives_nothing(path: Path, found: Found) -> None:
         unread_blocks=0,
         damaged=0,
         errors=0,
+        log_sure=True,
     )
     assert look(path, found) == nothing
     assert found.ledgers() == ()
