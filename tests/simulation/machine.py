@@ -36,6 +36,7 @@ class Machine:
         self.fork_proof: bytes | None = None
         self.dirty = False  # its ledger may have grown in this step
         self.retired = False
+        self.is_clone = False
         self.watch = self._fresh_watch()
         self.left: list[LedgerWatch] = []  # of ledgers that this machine has no more
         self._service = Life()

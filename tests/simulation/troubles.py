@@ -181,7 +181,8 @@ class Day:
         machine.start()
 
     def _clone(self, machine: Machine) -> None:
-        if machine.process is None or not machine.process.cashier.is_open:
+        copied = machine.process is not None and machine.process.cashier.is_open
+        if machine.is_clone or not copied:
             return
         twin = self.world.clone(machine)
         twin.start()
@@ -237,7 +238,7 @@ def technician(world: World) -> None:
     for machine in world.machines:
         if machine.fork_proof is None or machine.retired:
             continue
-        if "clone" in machine.name:
+        if machine.is_clone:
             machine.retire()
         else:
             world.truth.blemish(machine.kiosk)

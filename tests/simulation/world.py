@@ -98,6 +98,7 @@ class World:
         """A second machine with this one's key and disk, and a line of its own."""
         name = f"{machine.name}-clone{len(self.machines)}"
         twin = Machine(self, name, machine.kiosk, machine.signer, self.new_line(), self.home / name)
+        twin.is_clone = True
         copy = machine.disk.keep_copy("for-clone")
         twin.disk.put_back(copy)
         self.machines.append(twin)
