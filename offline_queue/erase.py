@@ -47,7 +47,7 @@ _EARLIER_OLD: Final = """
 class Erased:
     """What one step did: ``entries`` passed, ``pieces`` of evidence erased.
 
-    ``done``: nothing more is old enough.
+    ``done``: nothing more is old enough, here or of earlier ledgers.
     """
 
     entries: int
@@ -72,7 +72,7 @@ def erase_step(session: Session, moment: Moment, kept_s: int, limit: int = STEP_
         mark, below = connection.execute(_OLD_ENOUGH, (limit, moment.time_s, kept_s)).fetchone()
     if below == mark:
         return _erase_earlier(session, moment, kept_s, limit)
-    done, pieces = below - mark < limit, 0
+    done, pieces = below - mark < limit and not _is_any_earlier_old(session, moment, kept_s), 0
 
     def find() -> Erased | None:
         (now,) = session.execute("SELECT erased FROM head").fetchone()
@@ -86,15 +86,20 @@ def erase_step(session: Session, moment: Moment, kept_s: int, limit: int = STEP_
     return session.once(find, write)
 
 
+def _is_any_earlier_old(session: Session, moment: Moment, kept_s: int) -> bool:
+    with session.reading() as connection:
+        row = connection.execute(_EARLIER_OLD, (moment.time_s, kept_s, 1)).fetchone()
+    return row is not None
+
+
 def _erase_earlier(session: Session, moment: Moment, kept_s: int, limit: int) -> Erased:
     """The same for what came along from ledgers before this one, by the same clocks.
 
     They have no order and no mark: what is old enough, and has its receipt, goes piece by piece.
     """
     old = (moment.time_s, kept_s, limit)
-    with session.reading() as connection:
-        if connection.execute(_EARLIER_OLD, old).fetchone() is None:
-            return NOTHING
+    if not _is_any_earlier_old(session, moment, kept_s):
+        return NOTHING
 
     def find() -> Erased | None:
         return NOTHING if session.execute(_EARLIER_OLD, old).fetchone() is None else None

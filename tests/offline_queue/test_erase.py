@@ -27,6 +27,7 @@ from tests.offline_queue.making import (
     open_ledger,
     payer,
     receipt_for,
+    sold_earlier,
     spend,
 )
 from tests.offline_queue.version_1 import write_version_1
@@ -293,3 +294,28 @@ def test_a_ledger_of_version_1_can_erase_too(tmp_path: Path, clock: HandTime) ->
         assert ledger.erase_evidence(KEPT_S) == Erased(entries=3, pieces=2, done=True)
     assert pieces(path) == [3]
     assert verify(path, NODE_KEYS).problems == ()
+
+
+def test_evidence_of_earlier_ledgers_goes_on_a_day_on_which_some_of_this_one_does(
+    tmp_path: Path, clock: HandTime
+) -> None:
+    """In a ledger that sells each day some of its own is old enough on every day."""
+    earlier = sold_earlier(tmp_path / "old.db", 61, 62, 63, confirmed=3)
+    path = tmp_path / "ledger.db"
+    with sold(path, clock) as ledger:
+        ledger.remember(earlier)
+        assert earlier_pieces(path) == 3
+        steps = erase_all(ledger)
+        assert [(it.entries, it.pieces, it.done) for it in steps] == [(4, 3, False), (0, 3, True)]
+        assert earlier_pieces(path) == 0
+        clock.time_s += DAY_S
+        ledger.store_receipts([], clock.time_s)
+        assert erase_all(ledger) == [Erased(1, 1, done=True)]
+    assert verify(path, NODE_KEYS).problems == ()
+
+
+def earlier_pieces(path: Path) -> int:
+    connection = sqlite3.connect(path)
+    (count,) = connection.execute("SELECT count(*) FROM earlier_evidence").fetchone()
+    connection.close()
+    return int(count)
