@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from offline_queue.database import mapped
-from offline_queue.errors import DiskFailing, DiskFull, HalfRecovered
+from offline_queue.errors import Corrupt, DiskFailing, DiskFull, HalfRecovered
 from offline_queue.files import flush_file, flush_folder
 
 WORK: Final = "recover.work"
@@ -30,6 +30,11 @@ MAX_KEPT: Final = 99
 """Old ledgers kept by name; so many damaged ones ask for another machine."""
 
 _PARTS: Final = ("", "-wal", "-shm")
+
+_UNREADABLE: Final = (
+    "it can't tell any more how far an interrupted recovery was. Remove it, then run 'kiosk ledger"
+    " recover' again, with --copy for each ledger.damaged file beside it"
+)
 
 
 def require_finished(ledger: Path) -> None:
@@ -85,14 +90,15 @@ def swap(ledger: Path, with_it: Iterable[Path] = ()) -> tuple[Path, ...]:
 def finish(ledger: Path) -> tuple[Path, ...]:
     """Bring a decided change to its end; return the names that the old files got.
 
-    Nothing decided: nothing done. Raises `LedgerError`; then it may be called again.
+    Nothing decided: nothing done. Raises `LedgerError`; then it may be called again. `Corrupt` for
+    a mark that can't be read: what to do then is its text.
     """
     mark, folder = ledger.with_name(MARK), ledger.parent
     draft = ledger.with_name(WORK) / DRAFT
     if not mark.exists():
         return ()
     with mapped(ledger):
-        names: dict[str, str] = json.loads(mark.read_text(encoding="utf-8"))
+        names = _read_mark(mark)
         if draft.exists():
             for old, new in names.items():
                 if (folder / old).exists():
@@ -114,6 +120,22 @@ def _write_mark(mark: Path, names: dict[str, str]) -> None:
     flush_file(draft)
     draft.rename(mark)
     flush_folder(mark.parent)
+
+
+def _read_mark(mark: Path) -> dict[str, str]:
+    """The names that the old files get. Raises `Corrupt`, OSError."""
+    try:
+        names = json.loads(mark.read_bytes())
+    except ValueError as exc:
+        raise Corrupt(mark, _UNREADABLE) from exc
+    if not isinstance(names, dict) or not all(map(_is_plain_name, [*names, *names.values()])):
+        raise Corrupt(mark, _UNREADABLE)
+    return names
+
+
+def _is_plain_name(name: object) -> bool:
+    """Whether it is one of a file beside the mark, and of nothing else."""
+    return isinstance(name, str) and name not in ("", ".", "..") and name == Path(name).name
 
 
 def _free_number(ledger: Path) -> int:

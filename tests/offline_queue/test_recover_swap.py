@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from offline_queue.errors import DiskFailing, HalfRecovered
+from offline_queue.errors import Corrupt, DiskFailing, HalfRecovered
 from offline_queue.recover import Verdict
 from offline_queue.recover_swap import finish, is_begun, require_finished, swap
 from offline_queue.verify import verify
@@ -169,3 +169,19 @@ def test_the_log_stays_beside_its_file(tmp_path: Path) -> None:
         "old.damaged-1.txt",
         *(path.name for path in aside),
     }
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [b"", bytes(3), b"\xff", b"[]", b'{"ledger.db": 1}', b'{"ledger.db": "../x"}', b'{"..": "x"}'],
+)
+def test_a_damaged_mark_is_told_with_what_to_do_and_nothing_is_renamed(
+    kiosk: Kiosk, mark: bytes
+) -> None:
+    (kiosk.folder / "recover.json").write_bytes(mark)
+    before = kiosk.path.read_bytes()
+    with pytest.raises(Corrupt, match="Remove it, then run 'kiosk ledger recover' again"):
+        kiosk.recover()
+    assert kiosk.path.read_bytes() == before
+    (kiosk.folder / "recover.json").unlink()
+    assert kiosk.recover().verdict is Verdict.UNTOUCHED
