@@ -27,6 +27,7 @@ from offline_queue.errors import Corrupt, LedgerError
 from offline_queue.kept import Kept, KeptIntent
 from offline_queue.recover_carve import Buffer, committed_pages, ends_surely, messages_in
 from offline_queue.recover_found import Found, Source, Taken
+from offline_queue.recover_tables import HEAD, INTENTS, ROWS
 from offline_queue.schema import Identity, read_identity
 from offline_queue.verify import verify
 from protocol.ids import ID_BYTES
@@ -42,24 +43,12 @@ RUN_ROWS: Final = 256
 MOST_TRIES: Final = 5_000
 """Places tried one by one behind damage: an inner page leads to some 3,000 rows."""
 
-_ROWS: Final = {
-    "entries": "SELECT seq, raw FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?",
-    "evidence": "SELECT seq, bytes FROM evidence WHERE seq >= ? ORDER BY seq LIMIT ?",
-    "receipts": "SELECT seq, raw FROM receipts WHERE seq >= ? ORDER BY seq LIMIT ?",
-    "earlier": "SELECT number, raw FROM earlier WHERE number >= ? ORDER BY number LIMIT ?",
-    "earlier_evidence": (
-        "SELECT number, bytes FROM earlier_evidence WHERE number >= ? ORDER BY number LIMIT ?"
-    ),
-    "earlier_receipts": (
-        "SELECT number, raw FROM earlier_receipts WHERE number >= ? ORDER BY number LIMIT ?"
-    ),
+_SCRATCH_FAILS: Final = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
 }
-_INTENTS: Final = """
-    SELECT number, id, time_s, evidence_hash, order_hash, amount, cti, counter, scheme_version,
-        bundle_version
-    FROM intents WHERE number >= ? ORDER BY number LIMIT ?
-"""
-_HEAD: Final = "SELECT size, hash, node_s, trusted_s FROM head"
 
 
 @dataclass(frozen=True)
@@ -188,10 +177,10 @@ class _Reading:
                 return
             self.identity, self.head = self._identity(connection), self._head(connection)
             size = None if self.head is None else self.head.size
-            for table, sql in _ROWS.items():
+            for table, sql in ROWS.items():
                 for row in self._rows(connection, sql, None if "earlier" in table else size):
                     self._take_row(table, row[1])
-            for row in self._rows(connection, _INTENTS):
+            for row in self._rows(connection, INTENTS):
                 self._take_intent(row)
 
     def _take_messages(self, data: Buffer) -> None:
@@ -224,23 +213,25 @@ class _Reading:
     def _has_tables(self, connection: sqlite3.Connection) -> bool:
         try:
             (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        except sqlite3.Error:
-            self.errors += 1
+        except sqlite3.Error as exc:
+            self._met(exc)
             return False
         return bool(tables)
 
     def _identity(self, connection: sqlite3.Connection) -> Identity | None:
         try:
             return read_identity(connection, self._copy)
-        except (sqlite3.Error, Corrupt):
+        except Corrupt:
             self.errors += 1
-            return None
+        except sqlite3.Error as exc:
+            self._met(exc)
+        return None
 
     def _head(self, connection: sqlite3.Connection) -> SaidHead | None:
         try:
-            row = connection.execute(_HEAD).fetchone()
-        except sqlite3.Error:
-            self.errors += 1
+            row = connection.execute(HEAD).fetchone()
+        except sqlite3.Error as exc:
+            self._met(exc)
             return None
         match row:
             case (int(size), bytes(hash_), int(node_s), int(trusted_s)) if len(hash_) == HASH_BYTES:
@@ -274,15 +265,28 @@ class _Reading:
                     return rows, False
                 rows.append(row)
         except sqlite3.Error as exc:
-            self.errors += 1
+            self._met(exc)
             return rows, not _is_damage(exc)
         return rows, True
+
+    def _met(self, exc: sqlite3.Error) -> None:
+        """Count what is wrong with the file. Raises `LedgerError` if that is not it.
+
+        A scratch medium that is full or fails would else look like the end of a table.
+        """
+        if _primary_code(exc) in _SCRATCH_FAILS:
+            with mapped(self._copy):
+                raise exc
+        self.errors += 1
 
 
 def _is_damage(exc: sqlite3.Error) -> bool:
     """Whether another place may still be read; a missing table or no database at all has none."""
-    code = getattr(exc, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-    return code & 0xFF == sqlite3.SQLITE_CORRUPT
+    return _primary_code(exc) == sqlite3.SQLITE_CORRUPT
+
+
+def _primary_code(exc: sqlite3.Error) -> int:
+    return int(getattr(exc, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF
 
 
 def _viewed(path: Path) -> Buffer:

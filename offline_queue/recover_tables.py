@@ -1,4 +1,4 @@
-"""The scratch tables of `recover_found`, and the questions that take more than a line."""
+"""The scratch tables of `recover_found`, and questions to them and to a damaged ledger's file."""
 
 from typing import Final
 
@@ -48,3 +48,22 @@ OPEN_INTENTS: Final = """
     SELECT id FROM intents WHERE NOT EXISTS (SELECT 1 FROM entries WHERE entries.id = intents.id)
     ORDER BY number
 """
+
+ROWS: Final = {
+    "entries": "SELECT seq, raw FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?",
+    "evidence": "SELECT seq, bytes FROM evidence WHERE seq >= ? ORDER BY seq LIMIT ?",
+    "receipts": "SELECT seq, raw FROM receipts WHERE seq >= ? ORDER BY seq LIMIT ?",
+    "earlier": "SELECT number, raw FROM earlier WHERE number >= ? ORDER BY number LIMIT ?",
+    "earlier_evidence": (
+        "SELECT number, bytes FROM earlier_evidence WHERE number >= ? ORDER BY number LIMIT ?"
+    ),
+    "earlier_receipts": (
+        "SELECT number, raw FROM earlier_receipts WHERE number >= ? ORDER BY number LIMIT ?"
+    ),
+}
+INTENTS: Final = """
+    SELECT number, id, time_s, evidence_hash, order_hash, amount, cti, counter, scheme_version,
+        bundle_version
+    FROM intents WHERE number >= ? ORDER BY number LIMIT ?
+"""
+HEAD: Final = "SELECT size, hash, node_s, trusted_s FROM head"

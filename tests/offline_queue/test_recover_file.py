@@ -6,10 +6,13 @@ import random
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from offline_queue.errors import DiskFailing, DiskFull
 from offline_queue.kept import Kept
 from offline_queue.recover_file import BLOCK_BYTES, Salvaged, salvage
 from offline_queue.recover_found import Found, Source, Sums, Taken
@@ -317,3 +320,24 @@ def test_reading_harms_nobody_who_has_the_file_open(path: Path, found: Found) ->
         look(path, found)
         buy(ledger, 2)
         assert found.outline(ledger.name).size == 2
+
+
+@pytest.mark.parametrize("table", ["sqlite_schema", "FROM head", "FROM entries", "FROM intents"])
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_READ])
+def test_a_scratch_medium_that_fails_is_not_taken_for_the_end_of_a_table(
+    path: Path, found: Found, monkeypatch: pytest.MonkeyPatch, table: str, code: int
+) -> None:
+    class Failing(sqlite3.Connection):
+        def execute(self, sql: str, *rest: Any) -> sqlite3.Cursor:  # noqa: ANN401 - as its own
+            if table in sql:
+                exc = sqlite3.OperationalError("the scratch medium fails")
+                exc.sqlite_errorcode = code
+                raise exc
+            return super().execute(sql, *rest)
+
+    sell(path, 5, 2)
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Failing))
+    with pytest.raises((DiskFull, DiskFailing)) as caught:
+        salvage(path, path.parent, Source.LEDGER, found)
+    assert caught.value.path == path.parent / "damaged.db"
+    assert not list(path.parent.glob("damaged*"))
