@@ -8,6 +8,7 @@ One step at a time, like the sync, and after it: what is sold now goes first. Fo
 3. Keep each receipt that is for this ledger and this place. One for another entry is kept too: the
    node has that one there, so both are known and neither is sent for ever.
 4. A refused entry is passed over and tried again later.
+5. A node that was restored from a backup lacks what it had answered: another round (`again`).
 
 A step that fails changes nothing; the next one goes on from there.
 """
@@ -89,6 +90,11 @@ class Backlog:
     def status(self) -> BacklogStatus:
         """How things stand after the last step."""
         return self._status
+
+    def again(self) -> None:
+        """Begin a new round: the node has lost entries, maybe those of earlier ledgers too."""
+        self._todo = self._place = None
+        self._status = replace(self._status, done=False)
 
     def step(self) -> bool:
         """Make at most one exchange; return whether another one may follow at once.

@@ -148,6 +148,20 @@ def test_a_node_restored_from_an_older_backup_gets_it_again(kiosk: Kiosk) -> Non
     again.close()
 
 
+def test_a_node_restored_while_the_kiosk_runs_gets_it_again_in_this_run(kiosk: Kiosk) -> None:
+    old = lose(kiosk, kiosk.sold[5])
+    carrying = Carrying(kiosk)
+    carrying.drain()
+    kiosk.node.forget(old, 2)
+    assert not carrying.backlog.step()  # nobody has told it yet
+    carrying.backlog.again()
+    assert not carrying.backlog.status.done
+    carrying.drain()
+    assert places(kiosk, old) == [0, 1, 2, 3, 4, 5, 7, 8]
+    assert carrying.backlog.status.done
+    carrying.close()
+
+
 def test_both_branches_of_a_fork_are_answered_and_sent_no_more(kiosk: Kiosk) -> None:
     older = kiosk.path.read_bytes()
     kiosk.sell(9)
