@@ -30,6 +30,7 @@ from kiosk.events import LedgerFailed
 from kiosk.hold_desk import HoldDesk
 from kiosk.journal import Journal
 from kiosk.lanes import LaneFull, ThreadLane
+from kiosk.ledger_record import LedgerRecord
 from kiosk.machine import KEY_FILE, LEDGER_FILE, Profile, own_ms
 from kiosk.node_watch import NodeWatch
 from kiosk.only_one import only_one
@@ -101,6 +102,7 @@ class BackRoom:
         self._ledger_path = profile.state / LEDGER_FILE
         self._clock = KioskClock(own_ms, district.enrolled_at_s)
         self._lanes = self._open_lanes()
+        self._record = LedgerRecord(profile.state, district.kid, self.log)
         self._copy = self._make_copy()
         self._opening = self._make_opening()
         self._cashier = Cashier(self._opening, district, self._clock, os.urandom)
@@ -146,6 +148,7 @@ class BackRoom:
         if self._copy is not None:
             self._till.is_open()
             if not self._copy.close():
+                self._record.copy_is(level=False)
                 self.log.warning("copy-hangs")
 
     def attend(self, somebody: bool) -> None:
@@ -180,7 +183,7 @@ class BackRoom:
         if self._profile.ledger is None:
             return None
         place, primary = self._profile.ledger.place(), self._ledger_path
-        watch = CopyWatch(self._profile.state, self._outside.post, self._device_state, self.log)
+        watch = CopyWatch(self._record, self._outside.post, self._device_state, self.log)
         return CopyThread(
             place, lambda: CopyKeeper(primary, place), time.monotonic, watch.stepped, watch.bug
         )
@@ -188,7 +191,8 @@ class BackRoom:
     def _make_opening(self) -> Opening:
         key, node_keys = self._signer.public_key, self._district.receipt_keys
         open_, line = self._open_ledger, self._ledgers_line
-        return Opening(self._ledger_path, key, node_keys, open_, line, self._copy, self.log)
+        path, record, copy = self._ledger_path, self._record, self._copy
+        return Opening(path, key, node_keys, open_, line, record, copy, self.log)
 
     @contextmanager
     def _ledgers_line(self) -> Iterator[NodeClient]:
@@ -244,6 +248,8 @@ class BackRoom:
         self._courier.wake()
         if self._copy is not None:
             self._copy.wake()
+            if self._copy.hangs():
+                self._record.copy_is(level=False)
 
     def _thread_bug(self, thread: threading.ExceptHookArgs) -> None:
         self._bug(thread.exc_value or thread.exc_type())

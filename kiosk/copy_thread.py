@@ -21,6 +21,7 @@ from offline_queue.second_medium import Place
 ANSWER_S: Final = 15.0  # a disk that slept turns up in less; a restore asks again and again
 JOIN_S: Final = 5.0  # a step is a second on a slow stick; a service manager waits longer than this
 LONGEST_WAIT_S: Final = 60.0  # a wake-up that got lost costs at most this
+HANG_S: Final = 10.0  # a step is a second on a slow stick, with a flush of it that waits some more
 MAX_JOBS: Final = 4  # one asker at a time; more means that the medium hangs
 
 ResultT = TypeVar("ResultT")
@@ -54,6 +55,7 @@ class CopyThread:
         self._jobs: Queue[Callable[[], None]] = Queue(MAX_JOBS)
         self._stop = threading.Event()
         self._keeping = threading.Event()
+        self._busy_since_s: float | None = None
         self._thread = threading.Thread(target=self._run, name="copy", daemon=True)
         self._thread.start()
 
@@ -67,6 +69,11 @@ class CopyThread:
         if self._jobs.empty():
             with suppress(Full):
                 self._jobs.put_nowait(_nothing)
+
+    def hangs(self) -> bool:
+        """Whether a step has been under way for so long that the copy is not known to follow."""
+        since_s = self._busy_since_s
+        return since_s is not None and self._rising_s() - since_s > HANG_S
 
     def call(self, work: Callable[[], ResultT]) -> ResultT:
         """Run ``work`` on the thread and return what it returned; what it raises is raised here.
@@ -115,16 +122,22 @@ class CopyThread:
         while not self._stop.is_set():
             self._work_off(wait_s)
             if self._keeping.is_set() and not self._stop.is_set():
-                due_s = keeper.step(self._rising_s())
+                due_s = self._step(keeper, self._rising_s())
                 self._stepped(keeper)
                 wait_s = min(max(due_s - self._rising_s(), 0.0), LONGEST_WAIT_S)
         self._finish(keeper)
+
+    def _step(self, keeper: CopyKeeper, now_s: float) -> float:
+        self._busy_since_s = now_s
+        due_s = keeper.step(now_s)
+        self._busy_since_s = None
+        return due_s
 
     def _finish(self, keeper: CopyKeeper) -> None:
         """What was recorded last belongs on the copy too, if that takes no longer than closing."""
         end_s = now_s = self._rising_s()
         while self._keeping.is_set() and now_s < end_s + self._join_s / 2:
-            if keeper.step(now_s) > now_s:
+            if self._step(keeper, now_s) > now_s:
                 break
             now_s = self._rising_s()
         if self._keeping.is_set():
@@ -180,6 +193,10 @@ class DistantCopy:
     def earlier_entries(self, from_number: int, limit: int) -> tuple[tuple[int, Kept], ...]:
         """Entries of ledgers before this one, by their numbers in the copy."""
         return self._thread.call(lambda: self._reader.earlier_entries(from_number, limit))
+
+    def earlier_ledgers(self) -> tuple[bytes, ...]:
+        """The names of ledgers before this one."""
+        return self._thread.call(self._reader.earlier_ledgers)
 
 
 def _nothing() -> None:

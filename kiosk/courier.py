@@ -21,7 +21,7 @@ from kiosk.till import Till
 from kiosk.upkeep import SyncThread
 from offline_queue.backlog import Backlog
 from offline_queue.clock import KioskClock
-from offline_queue.errors import LedgerBehind
+from offline_queue.errors import LedgerBehind, LedgerError
 from offline_queue.http_transport import HttpTransport, Transport
 from offline_queue.node_client import NodeClient
 from offline_queue.reader import LedgerReader
@@ -31,7 +31,11 @@ from offline_queue.sync_status import Disagreement, SyncStatus
 
 ELSEWHERE: Final = frozenset({Disagreement.NODE_KNOWS_MORE, Disagreement.NODE_DIFFERS})
 """The node has entries of this ledger that are not in it: the ledger is opened anew, which finds
-out where they come from before anything more is signed."""
+out where they come from before anything more is signed. That the node differs is its word alone,
+until it or the ledger's opening shows the other entry."""
+
+NODE_TOLD_S: Final = 60.0
+"""How often what the node has is written down: images of a ledger are hours old, and disks wear."""
 
 
 class Courier:
@@ -70,6 +74,9 @@ class Courier:
         self._bundles = BundleWatch(self._fetch_bundle, outside.renewed, log)
         self._evidence = EvidenceWatch(till.erase_evidence, log)
         self._told: tuple[object, object] = (None, ())
+        self._ledger = b""
+        self._agreed = False  # in this run: the node has known no more of the ledger than we
+        self._node_told_s = float("-inf")
         self._thread = SyncThread(self._open, time.monotonic, self._stepped, bug)
 
     def start(self) -> None:
@@ -104,6 +111,7 @@ class Courier:
         """The sync of this ledger, and what drains the ledgers before it."""
         keys, store = self._district.receipt_keys, self._till.store_earlier
         rising_s, attended = time.monotonic, lambda: self.attended
+        self._ledger = reader.name
         self._backlog = Backlog(client, reader, keys, store, rising_s=rising_s, attended=attended)
         return Sync(
             client,
@@ -122,11 +130,10 @@ class Courier:
         if status.exchanges != self._exchanges:  # a step that only waited has learnt nothing
             self._exchanges = status.exchanges
             (self._watch.answered if status.reachable else self._watch.silent)()
-            if status.reachable and status.disagreement is None:
-                self._opening.agreed = True
+            self._learn_from_answer(sync, time.monotonic())
         if (status.disagreement, status.refused) != self._told:
-            self._told = (status.disagreement, status.refused)
             self._tell_disagreement(status)
+            self._told = (status.disagreement, status.refused)
         self.sent = status.sent
         self._till.count_soon()
         near, failure = self._watch.near, status.failure
@@ -134,6 +141,22 @@ class Courier:
         self._evidence.look(time.monotonic())
         if status.reachable and failure is None and not sync.streaming:
             self._drain_earlier()
+
+    def _learn_from_answer(self, sync: Sync, now_s: float) -> None:
+        """How much the node has signed to have, and whether the ledger must be opened anew.
+
+        It is told after every answer: an opening that asked in vain has not settled it.
+        """
+        status = sync.status
+        elsewhere = status.reachable and status.disagreement in ELSEWHERE
+        if status.reachable and (elsewhere or now_s - self._node_told_s >= NODE_TOLD_S):
+            self._opening.node_has(self._ledger, sync.node_size)
+            self._node_told_s = now_s
+        if elsewhere:
+            self._outside.post(LedgerFailed(LedgerBehind.reason))
+        self._agreed |= status.reachable is True and status.disagreement is None
+        if self._agreed:
+            self._opening.agreed(max(status.sent, self._till.counts.entries))
 
     def _drain_earlier(self) -> None:
         """After a good step: send some of what ledgers before this one still have to deliver."""
@@ -159,7 +182,8 @@ class Courier:
         refused = [f"{one.seq}: {one.reason}" for one in status.refused]
         self._log.warning("sync", disagreement=status.disagreement, refused=refused)
         if status.disagreement is Disagreement.FORK and status.fork_proof is not None:
-            keep_proof(self._profile.state, status.fork_proof)
-            self._outside.post(LedgerFailed("fork"))
-        elif status.disagreement in ELSEWHERE:
-            self._outside.post(LedgerFailed(LedgerBehind.reason))
+            self._outside.post(LedgerFailed("fork"))  # first: a full disk must not hinder it
+            try:
+                keep_proof(self._profile.state, status.fork_proof)
+            except LedgerError as exc:  # the node has it too, and sends it again at each start
+                self._log.error("proof-unwritten", reason=exc.reason)

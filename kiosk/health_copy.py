@@ -34,6 +34,8 @@ _ADVICE: Final = {
     CopyState.FOREIGN: "this medium is another machine's: put in the one that belongs here",
     CopyState.OTHER_LEDGER: "keep this medium: run 'kiosk ledger recover --profile FILE', then put"
     " in an empty one",
+    CopyState.AFTER: "keep this medium: an ended ledger was put in the place of a later one; run"
+    " 'kiosk ledger recover --profile FILE'",
     CopyState.OURS_DAMAGED: "run 'kiosk ledger verify' on the ledger, then 'kiosk ledger recover"
     " --profile FILE'; leave the copy as it is",
     CopyState.FORK: "call the district before anything else: this key has signed two different"
@@ -46,6 +48,7 @@ _FOUND: Final = {
     CopyState.DAMAGED: "it is damaged",
     CopyState.FOREIGN: "it is another machine's or another program's",
     CopyState.OTHER_LEDGER: "it is of another ledger of this machine",
+    CopyState.AFTER: "it holds the ledger that this machine began when this one had ended",
     CopyState.OURS_DAMAGED: "the ledger is damaged where the copy is whole",
     CopyState.FORK: "ledger and copy have different entries at one place",
 }

@@ -39,7 +39,10 @@ LONGEST_RETRY_S: Final = 300.0
 """A full or torn medium is tried again after 5, 10, 20 seconds, and at last every five minutes."""
 
 _WATCHED: Final = frozenset(
-    {CopyState.LEVEL, CopyState.MISSING, CopyState.SAME_DISK, CopyState.AHEAD}
+    {
+        *(CopyState.LEVEL, CopyState.MISSING, CopyState.SAME_DISK),
+        *(CopyState.AHEAD, CopyState.AFTER),
+    }
 )
 """States that end from outside, and soon: they are looked at without any backing off."""
 
@@ -50,7 +53,8 @@ OpenedT = TypeVar("OpenedT", KeptReader, Replica)
 class CopyStatus:
     """How the copy stands. Safe to read from any thread.
 
-    ``behind``: entries that it lacks, as far as is known. ``detail``: what the medium said.
+    Level means that everything is on it. ``behind``: entries that it lacks, as far as is known.
+    ``detail``: what the medium said.
     ``aside``: what a damaged or earlier copy was called when this one was begun, None if none was.
     ``proof``: for a fork, the copy's entry, signed by this kiosk's key.
     """
@@ -188,8 +192,9 @@ class CopyKeeper:
             self._tell(CopyState.BEHIND, behind=behind)
             return True
         self._failures = 0
-        self._tell(CopyState.LEVEL)
-        return catching_up.the_rest()
+        more = catching_up.the_rest()
+        self._tell(CopyState.BEHIND if more else CopyState.LEVEL)
+        return more
 
     def _ours_failed(self, exc: LedgerError) -> None:
         """The cashier meets the same fault, and tells it, unless it is in an old page."""

@@ -179,6 +179,11 @@ class KeptReader(LedgerReader):
         """Entries of ledgers before this one by their numbers, from ``from_number`` on."""
         return self._kept(_EARLIER, _EARLIER_EVIDENCE, from_number, limit)
 
+    def earlier_ledgers(self) -> tuple[bytes, ...]:
+        """The names of the ledgers before this one of which entries are kept. `LedgerError`."""
+        sql = "SELECT DISTINCT ledger FROM earlier WHERE typeof(ledger) = 'blob'"
+        return tuple(row["ledger"] for row in self._session.query(sql))
+
     def _kept(
         self, entries: str, evidence: str, first: int, limit: int
     ) -> tuple[tuple[int, Kept], ...]:

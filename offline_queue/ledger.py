@@ -130,13 +130,21 @@ class Ledger(Questions):
 
         self._session.once(find, write)
 
-    def recover(self) -> tuple[Recorded, ...]:
-        """Void each intent that has no entry: what a crash or power cut left. Run at each start."""
+    def recover(self, *, cut: bool = False) -> tuple[Recorded, ...]:
+        """Void each intent that has no entry: what a crash or power cut left. Run at each start.
+
+        ``cut``: the ledger was restored and may lack its last entries, those of intents among them.
+        So they are given up instead; once given up, an id stays so. Raises `LedgerError`.
+        """
         with self._session.reading() as connection:
             left = open_intents(connection)
+        if cut:
+            for id_, _, _ in left:
+                self.give_up(id_)
         return tuple(
             self.append(Draft(EntryKind.VOID, id_, scheme, bundle, result=INTERRUPTED))
             for id_, scheme, bundle in left
+            if not self.is_given_up(id_)
         )
 
     def give_up(self, id_: bytes) -> bool:

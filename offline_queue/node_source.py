@@ -82,6 +82,10 @@ class NodeSource:
         """None: the node has those ledgers themselves."""
         return ()
 
+    def earlier_ledgers(self) -> tuple[bytes, ...]:
+        """None: as above."""
+        return ()
+
     def _ask(self) -> Marks:
         try:
             request = EntriesRequest(self.identity.name, ())

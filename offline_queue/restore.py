@@ -1,14 +1,16 @@
 """Restoring the primary from the second medium, before the ledger is opened for selling.
 
 1. Read how far both are. Nothing to do unless the copy holds more (`second_medium`).
-2. A copy that says it holds more must prove it: its last entry is signed by this kiosk's key. One
-   that does not is damaged, and is no reason to do anything.
+2. A copy that says it holds more must prove it: some entry for a place that the primary lacks is
+   there and signed by this kiosk's key. One that has none is damaged, and is no reason to do
+   anything.
 3. The primary is there and holds the beginning: the entries after it are added to it, some hundreds
    in each transaction, checked one by one. A power cut leaves it longer than before and never
    shorter; the next start goes on.
 4. The primary is gone, or empty: a draft is built beside it, checked entry by entry, flushed, and
-   closed so that it has no log of its own. Whatever was left under the primary's name (a log
-   without its file) gets another name. Then the draft gets the primary's name, and the folder is
+   closed so that it has no log of its own. A log that was left without its file may hold signed
+   entries that no copy has: that is for `recover` (`LedgerGone`). Whatever else was left under the
+   primary's name gets another one. Then the draft gets the primary's name, and the folder is
    flushed. A power cut leaves no primary and the copy as it was, or the whole one.
 5. From 2 on it is proved that this key has signed more than the primary holds. To sell on without
    that would sign a second entry for a place that has one. So if 3 or 4 fails, nothing is sold:
@@ -21,7 +23,14 @@ from typing import Final
 
 from offline_queue.checking import believed, check, check_earlier
 from offline_queue.database import mapped
-from offline_queue.errors import BadEntry, BrokenRule, CopyAhead, DiskFailing, LedgerError
+from offline_queue.errors import (
+    BadEntry,
+    BrokenRule,
+    CopyAhead,
+    DiskFailing,
+    LedgerError,
+    LedgerGone,
+)
 from offline_queue.files import flush_file, flush_folder, set_aside
 from offline_queue.kept import KeptReader
 from offline_queue.replica import Replica
@@ -52,7 +61,8 @@ def restore_if_ahead(
 
     ``key`` is this kiosk's; receipts count when a key of ``node_keys`` made them. Nobody else may
     write to the primary meanwhile. Raises `OtherEntry` with the proof of a fork, `CopyAhead` when
-    the copy has more and can't be read to its end, `LedgerError` of the primary or the copy.
+    the copy has more and can't be read to its end, `LedgerGone` where a log is left without its
+    file, `LedgerError` of the primary or the copy.
     """
     state = state_of(primary, key, copy)
     return restore(primary, copy, node_keys) if state is CopyState.AHEAD else state
@@ -63,12 +73,13 @@ def state_of(primary: Path, key: PublicKey, copy: Source) -> CopyState:
 
     Raises `OtherEntry` with the proof of a fork, `LedgerError` of the primary or the copy.
     """
+    size = 0
     if is_begun(primary):
         with KeptReader.open(primary) as ours:
-            state = compare_sources(ours, copy, key)
+            state, size = compare_sources(ours, copy, key), ours.marks().size
     else:
         state = compare_sources(None, copy, key)
-    if state is CopyState.AHEAD and not _proves_its_end(copy):
+    if state is CopyState.AHEAD and not _has_entry_from(copy, size):
         return CopyState.DAMAGED
     return state
 
@@ -78,6 +89,7 @@ def restore(primary: Path, copy: Source, node_keys: KeyRing) -> Restored:
     try:
         if is_begun(primary):
             return _lengthen(primary, copy, node_keys)
+        _require_no_log(primary)
         return _rebuild(primary, copy, node_keys)
     except (BadEntry, BrokenRule) as exc:
         raise CopyAhead(primary, f"the copy has more and is damaged: {exc}") from exc
@@ -87,15 +99,21 @@ def restore(primary: Path, copy: Source, node_keys: KeyRing) -> Restored:
         raise CopyAhead(primary, f"the copy has more: {exc}") from exc
 
 
-def _proves_its_end(copy: Source) -> bool:
-    """Whether the last entry that it counts is there, and signed for that place."""
-    size = copy.marks().size
-    keys = key_ring(copy.identity.public_key)
-    try:
-        (last,) = copy.entries(size - 1, 1)
-        return check(last, copy.identity.name, keys, key_ring()).it.seq == size - 1
-    except (BadEntry, ValueError):
-        return False
+def _has_entry_from(copy: Source, size: int) -> bool:
+    """Whether it holds an entry that this key signed for the place ``size`` or one after it.
+
+    Nearly always the first; one after damage proves it as well, though it can't be put in.
+    """
+    keys, at, limit = key_ring(copy.identity.public_key), size, 1
+    while items := copy.entries(at, limit):
+        for item in items:
+            try:
+                if check(item, copy.identity.name, keys, key_ring()).it.seq >= size:
+                    return True
+            except BadEntry:
+                continue
+        at, limit = at + len(items), BATCH_ENTRIES
+    return False
 
 
 def _lengthen(primary: Path, copy: Source, node_keys: KeyRing) -> Restored:
@@ -106,6 +124,14 @@ def _lengthen(primary: Path, copy: Source, node_keys: KeyRing) -> Restored:
         _take_intents(ours, copy)
         _take_earlier(ours, copy, node_keys)
         return Restored(ours.size - before)
+
+
+def _require_no_log(primary: Path) -> None:
+    """A log that was left without its file holds the newest entries, which no copy may have."""
+    log = primary.with_name(f"{primary.name}-wal")
+    with mapped(primary):
+        if log.exists() and log.stat().st_size:
+            raise LedgerGone(primary, f"it is gone, and its log {log.name} is left")
 
 
 def _rebuild(primary: Path, copy: Source, node_keys: KeyRing) -> Restored:

@@ -11,6 +11,7 @@ behind         it catches up, in steps, on its own thread
 empty          it is begun
 ahead          the primary is restored from it before anything more is sold
 followed       the ledger before ours: set aside by another name, a new copy is begun
+after          the copy's ledger began when ours had ended, and names it: the kiosk stops
 missing        sell and warn; it catches up when it is back
 same-disk      its folder lies on the primary's disk (nothing is mounted there): as missing
 failing        full, read-only, torn away: sell and warn, try again with a fresh connection
@@ -55,6 +56,7 @@ class CopyState(StrEnum):
     EMPTY = "empty"
     AHEAD = "ahead"
     FOLLOWED = "followed"
+    AFTER = "after"
     MISSING = "missing"
     SAME_DISK = "same-disk"
     FAILING = "failing"
@@ -67,11 +69,16 @@ class CopyState(StrEnum):
 
 @dataclass(frozen=True)
 class Facts:
-    """What a ledger file says of itself. ``follows``: the ledger that its `open` entry names."""
+    """What a ledger file says of itself.
+
+    ``follows``: the ledger that its `open` entry names, signed. ``before``: that one, and all of
+    which it remembers entries.
+    """
 
     identity: Identity
     size: int
     follows: bytes | None = None
+    before: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,6 +118,9 @@ class Source(Protocol):
     def earlier_entries(self, from_number: int, limit: int) -> tuple[tuple[int, Kept], ...]:
         """Entries of ledgers before this one, by their numbers in this file."""
 
+    def earlier_ledgers(self) -> tuple[bytes, ...]:
+        """The names of the ledgers before this one of which it remembers entries."""
+
 
 def compare(ours: Facts | None, copy: Facts | None, key: PublicKey, alike: bool) -> CopyState:
     """What ``copy`` is to ``ours``; None is a file that is not there or was not begun.
@@ -126,7 +136,9 @@ def compare(ours: Facts | None, copy: Facts | None, key: PublicKey, alike: bool)
     if ours is None:
         return CopyState.AHEAD
     if copy.identity.name != ours.identity.name:
-        followed = copy.identity.name == ours.follows
+        if copy.follows == ours.identity.name:
+            return CopyState.AFTER
+        followed = copy.identity.name in ours.before
         return CopyState.FOLLOWED if followed else CopyState.OTHER_LEDGER
     if not alike:
         return CopyState.DAMAGED
@@ -168,15 +180,24 @@ def tell_apart(ours: Source, copy: Source) -> CopyState:
 
 def facts_of(source: Source) -> Facts:
     """What a ledger says of itself. Raises `LedgerError`."""
+    follows = _follows(source)
+    before = source.earlier_ledgers()
+    if follows is not None:
+        before = (follows, *before)
+    return Facts(source.identity, source.marks().size, follows, before)
+
+
+def _follows(source: Source) -> bytes | None:
     opening = source.entries(0, 1)
-    follows = None
-    if opening:
-        try:
-            entry = read_entry(opening[0].raw, key_ring(source.identity.public_key)).entry
-            follows = entry.opening.previous_ledger if entry.opening is not None else None
-        except ProtocolError:
-            follows = None  # whoever compares or verifies the entries finds that
-    return Facts(source.identity, source.marks().size, follows)
+    if not opening:
+        return None
+    try:
+        entry = read_entry(opening[0].raw, key_ring(source.identity.public_key)).entry
+    except ProtocolError:
+        return None  # whoever compares or verifies the entries finds that
+    if entry.opening is None or entry.ledger != source.identity.name:
+        return None
+    return entry.opening.previous_ledger
 
 
 def is_begun(path: Path) -> bool:

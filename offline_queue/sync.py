@@ -105,6 +105,11 @@ class Sync:
         return self._status
 
     @property
+    def node_size(self) -> int:
+        """Entries of this ledger that the node had when it last answered, as it signed."""
+        return self._node_size
+
+    @property
     def streaming(self) -> bool:
         """Whether the next batch is on its way already: the line is taken."""
         return self._flight is not None

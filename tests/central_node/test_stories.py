@@ -19,10 +19,13 @@ from structlog.typing import FilteringBoundLogger
 
 from central_node.node import Node
 from kiosk.copy_thread import CopyThread
+from kiosk.copy_watch import CopyWatch
+from kiosk.events import Event
+from kiosk.ledger_record import LedgerRecord
 from kiosk.opening import FORK_FILE, Opening
 from offline_queue.clock import Moment
 from offline_queue.copy_keeper import CopyKeeper
-from offline_queue.errors import Forked, LedgerGone, NodeAway
+from offline_queue.errors import Forked, LedgerBehind, LedgerGone, NodeAway
 from offline_queue.ledger import Ledger
 from offline_queue.node_client import NodeClient
 from offline_queue.reader import LedgerReader
@@ -63,6 +66,7 @@ class Machine:
     stick: Path | None = None
     cut: bool = False
     log: LogCapture = field(default_factory=LogCapture)
+    told: list[Event] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.folder.mkdir()
@@ -77,14 +81,18 @@ class Machine:
         return Place(self.stick / "copy.db", same_disk=True)
 
     @contextmanager
-    def running(self, *, agreed: bool = False) -> Iterator[Ledger]:
-        """Open the ledger as a start of the kiosk does."""
-        copy = self._copy_thread() if self.stick is not None else None
+    def running(self, *, agreed: int | None = None) -> Iterator[Ledger]:
+        """Open the ledger as a start of the kiosk does.
+
+        ``agreed``: entries that it held in this run when the node knew no more.
+        """
+        record = self.record()
+        copy = self._copy_thread(record) if self.stick is not None else None
         signer, keys = self.world.kiosks[0].signer, self.world.node.district.receipt_keys
-        opening = Opening(
-            self.path, signer.public_key, keys, self._open, self._line, copy, self._logger()
-        )
-        opening.agreed = agreed
+        open_, line, log = self._open, self._line, self._logger()
+        opening = Opening(self.path, signer.public_key, keys, open_, line, record, copy, log)
+        if agreed is not None:
+            opening.agreed(agreed)
         with ExitStack() as last_first:
             if copy is not None:
                 last_first.callback(copy.close)
@@ -93,7 +101,7 @@ class Machine:
                 last_first.callback(copy.close)  # before the ledger, which then puts its log back
             yield ledger
 
-    def sell(self, phone: Phone, *, agreed: bool = False) -> None:
+    def sell(self, phone: Phone, *, agreed: int | None = None) -> None:
         """Start, sell a lunch of 15 coins by the stand-in rules, and stop."""
         with self.running(agreed=agreed) as ledger:
             self.sell_on(ledger, phone)
@@ -126,11 +134,16 @@ class Machine:
 
     def catch_up(self) -> None:
         """Let the stick have everything."""
-        keeper = CopyKeeper(self.path, self.place)
+        keeper, watch = CopyKeeper(self.path, self.place), self._watch(self.record())
         while keeper.step(0.0) == 0.0:
             pass
+        watch.stepped(keeper)
         assert keeper.status.state is CopyState.LEVEL
         keeper.close()
+
+    def record(self) -> LedgerRecord:
+        """What the machine remembers, as a process reads it when it starts."""
+        return LedgerRecord(self.folder, self.world.kiosks[0].signer.public_key.kid, self._logger())
 
     def entries(self) -> int:
         report = verify(self.path)
@@ -166,9 +179,12 @@ class Machine:
         wire = Cut(self.world, self.cut)
         yield NodeClient(wire, signer, keys, lambda: self.world.now, self.random.randbytes)
 
-    def _copy_thread(self) -> CopyThread:
-        place = self.place
-        return CopyThread(place, lambda: CopyKeeper(self.path, place), _no_time, _nothing, _fail)
+    def _copy_thread(self, record: LedgerRecord) -> CopyThread:
+        place, stepped = self.place, self._watch(record).stepped
+        return CopyThread(place, lambda: CopyKeeper(self.path, place), _no_time, stepped, _fail)
+
+    def _watch(self, record: LedgerRecord) -> CopyWatch:
+        return CopyWatch(record, self.told.append, lambda *_: None, self._logger())
 
     def _logger(self) -> FilteringBoundLogger:
         kind = structlog.make_filtering_bound_logger(0)
@@ -180,10 +196,6 @@ class Machine:
 
 def _no_time() -> float:
     return 0.0
-
-
-def _nothing(_keeper: CopyKeeper) -> None:
-    pass
 
 
 def _fail(error: BaseException) -> None:
@@ -350,7 +362,7 @@ def test_entries_signed_elsewhere_while_this_run_knew_better_prove_a_fork(
     with clone.syncing():
         pass
     # In this run the node had known just what the first one knows; so nobody rolled it back.
-    with pytest.raises(Forked), first.running(agreed=True):
+    with pytest.raises(Forked), first.running(agreed=2):
         pass
     proof = read_receipt((first.folder / FORK_FILE).read_bytes(), world.node.district.receipt_keys)
     assert proof.seq == 2
@@ -412,7 +424,7 @@ def test_a_copy_that_was_behind_when_the_ledger_went_does_not_take_its_place(
     machine = Machine(world, tmp_path / "kiosk", stick=tmp_path / "stick")
     sold_three(machine, tmp_path / "image")
     machine.catch_up()
-    (machine.folder / "copy.behind").touch()
+    machine.record().copy_is(level=False)
     machine.lose_ledger()
     with pytest.raises(LedgerGone, match="behind"), machine.running():
         pass
@@ -456,7 +468,7 @@ def test_a_node_restored_from_an_older_backup_stops_nobody_and_gets_all_again(
     assert (world.balance("rich"), world.balance("some")) == (170, 20)
 
 
-def test_a_node_that_says_it_knows_more_and_hands_nothing_back_stops_nobody(
+def test_a_node_that_has_more_and_hands_nothing_back_is_not_forgotten_when_it_is_away(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine = Machine(world, tmp_path / "kiosk")
@@ -472,6 +484,13 @@ def test_a_node_that_says_it_knows_more_and_hands_nothing_back_stops_nobody(
         return handle(call, body, now)
 
     monkeypatch.setattr(world.node, "handle", forgetful)
+    with pytest.raises(LedgerBehind, match="does not know this call"), machine.running():
+        pass
+    machine.cut = True
+    with pytest.raises(LedgerBehind, match="the node has 4 entries, 2 are here"), machine.running():
+        pass
+    machine.cut = False
+    monkeypatch.undo()
     with machine.running() as ledger:
-        assert ledger.counts().entries == 2
-    assert machine.restored() == []
+        assert ledger.counts().entries == 4
+    assert machine.restored() == [("node", 2)]

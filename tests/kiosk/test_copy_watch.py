@@ -9,12 +9,17 @@ from structlog.testing import LogCapture
 from structlog.typing import FilteringBoundLogger
 
 from drivers.device import DeviceState
+from kiosk import opening
+from kiosk.config import ConfigError
 from kiosk.copy_watch import CopyWatch
 from kiosk.events import Event, LedgerFailed
-from kiosk.opening import BEHIND_FILE, FORK_FILE
+from kiosk.ledger_record import LedgerRecord
+from kiosk.opening import FORK_FILE
 from offline_queue.copy_keeper import CopyKeeper, CopyStatus
 from offline_queue.second_medium import CopyState, Place
 
+KID, LEDGER = b"the key!", b"ledger-1"
+STOPPING = {CopyState.FORK, CopyState.AHEAD, CopyState.AFTER}
 TROUBLE = sorted(set(CopyState) - {CopyState.LEVEL, CopyState.BEHIND})
 
 
@@ -38,7 +43,10 @@ class Room:
         logger: FilteringBoundLogger = structlog.wrap_logger(
             None, processors=[self.log], wrapper_class=kind
         )
-        self.watch = CopyWatch(self.folder, self.events.append, self._device, logger)
+        self.record = LedgerRecord(self.folder, KID, logger)
+        self.record.begin(LEDGER)
+        self.log.entries.clear()
+        self.watch = CopyWatch(self.record, self.events.append, self._device, logger)
 
     def _device(self, name: str, state: DeviceState) -> None:
         assert name == "copy"
@@ -50,7 +58,9 @@ class Room:
 
     @property
     def marked(self) -> bool:
-        return (self.folder / BEHIND_FILE).exists()
+        """As it is on the disk."""
+        known = LedgerRecord(self.folder, KID, structlog.get_logger()).known
+        return known is None or not known.level
 
 
 @pytest.fixture
@@ -64,6 +74,16 @@ def test_a_copy_that_follows_is_found_and_is_news_once(room: Room) -> None:
     assert room.devices == [DeviceState.FOUND]
     assert [(line["event"], line["log_level"]) for line in room.log.entries] == [("copy", "info")]
     assert not room.marked
+
+
+def test_a_copy_counts_as_behind_until_it_is_known_to_be_level(room: Room) -> None:
+    assert room.marked
+    room.step(CopyState.BEHIND, behind=3)
+    assert room.marked
+    room.step(CopyState.LEVEL)
+    assert not room.marked
+    room.step(CopyState.BEHIND, behind=300)
+    assert room.marked
 
 
 @pytest.mark.parametrize("state", TROUBLE)
@@ -88,8 +108,8 @@ def test_trouble_is_warned_of_and_marked_until_the_copy_is_level_again(
     assert not room.marked
 
 
-@pytest.mark.parametrize("state", sorted(set(CopyState) - {CopyState.FORK, CopyState.AHEAD}))
-def test_nothing_else_than_a_fork_or_a_copy_that_is_ahead_stops_the_selling(
+@pytest.mark.parametrize("state", sorted(set(CopyState) - STOPPING))
+def test_nothing_else_than_a_fork_or_what_the_copy_has_and_we_lack_stops_the_selling(
     room: Room, state: CopyState
 ) -> None:
     room.step(state)
@@ -115,6 +135,23 @@ def test_a_copy_that_is_ahead_has_the_ledger_opened_anew(room: Room) -> None:
     assert room.events == [LedgerFailed("ledger-behind")]
 
 
+def test_a_fork_that_is_proved_while_the_disk_is_full_stops_the_kiosk_all_the_same(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise ConfigError("state", "state", "can't be written: No space left on device")
+
+    monkeypatch.setattr(opening, "write_whole", full)
+    room.step(CopyState.FORK, proof=b"the other entry")
+    assert room.events == [LedgerFailed("fork")]
+    assert [line["event"] for line in room.log.entries] == ["copy", "proof-unwritten"]
+
+
+def test_the_ledger_after_ours_has_the_opening_say_that_ours_is_gone(room: Room) -> None:
+    room.step(CopyState.AFTER)
+    assert room.events == [LedgerFailed("ledger-gone")]
+
+
 def test_a_bug_of_the_keeper_leaves_the_kiosk_selling_without_a_copy(room: Room) -> None:
     room.watch.bug(ArithmeticError("nobody foresaw this"))
     assert room.events == []
@@ -126,4 +163,5 @@ def test_a_bug_of_the_keeper_leaves_the_kiosk_selling_without_a_copy(room: Room)
 def test_a_state_folder_that_takes_no_mark_is_told_and_stops_nobody(tmp_path: Path) -> None:
     room = Room(tmp_path / "nowhere")
     room.step(CopyState.MISSING)
-    assert [line["event"] for line in room.log.entries] == ["copy", "mark-unwritten"]
+    assert [line["event"] for line in room.log.entries] == ["mark-unwritten", "copy"]
+    assert room.events == []

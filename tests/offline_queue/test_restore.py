@@ -12,7 +12,15 @@ from typing import Any, cast
 import pytest
 
 from offline_queue import files, restore
-from offline_queue.errors import AlreadyUsed, BadEntry, CopyAhead, Corrupt, DiskFailing, OtherEntry
+from offline_queue.errors import (
+    AlreadyUsed,
+    BadEntry,
+    CopyAhead,
+    Corrupt,
+    DiskFailing,
+    LedgerGone,
+    OtherEntry,
+)
 from offline_queue.kept import Kept, KeptIntent, KeptReader, Marks
 from offline_queue.ledger import Ledger
 from offline_queue.restore import Restored, restore_if_ahead
@@ -86,6 +94,9 @@ class Spoilt:
     def earlier_entries(self, from_number: int, limit: int) -> tuple[tuple[int, Kept], ...]:
         return self.it.earlier_entries(from_number, limit)
 
+    def earlier_ledgers(self) -> tuple[bytes, ...]:
+        return self.it.earlier_ledgers()
+
 
 def restore_spoilt(media: Media, spoil: Callable[[int, Kept], Kept | None]) -> Restored | CopyState:
     with KeptReader.open(media.copy) as copy:
@@ -132,15 +143,38 @@ def test_an_empty_primary_is_as_good_as_gone(media: Media) -> None:
     assert alike(media)
 
 
-def test_the_log_of_a_primary_that_is_gone_is_kept_by_another_name(media: Media) -> None:
+def test_a_log_that_was_left_without_its_file_is_neither_put_aside_nor_written_to(
+    media: Media,
+) -> None:
     media.lose_primary()
     log = media.primary.with_name("ledger.db-wal")
     log.write_bytes(b"what a killed kiosk left")
-    found = media.restore()
-    assert found == Restored(5, media.state / "ledger.gone-1.db")
-    assert (media.state / "ledger.gone-1.db-wal").read_bytes() == b"what a killed kiosk left"
-    assert not log.exists()
+    with pytest.raises(LedgerGone, match="its log"):
+        media.restore()
+    assert [path.name for path in media.state.glob("ledger*")] == [log.name]
+    assert log.read_bytes() == b"what a killed kiosk left"
+    log.write_bytes(b"")
+    assert isinstance(media.restore(), Restored)
     assert verify(media.primary).problems == ()
+
+
+def test_a_copy_that_is_ahead_and_damaged_in_its_last_entry_alone_is_not_disbelieved(
+    media: Media,
+) -> None:
+    media.keep_image()
+    media.sell(6, 7, 8)
+    media.catch_up()
+    media.put_image_back()
+
+    def spoil_last(seq: int, item: Kept) -> Kept | None:
+        return replace(item, raw=item.raw[:-1] + b"x") if seq == 7 else item
+
+    def spoil_all_but_last(seq: int, item: Kept) -> Kept | None:
+        return item if seq in (*range(5), 7) else replace(item, raw=item.raw[:-1] + b"x")
+
+    for spoil in (spoil_last, spoil_all_but_last):
+        with pytest.raises(CopyAhead):
+            restore_spoilt(media, spoil)
 
 
 def test_a_rolled_back_primary_gets_what_it_lacks_and_loses_nothing(media: Media) -> None:

@@ -55,10 +55,24 @@ TABLE: list[tuple[str, Facts | None, Facts | None, bool, CopyState]] = [
     ("another ledger", OURS, Facts(Identity(b"ledger-0", KEY), 10), True, CopyState.OTHER_LEDGER),
     (
         "the ledger before",
-        replace(OURS, follows=b"ledger-0"),
+        replace(OURS, follows=b"ledger-0", before=(b"ledger-0",)),
         Facts(Identity(b"ledger-0", KEY), 99),
         True,
         CopyState.FOLLOWED,
+    ),
+    (
+        "one that it remembers",
+        replace(OURS, follows=b"ledger-0", before=(b"ledger-0", b"ledger-9")),
+        Facts(Identity(b"ledger-9", KEY), 99),
+        True,
+        CopyState.FOLLOWED,
+    ),
+    (
+        "the ledger after",
+        OURS,
+        Facts(Identity(b"ledger-2", KEY), 1, NAME, (NAME,)),
+        True,
+        CopyState.AFTER,
     ),
 ]
 
