@@ -36,14 +36,9 @@ _HOLES = select(schema.hole.c.seq, schema.hole.c.named).where(
 _FORKS = select(schema.fork.c.seq).where(
     schema.fork.c.ledger == _OF_LEDGER, schema.fork.c.seq.in_(_SEQS)
 )
-_BEFORE = (
-    select(schema.entry.c.hash, schema.entry.c.receipt)
-    .join(schema.ledger, schema.ledger.c.number == schema.entry.c.ledger)
-    .where(
-        schema.ledger.c.kid == bindparam("of_kid"),
-        schema.ledger.c.name == bindparam("of_name"),
-        schema.entry.c.hash.in_(bindparam("hashes", expanding=True)),
-    )
+_BEFORE = select(schema.entry.c.ledger, schema.entry.c.hash, schema.entry.c.receipt).where(
+    # By hash alone: given the ledger too, SQLite would rather read through all of that.
+    schema.entry.c.hash.in_(bindparam("hashes", expanding=True))
 )
 _NAME = (
     update(schema.hole)
@@ -60,8 +55,11 @@ def receipts_of(
     """Receipts, by hash, of bytes that were taken before: the very same, forever."""
     if not hashes:
         return {}
-    asked = {"of_kid": kid, "of_name": name, "hashes": hashes}
-    return {row.hash: row.receipt for row in connection.execute(_BEFORE, asked)}
+    ledger = connection.execute(_LEDGER, {"of_kid": kid, "of_name": name}).one_or_none()
+    if ledger is None:
+        return {}
+    rows = connection.execute(_BEFORE, {"hashes": hashes})
+    return {row.hash: row.receipt for row in rows if row.ledger == ledger.number}
 
 
 @dataclass

@@ -1,0 +1,102 @@
+"""What a call costs must not depend on how much there is: each of its statements has an index."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from typing import TypeAlias
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import Engine
+
+from central_node.store import DATABASE_FILE
+from protocol.entry import EntryKind
+from tests.central_node.world import NOW, KioskSim, World, held, stood_in
+
+Statements: TypeAlias = dict[str, object]  # each with the values of its first run
+
+MANY = 5000  # entries of one ledger, ids of one kiosk
+BATCH = 24
+TOO_WIDE = ("(ledger=?)", "(kiosk=?)")  # a search that finds all of a kiosk's, and filters
+
+
+def fill(world: World, kiosk: KioskSim) -> None:
+    """Entries and ended ids as years bring them; nobody reads what is in them."""
+    with closing(sqlite3.connect(world.folder / DATABASE_FILE)) as books, books:
+        asked = (kiosk.signer.public_key.kid, kiosk.ledger)
+        found = books.execute("SELECT number FROM ledger WHERE kid = ? AND name = ?", asked)
+        (ledger,) = found.fetchone()
+        books.executemany(
+            "INSERT INTO entry (ledger, seq, hash, id, kind, raw, received, outcome, receipt) "
+            "VALUES (?, ?, ?, ?, 'fulfil', x'', 0, 'noted', x'')",
+            ((ledger, 10**6 + at, at.to_bytes(32), at.to_bytes(16)) for at in range(MANY)),
+        )
+        books.executemany(
+            "INSERT INTO intent (id, kiosk, state, amount, from_free, from_slice, spendable) "
+            "VALUES (?, ?, 'voided', 0, 0, 0, 0)",
+            ((at.to_bytes(16), kiosk.number) for at in range(MANY)),
+        )
+
+
+@contextmanager
+def heard() -> Iterator[Statements]:
+    """Every statement that any node runs meanwhile."""
+    statements: Statements = {}
+
+    def hear(
+        _on: Connection,
+        _cursor: object,
+        statement: str,
+        values: object,
+        _context: object,
+        many: bool,
+    ) -> None:
+        first = values[0] if many and isinstance(values, list) else values
+        if statement.startswith(("SELECT", "UPDATE", "DELETE")):
+            statements.setdefault(statement, first)
+
+    event.listen(Engine, "before_cursor_execute", hear)
+    try:
+        yield statements
+    finally:
+        event.remove(Engine, "before_cursor_execute", hear)
+
+
+def plans(world: World, statements: Statements) -> list[str]:
+    """The steps by which the database goes about them."""
+    with closing(sqlite3.connect(world.folder / DATABASE_FILE)) as books:
+        return [
+            f"{row[3]} <- {statement}"
+            for statement, values in statements.items()
+            for row in books.execute(f"EXPLAIN QUERY PLAN {statement}", values)  # type: ignore[arg-type] # as the driver got them
+        ]
+
+
+def sell_and_send(world: World, kiosk: KioskSim) -> None:
+    """A day of a kiosk: holds, a batch of everything, once more, with holes that are mended."""
+    rich = world.phones["rich"]
+    for at in range(BATCH):
+        code, id_ = rich.code(NOW), world.id()
+        if at % 2:
+            kiosk.hold(code, 1, id_, voided=(world.id(),))
+        kiosk.spend(code, 1, held() if at % 2 else stood_in(1), id_)
+    kiosk.void(world.id())
+    kiosk.write(replace(kiosk.draft(EntryKind.VOID), ref=world.id(), result="given-up"))
+    kiosk.send(1)
+    kiosk.send(1)
+    first = len(kiosk.raws)
+    for _ in range(BATCH):
+        kiosk.spend(rich.code(NOW), 1, stood_in(1))
+    kiosk.deliver([kiosk.item(first + BATCH - 1)], ((first, first + BATCH - 2),))
+    kiosk.send(first)
+
+
+def test_no_statement_of_a_call_reads_a_whole_table_or_a_whole_ledger(world: World) -> None:
+    kiosk = world.kiosks[0]
+    fill(world, kiosk)
+    with heard() as statements:
+        sell_and_send(world, kiosk)
+    told = plans(world, statements)
+    assert any("entry USING INDEX sqlite_autoindex_entry_2 (hash=?)" in step for step in told)
+    assert [step for step in told if step.startswith("SCAN")] == []
+    assert [step for step in told if any(wide in step for wide in TOO_WIDE)] == []
