@@ -6,7 +6,7 @@ the request. Codes of residents go only to the kiosk that they were shown to.
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, literal, select
 
 from central_node.ids import State
 from central_node.schema import entry, evidence, intent, ledger
@@ -29,7 +29,10 @@ _LEDGERS = (
 )
 _HELD = (
     select(intent.c.id)
-    .where(intent.c.kiosk == bindparam("of_kiosk"), intent.c.state == State.HELD)
+    .where(
+        intent.c.kiosk == bindparam("of_kiosk"),
+        intent.c.state == literal(State.HELD, literal_execute=True),  # which its index is about
+    )
     .order_by(intent.c.id)  # UUIDv7: the oldest first
     .limit(MAX_HELD)
 )

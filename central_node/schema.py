@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from central_node.errors import InvariantBroken
 
-OLDEST_VERSION, SCHEMA_VERSION = 1, 2
+OLDEST_VERSION, SCHEMA_VERSION = 1, 3
 STATES = ("held", "declined", "booked", "voided")
 ACCOUNT_KINDS = ("resident", "takings", "loss", "issued")
 
@@ -243,6 +243,10 @@ hole = Table(
 )
 
 _WITH_HOLES = 2  # the first version that has holes, and ledgers with the one before them
+_OF_A_KIOSK = (  # new in version 3
+    Index("ledger_by_kiosk", ledger.c.kiosk),
+    Index("intent_held", intent.c.kiosk, intent.c.cti, sqlite_where=intent.c.state == "held"),
+)
 _APPEND_ONLY = (bundle, credential, entry, posting, fork)
 
 
@@ -260,6 +264,8 @@ def upgrade(connection: Connection, found: int) -> None:
         hole.create(connection)
         for trigger in _hole_triggers():
             connection.execute(text(trigger))
+    for index in _OF_A_KIOSK:
+        index.create(connection)
 
 
 def number_of(inserted: CursorResult[Any]) -> int:
