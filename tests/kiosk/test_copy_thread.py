@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.copy_thread import MAX_JOBS, CopyThread, DistantCopy
+from kiosk.copy_thread import HANG_S, MAX_JOBS, CopyThread, DistantCopy
 from offline_queue.copy_keeper import CopyKeeper
 from offline_queue.errors import CannotOpen, DiskFailing
 from offline_queue.second_medium import CopyState
@@ -151,6 +151,24 @@ def test_a_medium_that_hangs_holds_up_neither_asking_nor_waking_nor_closing(
     go.set()
     thread._thread.join(PATIENCE_S)
     assert steps.bugs == []
+
+
+def test_a_step_that_takes_too_long_is_known_while_it_lasts(media: Media, steps: Steps) -> None:
+    hangs, go = threading.Event(), threading.Event()
+    now_s = 0.0
+    thread = CopyThread(
+        media.place, lambda: Stuck(media, hangs, go), lambda: now_s, steps.stepped, steps.bug
+    )
+    assert not thread.hangs()
+    thread.keep()
+    assert hangs.wait(PATIENCE_S)
+    assert not thread.hangs()
+    now_s = HANG_S + 1
+    assert thread.hangs()
+    go.set()
+    steps.wait_for(CopyState.LEVEL)
+    assert not thread.hangs()
+    assert thread.close()
 
 
 def test_work_that_nobody_waits_for_any_more_is_not_done(media: Media, steps: Steps) -> None:

@@ -1,0 +1,130 @@
+"""What is learnt from each answer of the node: how much it has, and whether to stop."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import structlog
+
+from kiosk import opening
+from kiosk.config import ConfigError
+from kiosk.courier import Courier
+from kiosk.events import Event, LedgerFailed
+from kiosk.node_watch import NodeWatch
+from kiosk.opening import FORK_FILE
+from kiosk.outside import Outside
+from offline_queue.erase import Erased
+from offline_queue.records import Counts
+from offline_queue.sync_status import Disagreement, SyncStatus
+
+BEHIND = LedgerFailed("ledger-behind")
+
+
+@dataclass
+class Opened:
+    """As much of an opening as a courier tells."""
+
+    sizes: list[int] = field(default_factory=list)
+    agreements: list[int] = field(default_factory=list)
+
+    def node_has(self, _ledger: bytes, size: int) -> None:
+        self.sizes.append(size)
+
+    def agreed(self, size: int) -> None:
+        self.agreements.append(size)
+
+
+class Room:
+    """A courier that is handed the steps of a sync by the test."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.posted: list[Event] = []
+        self.opening = Opened()
+        self.till: Any = SimpleNamespace(
+            counts=Counts(5, 5), count_soon=lambda: None, erase_evidence=lambda: Erased(0, 0, True)
+        )
+        outside = Outside(self.posted.append, lambda *_: None)
+        parts: dict[str, Any] = {
+            "profile": SimpleNamespace(state=folder),
+            "district": None,
+            "till": self.till,
+            "clock": None,
+            "watch": NodeWatch(),
+            "client": None,
+            "outside": outside,
+            "opening": self.opening,
+            "log": structlog.get_logger(),
+            "bug": None,
+        }
+        self.courier = Courier(**parts)
+        self._exchanges = 0
+
+    def step(
+        self,
+        disagreement: Disagreement | None = None,
+        *,
+        answered: bool = True,
+        proof: bytes | None = None,
+    ) -> None:
+        self._exchanges += answered
+        status = SyncStatus(
+            self._exchanges, 4, reachable=True, disagreement=disagreement, fork_proof=proof
+        )
+        sync: Any = SimpleNamespace(status=status, node_size=9, streaming=True)
+        self.courier._stepped(sync)
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    return Room(tmp_path)
+
+
+@pytest.mark.parametrize("what", [Disagreement.NODE_KNOWS_MORE, Disagreement.NODE_DIFFERS])
+def test_while_entries_are_elsewhere_every_answer_has_the_ledger_opened_anew(
+    room: Room, what: Disagreement
+) -> None:
+    room.step(what)
+    assert room.posted == [BEHIND]
+    room.step(what, answered=False)  # a step that only waited has learnt nothing
+    assert room.posted == [BEHIND]
+    room.step(what)
+    assert room.posted == [BEHIND, BEHIND]
+    assert room.opening.sizes == [9, 9]
+    room.step(None)
+    assert len(room.posted) == 2
+
+
+def test_what_the_node_has_is_written_down_from_time_to_time(room: Room) -> None:
+    for _ in range(5):
+        room.step(None)
+    assert room.opening.sizes == [9]
+
+
+def test_an_agreement_counts_with_all_that_was_held_in_this_run(room: Room) -> None:
+    room.step(Disagreement.NODE_KNOWS_MORE)
+    assert room.opening.agreements == []
+    room.step(None)
+    room.till.counts = Counts(8, 5)
+    room.step(Disagreement.NODE_KNOWS_MORE)
+    assert room.opening.agreements == [5, 8]
+
+
+def test_a_fork_stops_the_kiosk_and_its_proof_is_kept(room: Room) -> None:
+    room.step(Disagreement.FORK, proof=b"proof")
+    room.step(Disagreement.FORK, proof=b"proof")
+    assert room.posted == [LedgerFailed("fork")]
+    assert (room.folder / FORK_FILE).read_bytes() == b"proof"
+
+
+def test_a_fork_that_is_proved_while_the_disk_is_full_stops_the_kiosk_all_the_same(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise ConfigError("state", "state", "can't be written: No space left on device")
+
+    monkeypatch.setattr(opening, "write_whole", full)
+    room.step(Disagreement.FORK, proof=b"proof")
+    assert room.posted == [LedgerFailed("fork")]
