@@ -81,7 +81,8 @@ def require_same(seq: int, kept: bytes, offered: bytes, keys: KeyRing) -> None:
 def check_earlier(item: Kept, keys: KeyRing, node_keys: KeyRing) -> Remembered | None:
     """An entry of a ledger before this one, signed by a key of ``keys``; None for any other bytes.
 
-    Its receipt may be for another entry at its place: then the node has that one.
+    Its receipt may be for another entry at its place: then the node has that one. One for another
+    place is left out: the entry then counts as unsent and gets its own.
     """
     try:
         it = Recorded.of(read_entry(item.raw, keys))
@@ -90,7 +91,12 @@ def check_earlier(item: Kept, keys: KeyRing, node_keys: KeyRing) -> Remembered |
     named = {party.evidence_hash for party in it.entry.parties}
     pieces = {hashlib.sha256(piece).digest(): piece for piece in item.evidence}
     evidence = {hash_: pieces[hash_] for hash_ in pieces.keys() & named}
-    return Remembered(it, evidence, believed(item.receipt, node_keys))
+    receipt = believed(item.receipt, node_keys)
+    if receipt is not None:
+        said = receipt.receipt
+        if (said.ledger, said.seq) != (it.entry.ledger, it.seq):
+            receipt = None
+    return Remembered(it, evidence, receipt)
 
 
 def believed(raw: bytes | None, keys: KeyRing) -> CheckedReceipt | None:
