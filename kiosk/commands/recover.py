@@ -10,8 +10,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final, TextIO
 
+import structlog
+
 from kiosk.config import ConfigError
 from kiosk.district import load_identity, load_papers, verify
+from kiosk.ledger_record import LedgerRecord
 from kiosk.machine import KEY_FILE, LEDGER_FILE, Profile, load_profile, own_ms
 from kiosk.only_one import AlreadyRunning, only_one
 from kiosk.opening import FORK_FILE
@@ -69,6 +72,7 @@ def run_recover(arguments: argparse.Namespace) -> int:
     try:
         profile = load_profile(arguments.profile)
         with only_one(profile.state):
+            absent = _absent(profile)
             report = _recover(profile, arguments)
     except AlreadyRunning as exc:
         sys.stderr.write(f"{exc}. Stop the kiosk, then run this again.\n")
@@ -77,9 +81,10 @@ def run_recover(arguments: argparse.Namespace) -> int:
         sys.stderr.write(f"{exc}\n{_advice(exc)}\n")
         return 2
     if arguments.json:
-        print(json.dumps(asdict(report) | {"complete": report.complete}, ensure_ascii=False))
+        more = {"complete": report.complete, "copy_absent": None if absent is None else str(absent)}
+        print(json.dumps(asdict(report) | more, ensure_ascii=False))
     else:
-        print("\n".join(_words(report)))
+        print("\n".join(_words(report, absent)))
     return 0 if report.complete else 1
 
 
@@ -95,7 +100,8 @@ def _recover(profile: Profile, arguments: argparse.Namespace) -> Report:
         if not arguments.without_node:
             line = open_ones.enter_context(HttpTransport(profile.node.url))
             client = _client(line, signer, node_keys, clock)
-        return recover(
+        record = _record(profile, signer)
+        report = recover(
             Job(
                 ledger=profile.state / LEDGER_FILE,
                 fork_proof=profile.state / FORK_FILE,
@@ -104,8 +110,23 @@ def _recover(profile: Profile, arguments: argparse.Namespace) -> Report:
                 copies=_copies(profile, arguments.copy),
                 tickets=open_ones.enter_context(_tickets(arguments.tickets)),
                 client=client,
+                marked=_marked(record),
             )
         )
+    if record.known is None or record.known.ledger != report.now:
+        record.begin(bytes.fromhex(report.now))
+    return report
+
+
+def _record(profile: Profile, signer: FileSigner) -> LedgerRecord:
+    """What this machine remembers of its ledger outside of the file; its words go to the error."""
+    log = structlog.wrap_logger(structlog.PrintLogger(sys.stderr))
+    return LedgerRecord(profile.state, signer.public_key.kid, log)
+
+
+def _marked(record: LedgerRecord) -> tuple[bytes, int] | None:
+    known = record.known
+    return None if known is None else (bytes.fromhex(known.ledger), known.at_node)
 
 
 def _client(
@@ -117,10 +138,25 @@ def _client(
 def _copies(profile: Profile, named: Sequence[Path]) -> tuple[Path, ...]:
     """The second medium if it is there, and the copies named, which must be."""
     for path in named:
-        if not path.is_file():
+        if not _is_there(path):
             raise ConfigError(str(path), "--copy", "there is no such file")
-    own = profile.ledger.copy_path if profile.ledger is not None else None
-    return (*([own] if own is not None and own.is_file() else []), *named)
+    own = _own_copy(profile)
+    return (*([own] if own is not None and _is_there(own) else []), *named)
+
+
+def _own_copy(profile: Profile) -> Path | None:
+    return profile.ledger.copy_path if profile.ledger is not None else None
+
+
+def _absent(profile: Profile) -> Path | None:
+    """The profile's own copy, if it is not there to be read."""
+    own = _own_copy(profile)
+    return own if own is not None and not _is_there(own) else None
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a ledger's file, or what is left of one: its log alone holds entries too."""
+    return path.is_file() or path.with_name(f"{path.name}-wal").is_file()
 
 
 @contextmanager
@@ -155,12 +191,17 @@ def _advice(exc: Exception) -> str:
             return "Nothing is lost by this: mend it and run this again."
 
 
-def _words(report: Report) -> Iterator[str]:
-    """The report in plain words."""
+def _words(report: Report, absent: Path | None = None) -> Iterator[str]:
+    """The report in plain words. ``absent``: the profile's copy, if it could not be read."""
     if report.finished:
         yield "A recovery that had been interrupted was brought to its end first."
     yield _outcome(report)
     yield "Found: " + "; ".join(_found(report)) + "."
+    if absent is not None:
+        yield (
+            f"The second medium was not there ({absent}): what only it holds is not counted here."
+            " Put it in and run this again."
+        )
     if report.damaged or report.unread_blocks:
         yield (
             f"In the ledger's file {report.damaged} entries were damaged, and the medium did not"

@@ -113,7 +113,10 @@ def recover(
 def report(sold: Sold, *more: str | Path, code: int, stdin: str | None = None) -> dict[str, Any]:
     done = recover(sold, *more, "--json", stdin=stdin)
     assert (done.returncode, done.stderr) == (code, "")
-    return dict(json.loads(done.stdout))
+    said = dict(json.loads(done.stdout))
+    mark = json.loads((ledger_of(sold).parent / "ledger.mark").read_text())
+    assert mark["ledger"] == said["now"]
+    return said
 
 
 def back_at_work(sold: Sold) -> dict[str, Any]:
@@ -241,6 +244,18 @@ def test_a_whole_ledger_stays_as_it_is(sold: Sold) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("The ledger is whole (7 entries). Nothing had to be done.")
     assert entries(sold) == before
+
+
+def test_an_image_of_a_ledger_that_has_ended_is_not_gone_on_with(sold: Sold) -> None:
+    """Not even where nothing is left of the ledger that came after it."""
+    image = ledger_of(sold).read_bytes()
+    lose(sold)
+    after = report(sold, code=1)["now"]
+    lose(sold)
+    ledger_of(sold).write_bytes(image)
+    said = report(sold, code=1)
+    assert (said["verdict"], said["old"], said["end_known"]) == ("new", after, False)
+    back_at_work(sold)
 
 
 def test_it_refuses_to_run_beside_a_kiosk_and_explains(place: Place) -> None:

@@ -3,11 +3,14 @@
 import argparse
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from kiosk.__main__ import main
-from kiosk.commands.recover import _advice, _lines, _words, add_recover
+from kiosk.commands.recover import _advice, _copies, _lines, _words, add_recover
+from kiosk.config import ConfigError
+from kiosk.machine import LedgerSection, Profile
 from offline_queue.errors import BadAnswer, NodeAway
 from offline_queue.recover import Report, Tickets, Verdict
 from offline_queue.recover_found import Sums
@@ -139,3 +142,29 @@ def test_an_unusable_profile_is_one_plain_sentence(capsys: pytest.CaptureFixture
     told = capsys.readouterr()
     assert told.out == ""
     assert "no-such.toml" in told.err
+
+
+def test_a_second_medium_that_was_not_there_is_named() -> None:
+    told = "\n".join(_words(WHOLE, Path("/media/stick/copy.db")))
+    assert "The second medium was not there (/media/stick/copy.db)" in told
+    assert "run this again" in told
+    assert "second medium was not there" not in words(WHOLE)
+
+
+def profile_with(copy: Path | None) -> Profile:
+    ledger = None if copy is None else LedgerSection(copy=copy)
+    return Profile.model_construct(ledger=ledger)
+
+
+def test_a_copy_of_which_only_the_log_is_left_is_read_too(tmp_path: Path) -> None:
+    """A start puts the log of a lost ledger aside by such a name; it holds the newest entries."""
+    path = tmp_path / "ledger.gone-1.db"
+    with pytest.raises(ConfigError, match="no such file"):
+        _copies(profile_with(None), [path])
+    path.with_name(f"{path.name}-wal").write_bytes(b"log")
+    assert _copies(profile_with(None), [path]) == (path,)
+    assert _copies(profile_with(path), []) == (path,)
+
+
+def test_the_profiles_own_copy_may_be_absent(tmp_path: Path) -> None:
+    assert _copies(profile_with(tmp_path / "copy.db"), []) == ()
