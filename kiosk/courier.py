@@ -187,3 +187,5 @@ class Courier:
                 keep_proof(self._profile.state, status.fork_proof)
             except LedgerError as exc:  # the node has it too, and sends it again at each start
                 self._log.error("proof-unwritten", reason=exc.reason)
+        elif status.disagreement is Disagreement.NODE_LOST_ENTRIES and self._backlog is not None:
+            self._backlog.again()

@@ -128,3 +128,17 @@ def test_a_fork_that_is_proved_while_the_disk_is_full_stops_the_kiosk_all_the_sa
     monkeypatch.setattr(opening, "write_whole", full)
     room.step(Disagreement.FORK, proof=b"proof")
     assert room.posted == [LedgerFailed("fork")]
+
+
+def test_a_node_that_lost_entries_gets_those_of_earlier_ledgers_again_too(room: Room) -> None:
+    rounds: list[str] = []
+    backlog: Any = SimpleNamespace(again=lambda: rounds.append("again"))
+    room.courier._backlog = backlog
+    room.step(None)
+    assert rounds == []
+    room.step(Disagreement.NODE_LOST_ENTRIES)
+    room.step(Disagreement.NODE_LOST_ENTRIES)
+    assert rounds == ["again"]
+    room.step(None)
+    room.step(Disagreement.NODE_LOST_ENTRIES)
+    assert rounds == ["again", "again"]
