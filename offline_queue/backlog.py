@@ -3,21 +3,25 @@
 One step at a time, like the sync, and after it: what is sold now goes first. For each ledger:
 
 1. Ask how much of it the node knows. It may know more than when the entries were found, or less.
-2. Send what has no receipt, and what the node knows no more, in the order of their places. Places
-   of which nothing is known are named as lost, so that the node takes what comes after them.
+2. Send what has no receipt, and what the node knows no more, in the order of their places. Named
+   as lost are places of which nothing is known, those whose bytes are not what was kept, and those
+   whose bytes the node would not take, so that it takes what comes after them.
 3. Keep each receipt that is for this ledger and this place. One for another entry is kept too: the
    node has that one there, so both are known and neither is sent for ever.
-4. A refused entry is passed over and tried again later.
+4. A refused entry is passed over and tried again later. What was refused only because that one
+   was not named as lost goes again at once.
 5. A node that was restored from a backup lacks what it had answered: another round (`again`).
 
 A step that fails changes nothing; the next one goes on from there.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from offline_queue.earlier import Answered, Batch
+from offline_queue.answers import GAP, NOT_ITS_BYTES
+from offline_queue.earlier import Answered
+from offline_queue.earlier_batch import Batch
 from offline_queue.errors import BadAnswer, NodeAway, NodeRefused
 from offline_queue.node_client import NodeClient
 from offline_queue.pace import GENTLE_ENTRIES, Pace
@@ -50,11 +54,31 @@ class BacklogStatus:
 
 @dataclass(frozen=True)
 class _Place:
-    """A ledger under way: how much the node knows of it, and the last entry that was sent."""
+    """A ledger under way: how much the node knows of it, and the last entry that was sent.
+
+    ``refused``: places from ``size`` on that were passed over in this round for their own bytes.
+    """
 
     ledger: bytes
     size: int
     after: tuple[int, bytes] = _BEGINNING
+    refused: frozenset[int] = frozenset()
+
+
+@dataclass
+class _Answers:
+    """What the node said of each entry of a batch; ``unfit``: places whose bytes it refuses."""
+
+    receipts: dict[int, Answered] = field(default_factory=dict)
+    unfit: set[int] = field(default_factory=set)
+    held: list[int] = field(default_factory=list)
+
+    def end(self, items: Sequence[Unsent], known: frozenset[int]) -> int:
+        """How many of ``items`` are done with: all, or those before the first that news held."""
+        news = min(self.unfit - known, default=None)
+        if news is None:
+            return len(items)
+        return next((at for at in self.held if items[at].seq > news), len(items))
 
 
 class Backlog:
@@ -119,6 +143,7 @@ class Backlog:
         if batch.items:
             self._send(self._place, batch)
         else:
+            self._pass_over(batch.damaged)
             self._place = None
         return True
 
@@ -143,25 +168,39 @@ class Backlog:
         if self._attended():
             limit = min(limit, GENTLE_ENTRIES)
         earlier = self._reader.earlier
-        return earlier.to_send(at.ledger, at.after, at.size, limit, self._pace.max_bytes)
+        max_bytes = self._pace.max_bytes
+        return earlier.to_send(at.ledger, at.after, at.size, limit, max_bytes, at.refused)
 
     def _send(self, at: _Place, batch: Batch) -> None:
         items = tuple(EntryItem(it.raw, it.evidence) for it in batch.items)
         size_bytes = sum(it.size_bytes for it in batch.items)
         answer = self._ask(EntriesRequest(at.ledger, items, batch.lost), size_bytes)
-        answered = [
-            Answered(item.hash, check_receipt(raw, self._keys))
-            for item, raw in zip(batch.items, answer.receipts, strict=True)
-            if not isinstance(raw, Refusal) and self._is_for(at.ledger, item, raw)
-        ]
-        self._store(answered)
-        last = batch.items[-1]
-        self._place = _Place(at.ledger, answer.size, (last.seq, last.hash))
-        self._status = replace(
-            self._status,
-            sent=self._status.sent + len(answered),
-            refused=self._status.refused + len(items) - len(answered),
-        )
+        found = self._sort(at.ledger, batch.items, answer)
+        self._store(list(found.receipts.values()))
+        end = found.end(batch.items, at.refused)
+        last = batch.items[end - 1]
+        gone = at.refused.union(found.unfit, batch.damaged)
+        refused = frozenset(seq for seq in gone if seq >= answer.size)
+        self._place = _Place(at.ledger, answer.size, (last.seq, last.hash), refused)
+        self._status = replace(self._status, sent=self._status.sent + len(found.receipts))
+        self._pass_over([place for place in range(end) if place not in found.receipts])
+        self._pass_over([seq for seq in batch.damaged if seq <= last.seq])
+
+    def _sort(self, ledger: bytes, items: Sequence[Unsent], answer: EntriesAnswer) -> _Answers:
+        found = _Answers()
+        for at, (item, raw) in enumerate(zip(items, answer.receipts, strict=True)):
+            if isinstance(raw, Refusal):
+                if raw.reason not in NOT_ITS_BYTES:
+                    found.unfit.add(item.seq)
+                elif raw.reason == GAP:
+                    found.held.append(at)
+            elif self._is_for(ledger, item, raw):
+                found.receipts[at] = Answered(item.hash, check_receipt(raw, self._keys))
+        return found
+
+    def _pass_over(self, left: Sequence[int]) -> None:
+        """So many are tried again later."""
+        self._status = replace(self._status, refused=self._status.refused + len(left))
 
     def _is_for(self, ledger: bytes, item: Unsent, raw: bytes) -> bool:
         """Whether it is the node's receipt for this place, be it for this entry or another."""

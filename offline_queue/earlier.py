@@ -11,13 +11,13 @@ Everything here runs inside the transactions of `Ledger` and `LedgerReader`.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from offline_queue.database import Session
-from offline_queue.records import CheckedReceipt, Reading, Recorded, Unsent
-from protocol.messages import MAX_LOST_RANGES, MAX_LOST_SEQS, LostRange, lost_seqs
+from offline_queue.earlier_batch import Batch, next_batch
+from offline_queue.records import CheckedReceipt, Reading, Recorded
 
 FIRST_VERSION: Final = 3
 """The schema version that has these tables."""
@@ -44,12 +44,6 @@ _MOVE_MARK: Final = """
             ORDER BY number LIMIT 1),
         (SELECT max(number) + 1 FROM earlier), 0)
 """
-_TO_SEND: Final = """
-    SELECT number, seq, hash, raw FROM earlier
-    WHERE ledger = ?1 AND (seq, hash) > (?2, ?3) AND (seq >= ?4 OR NOT EXISTS
-        (SELECT 1 FROM earlier_receipts WHERE earlier_receipts.number = earlier.number))
-    ORDER BY seq, hash LIMIT ?5
-"""
 _OPEN: Final = """
     SELECT count(*) AS open FROM earlier
     WHERE number >= (SELECT receipted FROM earlier_marks) AND NOT EXISTS
@@ -72,14 +66,6 @@ class Answered:
 
     entry_hash: bytes
     receipt: CheckedReceipt
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Entries of one earlier ledger for the node, and the places before them that are lost."""
-
-    items: tuple[Unsent, ...]
-    lost: tuple[LostRange, ...]
 
 
 def remember(session: Session, known: Sequence[Remembered], floor_s: int = 0) -> int:
@@ -178,53 +164,23 @@ class Earlier:
         return int(row["open"])
 
     def to_send(
-        self, ledger: bytes, after: tuple[int, bytes], size: int, limit: int, max_bytes: int
+        self,
+        ledger: bytes,
+        after: tuple[int, bytes],
+        size: int,
+        limit: int,
+        max_bytes: int,
+        refused: Collection[int] = (),
     ) -> Batch:
         """The next entries of ``ledger`` behind ``after`` (seq and hash) that the node lacks.
 
         It knows ``size`` entries of it; whatever is at or above that is sent again. At most
-        ``limit`` and ``max_bytes``, but one if there is one. A batch with no items: none is left,
-        or more is lost before the next one than one request may name.
+        ``limit`` and ``max_bytes``, but one if there is one. The places ``refused`` are lost too,
+        and those of damaged entries. A batch with no items: none is left, or more is lost before
+        the next one than one request may name.
         """
         with self._session.reading() as connection:
-            rows = connection.execute(_TO_SEND, (ledger, *after, size, limit)).fetchall()
-            items = tuple(_within(max_bytes, _with_evidence(connection, rows)))
-            while items:
-                lost = tuple(_gaps(connection, ledger, size, items[-1].seq))
-                if len(lost) <= MAX_LOST_RANGES and lost_seqs(lost) <= MAX_LOST_SEQS:
-                    return Batch(items, lost)
-                items = items[: len(items) // 2]
-        return Batch((), ())
-
-
-def _within(max_bytes: int, items: Iterator[Unsent]) -> Iterator[Unsent]:
-    left_bytes = max_bytes
-    for at, item in enumerate(items):
-        left_bytes -= item.size_bytes
-        if at and left_bytes < 0:
-            return
-        yield item
-
-
-def _with_evidence(
-    connection: sqlite3.Connection, rows: Sequence[tuple[int, int, bytes, bytes]]
-) -> Iterator[Unsent]:
-    sql = "SELECT bytes FROM earlier_evidence WHERE number = ? ORDER BY hash"
-    for number, seq, hash_, raw in rows:
-        pieces = tuple(row[0] for row in connection.execute(sql, (number,)))
-        yield Unsent(seq, hash_, raw, pieces)
-
-
-def _gaps(
-    connection: sqlite3.Connection, ledger: bytes, first: int, last: int
-) -> Iterator[LostRange]:
-    """Places from ``first`` to ``last`` of which no entry is known, as ranges."""
-    sql = "SELECT DISTINCT seq FROM earlier WHERE ledger = ? AND seq BETWEEN ? AND ? ORDER BY seq"
-    expected = first
-    for (seq,) in connection.execute(sql, (ledger, first, last)):
-        if seq > expected:
-            yield expected, seq - 1
-        expected = seq + 1
+            return next_batch(connection, ledger, (*after, size, limit), max_bytes, refused)
 
 
 def _insert(connection: sqlite3.Connection, it: Recorded) -> int:

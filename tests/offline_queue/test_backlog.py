@@ -1,5 +1,6 @@
 """What an earlier ledger had and the node lacks is brought to it, once, past every gap."""
 
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -197,6 +198,50 @@ def test_a_refused_entry_holds_up_nobody_and_is_tried_again_later(kiosk: Kiosk) 
     carrying.now_s *= 3
     assert not carrying.backlog.step()
     carrying.close()
+
+
+def test_an_entry_whose_bytes_are_refused_is_named_as_lost_and_the_rest_goes(
+    kiosk: Kiosk,
+) -> None:
+    kiosk.sell(*range(9, 15))
+    old = lose(kiosk, kiosk.sold[5])
+    kiosk.node.refuse = {8: "bad-signature", 11: "bad-entry"}
+    carrying = Carrying(kiosk)
+    carrying.drain()
+    assert places(kiosk, old) == [0, 1, 2, 3, 4, 5, 7, 9, 10, 12, 13, 14]
+    assert carrying.backlog.status == BacklogStatus(sent=8, refused=2, done=True)
+    assert carrying.reader.unsent_coins() == 30
+    kiosk.node.refuse = {}
+    carrying.now_s = AGAIN_S
+    carrying.drain()
+    assert places(kiosk, old) == [0, 1, 2, 3, 4, 5, *range(7, 15)]
+    assert carrying.backlog.status == BacklogStatus(sent=10, refused=0, done=True)
+    carrying.close()
+
+
+@pytest.mark.parametrize("changed", ["zeroblob(9)", "x''"])
+@pytest.mark.parametrize("seqs", [(4,), (5, 7), (8,), (4, 5, 7, 8)])
+def test_an_entry_that_the_disk_changed_is_never_sent_and_holds_up_nobody(
+    kiosk: Kiosk, changed: str, seqs: tuple[int, ...]
+) -> None:
+    old = lose(kiosk, kiosk.sold[5])
+    change(kiosk.path, changed, *seqs)
+    carrying = Carrying(kiosk)
+    carrying.drain()
+    assert places(kiosk, old) == sorted({0, 1, 2, 3, 4, 5, 7, 8} - set(seqs))
+    left = len(seqs)
+    assert carrying.backlog.status == BacklogStatus(sent=4 - left, refused=left, done=True)
+    carrying.close()
+
+
+def change(path: Path, value: str, *seqs: int) -> None:
+    """Put something else where the bytes of these earlier entries are."""
+    connection = sqlite3.connect(path)
+    connection.execute("DROP TRIGGER earlier_never_change")
+    for seq in seqs:
+        connection.execute(f"UPDATE earlier SET raw = {value} WHERE seq = {seq}")
+    connection.commit()
+    connection.close()
 
 
 def test_receipts_of_a_stranger_count_for_nothing(kiosk: Kiosk) -> None:

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from offline_queue.earlier import Answered, Batch, Remembered
+from offline_queue.earlier import Answered, Remembered
+from offline_queue.earlier_batch import Batch
 from offline_queue.errors import AlreadyUsed, BrokenRule, DiskFailing
 from offline_queue.ledger import Ledger
 from offline_queue.reader import LedgerReader
 from offline_queue.receipts import check_receipt
 from offline_queue.records import Unsent
 from offline_queue.verify import verify
+from protocol.entry import entry_hash
 from protocol.messages import MAX_LOST_RANGES, MAX_LOST_SEQS
 from tests.offline_queue.making import (
     NODE_KEYS,
@@ -170,6 +172,12 @@ def test_an_entry_of_this_very_ledger_is_refused(path: Path) -> None:
             ledger.remember(as_earlier(ledger, sold))
 
 
+def answer_to(known: Remembered) -> Answered:
+    it = known.it
+    raw = receipt_for(it.entry.ledger, it.seq, it.hash)
+    return Answered(it.hash, check_receipt(raw, NODE_KEYS))
+
+
 def test_entries_are_sent_in_order_with_what_is_lost_between(path: Path, old: Path) -> None:
     known = sold_earlier(old, *range(1, 9))
     name = known[0].it.entry.ledger
@@ -196,12 +204,12 @@ def test_a_batch_keeps_to_its_limits_but_has_always_one(path: Path, old: Path) -
 
 
 def test_two_entries_for_one_place_are_both_sent(path: Path, tmp_path: Path) -> None:
-    one, other = (sold_earlier(tmp_path / f"{name}.db", 1)[0] for name in ("a", "b"))
+    one, other = (sold_earlier(tmp_path / f"{name}.db", 1)[0] for name in ("a", "bb"))
     twin = replace(other, it=replace(other.it, entry=replace(other.it.entry, ledger=b"ledger-a")))
     first = replace(one, it=replace(one.it, entry=replace(one.it.entry, ledger=b"ledger-a")))
     with open_ledger(path) as ledger:
         ledger.remember([first])
-        ledger.remember([replace(twin, it=replace(twin.it, hash=bytes(32)))])
+        ledger.remember([twin])
         batch = to_send(ledger, b"ledger-a")
         assert (seqs(batch), batch.lost) == ([1, 1], ((0, 0),))
         behind = (1, batch.items[0].hash)
@@ -222,13 +230,45 @@ def test_what_has_its_receipt_is_sent_again_only_to_a_node_that_lost_it(
         assert (seqs(again), again.lost) == ([2, 3], ())
 
 
+def test_a_damaged_entry_is_passed_over_and_its_place_is_lost(path: Path, old: Path) -> None:
+    known = sold_earlier(old, *range(1, 9))
+    name = known[0].it.entry.ledger
+    bad = {it.it.seq: replace(it, it=replace(it.it, raw=b"changed")) for it in known[:4]}
+    with open_ledger(path) as ledger:
+        ledger.remember([bad[1], known[1], bad[3], bad[4], *known[4:]])
+        batch = to_send(ledger, name, size=1)
+        assert (seqs(batch), batch.lost, batch.damaged) == (
+            [2, 5, 6, 7, 8],
+            ((1, 1), (3, 4)),
+            (1, 3, 4),
+        )
+        first = to_send(ledger, name, size=1, limit=1)
+        assert (seqs(first), first.lost, first.damaged) == ([2], ((1, 1),), (1,))
+        ledger.store_earlier([answer_to(it) for it in known[4:]])
+        rest = to_send(ledger, name, size=9, after=(2, LAST_HASH))
+        assert rest == Batch((), (), (3, 4))
+
+
+def test_places_that_were_refused_are_lost_too(path: Path, old: Path) -> None:
+    known = sold_earlier(old, *range(1, 9))
+    name = known[0].it.entry.ledger
+    with open_ledger(path) as ledger:
+        ledger.remember(known)
+        after = (4, LAST_HASH)
+        batch = to_send(ledger, name, size=3, after=after, refused={3, 4})
+        assert (seqs(batch), batch.lost) == ([5, 6, 7, 8], ((3, 4),))
+        assert to_send(ledger, name, size=3, refused={5, 7, 8}).lost == ((5, 5), (7, 8))
+
+
 def test_more_lost_than_a_request_may_name_makes_smaller_batches(path: Path, old: Path) -> None:
     known = sold_earlier(old, 1)[0]
     name = known.it.entry.ledger
 
     def at(seq: int) -> Remembered:
-        hash_ = seq.to_bytes(32)
-        it = replace(known.it, seq=seq, hash=hash_, entry=replace(known.it.entry, seq=seq))
+        raw = seq.to_bytes(32)
+        it = replace(
+            known.it, seq=seq, hash=entry_hash(raw), raw=raw, entry=replace(known.it.entry, seq=seq)
+        )
         return replace(known, it=it)
 
     with open_ledger(path) as ledger:
