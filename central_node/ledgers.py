@@ -4,19 +4,26 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, func, insert, select, update
 
 from central_node import schema
 from central_node.chain import Chain
+from central_node.errors import Refused
 from central_node.readings import Reading
 from protocol.entry import GENESIS
 from protocol.messages import LostRange
+from protocol.problems import ProblemType
+
+MAX_KIOSK_LEDGERS = 1000
+"""Of one kiosk: it begins one when it loses a disk, and 1000 is one a day for almost three years.
+Each opening is judged by all of them under the write lock, in some milliseconds at most."""
 
 _OF_LEDGER: BindParameter[int] = bindparam("of_ledger")
 _SEQS: BindParameter[list[int]] = bindparam("seqs", expanding=True)
 _LEDGER = select(schema.ledger).where(
     schema.ledger.c.kid == bindparam("of_kid"), schema.ledger.c.name == bindparam("of_name")
 )
+_HOW_MANY = select(func.count()).where(schema.ledger.c.kiosk == bindparam("of_kiosk"))
 _MOVE = (
     update(schema.ledger)
     .where(schema.ledger.c.number == _OF_LEDGER)
@@ -97,8 +104,12 @@ class LedgerRows:
         return {seq: receipt for seq, (_, receipt) in self._at(seqs).items()}
 
     def open(self) -> int:
-        """The ledger's number; its row is made with its first entry."""
+        """The ledger's number; its row is made with its first entry. Raises Refused for too many.
+
+        The whole request, then: refused one by one, entries would count as damaged at the kiosk.
+        """
         if self.number is None:
+            self._require_room()
             row = {
                 "kid": self.kid,
                 "name": self.name,
@@ -109,6 +120,12 @@ class LedgerRows:
             made = self.connection.execute(insert(schema.ledger).values(row))
             self.number = schema.number_of(made)
         return self.number
+
+    def _require_room(self) -> None:
+        known = self.connection.execute(_HOW_MANY, {"of_kiosk": self.kiosk}).scalar_one()
+        if known >= MAX_KIOSK_LEDGERS:
+            detail = f"This kiosk has begun {known} ledgers; the node keeps no more of it."
+            raise Refused(ProblemType.TOO_LARGE, "too-many-ledgers", detail)
 
     def write(self, chain: Chain, now: int) -> None:
         """Write what placing entries brought: forks, holes, the ledger before, size and head."""

@@ -4,6 +4,7 @@ A kiosk begins a ledger when it lost the one before. If it does not name that on
 it: an old copy of its disk, or somebody who would like it forgotten.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,9 +41,7 @@ def names_latest(name: bytes, opening: Opening, others: Sequence[KnownLedger]) -
     the node does not know, though the kiosk says that the node acknowledged some of it, is one that
     the node has lost: that is no fault of the kiosk's.
     """
-    after = {name}
-    while more := {one.name for one in others if one.before in after} - after:
-        after |= more
+    after = _after(name, others)
     earlier = [one for one in others if one.name not in after]
     named = {one.before for one in earlier}
     ends = [one.name for one in earlier if one.name not in named]
@@ -50,3 +49,15 @@ def names_latest(name: bytes, opening: Opening, others: Sequence[KnownLedger]) -
         return True
     unknown = opening.previous_ledger not in {one.name for one in others}
     return unknown and opening.acknowledged_seq is not None
+
+
+def _after(name: bytes, others: Sequence[KnownLedger]) -> set[bytes]:
+    """Ledger ``name`` with all that come after it by their own word."""
+    naming: defaultdict[bytes | None, set[bytes]] = defaultdict(set)
+    for one in others:
+        naming[one.before].add(one.name)
+    after, latest = {name}, {name}
+    while latest:
+        latest = set[bytes]().union(*(naming[one] for one in latest)) - after
+        after |= latest
+    return after

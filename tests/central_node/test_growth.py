@@ -21,6 +21,7 @@ BATCH = 24
 FEW = {  # what may be read whole of a kiosk: the ids that are held now, and its ledgers
     "SEARCH intent USING INDEX intent_held (kiosk=?)",
     "SEARCH ledger USING INDEX ledger_by_kiosk (kiosk=?)",
+    "SEARCH ledger USING COVERING INDEX ledger_by_kiosk (kiosk=?)",
 }
 
 

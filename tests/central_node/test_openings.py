@@ -3,13 +3,19 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
+from central_node import schema
+from central_node.errors import Refused
+from central_node.ledgers import MAX_KIOSK_LEDGERS
 from central_node.node import Node
 from central_node.openings import KnownLedger, names_latest
-from protocol.entry import EntryKind, Opening, entry_hash
+from protocol.entry import GENESIS, EntryKind, Opening, entry_hash
+from protocol.problems import ProblemType
 from protocol.receipt import Receipt
 from tests.central_node.world import NOW, KioskSim, World, stood_in
 
@@ -85,6 +91,8 @@ def test_the_ledger_before_may_arrive_after_the_one_that_names_it(world: World) 
         (SILENT, [KnownLedger(b"d", b"c"), KnownLedger(b"c", b"new")], True),
         (SILENT, [KnownLedger(b"a", None), KnownLedger(b"c", b"new")], False),
         (SILENT, [KnownLedger(b"a", b"b"), KnownLedger(b"b", b"a")], True),  # a ring: nobody's end
+        (SILENT, [KnownLedger(b"c", b"new"), KnownLedger(b"d", b"new")], True),
+        (SILENT, [KnownLedger(b"c", b"new"), KnownLedger(b"new", b"c")], True),  # a ring through it
         (Opening(b"z", 3, bytes(32)), [KnownLedger(b"a", None)], True),
         (Opening(b"a", 3, bytes(32)), [KnownLedger(b"a", None), KnownLedger(b"b", b"a")], False),
     ],
@@ -93,6 +101,46 @@ def test_the_latest_ledger_is_the_one_that_no_other_names(
     opening: Opening, others: list[KnownLedger], named: bool
 ) -> None:
     assert names_latest(b"new", opening, others) is named
+
+
+class Counted(bytes):
+    """A name that counts how often it is looked at."""
+
+    looks = 0
+
+    def __hash__(self) -> int:
+        Counted.looks += 1
+        return super().__hash__()
+
+    __eq__ = bytes.__eq__
+
+
+def test_ledgers_that_arrived_in_reverse_are_looked_at_a_few_times_each() -> None:
+    names = [Counted(number.to_bytes(8)) for number in range(MAX_KIOSK_LEDGERS)]
+    others = [KnownLedger(name, before) for before, name in pairwise(names)][::-1]
+    Counted.looks = 0
+    assert names_latest(names[0], SILENT, others)
+    assert Counted.looks < 20 * MAX_KIOSK_LEDGERS
+
+
+def test_a_kiosk_has_only_so_many_ledgers_and_keeps_those_that_it_has(world: World) -> None:
+    one, two = world.kiosks
+    first = replace(one, raws=list(one.raws), evidence=list(one.evidence))
+    with world.books.write() as connection:
+        row = {"kid": first.signer.public_key.kid, "kiosk": first.number, "size": 0}
+        names = [number.to_bytes(8) for number in range(MAX_KIOSK_LEDGERS - 2)]
+        rows = [{**row, "name": name, "head": GENESIS} for name in names]
+        connection.execute(insert(schema.ledger), rows)
+    assert begin(one, naming(one)) == "ledger-before-not-named"
+    before = world.dump()
+    for _ in range(2):
+        with pytest.raises(Refused, match="too-many-ledgers") as caught:
+            begin(one, naming(one))
+        assert caught.value.problem is ProblemType.TOO_LARGE
+    assert world.dump() == before
+    first.void(world.id())
+    assert first.last().outcome == "voided"
+    assert begin(two, naming(two)) == "noted"
 
 
 @pytest.fixture
