@@ -15,6 +15,7 @@ from offline_queue import catching_up, node_source, restore
 from offline_queue.clock import KioskClock
 from offline_queue.copy_keeper import CopyKeeper
 from offline_queue.errors import LedgerBehind, LedgerGone, NodeAway
+from offline_queue.kept import Kept
 from offline_queue.records import Draft, Intent
 from offline_queue.recover import Job, Report, recover
 from offline_queue.recover_build import Maker
@@ -78,6 +79,25 @@ def test_a_line_that_breaks_while_the_node_hands_back_leaves_the_kiosk_stopped(
     machine.cut = False
     with machine.running() as ledger:
         assert ledger.counts().entries == 4
+
+
+def test_a_node_that_lacks_just_the_entry_that_comes_next_leaves_the_kiosk_stopped(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine = Machine(world, tmp_path / "kiosk")
+    sold_three(machine, tmp_path / "image")
+    with machine.syncing():
+        pass
+    machine.put_ledger_back(tmp_path / "image")
+    whole = node_source.NodeSource.entries
+
+    def with_a_hole(self: node_source.NodeSource, from_seq: int, limit: int) -> tuple[Kept, ...]:
+        return () if from_seq == 2 else whole(self, from_seq, limit)
+
+    monkeypatch.setattr(node_source.NodeSource, "entries", with_a_hole)
+    for agreed in (None, 2):
+        with pytest.raises(LedgerBehind, match="has entry 2"), machine.running(agreed=agreed):
+            pass
 
 
 def test_what_the_node_has_signed_in_a_run_holds_for_an_image_put_back_without_the_node(
