@@ -14,7 +14,7 @@ import pytest
 from tests.faults.disk import Kind
 from tests.faults.fault_table import SCENES, WAYS, strike
 
-STEPS = {Kind.WRITE: 11, Kind.READ: 31, Kind.SIZE: 5}
+STEPS = {Kind.WRITE: 17, Kind.READ: 47, Kind.SIZE: 9}
 """Of these calls there are many in one act."""
 
 
