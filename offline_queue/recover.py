@@ -7,8 +7,8 @@
 
    - The file is whole and nobody knows more: it stays as it is. It only takes in what was found of
      ledgers before it.
-   - Its newest head can be read, and every entry that it counts was found, and nobody knows more: the
-     same ledger is rebuilt and goes on. Nothing is missing; nobody can tell the difference.
+   - Its newest head can be read, and every entry that it counts was found, and nobody knows more:
+     the same ledger is rebuilt and goes on. Nothing is missing; nobody can tell the difference.
    - Anything else: entries may have been written that nobody can see any more. To go on would sign
      a second entry for the same place. So the old ledger has ended, and a new one begins that names
      it and remembers all that was found of it (`earlier`).
