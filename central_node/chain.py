@@ -6,7 +6,9 @@ names its hash, if that is there, and it names its predecessor's, if that is the
 
     the place            the entry                         what becomes of it
     has this entry       -                                 its receipt again
+    has its twin         -                                 refused: other-signature
     has another          -                                 proof of a fork, kept
+    is a hole            twin of what its successor names  refused: other-signature
     is a hole            not the one its successor names   proof of a fork, kept
     is a hole            names another predecessor         refused: other-history
     is a hole            else                              taken, the hole is mended
@@ -14,6 +16,9 @@ names its hash, if that is there, and it names its predecessor's, if that is the
     comes next           else                              taken
     comes later          all between is told as lost       taken, what is between become holes
     comes later          else                              refused: gap
+
+A twin is the same entry under the signature that anybody can make of the first: it says the same,
+so it proves nothing against the kiosk, but it has another hash and cannot stand in the chain.
 """
 
 from dataclasses import dataclass, field
@@ -31,6 +36,7 @@ class NotTaken(StrEnum):
     WRONG_LEDGER = "wrong-ledger"
     GAP = "gap"
     OTHER_HISTORY = "other-history"  # its predecessor is not the entry that the node has
+    OTHER_SIGNATURE = "other-signature"  # the node has, or knows by its hash, the very same entry
 
 
 @dataclass
@@ -58,18 +64,25 @@ class Chain:
         if reading.ledger != self.name:
             return Refusal(NotTaken.WRONG_LEDGER)
         if reading.seq in self.hashes:
-            if self.hashes[reading.seq] != reading.hash:
-                self.forks.setdefault(reading.seq, reading.raw)
-            return reading.seq
+            return self._again(reading, self.hashes[reading.seq], reading.seq)
         if reading.seq in self.holes:
             return self._mend(reading)
         return self._append(reading)
 
+    def _again(self, reading: Reading, known: bytes, answer: int) -> int | Refusal:
+        """An entry for a place whose entry has the hash ``known``."""
+        if known == reading.hash:
+            return answer
+        if known == reading.twin_hash:
+            return Refusal(NotTaken.OTHER_SIGNATURE)
+        self.forks.setdefault(reading.seq, reading.raw)
+        return answer
+
     def _mend(self, reading: Reading) -> int | Refusal:
         seq, named = reading.seq, self.holes[reading.seq]
         if named is not None and named != reading.hash:
-            self.forks.setdefault(seq, reading.raw)
-            return seq + 1  # whose receipt vouches for another predecessor: the kiosk's proof
+            # The next one's receipt vouches for another predecessor: the kiosk's proof.
+            return self._again(reading, named, seq + 1)
         before = self.hashes.get(seq - 1) if seq else GENESIS
         if before is not None and before != reading.previous:
             return Refusal(NotTaken.OTHER_HISTORY)

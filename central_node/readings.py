@@ -13,11 +13,13 @@ from protocol import cbor, cose, shape
 from protocol.cose import MessageType
 from protocol.entry import Entry, EntryKind, Opening, Party, Role, entry_hash, read_entry
 from protocol.errors import BadShape, ProtocolError
-from protocol.keys import KeyRing
+from protocol.keys import SIGNATURE_BYTES, KeyRing
 from protocol.messages import EntryItem, Refusal
 from protocol.receipt import HASH_BYTES, LEDGER_BYTES
 from protocol.resident_code import ResidentCode, check
 
+_P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # SP 800-186
+_HALF_BYTES = SIGNATURE_BYTES // 2
 _LEDGER, _SEQ, _PREVIOUS = 1, 2, 3  # the fields of an entry that make the chain, in every version
 
 
@@ -43,6 +45,16 @@ class Reading:
     def payer(self) -> Party | None:
         """Whose coins it takes, by the entry's own word."""
         return None if self.entry is None else _payer(self.entry)
+
+    @property
+    def twin_hash(self) -> bytes:
+        """The hash of this entry under its other signature.
+
+        Where (r, s) is an ECDSA signature, (r, n - s) is one too (FIPS 186-5), and anybody can make
+        it of the first. The signature is the end of a message, and nothing else in it is unsigned.
+        """
+        s = int.from_bytes(self.raw[-_HALF_BYTES:])
+        return entry_hash(self.raw[:-_HALF_BYTES] + (-s % _P256_ORDER).to_bytes(_HALF_BYTES))
 
     @property
     def opening(self) -> Opening | None:

@@ -12,7 +12,7 @@ from protocol.entry import Decision, EntryKind, Opening, entry_hash, sign_entry
 from protocol.keys import Algorithm, MemorySigner
 from protocol.messages import EntryItem, Refusal
 from protocol.receipt import Outcome, Receipt
-from tests.central_node.world import NOW, KioskSim, World, held, make_world, stood_in
+from tests.central_node.world import NOW, KioskSim, World, held, make_world, stood_in, twin
 
 
 def test_a_spend_moves_coins_from_the_resident_to_the_kiosks_takings(world: World) -> None:
@@ -184,6 +184,21 @@ def test_a_chain_that_left_the_known_one_is_refused_without_proof_of_a_fork(worl
     kiosk = world.kiosks[0]
     other = sign_entry(kiosk.signer, replace(kiosk.draft("x"), previous=bytes(32)))
     assert kiosk.deliver([EntryItem(other)]) == ["other-history"]
+    assert world.look().forks == 0
+
+
+def test_the_same_entry_with_its_other_signature_is_refused_and_proves_no_fork(
+    world: World,
+) -> None:
+    kiosk = world.kiosks[0]
+    kiosk.spend(world.phones["some"].code(NOW), 15, stood_in(15))
+    other = EntryItem(twin(kiosk.raws[1]), kiosk.evidence[1])
+    mine, refused = kiosk.deliver([kiosk.item(1), other])  # in one piece, and when it is kept
+    assert isinstance(mine, Receipt)
+    before = world.dump()
+    assert [refused, *kiosk.deliver([other])] == ["other-signature"] * 2
+    assert world.dump() == before
+    assert kiosk.send(1) == [mine]
     assert world.look().forks == 0
 
 

@@ -22,7 +22,7 @@ from protocol.messages import (
 )
 from protocol.problems import ProblemType
 from protocol.receipt import Receipt
-from tests.central_node.world import NOW, KioskSim, World, held, make_world, stood_in
+from tests.central_node.world import NOW, KioskSim, World, held, make_world, stood_in, twin
 
 ALL: tuple[LostRange, ...] = ((0, MAX_LOST_SEQS - 1),)
 
@@ -124,6 +124,20 @@ def test_another_entry_than_the_successor_names_is_the_proof_of_a_fork(kiosk: Ki
     assert (seen.forks, seen.flags[0].flag, seen.flags[0].seq, seen.holes) == (1, "fork", 3, 3)
     assert sent(kiosk, 1, 2, 3) == ["booked"] * 3
     assert world.audit() == ()
+
+
+def test_a_lost_entry_with_its_other_signature_proves_no_fork_and_mends_nothing(
+    kiosk: KioskSim,
+) -> None:
+    world = kiosk.world
+    sent(kiosk, 4, lost=((1, 3),))
+    before = world.dump()
+    other = EntryItem(twin(kiosk.raws[3]), kiosk.evidence[3])
+    assert kiosk.deliver([other]) == ["other-signature"]
+    assert world.dump() == before
+    assert sent(kiosk, 3) == ["booked"]
+    assert kiosk.deliver([other]) == ["other-signature"]
+    assert world.look().forks == 0
 
 
 def test_an_entry_on_another_chain_mends_nothing(kiosk: KioskSim) -> None:

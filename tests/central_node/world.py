@@ -345,6 +345,13 @@ def unbooked_phone(world: World, signer: Signer) -> Phone:
     return Phone(key, issue_credential(signer, credential), credential)
 
 
+def twin(raw: bytes) -> bytes:
+    """The same signed message with the other signature that ECDSA over P-256 allows."""
+    r, s = raw[-64:-32], int.from_bytes(raw[-32:])
+    order = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+    return raw[:-64] + r + (order - s).to_bytes(32)
+
+
 def lines(amount: int) -> tuple[OrderLine, ...]:
     """An order that costs that many coins of 200 won."""
     return (OrderLine("meal-lunch", "Lunch", 1, amount * 200),)
