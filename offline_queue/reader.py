@@ -45,11 +45,24 @@ _VOIDED: Final = f"""
     AND EXISTS (SELECT 1 FROM intents WHERE intents.id = entries.id)
     ORDER BY seq DESC LIMIT ?
 """  # noqa: S608 - as above
+_AS_BYTES: Final = (
+    "coalesce(CAST(hash AS BLOB), x'') AS hash, coalesce(CAST(raw AS BLOB), x'') AS raw"
+)
+"""A damaged row may hold anything. What is no bytes then has not the hash kept beside it."""
+
 _RUN_UNSENT: Final = f"""
-    SELECT seq, hash, raw FROM entries WHERE seq >= ? AND {_UNANSWERED} ORDER BY seq LIMIT ?
+    SELECT seq, {_AS_BYTES} FROM entries
+    WHERE seq >= max(?, (SELECT receipted FROM head))
+    AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.seq = entries.seq)
+    ORDER BY seq LIMIT ?
 """  # noqa: S608 - as above
-_RUN_ALL: Final = "SELECT seq, hash, raw FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?"
-_EVIDENCE: Final = "SELECT seq, bytes FROM evidence WHERE seq BETWEEN ? AND ? ORDER BY seq, hash"
+_RUN_ALL: Final = f"""
+    SELECT seq, {_AS_BYTES} FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?
+"""  # noqa: S608 - as above
+_EVIDENCE: Final = """
+    SELECT seq, CAST(bytes AS BLOB) AS bytes FROM evidence
+    WHERE seq BETWEEN ? AND ? AND typeof(bytes) IN ('blob', 'text') ORDER BY seq, hash
+"""
 _USED: Final = f"""
     SELECT id FROM entries WHERE cti = ?1 AND counter = ?2 AND kind IN ({kind_words(USES_CODE)})
     UNION ALL
