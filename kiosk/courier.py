@@ -145,14 +145,17 @@ class Courier:
     def _learn_from_answer(self, sync: Sync, now_s: float) -> None:
         """How much the node has signed to have, and whether the ledger must be opened anew.
 
-        It is told after every answer: an opening that asked in vain has not settled it.
+        That it has more is told after every such answer: an opening that asked in vain has not
+        settled it. That it differs is told once; the sync then sends the entry in question again,
+        and what comes back is the proof, or none.
         """
         status = sync.status
         elsewhere = status.reachable and status.disagreement in ELSEWHERE
         if status.reachable and (elsewhere or now_s - self._node_told_s >= NODE_TOLD_S):
             self._opening.node_has(self._ledger, sync.node_size)
             self._node_told_s = now_s
-        if elsewhere:
+        news = status.disagreement != self._told[0]
+        if elsewhere and (news or status.disagreement is Disagreement.NODE_KNOWS_MORE):
             self._outside.post(LedgerFailed(LedgerBehind.reason))
         self._agreed |= status.reachable is True and status.disagreement is None
         if self._agreed:

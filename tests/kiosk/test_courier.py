@@ -82,10 +82,8 @@ def room(tmp_path: Path) -> Room:
     return Room(tmp_path)
 
 
-@pytest.mark.parametrize("what", [Disagreement.NODE_KNOWS_MORE, Disagreement.NODE_DIFFERS])
-def test_while_entries_are_elsewhere_every_answer_has_the_ledger_opened_anew(
-    room: Room, what: Disagreement
-) -> None:
+def test_while_the_node_has_more_every_answer_has_the_ledger_opened_anew(room: Room) -> None:
+    what = Disagreement.NODE_KNOWS_MORE
     room.step(what)
     assert room.posted == [BEHIND]
     room.step(what, answered=False)  # a step that only waited has learnt nothing
@@ -95,6 +93,15 @@ def test_while_entries_are_elsewhere_every_answer_has_the_ledger_opened_anew(
     assert room.opening.sizes == [9, 9]
     room.step(None)
     assert len(room.posted) == 2
+
+
+def test_a_node_that_differs_and_proves_nothing_stops_the_kiosk_once(room: Room) -> None:
+    for _ in range(3):
+        room.step(Disagreement.NODE_DIFFERS)
+    assert room.posted == [BEHIND]
+    room.step(None)
+    room.step(Disagreement.NODE_DIFFERS)
+    assert room.posted == [BEHIND, BEHIND]
 
 
 def test_what_the_node_has_is_written_down_from_time_to_time(room: Room) -> None:
