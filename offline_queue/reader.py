@@ -15,6 +15,7 @@ from offline_queue.earlier import FIRST_VERSION, STAND_INS, Earlier
 from offline_queue.errors import Corrupt
 from offline_queue.records import DEBITS, DONE, USES_CODE, Counts, Recorded, Unfulfilled, Unsent
 from offline_queue.schema import read_identity, require_ledger
+from offline_queue.unsent import unsent_run
 from protocol.entry import EntryKind, read_entry
 from protocol.errors import ProtocolError
 from protocol.keys import PublicKey, key_ring
@@ -45,24 +46,6 @@ _VOIDED: Final = f"""
     AND EXISTS (SELECT 1 FROM intents WHERE intents.id = entries.id)
     ORDER BY seq DESC LIMIT ?
 """  # noqa: S608 - as above
-_AS_BYTES: Final = (
-    "coalesce(CAST(hash AS BLOB), x'') AS hash, coalesce(CAST(raw AS BLOB), x'') AS raw"
-)
-"""A damaged row may hold anything. What is no bytes then has not the hash kept beside it."""
-
-_RUN_UNSENT: Final = f"""
-    SELECT seq, {_AS_BYTES} FROM entries
-    WHERE seq >= max(?, (SELECT receipted FROM head))
-    AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.seq = entries.seq)
-    ORDER BY seq LIMIT ?
-"""  # noqa: S608 - as above
-_RUN_ALL: Final = f"""
-    SELECT seq, {_AS_BYTES} FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?
-"""  # noqa: S608 - as above
-_EVIDENCE: Final = """
-    SELECT seq, CAST(bytes AS BLOB) AS bytes FROM evidence
-    WHERE seq BETWEEN ? AND ? AND typeof(bytes) IN ('blob', 'text') ORDER BY seq, hash
-"""
 _USED: Final = f"""
     SELECT id FROM entries WHERE cti = ?1 AND counter = ?2 AND kind IN ({kind_words(USES_CODE)})
     UNION ALL
@@ -232,24 +215,9 @@ class Questions:
 
         At most ``limit`` entries and ``max_bytes`` of entries and evidence, but always at least
         one if there is one. ``again``: also those with a receipt, for a node that lost data.
+        One that can't be read is in it too and not `Unsent.intact`.
         """
-        rows = self._session.query(_RUN_ALL if again else _RUN_UNSENT, (from_seq, limit))
-        evidence = self._evidence(rows[0]["seq"], rows[-1]["seq"]) if rows else {}
-        run: list[Unsent] = []
-        left_bytes = max_bytes
-        for at, row in enumerate(rows):
-            item = Unsent(row["seq"], row["hash"], row["raw"], tuple(evidence.get(row["seq"], ())))
-            left_bytes -= item.size_bytes
-            if item.seq != rows[0]["seq"] + at or (run and left_bytes < 0):
-                break
-            run.append(item)
-        return tuple(run)
-
-    def _evidence(self, first_seq: int, last_seq: int) -> dict[int, list[bytes]]:
-        found: dict[int, list[bytes]] = {}
-        for row in self._session.query(_EVIDENCE, (first_seq, last_seq)):
-            found.setdefault(row["seq"], []).append(row["bytes"])
-        return found
+        return unsent_run(self._session, limit, max_bytes, from_seq, again=again)
 
     def _read(self, raw: bytes) -> Recorded:
         if not isinstance(raw, bytes):  # SQLite does not look at types when it reads
