@@ -167,7 +167,8 @@ class Questions:
 
     def is_given_up(self, entry_id: bytes) -> bool:
         """Whether a `void` here, or in a ledger before, names this id as one without entry."""
-        return bool(self._session.query(_GIVEN_UP, (entry_id,)))
+        with self._session.reading() as connection:
+            return connection.execute(_GIVEN_UP, (entry_id,)).fetchone() is not None
 
     def slice_used(self, cti: bytes, besides: bytes | None = None) -> int:
         """Coins taken from the slice of ``cti`` in this ledger and those before it, ever.
