@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, Self
 
+from offline_queue import recover_tables as sql_of
 from offline_queue.database import mapped
 from offline_queue.earlier import Remembered
 from offline_queue.errors import BadAnswer
@@ -22,15 +23,7 @@ from offline_queue.kept import Kept, KeptIntent
 from offline_queue.receipts import check_receipt
 from offline_queue.records import DEBITS, Recorded
 from offline_queue.recover_chain import Link, Outline, outline
-from offline_queue.recover_tables import (
-    ADD_ENTRY,
-    FOLLOWERS,
-    KEPT,
-    LAST,
-    NAMED_OTHERWISE,
-    OPEN_INTENTS,
-    TABLES,
-)
+from offline_queue.recover_tables import KEPT
 from offline_queue.recover_twin import content_of, with_hash
 from protocol import cose
 from protocol.code import MAX_CODE_BYTES
@@ -93,7 +86,7 @@ class Found:
             connection = sqlite3.connect(path, isolation_level=None)
             connection.execute("PRAGMA journal_mode = OFF")  # nothing in it outlives this run
             connection.execute("PRAGMA synchronous = OFF")
-            connection.executescript(TABLES)
+            connection.executescript(sql_of.TABLES)
         return cls(path, connection, key_ring(kiosk), node_keys)
 
     def __enter__(self) -> Self:
@@ -154,8 +147,8 @@ class Found:
 
         It is named by its successor, or as the last of ``size`` entries by ``head``.
         """
-        named = dict(self._rows(NAMED_OTHERWISE))
-        for (hash_,) in self._rows(LAST, ledger, size - 1, head):
+        named = dict(self._rows(sql_of.NAMED_OTHERWISE))
+        for (hash_,) in self._rows(sql_of.LAST, ledger, size - 1, head):
             named[hash_] = head
         for hash_, name in named.items():
             ((raw,),) = self._rows("SELECT raw FROM entries WHERE hash = ?", hash_)
@@ -180,12 +173,12 @@ class Found:
 
     def followers(self, ledger: bytes) -> tuple[bytes, ...]:
         """The ledgers whose `open` names this one as the one before them, the newest last."""
-        return tuple(row[0] for row in self._rows(FOLLOWERS, ledger))
+        return tuple(row[0] for row in self._rows(sql_of.FOLLOWERS, ledger))
 
     def kept(self, ledger: bytes, end: int) -> Iterator[Kept]:
         """The entries of a ledger below ``end``, in order, with what belongs to each."""
-        sql = f"{KEPT} WHERE ledger = ? AND seq < ? ORDER BY seq"
-        for hash_, raw, receipt in self._rows(sql, ledger, end):
+        which = "WHERE ledger = ? AND seq < ? ORDER BY seq"
+        for hash_, raw, receipt in self._rows(f"{KEPT} {which}", ledger, end):
             yield Kept(raw, tuple(self._codes(hash_).values()), receipt)
 
     def others(self, ledger: bytes | None) -> Iterator[Remembered]:
@@ -206,7 +199,7 @@ class Found:
 
     def open_intents(self) -> list[bytes]:
         """Ids that were going to be asked of the node, of which no entry was found."""
-        return [row[0] for row in self._rows(OPEN_INTENTS)]
+        return [row[0] for row in self._rows(sql_of.OPEN_INTENTS)]
 
     def has_id(self, id_: bytes) -> bool:
         """Whether there is an entry with this id."""
@@ -273,7 +266,7 @@ class Found:
         trusted = entry.clock is ClockState.TRUSTED
         place = (it.hash, content, entry.ledger, it.seq, entry.previous, it.id, entry.time, trusted)
         follows = None if entry.opening is None else entry.opening.previous_ledger
-        self._connection.execute(ADD_ENTRY, (*place, coins, _BITS[source], raw, follows))
+        self._connection.execute(sql_of.ADD_ENTRY, (*place, coins, _BITS[source], raw, follows))
         for hash_ in {party.evidence_hash for party in entry.parties}:
             self._connection.execute("INSERT INTO shown VALUES (?, ?)", (it.hash, hash_))
         return Taken.TAKEN
