@@ -22,6 +22,14 @@ _OPEN: Final = """
     ORDER BY number
 """
 
+_LEFT: Final = """
+    SELECT number, id, scheme_version, bundle_version FROM intents
+    WHERE number >= (SELECT settled_intents FROM head)
+    AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.id = intents.id)
+    AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.ref = intents.id AND kind = 'void')
+    ORDER BY number
+"""
+
 
 def same_intent(connection: sqlite3.Connection, intent: Intent) -> bool | None:
     """Whether the intent kept under this id is this one; None if there is none."""
@@ -48,8 +56,8 @@ def settled_mark(connection: sqlite3.Connection) -> int:
 
 
 def open_intents(connection: sqlite3.Connection) -> list[tuple[bytes, int, int]]:
-    """Intents without an entry, oldest first: id, scheme version, bundle version."""
-    return [row[1:] for row in connection.execute(_OPEN)]
+    """Intents without an entry and not given up, oldest first: id, scheme and bundle version."""
+    return [row[1:] for row in connection.execute(_LEFT)]
 
 
 def _content(intent: Intent) -> tuple[bytes | int | None, ...]:

@@ -136,15 +136,14 @@ class Ledger(Questions):
         ``cut``: the ledger was restored and may lack its last entries, those of intents among them.
         So they are given up instead; once given up, an id stays so. Raises `LedgerError`.
         """
-        with self._session.reading() as connection:
-            left = open_intents(connection)
+        left = self._open_intents()
         if cut:
             for id_, _, _ in left:
                 self.give_up(id_)
+            return ()
         return tuple(
             self.append(Draft(EntryKind.VOID, id_, scheme, bundle, result=INTERRUPTED))
             for id_, scheme, bundle in left
-            if not self.is_given_up(id_)
         )
 
     def give_up(self, id_: bytes) -> bool:
@@ -215,6 +214,10 @@ class Ledger(Questions):
         if step.done:
             put_back_log(self._session)
         return step
+
+    def _open_intents(self) -> list[tuple[bytes, int, int]]:
+        with self._session.reading() as connection:
+            return open_intents(connection)
 
     def _found(self, draft: Draft) -> Recorded | None:
         raw = self._raw(draft.id)
