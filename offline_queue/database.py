@@ -23,8 +23,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeVar
 
-from sqlite_utils import Database
-
 from offline_queue.errors import (
     BrokenRule,
     CannotOpen,
@@ -193,8 +191,9 @@ class Session:
     def query(self, sql: str, parameters: Sequence[Parameter] = ()) -> list[dict[str, Any]]:
         """Read rows as dictionaries."""
         with self._reconnecting(), mapped(self.path):
-            database = Database(self._connected(), execute_plugins=False)
-            return list(database.query(sql, list(parameters)))
+            cursor = self.execute(sql, parameters)
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def once(self, find: Callable[[], T | None], write: Callable[[], T]) -> T:
         """Return what ``find`` finds, or what ``write`` wrote and a commit made durable.
