@@ -16,9 +16,15 @@ class LostPlaces:
     def __init__(self) -> None:
         self._seqs: set[int] = set()
 
-    def learn(self, seqs: Iterable[int]) -> int | None:
-        """Add places; return the first that is news, None if none is."""
-        fresh = sorted(set(seqs) - self._seqs)[: MAX_LOST_SEQS - len(self._seqs)]
+    def learn(self, seqs: Iterable[int], known: int = 0) -> int | None:
+        """Add places; return the first that is news, None if none is.
+
+        The node has long known ``known`` entries: it keeps the places below as they are, and none
+        there need be named. Should it know less one day, they are found again.
+        """
+        self._seqs = {seq for seq in self._seqs if seq >= known}
+        found = {seq for seq in seqs if seq >= known}
+        fresh = sorted(found - self._seqs)[: MAX_LOST_SEQS - len(self._seqs)]
         self._seqs.update(fresh)
         return fresh[0] if fresh else None
 

@@ -37,15 +37,13 @@ from offline_queue.pace import GENTLE_REST_S
 from offline_queue.reader import LedgerReader
 from offline_queue.records import CheckedReceipt, Unsent
 from offline_queue.sender import NO_ANSWER, Begin, Flight, Sender, at_once
+from offline_queue.skipped import REFUSED_RETRY_S, Skipped
 from offline_queue.sync_status import Disagreement, Refused, SyncStatus
 from protocol.keys import KeyRing
 from protocol.messages import EntriesAnswer, LostRange, Refusal
 
 PROBE_S: Final = 30.0
 """How often the node is asked when there is nothing to send."""
-
-REFUSED_RETRY_S: Final = 60.0
-"""How often refused entries, or a node that refuses this kiosk, are tried again."""
 
 DAMAGED: Final = "damaged"
 """The reason told for an entry that can't be sent: its bytes are not what was recorded."""
@@ -90,11 +88,11 @@ class Sync:
         self._flight: Flight | None = None
         self._lost = LostPlaces()
         self._node_size = 0
+        self._known = reader.confirmed_end()  # what the node knew when it last spoke
+        self._skipped = Skipped(reader)
         self._failures = 0
         self._not_before_s = float("-inf")
         self._probe_at_s = float("-inf")
-        self._from_seq = 0  # refused entries below it wait for their next try
-        self._refused_again_at_s = float("-inf")
         self._resend_from: int | None = None
         self._lost_again_at_s = float("-inf")
         self._status = SyncStatus(sent=reader.receipted(), node_time_s=reader.last_node_time())
@@ -139,9 +137,11 @@ class Sync:
 
     def _begin_next(self, now_s: float) -> Flight | None:
         batch = self._next_intact(now_s)
+        skipped = () if batch else self._skipped.next()
+        batch = batch or skipped
         if not batch and now_s < self._probe_at_s:
             return None
-        again = self._resend_from is not None
+        again = bool(skipped) or self._resend_from is not None
         return self._sender.begin(batch, self._lost_before(batch), again)
 
     def _next_intact(self, now_s: float) -> tuple[Unsent, ...]:
@@ -151,10 +151,10 @@ class Sync:
             damaged = tuple(takewhile(lambda it: not it.intact, batch))
             if not damaged:
                 return tuple(takewhile(lambda it: it.intact, batch))
-            self._lost.learn(it.seq for it in damaged)
+            self._lost.learn((it.seq for it in damaged), self._known)
             behind = damaged[-1].seq + 1
             if self._resend_from is not None:
-                self._resend_from = behind
+                self._skip(now_s, behind, [it.seq for it in damaged])
             else:
                 self._pass_over(now_s, behind, [Refused(it.seq, DAMAGED) for it in damaged])
 
@@ -165,15 +165,15 @@ class Sync:
             if batch:
                 return batch
             self._resend_from = None
-        if self._is_retry_due(now_s):
-            self._from_seq = 0
+        if self._skipped.is_due(now_s):
+            self._skipped.begin_round(now_s)
             self._tell(refused=())
-        return self._reader.unsent(*limits, self._from_seq)
+        return self._reader.unsent(*limits, self._skipped.from_seq)
 
     def _exchange(self, now_s: float, flight: Flight) -> float:
         self._flight = None
         answer = self._sender.land(flight)
-        self._node_size = answer.size
+        self._node_size = self._known = answer.size
         confirmed = self._reader.confirmed_end()
         sent = [it.seq for it in flight.batch]
         self._status = self._status.answered(self._client.node_time_s).having_sent(sent)
@@ -203,20 +203,17 @@ class Sync:
     def _may_stream(self, now_s: float, landed: Flight, answer: EntriesAnswer) -> bool:
         """Only if nothing in the answer, and nothing else, could ask for another batch first."""
         calm = not self._failures and self._status.disagreement is None and not self._attended()
-        again = landed.again or self._resend_from is not None or self._is_retry_due(now_s)
+        again = landed.again or self._resend_from is not None or self._skipped.is_due(now_s)
         if not (landed.full and calm) or again:
             return False
         refused = any(isinstance(it, Refusal) for it in answer.receipts)
         return not refused and answer.size > landed.batch[-1].seq
 
-    def _is_retry_due(self, now_s: float) -> bool:
-        return bool(self._from_seq) and now_s >= self._refused_again_at_s
-
     def _lost_before(self, batch: tuple[Unsent, ...]) -> tuple[LostRange, ...]:
         """The lost places between what the node knows, or may know no more, and the batch's end."""
         if not batch:
             return ()
-        return self._lost.ranges(min(self._node_size, batch[0].seq), batch[-1].seq)
+        return self._lost.ranges(min(self._known, batch[0].seq), batch[-1].seq)
 
     def _move_on(self, now_s: float, flight: Flight, found: Sorted) -> None:
         """Where the next batch begins: behind this one, or where an entry lost in it held others.
@@ -227,24 +224,30 @@ class Sync:
             return
         if found.fork_proof is not None:
             self._tell(disagreement=Disagreement.FORK, fork_proof=found.fork_proof)
-        news = self._lost.learn(found.unfit)
+        news = self._lost.learn(found.unfit, self._known)
         held = None if news is None else found.held_back_by(news)
         behind = flight.batch[-1].seq + 1 if held is None else held
         if flight.again:
-            self._resend_from = behind
+            passed = [it.seq for it in found.refused if it.seq < behind]
+            self._skip(now_s, behind, passed)
         elif found.refused and not flight.unkept_before:
             self._pass_over(now_s, behind, found.refused)
 
     def _pass_over(self, now_s: float, behind: int, refused: Sequence[Refused]) -> None:
         """Leave refused entries until their next try, so that they delay nobody."""
-        if not self._from_seq:
-            self._refused_again_at_s = now_s + REFUSED_RETRY_S
-        self._from_seq = behind
+        self._skipped.below(now_s, behind)
         told = (*self._status.refused, *(it for it in refused if it.seq < behind))
         self._tell(refused=told[:MAX_REFUSED])
 
+    def _skip(self, now_s: float, behind: int, seqs: Sequence[int]) -> None:
+        """Pass over entries while all are sent again; a receipt they may have doesn't end that."""
+        if self._resend_from is not None:
+            self._resend_from = behind
+        self._skipped.add(now_s, seqs)
+
     def _forget_refused(self, confirmed: set[int]) -> None:
         self._lost.forget(confirmed)
+        self._skipped.forget(confirmed)
         left = tuple(it for it in self._status.refused if it.seq not in confirmed)
         self._tell(refused=left)
 
@@ -288,8 +291,8 @@ class Sync:
         return self._not_before_s
 
     def _idle_until_s(self) -> float:
-        if self._from_seq:
-            return min(self._probe_at_s, self._refused_again_at_s)
+        if self._skipped:
+            return min(self._probe_at_s, self._skipped.again_at_s)
         return self._probe_at_s
 
     def _tell(self, **changed: object) -> None:

@@ -12,7 +12,8 @@ from offline_queue.node_client import NodeClient
 from offline_queue.pace import BASE_S, BATCH_BYTES, BATCH_ENTRIES
 from offline_queue.reader import LedgerReader
 from offline_queue.records import Counts
-from offline_queue.sync import MAX_REFUSED, PROBE_S, REFUSED_RETRY_S, Sync
+from offline_queue.skipped import REFUSED_RETRY_S
+from offline_queue.sync import MAX_REFUSED, PROBE_S, Sync
 from offline_queue.sync_status import Disagreement, Refused
 from offline_queue.verify import verify
 from protocol.entry import read_entry

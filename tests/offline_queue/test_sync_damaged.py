@@ -2,13 +2,20 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from offline_queue.sync import DAMAGED, REFUSED_RETRY_S
+from offline_queue.http_transport import Document
+from offline_queue.node_client import NodeClient
+from offline_queue.reader import LedgerReader
+from offline_queue.skipped import REFUSED_RETRY_S
+from offline_queue.sync import DAMAGED, Sync
 from offline_queue.sync_status import Refused
-from tests.offline_queue.making import buy
+from protocol.messages import MAX_LOST_RANGES
+from tests.offline_queue.making import KIOSK, NODE_KEYS, NOON_S, Dice, buy
+from tests.offline_queue.node_server import HonestNode
 from tests.offline_queue.rig import Rig, rig
 from tests.offline_queue.streaming import Stream
 
@@ -80,3 +87,66 @@ def test_a_node_that_lost_data_gets_all_that_is_whole(good: Rig) -> None:
     good.run()
     assert set(good.honest.entries) == {0, 1, 2, 3, 4, 6, 7}
     assert good.honest.lost[-1] == ((5, 5),)
+
+
+def test_what_was_passed_over_in_a_resend_is_offered_again_though_it_has_a_receipt(
+    good: Rig,
+) -> None:
+    good.run()
+    before = damage(good, "raw", 5)
+    good.honest.lose(3)
+    good.honest.refuse = {6: "not-now"}
+    good.now_s += REFUSED_RETRY_S
+    good.run()
+    assert set(good.honest.entries) == {0, 1, 2, 3, 4, 7}
+    good.honest.refuse = {}
+    good.now_s += REFUSED_RETRY_S
+    good.run()
+    assert set(good.honest.entries) == {0, 1, 2, 3, 4, 6, 7}
+    mend(good, "raw", before)
+    good.now_s += REFUSED_RETRY_S
+    good.run()
+    assert set(good.honest.entries) == set(range(8))
+    batches = len(good.honest.batches)
+    good.now_s += REFUSED_RETRY_S
+    good.run()
+    assert good.honest.batches[batches:] == [[]]
+
+
+def test_many_old_places_keep_no_new_sale_waiting_after_a_restart(tmp_path: Path) -> None:
+    scattered = 2 * MAX_LOST_RANGES + 10
+    with rig(tmp_path) as first:
+        for number in range(1, scattered + 5):
+            buy(first.ledger, number)
+        damage(first, "raw", *range(2, scattered, 2))
+        first.run(400)
+        bought = buy(first.ledger, 1000).seq
+        damage(first, "raw", bought)
+        newest = buy(first.ledger, 1001).seq
+        with LedgerReader.open(first.path) as reader:
+            again = restarted(first, reader)
+            for _ in range(10):
+                again.step(first.now_s)
+        assert newest in first.honest.entries
+        assert first.honest.lost[-1] == ((bought, bought),)
+
+
+def restarted(good: Rig, reader: LedgerReader) -> Sync:
+    """A sync that remembers nothing, with the same ledger and node, at the same time."""
+    client = NodeClient(Straight(good.honest), KIOSK, NODE_KEYS, lambda: NOON_S, Dice(9))
+    store = good.ledger.store_receipts
+    return Sync(client, reader, NODE_KEYS, store, Dice(8), rising_s=lambda: good.now_s)
+
+
+@dataclass
+class Straight:
+    """A transport to a node in memory."""
+
+    node: HonestNode
+
+    def post(self, call: str, body: bytes, timeout_s: float) -> bytes:
+        assert timeout_s > 0
+        return self.node(call, body)
+
+    def get(self, call: str, timeout_s: float, etag: str | None = None) -> Document | None:
+        raise AssertionError(f"nobody asks for {call} here ({timeout_s}, {etag})")

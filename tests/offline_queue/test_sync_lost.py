@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from offline_queue.lost import LostPlaces
 from offline_queue.records import Counts
-from offline_queue.sync import REFUSED_RETRY_S
+from offline_queue.skipped import REFUSED_RETRY_S
 from offline_queue.sync_status import Refused
 from protocol.messages import MAX_LOST_RANGES, MAX_LOST_SEQS
 from tests.offline_queue.making import buy
@@ -94,3 +94,11 @@ def test_no_more_is_remembered_than_a_request_may_name() -> None:
     assert lost.learn([MAX_LOST_SEQS + 5]) is None
     lost.forget([3])
     assert lost.learn([3, 4]) == 3
+
+
+def test_a_place_that_the_node_keeps_as_a_hole_takes_no_room() -> None:
+    lost = LostPlaces()
+    lost.learn(range(MAX_LOST_SEQS))
+    assert lost.learn([3, MAX_LOST_SEQS + 5], MAX_LOST_SEQS) == MAX_LOST_SEQS + 5
+    assert lost.ranges(0, 10**6) == ((MAX_LOST_SEQS + 5, MAX_LOST_SEQS + 5),)
+    assert lost.learn([3], 2) == 3

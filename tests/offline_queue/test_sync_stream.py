@@ -20,7 +20,8 @@ from offline_queue.pace import BASE_S, GENTLE_ENTRIES, GENTLE_REST_S
 from offline_queue.reader import LedgerReader
 from offline_queue.records import CheckedReceipt, Counts
 from offline_queue.sender import Begin, Carried, at_once, own_thread
-from offline_queue.sync import DAMAGED, PROBE_S, REFUSED_RETRY_S, Sync
+from offline_queue.skipped import REFUSED_RETRY_S
+from offline_queue.sync import DAMAGED, PROBE_S, Sync
 from offline_queue.sync_status import Disagreement, Refused
 from offline_queue.verify import verify
 from protocol.messages import EntriesAnswer
