@@ -4,7 +4,7 @@ import os
 import time
 import tty
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -48,9 +48,12 @@ class RunningKiosk:
         self._line = line
 
     def __enter__(self) -> Self:
-        self.app.start()
-        self.until(lambda: self.app.counts().recorded > 0)
-        self.until(lambda: self.app.backroom.devices.get("serial") is DeviceState.FOUND)
+        with ExitStack() as unless_ready:  # a kiosk left open would hold the next test's devices
+            unless_ready.callback(self.app.close)
+            self.app.start()
+            self.until(lambda: self.app.counts().recorded > 0)
+            self.until(lambda: self.app.backroom.devices.get("serial") is DeviceState.FOUND)
+            unless_ready.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
