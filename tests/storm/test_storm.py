@@ -47,10 +47,12 @@ def test_two_hundred_kills_lose_nothing_and_double_nothing() -> None:
     assert {Moment.OPENING, Moment.HOLD, Moment.COMMITTING, Moment.SYNCING} <= moments
 
 
+# A late commit goes with the next one in milliseconds: a kill seldom hits a sale that was shown,
+# but always some void in between, whose hold then stays in the node's books: a problem by name.
 @pytest.mark.timeout(600)  # as above
 @pytest.mark.parametrize(
     ("bug", "figure"),
-    [(Bug.SHOWN_EARLY, "lost"), (Bug.COMMITTED_LATER, "lost"), (Bug.CODE_FORGOTTEN, "doubled")],
+    [(Bug.SHOWN_EARLY, "lost"), (Bug.COMMITTED_LATER, "problems"), (Bug.CODE_FORGOTTEN, "doubled")],
 )
 def test_a_planted_bug_is_found(bug: Bug, figure: str) -> None:
     done = run("--kills", str(KILLS_TO_FIND_A_BUG), "--seed", "1", "--json", "--bug", bug)
