@@ -182,7 +182,9 @@ def test_two_recoveries_without_a_start_between_them_are_gone_on_with(
         spoil_ledger(machine)
         recovered(machine)
     with machine.running() as ledger:
+        before = ledger.counts().entries
         machine.sell_on(ledger, world.phones["some"])
+        assert ledger.counts().entries > before
 
 
 def test_a_copy_that_was_still_catching_up_does_not_take_a_ledgers_place(
