@@ -5,136 +5,57 @@ file stems in ``assets/pictures``. A new service adds its screens' dataclasses h
 """
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from ui.parts import (
+    Action,
+    Aid,
+    AidId,
+    BalanceLine,
+    BarButton,
+    Certainty,
+    Choice,
+    Chosen,
+    Frame,
+    Lead,
+    Price,
+    Quantity,
+    Step,
+)
 
-class Action(StrEnum):
-    """What a person can do on a screen. The interface sends one with an argument, often empty."""
+__all__ = [
+    "HIDDEN",
+    "Action",
+    "Aid",
+    "AidId",
+    "BalanceLine",
+    "BarButton",
+    "CardScreen",
+    "Certainty",
+    "Choice",
+    "ChooseScreen",
+    "Chosen",
+    "CodeScreen",
+    "ConfirmScreen",
+    "Frame",
+    "KeypadScreen",
+    "Lead",
+    "OutOfOrderScreen",
+    "Panel",
+    "Price",
+    "Quantity",
+    "ReprintScreen",
+    "Screen",
+    "Setting",
+    "SorryScreen",
+    "StaffScreen",
+    "StartScreen",
+    "Step",
+    "ThanksScreen",
+    "WaitScreen",
+]
 
-    CHOOSE = "choose"  # argument: the id of the choice
-    LEAD = "lead"  # the one leading button
-    MORE = "more"  # one more of the thing
-    FEWER = "fewer"  # one fewer of the thing
-    PAGE = "page"  # argument: "next" or "previous"
-    BACK = "back"
-    START_OVER = "start-over"
-    CALL_STAFF = "call-staff"
-    AID = "aid"  # argument: the id of the aid
-
-
-class AidId(StrEnum):
-    """The aids of the header. A screen offers those that work on this machine."""
-
-    LARGER = "larger"
-    CONTRAST = "contrast"
-    LOW = "low"
-
-
-class Certainty(StrEnum):
-    """How sure a payment is; each has its own words, shape and colour."""
-
-    CONFIRMED = "confirmed"
-    RECORDED = "recorded"
-
-
-@dataclass(frozen=True)
-class Aid:
-    """One aid button: ``words`` for the usual size, ``short`` for the 200 % row."""
-
-    id: str
-    words: str
-    short: str
-    on: bool
-
-
-@dataclass(frozen=True)
-class BarButton:
-    """One of the three fixed buttons at the bottom; an absent action is drawn disabled."""
-
-    action: str
-    words: str
-    enabled: bool = True
-
-
-@dataclass(frozen=True)
-class Step:
-    """Where one is: "1 / 4  식사 고르기"."""
-
-    number: int
-    count: int
-    name: str
-
-
-@dataclass(frozen=True)
-class Price:
-    """An amount, read and not decoded: coins "15코인" and beside it won "(3,000원)" or empty."""
-
-    coins: str
-    won: str = ""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A big card to touch. ``note`` says why it can't be chosen when ``enabled`` is false."""
-
-    id: str
-    name: str
-    picture: str = ""
-    price: Price | None = None
-    note: str = ""
-    enabled: bool = True
-
-
-@dataclass(frozen=True)
-class Lead:
-    """The one button that leads on."""
-
-    words: str
-    enabled: bool = True
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """Left of the leading button: what has been chosen so far."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What every screen has around its content. ``title`` may hold one line break."""
-
-    facility: str
-    clock: str
-    title: str
-    aids: tuple[Aid, ...]
-    bar: tuple[BarButton, BarButton, BarButton]
-    step: Step | None = None
-    lead: Lead | None = None
-    chosen: Chosen | None = None
-    notice: str = ""  # a quiet line, e.g. that staff have been called
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """How many: "1장" between a fewer and a more button; each may be at its end."""
-
-    words: str
-    label: str
-    can_fewer: bool
-    can_more: bool
-    fewer: str  # accessible words of the buttons
-    more: str
-
-
-@dataclass(frozen=True)
-class BalanceLine:
-    """One of now, used, left: a label, an amount and whether it is the one that matters."""
-
-    label: str
-    amount: str
-    strong: bool = False
+HIDDEN = "●"
+"""What a cell holds instead of a digit that nobody behind may read."""
 
 
 @dataclass(frozen=True)
@@ -255,6 +176,49 @@ class OutOfOrderScreen:
     name: str = field(default="out-of-order", init=False)
 
 
+@dataclass(frozen=True)
+class CardScreen:
+    """Show a card or a badge here: scene, camera preview and a hint; nothing is bought."""
+
+    frame: Frame
+    picture: str
+    guide: str
+    hint: str
+    preview: bool  # draw the live camera picture
+    name: str = field(default="card", init=False)
+
+
+@dataclass(frozen=True)
+class KeypadScreen:
+    """Digits, one after another: a PIN, or a date and a time. The leading button confirms.
+
+    A hidden digit reaches this screen as ``HIDDEN`` already: no digit of a PIN is held, drawn or
+    spoken here. ``groups`` adds up to the number of ``cells``; ``labels`` is empty or as long as
+    ``groups``, e.g. ("년", "월", "일", "시", "분").
+    """
+
+    frame: Frame
+    message: str
+    cells: tuple[str, ...]  # one for each place: "" empty, HIDDEN, or the digit itself
+    groups: tuple[int, ...]  # cells in each group, e.g. (4,) or (4, 2, 2, 2, 2)
+    labels: tuple[str, ...]
+    hint: str
+    erase: str  # word on the key that takes back the last digit
+    entered: str  # how far one is, for a screen reader: "4자리 가운데 2자리 누름"; no PIN digits
+    picture: str = ""
+    name: str = field(default="keypad", init=False)
+
+
+@dataclass(frozen=True)
+class StaffScreen:
+    """What staff can do here, at most six choices, and how the machine is, at most four lines."""
+
+    frame: Frame
+    choices: tuple[Choice, ...]
+    lines: tuple[BalanceLine, ...]  # any state, not only coins: "보낼 것 · 3건"
+    name: str = field(default="staff", init=False)
+
+
 Screen = (
     StartScreen
     | ChooseScreen
@@ -265,6 +229,9 @@ Screen = (
     | SorryScreen
     | ReprintScreen
     | OutOfOrderScreen
+    | CardScreen
+    | KeypadScreen
+    | StaffScreen
 )
 
 

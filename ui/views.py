@@ -20,6 +20,7 @@ from PySide6.QtQml import qmlRegisterUncreatableType
 from ui.theme import Colour
 
 QML_MODULE = "KioskTypes"
+_PLAIN = (str, bool, int, float)
 
 
 class View(QObject):
@@ -152,7 +153,7 @@ def _part_of(hint: Any) -> _Part:  # noqa: ANN401 - a type hint
         return _Part(QColor, QColor)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return _Part(str, str)
-    if hint in (str, bool, int, float):
+    if hint in _PLAIN:
         return _Part(hint, hint)
     if is_dataclass(hint) and isinstance(hint, type):
         return _Nested(hint)
@@ -160,5 +161,5 @@ def _part_of(hint: Any) -> _Part:  # noqa: ANN401 - a type hint
     if get_origin(hint) in (Union, types.UnionType) and len(inner) == 1:
         return _Nested(inner[0])
     if get_origin(hint) is tuple and len(set(inner)) == 1:
-        return _Listed(inner[0])
+        return _Part("QVariantList", list) if inner[0] in _PLAIN else _Listed(inner[0])
     raise TypeError(f"no Qt property can hold a field of type {hint}")

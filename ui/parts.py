@@ -1,0 +1,138 @@
+"""What screens are made of: buttons, amounts, lines and the frame around each. No Qt in here.
+
+``ui.contract`` holds the screens and hands on everything from here; import from there.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """What a person can do on a screen. The interface sends one with an argument, often empty."""
+
+    CHOOSE = "choose"  # argument: the id of the choice
+    LEAD = "lead"  # the one leading button
+    MORE = "more"  # one more of the thing
+    FEWER = "fewer"  # one fewer of the thing
+    PAGE = "page"  # argument: "next" or "previous"
+    DIGIT = "digit"  # argument: "0" to "9"
+    ERASE = "erase"  # take back the last digit
+    BACK = "back"
+    START_OVER = "start-over"
+    CALL_STAFF = "call-staff"
+    AID = "aid"  # argument: the id of the aid
+
+
+class AidId(StrEnum):
+    """The aids of the header. A screen offers those that work on this machine."""
+
+    LARGER = "larger"
+    CONTRAST = "contrast"
+    LOW = "low"
+
+
+class Certainty(StrEnum):
+    """How sure a payment is; each has its own words, shape and colour."""
+
+    CONFIRMED = "confirmed"
+    RECORDED = "recorded"
+
+
+@dataclass(frozen=True)
+class Aid:
+    """One aid button: ``words`` for the usual size, ``short`` for the 200 % row."""
+
+    id: str
+    words: str
+    short: str
+    on: bool
+
+
+@dataclass(frozen=True)
+class BarButton:
+    """One of the three fixed buttons at the bottom; an absent action is drawn disabled."""
+
+    action: str
+    words: str
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where one is: "1 / 4  식사 고르기"."""
+
+    number: int
+    count: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Price:
+    """An amount, read and not decoded: coins "15코인" and beside it won "(3,000원)" or empty."""
+
+    coins: str
+    won: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A big card to touch. ``note`` says why it can't be chosen when ``enabled`` is false."""
+
+    id: str
+    name: str
+    picture: str = ""
+    price: Price | None = None
+    note: str = ""
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class Lead:
+    """The one button that leads on."""
+
+    words: str
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Left of the leading button: what has been chosen so far."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every screen has around its content. ``title`` may hold one line break."""
+
+    facility: str
+    clock: str
+    title: str
+    aids: tuple[Aid, ...]
+    bar: tuple[BarButton, BarButton, BarButton]
+    step: Step | None = None
+    lead: Lead | None = None
+    chosen: Chosen | None = None
+    notice: str = ""  # a quiet line, e.g. that staff have been called
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """How many: "1장" between a fewer and a more button; each may be at its end."""
+
+    words: str
+    label: str
+    can_fewer: bool
+    can_more: bool
+    fewer: str  # accessible words of the buttons
+    more: str
+
+
+@dataclass(frozen=True)
+class BalanceLine:
+    """One of now, used, left: a label, an amount and whether it is the one that matters."""
+
+    label: str
+    amount: str
+    strong: bool = False
