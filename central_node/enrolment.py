@@ -4,12 +4,12 @@ A code serves one key. The same key asking again with the same code gets the sam
 an answer lost on the way costs nothing; after the code's time too, since it was used in time.
 """
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from central_node.codes import code_hash
 from central_node.district import District
 from central_node.errors import Refused
-from central_node.schema import kiosk
+from central_node.schema import kiosk, kiosk_key
 from protocol.keys import Algorithm, PublicKey
 from protocol.messages import EnrolAnswer, EnrolRequest
 from protocol.problems import ProblemType
@@ -40,8 +40,10 @@ def enrol(
 def _bind(connection: Connection, number: int, expires: int, key: PublicKey, now: int) -> None:
     if now > expires:
         raise Refused(ProblemType.UNKNOWN_TOKEN, "token-expired", "This code was not used in time.")
-    taken = connection.execute(select(kiosk.c.number).where(kiosk.c.kid == key.kid)).first()
+    taken = connection.execute(select(kiosk_key.c.kid).where(kiosk_key.c.kid == key.kid)).first()
     if taken is not None:
         raise Refused(ProblemType.BAD_KEY, "key-taken", "This key is another kiosk's already.")
     row = update(kiosk).where(kiosk.c.number == number)
     connection.execute(row.values(kid=key.kid, public_key=key.raw, enrolled=now))
+    kept = {"kid": key.kid, "public_key": key.raw, "kiosk": number, "since": now}
+    connection.execute(insert(kiosk_key).values(kept))

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from central_node import schema
+from central_node import schema_steps
 from central_node.errors import FolderError, StoreBusy
 from central_node.keyfiles import create_private
 from central_node.queue_lock import QueueLock
@@ -56,7 +56,7 @@ class Store:
         create_private(path, b"")
         store = cls(_engine(path, BUSY_TIMEOUT_S))
         with store.write() as connection:
-            schema.create(connection)
+            schema_steps.create(connection)
             _set_version(connection)
         return store
 
@@ -94,13 +94,15 @@ class Store:
 
     def _bring_up_to_date(self, path: Path) -> None:
         found = self._version(path)
-        if not schema.OLDEST_VERSION <= found <= schema.SCHEMA_VERSION:
-            raise FolderError(f"{path} has schema {found}, this node {schema.SCHEMA_VERSION}.")
-        if found == schema.SCHEMA_VERSION:
+        if not schema_steps.OLDEST_VERSION <= found <= schema_steps.SCHEMA_VERSION:
+            raise FolderError(
+                f"{path} has schema {found}, this node {schema_steps.SCHEMA_VERSION}."
+            )
+        if found == schema_steps.SCHEMA_VERSION:
             return
         with self.write() as connection:
             found = connection.execute(_VERSION).scalar_one()  # another program may have been first
-            schema.upgrade(connection, found)
+            schema_steps.upgrade(connection, found)
             _set_version(connection)
 
     def _version(self, path: Path) -> int:
@@ -147,4 +149,4 @@ def _on_begin(connection: Connection) -> None:
 
 
 def _set_version(connection: Connection) -> None:
-    connection.execute(text(f"PRAGMA user_version = {schema.SCHEMA_VERSION}"))
+    connection.execute(text(f"PRAGMA user_version = {schema_steps.SCHEMA_VERSION}"))

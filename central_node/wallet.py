@@ -124,9 +124,12 @@ class Wallet:
             "cti": made.cti,
             "resident": number,
             "token_hash": hashed,
-            "public_key": made.holder.raw if made.holder else b"",
+            "kind": int(made.kind),
+            "public_key": made.holder.raw if made.holder else None,
             "pseudonym": made.pseudonym,
             "status_index": made.status_index,
+            "issued": made.issued,
+            "expires": made.expires,
             "raw": raw,
         }
         connection.execute(insert(credential).values(row))

@@ -3,7 +3,6 @@
 import asyncio
 import sqlite3
 import threading
-from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -14,7 +13,6 @@ from sqlalchemy.exc import OperationalError
 from central_node.errors import StoreBusy
 from central_node.node import Node
 from central_node.queue_lock import QueueLock
-from central_node.schema import OLDEST_VERSION, SCHEMA_VERSION
 from central_node.store import DATABASE_FILE, Store
 from central_node.web import MAX_DRAINS, create_app
 from protocol.messages import HoldRequest
@@ -44,38 +42,6 @@ def test_a_database_that_others_lock_is_busy_and_not_broken(world: World) -> Non
 def test_a_statement_of_ours_that_makes_no_sense_is_not_told_as_busy(world: World) -> None:
     with pytest.raises(OperationalError, match="no such table"), world.books.write() as connection:
         connection.execute(text("SELECT * FROM no_table_of_ours"))
-
-
-def as_before(folder: Path, version: int) -> None:
-    """Make the database what it was at an earlier version."""
-    with closing(sqlite3.connect(folder / DATABASE_FILE)) as older:
-        older.execute("DROP INDEX ledger_by_kiosk")
-        older.execute("DROP INDEX intent_held")
-        if version == 1:
-            older.execute("DROP TABLE hole")
-            older.execute("ALTER TABLE ledger DROP COLUMN before")
-        older.execute(f"PRAGMA user_version = {version}")
-
-
-def names(folder: Path) -> tuple[int, list[tuple[str]]]:
-    """The version, and every table, index and trigger."""
-    with closing(sqlite3.connect(folder / DATABASE_FILE)) as raw:
-        (version,) = raw.execute("PRAGMA user_version").fetchone()
-        return version, raw.execute("SELECT name FROM sqlite_master ORDER BY name").fetchall()
-
-
-@pytest.mark.parametrize("version", range(OLDEST_VERSION, SCHEMA_VERSION))
-def test_a_node_of_an_older_schema_is_brought_up_to_date_and_keeps_what_it_has(
-    world: World, version: int
-) -> None:
-    before = world.dump()
-    world.close()
-    new = names(world.folder)
-    as_before(world.folder, version)
-    assert names(world.folder) != new
-    world.node = Node.open(world.folder)
-    assert world.dump() == before
-    assert names(world.folder) == new == (SCHEMA_VERSION, new[1])
 
 
 def asked(node: Node, path: str, body: bytes) -> httpx.Response:

@@ -1,0 +1,141 @@
+"""Makes the node's tables and triggers, and brings a database of an older version to this one.
+
+A step runs in one transaction: after a power cut the database is what it was, or all new. Nothing
+that was booked is touched. The triggers are written for SQLite; another engine needs its own.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import Connection, RowMapping, Table, insert, select, text
+
+from central_node.errors import InvariantBroken
+from central_node.schema import (
+    INTENT_HELD,
+    LEDGER_BY_KIOSK,
+    bundle,
+    carer,
+    credential,
+    desk_token,
+    entry,
+    fork,
+    heartbeat,
+    hole,
+    intent,
+    kiosk,
+    kiosk_key,
+    metadata,
+    node_key,
+    posting,
+    revocation,
+)
+from protocol import cbor, cose
+from protocol.cose import MessageType
+from protocol.credential import CredentialKind
+from protocol.errors import ProtocolError
+
+OLDEST_VERSION, SCHEMA_VERSION = 1, 4
+_WITH_HOLES, _WITH_INDEXES, _WITH_CARDS = 2, 3, 4  # the first versions that have them
+_APPEND_ONLY = (bundle, entry, posting, fork)
+_APPEND_ONLY_CREDENTIALS = (credential, revocation)
+_NEW_COLUMNS = (  # of version 4
+    "kiosk ADD COLUMN retired INTEGER",
+    "slice ADD COLUMN released INTEGER NOT NULL DEFAULT 0",
+    "slice ADD COLUMN closed INTEGER",
+    "entry ADD COLUMN time INTEGER",
+    "intent ADD COLUMN scanned INTEGER",
+)
+_NEW_TABLES = (node_key, kiosk_key, heartbeat, carer, revocation, desk_token)
+_ISSUED, _EXPIRES = 6, 4  # claims of a CWT (RFC 8392)
+
+
+def create(connection: Connection) -> None:
+    """Make all tables and triggers in an empty database."""
+    metadata.create_all(connection)
+    for table in (*_APPEND_ONLY, *_APPEND_ONLY_CREDENTIALS):
+        _run(connection, _append_only(table))
+    _run(connection, _intent_triggers())
+    _run(connection, _hole_triggers())
+
+
+def upgrade(connection: Connection, found: int) -> None:
+    """Bring the database of version ``found`` to this one. Raises InvariantBroken for bytes in it
+    that this node never wrote; the transaction is then to be rolled back."""
+    if found < _WITH_HOLES:
+        connection.execute(text("ALTER TABLE ledger ADD COLUMN before BLOB"))
+        hole.create(connection)
+        _run(connection, _hole_triggers())
+    if found < _WITH_INDEXES:
+        LEDGER_BY_KIOSK.create(connection)
+        INTENT_HELD.create(connection)
+    if found < _WITH_CARDS:
+        _add_cards(connection)
+
+
+def _add_cards(connection: Connection) -> None:
+    for column in _NEW_COLUMNS:
+        connection.execute(text(f"ALTER TABLE {column}"))
+    _remake_credential(connection)
+    for table in _NEW_TABLES:
+        table.create(connection)
+    for table in _APPEND_ONLY_CREDENTIALS:
+        _run(connection, _append_only(table))
+    keys = select(kiosk.c.kid, kiosk.c.public_key, kiosk.c.number, kiosk.c.enrolled)
+    connection.execute(
+        insert(kiosk_key).from_select(
+            ["kid", "public_key", "kiosk", "since"], keys.where(kiosk.c.kid.is_not(None))
+        )
+    )
+
+
+def _remake_credential(connection: Connection) -> None:
+    """SQLite cannot take a NOT NULL from a column: copy, drop, make anew, fill.
+
+    The slices name credentials all the while, so that the database looks at foreign keys only when
+    the transaction ends; filling the table of that name is what it then counts. Dropping a table
+    fires no trigger.
+    """
+    connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+    old = connection.execute(text("SELECT * FROM credential")).mappings().all()
+    connection.execute(text("DROP TABLE credential"))
+    credential.create(connection)
+    if old:
+        connection.execute(insert(credential), [_phone(row) for row in old])
+
+
+def _phone(old: RowMapping) -> dict[str, object]:
+    """A row of before: all were phones, and only the signed bytes told from when to when."""
+    try:
+        claims = cbor.decode(cose.parse(old["raw"], MessageType.CREDENTIAL).payload)
+    except ProtocolError as exc:
+        raise InvariantBroken("a credential in the books is none") from exc
+    if not isinstance(claims, Mapping) or not {_ISSUED, _EXPIRES} <= claims.keys():
+        raise InvariantBroken("a credential in the books has no dates")
+    dates = {"issued": claims[_ISSUED], "expires": claims[_EXPIRES]}
+    return {**old, "kind": int(CredentialKind.PHONE), **dates}
+
+
+def _append_only(table: Table) -> Iterator[str]:
+    yield _refuse(table, "UPDATE", "1")
+    yield _refuse(table, "DELETE", "1")
+
+
+def _intent_triggers() -> Iterator[str]:
+    yield _refuse(intent, "UPDATE", "OLD.state IN ('booked', 'voided')")
+    yield _refuse(intent, "DELETE", "1")
+
+
+def _hole_triggers() -> Iterator[str]:
+    yield _refuse(hole, "UPDATE", "OLD.named IS NOT NULL")
+    yield _refuse(hole, "DELETE", "1")
+
+
+def _refuse(table: Table, verb: str, condition: str) -> str:
+    return (
+        f"CREATE TRIGGER {table.name}_no_{verb.lower()} BEFORE {verb} ON {table.name} "
+        f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{table.name}: no {verb}'); END"
+    )
+
+
+def _run(connection: Connection, statements: Iterator[str]) -> None:
+    for statement in statements:
+        connection.execute(text(statement))

@@ -1,0 +1,136 @@
+"""A database of an older version is brought up to date, keeps what it has, and works."""
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+
+from central_node import schema
+from central_node.errors import InvariantBroken
+from central_node.node import Node
+from central_node.schema_steps import OLDEST_VERSION, SCHEMA_VERSION
+from central_node.store import DATABASE_FILE, Store
+from tests.central_node.world import World, held
+
+NEW_TABLES = ("node_key", "kiosk_key", "heartbeat", "carer", "revocation", "desk_token")
+NEW_COLUMNS = {  # new in version 4, and what is in them then
+    "kiosk": ("retired",),
+    "slice": ("released", "closed"),
+    "entry": ("time",),
+    "intent": ("scanned",),
+}
+OLD_CREDENTIAL = """
+DROP TABLE credential;
+CREATE TABLE credential (
+    cti BLOB NOT NULL, resident INTEGER NOT NULL, token_hash BLOB NOT NULL,
+    public_key BLOB NOT NULL, pseudonym TEXT NOT NULL, status_index INTEGER NOT NULL,
+    raw BLOB NOT NULL, PRIMARY KEY (cti), FOREIGN KEY(resident) REFERENCES resident (number),
+    UNIQUE (token_hash), UNIQUE (pseudonym), UNIQUE (status_index)
+) STRICT;
+INSERT INTO credential
+    SELECT cti, resident, token_hash, public_key, pseudonym, status_index, raw FROM copied;
+DROP TABLE copied;
+CREATE TRIGGER credential_no_update BEFORE UPDATE ON credential
+    WHEN 1 BEGIN SELECT RAISE(ABORT, 'credential: no UPDATE'); END;
+CREATE TRIGGER credential_no_delete BEFORE DELETE ON credential
+    WHEN 1 BEGIN SELECT RAISE(ABORT, 'credential: no DELETE'); END;
+"""
+
+
+def as_before(folder: Path, version: int) -> None:
+    """Make the database what it was at an earlier version."""
+    with closing(sqlite3.connect(folder / DATABASE_FILE)) as older:
+        older.execute("CREATE TABLE copied AS SELECT * FROM credential")
+        for table in NEW_TABLES:
+            older.execute(f"DROP TABLE {table}")
+        older.executescript(OLD_CREDENTIAL)
+        for table, columns in NEW_COLUMNS.items():
+            for column in columns:
+                older.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        if version < 3:
+            older.execute("DROP INDEX ledger_by_kiosk")
+            older.execute("DROP INDEX intent_held")
+        if version < 2:
+            older.execute("DROP TABLE hole")
+            older.execute("ALTER TABLE ledger DROP COLUMN before")
+        older.execute(f"PRAGMA user_version = {version}")
+        older.commit()
+
+
+def shape(folder: Path) -> tuple[int, list[tuple[str]], dict[str, set[str]]]:
+    """The version, every table, index and trigger, and every table's columns."""
+    with closing(sqlite3.connect(folder / DATABASE_FILE)) as raw:
+        (version,) = raw.execute("PRAGMA user_version").fetchone()
+        made = raw.execute("SELECT name FROM sqlite_master ORDER BY name").fetchall()
+        columns = {
+            table: {row[1] for row in raw.execute(f"PRAGMA table_info({table})")}
+            for table in schema.metadata.tables
+        }
+        return version, made, columns
+
+
+def rows(world: World) -> Mapping[str, list[dict[str, object]]]:
+    """Every row of every table, without what older versions did not know."""
+    dumped: dict[str, list[dict[str, object]]] = {}
+    with world.books.read() as connection:
+        for table in schema.metadata.sorted_tables:
+            known = [c for c in table.columns if c.name not in NEW_COLUMNS.get(table.name, ())]
+            dumped[table.name] = [dict(row._mapping) for row in connection.execute(select(*known))]
+    return dumped
+
+
+@pytest.mark.parametrize("version", range(OLDEST_VERSION, SCHEMA_VERSION))
+def test_a_node_of_an_older_schema_is_brought_up_to_date_and_keeps_what_it_has(
+    world: World, version: int
+) -> None:
+    before = rows(world)
+    world.close()
+    new = shape(world.folder)
+    as_before(world.folder, version)
+    assert shape(world.folder) != new
+    world.node = Node.open(world.folder)
+    assert rows(world) == before
+    assert shape(world.folder) == new
+    assert new[0] == SCHEMA_VERSION
+
+
+def test_a_node_that_was_brought_up_to_date_sells_and_its_books_hold(world: World) -> None:
+    world.close()
+    as_before(world.folder, OLDEST_VERSION)
+    world.node = Node.open(world.folder)
+    kiosk, code, id_ = world.kiosks[0], world.phones["rich"].code(world.now), world.id()
+    answer = kiosk.hold(code, 15, id_)
+    kiosk.spend(code, 15, held(answer.from_slice), id_)
+    assert kiosk.last().outcome == "booked"
+    assert world.audit() == ()
+
+
+def test_an_upgrade_that_fails_leaves_the_older_database_as_it_was(world: World) -> None:
+    world.close()
+    as_before(world.folder, 3)
+    with closing(sqlite3.connect(world.folder / DATABASE_FILE)) as disk:  # which changed bytes
+        disk.execute("DROP TRIGGER credential_no_update")
+        disk.execute("UPDATE credential SET raw = zeroblob(9)")
+        disk.commit()
+    before = shape(world.folder)
+    with pytest.raises(InvariantBroken, match="credential"):
+        Store.open(world.folder)
+    assert shape(world.folder) == before
+
+
+@pytest.mark.parametrize("table", ["credential", "revocation"])
+@pytest.mark.parametrize("statement", ["UPDATE {} SET cti = cti", "DELETE FROM {}"])
+def test_what_was_issued_or_revoked_stays(world: World, table: str, statement: str) -> None:
+    cti = world.phones["rich"].credential.cti
+    with world.books.write() as connection:
+        revoked = {"cti": cti, "at": world.now, "reason": "lost"}
+        connection.execute(insert(schema.revocation).values(revoked))
+    with (
+        pytest.raises(IntegrityError, match=f"{table}: no"),
+        world.books.write() as connection,
+    ):
+        connection.exec_driver_sql(statement.format(table))
