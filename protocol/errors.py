@@ -26,7 +26,9 @@ ProtocolError                   a peer's bytes are refused; every reader here ra
 |- WrongChallenge               made for another challenge than the one asked
 |- TooOld, TooEarly             outside the window around the scan
 |- CredentialExpired
-`- StaleAnswer                  answers another request than the one sent
+|- StaleAnswer                  answers another request than the one sent
+`- BadSeal                      no sealed secret of ours, or damaged
+   `- WrongPassphrase           whole, and not opened by this passphrase
 
 Misuse                          our own bug: asked to sign what our readers would refuse
 """
@@ -208,6 +210,18 @@ class StaleAnswer(ProtocolError):
     """The answer carries the hash of another request."""
 
     reason = "stale-answer"
+
+
+class BadSeal(ProtocolError):
+    """Not a sealed secret that this program can read: another file, cut short, or altered."""
+
+    reason = "bad-seal"
+
+
+class WrongPassphrase(BadSeal):
+    """The container is whole, and this passphrase does not open it."""
+
+    reason = "wrong-passphrase"
 
 
 class Misuse(Exception):
