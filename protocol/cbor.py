@@ -43,7 +43,7 @@ _HEAD_16, _HEAD_32, _HEAD_64 = (struct.Struct(form).pack for form in (">BH", ">B
 _Put: TypeAlias = "Callable[[bytes], object]"
 
 
-def encode(value: Value) -> bytes:
+def encode(value: Value, *, max_items: int = MAX_ITEMS) -> bytes:
     """Write a value in its one deterministic form.
 
     Raises Misuse for a value that `decode` would not read back as it is: that is our bug, not a
@@ -55,8 +55,8 @@ def encode(value: Value) -> bytes:
     except UnicodeEncodeError as exc:
         raise Misuse("a text that has no UTF-8") from exc
     data = b"".join(parts)
-    if len(parts) > MAX_ITEMS:  # then there may be more items than that; never where there are not
-        _refuse_many(data)
+    if len(parts) > max_items:  # then there may be more items than that; never where there are not
+        _refuse_many(data, max_items)
     return data
 
 
@@ -71,7 +71,7 @@ def decode(data: bytes, *, max_bytes: int = MAX_BYTES, max_items: int = MAX_ITEM
     if len(data) <= max_items:  # and so no more items than that
         try:
             value = _build(data)
-            if encode(value) == data:
+            if encode(value, max_items=max_items) == data:
                 return value
         except (cbor2.CBORDecodeError, Misuse):
             pass  # the walk names the reason
@@ -181,9 +181,9 @@ def _write_kin(value: object, depth: int, put: _Put) -> None:
         put(_key(value))
 
 
-def _refuse_many(data: bytes) -> None:
+def _refuse_many(data: bytes, max_items: int) -> None:
     try:
-        check_form(data, MAX_ITEMS, MAX_DEPTH)
+        check_form(data, max_items, MAX_DEPTH)
     except TooBig as exc:
         raise Misuse(str(exc)) from exc
 

@@ -71,7 +71,7 @@ MAX_MESSAGE_BYTES: Mapping[MessageType, int] = MappingProxyType(
         MessageType.REQUEST: 1024 * 1024,  # one batch of entries with their evidence
         MessageType.ANSWER: 1024 * 1024,  # an enrolment's bundle, or receipts for one batch
         MessageType.RECEIPT: 512,
-        MessageType.BUNDLE: 512 * 1024,  # scheme, facilities, trust list; it fits into an answer
+        MessageType.BUNDLE: 960 * 1024,  # a full roster has 880 KiB; it fits into an answer
         MessageType.TRUST_LIST: 16 * 1024,  # 64 keys
         MessageType.STATUS_LIST: 512 * 1024,  # two bits for each of 2 million credentials
     }

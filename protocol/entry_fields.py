@@ -51,6 +51,7 @@ class Role(StrEnum):
     PAYEE = "payee"
     STAFF = "staff"  # approves, reverses, sets the clock, sells on behalf
     HOLDER = "holder"  # whose right or credential it is, where no coins move
+    CARER = "carer"  # vouches with their own code for a card's holder; never pays
 
 
 class Field(Enum):

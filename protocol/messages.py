@@ -1,6 +1,6 @@
 """What kiosk and node say to each other: the envelopes, and what stands in them for each call.
 
-`holds` and `enrol` are here, `entries` and `ledger` in files of their own.
+`holds` and `enrol` are here, `entries`, `ledger` and `heartbeat` in files of their own.
 """
 
 from dataclasses import dataclass
@@ -35,6 +35,13 @@ from protocol.envelope import (
     sign_request,
 )
 from protocol.errors import BadShape
+from protocol.heartbeat_call import (
+    HEARTBEAT,
+    MAX_CLOSE,
+    MAX_DEVICES,
+    HeartbeatAnswer,
+    HeartbeatRequest,
+)
 from protocol.ids import ID_BYTES
 from protocol.keys import PublicKey, from_cose_key, to_cose_key
 from protocol.ledger_call import (
@@ -53,10 +60,13 @@ from protocol.receipt import HASH_BYTES
 __all__ = [
     "ENROL",
     "ENTRIES",
+    "HEARTBEAT",
     "HOLDS",
     "LEDGER",
     "MAX_BATCH_BYTES",
     "MAX_BATCH_ENTRIES",
+    "MAX_CLOSE",
+    "MAX_DEVICES",
     "MAX_HELD",
     "MAX_LEDGERS",
     "MAX_LOST_RANGES",
@@ -70,6 +80,8 @@ __all__ = [
     "EntriesAnswer",
     "EntriesRequest",
     "EntryItem",
+    "HeartbeatAnswer",
+    "HeartbeatRequest",
     "HoldAnswer",
     "HoldRequest",
     "KnownEntry",

@@ -61,13 +61,16 @@ def check(
     at: int,
     *,
     judge_age: bool = True,
+    slack_s: int = 0,
     challenge: bytes | None = None,
 ) -> ResidentCode:
     """A code that counts at the time of its scan (`at`, epoch seconds), or one named refusal.
 
     `keys` are the node's keys for credentials. With `judge_age=False` no date is judged: the kiosk
-    did it at the scan, and nobody does it again at agreement or arrival. A presentation that
-    answers a challenge counts only where exactly that challenge was asked.
+    did it at the scan, and nobody does it again at agreement or arrival. `slack_s` widens the
+    window around the scan on both sides, for a clock that people set by hand; the end of a
+    credential it doesn't move. A presentation that answers a challenge counts only where exactly
+    that challenge was asked.
     """
     data = code.from_text(text_or_bytes) if isinstance(text_or_bytes, str) else text_or_bytes
     message = cose.parse(data, MessageType.PRESENTATION, MessageType.CREDENTIAL)
@@ -78,7 +81,7 @@ def check(
     if len(data) > code.MAX_CODE_BYTES:  # only a ticket may be larger
         raise BadText(f"a code of {len(data)} bytes, at most {code.MAX_CODE_BYTES}")
     if judge_age:
-        _judge(found, shown, at)
+        _judge(found, shown, at, slack_s)
     return ResidentCode(found, shown, data)
 
 
@@ -105,11 +108,12 @@ def _presentation(
     return shown
 
 
-def _judge(found: Credential, shown: Presentation | None, at: int) -> None:
-    if shown is not None and shown.issued < at - MAX_AGE_S:
-        raise TooOld(f"{at - shown.issued} s old, at most {MAX_AGE_S}")
+def _judge(found: Credential, shown: Presentation | None, at: int, slack_s: int) -> None:
+    max_age_s, max_ahead_s = MAX_AGE_S + slack_s, MAX_AHEAD_S + slack_s
+    if shown is not None and shown.issued < at - max_age_s:
+        raise TooOld(f"{at - shown.issued} s old, at most {max_age_s}")
     newest = found.issued if shown is None else max(shown.issued, found.issued)
-    if newest > at + MAX_AHEAD_S:
-        raise TooEarly(f"dated {newest - at} s ahead, at most {MAX_AHEAD_S}")
+    if newest > at + max_ahead_s:
+        raise TooEarly(f"dated {newest - at} s ahead, at most {max_ahead_s}")
     if at >= found.expires:
         raise CredentialExpired(f"ended {at - found.expires} s ago")

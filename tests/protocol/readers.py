@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from protocol import bundle, credential, enrolment, entry, messages, receipt, resident_code
+from protocol import (
+    bundle,
+    credential,
+    enrolment,
+    entry,
+    messages,
+    receipt,
+    resident_code,
+    status_list,
+)
 from protocol.cose import MessageType
 from protocol.keys import MemorySigner
 from tests.protocol import samples
@@ -72,6 +81,27 @@ READERS = (
         MessageType.BUNDLE,
         lambda data: bundle.read_bundle(data, samples.NODES),
         samples.BUNDLE_BYTES,
+        samples.NODE,
+    ),
+    Reader(
+        "bundle-with-roster",
+        MessageType.BUNDLE,
+        lambda data: bundle.read_bundle(data, samples.NODES),
+        samples.FULL_BUNDLE_BYTES,
+        samples.NODE,
+    ),
+    Reader(
+        "trust-chain",
+        MessageType.TRUST_LIST,
+        lambda data: bundle.read_trust_chain((data,), samples.ROOT.public_key),
+        samples.TRUST_LIST_BYTES,
+        samples.ROOT,
+    ),
+    Reader(
+        "status-list",
+        MessageType.STATUS_LIST,
+        lambda data: status_list.read_status_list(data, samples.NODES),
+        samples.STATUS_LIST_BYTES,
         samples.NODE,
     ),
     Reader(

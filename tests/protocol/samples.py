@@ -1,7 +1,9 @@
 """Fixed keys and one valid value of each kind, for tests to start from and to break."""
 
-from protocol import bundle, credential, entry, messages, presentation, receipt
-from protocol.bundle import Bundle, KeyRole, TrustList
+from dataclasses import replace
+
+from protocol import bundle, credential, entry, messages, presentation, receipt, status_list
+from protocol.bundle import Bundle, KeyRole, RosterRow, TrustList
 from protocol.credential import Credential, CredentialKind
 from protocol.entry import (
     ClockState,
@@ -23,6 +25,8 @@ from protocol.messages import (
     EntriesAnswer,
     EntriesRequest,
     EntryItem,
+    HeartbeatAnswer,
+    HeartbeatRequest,
     HoldAnswer,
     HoldRequest,
     KnownEntry,
@@ -34,6 +38,7 @@ from protocol.messages import (
 )
 from protocol.presentation import Presentation
 from protocol.receipt import Bearer, Outcome, Receipt
+from protocol.status_list import Status, StatusList
 
 
 def signer(algorithm: Algorithm, number: int) -> MemorySigner:
@@ -137,6 +142,14 @@ TRUST_LIST = TrustList(
     ),
 )
 
+STATUS_LIST = StatusList(
+    scheme=SCHEME,
+    issued=NOW,
+    expires=NOW + 86_400,
+    ttl_s=3600,
+    statuses=status_list.pack({201: Status.INVALID, 202: Status.SUSPENDED}, 4096),
+)
+
 CREDENTIAL_BYTES = credential.issue(ISSUER, CREDENTIAL)
 CARD_BYTES = credential.issue(ISSUER, CARD)
 CODE_BYTES = presentation.present(PHONE, CREDENTIAL_BYTES, PRESENTATION)
@@ -154,8 +167,26 @@ BUNDLE = Bundle(
     facilities={"hall": b'name = "hall"\n'},
 )
 BUNDLE_BYTES = bundle.sign_bundle(NODE, BUNDLE)
+FULL_BUNDLE = replace(
+    BUNDLE,
+    roster=(RosterRow(CARD.cti, 7, 100, "김○자", (CREDENTIAL.cti,)),),
+    earlier_lists=(TRUST_LIST_BYTES,),
+)
+FULL_BUNDLE_BYTES = bundle.sign_bundle(NODE, FULL_BUNDLE)
+STATUS_LIST_BYTES = status_list.sign_status_list(NODE, STATUS_LIST)
 
 HOLD = HoldRequest(ID, CODE_BYTES, HASH, 15, SCHEME, NOW, (bytes(16),))
+HEARTBEAT = HeartbeatRequest(
+    program="0.1.0",
+    scheme_version=1,
+    bundle_version=3,
+    status_issued=NOW,
+    clock=ClockState.TRUSTED,
+    devices=(("camera", "ready"), ("printer", "out-of-paper")),
+    unsent=2,
+    oldest_unsent=NOW - 60,
+)
+HEARTBEAT_ANSWER = HeartbeatAnswer(4, NOW, (CREDENTIAL_BYTES,), retired=False)
 BODIES = (
     HOLD,
     HoldAnswer(ID, held=True, spendable=40, from_slice=5),
@@ -173,6 +204,8 @@ BODIES = (
         (KnownLedger(LEDGER, 43, HASH), KnownLedger(bytes(8), 1, HASH)),
         (KnownEntry(EntryItem(SPEND_BYTES, (CODE_BYTES,)), RECEIPT_BYTES),),
     ),
+    HEARTBEAT,
+    HEARTBEAT_ANSWER,
 )
 REQUEST = Request("holds", NOW, b"nonce-01", HOLD.to_body())
 REQUEST_BYTES = messages.sign_request(KIOSK, REQUEST)

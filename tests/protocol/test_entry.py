@@ -230,3 +230,12 @@ def test_the_order_hash_tells_orders_apart_and_does_not_depend_on_the_order_of_p
     assert first != entry.order_hash(samples.LINES, {"general": 5, "policy": 10})
     assert first != entry.order_hash(samples.LINES * 2, {"general": 10, "policy": 5})
     assert len(first) == 32
+
+
+def test_a_carer_stands_beside_the_card_that_pays() -> None:
+    carer = replace(samples.PARTY, role=Role.CARER)
+    card = replace(samples.PAYEE, role=Role.PAYER)
+    value = replace(samples.SPEND, parties=(card, carer))
+    found = read(entry.sign_entry(samples.KIOSK, value))
+    assert found == value
+    assert [party.role.value for party in found.parties] == ["payer", "carer"]

@@ -64,6 +64,29 @@ def test_a_credential_counts_until_just_before_it_expires() -> None:
         check(shown(issued=end), end)
 
 
+@pytest.mark.parametrize(
+    ("issued", "error"), [(NOW - 481, errors.TooOld), (NOW + 361, errors.TooEarly)]
+)
+def test_slack_widens_the_window_on_both_sides_and_to_its_last_second(
+    issued: int, error: type[errors.ProtocolError]
+) -> None:
+    def slack(issued: int, slack_s: int) -> ResidentCode:
+        data = shown(issued=issued)
+        return resident_code.check(data, samples.ISSUERS, samples.SCHEME, NOW, slack_s=slack_s)
+
+    just = issued + (1 if issued < NOW else -1)
+    assert slack(just, 300).cti == b"cti-0001"
+    for wrong in ((issued, 300), (just, 299)):
+        with pytest.raises(error):
+            slack(*wrong)
+
+
+def test_slack_does_not_move_the_end_of_a_credential() -> None:
+    end = samples.CARD.expires
+    with pytest.raises(errors.CredentialExpired):
+        resident_code.check(samples.CARD_BYTES, samples.ISSUERS, samples.SCHEME, end, slack_s=300)
+
+
 def test_a_credential_of_the_future_does_not_count() -> None:
     start = samples.CARD.issued
     assert check(samples.CARD_BYTES, start - 60).cti == b"cti-0002"
