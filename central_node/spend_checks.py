@@ -106,5 +106,9 @@ def _stand_in_allowed(case: SpendCase, scheme: Scheme) -> bool:
         unsent=Coins(0),
         away_s=0,
         clock_known=case.entry.clock is not ClockState.UNKNOWN,
+        day_spent=Coins(0),
+        status_age_s=0,
+        revoked=False,
+        proved=True,
     )
     return isinstance(decide(scheme.stand_in, facts), Allowed)

@@ -229,6 +229,10 @@ class Cashier:
             unsent=Coins(self._ledger.unsent_coins()),
             away_s=max(0, now.time_s - heard_at_s),
             clock_known=now.state is not ClockState.UNKNOWN,
+            day_spent=Coins(0),
+            status_age_s=0,
+            revoked=False,
+            proved=credential.kind is CredentialKind.PHONE,
         )
 
     def _spend(self, payment: Payment) -> Draft:

@@ -14,6 +14,8 @@ from schemes.text import Rounding, SchemeText, read_scheme_text
 
 __all__ = ["Price", "Purse", "Rate", "Rounding", "Scheme", "load_scheme"]
 
+_DAY_S = 24 * 3600
+
 
 @dataclass(frozen=True)
 class Rate:
@@ -45,6 +47,7 @@ class Scheme:
     """The rules of one currency. ``rates`` are by day; reported ones price nothing.
 
     ``evidence_kept_s``: the dispute period in seconds, after which shown codes are erased.
+    ``utc_offset_s``: how far the scheme's days begin ahead of UTC.
     """
 
     id: str
@@ -58,6 +61,7 @@ class Scheme:
     per_transaction: Coins
     stand_in: StandInRules
     evidence_kept_s: int
+    utc_offset_s: int
 
     def rate_on(self, day: datetime.date) -> Won:
         """Won for one coin on that day; SchemeError if no rate was in force yet."""
@@ -83,6 +87,10 @@ class Scheme:
         """What an amount of coins is worth in won on that day."""
         return self.rate_on(on) * coins.units
 
+    def day_start(self, time_s: int) -> int:
+        """When the scheme's day around a time began, both in epoch seconds."""
+        return time_s - (time_s + self.utc_offset_s) % _DAY_S
+
 
 def load_scheme(data: bytes, origin: str) -> Scheme:
     """Read a scheme's TOML. ``origin`` names the file in the one error, SchemeError."""
@@ -98,7 +106,8 @@ def load_scheme(data: bytes, origin: str) -> Scheme:
         purses=tuple(Purse(p.id, p.name) for p in text.purse),
         per_transaction=Coins(text.limits.per_transaction_coins),
         stand_in=_stand_in(text),
-        evidence_kept_s=text.evidence.kept_days * 24 * 3600,
+        evidence_kept_s=text.evidence.kept_days * _DAY_S,
+        utc_offset_s=text.calendar.utc_offset_min * 60,
     )
 
 
@@ -114,4 +123,7 @@ def _stand_in(text: SchemeText) -> StandInRules:
         phone_slice=Coins(rules.phone_slice_coins),
         unsent=Coins(rules.unsent_coins),
         away_s=rules.away_h * 3600,
+        card_slice=Coins(rules.card_slice_coins),
+        card_day=Coins(rules.card_day_coins),
+        status_age_s=rules.status_age_h * 3600,
     )

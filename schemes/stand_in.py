@@ -22,11 +22,15 @@ class StandInRefusal(StrEnum):
     """Why a terminal may not decide alone."""
 
     KIND_NOT_ALLOWED = "kind-not-allowed"
+    REVOKED = "revoked"
     CLOCK_UNKNOWN = "clock-unknown"
     AWAY_TOO_LONG = "away-too-long"
+    STATUS_TOO_OLD = "status-too-old"
     NOT_AT_HOME = "not-at-home"
+    PIN_MISSING = "pin-missing"
     OVER_TRANSACTION_LIMIT = "over-transaction-limit"
     OVER_SLICE = "over-slice"
+    OVER_DAY_LIMIT = "over-day-limit"
     TOO_MUCH_UNSENT = "too-much-unsent"
 
 
@@ -38,10 +42,19 @@ class StandInRules:
     phone_slice: Coins  # the most that one home terminal gets at issue
     unsent: Coins  # what one terminal may owe the node: bounds a stolen one
     away_s: int
+    card_slice: Coins  # what a card's one home terminal gets at issue
+    card_day: Coins  # what one card may spend in a day
+    status_age_s: int  # how old the list of revoked credentials may be
 
 
 PROTOCOL_DEFAULTS = StandInRules(
-    per_transaction=Coins(40), phone_slice=Coins(100), unsent=Coins(50_000), away_s=168 * 3600
+    per_transaction=Coins(40),
+    phone_slice=Coins(100),
+    unsent=Coins(50_000),
+    away_s=168 * 3600,
+    card_slice=Coins(100),
+    card_day=Coins(20),
+    status_age_s=168 * 3600,
 )
 
 
@@ -49,9 +62,12 @@ PROTOCOL_DEFAULTS = StandInRules(
 class StandInFacts:
     """One sale as the terminal sees it.
 
-    ``home``: the credential names this terminal. ``slice``: what it may spend here;
-    ``slice_used``: what this ledger already took of it, holds of unknown fate counted whole.
-    ``unsent``: coins in entries without a receipt. ``away_s``: seconds since the node answered.
+    ``home``: the credential names this terminal. ``slice``: what it may spend here, for a card the
+    limit of its roster row; ``slice_used``: what this ledger already took of it, holds of unknown
+    fate counted whole. ``day_spent``: what a card spent here today. ``unsent``: coins in entries
+    without a receipt. ``away_s``: seconds since the node answered. ``status_age_s``: seconds since
+    the list of revoked credentials was made, None without any list. ``proved``: the holder of a
+    card gave its PIN or came with a carer; a phone proves itself.
     """
 
     kind: HolderKind
@@ -62,6 +78,10 @@ class StandInFacts:
     unsent: Coins
     away_s: int
     clock_known: bool
+    day_spent: Coins
+    status_age_s: int | None
+    revoked: bool
+    proved: bool
 
 
 @dataclass(frozen=True)
@@ -83,26 +103,34 @@ class Refused:
 
 def decide(rules: StandInRules, facts: StandInFacts) -> Allowed | Refused:
     """Decide one sale; of several reasons the first in the order of ``StandInRefusal`` is given."""
-    reason = _terminal_refusal(rules, facts) or _amount_refusal(rules, facts)
+    reason = _code_refusal(rules, facts) or _amount_refusal(rules, facts)
     if reason is not None:
         return Refused(reason)
-    left_of_slice = facts.slice - facts.slice_used
-    left_of_terminal = rules.unsent - facts.unsent
-    return Allowed(min(left_of_slice, left_of_terminal))
+    left = [facts.slice - facts.slice_used, rules.unsent - facts.unsent]
+    if facts.kind is HolderKind.CARD:
+        left.append(rules.card_day - facts.day_spent)
+    return Allowed(min(left))
 
 
-def _terminal_refusal(rules: StandInRules, facts: StandInFacts) -> StandInRefusal | None:
-    if (
-        facts.kind is not HolderKind.PHONE
-    ):  # a card needs a PIN and a roster; a badge spends nothing
-        return StandInRefusal.KIND_NOT_ALLOWED
-    if not facts.clock_known:
-        return StandInRefusal.CLOCK_UNKNOWN
-    if facts.away_s > rules.away_s:
-        return StandInRefusal.AWAY_TOO_LONG
-    if not facts.home:
-        return StandInRefusal.NOT_AT_HOME
-    return None
+def _code_refusal(rules: StandInRules, facts: StandInFacts) -> StandInRefusal | None:
+    """Whatever the amount: this code, here and now."""
+    checks = (
+        (
+            facts.kind is HolderKind.STAFF,
+            StandInRefusal.KIND_NOT_ALLOWED,
+        ),  # no badge has an account
+        (facts.revoked, StandInRefusal.REVOKED),
+        (not facts.clock_known, StandInRefusal.CLOCK_UNKNOWN),
+        (facts.away_s > rules.away_s, StandInRefusal.AWAY_TOO_LONG),
+        (_status_too_old(rules, facts), StandInRefusal.STATUS_TOO_OLD),
+        (not facts.home, StandInRefusal.NOT_AT_HOME),
+        (not facts.proved, StandInRefusal.PIN_MISSING),
+    )
+    return next((reason for applies, reason in checks if applies), None)
+
+
+def _status_too_old(rules: StandInRules, facts: StandInFacts) -> bool:
+    return facts.status_age_s is None or facts.status_age_s > rules.status_age_s
 
 
 def _amount_refusal(rules: StandInRules, facts: StandInFacts) -> StandInRefusal | None:
@@ -110,6 +138,8 @@ def _amount_refusal(rules: StandInRules, facts: StandInFacts) -> StandInRefusal 
         return StandInRefusal.OVER_TRANSACTION_LIMIT
     if facts.slice_used + facts.amount > facts.slice:
         return StandInRefusal.OVER_SLICE
+    if facts.kind is HolderKind.CARD and facts.day_spent + facts.amount > rules.card_day:
+        return StandInRefusal.OVER_DAY_LIMIT
     if facts.unsent + facts.amount > rules.unsent:
         return StandInRefusal.TOO_MUCH_UNSENT
     return None

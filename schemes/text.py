@@ -28,6 +28,7 @@ PurseId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=4
 Words = Annotated[str, Field(min_length=1, max_length=80)]
 Source = Annotated[str, Field(min_length=1, max_length=1000)]
 CoinCount = Annotated[int, Field(ge=0, le=MAX_COINS)]
+HourCount = Annotated[int, Field(ge=0, le=24 * 365)]
 WonCount = Annotated[int, Field(ge=1, le=MAX_WON)]
 
 
@@ -82,7 +83,19 @@ class StandInText(_Table):
     per_transaction_coins: CoinCount = PROTOCOL_DEFAULTS.per_transaction.units
     phone_slice_coins: CoinCount = PROTOCOL_DEFAULTS.phone_slice.units
     unsent_coins: CoinCount = PROTOCOL_DEFAULTS.unsent.units
-    away_h: Annotated[int, Field(ge=0, le=24 * 365)] = PROTOCOL_DEFAULTS.away_s // 3600
+    away_h: HourCount = PROTOCOL_DEFAULTS.away_s // 3600
+    card_slice_coins: CoinCount = PROTOCOL_DEFAULTS.card_slice.units
+    card_day_coins: CoinCount = PROTOCOL_DEFAULTS.card_day.units
+    status_age_h: HourCount = PROTOCOL_DEFAULTS.status_age_s // 3600
+
+
+class CalendarText(_Table):
+    """``[calendar]``: when a day of the scheme begins, in minutes ahead of UTC.
+
+    The default is Korea's, which has no summer time; the range is that of the world's time zones.
+    """
+
+    utc_offset_min: Annotated[int, Field(ge=-12 * 60, le=14 * 60)] = 9 * 60
 
 
 class EvidenceText(_Table):
@@ -108,6 +121,7 @@ class SchemeText(_Table):
     purse: Annotated[tuple[PurseText, ...], Field(min_length=1, max_length=10, strict=False)]
     limits: LimitsText
     stand_in: StandInText = StandInText()
+    calendar: CalendarText = CalendarText()
     evidence: EvidenceText = EvidenceText()
 
     @model_validator(mode="after")

@@ -74,12 +74,43 @@ def test_the_rate_is_the_latest_in_force_on_the_day_whatever_the_order_in_the_fi
 
 
 def test_left_out_stand_in_rules_have_the_protocols_defaults() -> None:
-    assert scheme().stand_in == StandInRules(Coins(40), Coins(100), Coins(50_000), 604_800)
+    assert scheme().stand_in == StandInRules(
+        per_transaction=Coins(40),
+        phone_slice=Coins(100),
+        unsent=Coins(50_000),
+        away_s=604_800,
+        card_slice=Coins(100),
+        card_day=Coins(20),
+        status_age_s=604_800,
+    )
 
 
 def test_shown_codes_are_kept_for_half_a_year_where_the_district_says_nothing_else() -> None:
     assert scheme().evidence_kept_s == 180 * 86_400
     assert scheme(TEXT + "[evidence]\nkept_days = 365\n").evidence_kept_s == 365 * 86_400
+
+
+def test_a_district_sets_the_rules_for_cards_and_for_the_age_of_the_status_list() -> None:
+    more = "[stand_in]\ncard_slice_coins = 60\ncard_day_coins = 12\nstatus_age_h = 48\n"
+    found = scheme(TEXT + more).stand_in
+    assert (found.card_slice, found.card_day, found.status_age_s) == (Coins(60), Coins(12), 172_800)
+
+
+@pytest.mark.parametrize(("offset_min", "begins"), [(540, 15), (0, 0), (-300, 5), (330, 18.5)])
+def test_a_day_begins_at_midnight_by_the_schemes_own_calendar(
+    offset_min: int, begins: float
+) -> None:
+    rules = scheme(TEXT + f"[calendar]\nutc_offset_min = {offset_min}\n")
+    start = int(datetime.datetime(2026, 11, 21, tzinfo=datetime.UTC).timestamp() + begins * 3600)
+    assert rules.utc_offset_s == offset_min * 60
+    for time_s in (start, start + 1, start + 86_399):
+        assert rules.day_start(time_s) == start
+    assert rules.day_start(start - 1) == start - 86_400
+    assert rules.day_start(start + 86_400) == start + 86_400
+
+
+def test_without_a_calendar_a_day_begins_at_midnight_in_korea() -> None:
+    assert scheme().utc_offset_s == 9 * 3600
 
 
 @given(st.integers(min_value=0, max_value=10**9), st.sampled_from([EARLY, LATE]))
@@ -122,6 +153,10 @@ def test_a_negative_price_is_our_bug() -> None:
         ("per_transaction_coins = 500", "per_transaction_coins = -1", "limits.", "greater"),
         ("[limits]", "[evidence]\nkept_days = 29\n[limits]", "evidence.kept_days", "greater"),
         ("[limits]", "[evidence]\nkept_days = 1e9\n[limits]", "evidence.kept_days", "integer"),
+        ("[limits]", "[calendar]\nutc_offset_min = 841\n[limits]", "calendar.utc", "less than"),
+        ("[limits]", "[calendar]\nutc_offset_min = -721\n[limits]", "calendar.utc", "greater"),
+        ("[limits]", "[stand_in]\ncard_day_coins = -1\n[limits]", "stand_in.card_day", "greater"),
+        ("[limits]", "[stand_in]\nstatus_age_h = 0.5\n[limits]", "stand_in.status", "integer"),
         ('name = "Test"', "name = ", "", "not TOML"),
     ],
 )
