@@ -42,6 +42,7 @@ from central_node.schema_people import (
 
 __all__ = [
     "ACCOUNT_KINDS",
+    "ENTRY_OF_CARD",
     "INTENT_HELD",
     "LEDGER_BY_KIOSK",
     "STATES",
@@ -64,6 +65,7 @@ __all__ = [
     "metadata",
     "node_key",
     "number_of",
+    "pin",
     "posting",
     "resident",
     "revocation",
@@ -112,6 +114,7 @@ ledger = Table(
     Column("size", Whole, nullable=False),
     Column("head", LargeBinary, nullable=False),
     Column("before", LargeBinary),  # the ledger that its opening names; NULL: none, or no opening
+    Column("trusted", Whole),  # latest time of an entry with a good clock; NULL: none since v. 4
     UniqueConstraint("kid", "name"),
     sqlite_strict=True,
 )
@@ -203,8 +206,26 @@ hole = Table(
     sqlite_strict=True,
 )
 
+pin = Table(
+    "pin",  # how a kiosk stands with a card's or badge's PIN, by its own entries
+    metadata,
+    Column("kiosk", ForeignKey("kiosk.number"), primary_key=True),
+    Column("cti", LargeBinary, primary_key=True),  # by the kiosk's word; no need to be ours
+    Column("tries", Whole, nullable=False),  # since it was right, set or unblocked
+    Column("right", Whole),  # epoch s of the entry that says so; NULL: never, or blocked since
+    CheckConstraint("tries >= 0"),
+    sqlite_strict=True,
+)
+
 # New in version 3; made apart for a database that is older.
 LEDGER_BY_KIOSK = Index("ledger_by_kiosk", ledger.c.kiosk)
 INTENT_HELD = Index(
     "intent_held", intent.c.kiosk, intent.c.cti, sqlite_where=intent.c.state == "held"
+)
+# New in version 4: what cards paid, by their time. Phones have counters and are not in it.
+ENTRY_OF_CARD = Index(
+    "entry_of_card",
+    entry.c.cti,
+    entry.c.time,
+    sqlite_where=entry.c.cti.is_not(None) & entry.c.counter.is_(None),
 )

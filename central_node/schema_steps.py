@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, Table, insert, select, text
 
 from central_node.errors import InvariantBroken
 from central_node.schema import (
+    ENTRY_OF_CARD,
     INTENT_HELD,
     LEDGER_BY_KIOSK,
     bundle,
@@ -25,6 +26,7 @@ from central_node.schema import (
     kiosk_key,
     metadata,
     node_key,
+    pin,
     posting,
     revocation,
 )
@@ -42,9 +44,10 @@ _NEW_COLUMNS = (  # of version 4
     "slice ADD COLUMN released INTEGER NOT NULL DEFAULT 0",
     "slice ADD COLUMN closed INTEGER",
     "entry ADD COLUMN time INTEGER",
+    "ledger ADD COLUMN trusted INTEGER",
     "intent ADD COLUMN scanned INTEGER",
 )
-_NEW_TABLES = (node_key, kiosk_key, heartbeat, carer, revocation, desk_token)
+_NEW_TABLES = (node_key, kiosk_key, heartbeat, carer, revocation, desk_token, pin)
 _ISSUED, _EXPIRES = 6, 4  # claims of a CWT (RFC 8392)
 
 
@@ -77,6 +80,7 @@ def _add_cards(connection: Connection) -> None:
     _remake_credential(connection)
     for table in _NEW_TABLES:
         table.create(connection)
+    ENTRY_OF_CARD.create(connection)
     for table in _APPEND_ONLY_CREDENTIALS:
         _run(connection, _append_only(table))
     keys = select(kiosk.c.kid, kiosk.c.public_key, kiosk.c.number, kiosk.c.enrolled)

@@ -16,11 +16,12 @@ from central_node.schema_steps import OLDEST_VERSION, SCHEMA_VERSION
 from central_node.store import DATABASE_FILE, Store
 from tests.central_node.world import World, held
 
-NEW_TABLES = ("node_key", "kiosk_key", "heartbeat", "carer", "revocation", "desk_token")
+NEW_TABLES = ("node_key", "kiosk_key", "heartbeat", "carer", "revocation", "desk_token", "pin")
 NEW_COLUMNS = {  # new in version 4, and what is in them then
     "kiosk": ("retired",),
     "slice": ("released", "closed"),
     "entry": ("time",),
+    "ledger": ("trusted",),
     "intent": ("scanned",),
 }
 OLD_CREDENTIAL = """
@@ -48,6 +49,7 @@ def as_before(folder: Path, version: int) -> None:
         for table in NEW_TABLES:
             older.execute(f"DROP TABLE {table}")
         older.executescript(OLD_CREDENTIAL)
+        older.execute("DROP INDEX entry_of_card")
         for table, columns in NEW_COLUMNS.items():
             for column in columns:
                 older.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
