@@ -1,6 +1,6 @@
 """What a visit wants done in the world. The terminal hands each to the thread that may do it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.payment import CheckedCode, Payment, Ticket
 from kiosk.services.base import Order
@@ -48,9 +48,71 @@ class Void:
 
 @dataclass(frozen=True)
 class Print:
-    """Print the ticket and record how it went; answered by Printed or PrintFailed."""
+    """Print the ticket and record how it went; answered by Printed or PrintFailed.
+
+    ``badge``: of the staff who print it for an owner that can't show the code.
+    """
 
     ticket: Ticket
+    badge: CheckedCode | None = None
+
+
+@dataclass(frozen=True)
+class CheckPin:
+    """Write the try, then compare. Answered by PinRight, PinWrong or PinRefused."""
+
+    number: int
+    code: CheckedCode
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class SetPin:
+    """Write that ``code`` has this PIN from now on. Answered by StaffDone or StaffRefused."""
+
+    number: int
+    code: CheckedCode
+    badge: CheckedCode
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class UnblockPin:
+    """Write that the wrong tries of ``code`` count no more. Answered by StaffDone."""
+
+    number: int
+    code: CheckedCode
+    badge: CheckedCode
+
+
+@dataclass(frozen=True)
+class SetClock:
+    """Set the clock to what staff typed: year, month, day, hour, minute, here. Twelve digits.
+
+    Answered by StaffDone or StaffRefused.
+    """
+
+    number: int
+    digits: str
+    badge: CheckedCode
+
+
+@dataclass(frozen=True)
+class AskForStaff:
+    """Look how the machine is; answered by StaffKnows."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class NoteRefusal:
+    """Write that a code was refused, where that helps to find fraud and was not written just now.
+
+    ``code`` only where it is genuine: of a stranger's code nothing is kept.
+    """
+
+    reason: str
+    code: CheckedCode | None
 
 
 @dataclass(frozen=True)
@@ -63,4 +125,19 @@ class TellStaff:
     """Somebody asked for help."""
 
 
-Effect = CheckPrinter | AskNode | StandIn | Commit | Void | Print | ReopenLedger | TellStaff
+Effect = (
+    CheckPrinter
+    | AskNode
+    | StandIn
+    | Commit
+    | Void
+    | Print
+    | CheckPin
+    | SetPin
+    | UnblockPin
+    | SetClock
+    | AskForStaff
+    | NoteRefusal
+    | ReopenLedger
+    | TellStaff
+)

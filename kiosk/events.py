@@ -1,8 +1,9 @@
 """What can happen to a visit: touches, codes, answers of the node, the ledger and the printer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.payment import CheckedCode, Payment, Ticket
+from kiosk.staff_facts import StaffFacts
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,18 @@ class TurnedPage:
     """To the next choices (``forward``) or the ones before."""
 
     forward: bool
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A key of the keypad. It may be of a PIN: no repr shows it."""
+
+    digit: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Erased:
+    """The key that takes the last digit back."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +78,58 @@ class CodeSeen:
 
 @dataclass(frozen=True)
 class CodeRefused:
-    """Something was scanned that is no good; ``reason`` is the protocol's name for it."""
+    """Something was scanned that is no good; ``reason`` is the protocol's name for it.
 
+    ``code`` only where it is genuine all the same, e.g. revoked.
+    """
+
+    reason: str
+    code: CheckedCode | None = None
+
+
+@dataclass(frozen=True)
+class PinRight:
+    """The PIN of question ``check`` is the one that was set."""
+
+    check: int
+
+
+@dataclass(frozen=True)
+class PinWrong:
+    """It is not; ``left`` more tries until a desk has to help."""
+
+    check: int
+    left: int
+
+
+@dataclass(frozen=True)
+class PinRefused:
+    """It was not even compared; ``reason`` names why."""
+
+    check: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class StaffKnows:
+    """How the machine is, for staff; the answer to question ``check``."""
+
+    check: int
+    facts: StaffFacts
+
+
+@dataclass(frozen=True)
+class StaffDone:
+    """What staff asked for in question ``check`` is written."""
+
+    check: int
+
+
+@dataclass(frozen=True)
+class StaffRefused:
+    """It can't be done; ``reason`` names why."""
+
+    check: int
     reason: str
 
 
@@ -167,12 +230,20 @@ Event = (
     | WantedMore
     | WantedFewer
     | TurnedPage
+    | Typed
+    | Erased
     | WentBack
     | StartedOver
     | CalledStaff
     | AskedForAid
     | CodeSeen
     | CodeRefused
+    | PinRight
+    | PinWrong
+    | PinRefused
+    | StaffKnows
+    | StaffDone
+    | StaffRefused
     | PrinterReported
     | Held
     | Declined

@@ -1,8 +1,10 @@
 """The values of one payment as it travels between screen, ledger and node."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from kiosk.services.base import Order
+from protocol.credential import CredentialKind
 from protocol.entry import DecidedBy
 from protocol.resident_code import ResidentCode
 from schemes.money import Coins, Won
@@ -39,14 +41,62 @@ class Ticket:
         return sum(line.quantity for line in self.lines)
 
 
+class PinState(StrEnum):
+    """What this kiosk knows of the PIN of a card or badge."""
+
+    NOT_SET = "not-set"  # also after a lost ledger: a PIN lies nowhere else
+    SET = "set"
+    BLOCKED = "blocked"  # too many wrong tries: a desk helps
+
+
+@dataclass(frozen=True)
+class Carer:
+    """Who vouches for a card's holder, by a code of their own. They never pay."""
+
+    resident: ResidentCode
+    scanned_at_s: int  # effective time
+
+
+@dataclass(frozen=True)
+class Proof:
+    """That a card is in its holder's hand: its PIN was right, or ``carer`` stands beside them."""
+
+    carer: Carer | None = None
+
+
 @dataclass(frozen=True)
 class CheckedCode:
-    """A code that is genuine and was fresh when it was scanned."""
+    """A code that is genuine and was fresh when it was scanned, with what the ledger knows of it.
+
+    ``name`` is the holder's masked name, for the eyes of staff alone. ``carers`` are the ctis that
+    may vouch for a card. ``pin`` and ``proof`` mean nothing for a phone: its key is its proof.
+    """
 
     resident: ResidentCode
     scanned_at_s: int  # effective time
     used: bool  # its (cti, counter) already served a visit
     unfulfilled: tuple[Ticket, ...] = ()  # paid by this person here, never handed out
+    pin: PinState = PinState.NOT_SET
+    proof: Proof | None = None
+    carers: frozenset[bytes] = frozenset()
+    name: str = field(default="", repr=False)
+
+    @property
+    def kind(self) -> CredentialKind:
+        """What carries the code."""
+        return self.resident.credential.kind
+
+    @property
+    def proved(self) -> bool:
+        """Whether coins may be asked for with it. A badge never pays."""
+        if self.kind is CredentialKind.CARD:
+            return self.proof is not None
+        return self.kind is CredentialKind.PHONE
+
+    @property
+    def carer(self) -> Carer | None:
+        """Who vouches for it, if that is its proof."""
+        return None if self.proof is None else self.proof.carer
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ _MEANINGS: dict[Action, Callable[[str], Event]] = {
     Action.MORE: lambda _: events.WantedMore(),
     Action.FEWER: lambda _: events.WantedFewer(),
     Action.PAGE: lambda side: events.TurnedPage(forward=side == "next"),
+    Action.DIGIT: events.Typed,
+    Action.ERASE: lambda _: events.Erased(),
     Action.BACK: lambda _: events.WentBack(),
     Action.START_OVER: lambda _: events.StartedOver(),
     Action.CALL_STAFF: lambda _: events.CalledStaff(),

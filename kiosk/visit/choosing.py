@@ -4,9 +4,12 @@ from dataclasses import replace
 
 from kiosk import events
 from kiosk.payment import CheckedCode
-from kiosk.visit.leaving import Step, fresh, sorry
+from kiosk.visit import staff_mode
+from kiosk.visit.keypad import ask_pin
+from kiosk.visit.leaving import Step, fresh, refused, sorry
 from kiosk.visit.settling import prepare
-from kiosk.visit.state import Place, Shop, Visit, order, question
+from kiosk.visit.state import Place, Shop, Visit, order, place_before, question
+from protocol.credential import CredentialKind
 
 
 def choose_service(shop: Shop, visit: Visit, event: events.Chose) -> Step:
@@ -66,15 +69,20 @@ def fewer(_shop: Shop, visit: Visit, _event: object) -> Step:
 def code_seen(shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
     """A paid ticket that was never handed out comes first; then the code serves its visit.
 
-    Who has just paid and still holds the phone there begins nothing by it.
+    Who has just paid and still holds the phone there begins nothing by it. A card comes back here
+    when its PIN was right.
     """
     if visit.place is Place.START and visit.paid_by == event.code.resident.cti:
         return visit, ()
+    if event.code.kind is CredentialKind.STAFF:
+        return badge_seen(shop, visit, event)
+    if not event.code.proved:
+        return ask_pin(visit, event.code)
     if event.code.unfulfilled:
         waiting = replace(event.code.unfulfilled[0], again=True)
         return replace(visit, place=Place.REPRINT, code=event.code, ticket=waiting), ()
     if event.code.used:
-        return sorry(visit, "already-used", visit.place), ()
+        return refused(visit, "already-used", visit.place, event.code)
     visit = replace(visit, code=event.code, touched=visit.place is not Place.START)
     if visit.place is Place.SHOWING:
         return prepare(visit)
@@ -83,23 +91,26 @@ def code_seen(shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
     return visit, ()
 
 
+def badge_seen(_shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
+    """A badge begins staff mode, where nobody is being served and the ledger can be written."""
+    if event.code.kind is not CredentialKind.STAFF or visit.refusal is not None:
+        return visit, ()
+    if visit.place not in (Place.START, Place.OUT_OF_ORDER):
+        return sorry(visit, "badge-at-start", visit.place), ()
+    return ask_pin(replace(fresh(visit), setting=visit.setting), event.code)
+
+
 def not_now(shop: Shop, visit: Visit, _event: object) -> Step:
     """The person has the ticket, or wants it later: go on where the code came in."""
     if visit.code is None:
         return fresh(visit), ()
-    kept = replace(visit, place=_place_before(shop, visit), ticket=None, code=None)
+    kept = replace(visit, place=place_before(shop, visit), ticket=None, code=None)
     return code_seen(shop, kept, events.CodeSeen(replace(visit.code, unfulfilled=())))
-
-
-def _place_before(shop: Shop, visit: Visit) -> Place:
-    if not visit.service:
-        return Place.START
-    return Place.SHOWING if question(shop, visit) is None else Place.ASKING
 
 
 def code_refused(_shop: Shop, visit: Visit, event: events.CodeRefused) -> Step:
     """Say what is wrong with it; showing another goes on where the person was."""
-    return sorry(visit, event.reason, visit.place), ()
+    return refused(visit, event.reason, visit.place, event.code)
 
 
 def code_after_sorry(shop: Shop, visit: Visit, event: events.CodeSeen | events.CodeRefused) -> Step:
@@ -118,11 +129,17 @@ def code_after_thanks(
 
 
 def _code(shop: Shop, visit: Visit, event: events.CodeSeen | events.CodeRefused) -> Step:
+    """Take a code where the person has come back to; where none is asked for it is nothing."""
+    asked = visit.place in (Place.START, Place.ASKING, Place.SHOWING)
+    if isinstance(event, events.CodeRefused):
+        if visit.place is Place.STAFF_CARD:
+            return staff_mode.refused_here(shop, visit, event)
+        return code_refused(shop, visit, event) if asked else (visit, ())
+    if visit.place is Place.STAFF_CARD:
+        return staff_mode.shown(shop, visit, event)
     if visit.place is Place.OUT_OF_ORDER:
-        return visit, ()
-    if isinstance(event, events.CodeSeen):
-        return code_seen(shop, visit, event)
-    return code_refused(shop, visit, event)
+        return badge_seen(shop, visit, event)
+    return code_seen(shop, visit, event) if asked else (visit, ())
 
 
 def _same_person(visit: Visit, code: CheckedCode) -> bool:

@@ -4,10 +4,14 @@ from dataclasses import replace
 
 from kiosk import effects
 from kiosk.effects import Effect
+from kiosk.payment import CheckedCode
+from kiosk.refusals import NOTED
 from kiosk.visit.state import CoinsFate, Place, Refusal, Shop, Visit
 
 IDLE_WARN_S = 100.0  # three times a young user's pause, and well over the 60 s of criterion 23
 IDLE_END_S = 120.0  # the warning stands for 20 s
+STAFF_WARN_S = 40.0  # who leaves staff mode open leaves it to the next resident
+STAFF_END_S = 60.0
 GOODBYE_S = 60.0  # thanks and sorry stay at least this long (criterion 13)
 PRINTER_WAIT_S = 15.0  # a printer that has not told its state by then is taken as away
 DECIDE_WAIT_S = 20.0  # the node has 0.8 s; the rest is the medium's, as with recording
@@ -22,8 +26,17 @@ WAITS_FOR_A_PERSON = (
     Place.START,
     Place.ASKING,
     Place.SHOWING,
+    Place.PIN,
     Place.CONFIRMING,
     Place.REPRINT,
+    Place.STAFF,
+    Place.STAFF_CARD,
+    Place.STAFF_SHOWN,
+    Place.STAFF_NEW_PIN,
+    Place.STAFF_NEW_PIN_AGAIN,
+    Place.STAFF_CLOCK,
+    Place.STAFF_OWED,
+    Place.STAFF_STATE,
 )
 
 
@@ -48,6 +61,15 @@ def voided(visit: Visit, reason: str) -> tuple[Effect, ...]:
 def sorry(visit: Visit, reason: str, retry: Place, coins: CoinsFate = CoinsFate.SAFE) -> Visit:
     """Say why it can't go on; the payment, if any, is over."""
     return replace(visit, place=Place.SORRY, refusal=Refusal(reason, coins, retry), payment=None)
+
+
+def refused(visit: Visit, reason: str, retry: Place, code: CheckedCode | None = None) -> Step:
+    """Say why a code is no good, and have it noted where that helps to find fraud.
+
+    ``code`` only where it is genuine.
+    """
+    noted = (effects.NoteRefusal(reason, code),) if reason in NOTED else ()
+    return sorry(visit, reason, retry), noted
 
 
 def start_over(_shop: Shop, visit: Visit, _event: object) -> Step:
@@ -79,9 +101,10 @@ def tick(visit: Visit, now_s: float) -> Step:
         return fresh(visit), ()
     if visit.place not in WAITS_FOR_A_PERSON or _untouched(visit):
         return visit, ()
-    if silent_s >= IDLE_END_S:
+    warn_s, end_s = (STAFF_WARN_S, STAFF_END_S) if visit.staff else (IDLE_WARN_S, IDLE_END_S)
+    if silent_s >= end_s:
         return fresh(visit), voided(visit, "walked-away")
-    return replace(visit, warned=silent_s >= IDLE_WARN_S), ()
+    return replace(visit, warned=silent_s >= warn_s), ()
 
 
 def _waited_too_long(visit: Visit) -> Visit:
@@ -93,11 +116,15 @@ def _waited_too_long(visit: Visit) -> Visit:
         return sorry(visit, "print-unknown", Place.START, CoinsFate.USED)
     if visit.place is Place.DECIDING:  # a late answer gives back what it holds
         return sorry(visit, "declined", Place.START)
+    if visit.place in (Place.PIN_CHECK, Place.STAFF_WAIT):
+        return sorry(replace(visit, staff=None), "not-now", Place.START)
     fate = CoinsFate.USED if visit.ticket else CoinsFate.SAFE
     return sorry(visit, "printer-unreachable", Place.START, fate)
 
 
 TOO_LONG_S = {
+    Place.PIN_CHECK: RECORD_WAIT_S,
+    Place.STAFF_WAIT: RECORD_WAIT_S,
     Place.DECIDING: DECIDE_WAIT_S,
     Place.PREPARING: PRINTER_WAIT_S,
     Place.RECORDING: RECORD_WAIT_S,

@@ -40,7 +40,8 @@ def printer_known(shop: Shop, visit: Visit, event: events.PrinterReported) -> St
         fate = CoinsFate.USED if visit.ticket else CoinsFate.SAFE
         return sorry(visit, event.problem, Place.START, fate), ()
     if visit.ticket:
-        return replace(visit, place=Place.FULFILLING), (effects.Print(visit.ticket),)
+        badge = visit.staff.badge if visit.staff else None
+        return replace(visit, place=Place.FULFILLING), (effects.Print(visit.ticket, badge),)
     if visit.code is None:
         return replace(visit, place=Place.SHOWING), ()
     asked = effects.AskNode(order(shop, visit), visit.code)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from kiosk.payment import CheckedCode, Payment, Ticket
 from kiosk.services.base import Order, Question, Service
+from kiosk.staff_facts import StaffFacts
 from ui.contract import Setting
 
 
@@ -15,6 +16,8 @@ class Place(StrEnum):
     START = "start"
     ASKING = "asking"
     SHOWING = "showing"
+    PIN = "pin"  # of a card, or of a badge that begins staff mode
+    PIN_CHECK = "pin-check"
     PREPARING = "preparing"
     DECIDING = "deciding"
     CONFIRMING = "confirming"
@@ -24,6 +27,15 @@ class Place(StrEnum):
     SORRY = "sorry"
     REPRINT = "reprint"
     OUT_OF_ORDER = "out-of-order"
+    STAFF = "staff"
+    STAFF_CARD = "staff-card"  # show a card or a badge
+    STAFF_SHOWN = "staff-shown"  # what can be done with it
+    STAFF_NEW_PIN = "staff-new-pin"
+    STAFF_NEW_PIN_AGAIN = "staff-new-pin-again"
+    STAFF_CLOCK = "staff-clock"
+    STAFF_OWED = "staff-owed"
+    STAFF_STATE = "staff-state"
+    STAFF_WAIT = "staff-wait"
 
 
 class CoinsFate(StrEnum):
@@ -51,6 +63,20 @@ class Shop:
 
 
 @dataclass(frozen=True)
+class StaffMode:
+    """Somebody with a badge is here. ``badge`` is theirs, ``shown`` the code they work on.
+
+    ``doing`` names the work that is being written, ``said`` what has just been done.
+    """
+
+    badge: CheckedCode
+    facts: StaffFacts | None = None
+    shown: CheckedCode | None = None
+    doing: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True)
 class Visit:
     """Everything that is known of one visit; ``Visit()`` is nobody at the machine."""
 
@@ -64,8 +90,12 @@ class Visit:
     ticket: Ticket | None = None
     refusal: Refusal | None = None
     printer_problem: str = ""  # of the machine, not of the person: survives the visit
-    checks: int = 0  # how often this machine's printer was asked before a charge: survives too
+    checks: int = 0  # questions asked of this machine, so that no old answer counts: survives too
     paid_by: bytes = b""  # whose code has just paid: still in view, it begins no new visit
+    typed: str = field(default="", repr=False)  # on the keypad; leaving its place wipes it
+    typed_before: str = field(default="", repr=False)  # a new PIN, until it was typed again
+    tries_left: int | None = None  # after a wrong PIN
+    staff: StaffMode | None = None
     setting: Setting = Setting()
     staff_called: bool = False
     warned: bool = False
@@ -82,3 +112,10 @@ def question(shop: Shop, visit: Visit) -> Question | None:
 def order(shop: Shop, visit: Visit) -> Order:
     """Return the order as answered so far; every question must have been answered."""
     return shop.services[visit.service].order(visit.answers, visit.quantity)
+
+
+def place_before(shop: Shop, visit: Visit) -> Place:
+    """Return where a person was who showed a code: what was asked, or that it may be shown."""
+    if not visit.service:
+        return Place.START
+    return Place.SHOWING if question(shop, visit) is None else Place.ASKING

@@ -9,6 +9,9 @@ the effects it wants done. No clock, thread, socket or database is touched here.
       ^        (a code may come in any of the first three)                                  |
       +---------------------------- THANKS, SORRY <----------------------------------------+
 
+    a card: -> PIN <-> PIN_CHECK -> on from where it was shown
+    a badge: START -> PIN <-> PIN_CHECK -> STAFF <-> the work of staff
+
 1. PREPARING asks the printer *before* anything is asked of the node: no paper, no charge.
 2. DECIDING has either the node's hold or the stand-in rules' word. It can't be left: its answer
    comes within a bounded time, and only then is known what a void has to name.
@@ -20,6 +23,10 @@ the effects it wants done. No clock, thread, socket or database is touched here.
    was handed over is recorded by the printer's own lane, whatever has become of the visit.
 6. A ledger that fails stops the selling. It is tried again by and by; on opening it recovers.
 7. A person who is silent is asked once, then the visit ends and wipes itself.
+8. A card is anybody's who holds it. It serves nothing, not even its owner's unprinted ticket, until
+   its PIN was right or a carer's code stood beside it: the proof is part of the code from then on,
+   and goes with it. What was typed is wiped by every move to another place.
+9. A badge serves no visit and pays nothing. It begins staff mode, where nobody is being served.
 """
 
 from collections.abc import Callable
@@ -27,7 +34,7 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk import events
-from kiosk.visit import choosing, leaving, machine_moves, settling
+from kiosk.visit import choosing, keypad, leaving, machine_moves, proving, settling, staff_mode
 from kiosk.visit.leaving import Step
 from kiosk.visit.state import Place, Shop, Visit
 
@@ -40,6 +47,8 @@ BY_A_PERSON = (
     events.WantedMore,
     events.WantedFewer,
     events.TurnedPage,
+    events.Typed,
+    events.Erased,
     events.WentBack,
     events.StartedOver,
     events.CalledStaff,
@@ -52,6 +61,7 @@ ANYWHERE: dict[type, Handler] = {
     events.CalledStaff: machine_moves.call_staff,
     events.PrinterReported: machine_moves.printer_elsewhere,
     events.LedgerFailed: settling.ledger_failed,
+    events.StaffKnows: staff_mode.knows,
 }
 
 TABLE: dict[tuple[Place, type], Handler] = {
@@ -73,6 +83,16 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.SHOWING, events.Led): settling.continue_with_code,
     (Place.SHOWING, events.WentBack): choosing.ask_before,
     (Place.SHOWING, events.StartedOver): leaving.start_over,
+    (Place.PIN, events.Typed): keypad.typed,
+    (Place.PIN, events.Erased): keypad.erased,
+    (Place.PIN, events.Led): keypad.pin_entered,
+    (Place.PIN, events.WentBack): keypad.leave_pin,
+    (Place.PIN, events.StartedOver): leaving.start_over,
+    (Place.PIN, events.CodeSeen): proving.code_beside_card,
+    (Place.PIN, events.CodeRefused): proving.refused_beside_card,
+    (Place.PIN_CHECK, events.PinRight): proving.pin_right,
+    (Place.PIN_CHECK, events.PinWrong): keypad.pin_wrong,
+    (Place.PIN_CHECK, events.PinRefused): keypad.pin_refused,
     (Place.PREPARING, events.PrinterReported): settling.printer_known,
     (Place.DECIDING, events.Held): settling.allowed,
     (Place.DECIDING, events.StoodIn): settling.allowed,
@@ -83,7 +103,7 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.CONFIRMING, events.StartedOver): leaving.leave_payment,
     (Place.RECORDING, events.Recorded): settling.recorded,
     (Place.RECORDING, events.NotRecorded): settling.not_recorded,
-    (Place.FULFILLING, events.Printed): settling.printed,
+    (Place.FULFILLING, events.Printed): staff_mode.printed,
     (Place.FULFILLING, events.PrintFailed): settling.print_failed,
     (Place.THANKS, events.Led): leaving.goodbye,
     (Place.THANKS, events.StartedOver): leaving.goodbye,
@@ -100,6 +120,41 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.OUT_OF_ORDER, events.PrinterReported): machine_moves.printer_at_rest,
     (Place.OUT_OF_ORDER, events.LedgerFailed): settling.still_failed,
     (Place.OUT_OF_ORDER, events.LedgerBack): settling.ledger_back,
+    (Place.OUT_OF_ORDER, events.CodeSeen): choosing.badge_seen,
+    (Place.STAFF, events.Chose): staff_mode.choose,
+    (Place.STAFF, events.Led): staff_mode.leave,
+    (Place.STAFF, events.WentBack): staff_mode.leave,
+    (Place.STAFF, events.StartedOver): staff_mode.leave,
+    (Place.STAFF_CARD, events.CodeSeen): staff_mode.shown,
+    (Place.STAFF_CARD, events.CodeRefused): staff_mode.refused_here,
+    (Place.STAFF_CARD, events.WentBack): staff_mode.to_menu,
+    (Place.STAFF_CARD, events.StartedOver): staff_mode.leave,
+    (Place.STAFF_SHOWN, events.Chose): staff_mode.choose_for_card,
+    (Place.STAFF_SHOWN, events.WentBack): staff_mode.to_menu,
+    (Place.STAFF_SHOWN, events.StartedOver): staff_mode.leave,
+    (Place.STAFF_NEW_PIN, events.Typed): keypad.typed,
+    (Place.STAFF_NEW_PIN, events.Erased): keypad.erased,
+    (Place.STAFF_NEW_PIN, events.Led): staff_mode.new_pin,
+    (Place.STAFF_NEW_PIN, events.WentBack): staff_mode.back_to_card,
+    (Place.STAFF_NEW_PIN, events.StartedOver): staff_mode.leave,
+    (Place.STAFF_NEW_PIN_AGAIN, events.Typed): keypad.typed,
+    (Place.STAFF_NEW_PIN_AGAIN, events.Erased): keypad.erased,
+    (Place.STAFF_NEW_PIN_AGAIN, events.Led): staff_mode.new_pin_again,
+    (Place.STAFF_NEW_PIN_AGAIN, events.WentBack): staff_mode.back_to_new_pin,
+    (Place.STAFF_NEW_PIN_AGAIN, events.StartedOver): staff_mode.leave,
+    (Place.STAFF_CLOCK, events.Typed): keypad.typed,
+    (Place.STAFF_CLOCK, events.Erased): keypad.erased,
+    (Place.STAFF_CLOCK, events.Led): staff_mode.clock_entered,
+    (Place.STAFF_CLOCK, events.WentBack): staff_mode.to_menu,
+    (Place.STAFF_CLOCK, events.StartedOver): staff_mode.leave,
+    (Place.STAFF_OWED, events.Chose): staff_mode.choose_owed,
+    (Place.STAFF_OWED, events.TurnedPage): staff_mode.turn_page,
+    (Place.STAFF_OWED, events.WentBack): staff_mode.to_menu,
+    (Place.STAFF_OWED, events.StartedOver): staff_mode.leave,
+    (Place.STAFF_STATE, events.WentBack): staff_mode.to_menu,
+    (Place.STAFF_STATE, events.StartedOver): staff_mode.leave,
+    (Place.STAFF_WAIT, events.StaffDone): staff_mode.done,
+    (Place.STAFF_WAIT, events.StaffRefused): staff_mode.not_done,
 }
 
 
@@ -113,7 +168,17 @@ def advance(shop: Shop, visit: Visit, event: events.Event, now_s: float) -> Step
     after, wanted = handler(shop, visit, event)
     showed = isinstance(event, CODES) and after != visit
     if after.place is not visit.place:
-        after = replace(after, touched_at_s=now_s, entered_at_s=now_s, warned=False)
+        after = _entered(after, now_s)
     elif showed:
         after = replace(after, touched_at_s=now_s, warned=False)
     return after, wanted
+
+
+def _entered(visit: Visit, now_s: float) -> Visit:
+    """At another place: a new pause begins, and nothing that was typed comes along.
+
+    A new PIN is kept for as long as it is typed again, and no longer.
+    """
+    kept = visit.typed_before if visit.place is Place.STAFF_NEW_PIN_AGAIN else ""
+    wiped = replace(visit, typed="", typed_before=kept)
+    return replace(wiped, touched_at_s=now_s, entered_at_s=now_s, warned=False)

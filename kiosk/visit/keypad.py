@@ -1,0 +1,103 @@
+"""Digits on the keypad: where they are asked for, how many, and that they are taken one by one.
+
+Leaving a place wipes what was typed there: the table sees to that for every move at once.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from kiosk import effects, events
+from kiosk.payment import CheckedCode, PinState
+from kiosk.visit.leaving import Step, fresh, refused, sorry
+from kiosk.visit.state import Place, Shop, StaffMode, Visit, place_before
+from protocol.credential import CredentialKind
+
+CARD_DIGITS: Final = 4
+BADGE_DIGITS: Final = 6
+CLOCK_GROUPS: Final = (4, 2, 2, 2, 2)
+"""Year, month, day, hour, minute."""
+
+
+def pin_groups(code: CheckedCode) -> tuple[int, ...]:
+    """Return how the digits of its PIN stand together: four for a card, twice three for a badge."""
+    return (3, 3) if code.kind is CredentialKind.STAFF else (CARD_DIGITS,)
+
+
+def groups(visit: Visit) -> tuple[int, ...]:
+    """Return how the digits that are asked for here stand together; empty where there are none."""
+    if visit.place is Place.STAFF_CLOCK:
+        return CLOCK_GROUPS
+    code = pin_code(visit)
+    return () if code is None else pin_groups(code)
+
+
+def pin_code(visit: Visit) -> CheckedCode | None:
+    """Return whose PIN is asked for here, or None."""
+    if visit.place is Place.PIN:
+        return visit.staff.badge if visit.staff else visit.code
+    if visit.place in (Place.STAFF_NEW_PIN, Place.STAFF_NEW_PIN_AGAIN) and visit.staff:
+        return visit.staff.shown
+    return None
+
+
+def full(visit: Visit) -> bool:
+    """Whether every digit that is asked for was typed."""
+    return len(visit.typed) == sum(groups(visit))
+
+
+def typed(_shop: Shop, visit: Visit, event: events.Typed) -> Step:
+    """Take a digit; one too many, or what is no digit, is nothing."""
+    digit = event.digit
+    if full(visit) or len(digit) != 1 or digit not in "0123456789":
+        return visit, ()
+    return replace(visit, typed=visit.typed + digit), ()
+
+
+def erased(_shop: Shop, visit: Visit, _event: object) -> Step:
+    """Take the last digit back."""
+    return replace(visit, typed=visit.typed[:-1]), ()
+
+
+def ask_pin(visit: Visit, code: CheckedCode) -> Step:
+    """Ask for the PIN of a card or a badge, unless it has none here or may not be tried."""
+    if code.pin is PinState.BLOCKED:
+        return refused(visit, "pin-blocked", visit.place, code)
+    badge = code.kind is CredentialKind.STAFF
+    if code.pin is PinState.NOT_SET:
+        return sorry(visit, "badge-pin-not-set" if badge else "pin-not-set", visit.place), ()
+    if badge:
+        return replace(visit, place=Place.PIN, staff=StaffMode(code)), ()
+    return replace(visit, place=Place.PIN, code=code, tries_left=None), ()
+
+
+def pin_entered(_shop: Shop, visit: Visit, _event: object) -> Step:
+    """Have the PIN compared once it is whole."""
+    code = pin_code(visit)
+    if code is None or not full(visit):
+        return visit, ()
+    number = visit.checks + 1
+    checking = replace(visit, place=Place.PIN_CHECK, checks=number)
+    return checking, (effects.CheckPin(number, code, visit.typed),)
+
+
+def pin_wrong(_shop: Shop, visit: Visit, event: events.PinWrong) -> Step:
+    """Say how many tries are left, and take another."""
+    if event.check != visit.checks:
+        return visit, ()
+    return replace(visit, place=Place.PIN, tries_left=event.left), ()
+
+
+def pin_refused(shop: Shop, visit: Visit, event: events.PinRefused) -> Step:
+    """No more tries: a desk helps. The card or badge has to be shown anew."""
+    if event.check != visit.checks:
+        return visit, ()
+    code = visit.staff.badge if visit.staff else visit.code
+    left = replace(visit, staff=None, code=None)
+    return refused(left, event.reason, place_before(shop, visit), code)
+
+
+def leave_pin(shop: Shop, visit: Visit, _event: object) -> Step:
+    """Forget the card; go back to where it was shown. A badge's owner has gone again."""
+    if visit.staff:
+        return fresh(visit), ()
+    return replace(visit, place=place_before(shop, visit), code=None, tries_left=None), ()
