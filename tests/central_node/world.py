@@ -20,11 +20,11 @@ from sqlalchemy import select
 from central_node import schema
 from central_node.audit import audit
 from central_node.district import District
+from central_node.issuing import Random
 from central_node.node import Node
 from central_node.overview import Overview, overview
 from central_node.seed import Seeded, seed
 from central_node.store import Store
-from central_node.wallet import Random
 from protocol.cbor import Value
 from protocol.credential import Credential
 from protocol.credential import issue as issue_credential

@@ -1,0 +1,140 @@
+"""What all credentials have in common: fresh names, the month's limit tag, a status index, a row.
+
+Key, cti, status index and pseudonym are new at each issue and random, so that two codes of one
+resident have nothing in common but the limit tag, which is the month's.
+"""
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, func, insert, select
+
+from central_node.errors import InvariantBroken
+from central_node.schema import credential, limit_tag, slice_
+from protocol.credential import (
+    CTI_BYTES,
+    LIMIT_TAG_BYTES,
+    PSEUDONYM_CHARS,
+    Credential,
+    CredentialKind,
+    issue,
+)
+from protocol.keys import PublicKey, Signer
+
+Random = Callable[[int], bytes]
+MIN_STATUSES = 4096  # indexes to draw from, however few credentials there are: 1 KiB of status list
+STATUSES_EACH = 2  # twice as many as credentials: half are free, and nobody can count the issued
+_INDEX_TRIES = 64  # each is taken with a chance of a half at most
+_PSEUDONYM_BYTES = 8  # 12 characters of Base32 need 7.5
+_TAG_TRIES = 8  # 4 random bytes meet one of 100,000 residents' tags once in 40,000 tries
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One credential to be made, and what its row says beside the signed bytes.
+
+    ``resident`` is None for a badge. ``token_hash``: of what the call was made with, so that the
+    same call again gets the same credential. ``home``, ``card_number`` and ``name`` are a card's.
+    """
+
+    kind: CredentialKind
+    resident: int | None
+    life_s: int
+    slices: Mapping[int, int]
+    holder: PublicKey | None = None
+    token_hash: bytes | None = None
+    home: int | None = None
+    card_number: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """Signs credentials of one scheme; ``random`` gives that many bytes nobody can guess."""
+
+    scheme: str
+    signer: Signer
+    random: Random
+
+    def issue(self, connection: Connection, wanted: Issue, now: int) -> bytes:
+        """Make, sign and record a credential, and set its slices aside; the signed bytes."""
+        made = self._credential(connection, wanted, now)
+        raw = issue(self.signer, made)
+        connection.execute(insert(credential).values(_row(wanted, made, raw)))
+        for kiosk, coins in wanted.slices.items():
+            kept = {"cti": made.cti, "kiosk": kiosk, "resident": wanted.resident}
+            connection.execute(insert(slice_).values(**kept, reserved=coins, left=coins))
+        return raw
+
+    def _credential(self, connection: Connection, wanted: Issue, now: int) -> Credential:
+        name = base64.b32encode(self.random(_PSEUDONYM_BYTES)).decode("ascii")
+        return Credential(
+            pseudonym=name[:PSEUDONYM_CHARS].lower(),
+            expires=now + wanted.life_s,
+            issued=now,
+            cti=self.random(CTI_BYTES),
+            holder=wanted.holder,
+            kind=wanted.kind,
+            scheme=self.scheme,
+            slices=wanted.slices,
+            limit_tag=self._limit_tag(connection, wanted.resident, now),
+            price_classes=(),
+            status_index=self._status_index(connection),
+        )
+
+    def _limit_tag(self, connection: Connection, number: int | None, now: int) -> bytes:
+        """The resident's tag of this calendar month (UTC): the same at every issue in it."""
+        if number is None:
+            return self.random(LIMIT_TAG_BYTES)  # a badge has no rights to count
+        month = datetime.fromtimestamp(now, UTC).strftime("%Y-%m")
+        this_month = select(limit_tag.c.tag).where(limit_tag.c.month == month)
+        mine = this_month.where(limit_tag.c.resident == number)
+        tag = connection.execute(mine).scalar()
+        if tag is not None:
+            return bytes(tag)
+        for _ in range(_TAG_TRIES):
+            fresh = self.random(LIMIT_TAG_BYTES)
+            if connection.execute(this_month.where(limit_tag.c.tag == fresh)).first() is None:
+                row = insert(limit_tag).values(month=month, tag=fresh, resident=number)
+                connection.execute(row)
+                return fresh
+        raise InvariantBroken(f"no free limit tag in {_TAG_TRIES} tries: randomness is broken")
+
+    def _status_index(self, connection: Connection) -> int:
+        """A free index, drawn: in a row they would tell who was issued when, and beside whom."""
+        room = status_room(connection)
+        for _ in range(_INDEX_TRIES):
+            drawn = int.from_bytes(self.random(8)) % room
+            taken = select(credential.c.cti).where(credential.c.status_index == drawn)
+            if connection.execute(taken).first() is None:
+                return drawn
+        raise InvariantBroken(f"no free status index in {_INDEX_TRIES} tries: randomness is broken")
+
+
+def status_room(connection: Connection) -> int:
+    """How many status indexes there are now, free ones included; the length of the status list.
+
+    An index given out while there was as much room is below it for ever: it only grows.
+    """
+    count = connection.execute(select(func.count()).select_from(credential)).scalar_one()
+    return max(MIN_STATUSES, STATUSES_EACH * (count + 1))
+
+
+def _row(wanted: Issue, made: Credential, raw: bytes) -> dict[str, object]:
+    return {
+        "cti": made.cti,
+        "kind": int(made.kind),
+        "resident": wanted.resident,
+        "token_hash": wanted.token_hash,
+        "public_key": None if made.holder is None else made.holder.raw,
+        "pseudonym": made.pseudonym,
+        "status_index": made.status_index,
+        "issued": made.issued,
+        "expires": made.expires,
+        "home": wanted.home,
+        "card_number": wanted.card_number,
+        "name": wanted.name,
+        "raw": raw,
+    }
