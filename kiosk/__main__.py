@@ -17,6 +17,7 @@ class _Command(NamedTuple):
 COMMANDS = {
     "run": _Command("kiosk.commands.run", "the terminal: full screen, no way out for the public"),
     "enrol": _Command("kiosk.commands.enrol", "have the district's node take this machine in"),
+    "seal-key": _Command("kiosk.commands.seal_key", "seal this machine's keys by a passphrase"),
     "scan": _Command("kiosk.commands.scan", "read the codes in pictures"),
     "ledger": _Command("kiosk.commands.ledger", "check, show, export or recover a ledger"),
     "doctor": _Command("kiosk.commands.doctor", "each device, clock, disk, node: what is wrong"),

@@ -20,7 +20,6 @@ from drivers.device import DeviceState
 from drivers.printer.escpos import EscposPrinter, open_printer
 from drivers.slip import SlipFonts, render_slip
 from kiosk.cashier import Cashier
-from kiosk.config import ConfigError
 from kiosk.copy_thread import CopyThread
 from kiosk.copy_watch import CopyWatch
 from kiosk.courier import Courier
@@ -29,9 +28,10 @@ from kiosk.district import District
 from kiosk.events import LedgerFailed
 from kiosk.hold_desk import HoldDesk
 from kiosk.journal import Journal
+from kiosk.key_opening import open_enrolled
 from kiosk.lanes import LaneFull, ThreadLane
 from kiosk.ledger_record import LedgerRecord
-from kiosk.machine import KEY_FILE, LEDGER_FILE, Profile, own_ms
+from kiosk.machine import LEDGER_FILE, Profile, own_ms
 from kiosk.node_watch import NodeWatch
 from kiosk.only_one import only_one
 from kiosk.opening import Opening
@@ -44,19 +44,10 @@ from kiosk.till import Till
 from kiosk.words import Words
 from offline_queue.clock import KioskClock
 from offline_queue.copy_keeper import CopyKeeper
-from offline_queue.file_signer import FileSigner
 from offline_queue.http_transport import HttpTransport, Transport
 from offline_queue.ledger import Ledger
 from offline_queue.node_client import NodeClient
 from protocol.keys import PublicKey
-
-
-def _enrolled_signer(path: Path, district: District) -> FileSigner:
-    """Open the key that was enrolled; any other would sign what the node never books."""
-    signer = FileSigner.open(path)
-    if signer.public_key.kid != district.kid:
-        raise ConfigError(str(path), "key", "is not the one that was enrolled: enrol again")
-    return signer
 
 
 def fonts() -> SlipFonts:
@@ -86,7 +77,8 @@ class BackRoom:
         around: Callable[[Desks], Desks],
     ) -> None:
         # What the profile may have wrong comes before the lock: a refused start holds nothing.
-        self._signer = _enrolled_signer(profile.state / KEY_FILE, district)
+        self._keys = open_enrolled(profile, district.kid)
+        self._signer = self._keys.signer
         self._printer: EscposPrinter = open_printer(profile.printer.address)
         self._holds_line = HttpTransport(profile.node.url)
         with ExitStack() as own:

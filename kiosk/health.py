@@ -15,7 +15,8 @@ from kiosk.finding import Finding, stopping
 from kiosk.health_copy import look_at_copy
 from kiosk.health_devices import find_devices, is_there
 from kiosk.health_ledger import last_stop, look_at_ledger, require_free
-from kiosk.machine import KEY_FILE, LEDGER_FILE, Profile, own_ms
+from kiosk.key_opening import open_store
+from kiosk.machine import LEDGER_FILE, Profile, Sealing, own_ms
 from kiosk.opening import FORK_FILE
 from kiosk.troubles import SETUP, TROUBLES
 from offline_queue.clock import judge
@@ -27,7 +28,6 @@ from offline_queue.errors import (
     LedgerError,
     PeerFault,
 )
-from offline_queue.file_signer import FileSigner
 from offline_queue.http_transport import HttpTransport
 from offline_queue.reader import LedgerReader
 from protocol.entry import ClockState
@@ -79,7 +79,7 @@ def _key(profile: Profile) -> Finding:
     setup = TROUBLES[SETUP].code
     advice = "bring the key file back, or run 'kiosk enrol' with a code from the desk"
     try:
-        kid = FileSigner.open(profile.state / KEY_FILE).public_key.kid.hex()
+        kid = open_store(profile).signer.public_key.kid.hex()
         enrolled = load_identity(profile.state).kid
     except KeyFileError as exc:
         return stopping("key", exc.reason, str(exc))
@@ -88,7 +88,8 @@ def _key(profile: Profile) -> Finding:
     if kid != enrolled:
         told = f"key {kid} is here, the node knows {enrolled}"
         return Finding("key", False, told, advice, setup)
-    return Finding("key", True, f"{kid} is the enrolled one")
+    how = "in a plain file" if profile.key.sealed is Sealing.NO else "sealed by a passphrase"
+    return Finding("key", True, f"{kid} is the enrolled one, {how}")
 
 
 def _ledger(profile: Profile) -> Finding:
@@ -106,7 +107,7 @@ def _ledger(profile: Profile) -> Finding:
 
 def _own_kid(profile: Profile) -> bytes | None:
     try:
-        return FileSigner.open(profile.state / KEY_FILE).public_key.kid
+        return open_store(profile).signer.public_key.kid
     except KeyFileError:
         return None  # another part says so
 

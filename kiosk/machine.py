@@ -1,10 +1,11 @@
 """The profile: what this one machine is. Panel, devices, node; never what is sold."""
 
 import time
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from kiosk.config import ConfigError, Section, read_toml
 from offline_queue.second_medium import Place
@@ -16,6 +17,7 @@ LEDGER_FILE: Final = "ledger.db"
 HexKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://")]
 PrinterAddress = Annotated[str, StringConstraints(pattern=r"^(tcp://|serial:|file:)")]
+CredentialName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 
 
 class PanelSection(Section):
@@ -77,6 +79,35 @@ class LedgerSection(Section):
         return Place(self.copy_path, self.same_disk)
 
 
+class Sealing(StrEnum):
+    """Where the passphrase comes from that seals the kiosk's keys."""
+
+    NO = "no"  # nowhere: plain files that only their owner reads
+    FROM_FILE = "passphrase-file"
+    FROM_SYSTEMD = "systemd-creds"  # the service manager decrypts it for this service alone
+
+
+class KeySection(Section):
+    """How the keys lie in ``state``: plain, or sealed by a passphrase from elsewhere.
+
+    ``passphrase_file``: on another medium than ``state``, or it guards nothing. ``credential``: the
+    name in the unit's LoadCredentialEncrypted= line.
+    """
+
+    sealed: Sealing = Field(default=Sealing.NO, strict=False)
+    passphrase_file: Path | None = Field(default=None, strict=False)
+    credential: CredentialName | None = None
+
+    @model_validator(mode="after")
+    def _names_its_own_source(self) -> Self:
+        """Nobody should believe in a passphrase that is never read."""
+        if (self.passphrase_file is not None) is not (self.sealed is Sealing.FROM_FILE):
+            raise ValueError("passphrase_file goes with sealed = 'passphrase-file', and only there")
+        if (self.credential is not None) is not (self.sealed is Sealing.FROM_SYSTEMD):
+            raise ValueError("credential goes with sealed = 'systemd-creds', and only there")
+        return self
+
+
 class Profile(Section):
     """One machine, as its technician described it."""
 
@@ -88,6 +119,7 @@ class Profile(Section):
     camera: CameraSection | None = None
     serial: SerialSection | None = None
     ledger: LedgerSection | None = None
+    key: KeySection = KeySection()
 
 
 def own_ms() -> int:
@@ -106,6 +138,9 @@ def load_profile(path: Path) -> Profile:
     if profile.ledger is not None:
         copy = path.parent / profile.ledger.copy_path
         changes["ledger"] = profile.ledger.model_copy(update={"copy_path": copy})
+    if profile.key.passphrase_file is not None:
+        file = path.parent / profile.key.passphrase_file
+        changes["key"] = profile.key.model_copy(update={"passphrase_file": file})
     return profile.model_copy(update=changes)
 
 

@@ -1,12 +1,11 @@
-"""The kiosk's signing key in a file, for machines without a TPM.
+"""The kiosk's signing key in a plain file, for machines without a TPM and without a passphrase.
 
 A P-256 key as PKCS #8 PEM (RFC 5958), readable by its owner only. The file is written under
 another name, flushed, and then given its name, so that a power cut leaves either no key or a
-whole one: a kiosk that lost its key could no longer sign for its ledger.
+whole one: a kiosk that lost its key could no longer sign for its ledger. `key_store` puts it beside
+the key for PINs, and seals both.
 """
 
-import os
-import stat
 from pathlib import Path
 from typing import Final, Self
 
@@ -15,11 +14,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from offline_queue.errors import KeyFileError
+from offline_queue.key_store_files import key_errors, read_private, write_first
 from protocol.keys import Algorithm, MemorySigner, PublicKey
-
-KEY_FILE_MODE: Final = 0o600
-MAX_KEY_FILE_BYTES: Final = 4096
-"""A P-256 key in PEM is 241 bytes; anything near this limit is another file."""
 
 SCALAR_BYTES: Final = 32
 
@@ -33,10 +29,7 @@ class FileSigner:
     @classmethod
     def open(cls, path: Path) -> Self:
         """Read the key at ``path``. Raises `KeyFileError`, also when there is none."""
-        try:
-            return cls(_read(path))
-        except OSError as exc:
-            raise KeyFileError(path, exc.strerror or str(exc)) from exc
+        return cls(signer_of(path, read_private(path)))
 
     @classmethod
     def open_or_create(cls, path: Path) -> Self:
@@ -44,11 +37,10 @@ class FileSigner:
 
         For enrolment only, which tells the node of a new key: a ledger never gets a second one.
         """
-        try:
-            if not path.exists():
-                _write_new(path)
-        except OSError as exc:
-            raise KeyFileError(path, exc.strerror or str(exc)) from exc
+        with key_errors(path):
+            there = path.exists()
+        if not there:
+            write_first(path, new_pem())
         return cls.open(path)
 
     @property
@@ -64,43 +56,17 @@ class FileSigner:
         return f"FileSigner(kid={self.public_key.kid.hex()})"
 
 
-def _write_new(path: Path) -> None:
-    key = ec.generate_private_key(ec.SECP256R1())
-    pem = key.private_bytes(
+def new_pem() -> bytes:
+    """A new key as it lies in a plain file."""
+    return ec.generate_private_key(ec.SECP256R1()).private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
-    draft = path.with_name(path.name + ".new")
-    draft.unlink(missing_ok=True)  # left by a power cut: it never became the key
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, KEY_FILE_MODE)
-    with os.fdopen(handle, "wb") as file:
-        file.write(pem)
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(draft, path)  # unlike a rename it never replaces a key that came first
-    except FileExistsError:
-        pass  # another process was first: its key is the one
-    finally:
-        draft.unlink()
-    _flush_folder(path.parent)
 
 
-def _flush_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _read(path: Path) -> MemorySigner:
-    with path.open("rb") as file:
-        mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
-        if mode & ~KEY_FILE_MODE:
-            raise KeyFileError(path, f"mode {mode:o} lets others read the key; chmod 600 it")
-        pem = file.read(MAX_KEY_FILE_BYTES)
+def signer_of(path: Path, pem: bytes) -> MemorySigner:
+    """The key that these bytes of the file at ``path`` hold. Raises `KeyFileError`."""
     try:
         key = serialization.load_pem_private_key(pem, password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm) as exc:

@@ -9,11 +9,12 @@ from pathlib import Path
 from kiosk.bundle_keeper import keep_enrolment
 from kiosk.config import ConfigError
 from kiosk.district import Identity, Papers, root_key, verify
-from kiosk.machine import KEY_FILE, Profile, load_profile
+from kiosk.key_opening import key_path, passphrase_of
+from kiosk.machine import Profile, load_profile
 from kiosk.only_one import only_one
 from offline_queue.errors import BadNodeUrl, EnvironmentFault, KeyFileError, PeerFault
-from offline_queue.file_signer import FileSigner
 from offline_queue.http_transport import HttpTransport
+from offline_queue.key_store import KeyStore
 from offline_queue.node_client import NodeClient
 from protocol.keys import Signer
 
@@ -53,7 +54,7 @@ def _enrol(profile: Profile, code: str) -> Identity:
 
     The only place where a key is made: a kiosk that made one later would sign for nobody.
     """
-    signer = FileSigner.open_or_create(profile.state / KEY_FILE)
+    signer = KeyStore.open_or_create(key_path(profile), passphrase_of(profile.key)).signer
     identity, papers = _ask(profile, signer, code)
     verify(profile, papers)
     keep_enrolment(profile.state, identity, papers)

@@ -14,20 +14,20 @@ import structlog
 
 from kiosk.config import ConfigError
 from kiosk.district import load_identity, load_papers, verify
+from kiosk.key_opening import open_enrolled
 from kiosk.ledger_record import LedgerRecord
-from kiosk.machine import KEY_FILE, LEDGER_FILE, Profile, load_profile, own_ms
+from kiosk.machine import LEDGER_FILE, Profile, load_profile, own_ms
 from kiosk.only_one import AlreadyRunning, only_one
 from kiosk.opening import FORK_FILE
 from offline_queue.clock import KioskClock
 from offline_queue.errors import EnvironmentFault, PeerFault
-from offline_queue.file_signer import FileSigner
 from offline_queue.http_transport import HttpTransport
 from offline_queue.node_client import NodeClient
 from offline_queue.recover import Job, Report, Verdict, recover
 from offline_queue.recover_build import Maker
 from protocol.bundle import KeyRole
 from protocol.code import MAX_TICKET_CHARS
-from protocol.keys import KeyRing
+from protocol.keys import KeyRing, Signer
 from protocol.messages import LostRange
 
 ABOUT: Final = """
@@ -91,9 +91,7 @@ def run_recover(arguments: argparse.Namespace) -> int:
 def _recover(profile: Profile, arguments: argparse.Namespace) -> Report:
     identity = load_identity(profile.state)
     node_keys = verify(profile, load_papers(profile.state)).trust.ring(KeyRole.RECEIPT)
-    signer = FileSigner.open(profile.state / KEY_FILE)
-    if signer.public_key.kid.hex() != identity.kid:
-        raise ConfigError(str(profile.state / KEY_FILE), "key", "is not the one that was enrolled")
+    signer = open_enrolled(profile, bytes.fromhex(identity.kid)).signer
     clock = KioskClock(own_ms, identity.enrolled_at)
     with ExitStack() as open_ones:
         client = None
@@ -118,7 +116,7 @@ def _recover(profile: Profile, arguments: argparse.Namespace) -> Report:
     return report
 
 
-def _record(profile: Profile, signer: FileSigner) -> LedgerRecord:
+def _record(profile: Profile, signer: Signer) -> LedgerRecord:
     """What this machine remembers of its ledger outside of the file; its words go to the error."""
     log = structlog.wrap_logger(structlog.PrintLogger(sys.stderr))
     return LedgerRecord(profile.state, signer.public_key.kid, log)
@@ -130,7 +128,7 @@ def _marked(record: LedgerRecord) -> tuple[bytes, int] | None:
 
 
 def _client(
-    line: HttpTransport, signer: FileSigner, node_keys: KeyRing, clock: KioskClock
+    line: HttpTransport, signer: Signer, node_keys: KeyRing, clock: KioskClock
 ) -> NodeClient:
     return NodeClient(line, signer, node_keys, lambda: clock().time_s, os.urandom)
 

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.district import load_district
-from kiosk.machine import KEY_FILE, LEDGER_FILE, load_profile
+from kiosk.key_opening import open_store
+from kiosk.machine import LEDGER_FILE, load_profile
 from offline_queue.database import mapped
-from offline_queue.file_signer import FileSigner
 from offline_queue.http_transport import HttpTransport
 from offline_queue.node_client import NodeClient
 from offline_queue.reader import LedgerReader
@@ -32,7 +32,7 @@ def send_again(profile_path: Path, on: date) -> Resent:
     """
     profile = load_profile(profile_path)
     keys = load_district(profile, on).receipt_keys
-    signer = FileSigner.open(profile.state / KEY_FILE)
+    signer = open_store(profile).signer
     request = _first_batch(profile.state / LEDGER_FILE)
     kept = _kept_receipts(profile.state / LEDGER_FILE)[: len(request.items)]
     with HttpTransport(profile.node.url) as transport:

@@ -1,0 +1,78 @@
+"""Opens this machine's keys as its profile says: where the passphrase comes from, and which key.
+
+The passphrase is read anew each time and kept nowhere. A file with it must be readable by its owner
+only. What systemd decrypts lies in memory, for this service alone, and its own rights are systemd's
+business (systemd.exec(5), CREDENTIALS_DIRECTORY).
+"""
+
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from kiosk.config import ConfigError
+from kiosk.machine import KEY_FILE, KeySection, Profile, Sealing
+from offline_queue.errors import KeyFileError
+from offline_queue.key_store import KeyStore, tidy
+from protocol.sealed import LEAST_PASSPHRASE_BYTES, MOST_PASSPHRASE_BYTES, is_fit
+
+CREDENTIALS_DIRECTORY: Final = "CREDENTIALS_DIRECTORY"
+_OTHERS: Final = 0o077
+
+
+def key_path(profile: Profile) -> Path:
+    """Where the keys lie."""
+    return profile.state / KEY_FILE
+
+
+def open_store(profile: Profile, environment: Mapping[str, str] = os.environ) -> KeyStore:
+    """Open the keys. Raises `KeyFileError`, also for a passphrase that can't be had."""
+    return KeyStore.open(key_path(profile), passphrase_of(profile.key, environment))
+
+
+def open_enrolled(profile: Profile, kid: bytes) -> KeyStore:
+    """Open the keys of the kiosk that was enrolled; any other would sign what is never booked.
+
+    Brings an interrupted sealing to its end. Raises `KeyFileError`, ConfigError.
+    """
+    store, path = open_store(profile), key_path(profile)
+    if store.signer.public_key.kid != kid:
+        raise ConfigError(str(path), "key", "is not the one that was enrolled: enrol again")
+    if profile.key.sealed is not Sealing.NO:
+        tidy(path)
+    return store
+
+
+def passphrase_of(section: KeySection, environment: Mapping[str, str] = os.environ) -> bytes | None:
+    """The passphrase that the profile names, None for plain keys. Raises `KeyFileError`.
+
+    One line end behind it is not part of it: editors and `echo` put one there.
+    """
+    match section.sealed:
+        case Sealing.NO:
+            return None
+        case Sealing.FROM_FILE:
+            return _passphrase(Path(str(section.passphrase_file)), private=True)
+        case Sealing.FROM_SYSTEMD:
+            folder = environment.get(CREDENTIALS_DIRECTORY)
+            if folder is None:
+                path = Path(str(section.credential))
+                raise KeyFileError(path, "systemd gave this process no such credential")
+            return _passphrase(Path(folder) / str(section.credential), private=False)
+
+
+def _passphrase(path: Path, *, private: bool) -> bytes:
+    try:
+        with path.open("rb") as file:
+            mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
+            text = file.read(MOST_PASSPHRASE_BYTES + 3)
+    except OSError as exc:
+        raise KeyFileError(path, f"the passphrase can't be read: {exc.strerror}") from exc
+    if private and mode & _OTHERS:
+        raise KeyFileError(path, f"mode {mode:o} lets others read the passphrase; chmod 600 it")
+    passphrase = text.removesuffix(b"\n").removesuffix(b"\r")
+    if not is_fit(passphrase):
+        bounds = f"{LEAST_PASSPHRASE_BYTES} to {MOST_PASSPHRASE_BYTES}"
+        raise KeyFileError(path, f"a passphrase has {bounds} bytes")
+    return passphrase
