@@ -118,10 +118,10 @@ def test_files_that_make_no_bundle_are_named_and_leave_nothing_behind(
     tmp_path: Path, given: dict[str, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     given["facility"].write_text('text = "' + "x" * 250_000 + '"')
-    for name in ("a.toml", "b.toml"):
+    for name in ("a.toml", "b.toml", "c.toml"):
         (tmp_path / name).write_bytes(given["facility"].read_bytes())
     arguments = seed_arguments(tmp_path / "node", given)
-    more = [str(tmp_path / name) for name in ("a.toml", "b.toml")]
+    more = [str(tmp_path / name) for name in ("a.toml", "b.toml", "c.toml")]
     at = arguments.index("--facility") + 2
     assert run_here([*arguments[:at], *more, *arguments[at:]]) == 2
     assert "These files make no bundle" in capsys.readouterr().err
