@@ -176,9 +176,10 @@ def _slices_shrink_by_booking(connection: Connection, _: District) -> Iterator[s
 def _receipts_are_ours(connection: Connection, district: District) -> Iterator[str]:
     """17, 18: each entry has its one receipt, signed, about these bytes and this outcome."""
     found = select(entry, ledger.c.name).join(ledger, ledger.c.number == entry.c.ledger)
+    keys = {**district.former_receipt_keys, **district.receipt_keys}
     for row in connection.execute(found):
         try:
-            receipt = read_receipt(row.receipt, district.receipt_keys)
+            receipt = read_receipt(row.receipt, keys)
         except ProtocolError as exc:
             yield f"18: the receipt of entry {row.number} is no good: {exc.reason}."
             continue

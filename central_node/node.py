@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
-from central_node.district import District, load_district
+from central_node.district import District, Shelf, load_district
 from central_node.enrolment import enrol
 from central_node.entries import EntryDesk, Item
 from central_node.errors import Refused, refused
@@ -56,8 +56,8 @@ class Node:
         self, store: Store, district: District, random: Callable[[int], bytes] = os.urandom
     ) -> None:
         self._store = store
-        self._district = district
-        self._wallet = Wallet(district, random)
+        self._shelf = Shelf(store, district)
+        self._random = random
         self._calls: dict[str, Callable[[bytes, int], bytes]] = {
             HOLDS: self._holds,
             ENTRIES: self._entries,
@@ -79,8 +79,8 @@ class Node:
 
     @property
     def district(self) -> District:
-        """What this node works by."""
-        return self._district
+        """What this node works by, as the last call found it."""
+        return self._shelf.district
 
     def close(self) -> None:
         """Close the database."""
@@ -96,10 +96,15 @@ class Node:
         answer = self._calls.get(call)
         if answer is None:
             raise Refused(ProblemType.NOT_FOUND, "not-found", "There is no such call.")
+        self._shelf.look(now)
         try:
             return answer(body, now)
         except ProtocolError as exc:
             raise refused(exc) from exc
+
+    @property
+    def _district(self) -> District:
+        return self._shelf.district
 
     def _bundle(self, _body: bytes, _now: int) -> bytes:
         return self._district.bundle
@@ -107,7 +112,7 @@ class Node:
     def _credentials(self, body: bytes, now: int) -> bytes:
         token, key = read_issue(body)
         with self._store.write() as connection:
-            raw = self._wallet.issue(connection, token, key, now)
+            raw = Wallet(self._district, self._random).issue(connection, token, key, now)
         return write_issued(raw, self._district.credential_keys)
 
     def _enrol(self, body: bytes, now: int) -> bytes:

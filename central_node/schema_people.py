@@ -62,12 +62,14 @@ bundle = Table(
 )
 
 node_key = Table(
-    "node_key",  # a key made after the seed; the seed's own have their files' plain names
+    "node_key",  # the keys made after the seed, and the seed's own once they are dropped
     metadata,
     Column("kid", LargeBinary, primary_key=True),
     Column("role", Text, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
     Column("file", Text, nullable=False, unique=True),
     Column("since", Whole, nullable=False),  # epoch s from when this node signs with it
+    Column("until", Whole),  # epoch s from when nobody trusts it; NULL: it is in the trust list
     one_of("role", ("credential", "receipt")),
     sqlite_strict=True,
 )
