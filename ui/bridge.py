@@ -7,16 +7,37 @@ twice and gives the fixed parts (header, leading button, bar) views that outlive
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
-from ui.contract import Action, CodeScreen, Frame, Panel, Screen, Setting
+from ui.contract import Action, Frame, Panel, Screen, Setting, previews
 from ui.panel import Metrics, measure
 from ui.preview import PreviewFeed
 from ui.theme import Theme, theme_for
 from ui.views import View, register_uncreatable, view_class, view_of
 
 REPEAT_S = 0.5  # presses within this time of one that counted are the same press, shaking
+
+
+@dataclass(frozen=True)
+class _Press:
+    """A press and when it came, in monotonic seconds."""
+
+    action: Action
+    argument: str
+    at_s: float
+
+    def repeats(self, before: "_Press") -> bool:
+        """Return whether this is ``before`` again, from a shaking hand.
+
+        A key of the keypad leaves its screen standing, so another key after it is meant. After
+        any other press the next one may land on a screen that has not been read yet.
+        """
+        if self.at_s - before.at_s >= REPEAT_S:
+            return False
+        same = (self.action, self.argument) == (before.action, before.argument)
+        return same or before.action not in (Action.DIGIT, Action.ERASE)
 
 
 class KioskBridge(QObject):
@@ -40,7 +61,7 @@ class KioskBridge(QObject):
         """Raise PanelError if any setting does not fit on ``panel``."""
         super().__init__(parent)
         self._clock = clock
-        self._counted_at: float | None = None
+        self._counted: _Press | None = None
         self._metrics_by_setting = {each: measure(panel, each) for each in all_settings()}
         usual = Setting()
         self._setting = view_of(usual, self)
@@ -57,7 +78,7 @@ class KioskBridge(QObject):
         self._metrics.assign(self._metrics_by_setting[setting])
         self._theme.assign(theme_for(setting))
         self._show_frame(screen.frame)
-        self.feed.want(isinstance(screen, CodeScreen) and screen.preview)
+        self.feed.want(previews(screen))
         before, self._shown = self._shown, screen
         if self._screen is not None and before is not None and _same_page(before, screen):
             self._screen.assign(screen)
@@ -77,12 +98,11 @@ class KioskBridge(QObject):
     @Slot(str, str)
     def press(self, action: str, argument: str) -> None:
         """Pass on a press from QML, unless it repeats one that has just counted."""
-        known = Action(action)
-        now = self._clock()
-        if self._counted_at is not None and now - self._counted_at < REPEAT_S:
+        press = _Press(Action(action), argument, self._clock())
+        if self._counted is not None and press.repeats(self._counted):
             return
-        self._counted_at = now
-        self.acted.emit(known.value, argument)
+        self._counted = press
+        self.acted.emit(press.action.value, argument)
 
     @property
     def shown(self) -> Screen | None:

@@ -52,6 +52,7 @@ __all__ = [
     "Step",
     "ThanksScreen",
     "WaitScreen",
+    "previews",
 ]
 
 HIDDEN = "●"
@@ -233,6 +234,11 @@ Screen = (
     | KeypadScreen
     | StaffScreen
 )
+
+
+def previews(screen: Screen) -> bool:
+    """Return whether ``screen`` shows the live camera picture."""
+    return isinstance(screen, CodeScreen | CardScreen) and screen.preview
 
 
 @dataclass(frozen=True)

@@ -14,16 +14,13 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from ui.bridge import KioskBridge, all_settings
 from ui.contract import (
-    Aid,
     BalanceLine,
-    BarButton,
     Certainty,
     Choice,
     ChooseScreen,
     Chosen,
     CodeScreen,
     ConfirmScreen,
-    Frame,
     Lead,
     OutOfOrderScreen,
     Panel,
@@ -38,6 +35,8 @@ from ui.contract import (
     ThanksScreen,
     WaitScreen,
 )
+from ui.gallery_cards import card_screens
+from ui.gallery_frame import frame_of
 from ui.gallery_sheets import sheet, thumbnail
 from ui.panel import choices_per_page
 from ui.window import KioskWindow
@@ -82,31 +81,14 @@ def screens(setting: Setting) -> Mapping[str, Screen]:
         **_showing_code(setting),
         **_paying(setting),
         **_afterwards(setting),
+        **card_screens(setting),
     }
 
 
-def _frame(
-    setting: Setting, title: str, *, step: Step | None = None, lead: str = "", opened: bool = True
-) -> Frame:
-    """Return a frame; with ``opened`` false there is nothing to go back to."""
-    aids = (
-        Aid("larger", "큰 글씨", "크게", setting.larger),
-        Aid("contrast", "고대비", "진하게", setting.contrast),
-        Aid("low", "낮은 화면", "낮게", setting.low),
-    )
-    bar = (
-        BarButton("back", "이전", opened),
-        BarButton("start-over", "처음으로", opened),
-        BarButton("call-staff", "직원 호출"),
-    )
-    leads = Lead(lead) if lead else None
-    return Frame("햇살노인복지관", "오전 11:42", title, aids, bar, step, leads)
-
-
 def _before_paying(setting: Setting) -> Mapping[str, Screen]:
-    start = _frame(setting, "무엇을 드릴까요?", opened=False)
+    start = frame_of(setting, "무엇을 드릴까요?", opened=False)
     guide = "아래에서 고르시거나\n휴대폰 QR을 보여\u00a0주세요"
-    question = _frame(setting, "어떤 식사를 드릴까요?", step=Step(1, 4, "식사 고르기"))
+    question = frame_of(setting, "어떤 식사를 드릴까요?", step=Step(1, 4, "식사 고르기"))
     size = choices_per_page(setting)
     pages = -(-len(MEALS) // size)
     turned = MEALS[(pages - 1) * size :]
@@ -139,7 +121,7 @@ def _long_names(size: int) -> tuple[Choice, ...]:
 
 
 def _showing_code(setting: Setting) -> Mapping[str, Screen]:
-    frame = _frame(setting, "휴대폰의 QR을\n여기에 보여 주세요", step=Step(2, 4, "QR 보이기"))
+    frame = frame_of(setting, "휴대폰의 QR을\n여기에 보여 주세요", step=Step(2, 4, "QR 보이기"))
     one = Quantity(
         "1장", "몇 장", can_fewer=False, can_more=True, fewer="한 장 적게", more="한 장 더"
     )
@@ -173,12 +155,12 @@ def _showing_code(setting: Setting) -> Mapping[str, Screen]:
 
 
 def _paying(setting: Setting) -> Mapping[str, Screen]:
-    frame = _frame(setting, "이대로 할까요?", step=Step(3, 4, "확인"), lead="맞습니다")
+    frame = frame_of(setting, "이대로 할까요?", step=Step(3, 4, "확인"), lead="맞습니다")
     readback = "점심 식권 1장, 15코인 (3,000원). 남는 코인 20. 맞습니까?"
     note = "‘맞습니다’를 누르면\n표가 나옵니다."
     item = "점심 식권 1장"
     confirm = ConfirmScreen(frame, item, "meal-lunch", PRICE, LINES, readback, note)
-    asking = _frame(setting, "잠시만 기다려 주세요", step=Step(2, 4, "QR 보이기"), opened=False)
+    asking = frame_of(setting, "잠시만 기다려 주세요", step=Step(2, 4, "QR 보이기"), opened=False)
     printing = replace(asking, step=Step(4, 4, "표 받기"))
     return {
         "wait": WaitScreen(asking, "확인하고 있습니다", "scene-checking"),
@@ -199,9 +181,9 @@ def _paying(setting: Setting) -> Mapping[str, Screen]:
 
 
 def _afterwards(setting: Setting) -> Mapping[str, Screen]:
-    done = _frame(setting, "표가 나왔습니다", step=Step(4, 4, "표 받기"), lead="마침")
-    again = _frame(setting, "아직 받지 않으신\n표가 있습니다", lead="뽑아 주세요")
-    closed = _frame(setting, "지금은 쉬고 있습니다", opened=False)
+    done = frame_of(setting, "표가 나왔습니다", step=Step(4, 4, "표 받기"), lead="마침")
+    again = frame_of(setting, "아직 받지 않으신\n표가 있습니다", lead="뽑아 주세요")
+    closed = frame_of(setting, "지금은 쉬고 있습니다", opened=False)
     thanks = ThanksScreen(
         done,
         "고맙습니다",
@@ -234,7 +216,7 @@ def _afterwards(setting: Setting) -> Mapping[str, Screen]:
 
 
 def _refusals(setting: Setting) -> Mapping[str, Screen]:
-    sorry = _frame(setting, "지금은 안 됩니다", lead="다시 하기")
+    sorry = frame_of(setting, "지금은 안 됩니다", lead="다시 하기")
     safe = "코인은 안 썼습니다."
     return {
         "sorry": SorryScreen(

@@ -26,6 +26,7 @@ CASES = [
 every_screen = pytest.mark.parametrize(("setting", "name"), CASES)
 every_setting = pytest.mark.parametrize("setting", all_settings(), ids=setting_name)
 ALWAYS = {"back", "start-over", "call-staff", "aid:larger", "aid:contrast", "aid:low"}
+HOLDERS = ("QuietCard", "ItemCard", "NoticeCard", "OrderStrip", "DigitCell_")
 TAP_AREAS = ("QQuickMouseArea", "QQuickTapHandler", "QQuickMultiPointTouchArea")
 
 
@@ -97,7 +98,7 @@ def _holder(item: QQuickItem) -> QRectF:
     parent = item.parentItem()
     while parent is not None:
         kind = parent.metaObject().className()
-        if parent.inherits("QQuickAbstractButton") or "Card" in kind or "OrderStrip" in kind:
+        if parent.inherits("QQuickAbstractButton") or any(each in kind for each in HOLDERS):
             return place(parent)
         parent = parent.parentItem()
     return PANEL_RECT

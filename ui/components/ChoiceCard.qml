@@ -1,5 +1,5 @@
 // A big card to touch: picture, name, price. Wide cards and squat ones have the picture at the left,
-// others above. One that can't be chosen lies flat and says why.
+// others above; without a picture the words stand alone. One that can't be chosen lies flat and says why.
 import QtQuick
 import KioskTypes
 
@@ -9,12 +9,14 @@ PressButton {
     required property ChoiceData choice
     property int nameSize: metrics.body
     property int sideWidth: width * 0.3 // of a picture that stands left of the words
+    property bool pictured: true
 
     readonly property int pad: metrics.larger ? metrics.gap : metrics.gap * 1.4
     readonly property int inner: height - metrics.depth
     readonly property bool wide: width > metrics.width * 0.6
-    readonly property bool squat: !wide && !metrics.larger && inner < metrics.rowLeast * 1.25
-    readonly property bool beside: wide || squat
+    readonly property bool squat: !wide && pictured && !metrics.larger && inner < metrics.rowLeast * 1.25
+    readonly property bool beside: pictured && (wide || squat)
+    readonly property bool level: wide || !pictured // the words stand in the middle
     readonly property color ink: enabled ? bridge.theme.text : bridge.theme.soft
     property string pressedId: ""
 
@@ -29,7 +31,7 @@ PressButton {
     contentItem: Item {
         Picture {
             id: picture
-            visible: height >= 3 * card.metrics.gap
+            visible: card.pictured && height >= 3 * card.metrics.gap
             bridge: card.bridge
             name: card.choice.picture
             opacity: card.enabled ? 1 : 0.45
@@ -45,7 +47,7 @@ PressButton {
             id: fit
             texts: [card.choice.name]
             width: name.width
-            room: card.wide ? card.inner - facts.height - card.pad
+            room: card.level ? card.inner - facts.height - card.pad
                 : card.squat ? card.inner - facts.height - 1.3 * card.pad : 1.5 * card.nameSize
             largest: card.nameSize
             smallest: card.nameSize * 0.7
@@ -57,7 +59,7 @@ PressButton {
             strong: true
             color: card.ink
             x: card.beside ? picture.x + picture.width + card.pad : card.pad
-            y: card.wide ? (parent.height - height - facts.height) / 2
+            y: card.level ? (parent.height - height - facts.height) / 2
              : card.squat ? card.pad / 2 + (facts.y - card.pad / 2 - height) / 2
              : facts.y - height
             width: parent.width - x - card.pad - (leads.visible ? leads.width : 0)
@@ -76,7 +78,7 @@ PressButton {
         Column {
             id: facts
             x: card.wide ? name.x : card.pad
-            y: card.wide ? (parent.height + name.height - height) / 2 : card.inner - height - card.pad * 0.8
+            y: card.level ? (parent.height + name.height - height) / 2 : card.inner - height - card.pad * 0.8
             width: parent.width - x - card.pad
 
             Amount {

@@ -12,6 +12,7 @@ Item {
     property int rows: bridge.metrics.rows
     property int tallest: height
     property int nameSize: bridge.metrics.body
+    property bool pictured: true
 
     readonly property int gap: bridge.metrics.gap
     readonly property int cellWidth: (width - (columns - 1) * gap) / columns
@@ -38,6 +39,7 @@ Item {
             choice: modelData
             nameSize: grid.nameSize
             sideWidth: grid.sideWidth
+            pictured: grid.pictured && choice.picture !== ""
             x: (index % grid.columns) * (grid.cellWidth + grid.gap)
             y: Math.floor(index / grid.columns) * (grid.cellHeight + grid.gap)
             width: grid.cellWidth

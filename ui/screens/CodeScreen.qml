@@ -9,77 +9,28 @@ Page {
     required property CodeScreenData screen
 
     readonly property bool ordered: screen.item !== ""
-    readonly property int sceneHeight: low || larger || !screen.preview ? 0 : metrics.rowLeast * 1.2
-    readonly property int stripHeight: ordered ? strip.implicitHeight + metrics.gap : 0
-    readonly property int middleY: contentY + (sceneHeight > 0 ? sceneHeight + metrics.gap : 0)
-    readonly property int middleHeight: contentBottom - stripHeight - middleY
 
     frame: screen.frame
 
-    Scene { // in low mode above the reach, else above the preview
-        visible: page.low || page.sceneHeight > 0
+    Scene {
+        visible: page.low
         bridge: page.bridge
         picture: page.screen.picture
         x: page.contentX
-        y: page.low ? page.infoY : page.contentY
+        y: page.infoY
         width: page.contentWidth
-        height: page.low ? page.infoHeight : page.sceneHeight
+        height: page.infoHeight
     }
-    QuietCard {
-        id: card
+    ShowHere {
         bridge: page.bridge
+        picture: page.screen.picture
+        guide: page.screen.guide
+        hint: page.screen.hint
+        preview: page.screen.preview
         x: page.contentX
-        y: page.middleY
+        y: page.contentY
         width: page.contentWidth
-        height: page.middleHeight
-
-        PreviewFrame {
-            id: preview
-            visible: page.screen.preview
-            bridge: page.bridge
-            x: page.metrics.gap
-            y: (parent.height - height) / 2
-            width: Math.min(parent.height - 2 * page.metrics.gap, parent.width * 0.52)
-            height: width
-        }
-        Column {
-            id: words
-
-            readonly property real below: guide.implicitHeight * guide.visible + hint.implicitHeight * hint.visible
-
-            x: preview.visible ? preview.x + preview.width + page.metrics.gapWide : page.metrics.gapWide
-            width: parent.width - x - page.metrics.gap
-            spacing: page.metrics.gap
-            anchors.verticalCenter: parent.verticalCenter
-
-            Scene {
-                visible: !page.low && page.sceneHeight === 0 && height > page.metrics.gap * 6
-                bridge: page.bridge
-                picture: page.screen.picture
-                width: parent.width
-                height: Math.min(width / proportion, card.height - 3 * page.metrics.gap - words.below)
-            }
-            Words {
-                id: guide
-                visible: !page.larger || !page.screen.preview
-                text: page.screen.guide
-                pixelSize: page.metrics.body
-                strong: true
-                color: page.theme.text
-                horizontalAlignment: page.screen.preview ? Text.AlignLeft : Text.AlignHCenter
-                width: parent.width
-            }
-            Words {
-                id: hint
-                objectName: "hint"
-                visible: text !== "" && (!page.larger || page.screen.preview)
-                text: page.screen.hint
-                pixelSize: page.metrics.note
-                color: page.theme.soft
-                horizontalAlignment: page.screen.preview ? Text.AlignLeft : Text.AlignHCenter
-                width: parent.width
-            }
-        }
+        height: page.contentHeight - (page.ordered ? strip.implicitHeight + page.metrics.gap : 0)
     }
     OrderStrip {
         id: strip

@@ -1,0 +1,91 @@
+// A place for each digit, in groups with their labels below. The next one is marked by its edge. A
+// screen reader hears how far one is, never the digits.
+pragma ComponentBehavior: Bound
+import QtQuick
+import KioskTypes
+
+Item {
+    id: row
+
+    required property KioskBridge bridge
+    required property var cells
+    required property var groups
+    required property var labels
+    required property string entered
+    property int cellHeight: bridge.metrics.gap * 6
+
+    readonly property MetricsData metrics: bridge.metrics
+    readonly property int next: cells.indexOf("")
+    readonly property bool few: cells.length <= 8 // a PIN; a date and a time need the whole width
+    readonly property int between: metrics.gap * (few ? 1 : 0.4)
+    readonly property int apart: metrics.gap * (few ? 2.4 : 1.2)
+    readonly property real shared: width - (groups.length - 1) * apart - (cells.length - groups.length) * between
+    readonly property real cellWidth: Math.floor(Math.min(cellHeight * 0.84, shared / cells.length))
+    readonly property int digitSize: Math.min(metrics.amount, cellHeight * 0.85, cellWidth * 1.4)
+    readonly property real used: cells.length * cellWidth + width - shared
+    readonly property int below: metrics.gap * 0.3 // between cells and labels
+
+    implicitHeight: cellHeight + (labels.length > 0 ? below + sample.implicitHeight : 0)
+    Accessible.role: Accessible.StaticText
+    Accessible.name: entered
+
+    function startOf(group: int): int {
+        return groups.slice(0, group).reduce((sum, each) => sum + each, 0);
+    }
+
+    Words {
+        id: sample
+        visible: false
+        text: row.labels[0] ?? ""
+        pixelSize: row.metrics.label
+        strong: true
+    }
+    Row {
+        x: Math.round((row.width - row.used) / 2)
+        spacing: row.apart
+
+        Repeater {
+            model: row.groups
+            delegate: Column {
+                id: group
+
+                required property int index
+                required property int modelData
+
+                readonly property int first: row.startOf(index)
+
+                spacing: row.below
+
+                Row {
+                    id: places
+                    spacing: row.between
+
+                    Repeater {
+                        model: group.modelData
+                        delegate: DigitCell {
+                            required property int index
+
+                            bridge: row.bridge
+                            digit: row.cells[group.first + index] ?? ""
+                            next: row.next === group.first + index
+                            pixelSize: row.digitSize
+                            width: row.cellWidth
+                            height: row.cellHeight
+                        }
+                    }
+                }
+                Words {
+                    visible: row.labels.length > 0
+                    text: row.labels[group.index] ?? ""
+                    pixelSize: row.metrics.label
+                    strong: true
+                    wrapMode: Text.NoWrap
+                    color: row.bridge.theme.soft
+                    horizontalAlignment: Text.AlignHCenter
+                    width: places.width
+                    Accessible.ignored: true
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+// The digits as on a telephone, and the key that takes the last one back. A pad that is full takes no
+// more: its keys lie flat until one is taken back.
+pragma ComponentBehavior: Bound
+import QtQuick
+import KioskTypes
+
+Item {
+    id: pad
+
+    required property KioskBridge bridge
+    required property string erase
+    required property bool full
+    required property bool bare // nothing to take back
+
+    readonly property MetricsData metrics: bridge.metrics
+    readonly property int gap: metrics.gap
+    readonly property int keyHeight: (height - 3 * gap) / 4
+    readonly property int digitSize: Math.min(metrics.larger ? metrics.body : metrics.amount, keyHeight)
+
+    function leftOf(column: int): int {
+        return Math.round(column * (width + gap) / 3);
+    }
+
+    component DigitKey: PressButton {
+        required property int row
+        required property int column
+
+        bridge: pad.bridge
+        x: pad.leftOf(column)
+        y: row * (pad.keyHeight + pad.gap)
+        width: pad.leftOf(column + 1) - pad.gap - x
+        height: pad.keyHeight
+    }
+
+    Repeater {
+        model: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"]
+        delegate: DigitKey {
+            id: key
+
+            required property string modelData
+            required property int index
+
+            row: Math.floor(index / 3)
+            column: modelData === "0" ? 1 : index % 3
+            objectName: `digit:${modelData}`
+            text: modelData
+            enabled: !pad.full
+            onClicked: bridge.press("digit", modelData)
+
+            contentItem: Item {
+                Words {
+                    text: key.text
+                    pixelSize: pad.digitSize
+                    strong: true
+                    wrapMode: Text.NoWrap
+                    color: key.enabled ? key.bridge.theme.text : key.bridge.theme.faint
+                    anchors.centerIn: parent
+                }
+            }
+        }
+    }
+    DigitKey {
+        id: eraser
+
+        readonly property color ink: enabled ? bridge.theme.text : bridge.theme.faint
+
+        row: 3
+        column: 2
+        objectName: "erase"
+        text: pad.erase
+        enabled: !pad.bare
+        onClicked: bridge.press("erase", "")
+
+        contentItem: Item {
+            Row {
+                anchors.centerIn: parent
+                spacing: pad.gap * 0.6
+
+                Picture {
+                    visible: !pad.metrics.larger
+                    bridge: pad.bridge
+                    name: "icon-erase"
+                    tint: eraser.ink
+                    width: pad.metrics.label * 1.15
+                    height: width
+                    anchors.verticalCenter: parent.verticalCenter
+                }
+                Words {
+                    text: eraser.text
+                    pixelSize: pad.metrics.label
+                    strong: true
+                    wrapMode: Text.NoWrap
+                    color: eraser.ink
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+"""Examples of the gallery: a card, its PIN, a date, and what staff see."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ui.contract import (
+    HIDDEN,
+    BalanceLine,
+    CardScreen,
+    Choice,
+    Frame,
+    KeypadScreen,
+    Lead,
+    Screen,
+    Setting,
+    StaffScreen,
+    Step,
+)
+from ui.gallery_frame import frame_of
+
+ERASE = "지우기"
+CARER = "도와주시는 분의 QR을 보여 주셔도\u00a0됩니다."
+TASKS = (
+    Choice("pin", "비밀번호 정하기", "scene-pin"),
+    Choice("unblock", "잠긴 카드 풀기", "scene-card-blocked"),
+    Choice("carer", "도우미 확인", "scene-carer"),
+    Choice("clock", "시계 맞추기", "scene-clock-set"),
+    Choice("badge", "직원증 등록하기", "scene-badge"),
+    Choice("owed", "못 받은 표 뽑기", "scene-print-again"),
+)
+STATE = (
+    BalanceLine("복지관과 연결", "끊김", strong=True),
+    BalanceLine("보낼 것", "12건"),
+    BalanceLine("종이", "있음"),
+    BalanceLine("시계", "맞음"),
+)
+
+
+def card_screens(setting: Setting) -> Mapping[str, Screen]:
+    """Return the examples by name, filled as a presenter would for this setting."""
+    return {**_cards(setting), **_pins(setting), **_dates(setting), **_staff(setting)}
+
+
+def _cards(setting: Setting) -> Mapping[str, Screen]:
+    frame = frame_of(setting, "카드를\n여기에 보여 주세요", step=Step(2, 4, "카드 보이기"))
+    guide, hint = "QR이 기계 쪽을\n보게 해 주세요", "한 뼘쯤\n떼어 주세요"
+    card = CardScreen(frame, "scene-card", guide, hint, preview=True)
+    return {
+        "card": card,
+        "card-without-camera": replace(card, preview=False),
+    }
+
+
+def _filled(count: int, of: int, shown: str = "") -> tuple[str, ...]:
+    """Return ``of`` cells with ``count`` of them filled: hidden, or by ``shown``."""
+    digits = shown[:count] if shown else HIDDEN * count
+    return (*digits, *[""] * (of - count))
+
+
+def _pins(setting: Setting) -> Mapping[str, Screen]:
+    frame = frame_of(setting, "비밀번호를 누르세요", step=Step(3, 5, "비밀번호"))
+    waiting = replace(frame, lead=Lead("다음", enabled=False))
+    message = "카드의 숫자 4자리"
+    pin = KeypadScreen(
+        frame=waiting,
+        message=message,
+        cells=_filled(2, 4),
+        groups=(4,),
+        labels=(),
+        hint=CARER,
+        erase=ERASE,
+        entered="4자리 가운데 2자리를 누르셨습니다",
+        picture="scene-pin",
+    )
+    badge = frame_of(setting, "직원 비밀번호")
+    return {
+        "keypad": pin,
+        "keypad-empty": replace(pin, cells=_filled(0, 4), entered="아직 누르지 않으셨습니다"),
+        "keypad-full": replace(
+            pin,
+            frame=replace(frame, lead=Lead("다음")),
+            cells=_filled(4, 4),
+            entered="4자리를 다 누르셨습니다",
+        ),
+        "keypad-wrong": replace(
+            pin,
+            message="비밀번호가 맞지 않습니다. 다시 눌러 주세요.",
+            hint="두 번 더 틀리시면 카드가 잠깁니다.",
+            cells=_filled(0, 4),
+            entered="아직 누르지 않으셨습니다",
+            picture="scene-pin-wrong",
+        ),
+        "keypad-badge": replace(
+            pin,
+            frame=replace(badge, lead=Lead("다음", enabled=False)),
+            message="직원증 비밀번호 6자리입니다",
+            hint="",
+            cells=_filled(3, 6),
+            groups=(3, 3),
+            entered="6자리 가운데 3자리를 누르셨습니다",
+        ),
+        "keypad-long": replace(
+            pin, frame=replace(waiting, title="카드의 새 비밀번호를\n한 번 더 눌러 주세요")
+        ),
+        "keypad-bare": replace(pin, message="", hint="", picture=""),
+    }
+
+
+def _dates(setting: Setting) -> Mapping[str, Screen]:
+    frame = frame_of(setting, "지금 시각을 누르세요", lead="다음")
+    digits, places = "202611220942", 12
+    full = KeypadScreen(
+        frame=frame,
+        message="시계나 휴대폰을 보고 눌러 주세요",
+        cells=_filled(places, places, digits),
+        groups=(4, 2, 2, 2, 2),
+        labels=("년", "월", "일", "시", "분"),
+        hint="오후 2시는 14시입니다.",
+        erase=ERASE,
+        entered="2026년 11월 22일 9시 42분",
+        picture="scene-clock-set",
+    )
+    return {
+        "keypad-date": replace(
+            full,
+            frame=replace(frame, lead=Lead("다음", enabled=False)),
+            cells=_filled(6, places, digits),
+            entered="2026년 11월",
+        ),
+        "keypad-date-full": full,
+    }
+
+
+def _staff(setting: Setting) -> Mapping[str, Screen]:
+    frame = frame_of(setting, "무엇을 할까요?")
+    few = replace(frame, title="누구의 카드인가요?")
+    return {
+        "staff": StaffScreen(frame, TASKS, STATE),
+        "staff-two": StaffScreen(_told(few), TASKS[:2], STATE[:1]),
+        "staff-bare": StaffScreen(frame, TASKS[:4], ()),
+    }
+
+
+def _told(frame: Frame) -> Frame:
+    """Return the frame with a quiet line over the title."""
+    return replace(frame, notice="비밀번호를 정했습니다")

@@ -1,0 +1,33 @@
+// Show a card or a badge here: where to hold it and what the camera sees. Nothing is bought.
+import QtQuick
+import KioskTypes
+import "../components"
+
+Page {
+    id: page
+
+    required property CardScreenData screen
+
+    frame: screen.frame
+
+    Scene {
+        visible: page.low
+        bridge: page.bridge
+        picture: page.screen.picture
+        x: page.contentX
+        y: page.infoY
+        width: page.contentWidth
+        height: page.infoHeight
+    }
+    ShowHere {
+        bridge: page.bridge
+        picture: page.screen.picture
+        guide: page.screen.guide
+        hint: page.screen.hint
+        preview: page.screen.preview
+        x: page.contentX
+        y: page.contentY
+        width: page.contentWidth
+        height: page.contentHeight
+    }
+}
