@@ -25,21 +25,26 @@ from kiosk.copy_watch import CopyWatch
 from kiosk.courier import Courier
 from kiosk.devices import CodeReaders
 from kiosk.district import District
-from kiosk.events import LedgerFailed
+from kiosk.events import Event, LedgerFailed, PrinterReported
+from kiosk.heartbeat import Heart
 from kiosk.hold_desk import HoldDesk
 from kiosk.journal import Journal
 from kiosk.key_opening import open_enrolled
 from kiosk.lanes import LaneFull, ThreadLane
 from kiosk.ledger_record import LedgerRecord
 from kiosk.machine import LEDGER_FILE, Profile, own_ms
+from kiosk.node_keys import NodeKeys
 from kiosk.node_watch import NodeWatch
 from kiosk.only_one import only_one
 from kiosk.opening import Opening
 from kiosk.outside import Outside, Strip
+from kiosk.paper_desk import PaperDesk
 from kiosk.performer import Desks, Lanes, Performer
 from kiosk.presenters.money import Reader
 from kiosk.presenters.slip import SlipWriter
 from kiosk.print_desk import PrintDesk
+from kiosk.staff_desk import StaffDesk
+from kiosk.status_shelf import StatusShelf
 from kiosk.till import Till
 from kiosk.words import Words
 from offline_queue.clock import KioskClock
@@ -78,7 +83,7 @@ class BackRoom:
     ) -> None:
         # What the profile may have wrong comes before the lock: a refused start holds nothing.
         self._keys = open_enrolled(profile, district.kid)
-        self._signer = self._keys.signer
+        self._signer, pin_key = self._keys.signer, self._keys.pin_key
         self._printer: EscposPrinter = open_printer(profile.printer.address)
         self._holds_line = HttpTransport(profile.node.url)
         with ExitStack() as own:
@@ -88,8 +93,10 @@ class BackRoom:
         self.log: FilteringBoundLogger = self._journal.log
         self.watch = NodeWatch()
         self.devices: dict[str, DeviceState] = {}  # by name, as their own threads last told
+        self._printer_state = DeviceState.STARTING.value
         self._profile = profile
         self._district = district
+        self._node_keys = NodeKeys(district.receipt_keys)
         self._outside = outside
         self._ledger_path = profile.state / LEDGER_FILE
         self._clock = KioskClock(own_ms, district.enrolled_at_s)
@@ -97,13 +104,20 @@ class BackRoom:
         self._record = LedgerRecord(profile.state, district.kid, self.log)
         self._copy = self._make_copy()
         self._opening = self._make_opening()
-        self._cashier = Cashier(self._opening, district, self._clock, os.urandom)
+        self._status = StatusShelf()
+        self._cashier = Cashier(
+            self._opening, district, self._clock, os.urandom, self._status, pin_key
+        )
         lane, counted = self._lanes.ledger, outside.counted
         self._till = Till(lane, self._cashier, self._ledger_path, self._clock, counted)
+        self._papers = self._make_papers()
+        self._papers.load()
         self._courier = self._make_courier()
-        reader = Reader(words, district.scheme.unit_name)
-        slips = SlipWriter(district.facility, words, reader, zone)
-        self.performer = self._performer(slips, around)
+        self._words, self._zone = words, zone
+        self._printing = PrintDesk(
+            self._printer, self._slips_of(district), lambda slip: render_slip(slip, fonts())
+        )
+        self.performer = self._performer(around)
         self._readers = CodeReaders(profile, self._scanned, outside.show_frame, self._device_state)
 
     def start(self) -> None:
@@ -143,6 +157,22 @@ class BackRoom:
                 self._record.copy_is(level=False)
                 self.log.warning("copy-hangs")
 
+    def adopt(self, district: District) -> bool:
+        """Work by these rules from now on; only while nobody is at the machine.
+
+        What is already queued comes first, so the visit before ends by its own rules. The node's
+        keys have been adopted before. False, and to be tried again, while a lane hangs.
+        """
+        slips = self._slips_of(district)
+        try:
+            self._lanes.ledger.submit(lambda: self._cashier.adopt(district))
+            self._lanes.printer.submit(lambda: self._printing.adopt(slips))
+        except LaneFull:
+            return False
+        versions = {"bundle": district.bundle_version, "scheme": district.scheme.version}
+        self.log.info("rules-adopted", **versions)
+        return True
+
     def attend(self, somebody: bool) -> None:
         """Say whether somebody is at the machine: then a backlog is sent in small pieces."""
         self._courier.attended = somebody
@@ -163,7 +193,7 @@ class BackRoom:
         return Strip(counts.entries, max(self._courier.sent, counts.receipts), counts.receipts)
 
     def _open_lanes(self) -> _OwnLanes:
-        post, bug = self._outside.post, self._bug
+        post, bug = self._post, self._bug
         return _OwnLanes(*(ThreadLane(name, post, bug) for name in ("ledger", "holds", "printer")))
 
     def _open_ledger(self) -> Ledger:
@@ -181,7 +211,7 @@ class BackRoom:
         )
 
     def _make_opening(self) -> Opening:
-        key, node_keys = self._signer.public_key, self._district.receipt_keys
+        key, node_keys = self._signer.public_key, self._node_keys
         open_, line = self._open_ledger, self._ledgers_line
         path, record, copy = self._ledger_path, self._record, self._copy
         return Opening(path, key, node_keys, open_, line, record, copy, self.log)
@@ -191,12 +221,16 @@ class BackRoom:
         with HttpTransport(self._profile.node.url) as line:
             yield self._client(line)
 
-    def _performer(self, slips: SlipWriter, around: Callable[[Desks], Desks]) -> Performer:
-        client = self._client(self._holds_line)
-        printing = PrintDesk(self._printer, slips, lambda slip: render_slip(slip, fonts()))
+    def _slips_of(self, district: District) -> SlipWriter:
+        reader = Reader(self._words, district.scheme.unit_name)
+        return SlipWriter(district.facility, self._words, reader, self._zone)
+
+    def _performer(self, around: Callable[[Desks], Desks]) -> Performer:
+        holds = HoldDesk(self._client(self._holds_line), self.watch)
+        staff = StaffDesk(self._cashier.books, self._clock, self._device_states)
         return Performer(
             lanes=Lanes(self._lanes.ledger, self._lanes.holds, self._lanes.printer),
-            desks=around(Desks(self._cashier, HoldDesk(client, self.watch), printing)),
+            desks=around(Desks(self._cashier, holds, self._printing, staff)),
             watch=self.watch,
             scheme=self._district.scheme.id,
             post=self._outside.post,
@@ -204,23 +238,48 @@ class BackRoom:
             staff=lambda: self.log.info("staff-called"),
         )
 
+    def _make_papers(self) -> PaperDesk:
+        profile, district, keys = self._profile, self._district, self._node_keys
+        renewed = self._outside.renewed
+        return PaperDesk(profile, district, keys, self._status, self._clock, renewed, self.log)
+
     def _make_courier(self) -> Courier:
+        heart = Heart(
+            self._profile,
+            self._papers,
+            self._clock,
+            self._till,
+            self._device_states,
+            self._recorded,
+            self._outside.retired,
+            self.log,
+        )
         return Courier(
             self._profile,
-            self._district,
             self._till,
-            self._clock,
             self.watch,
             self._client,
+            self._node_keys,
             self._outside,
             self._opening,
+            self._papers,
+            heart,
             self.log,
             self._bug,
         )
 
     def _client(self, line: Transport) -> NodeClient:
-        keys = self._district.receipt_keys
+        keys = self._node_keys
         return NodeClient(line, self._signer, keys, lambda: self._clock().time_s, os.urandom)
+
+    def _post(self, event: Event) -> None:
+        """To the screen; what the printer tells is remembered for staff and for the node."""
+        if isinstance(event, PrinterReported):
+            self._printer_state = event.problem or DeviceState.FOUND.value
+        self._outside.post(event)
+
+    def _device_states(self) -> dict[str, str]:
+        return {**self.devices, "printer": self._printer_state}
 
     def _scanned(self, text: str, engine: str, decode_ms: float) -> None:
         took = {"decode_ms": round(decode_ms, 2)} if decode_ms else {}

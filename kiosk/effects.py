@@ -125,19 +125,8 @@ class TellStaff:
     """Somebody asked for help."""
 
 
+# Of PINs, refused codes and staff: none of them is about a payment.
+DeskEffect = CheckPin | SetPin | UnblockPin | SetClock | AskForStaff | NoteRefusal
 Effect = (
-    CheckPrinter
-    | AskNode
-    | StandIn
-    | Commit
-    | Void
-    | Print
-    | CheckPin
-    | SetPin
-    | UnblockPin
-    | SetClock
-    | AskForStaff
-    | NoteRefusal
-    | ReopenLedger
-    | TellStaff
+    CheckPrinter | AskNode | StandIn | Commit | Void | Print | ReopenLedger | TellStaff | DeskEffect
 )

@@ -13,7 +13,17 @@ from schemes.money import Coins
 
 # The words a person gets for a decline; a reason this version doesn't know is told as "declined".
 KNOWN_REASONS = frozenset(
-    {"not-enough", "revoked", "over-limit", "unknown-credential", "kind-not-served", "already-used"}
+    {
+        "not-enough",
+        "revoked",
+        "over-limit",
+        "over-day-limit",
+        "not-at-home",
+        "unknown-credential",
+        "kind-not-served",
+        "already-used",
+        "kiosk-retired",
+    }
 )
 
 

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from kiosk import effects
 from kiosk.cashier import Cashier
-from kiosk.effects import Effect
+from kiosk.effects import DeskEffect, Effect
 from kiosk.events import Event, Held, LedgerFailed, NoAnswer, NotRecorded, Printed
 from kiosk.hold_desk import HoldDesk
 from kiosk.lanes import Lane, LaneFull, Post
 from kiosk.node_watch import NodeWatch
-from kiosk.payment import Payment, Ticket
+from kiosk.payment import CheckedCode, Payment, Ticket
 from kiosk.print_desk import PrintDesk
 from kiosk.records import Begun
+from kiosk.staff_desk import StaffDesk
 from offline_queue.clock import Moment
 from offline_queue.errors import LedgerError
 
@@ -35,6 +36,7 @@ class Desks:
     cashier: Cashier
     holds: HoldDesk
     printer: PrintDesk
+    staff: StaffDesk
 
 
 @dataclass(frozen=True)
@@ -62,16 +64,34 @@ class Performer:
                 self.lanes.printer.submit(lambda: self._commit(payment))
             case effects.Void(payment, reason):
                 self._on_ledger(lambda: self.desks.cashier.void(payment, reason))
-            case effects.Print(ticket):
-                self.lanes.printer.submit(lambda: self._print(ticket))
+            case effects.Print(ticket, badge):
+                self.lanes.printer.submit(lambda: self._print(ticket, badge))
             case effects.ReopenLedger():
                 self._on_ledger(self.desks.cashier.reopen)
             case effects.TellStaff():
                 self.staff()
+            case _:
+                self._at_desk(effect)
 
     def read_code(self, text: str, scanned: Moment) -> None:
         """Check a scanned text; answered by CodeSeen or CodeRefused."""
         self.lanes.ledger.submit(lambda: self.desks.cashier.read_code(text, scanned))
+
+    def _at_desk(self, effect: DeskEffect) -> None:
+        cashier, staff = self.desks.cashier, self.desks.staff
+        match effect:
+            case effects.CheckPin(number, code, pin):
+                self._on_ledger(lambda: cashier.pins.check(number, code, pin))
+            case effects.SetPin(number, code, badge, pin):
+                self._on_ledger(lambda: cashier.pins.set(number, code, badge, pin))
+            case effects.UnblockPin(number, code, badge):
+                self._on_ledger(lambda: cashier.pins.unblock(number, code, badge))
+            case effects.SetClock(number, digits, badge):
+                self._on_ledger(lambda: staff.set_clock(number, digits, badge))
+            case effects.AskForStaff(number):
+                self.lanes.ledger.submit(lambda: staff.look(number))
+            case effects.NoteRefusal(reason, shown):
+                self._on_ledger(lambda: cashier.codes.note(reason, shown))
 
     def _on_ledger(self, job: Callable[[], Event | None]) -> None:
         def write() -> Event | None:
@@ -89,7 +109,7 @@ class Performer:
         self._on_ledger(lambda: self.desks.cashier.commit(payment))
         return None
 
-    def _print(self, ticket: Ticket) -> Event:
+    def _print(self, ticket: Ticket, badge: CheckedCode | None) -> Event:
         """Print and record how it went, whatever becomes of the visit meanwhile.
 
         A ticket that is printed again is asked for once more first: the earlier try may have ended
@@ -106,7 +126,7 @@ class Performer:
             return LedgerFailed(LedgerError.reason)
         event = self.desks.printer.print(ticket)
         done = isinstance(event, Printed)
-        self._on_ledger(lambda: self.desks.cashier.fulfilled(ticket, done))
+        self._on_ledger(lambda: self.desks.cashier.fulfilled(ticket, done, badge))
         return event
 
     def _ask_node(self, effect: effects.AskNode) -> None:

@@ -7,6 +7,7 @@ from kiosk.payment import CheckedCode, Payment, Ticket, TicketLine
 from kiosk.services.base import Order
 from offline_queue.records import Intent
 from protocol.entry import Entry, OrderLine, Party, Role
+from protocol.resident_code import ResidentCode
 from schemes.money import Coins, Won
 
 
@@ -27,17 +28,32 @@ def order_lines(order: Order) -> tuple[OrderLine, ...]:
     )
 
 
-def payer_of(shown: CheckedCode) -> Party:
-    """Return the one who pays, by the names on the code; the evidence is named by its hash."""
-    code = shown.resident
+def party_of(role: Role, code: ResidentCode, scanned_at_s: int) -> Party:
+    """Return somebody by the names on the code; the evidence is named by its hash."""
     return Party(
-        role=Role.PAYER,
+        role=role,
         cti=code.cti,
         counter=code.counter,
         limit_tag=code.limit_tag,
         evidence_hash=sha256(code.evidence).digest(),
-        scanned_at=shown.scanned_at_s,
+        scanned_at=scanned_at_s,
     )
+
+
+def parties_of(shown: CheckedCode) -> tuple[Party, ...]:
+    """Return the one who pays, and who vouches for their card."""
+    payer = party_of(Role.PAYER, shown.resident, shown.scanned_at_s)
+    carer = shown.carer
+    if carer is None:
+        return (payer,)
+    return payer, party_of(Role.CARER, carer.resident, carer.scanned_at_s)
+
+
+def evidence_of(shown: CheckedCode) -> tuple[bytes, ...]:
+    """Return the codes of `parties_of`, as they were shown."""
+    carer = shown.carer
+    beside = () if carer is None else (carer.resident.evidence,)
+    return shown.resident.evidence, *beside
 
 
 def intent_of(payment: Payment, order_hash: bytes, versions: tuple[int, int]) -> Intent:

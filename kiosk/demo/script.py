@@ -10,12 +10,15 @@ from dataclasses import dataclass
 
 from kiosk.demo.messages import Counts
 from ui.contract import (
+    CardScreen,
     ChooseScreen,
     CodeScreen,
     ConfirmScreen,
+    KeypadScreen,
     OutOfOrderScreen,
     ReprintScreen,
     SorryScreen,
+    StaffScreen,
     StartScreen,
     ThanksScreen,
 )
@@ -53,6 +56,9 @@ Question = (
     | SorryScreen
     | OutOfOrderScreen
     | ReprintScreen
+    | CardScreen
+    | KeypadScreen
+    | StaffScreen
 )  # every screen but the one that passes by itself
 
 
@@ -72,6 +78,8 @@ def next_move(screen: Question, pressable: Sequence[str]) -> Move:
             return Leave(f"{screen.name}: {reason}")
         case ReprintScreen():
             return Leave(f"{screen.name}: a ticket of an earlier visit is offered")
+        case CardScreen() | KeypadScreen() | StaffScreen():
+            return Leave(f"{screen.name}: a phone is asked for no such thing")
 
 
 def is_settled(counts: Counts, tickets: int) -> bool:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from kiosk.payment import CheckedCode, PinState
+from kiosk.status_shelf import StatusLook
+from offline_queue.key_store import PinKey
 from protocol.code import to_text
 from protocol.credential import Credential, CredentialKind, issue
 from protocol.keys import Algorithm, KeyRing, MemorySigner, key_ring
@@ -11,6 +14,18 @@ from protocol.resident_code import ResidentCode, check
 SCHEME = "test-coin"
 KIOSK = 7
 NOON_S = 1_800_000_000
+PIN_KEY = PinKey(b"k" * 32)
+
+
+@dataclass
+class Statuses:
+    """A status list that is ``age_s`` old (None: there is none) and names ``revoked`` indexes."""
+
+    age_s: int | None = 0
+    revoked: set[int] = field(default_factory=set)
+
+    def look(self, index: int, _now_s: int) -> StatusLook:
+        return StatusLook(index in self.revoked, self.age_s)
 
 
 @dataclass
@@ -58,3 +73,48 @@ class Resident:
 
     def checked(self, at_s: int = NOON_S, counter: int = 1) -> ResidentCode:
         return check(self.code(at_s, counter), self.node.keys, SCHEME, at_s)
+
+
+@dataclass
+class Card:
+    """A paper card, or a badge: its credential is all that it shows."""
+
+    node: Node
+    cti: bytes = b"the-card"
+    kind: CredentialKind = CredentialKind.CARD
+    home: int = KIOSK
+    slice_coins: int = 100
+    status_index: int = 2
+    issued_s: int = NOON_S - 86_400
+
+    def code(self) -> bytes:
+        slices = {self.home: self.slice_coins} if self.kind is CredentialKind.CARD else {}
+        credential = Credential(
+            pseudonym="c" * 12,
+            expires=NOON_S + 1000 * 86_400,
+            issued=self.issued_s,
+            cti=self.cti,
+            holder=None,
+            kind=self.kind,
+            scheme=SCHEME,
+            slices=slices,
+            limit_tag=b"tag!",
+            price_classes=(),
+            status_index=self.status_index,
+        )
+        return issue(self.node.signer, credential)
+
+    def text(self) -> str:
+        return to_text(self.code())
+
+    def checked(self, at_s: int = NOON_S) -> ResidentCode:
+        return check(self.code(), self.node.keys, SCHEME, at_s)
+
+    def seen(self, pin: PinState = PinState.SET) -> CheckedCode:
+        """The card as the ledger's lane tells of it."""
+        return CheckedCode(self.checked(), NOON_S, used=False, pin=pin)
+
+
+def badge(node: Node, cti: bytes = b"my-badge") -> Card:
+    """A badge of the staff."""
+    return Card(node, cti, CredentialKind.STAFF, status_index=3)

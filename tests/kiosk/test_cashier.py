@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,12 @@ from kiosk.services.base import Order
 from offline_queue.clock import Moment
 from offline_queue.errors import LedgerError, OutcomeUnknown
 from offline_queue.ledger import Ledger
+from protocol.bundle import RosterRow
 from protocol.entry import ClockState, DecidedBy
 from protocol.keys import Algorithm, KeyRing, MemorySigner
 from schemes.money import Coins
 from schemes.scheme import Scheme
-from tests.kiosk.people import KIOSK, NOON_S, Node, Resident
+from tests.kiosk.people import KIOSK, NOON_S, PIN_KEY, Node, Resident, Statuses
 from tests.kiosk.shops import facility, scheme
 
 
@@ -35,6 +36,7 @@ class District:
     enrolled_at_s: int = NOON_S - 3600
     bundle_expires_s: int = NOON_S + 1_000_000
     purse: str = "general"
+    roster: dict[bytes, RosterRow] = field(default_factory=dict)
 
 
 class Till:
@@ -49,7 +51,8 @@ class Till:
             return next(count).to_bytes(size, "big")
 
         self.path = path
-        self._district: Any = District(scheme(), node.keys)
+        self.district: Any = District(scheme(), node.keys)
+        self.statuses = Statuses()
         self._random = random
         self._signer = signer
         self.cashier = self.cashier_of(self.open_ledger)
@@ -59,7 +62,9 @@ class Till:
         return Ledger.open(self.path, self._signer, lambda: self.now, self._random)
 
     def cashier_of(self, open_ledger: Callable[[], Ledger]) -> Cashier:
-        return Cashier(open_ledger, self._district, lambda: self.now, self._random)
+        return Cashier(
+            open_ledger, self.district, lambda: self.now, self._random, self.statuses, PIN_KEY
+        )
 
     def seen(self, resident: Resident, counter: int = 1) -> CheckedCode:
         event = self.cashier.read_code(resident.text(self.now.time_s, counter), self.now)

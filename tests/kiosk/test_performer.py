@@ -27,7 +27,7 @@ class Desk:
             raise self.answer
         return self.answer
 
-    def fulfilled(self, _ticket: Ticket, _done: bool) -> None:
+    def fulfilled(self, _ticket: Ticket, _done: bool, _badge: object) -> None:
         """It was handed over."""
 
     def print(self, ticket: Ticket) -> events.Event:
@@ -40,7 +40,7 @@ def told_by(desk: Any, ticket: Ticket) -> list[events.Event]:  # noqa: ANN401 - 
     lane = InlineLane(told.append)
     performer = Performer(
         lanes=Lanes(lane, lane, lane),
-        desks=Desks(desk, desk, desk),
+        desks=Desks(desk, desk, desk, desk),
         watch=NodeWatch(),
         scheme="coin",
         post=told.append,

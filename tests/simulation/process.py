@@ -20,6 +20,7 @@ from kiosk.lanes import Job, LaneFull
 from kiosk.node_watch import NodeWatch
 from kiosk.performer import Desks, Lanes, Performer
 from kiosk.print_desk import PrintDesk
+from kiosk.staff_desk import StaffDesk
 from kiosk.terminal import Clocks, Terminal
 from kiosk.till import Till
 from kiosk.touches import meaning
@@ -28,6 +29,7 @@ from offline_queue.clock import KioskClock
 from offline_queue.errors import LedgerError
 from offline_queue.ledger import Ledger
 from offline_queue.node_client import NodeClient
+from tests.kiosk.people import PIN_KEY, Statuses
 from tests.simulation.courier import SimCourier
 from tests.simulation.lanes import SimLane
 from tests.simulation.medium import PowerGone
@@ -66,7 +68,9 @@ class Process:
         district = world.premises.district_of(machine.kiosk, machine.signer.public_key.kid)
         self.clock = KioskClock(machine.own_ms, district.enrolled_at_s, self.rising_s)
         self.watch = NodeWatch()
-        self.cashier = Cashier(self._open_ledger, district, self.clock, self._chance.bytes)
+        self.cashier = Cashier(
+            self._open_ledger, district, self.clock, self._chance.bytes, Statuses(), PIN_KEY
+        )
         self._client = NodeClient(
             machine.line, machine.signer, district.receipt_keys, self._now_s, self._chance.bytes
         )
@@ -251,10 +255,11 @@ class Process:
 
     def _performer(self, scheme: str) -> Performer:
         machine = self.machine
+        staff = StaffDesk(self.cashier.books, self.clock, dict)
         printing = PrintDesk(machine.printer, self._world.premises.slips, lambda _: _NO_PICTURE)
         return Performer(
             lanes=Lanes(self.lanes["ledger"], self.lanes["holds"], self.lanes["printer"]),
-            desks=Desks(self.cashier, HoldDesk(self._client, self.watch), printing),
+            desks=Desks(self.cashier, HoldDesk(self._client, self.watch), printing, staff),
             watch=self.watch,
             scheme=scheme,
             post=self.tell,

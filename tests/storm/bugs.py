@@ -1,16 +1,17 @@
 """Bugs to plant, so that one can see the storm find them. Each is one that somebody could write."""
 
 import sqlite3
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from kiosk.cashier import Cashier
-from kiosk.payment import CheckedCode
+from kiosk.events import CodeSeen, Event
+from offline_queue.clock import Moment
 from offline_queue.database import BUSY_TIMEOUT_MS, Connect, connect_to_write
 from offline_queue.ledger import Ledger
 from offline_queue.records import Draft
-from protocol.resident_code import ResidentCode
 
 
 class Bug(StrEnum):
@@ -50,8 +51,11 @@ class _ForgetfulLedger(Ledger):
 
 
 class _ForgetfulCashier(Cashier):
-    def _look_up(self, code: ResidentCode, counter: bytes, scanned_at_s: int) -> CheckedCode:
-        return CheckedCode(code, scanned_at_s, used=False)
+    def read_code(self, text: str, scanned: Moment) -> Event:
+        event = super().read_code(text, scanned)
+        if not isinstance(event, CodeSeen):
+            return event
+        return CodeSeen(replace(event.code, used=False, unfulfilled=()))
 
 
 def connect_of(bug: Bug) -> Connect:

@@ -27,6 +27,7 @@ from kiosk.performer import Desks, Lanes, Performer
 from kiosk.presenters.frame import FrameMaker
 from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
+from kiosk.staff_desk import StaffDesk
 from kiosk.terminal import Clocks, Terminal
 from kiosk.visit import Place, Shop
 from kiosk.visit import Visit as Here
@@ -40,6 +41,7 @@ from offline_queue.node_client import NodeClient
 from offline_queue.reader import LedgerReader
 from offline_queue.sync import StoreReceipts, Sync
 from protocol.messages import HoldAnswer, HoldRequest
+from tests.kiosk.people import PIN_KEY, Statuses
 from tests.storm.bugs import Bug, cashier_of, connect_of, ledger_of
 from tests.storm.fate import Fate
 from tests.storm.plan import Errand, Mind, Visit
@@ -135,7 +137,9 @@ class Seller:
         self._paper = _Paper()
         self._turns = Turns()
         district = machine.district
-        plain = cashier_of(bug)(self._open_ledger, district, self._clock, os.urandom)
+        plain = cashier_of(bug)(
+            self._open_ledger, district, self._clock, os.urandom, Statuses(), PIN_KEY
+        )
         self._cashier: Cashier = self._fate.watched(plain)
         self._performer = self._make_performer()
         clocks = Clocks(time.monotonic, lambda: datetime.now().astimezone())
@@ -169,9 +173,10 @@ class Seller:
         lane = TurnLane(self._turns, self._post)
         holds: Any = self._fate.watched(HoldDesk(self._line, self._watch))
         printer: Any = self._fate.watched(self._paper)
+        staff = StaffDesk(self._cashier.books, self._clock, dict)
         return Performer(
             lanes=Lanes(lane, lane, lane),
-            desks=Desks(self._cashier, holds, printer),
+            desks=Desks(self._cashier, holds, printer, staff),
             watch=self._watch,
             scheme=self._machine.district.scheme.id,
             post=self._post,

@@ -1,0 +1,100 @@
+"""The open ledger with what every entry needs: rules in force, fresh ids, the moment.
+
+Shared by the desks of the ledger's lane; it belongs to that lane's thread.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from kiosk.district import District
+from kiosk.events import Event, LedgerBack, LedgerFailed
+from offline_queue.clock import Moment
+from offline_queue.errors import CannotOpen, LedgerError
+from offline_queue.ledger import Ledger
+from offline_queue.records import Draft
+from protocol.entry import ClockState, EntryKind
+from protocol.ids import uuid7
+
+GOOD_CLOCKS = (ClockState.TRUSTED, ClockState.FLOOR)
+"""By these the day turns. One that staff set can't give a card another day's coins."""
+
+
+class Books:
+    """``moment`` tells effective time, ``random`` gives bytes for ids. `adopt` brings new rules."""
+
+    def __init__(
+        self,
+        open_ledger: Callable[[], Ledger],
+        district: District,
+        moment: Callable[[], Moment],
+        random: Callable[[int], bytes],
+    ) -> None:
+        self.district = district
+        self.moment = moment
+        self._open_ledger = open_ledger
+        self._random = random
+        self._opened: Ledger | None = None
+
+    def open(self) -> LedgerFailed | None:
+        """Open the ledger, on the thread that will own it, and void what a crash left."""
+        try:
+            self._opened = self._open_ledger()
+            self._opened.recover()
+        except LedgerError as exc:
+            return LedgerFailed(exc.reason)
+        return None
+
+    def reopen(self) -> Event:
+        """Try again after a failure: open, recover, and so know what became of everything."""
+        self.close()
+        return self.open() or LedgerBack()
+
+    def close(self) -> None:
+        """Give the ledger back."""
+        if self._opened is not None:
+            self._opened.close()
+        self._opened = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a ledger to work on."""
+        return self._opened is not None
+
+    @property
+    def ledger(self) -> Ledger:
+        """The open ledger; CannotOpen while there is none."""
+        if self._opened is None:
+            raise CannotOpen(Path("ledger"), "it is not open")
+        return self._opened
+
+    @property
+    def versions(self) -> tuple[int, int]:
+        """Of scheme and bundle, as entries and intents name them."""
+        return self.district.scheme.version, self.district.bundle_version
+
+    def fresh_id(self) -> bytes:
+        """Return an id that sorts by time."""
+        return uuid7(self.moment().epoch_ms, self._random)
+
+    def draft(self, kind: EntryKind, id_: bytes, **fields: Any) -> Draft:  # noqa: ANN401 - as Draft has them
+        """Return an entry under the rules in force."""
+        return Draft(kind, id_, *self.versions, **fields)
+
+    def write(self, draft: Draft, evidence: Sequence[bytes] = ()) -> LedgerFailed | None:
+        """Write an entry; what goes wrong stops the kiosk."""
+        try:
+            self.ledger.append(draft, evidence)
+        except LedgerError as exc:
+            return LedgerFailed(exc.reason)
+        return None
+
+    def day_start_s(self) -> int:
+        """When the day began that counts for a card, epoch seconds.
+
+        With a clock that nobody but staff vouches for it is still the last good clock's day.
+        """
+        now = self.moment()
+        good = now.state in GOOD_CLOCKS
+        time_s = now.time_s if good else self.ledger.last_trusted_s()
+        return self.district.scheme.day_start(time_s)

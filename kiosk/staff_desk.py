@@ -1,0 +1,100 @@
+"""What staff ask of the machine: how it is, and what time it is. Lives on the ledger's lane."""
+
+from calendar import timegm
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Final, Protocol
+
+from kiosk.books import Books
+from kiosk.events import Event, LedgerFailed, StaffDone, StaffKnows, StaffRefused
+from kiosk.payment import CheckedCode, Ticket
+from kiosk.records import party_of, ticket_of
+from kiosk.staff_facts import StaffFacts
+from offline_queue.errors import LedgerError
+from protocol.entry import EntryKind, Role, read_entry
+from protocol.keys import key_ring
+
+OWED_FOR_S: Final = 31 * 24 * 3600
+"""How far back staff look for tickets that nobody took: a month, as bank statements go."""
+MINUTE_S: Final = 60
+
+
+class StaffClock(Protocol):
+    """The clock that staff may set."""
+
+    def set_by_staff(self, time_s: int) -> None:
+        """Take it that it is ``time_s``, epoch seconds."""
+
+
+class StaffDesk:
+    """``devices`` tells the state of each device by name; called on the ledger's lane."""
+
+    def __init__(
+        self, books: Books, clock: StaffClock, devices: Callable[[], Mapping[str, str]]
+    ) -> None:
+        self._books = books
+        self._clock = clock
+        self._devices = devices
+
+    def look(self, number: int) -> Event:
+        """Look how the machine is; the answer carries ``number``."""
+        try:
+            return StaffKnows(number, self._facts())
+        except LedgerError as exc:
+            return LedgerFailed(exc.reason)
+
+    def set_clock(self, number: int, digits: str, badge: CheckedCode) -> Event:
+        """Set the clock to twelve digits: year, month, day, hour and minute on a wall clock here.
+
+        Refused is what is no time, what is over already (the floor), and what lies beyond the rules
+        that this kiosk sells by: effective time never falls again, so a slip of the finger into
+        another year would stay in the ledger for good.
+        """
+        books = self._books
+        typed_s = _wall_time_s(digits)
+        if typed_s is None:
+            return StaffRefused(number, "clock-no-time")
+        time_s = typed_s - books.district.scheme.utc_offset_s
+        try:
+            least_s = max(books.ledger.floor_s(), books.moment().time_s)
+        except LedgerError as exc:
+            return LedgerFailed(exc.reason)
+        if time_s + MINUTE_S <= least_s:
+            return StaffRefused(number, "clock-too-early")
+        if time_s >= books.district.bundle_expires_s:
+            return StaffRefused(number, "clock-too-late")
+        self._clock.set_by_staff(max(time_s, least_s))  # within the minute that was typed
+        by = party_of(Role.STAFF, badge.resident, badge.scanned_at_s)
+        clock = books.draft(EntryKind.CLOCK, books.fresh_id(), parties=(by,))
+        return books.write(clock, (badge.resident.evidence,)) or StaffDone(number)
+
+    def _facts(self) -> StaffFacts:
+        counts, now = self._books.ledger.counts(), self._books.moment()
+        oldest_s = self._oldest_unsent_s()
+        return StaffFacts(
+            unsent=counts.entries - counts.receipts,
+            unsent_for_s=None if oldest_s is None else max(0, now.time_s - oldest_s),
+            clock=now.state,
+            devices=tuple(sorted(self._devices().items())),
+            owed=self._owed(now.time_s - OWED_FOR_S),
+        )
+
+    def _oldest_unsent_s(self) -> int | None:
+        ledger = self._books.ledger
+        for one in ledger.unsent(1, 1):  # always one, if there is one
+            if one.intact:
+                return read_entry(one.raw, key_ring(ledger.public_key)).entry.time
+        return None
+
+    def _owed(self, since_s: int) -> tuple[Ticket, ...]:
+        """Newest first: its owner most likely stands there."""
+        owed = self._books.ledger.unfulfilled(since_s=since_s)
+        return tuple(ticket_of(one.entry, one.raw) for one in reversed(owed))
+
+
+def _wall_time_s(digits: str) -> int | None:
+    """Return twelve digits as seconds since 1970 on a wall clock, or None for no time."""
+    try:
+        return timegm(datetime.strptime(digits, "%Y%m%d%H%M").timetuple())  # noqa: DTZ007 - a wall's
+    except ValueError:
+        return None
