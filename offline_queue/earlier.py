@@ -15,21 +15,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from offline_queue.codes import keep_earlier_further
 from offline_queue.database import Session
 from offline_queue.earlier_batch import Batch, next_batch
 from offline_queue.records import CheckedReceipt, Reading, Recorded
-
-FIRST_VERSION: Final = 3
-"""The schema version that has these tables."""
-
-STAND_INS: Final = """
-    CREATE TEMP TABLE earlier (number INTEGER PRIMARY KEY, ledger, seq, id, hash, kind, time_s, cti,
-        counter, coins, from_slice, ref, result, raw);
-    CREATE TEMP TABLE earlier_evidence (number, hash, bytes);
-    CREATE TEMP TABLE earlier_receipts (number INTEGER PRIMARY KEY, raw);
-    CREATE TEMP TABLE earlier_marks AS SELECT 1 AS one, 0 AS floor_s, 0 AS receipted;
-"""
-"""Empty tables for reading a file of an older version, which has none."""
 
 _ADD: Final = """
     INSERT INTO earlier (ledger, seq, id, hash, kind, time_s, cti, counter, coins, from_slice, ref,
@@ -189,6 +178,7 @@ def _insert(connection: sqlite3.Connection, it: Recorded) -> int:
     place = (entry.ledger, it.seq, it.id, it.hash, str(entry.kind), entry.time)
     connection.execute(_ADD, (*place, *code, entry.ref, entry.result, it.raw))
     (number,) = connection.execute("SELECT last_insert_rowid()").fetchone()
+    keep_earlier_further(connection, entry, number)
     return int(number)
 
 

@@ -25,6 +25,8 @@
     │   └── NodeAway            no usable answer in time: cut, refused, timed out, 5xx
     ├── PeerFault               what somebody sent or showed us
     │   ├── AlreadyUsed         this code has served another visit
+    │   ├── CredentialClosed    this kiosk has closed the credential for good
+    │   ├── PinBlocked          the PIN was tried too often: staff unblocks it
     │   ├── NodeRefused         the node answered with a problem (unsigned, so only a "no")
     │   ├── BadAnswer           not the node's answer to this request; changes nothing
     │   ├── BadEntry            an entry handed in is not this ledger's next one
@@ -195,6 +197,26 @@ class AlreadyUsed(PeerFault):
     def __init__(self, visit_id: bytes) -> None:
         super().__init__(f"the code was used by entry {visit_id.hex()}")
         self.visit_id = visit_id
+
+
+class CredentialClosed(PeerFault):
+    """This kiosk has closed the credential ``cti`` (8 bytes) and refuses it for good."""
+
+    reason = "credential-closed"
+
+    def __init__(self, cti: bytes) -> None:
+        super().__init__(f"credential {cti.hex()} was closed here")
+        self.cti = cti
+
+
+class PinBlocked(PeerFault):
+    """The PIN of ``cti`` (8 bytes) was tried as often as it may be; staff unblocks it."""
+
+    reason = "pin-blocked"
+
+    def __init__(self, cti: bytes) -> None:
+        super().__init__(f"the PIN of {cti.hex()} was tried too often")
+        self.cti = cti
 
 
 class NodeRefused(PeerFault):

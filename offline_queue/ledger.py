@@ -5,7 +5,8 @@ How an entry becomes durable (rules 6, 7 and 9 of the house):
 1. BEGIN IMMEDIATE: nobody else can write from here on, in this or another process.
 2. Look for an entry with this id. There is one with the same content: that is the answer. With
    other content: `IdReused`, an alarm and never a duplicate.
-3. Look whether the code shown, (cti, counter), has served another visit: `AlreadyUsed`.
+3. Look whether a code shown, (cti, counter), has served another visit: `AlreadyUsed`; whether its
+   credential was closed here: `CredentialClosed`; whether a PIN was tried too often: `PinBlocked`.
 4. Read the head. The entry gets its seq, the hash of the entry before, and a time that is not
    earlier than any before it.
 5. Sign it. The bytes that are signed are the bytes that are kept and sent.
@@ -29,19 +30,20 @@ from typing import Final, Self
 from offline_queue import earlier
 from offline_queue.chain import Author, extend, read_head
 from offline_queue.clock import Moment
+from offline_queue.codes import require_unused
 from offline_queue.database import Connect, Session, connect_to_write
 from offline_queue.earlier import Answered, Remembered
 from offline_queue.erase import Erased, erase_step, put_back_log
-from offline_queue.errors import AlreadyUsed, IdReused
+from offline_queue.errors import BadDraft, IdReused
 from offline_queue.first_look import first_look
 from offline_queue.genesis import Genesis
 from offline_queue.intents import insert_intent, open_intents, same_intent
-from offline_queue.reader import Questions, kind_words
+from offline_queue.pins import PinResult, keep_verifier, keeps, require_pin_rules
+from offline_queue.reader import Questions
 from offline_queue.receipts import NODE_TIME_STEP_S, missing, store
 from offline_queue.records import (
     GIVEN_UP,
     INTERRUPTED,
-    USES_CODE,
     CheckedReceipt,
     Counts,
     Draft,
@@ -50,6 +52,7 @@ from offline_queue.records import (
     Unfulfilled,
 )
 from offline_queue.recover_swap import require_finished
+from offline_queue.standing import require_open
 from protocol.entry import EntryKind, Opening
 from protocol.ids import uuid7
 from protocol.keys import Signer
@@ -58,15 +61,6 @@ __all__ = ["Counts", "Draft", "Intent", "Ledger", "Recorded", "Unfulfilled"]
 
 FIRST_LEDGER: Final = Opening()
 """The opening of a ledger that has none before it."""
-
-_USED_BY_ANOTHER_VISIT: Final = f"""
-    SELECT id FROM entries
-    WHERE cti = ?1 AND counter = ?2 AND kind IN ({kind_words(USES_CODE)})
-    AND (?3 IS NULL OR (id <> ?3 AND ref IS NOT ?3))
-    UNION ALL
-    SELECT id FROM earlier WHERE cti = ?1 AND counter = ?2 AND kind IN ({kind_words(USES_CODE)})
-    LIMIT 1
-"""  # noqa: S608 - the only parts put in are this package's own words
 
 
 class Ledger(Questions):
@@ -108,9 +102,34 @@ class Ledger(Questions):
 
         The same draft again returns the same entry. Raises `IdReused` for another draft under its
         id, `AlreadyUsed` for a code that has served another visit (an entry of the same visit
-        names it by ``ref``), `BadDraft`, or `LedgerError`.
+        names it by ``ref``), `CredentialClosed`, `PinBlocked`, `BadDraft`, or `LedgerError`.
         """
         return self._session.once(lambda: self._found(draft), lambda: self._extend(draft, evidence))
+
+    def set_pin(self, draft: Draft, verifier: bytes, evidence: Sequence[bytes] = ()) -> Recorded:
+        """Write a `pin` entry that says ``set``, and keep the PIN's verifier (32 bytes) with it.
+
+        The one that was set before counts no more. Again is no harm. Raises as `append` does, and
+        `IdReused` for another verifier under the same id.
+        """
+
+        def find() -> Recorded | None:
+            found = self._found(draft)
+            if found is not None and not keeps(self._session.connection, found.seq, verifier):
+                raise IdReused(draft.id)
+            return found
+
+        return self._session.once(find, lambda: self._extend(draft, evidence, verifier))
+
+    def try_pin(self, draft: Draft, evidence: Sequence[bytes] = ()) -> Recorded:
+        """Count a try, before the PIN is compared: a `pin` entry that says ``try``.
+
+        Raises `PinBlocked` when it was tried as often as it may be since it was last right, set or
+        unblocked; then nothing may be compared. Else as `append`.
+        """
+        if draft.result != PinResult.TRY:
+            raise BadDraft("a try says so")
+        return self.append(draft, evidence)
 
     def begin_intent(self, intent: Intent) -> None:
         """Keep what will be asked of the node, before it is asked; again is no harm.
@@ -228,21 +247,17 @@ class Ledger(Questions):
             raise IdReused(draft.id)
         return found
 
-    def _extend(self, draft: Draft, evidence: Sequence[bytes]) -> Recorded:
-        self._refuse_used_code(draft)
-        return extend(self._session.connection, self._author, draft, self._clock(), evidence)
-
-    def _refuse_used_code(self, draft: Draft) -> None:
-        if draft.kind not in USES_CODE:
-            return
-        for party in draft.parties:
-            if party.counter is None:
-                continue  # a card is shown again and again: its limits are other rules
-            used = self._session.execute(
-                _USED_BY_ANOTHER_VISIT, (party.cti, party.counter, draft.ref)
-            ).fetchone()
-            if used is not None:
-                raise AlreadyUsed(used[0])
+    def _extend(
+        self, draft: Draft, evidence: Sequence[bytes], verifier: bytes | None = None
+    ) -> Recorded:
+        connection = self._session.connection
+        require_unused(connection, draft)
+        require_open(connection, draft)
+        require_pin_rules(connection, draft, verifier)
+        it = extend(connection, self._author, draft, self._clock(), evidence)
+        if verifier is not None:
+            keep_verifier(connection, it, verifier)
+        return it
 
     def _raw(self, entry_id: bytes) -> bytes | None:
         sql = "SELECT raw FROM entries WHERE id = ?"

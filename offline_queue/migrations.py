@@ -214,6 +214,54 @@ _THIRD_FROZEN: Final = "".join(
     _FROZEN.format(table=table) for table in ("earlier", "earlier_receipts")
 )
 
+_FOURTH: Final = """
+CREATE TABLE pins (
+    seq INTEGER PRIMARY KEY,             -- of the `pin` entry that set it
+    cti BLOB NOT NULL,
+    verifier BLOB NOT NULL CHECK (length(verifier) = 32)
+) STRICT;
+
+CREATE TABLE further_codes (             -- codes that an entry uses besides the one in its columns
+    cti BLOB NOT NULL,
+    counter BLOB NOT NULL,
+    seq INTEGER NOT NULL,                -- of the entry
+    PRIMARY KEY (cti, counter, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE earlier_further_codes (
+    cti BLOB NOT NULL,
+    counter BLOB NOT NULL,
+    number INTEGER NOT NULL,             -- of the entry of an earlier ledger
+    PRIMARY KEY (cti, counter, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX entries_from_slice ON entries (cti, from_slice) WHERE from_slice > 0;
+CREATE INDEX entries_by_card ON entries (cti, time_s, coins)
+    WHERE counter IS NULL AND kind IN ('donate', 'spend');
+CREATE INDEX entries_of_pins ON entries (cti, result) WHERE kind = 'pin';
+CREATE INDEX entries_closing ON entries (cti) WHERE kind = 'close_credential';
+CREATE INDEX entries_revoked ON entries (cti) WHERE kind = 'void' AND result = 'revoked';
+CREATE INDEX entries_refusing ON entries (time_s, result) WHERE kind = 'refuse';
+CREATE INDEX earlier_from_slice ON earlier (cti, from_slice) WHERE from_slice > 0;
+CREATE INDEX earlier_by_card ON earlier (cti, time_s, coins)
+    WHERE counter IS NULL AND kind IN ('donate', 'spend');
+CREATE INDEX earlier_of_pins ON earlier (cti, result, time_s, seq) WHERE kind = 'pin';
+CREATE INDEX earlier_closing ON earlier (cti) WHERE kind = 'close_credential';
+CREATE INDEX earlier_revoked ON earlier (cti) WHERE kind = 'void' AND result = 'revoked';
+CREATE INDEX earlier_refusing ON earlier (time_s, result) WHERE kind = 'refuse';
+
+CREATE TRIGGER pins_with_their_entry BEFORE INSERT ON pins
+WHEN NOT EXISTS (SELECT 1 FROM entries WHERE seq = NEW.seq AND kind = 'pin' AND result = 'set'
+    AND cti = NEW.cti AND seq = (SELECT size - 1 FROM head))
+BEGIN SELECT RAISE(ABORT, 'pins: a verifier comes with its entry or never'); END;
+CREATE TRIGGER further_codes_with_their_entry BEFORE INSERT ON further_codes
+WHEN NEW.seq NOT IN (SELECT seq FROM entries WHERE seq >= (SELECT size FROM head))
+BEGIN SELECT RAISE(ABORT, 'further_codes: they come with their entry or never'); END;
+"""
+_FOURTH_FROZEN: Final = "".join(
+    _FROZEN.format(table=table) for table in ("pins", "further_codes", "earlier_further_codes")
+)
+
 
 @MIGRATIONS()
 def first(database: Database) -> None:
@@ -232,3 +280,12 @@ def second(database: Database) -> None:
 def third(database: Database) -> None:
     """Version 3: what this kiosk did in ledgers before this one (see `earlier`)."""
     database.executescript(_THIRD + _THIRD_FROZEN)
+
+
+@MIGRATIONS()
+def fourth(database: Database) -> None:
+    """Version 4: PINs, the codes of further parties, and what is asked about cards (`standing`).
+
+    No program before this one wrote an entry with a second code or about a PIN.
+    """
+    database.executescript(_FOURTH + _FOURTH_FROZEN)

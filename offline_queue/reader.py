@@ -10,24 +10,22 @@ import sqlite3
 from pathlib import Path
 from typing import Final, Self
 
+from offline_queue.codes import kind_words, used_by
 from offline_queue.database import Session, connect_to_read
-from offline_queue.earlier import FIRST_VERSION, STAND_INS, Earlier
+from offline_queue.earlier import Earlier
 from offline_queue.errors import Corrupt
-from offline_queue.records import DEBITS, DONE, USES_CODE, Counts, Recorded, Unfulfilled, Unsent
+from offline_queue.older_files import stand_in
+from offline_queue.records import DEBITS, DONE, Counts, Recorded, Unfulfilled, Unsent
 from offline_queue.schema import read_identity, require_ledger
+from offline_queue.standing import StandingQuestions
 from offline_queue.unsent import unsent_run
-from protocol.entry import EntryKind, read_entry
+from protocol.entry import read_entry
 from protocol.errors import ProtocolError
 from protocol.keys import PublicKey, key_ring
 from protocol.messages import MAX_VOIDED
 
 MAX_UNFULFILLED: Final = 50
 """More than staff could ever hand out at once; the oldest come first."""
-
-
-def kind_words(kinds: frozenset[EntryKind]) -> str:
-    """The kinds as SQL text literals."""
-    return ", ".join(f"'{kind.value}'" for kind in sorted(kinds))
 
 
 _UNANSWERED: Final = """
@@ -46,15 +44,9 @@ _VOIDED: Final = f"""
     AND EXISTS (SELECT 1 FROM intents WHERE intents.id = entries.id)
     ORDER BY seq DESC LIMIT ?
 """  # noqa: S608 - as above
-_USED: Final = f"""
-    SELECT id FROM entries WHERE cti = ?1 AND counter = ?2 AND kind IN ({kind_words(USES_CODE)})
-    UNION ALL
-    SELECT id FROM earlier WHERE cti = ?1 AND counter = ?2 AND kind IN ({kind_words(USES_CODE)})
-    LIMIT 1
-"""  # noqa: S608 - as above
 _FROM_SLICE: Final = """
-    SELECT (SELECT coalesce(sum(from_slice), 0) FROM entries WHERE cti = ?1)
-    + (SELECT coalesce(sum(from_slice), 0) FROM earlier WHERE cti = ?1)
+    SELECT (SELECT coalesce(sum(from_slice), 0) FROM entries WHERE cti = ?1 AND from_slice > 0)
+    + (SELECT coalesce(sum(from_slice), 0) FROM earlier WHERE cti = ?1 AND from_slice > 0)
     + (SELECT coalesce(sum(amount), 0) FROM intents
        WHERE number >= (SELECT settled_intents FROM head) AND cti = ?1 AND id IS NOT ?2
        AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.id = intents.id)) AS coins
@@ -83,11 +75,11 @@ _BY_ID: Final = """
 """
 
 
-class Questions:
+class Questions(StandingQuestions):
     """What can be asked of an open ledger. Each question raises `LedgerError`."""
 
     def __init__(self, session: Session) -> None:
-        self._session = session
+        super().__init__(session)
         with session.reading() as connection:
             self._identity = read_identity(connection, session.path)
         self._keys = key_ring(self._identity.public_key)
@@ -161,9 +153,17 @@ class Questions:
         (row,) = self._session.query(sql)
         return int(row["floor_s"])
 
+    def last_trusted_s(self) -> int:
+        """The latest time that is known for sure, epoch seconds; 0 for none.
+
+        Of the last entry with a trusted clock, or signed by the node: what `floor_s` is made of.
+        """
+        return self.floor_s()
+
     def is_used(self, cti: bytes, counter: bytes) -> bool:
         """Whether this shown code has served a visit here."""
-        return bool(self._session.query(_USED, (cti, counter)))
+        with self._session.reading() as connection:
+            return used_by(connection, cti, counter) is not None
 
     def is_given_up(self, entry_id: bytes) -> bool:
         """Whether a `void` here, or in a ledger before, names this id as one without entry."""
@@ -243,8 +243,6 @@ class LedgerReader(Questions):
 
 
 def _require(connection: sqlite3.Connection, path: Path) -> None:
-    if require_ledger(connection, path) < FIRST_VERSION:
-        connection.execute("PRAGMA temp_store = MEMORY")
-        connection.executescript(STAND_INS)
+    stand_in(connection, require_ledger(connection, path))
     connection.execute("PRAGMA query_only = ON")
     connection.execute("PRAGMA trusted_schema = OFF")

@@ -1,8 +1,8 @@
 """What goes into a ledger and what comes out of it: frozen values, no SQL and no socket."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Self
+from typing import Final, Literal, Self, overload
 
 from protocol.entry import (
     Decision,
@@ -44,6 +44,9 @@ INTERRUPTED: Final = "interrupted"
 
 GIVEN_UP: Final = "given-up"
 """The result of a `void` entry that names another id by `ref`: its entry is lost, or never was."""
+
+REVOKED: Final = "revoked"
+"""The result of a `void` entry when the node said that the code's credential is revoked."""
 
 
 @dataclass(frozen=True)
@@ -172,6 +175,20 @@ class CheckedReceipt:
     key: PublicKey
 
 
+@overload
+def shown_by(kind: Literal[EntryKind.PIN], parties: Sequence[Party]) -> Party: ...
+@overload
+def shown_by(kind: EntryKind | str, parties: Sequence[Party]) -> Party | None: ...
+def shown_by(kind: EntryKind | str, parties: Sequence[Party]) -> Party | None:
+    """Whose entry it is: the first party who neither approves nor vouches.
+
+    A `pin` entry of staff alone is about the first badge's own PIN.
+    """
+    helpers = (Role.STAFF, Role.CARER)
+    alone = parties[0] if kind is EntryKind.PIN and parties else None
+    return next((party for party in parties if party.role not in helpers), alone)
+
+
 @dataclass(frozen=True)
 class Reading:
     """The columns that stand beside an entry's bytes so that questions have an index."""
@@ -183,8 +200,8 @@ class Reading:
 
     @classmethod
     def of(cls, entry: Entry) -> Self:
-        """Read them from the entry. The code is the first one shown by anybody but staff."""
-        shown = next((party for party in entry.parties if party.role is not Role.STAFF), None)
+        """Read them from the entry. The code is that of the party whose entry it is."""
+        shown = shown_by(entry.kind, entry.parties)
         return cls(
             cti=None if shown is None else shown.cti,
             counter=None if shown is None else shown.counter,

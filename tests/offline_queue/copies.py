@@ -17,6 +17,7 @@ from tests.offline_queue.making import KIOSK, NODE_KEYS, Dice, HandTime, buy, co
 TABLES = (
     *("ledger", "head", "entries", "evidence", "intents", "receipts", "receipt_keys"),
     *("earlier", "earlier_evidence", "earlier_receipts", "earlier_marks"),
+    *("pins", "further_codes", "earlier_further_codes"),
 )
 ENOUGH_STEPS = 200
 

@@ -12,6 +12,7 @@ from offline_queue.verify import verify
 from tests.offline_queue.making import (
     NODE_KEYS,
     NOON_S,
+    as_earlier,
     buy,
     confirm,
     intent,
@@ -19,6 +20,7 @@ from tests.offline_queue.making import (
     receipt_for,
     sold_earlier,
 )
+from tests.offline_queue.trusting import CARER, buy_by_card, set_pin
 
 APPEND_ONLY = (
     "ledger",
@@ -30,6 +32,9 @@ APPEND_ONLY = (
     "earlier",
     "earlier_evidence",
     "earlier_receipts",
+    "pins",
+    "further_codes",
+    "earlier_further_codes",
 )
 MARKS = ("head", "earlier_marks")
 
@@ -39,8 +44,11 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "ledger.db"
     with open_ledger(path) as ledger:
         ledger.begin_intent(intent(1))
-        ledger.store_receipts(confirm(ledger, buy(ledger, 1)))
+        done = [buy(ledger, 1), set_pin(ledger, 4), buy_by_card(ledger, 5, carer=CARER)]
+        ledger.store_receipts(confirm(ledger, *done))
         ledger.remember(sold_earlier(tmp_path / "earlier.db", 2, 3, confirmed=1))
+        with open_ledger(tmp_path / "by-card.db", seed=9) as old:
+            ledger.remember(as_earlier(old, buy_by_card(old, 6, carer=CARER + 1)))
     return path
 
 
@@ -80,6 +88,9 @@ def test_rows_are_never_removed(stranger: sqlite3.Connection, table: str) -> Non
         "earlier SET from_slice = 0",
         "earlier_evidence SET bytes = x'00'",
         "earlier_receipts SET raw = x'00'",
+        "pins SET verifier = zeroblob(32)",
+        "further_codes SET counter = x'00'",
+        "earlier_further_codes SET counter = x'00'",
     ],
 )
 def test_rows_are_never_changed(stranger: sqlite3.Connection, change: str) -> None:
@@ -130,7 +141,7 @@ def test_evidence_of_earlier_ledgers_goes_when_it_has_its_receipt_and_is_old(
 COLUMNS = "seq, id, hash, kind, time_s, cti, counter, coins, from_slice, ref, result, raw"
 
 
-@pytest.mark.parametrize("seq", [0, 1, 3, -1])
+@pytest.mark.parametrize("seq", [0, 1, 5, -1])
 @pytest.mark.parametrize("verb", ["INSERT", "INSERT OR REPLACE"])
 def test_an_entry_is_taken_only_as_the_next_one(
     stranger: sqlite3.Connection, verb: str, seq: int
@@ -141,14 +152,14 @@ def test_an_entry_is_taken_only_as_the_next_one(
 
 
 def test_an_id_is_taken_once(stranger: sqlite3.Connection) -> None:
-    columns = COLUMNS.replace("seq", "2", 1)
+    columns = COLUMNS.replace("seq", "(SELECT size FROM head)", 1)
     with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
         stranger.execute(f"INSERT INTO entries SELECT {columns} FROM entries WHERE seq = 1")
 
 
 def test_a_receipt_needs_its_entry(stranger: sqlite3.Connection) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="no such entry"):
-        stranger.execute("INSERT INTO receipts VALUES (2, 'booked', x'00')")
+        stranger.execute("INSERT INTO receipts VALUES (4, 'booked', x'00')")
 
 
 @pytest.mark.parametrize(
@@ -202,7 +213,7 @@ def test_evidence_without_a_receipt_is_never_erased(old: sqlite3.Connection, mar
 
 def test_evidence_younger_than_a_month_is_never_erased(path: Path) -> None:
     with open_ledger(path) as ledger:
-        raws = [receipt_for(ledger.name, it.seq, it.hash) for it in ledger.unsent(3, 10**6)]
+        raws = [receipt_for(ledger.name, it.seq, it.hash) for it in ledger.unsent(9, 10**6)]
         now_s = NOON_S + LEAST_KEPT_S - 1
         ledger.store_receipts([check_receipt(raw, NODE_KEYS) for raw in raws], now_s)
         assert ledger.receipted() == ledger.counts().entries
