@@ -12,10 +12,11 @@ from sqlalchemy import Connection, Row, select
 
 from central_node.district import District
 from central_node.readings import read_place
-from central_node.schema import entry, hole, kiosk, ledger
+from central_node.rekey import EveryKey
+from central_node.schema import entry, hole, ledger
 from protocol.entry import GENESIS
 from protocol.errors import ProtocolError
-from protocol.keys import Algorithm, KeyRing, PublicKey, key_ring
+from protocol.keys import KeyRing, key_ring
 
 
 @dataclass
@@ -39,7 +40,7 @@ class _Walk:
 def chains_hold(connection: Connection, _: District) -> Iterator[str]:
     """7: seq is contiguous but for holes, hashes are those of the bytes, each entry is signed."""
     for row in connection.execute(select(ledger)).all():
-        keys = key_ring(_kiosk_key(connection, row.kiosk))
+        keys = key_ring(EveryKey(connection)[row.kid])
         walk = _Walk(_holes(connection, row.number))
         found = select(entry.c.seq, entry.c.hash, entry.c.raw)
         rows = connection.execute(found.where(entry.c.ledger == row.number).order_by(entry.c.seq))
@@ -53,11 +54,6 @@ def chains_hold(connection: Connection, _: District) -> Iterator[str]:
 def _holes(connection: Connection, number: int) -> dict[int, bytes | None]:
     told = select(hole.c.seq, hole.c.named).where(hole.c.ledger == number)
     return {row.seq: row.named for row in connection.execute(told)}
-
-
-def _kiosk_key(connection: Connection, number: int) -> PublicKey:
-    found = select(kiosk.c.public_key).where(kiosk.c.number == number)
-    return PublicKey(Algorithm.ESP256, connection.execute(found).scalar_one())
 
 
 def _previous(row: Row[*tuple[Any, ...]], keys: KeyRing) -> bytes | None:

@@ -1,7 +1,7 @@
 """Hands a kiosk what the node has of its ledgers, for one that lost its disk. Reads only.
 
-A kiosk gets nothing but entries that its own key signed: ledgers are found by the kid that signed
-the request. Codes of residents go only to the kiosk that they were shown to.
+A kiosk gets nothing but entries that its own keys signed, this one and those before it. Codes of
+residents go only to the kiosk that they were shown to.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ from protocol.messages import (
 
 _LEDGERS = (
     select(ledger.c.name, ledger.c.size, ledger.c.head)
-    .where(ledger.c.kid == bindparam("of_kid"), ledger.c.size > 0)
+    .where(ledger.c.kiosk == bindparam("of_kiosk"), ledger.c.size > 0)
     .order_by(ledger.c.number.desc())
     .limit(MAX_LEDGERS)
 )
@@ -40,7 +40,7 @@ _PAGE = (
     select(entry.c.number, entry.c.raw, entry.c.receipt)
     .join(ledger, ledger.c.number == entry.c.ledger)
     .where(
-        ledger.c.kid == bindparam("of_kid"),
+        ledger.c.kiosk == bindparam("of_kiosk"),
         ledger.c.name == bindparam("of_name"),
         entry.c.seq >= bindparam("from_seq"),
     )
@@ -54,24 +54,19 @@ _CODES = (
 )
 
 
-def hand_back(
-    connection: Connection, kid: bytes, kiosk: int, request: LedgerRequest
-) -> LedgerAnswer:
-    """What is known of the ledgers signed by ``kid``, and a page of the one that was asked for.
-
-    ``kiosk`` is the number of the kiosk that has this key now.
-    """
-    newest = connection.execute(_LEDGERS, {"of_kid": kid})
+def hand_back(connection: Connection, kiosk: int, request: LedgerRequest) -> LedgerAnswer:
+    """What is known of the ledgers of ``kiosk``, and a page of the one that was asked for."""
+    newest = connection.execute(_LEDGERS, {"of_kiosk": kiosk})
     ledgers = tuple(KnownLedger(row.name, row.size, row.head) for row in newest)[::-1]
     if request.ledger is None:
         held = connection.execute(_HELD, {"of_kiosk": kiosk}).scalars()
         return LedgerAnswer(ledgers, held=tuple(held))
-    return LedgerAnswer(ledgers, _page(connection, kid, request))
+    return LedgerAnswer(ledgers, _page(connection, kiosk, request))
 
 
-def _page(connection: Connection, kid: bytes, request: LedgerRequest) -> tuple[KnownEntry, ...]:
+def _page(connection: Connection, kiosk: int, request: LedgerRequest) -> tuple[KnownEntry, ...]:
     """Entries from the asked seq on, as many as fit, but always one if there is one."""
-    asked = {"of_kid": kid, "of_name": request.ledger, "from_seq": request.from_seq}
+    asked = {"of_kiosk": kiosk, "of_name": request.ledger, "from_seq": request.from_seq}
     rows = connection.execute(_PAGE, asked).all()
     codes = _codes(connection, [row.number for row in rows])
     page: list[KnownEntry] = []

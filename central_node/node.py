@@ -21,6 +21,7 @@ from central_node.holds import answer_hold
 from central_node.kiosks import Caller, KioskRing
 from central_node.ledgers import receipts_of
 from central_node.readings import Reader
+from central_node.rekey import ledger_key, rekey
 from central_node.store import Store
 from central_node.wallet import Wallet
 from central_node.wallet_json import read_issue, write_issued
@@ -44,6 +45,7 @@ from protocol.messages import (
     sign_answer,
 )
 from protocol.problems import ProblemType
+from protocol.rekey_call import REKEY
 
 BUNDLE, CREDENTIALS = "bundle", "credentials"
 MAX_PIECE_ENTRIES = 100  # about 10 ms of the write lock; docs/adr/0010-entries-in-pieces.md
@@ -63,6 +65,7 @@ class Node:
             ENTRIES: self._entries,
             LEDGER: self._ledger,
             ENROL: self._enrol,
+            REKEY: self._rekey,
             BUNDLE: self._bundle,
             CREDENTIALS: self._credentials,
         }
@@ -89,9 +92,9 @@ class Node:
     def handle(self, call: str, body: bytes, now: int) -> bytes:
         """Answer one call; ``now`` is the node's time in epoch seconds.
 
-        `holds`, `entries`, `ledger` and `enrol` take and give signed messages, `credentials` JSON;
-        `bundle` takes nothing and gives the signed bundle. Raises Refused with nothing changed, and
-        StoreBusy when the same request may be sent again later.
+        `holds`, `entries`, `ledger`, `enrol` and `rekey` take and give signed messages,
+        `credentials` JSON; `bundle` takes nothing and gives the signed bundle. Raises Refused with
+        nothing changed, and StoreBusy when the same request may be sent again later.
         """
         answer = self._calls.get(call)
         if answer is None:
@@ -121,6 +124,11 @@ class Node:
             answer = enrol(connection, self._district, request, now)
         return self._answer(signed, answer.to_body(), now)
 
+    def _rekey(self, body: bytes, now: int) -> bytes:
+        with self._store.write() as connection:
+            signed, answer = rekey(connection, body, now)
+        return self._answer(signed, answer.to_body(), now)
+
     def _holds(self, body: bytes, now: int) -> bytes:
         signed, caller = self._authenticate(HOLDS, body)
         request = HoldRequest.from_body(signed.request.body)
@@ -131,15 +139,22 @@ class Node:
     def _entries(self, body: bytes, now: int) -> bytes:
         signed, caller = self._authenticate(ENTRIES, body)
         request = EntriesRequest.from_body(signed.request.body)
+        caller = self._author(caller, request)
         items = self._read(caller, request)
         receipts: list[bytes | Refusal] = []
         for start in range(0, max(1, len(items)), MAX_PIECE_ENTRIES):
             piece = items[start : start + MAX_PIECE_ENTRIES]
             with self._store.write() as connection:
-                desk = EntryDesk(connection, self._district, caller.number, signed.kid)
+                desk = EntryDesk(connection, self._district, caller.number, caller.key.kid)
                 known = desk.answer(request.ledger, piece, request.lost, now)
             receipts += known.receipts
         return self._answer(signed, replace(known, receipts=tuple(receipts)).to_body(), now)
+
+    def _author(self, caller: Caller, request: EntriesRequest) -> Caller:
+        """The kiosk that asks, with the key that signed the ledger, which may be a former one."""
+        with self._store.read() as connection:
+            key = ledger_key(connection, caller.number, caller.key, request)
+        return replace(caller, key=key)
 
     def _read(self, caller: Caller, request: EntriesRequest) -> list[Item]:
         """Read the items of a batch, but for those that have their receipt. Takes no write lock."""
@@ -157,7 +172,7 @@ class Node:
         signed, caller = self._authenticate(LEDGER, body)
         request = LedgerRequest.from_body(signed.request.body)
         with self._store.read() as connection:
-            answer = hand_back(connection, signed.kid, caller.number, request)
+            answer = hand_back(connection, caller.number, request)
         return self._answer(signed, answer.to_body(), now)
 
     def _authenticate(self, call: str, body: bytes) -> tuple[SignedRequest, Caller]:

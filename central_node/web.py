@@ -21,6 +21,7 @@ from central_node.node import BUNDLE, CREDENTIALS, Node
 from protocol.cose import MAX_MESSAGE_BYTES, MessageType
 from protocol.messages import ENROL, ENTRIES, HOLDS, LEDGER
 from protocol.problems import ProblemType
+from protocol.rekey_call import REKEY
 
 CBOR, JSON, PROBLEM = "application/cbor", "application/json", "application/problem+json"
 MAX_BODY_BYTES = MAX_MESSAGE_BYTES[MessageType.REQUEST]
@@ -76,6 +77,10 @@ def create_app(node: Node, clock: Callable[[], int]) -> FastAPI:
     @app.post("/v1/enrol")
     async def enrol(request: Request) -> Response:
         return await answer(ENROL, request, MAX_BODY_BYTES, CBOR, threads)
+
+    @app.post("/v1/rekey")
+    async def rekey(request: Request) -> Response:
+        return await answer(REKEY, request, MAX_BODY_BYTES, CBOR, threads)
 
     @app.post("/v1/credentials")
     async def credentials(request: Request) -> Response:

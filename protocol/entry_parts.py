@@ -17,10 +17,12 @@ S = TypeVar("S", bound=Sized)
 MAX_PARTIES = 4  # payer, payee, staff member, approver
 MAX_LINES = 32  # a slip of half a metre
 MAX_PURSES = 8
+MAX_FORMER_KEYS = 16  # of one kiosk; one a year outlives the machine
+P256_BYTES = 33  # a compressed point, SEC 1
 MAX_NAME_CHARS = 64
 MAX_SLUG_CHARS = 48
 _ROLE, _CTI, _COUNTER, _LIMIT_TAG, _EVIDENCE, _SCANNED_AT = range(1, 7)
-_PREVIOUS_LEDGER, _ACKNOWLEDGED_SEQ, _ACKNOWLEDGED_HASH = range(1, 4)
+_PREVIOUS_LEDGER, _ACKNOWLEDGED_SEQ, _ACKNOWLEDGED_HASH, _FORMER_KEYS = range(1, 5)
 _PARTY = frozenset({_ROLE, _CTI, _LIMIT_TAG, _EVIDENCE})
 _PARTY_MORE = frozenset({_COUNTER, _SCANNED_AT})
 
@@ -69,11 +71,16 @@ class Decision:
 
 @dataclass(frozen=True)
 class Opening:
-    """The ledger before this one, and the last entry of it that the node acknowledged."""
+    """The ledger before this one, and the last entry of it that the node acknowledged.
+
+    `former_keys` are the P-256 keys that this kiosk signed with before the one that signs this
+    ledger, newest last: entries of earlier ledgers are verified with them.
+    """
 
     previous_ledger: bytes | None = None
     acknowledged_seq: int | None = None
     acknowledged_hash: bytes | None = None
+    former_keys: tuple[bytes, ...] = ()
 
 
 def name(value: Value) -> str:
@@ -136,6 +143,8 @@ def write_opening(opening: Opening) -> Value:
         _ACKNOWLEDGED_HASH: opening.acknowledged_hash,
     }
     written = {number: part for number, part in body.items() if part is not None}
+    if opening.former_keys:
+        written[_FORMER_KEYS] = list(opening.former_keys)
     read_opening(written)
     return written
 
@@ -204,8 +213,9 @@ def read_opening(value: Value) -> Opening:
     body = shape.fields(
         value,
         required=(),
-        optional=(_PREVIOUS_LEDGER, _ACKNOWLEDGED_SEQ, _ACKNOWLEDGED_HASH),
+        optional=(_PREVIOUS_LEDGER, _ACKNOWLEDGED_SEQ, _ACKNOWLEDGED_HASH, _FORMER_KEYS),
     )
+    former = shape.sequence(body[_FORMER_KEYS], MAX_FORMER_KEYS, 1) if _FORMER_KEYS in body else []
     ledger, seq = body.get(_PREVIOUS_LEDGER), body.get(_ACKNOWLEDGED_SEQ)
     acknowledged = body.get(_ACKNOWLEDGED_HASH)
     if (seq is None) is not (acknowledged is None) or (seq is not None and ledger is None):
@@ -214,4 +224,5 @@ def read_opening(value: Value) -> Opening:
         previous_ledger=None if ledger is None else shape.octets(ledger, LEDGER_BYTES),
         acknowledged_seq=None if seq is None else shape.whole(seq),
         acknowledged_hash=None if acknowledged is None else shape.octets(acknowledged, HASH_BYTES),
+        former_keys=tuple(shape.octets(key, P256_BYTES) for key in former),
     )

@@ -18,7 +18,8 @@ Statements: TypeAlias = dict[str, object]  # each with the values of its first r
 
 MANY = 5000  # entries of one ledger, ids of one kiosk
 BATCH = 24
-FEW = {  # what may be read whole of a kiosk: the ids that are held now, and its ledgers
+FEW = {  # what may be read whole of a kiosk: the ids that are held now, its keys and ledgers
+    "SEARCH kiosk_key USING INDEX ix_kiosk_key_kiosk (kiosk=?)",
     "SEARCH intent USING INDEX intent_held (kiosk=?)",
     "SEARCH ledger USING INDEX ledger_by_kiosk (kiosk=?)",
     "SEARCH ledger USING COVERING INDEX ledger_by_kiosk (kiosk=?)",

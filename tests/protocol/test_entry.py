@@ -20,6 +20,7 @@ from protocol.entry import (
     Role,
     Rule,
 )
+from protocol.entry_parts import MAX_FORMER_KEYS
 from protocol.errors import BadShape, BadSignature, Misuse, UnknownKey
 from tests.protocol import samples
 
@@ -192,6 +193,10 @@ def test_an_entry_out_of_shape_is_refused_though_truly_signed(change: dict[Key, 
         {2: 1, 3: bytes(32)},
         {1: bytes(8), 2: 1, 3: bytes(31)},
         {4: 0},
+        {4: []},
+        {4: [bytes(32)]},
+        {4: [bytes(33)] * 17},
+        {5: 0},
         [],
     ],
     ids=str,
@@ -203,7 +208,15 @@ def test_an_opening_out_of_shape_is_refused(opening: Value) -> None:
 
 
 @pytest.mark.parametrize(
-    "opening", [Opening(), Opening(bytes(8)), Opening(bytes(8), 0, bytes(32))], ids=str
+    "opening",
+    [
+        Opening(),
+        Opening(bytes(8)),
+        Opening(bytes(8), 0, bytes(32)),
+        Opening(bytes(8), former_keys=(bytes(33),)),
+        Opening(former_keys=tuple(bytes([at]) * 33 for at in range(MAX_FORMER_KEYS))),
+    ],
+    ids=str,
 )
 def test_an_opening_names_what_is_known_of_the_ledger_before(opening: Opening) -> None:
     value = samples.entry_of(EntryKind.OPEN, opening=opening)
