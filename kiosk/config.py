@@ -43,9 +43,13 @@ def read_toml(data: bytes, origin: str, model: type[ModelT]) -> ModelT:
     if len(data) > MAX_TOML_BYTES:
         raise ConfigError(origin, "file", f"larger than {MAX_TOML_BYTES} bytes")
     try:
-        return model.model_validate(_tuples(tomllib.loads(data.decode("utf-8"))))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
+        parsed = tomllib.loads(data.decode("utf-8"))
+    except RecursionError as exc:
+        raise ConfigError(origin, "file", "nested too deeply") from exc
+    except ValueError as exc:  # also for a number of thousands of digits, which is no TOML error
         raise ConfigError(origin, "file", f"not TOML: {exc}") from exc
+    try:
+        return model.model_validate(_tuples(parsed))
     except ValidationError as exc:
         first = exc.errors(include_url=False)[0]
         key = ".".join(str(part) for part in first["loc"]) or "file"

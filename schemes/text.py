@@ -138,11 +138,13 @@ def read_scheme_text(data: bytes, origin: str) -> SchemeText:
     if len(data) > MAX_SCHEME_BYTES:
         raise SchemeError(origin, "", f"larger than {MAX_SCHEME_BYTES} bytes")
     try:
-        return SchemeText.model_validate(tomllib.loads(data.decode("utf-8")))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
-        raise SchemeError(origin, "", f"not TOML in UTF-8: {exc}") from exc
+        parsed = tomllib.loads(data.decode("utf-8"))
     except RecursionError as exc:
         raise SchemeError(origin, "", "nested too deeply") from exc
+    except ValueError as exc:  # also for a number of thousands of digits, which is no TOML error
+        raise SchemeError(origin, "", f"not TOML in UTF-8: {exc}") from exc
+    try:
+        return SchemeText.model_validate(parsed)
     except ValidationError as exc:
         first = exc.errors(include_url=False)[0]
         key = ".".join(str(part) for part in first["loc"])

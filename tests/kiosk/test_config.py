@@ -83,6 +83,8 @@ def test_a_second_medium_is_named_by_a_path_that_may_lie_beside_the_profile(
         ("tcp://127.0.0.1:9100", "lpt1", "printer.address"),
         ("source = 0", "source = 0\nspeed = 3", "camera.speed"),
         ("[panel]", "[panel", "file"),
+        ("width_px = 1080", "width_px = " + "1" * 5000, "file"),
+        ("width_px = 1080", "width_px = " + "[" * 5000, "file"),
     ],
 )
 def test_a_bad_profile_is_refused_by_file_key_and_reason(
