@@ -104,6 +104,11 @@ _SLICE = select(
     .scalar_subquery(),
 ).where(_THIS_SLICE)
 _DRAW = update(slice_).where(_THIS_SLICE).values(left=slice_.c.left - bindparam("drawn"))
+_CLOSE = (
+    update(slice_)
+    .where(_THIS_SLICE)
+    .values(left=0, released=slice_.c.released + slice_.c.left, closed=bindparam("at"))
+)
 _POST = insert(posting)
 _KEEP = (
     update(account)
@@ -173,6 +178,12 @@ class Accounts:
         ]
         if rows:
             self._connection.execute(_DRAW, rows)
+
+    def close_slices(self, kiosk: int, ctis: Iterable[bytes], now: int) -> None:
+        """Give back what is left of slices that the kiosk will never touch again."""
+        rows = [{"of_cti": cti, "at_kiosk": kiosk, "at": now} for cti in sorted(ctis)]
+        if rows:
+            self._connection.execute(_CLOSE, rows)
 
     def _numbers(self, owners: Collection[Owner]) -> dict[Owner, int]:
         """The accounts' numbers; an account is made when first needed."""

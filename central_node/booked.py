@@ -57,17 +57,19 @@ class Booked:
         ]
         return self.last
 
-    def write(self, connection: Connection, accounts: Accounts, known: Known) -> None:
-        """Write everything, and what became of ids and slices."""
+    def write(self, connection: Connection, accounts: Accounts, known: Known, now: int) -> None:
+        """Write everything, and what became of ids, slices and PINs."""
         _many(connection, _ADD_ENTRY, self.entries)
         _many(connection, _ADD_EVIDENCE, self.evidence)
         accounts.post(self.moves)
         accounts.draw_slices(known.kiosk, known.drawn.items())
+        accounts.close_slices(known.kiosk, known.closing, now)
         ended = [{"of_id": id_, "to_state": state} for id_, state in _by_key(known.ended_ids)]
         _many(connection, _END_ID, ended)
         kiosk = known.kiosk
         new = [{"id": id_, "kiosk": kiosk, "state": state} for id_, state in _by_key(known.new_ids)]
         _many(connection, _ADD_ID, new)
+        known.cards.write(connection, known.kiosk)
 
 
 def _row(reading: Reading, plan: Plan, receipt: bytes, now: int) -> Row:
@@ -81,6 +83,7 @@ def _row(reading: Reading, plan: Plan, receipt: bytes, now: int) -> Row:
         "counter": payer and payer.counter,
         "raw": reading.raw,
         "received": now,
+        "time": body and body.time,
         "outcome": booking.outcome,
         "bearer": booking.bearer,
         "flag": booking.flag,

@@ -3,6 +3,19 @@
 It is booked in every case: the lunch was eaten. What should not have happened is flagged, and
 somebody bears it: the resident if they provably showed their code and their coins cover it, or else
 the district. A resident's account never goes below what is set aside for other kiosks.
+
+Who has provably shown a code? A phone signs each showing. A card is the same bytes for years, so
+that who copied it can show it as well: what speaks for its holder is the PIN, or a carer's phone.
+Hence a sale on a card that nobody proved is the district's, and what the holder proved is theirs,
+also where the kiosk should have refused it (over the day's limit, say).
+
+**Revoked before the sale: the district.** Whoever reports a card or phone as lost has done all that
+they can; it is the kiosk that could not know yet. What was sold before the report, or on a hold
+that the node granted before it, is the resident's. The loss ends where the kiosk's own count does:
+at what was still set aside there when the report came (docs/exposure.md).
+
+Whoever bears it, a slice shrinks by what the kiosk took out of it: the kiosk has counted that, and
+will not sell it again.
 """
 
 from dataclasses import dataclass
@@ -23,12 +36,19 @@ class Flag(StrEnum):
     LEDGER_BEFORE_NOT_NAMED = "ledger-before-not-named"  # begun anew, and silent on what was before
     ID_REUSED = "id-reused"  # the id belongs to another entry or to another kiosk
     IMPLAUSIBLE_AMOUNT = "implausible-amount"
+    PIN_TRIES = "pin-tries"  # tried or found right after it should have been blocked
     # the district bears it
     EVIDENCE_MISSING = "evidence-missing"
     EVIDENCE_REFUSED = "evidence-refused"  # stranger, other scheme, damaged, or of another party
     UNKNOWN_CREDENTIAL = "unknown-credential"
     VOIDED_BEFORE = "voided-before"  # the kiosk itself had told that this id came to nothing
     UNKNOWN_PURSE = "unknown-purse"
+    BADGE_PAID = "badge-paid"  # a staff badge has no account
+    REVOKED = "revoked"  # sold after the report, and on no hold from before it
+    CARER_NOT_REGISTERED = "carer-not-registered"  # alone it costs nobody: the PIN may be right
+    PIN_NOT_PROVED = "pin-not-proved"  # a card without its PIN and without a carer's code
+    KIOSK_RETIRED = "kiosk-retired"  # the resident bears it while their coins last, like the next
+    CREDENTIAL_CLOSED = "credential-closed"  # the kiosk itself had closed it for good
     NOT_COVERED = "not-covered"
     # the resident bears it where their coins cover it
     NO_OPENING = "no-opening"  # the ledger's first entry is no opening
@@ -37,6 +57,7 @@ class Flag(StrEnum):
     CODE_USED_TWICE = "code-used-twice"
     SCAN_TIME = "scan-time-implausible"  # code and entry are too far apart for one visit
     OVER_LIMIT = "over-limit"
+    OVER_DAY_LIMIT = "over-day-limit"  # more on one card than a day allows
     STAND_IN_BROKEN = "stand-in-rules-broken"
     NOT_AS_DECIDED = "not-as-decided"  # taken from other parts than the kiosk counted with
 
@@ -49,6 +70,9 @@ DISTRICT_BEARS = frozenset(
         Flag.UNKNOWN_CREDENTIAL,
         Flag.VOIDED_BEFORE,
         Flag.UNKNOWN_PURSE,
+        Flag.BADGE_PAID,
+        Flag.REVOKED,
+        Flag.PIN_NOT_PROVED,
         Flag.NOT_COVERED,
     }
 )
@@ -68,7 +92,7 @@ class SpendFacts:
 
 @dataclass(frozen=True)
 class Booking:
-    """What to write. Both parts are 0 where the district bears it."""
+    """What to write. Where the district bears it, the slice alone shrinks."""
 
     outcome: Outcome
     bearer: Bearer | None
@@ -85,7 +109,8 @@ def decide_spend(facts: SpendFacts) -> Booking:
         return Booking(Outcome.BOOKED, None, None, *parts)
     first = first_flag(flags)
     if flags & DISTRICT_BEARS:
-        return Booking(Outcome.FLAGGED, Bearer.DISTRICT, first)
+        counted = min(parts[1], facts.told_from_slice)
+        return Booking(Outcome.FLAGGED, Bearer.DISTRICT, first, from_slice=counted)
     return Booking(Outcome.FLAGGED, Bearer.RESIDENT, first, *parts)
 
 

@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 
 from central_node.accounts import DISTRICT, AccountKind, Move, Owner
 from central_node.booking_rules import NOTHING, Booking, Flag, SpendFacts, decide_spend
+from central_node.card_checks import CardCase, card_day
 from central_node.district import District
 from central_node.ids import State
 from central_node.known import Known
 from central_node.openings import names_latest
+from central_node.pins import PinCount
 from central_node.readings import Reading
-from central_node.spend_checks import SpendCase, flags_of
-from protocol.entry import Entry, EntryKind, Party
+from central_node.spend_checks import SpendCase, flags_of, one_visit
+from protocol.credential import CredentialKind
+from protocol.entry import Entry, EntryKind, Party, Role
 from protocol.receipt import Bearer, Outcome
+from protocol.resident_code import ResidentCode
 from schemes.money import Coins
 
 MAX_BOOKED = Coins(10**9)  # of one entry; keeps every sum of the accounts inside 64 bits
@@ -74,6 +78,8 @@ class Bookkeeper:
             return _flagged(Flag.ID_REUSED)
         if entry.kind is EntryKind.SPEND:
             return self._plan_spend(entry, reading)
+        if entry.kind is EntryKind.PIN and self._known.cards.tries_after(entry).exceeded:
+            return _flagged(Flag.PIN_TRIES)
         return self._plan_first(entry) if entry.seq == 0 else _plan_other(entry)
 
     def book(self, plan: Plan, entry: Entry | None, number: int) -> Move | None:
@@ -81,7 +87,7 @@ class Bookkeeper:
         if entry is None:
             return None
         known, booking = self._known, plan.booking
-        known.wrote(entry.id)
+        known.wrote(entry)
         if plan.ends is not None:
             known.end(entry.id, plan.ends)
         if plan.gives_up is not None:
@@ -94,6 +100,8 @@ class Bookkeeper:
             known.draw(plan.payer.cti, booking.from_slice)
         if plan.amount == NOTHING:
             return None
+        if plan.payer is not None and plan.payer.counter is None:
+            known.cards.pay(plan.payer.cti, entry.time, plan.amount)
         kind, owner = plan.bearer
         if kind is AccountKind.RESIDENT:
             known.debit(owner, plan.amount)
@@ -134,16 +142,48 @@ class Bookkeeper:
 
     def _case(self, entry: Entry, reading: Reading) -> SpendCase:
         known, code = self._known, reading.code
-        cti = None if isinstance(code, Flag) else code.cti
-        return SpendCase(
+        case = SpendCase(
             entry=entry,
             amount=Coins(sum(entry.amounts.values())),
             code=code,
-            resident=None if cti is None else known.holders.get(cti),
+            resident=None,
             known=known.ids.get(entry.id),
-            slice=None if cti is None else known.slices.get(cti),
+            slice=None,
             spent_by=known.spent_by(reading.payer, entry.id),
+            retired=known.writer.retired,
         )
+        if isinstance(code, Flag):
+            return case
+        mends = entry.seq < known.reached  # a hole, which may be from before it was closed
+        return replace(
+            case,
+            resident=known.resident_of(code.cti),
+            slice=known.slices.get(code.cti),
+            revoked=known.revoked(code.cti),
+            closed=code.cti in known.closed and not mends,
+            card=self._card(entry, code, reading.carer),
+        )
+
+    def _card(
+        self, entry: Entry, code: ResidentCode, carer: ResidentCode | None
+    ) -> CardCase | None:
+        if code.credential.kind is not CredentialKind.CARD:
+            return None
+        cards = self._known.cards
+        day = card_day(entry, cards.trusted, self._district.scheme_of(entry.scheme_version))
+        return CardCase(
+            day_spent=cards.spent(code.cti, *day),
+            pin=cards.pins.get(code.cti, PinCount()),
+            carer_known=carer is not None and self._vouches(carer, code, entry),
+            unclear=cards.unclear_at(entry.seq),
+        )
+
+    def _vouches(self, carer: ResidentCode, code: ResidentCode, entry: Entry) -> bool:
+        """Whether a carer's phone, not revoked and shown in this visit, is one for this card."""
+        known = self._known
+        good = carer.presentation is not None and known.revoked(carer.cti) is None
+        residents = known.resident_of(carer.cti), known.resident_of(code.cti)
+        return good and one_visit(entry, carer) and known.cards.vouches(*residents)
 
 
 def _plan_other(entry: Entry) -> Plan:
@@ -156,7 +196,7 @@ def _plan_other(entry: Entry) -> Plan:
         case EntryKind.OPEN if entry.seq != 0:
             return _flagged(Flag.MISPLACED_OPENING)
         case EntryKind.CLOSE_CREDENTIAL:
-            ctis = tuple(party.cti for party in entry.parties)
+            ctis = tuple(party.cti for party in entry.parties if party.role is Role.HOLDER)
             return Plan(Booking(Outcome.NOTED, None, None), closes=ctis)
         case kind if kind in _NOT_BOOKED:
             ends = State.VOIDED if kind in _HELD_BEFORE else None

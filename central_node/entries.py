@@ -20,8 +20,9 @@ from sqlalchemy import Connection
 from central_node.accounts import Accounts
 from central_node.booked import Booked
 from central_node.bookings import Bookkeeper, Plan
+from central_node.chain import Chain
 from central_node.district import District
-from central_node.known import Known
+from central_node.known import Known, Writer
 from central_node.ledgers import LedgerRows
 from central_node.readings import Reading
 from protocol.messages import EntriesAnswer, LostRange, Refusal
@@ -33,11 +34,19 @@ Item: TypeAlias = Reading | Refusal | bytes  # bytes: the receipt that it got be
 class EntryDesk:
     """Answers one kiosk's items inside one transaction."""
 
-    def __init__(self, connection: Connection, district: District, kiosk: int, kid: bytes) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        district: District,
+        kiosk: int,
+        kid: bytes,
+        retired: bool = False,
+    ) -> None:
         self._connection = connection
         self._district = district
         self._kiosk = kiosk
         self._kid = kid
+        self._retired = retired
         self._accounts = Accounts(connection, district.scheme.id, district.purse)
 
     def answer(
@@ -47,27 +56,39 @@ class EntryDesk:
         rows = LedgerRows.find(self._connection, self._kiosk, self._kid, name)
         chain = rows.chain((item for item in items if isinstance(item, Reading)), lost)
         answers = [chain.place(item) if isinstance(item, Reading) else item for item in items]
-        receipts = self._book(rows.open(), chain.taken, now) if chain.taken else {}
-        rows.write(chain, now)
+        receipts, trusted = self._book(rows, chain, now)
+        rows.write(chain, trusted, now)
         before = {seq for seq in answers if isinstance(seq, int) and seq not in receipts}
         receipts |= rows.receipts(before)
         answered = tuple(receipts[it] if isinstance(it, int) else it for it in answers)
         return EntriesAnswer(answered, chain.size, chain.head if chain.size else None)
 
-    def _book(self, ledger: int, taken: Sequence[Reading], now: int) -> dict[int, bytes]:
-        """Decide, acknowledge and write entries; their receipts by seq."""
-        known = Known.load(self._connection, self._accounts, self._kiosk, taken)
-        books, booked = Bookkeeper(self._district, known), Booked.after(self._connection)
+    def _book(
+        self, rows: LedgerRows, chain: Chain, now: int
+    ) -> tuple[dict[int, bytes], int | None]:
+        """Decide, acknowledge and write entries: their receipts by seq, and the ledger's time."""
         receipts: dict[int, bytes] = {}
-        for reading in taken:
+        if not chain.taken:
+            return receipts, rows.trusted
+        writer = Writer(
+            kiosk=self._kiosk,
+            ledger=rows.open(),
+            size=rows.size,
+            trusted=rows.trusted,
+            lost_from=min(chain.new_holes.keys() & chain.holes.keys(), default=None),
+            retired=self._retired,
+        )
+        known = Known.load(self._connection, self._accounts, writer, chain.taken)
+        books, booked = Bookkeeper(self._district, known), Booked.after(self._connection)
+        for reading in chain.taken:
             plan = books.plan(reading)
             receipt = receipts[reading.seq] = self._receipt(reading, plan, now)
-            number = booked.add(ledger, reading, plan, receipt, now)
+            number = booked.add(writer.ledger, reading, plan, receipt, now)
             move = books.book(plan, reading.entry, number)
             if move is not None:
                 booked.moves.append(move)
-        booked.write(self._connection, self._accounts, known)
-        return receipts
+        booked.write(self._connection, self._accounts, known, now)
+        return receipts, known.cards.trusted
 
     def _receipt(self, reading: Reading, plan: Plan, now: int) -> bytes:
         booking = plan.booking

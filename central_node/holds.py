@@ -12,14 +12,16 @@ from sqlalchemy import Connection, Row
 
 from central_node import intents
 from central_node.accounts import Accounts
+from central_node.card_days import held_of_card, paid_by_cards, total
 from central_node.district import District
-from central_node.hold_rules import Decline, HoldFacts, Parts, decide_hold
+from central_node.hold_rules import CardFacts, Decline, HoldFacts, Parts, decide_hold
+from central_node.holders import holders
 from central_node.ids import State
-from central_node.wallet import holder_of
+from central_node.kiosks import is_retired
 from protocol.credential import CredentialKind
 from protocol.errors import ProtocolError, WrongScheme
 from protocol.messages import HoldAnswer, HoldRequest
-from protocol.resident_code import check
+from protocol.resident_code import ResidentCode, check
 from schemes.money import Coins
 
 
@@ -28,8 +30,12 @@ class _Shown:
     """A code that counts, and whose it is."""
 
     resident: int
-    cti: bytes
-    counter: bytes
+    code: ResidentCode
+
+    @property
+    def is_card(self) -> bool:
+        """Whether the same bytes are shown every time."""
+        return self.code.credential.kind is CredentialKind.CARD
 
 
 def answer_hold(
@@ -40,7 +46,7 @@ def answer_hold(
     known = intents.find(connection, request.id)
     if known is not None:
         return _repeat(known, kiosk, request)
-    shown = _read_code(connection, district, request)
+    shown = _read_code(connection, district, kiosk, request)
     if isinstance(shown, str):
         return _decline(connection, kiosk, request, shown, None, Coins(0))
     return _decide(connection, district, kiosk, request, shown, now)
@@ -66,8 +72,12 @@ def _repeat(known: Row[Any], kiosk: int, request: HoldRequest) -> HoldAnswer:
             return HoldAnswer(request.id, True, known.spendable, known.from_slice)
 
 
-def _read_code(connection: Connection, district: District, request: HoldRequest) -> _Shown | str:
+def _read_code(
+    connection: Connection, district: District, kiosk: int, request: HoldRequest
+) -> _Shown | str:
     """Whose code it is, or the reason why it does not count. Its age is that at the scan."""
+    if is_retired(connection, kiosk):
+        return Decline.KIOSK_RETIRED
     try:
         if request.scheme != district.scheme.id:
             raise WrongScheme(f"{request.scheme} is not kept here")
@@ -75,12 +85,14 @@ def _read_code(connection: Connection, district: District, request: HoldRequest)
         code = check(request.evidence, keys, district.scheme.id, request.scanned_at)
     except ProtocolError as exc:
         return exc.reason
-    if code.credential.kind is not CredentialKind.PHONE or code.counter is None:
-        return Decline.KIND_NOT_SERVED
-    resident = holder_of(connection, code.cti)
-    if resident is None:
+    holder = holders(connection, (code.cti,)).get(code.cti)
+    if holder is None:
         return Decline.UNKNOWN_CREDENTIAL
-    return _Shown(resident, code.cti, code.counter)
+    if holder.revoked is not None:
+        return Decline.REVOKED
+    if holder.resident is None:
+        return Decline.KIND_NOT_SERVED  # a badge, which has no account
+    return _Shown(holder.resident, code)
 
 
 def _decide(
@@ -92,19 +104,33 @@ def _decide(
     now: int,
 ) -> HoldAnswer:
     accounts = Accounts(connection, district.scheme.id, district.purse)
-    at_home = accounts.slice_of(shown.cti, kiosk)
+    at_home = accounts.slice_of(shown.code.cti, kiosk)
     facts = HoldFacts(
         amount=Coins(request.amount),
         limit=district.scheme.per_transaction,
         free=accounts.standing(shown.resident).free,
         slice=at_home.open if at_home else Coins(0),
-        code_used=intents.code_in_use(connection, shown.cti, shown.counter, request.id),
+        code_used=intents.code_in_use(connection, shown.code.cti, shown.code.counter, request.id),
         scanned_ago_s=now - request.scanned_at,
+        card=_card(connection, district, kiosk, request, shown) if shown.is_card else None,
     )
     decision = decide_hold(facts)
     if isinstance(decision, Decline):
         return _decline(connection, kiosk, request, decision, shown, facts.spendable)
     return _hold(connection, kiosk, request, shown, decision, facts.spendable)
+
+
+def _card(
+    connection: Connection, district: District, kiosk: int, request: HoldRequest, shown: _Shown
+) -> CardFacts:
+    """The day is that of the scan: its entry will tell that day, or the next."""
+    cti, scheme = shown.code.cti, district.scheme
+    paid = paid_by_cards(connection, (cti,), since=scheme.day_start(request.scanned_at))
+    gone = total(paid) + held_of_card(connection, cti, kiosk)
+    return CardFacts(
+        at_home=kiosk in shown.code.credential.slices,
+        day_left=max(Coins(0), scheme.stand_in.card_day - gone),
+    )
 
 
 def _hold(
@@ -145,12 +171,13 @@ def _row(
         "id": request.id,
         "kiosk": kiosk,
         "resident": shown and shown.resident,
-        "cti": shown and shown.cti,
-        "counter": shown and shown.counter,
+        "cti": shown and shown.code.cti,
+        "counter": shown and shown.code.counter,
         "order_hash": request.order_hash,
         "evidence_hash": _evidence_hash(request),
         "amount": request.amount,
         "spendable": spendable.units,
+        "scanned": request.scanned_at,
     }
 
 

@@ -1,7 +1,7 @@
 """One id's way: none -> held or declined -> booked | voided. The last two are final; no database.
 
 Kiosks make ids before they ask or sign anything, so the same id may reach the node by a hold, by an
-entry and by a list of voids, in any order.
+entry and by a list of voids, in any order. When a kiosk is retired, what it holds becomes declined.
 """
 
 from dataclasses import dataclass

@@ -7,11 +7,23 @@ database: a trigger refuses to change such a row. No row is ever ended by time.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from central_node.ids import OPEN, State
 from central_node.schema import entry, intent
 from protocol.receipt import Outcome
+from schemes.money import Coins
 
 _CTI: BindParameter[bytes] = bindparam("of_cti")
 _COUNTER: BindParameter[bytes] = bindparam("of_counter")
@@ -58,7 +70,25 @@ def void_told(connection: Connection, kiosk: int, ids: Sequence[bytes]) -> None:
         connection.execute(_ADD, rows)
 
 
-def code_in_use(connection: Connection, cti: bytes, counter: bytes, but_id: bytes) -> bool:
-    """Whether this showing of a code holds or has paid for another id, at any kiosk."""
+def let_go(connection: Connection, kiosk: int, reason: str) -> Coins:
+    """Keep no coins any more for what a kiosk holds; what that sets free of free balances.
+
+    The ids stay open: an entry of theirs that still comes is booked without a hold.
+    """
+    held = and_(intent.c.kiosk == kiosk, intent.c.state == State.HELD)
+    freed = select(func.coalesce(func.sum(intent.c.from_free), 0)).where(held)
+    coins = Coins(connection.execute(freed).scalar_one())
+    ended = update(intent).where(held).values(state=State.DECLINED, reason=reason)
+    connection.execute(ended)
+    return coins
+
+
+def code_in_use(connection: Connection, cti: bytes, counter: bytes | None, but_id: bytes) -> bool:
+    """Whether this showing of a code holds or has paid for another id, at any kiosk.
+
+    A card has no counter: it is shown the same each time, for as many visits as there are.
+    """
+    if counter is None:
+        return False
     shown = {"of_cti": cti, "of_counter": counter, "but_id": but_id}
     return connection.execute(_IN_USE, shown).first() is not None

@@ -3,18 +3,21 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from central_node.schema import kiosk
 from protocol.keys import Algorithm, PublicKey
 
+_RETIRED = select(kiosk.c.retired).where(kiosk.c.number == bindparam("of_number"))
+
 
 @dataclass(frozen=True)
 class Caller:
-    """An enrolled kiosk that asks: its number and its key."""
+    """An enrolled kiosk that asks: its number, its key, and whether it was retired."""
 
     number: int
     key: PublicKey
+    retired: bool = False
 
 
 class KioskRing(Mapping[bytes, PublicKey]):
@@ -39,6 +42,12 @@ class KioskRing(Mapping[bytes, PublicKey]):
 
     def caller(self, kid: bytes) -> Caller:
         """The kiosk that has this key."""
-        found = select(kiosk.c.number, kiosk.c.public_key).where(kiosk.c.kid == kid)
-        row = self._connection.execute(found).one()
-        return Caller(row.number, PublicKey(Algorithm.ESP256, row.public_key))
+        found = select(kiosk.c.number, kiosk.c.public_key, kiosk.c.retired)
+        row = self._connection.execute(found.where(kiosk.c.kid == kid)).one()
+        key = PublicKey(Algorithm.ESP256, row.public_key)
+        return Caller(row.number, key, row.retired is not None)
+
+
+def is_retired(connection: Connection, number: int) -> bool:
+    """Whether a kiosk is none of the district's any more."""
+    return connection.execute(_RETIRED, {"of_number": number}).scalar() is not None

@@ -5,7 +5,7 @@ the effects of the ones before it. What it moved is written by booked.py, in as 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Self, TypeAlias
@@ -13,16 +13,20 @@ from typing import Any, Self, TypeAlias
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, or_, select
 
 from central_node.accounts import Accounts, Standing
+from central_node.errors import InvariantBroken
+from central_node.holders import Holder, holders
 from central_node.ids import OPEN, KnownId, State
+from central_node.known_cards import Cards
 from central_node.openings import KnownLedger, other_ledgers
 from central_node.readings import Reading
-from central_node.schema import credential, entry, intent, ledger, slice_
-from protocol.entry import Entry, EntryKind, Party
+from central_node.schema import entry, intent, ledger, slice_
+from protocol.entry import Entry, EntryKind, Party, Role
 from protocol.receipt import Outcome
 from schemes.money import Coins
 
 Showing: TypeAlias = tuple[bytes, bytes]  # cti and counter: one showing of a code
 
+_OF_COINS = (Role.PAYER, Role.HOLDER, Role.CARER)
 _MOST_SHOWN = 64  # in one statement; SQLite compiles an expression of at most 1000 levels
 _IDS: BindParameter[list[bytes]] = bindparam("ids", expanding=True)
 _CTIS: BindParameter[list[bytes]] = bindparam("ctis", expanding=True)
@@ -42,53 +46,91 @@ _WRITERS = (
     .join(ledger, ledger.c.number == entry.c.ledger)
     .where(entry.c.id.in_(_IDS))
 )
-_HOLDERS = select(credential.c.cti, credential.c.resident).where(credential.c.cti.in_(_CTIS))
-_SLICES = select(slice_.c.cti, slice_.c.left).where(
+_SLICES = select(slice_.c.cti, slice_.c.left, slice_.c.closed).where(
     slice_.c.kiosk == bindparam("at_kiosk"), slice_.c.cti.in_(_CTIS)
 )
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Whose entries they are: a kiosk, retired or not, and its ledger's number.
+
+    ``size`` is how long the ledger was before, ``trusted`` the latest time in it that a good clock
+    told, in epoch seconds. ``lost_from`` is the first place that was told as lost with these.
+    """
+
+    kiosk: int
+    ledger: int
+    size: int
+    trusted: int | None = None
+    lost_from: int | None = None
+    retired: bool = False
 
 
 @dataclass
 class Known:
     """The books as far as one kiosk's entries are about them. Coins and numbers as the tables.
 
-    ``ledgers`` are the kiosk's other ones, looked up for an opening alone.
-    ``new_ids`` and ``ended_ids`` are what became of ids here, ``drawn`` what slices lost.
+    ``closed`` are credentials that the kiosk refuses for good, by its own entry. ``ledgers`` are
+    the kiosk's other ones, looked up for an opening alone. ``new_ids`` and ``ended_ids`` are what
+    became of ids here, ``drawn`` what slices lost to sales, ``closing`` those that were closed
+    here, ``reached`` how long the ledger is after what was decided so far.
     """
 
-    kiosk: int
+    writer: Writer
+    cards: Cards
     ids: dict[bytes, KnownId] = field(default_factory=dict)
     writers: defaultdict[bytes, set[int]] = field(default_factory=lambda: defaultdict(set))
-    holders: dict[bytes, int] = field(default_factory=dict)
+    holders: Mapping[bytes, Holder] = field(default_factory=dict)
     slices: dict[bytes, Coins] = field(default_factory=dict)
+    closed: set[bytes] = field(default_factory=set)
     standings: dict[int, Standing] = field(default_factory=dict)
     spent: defaultdict[Showing, list[bytes]] = field(default_factory=lambda: defaultdict(list))
     ledgers: tuple[KnownLedger, ...] = ()
     new_ids: dict[bytes, State] = field(default_factory=dict)
     ended_ids: dict[bytes, State] = field(default_factory=dict)
     drawn: defaultdict[bytes, Coins] = field(default_factory=lambda: defaultdict(lambda: Coins(0)))
+    closing: set[bytes] = field(default_factory=set)
+    reached: int = 0
 
     @classmethod
     def load(
-        cls, connection: Connection, accounts: Accounts, kiosk: int, readings: Sequence[Reading]
+        cls, connection: Connection, accounts: Accounts, writer: Writer, readings: Sequence[Reading]
     ) -> Self:
         """Read all that these entries are about. Writers wait until the transaction ends."""
-        known = cls(kiosk)
         entries = [reading.entry for reading in readings if reading.entry is not None]
+        known = cls(writer, Cards(writer.trusted, writer.lost_from), reached=writer.size)
         known._load_ids(connection, sorted(_ids_of(entries)))
         parties = [
             party
             for one in entries
             if one.kind in (EntryKind.SPEND, EntryKind.CLOSE_CREDENTIAL)
             for party in one.parties
+            if party.role in _OF_COINS
         ]
         known._load_holders(connection, accounts, sorted({party.cti for party in parties}))
+        known.cards.load(connection, writer.kiosk, writer.ledger, entries, known.holders)
         shown = {(party.cti, party.counter) for party in parties if party.counter is not None}
         known._load_spent(connection, sorted(shown))
         for reading in readings:
             if reading.opening is not None:
-                known.ledgers = other_ledgers(connection, kiosk, reading.ledger)
+                known.ledgers = other_ledgers(connection, writer.kiosk, reading.ledger)
         return known
+
+    @property
+    def kiosk(self) -> int:
+        """Whose entries they are."""
+        return self.writer.kiosk
+
+    def resident_of(self, cti: bytes) -> int | None:
+        """Whose account a credential is about; None for a badge, and for one not issued here."""
+        holder = self.holders.get(cti)
+        return None if holder is None else holder.resident
+
+    def revoked(self, cti: bytes) -> int | None:
+        """The node's time from when a credential does not count, in epoch seconds."""
+        holder = self.holders.get(cti)
+        return None if holder is None else holder.revoked
 
     def id_taken(self, id_: bytes) -> bool:
         """Whether the id belongs to another entry or kiosk. Who asked for a hold of it owns it."""
@@ -103,9 +145,11 @@ class Known:
         kept = Coins(0) if asked is None else asked.kept_for(resident)
         return self.standings[resident].free + kept
 
-    def wrote(self, id_: bytes) -> None:
-        """An entry of this kiosk bears the id."""
-        self.writers[id_].add(self.kiosk)
+    def wrote(self, one: Entry) -> None:
+        """An entry of this kiosk was taken."""
+        self.writers[one.id].add(self.kiosk)
+        self.reached = max(self.reached, one.seq + 1)
+        self.cards.tell(one)
 
     def end(self, id_: bytes, state: State) -> None:
         """End an id and what was held for it. One that has ended or is another's stays as it is.
@@ -151,24 +195,32 @@ class Known:
         self._move(resident, balance=coins)
 
     def draw(self, cti: bytes, coins: Coins) -> None:
-        """Release coins of this kiosk's slice of a credential."""
+        """Release coins of this kiosk's slice of a credential, because they were spent."""
         if coins > Coins(0):
-            self.slices[cti] -= coins
             self.drawn[cti] += coins
-            self._move(self.holders[cti], sliced=coins)
+            self._release(cti, coins)
 
     def close(self, cti: bytes) -> None:
         """Release all of a slice: the kiosk refuses this credential from now on."""
-        self.draw(cti, self.slices.get(cti, Coins(0)))
+        if cti in self.slices and cti not in self.closed:
+            self.closed.add(cti)
+            self.closing.add(cti)
+            self._release(cti, self.slices[cti])
+
+    def _release(self, cti: bytes, coins: Coins) -> None:
+        self.slices[cti] -= coins
+        self._move(self.resident_of(cti), sliced=coins)
 
     def _move(
         self,
-        resident: int,
+        resident: int | None,
         balance: Coins = Coins(0),
         sliced: Coins = Coins(0),
         held: Coins = Coins(0),
     ) -> None:
         """Lessen a standing."""
+        if resident is None:
+            raise InvariantBroken("coins of a credential that is nobody's")
         was = self.standings[resident]
         self.standings[resident] = Standing(
             was.balance - balance, was.sliced - sliced, was.held - held
@@ -185,11 +237,12 @@ class Known:
     def _load_holders(self, connection: Connection, accounts: Accounts, ctis: list[bytes]) -> None:
         if not ctis:
             return
-        holders = connection.execute(_HOLDERS, {"ctis": ctis})
-        self.holders = {row.cti: row.resident for row in holders}
-        self.standings = accounts.standings(set(self.holders.values()))
-        slices = connection.execute(_SLICES, {"ctis": ctis, "at_kiosk": self.kiosk})
-        self.slices = {cti: Coins(left) for cti, left in slices}
+        self.holders = holders(connection, ctis)
+        found = (holder.resident for holder in self.holders.values())
+        self.standings = accounts.standings({one for one in found if one is not None})
+        slices = connection.execute(_SLICES, {"ctis": ctis, "at_kiosk": self.kiosk}).all()
+        self.slices = {row.cti: Coins(row.left) for row in slices}
+        self.closed = {row.cti for row in slices if row.closed is not None}
 
     def _load_spent(self, connection: Connection, shown: list[Showing]) -> None:
         for first in range(0, len(shown), _MOST_SHOWN):

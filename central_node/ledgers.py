@@ -27,7 +27,7 @@ _HOW_MANY = select(func.count()).where(schema.ledger.c.kiosk == bindparam("of_ki
 _MOVE = (
     update(schema.ledger)
     .where(schema.ledger.c.number == _OF_LEDGER)
-    .values(size=bindparam("to_size"), head=bindparam("to_head"))
+    .values(size=bindparam("to_size"), head=bindparam("to_head"), trusted=bindparam("to_trusted"))
 )
 _SAY_BEFORE = (
     update(schema.ledger)
@@ -80,6 +80,7 @@ class LedgerRows:
     number: int | None = None
     size: int = 0
     head: bytes = GENESIS
+    trusted: int | None = None
 
     @classmethod
     def find(cls, connection: Connection, kiosk: int, kid: bytes, name: bytes) -> Self:
@@ -87,7 +88,7 @@ class LedgerRows:
         row = connection.execute(_LEDGER, {"of_kid": kid, "of_name": name}).one_or_none()
         if row is None:
             return cls(connection, kiosk, kid, name)
-        return cls(connection, kiosk, kid, name, row.number, row.size, row.head)
+        return cls(connection, kiosk, kid, name, row.number, row.size, row.head, row.trusted)
 
     def chain(self, readings: Iterable[Reading], lost: tuple[LostRange, ...]) -> Chain:
         """The chain as far as it is about these."""
@@ -127,8 +128,11 @@ class LedgerRows:
             detail = f"This kiosk has begun {known} ledgers; the node keeps no more of it."
             raise Refused(ProblemType.TOO_LARGE, "too-many-ledgers", detail)
 
-    def write(self, chain: Chain, now: int) -> None:
-        """Write what placing entries brought: forks, holes, the ledger before, size and head."""
+    def write(self, chain: Chain, trusted: int | None, now: int) -> None:
+        """Write what placing entries brought: forks, holes, the ledger before, size and head.
+
+        ``trusted`` is the latest time in the ledger that a good clock told.
+        """
         if chain.forks:
             self._keep_forks(chain.forks, now)
         self._write_holes(chain, now)
@@ -137,8 +141,8 @@ class LedgerRows:
                 named = {"of_ledger": self.number, "named": opening.previous_ledger}
                 self.connection.execute(_SAY_BEFORE, named)
         if chain.size != self.size:
-            moved = {"of_ledger": self.number, "to_size": chain.size, "to_head": chain.head}
-            self.connection.execute(_MOVE, moved)
+            moved = {"to_size": chain.size, "to_head": chain.head, "to_trusted": trusted}
+            self.connection.execute(_MOVE, {"of_ledger": self.number, **moved})
 
     def _keep_forks(self, forks: Mapping[int, bytes], now: int) -> None:
         """One proof for each place: a second would only fill the disk."""

@@ -29,7 +29,8 @@ class Reading:
 
     ``entry`` is None where this version cannot read more than the place. ``evidence`` are the codes
     that the signed entry names, and no others. ``code`` is the payer's, verified, or the flag that
-    says why there is none; only a spend needs one.
+    says why there is none; only a spend needs one. ``carer`` is the code of one who vouches for
+    the payer, None where there is none or none that is good.
     """
 
     raw: bytes
@@ -40,11 +41,12 @@ class Reading:
     entry: Entry | None = None
     evidence: tuple[bytes, ...] = ()
     code: ResidentCode | Flag = Flag.EVIDENCE_MISSING
+    carer: ResidentCode | None = None
 
     @property
     def payer(self) -> Party | None:
         """Whose coins it takes, by the entry's own word."""
-        return None if self.entry is None else _payer(self.entry)
+        return None if self.entry is None else _party(self.entry, Role.PAYER)
 
     @property
     def twin_hash(self) -> bytes:
@@ -93,26 +95,31 @@ class Reader:
             previous=entry.previous,
             entry=entry,
             evidence=tuple(codes.values()),
-            code=self._code(entry, codes),
+            code=self._code(entry, Role.PAYER, codes),
+            carer=self._carer(entry, codes),
         )
 
-    def _code(self, entry: Entry, codes: Mapping[bytes, bytes]) -> ResidentCode | Flag:
-        """The payer's code; its age is not judged again."""
-        payer = _payer(entry) if entry.kind is EntryKind.SPEND else None
-        shown = None if payer is None else codes.get(payer.evidence_hash)
-        if payer is None or shown is None:
+    def _carer(self, entry: Entry, codes: Mapping[bytes, bytes]) -> ResidentCode | None:
+        code = self._code(entry, Role.CARER, codes)
+        return None if isinstance(code, Flag) else code
+
+    def _code(self, entry: Entry, role: Role, codes: Mapping[bytes, bytes]) -> ResidentCode | Flag:
+        """The code of a spend's payer or carer; its age is not judged again."""
+        party = _party(entry, role) if entry.kind is EntryKind.SPEND else None
+        shown = None if party is None else codes.get(party.evidence_hash)
+        if party is None or shown is None:
             return Flag.EVIDENCE_MISSING
         try:
             code = check(shown, self.credential_keys, self.scheme, at=0, judge_age=False)
         except ProtocolError:
             return Flag.EVIDENCE_REFUSED
         found = (code.cti, code.counter, code.limit_tag)
-        named = (payer.cti, payer.counter, payer.limit_tag)
+        named = (party.cti, party.counter, party.limit_tag)
         return code if found == named else Flag.EVIDENCE_REFUSED
 
 
-def _payer(entry: Entry) -> Party | None:
-    return next((party for party in entry.parties if party.role is Role.PAYER), None)
+def _party(entry: Entry, role: Role) -> Party | None:
+    return next((party for party in entry.parties if party.role is role), None)
 
 
 def _named(entry: Entry, evidence: Sequence[bytes]) -> dict[bytes, bytes]:

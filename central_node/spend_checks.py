@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from central_node.booking_rules import Flag
+from central_node.card_checks import MAX_VISIT_S, CardCase, card_flags
 from central_node.ids import KnownId, State
+from protocol.credential import CredentialKind
 from protocol.entry import ClockState, DecidedBy, Entry, order_hash
 from protocol.resident_code import MAX_AGE_S, MAX_AHEAD_S, ResidentCode
 from schemes.money import Coins
 from schemes.scheme import Scheme
 from schemes.stand_in import Allowed, HolderKind, StandInFacts, decide
 
-MAX_VISIT_S = 3600  # from scan to agreement; the kiosk's idle time-outs end a visit long before
+CLOCK_SLACK_S = 300  # a clock that staff set, and one that lags behind the node's, as at the kiosk
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,9 @@ class SpendCase:
 
     ``code`` is the verified evidence, or the flag that says why there is none. ``slice`` is what is
     left of this kiosk's slice, None away from home. ``spent_by`` are ids of other entries that the
-    same showing of the code has paid for.
+    same showing of the code has paid for. ``revoked`` is the node's time from when the credential
+    does not count, in epoch seconds; ``closed``: this kiosk had closed it before; ``card`` is there
+    for a card.
     """
 
     entry: Entry
@@ -34,6 +38,10 @@ class SpendCase:
     known: KnownId | None
     slice: Coins | None
     spent_by: Sequence[bytes]
+    revoked: int | None = None
+    closed: bool = False
+    retired: bool = False
+    card: CardCase | None = None
 
 
 def flags_of(case: SpendCase, scheme: Scheme, purse: str) -> frozenset[Flag]:
@@ -43,26 +51,56 @@ def flags_of(case: SpendCase, scheme: Scheme, purse: str) -> frozenset[Flag]:
         Flag.NO_OPENING: case.entry.seq == 0,
         Flag.VOIDED_BEFORE: case.known is not None and case.known.state is State.VOIDED,
         Flag.CODE_USED_TWICE: bool(set(case.spent_by) - {case.entry.ref}),
+        Flag.REVOKED: _revoked_before(case),
+        Flag.CREDENTIAL_CLOSED: case.closed,
+        Flag.KIOSK_RETIRED: case.retired,
     }
     found = frozenset(flag for flag, applies in checks.items() if applies)
+    if case.card is not None:
+        found |= card_flags(case.entry, case.amount, case.card, scheme)
     return found | _code_flags(case) | _decision_flags(case, scheme)
+
+
+def _revoked_before(case: SpendCase) -> bool:
+    """Whether it was sold after the report. A hold is the node's own word, from before it.
+
+    A clock that proves no more than "not before" cannot prove "before the report" either.
+    """
+    held = case.known is not None and case.known.held
+    if case.revoked is None or held:
+        return False
+    match case.entry.clock:
+        case ClockState.TRUSTED:
+            return case.entry.time >= case.revoked
+        case ClockState.FLOOR | ClockState.STAFF_SET:
+            return case.entry.time + CLOCK_SLACK_S >= case.revoked
+        case ClockState.UNKNOWN:
+            return True
 
 
 def _code_flags(case: SpendCase) -> frozenset[Flag]:
     if isinstance(case.code, Flag):
         return frozenset({case.code})
+    if case.code.credential.kind is CredentialKind.STAFF:
+        return frozenset({Flag.BADGE_PAID})
     if case.resident is None:
         return frozenset({Flag.UNKNOWN_CREDENTIAL})
-    return frozenset() if _one_visit(case.entry, case.code) else frozenset({Flag.SCAN_TIME})
+    return frozenset() if one_visit(case.entry, case.code) else frozenset({Flag.SCAN_TIME})
 
 
-def _one_visit(entry: Entry, code: ResidentCode) -> bool:
-    """Whether some scan time fits code, entry and credential. Without a clock nothing is judged."""
-    if entry.clock is ClockState.UNKNOWN or code.presentation is None:
+def one_visit(entry: Entry, code: ResidentCode) -> bool:
+    """Whether some scan time fits code, entry and credential. Without a clock nothing is judged.
+
+    A clock that staff set may be minutes off, and the kiosk has judged by that too.
+    """
+    if entry.clock is ClockState.UNKNOWN:
         return True
-    issued = code.presentation.issued
-    earliest = max(issued - MAX_AHEAD_S, entry.time - MAX_VISIT_S)
-    latest = min(issued + MAX_AGE_S, entry.time)
+    slack_s = CLOCK_SLACK_S if entry.clock is ClockState.STAFF_SET else 0
+    earliest, latest = entry.time - MAX_VISIT_S, entry.time
+    if code.presentation is not None:
+        latest = min(latest, code.presentation.issued + MAX_AGE_S + slack_s)
+    shown = code.credential if code.presentation is None else code.presentation
+    earliest = max(earliest, shown.issued - MAX_AHEAD_S - slack_s)
     return earliest <= latest and earliest < code.credential.expires
 
 

@@ -79,7 +79,7 @@ def write(kiosk: KioskSim, deed: Deed, codes: Sequence[Code], ids: Sequence[byte
     if deed.kind is EntryKind.VOID:
         draft = replace(draft, result="refused")
     if deed.kind is EntryKind.CLOSE_CREDENTIAL:
-        draft = replace(draft, parties=(code.payer,))
+        draft = replace(draft, parties=(code.holder,))
     kiosk.write(draft, (code.evidence,) if deed.evidence else ())
 
 
@@ -176,11 +176,11 @@ def test_an_id_that_ended_in_a_batch_is_taken_for_the_rest_of_it(world: World) -
 
 def test_a_slice_that_is_closed_in_a_batch_is_free_for_the_sale_after_it(world: World) -> None:
     kiosk, code = world.kiosks[0], world.phones["some"].code(NOW)
-    kiosk.write(replace(kiosk.draft(EntryKind.CLOSE_CREDENTIAL), parties=(code.payer,)))
+    kiosk.write(replace(kiosk.draft(EntryKind.CLOSE_CREDENTIAL), parties=(code.holder,)))
     kiosk.spend(code, 5, stood_in(5))
     kiosk.spend(world.phones["some"].code(NOW), 30, held())
     kiosk.spend(world.phones["some"].code(NOW), 1, held())
-    assert flags(kiosk) == [None, "stand-in-rules-broken", "no-hold", "not-covered"]
+    assert flags(kiosk) == [None, "credential-closed", "credential-closed", "credential-closed"]
     assert world.balance("some") == 0
 
 

@@ -134,6 +134,11 @@ class Code:
         cti, tag = self.credential.cti, self.credential.limit_tag
         return Party(Role.PAYER, cti, self.counter, tag, hashlib.sha256(self.evidence).digest())
 
+    @property
+    def holder(self) -> Party:
+        """The same, where it is the credential that an entry is about."""
+        return replace(self.payer, role=Role.HOLDER)
+
 
 @dataclass
 class KioskSim:

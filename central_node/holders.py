@@ -1,0 +1,44 @@
+"""Whose credential is it, is it still good, and who may vouch for its holder?"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, select
+
+from central_node.schema import carer, credential, revocation
+
+_HOLDERS = (
+    select(credential.c.cti, credential.c.resident, revocation.c.at)
+    .outerjoin(revocation, revocation.c.cti == credential.c.cti)
+    .where(credential.c.cti.in_(bindparam("ctis", expanding=True)))
+)
+_CARERS = select(carer.c.resident, carer.c.carer).where(
+    carer.c.resident.in_(bindparam("residents", expanding=True))
+)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """The holder of a credential of ours: a resident's number, None for a badge.
+
+    ``revoked`` is the node's time from when it does not count any more, in epoch seconds.
+    """
+
+    resident: int | None
+    revoked: int | None
+
+
+def holders(connection: Connection, ctis: Collection[bytes]) -> Mapping[bytes, Holder]:
+    """Holders by cti, of the credentials that were issued here."""
+    if not ctis:
+        return {}
+    rows = connection.execute(_HOLDERS, {"ctis": sorted(ctis)})
+    return {row.cti: Holder(row.resident, row.at) for row in rows}
+
+
+def carers(connection: Connection, residents: Collection[int]) -> frozenset[tuple[int, int]]:
+    """Pairs of a resident and of one who may vouch for them."""
+    if not residents:
+        return frozenset()
+    rows = connection.execute(_CARERS, {"residents": sorted(residents)})
+    return frozenset((row.resident, row.carer) for row in rows)
