@@ -7,14 +7,14 @@ The two talk by one queued signal: ``_Inbox.arrived``.
 import sys
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kiosk.backroom import BackRoom
-from kiosk.district import District, load_district
+from kiosk.district import District, load_district, on_day
 from kiosk.events import Event, LedgerFailed
 from kiosk.journal import note
 from kiosk.machine import load_profile, with_devices
@@ -23,12 +23,13 @@ from kiosk.performer import Desks
 from kiosk.presenters.frame import FrameMaker
 from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
+from kiosk.retirement import RETIRED
 from kiosk.terminal import Clocks, Terminal
 from kiosk.touches import meaning
 from kiosk.visit import Shop, Visit
 from kiosk.words import load_words
 from ui.bridge import KioskBridge
-from ui.contract import CodeScreen, Screen, Setting
+from ui.contract import Screen, Setting, previews
 from ui.panel import choices_per_page
 
 LAST_WORDS_MS = 30_000  # what a person reads of a bug before the process starts anew
@@ -37,9 +38,11 @@ LANGUAGE = "ko"
 
 
 class _Inbox(QObject):
-    """Where other threads put events; they arrive on Qt's thread, in order."""
+    """Where other threads put events and news; they arrive on Qt's thread, in order."""
 
     arrived = Signal(object)
+    renewed = Signal(object)  # a District
+    retired = Signal()
 
 
 def local_now() -> datetime:
@@ -54,7 +57,6 @@ class KioskApp(QObject):
     """
 
     changed = Signal()  # the strip's counts
-    renewed = Signal()  # newer rules lie ready, and nobody is here: a good moment to start anew
     gave_up = Signal()  # a bug: the process should end with an error and be started again
 
     def __init__(
@@ -68,15 +70,19 @@ class KioskApp(QObject):
         super().__init__()
         profile = with_devices(load_profile(profile_path), camera, serial)
         now = local_now()
-        self._profile, self._day = profile, now.date()
-        district = load_district(profile, self._day)
+        self._day = now.date()
+        self._district = district = load_district(profile, self._day)
         self._words = words = load_words(LANGUAGE)
         self.bridge = KioskBridge(profile.panel.panel(), parent=self)
         self._inbox = _Inbox(self)
-        show_frame = self.bridge.feed.show_frame
-        self._renewal = False
+        self._coming: District | None = None  # newer rules, until nobody is at the machine
+        self._retired = False
         outside = Outside(
-            self._inbox.arrived.emit, show_frame, self.changed.emit, self._note_renewal
+            self._inbox.arrived.emit,
+            self.bridge.feed.show_frame,
+            self.changed.emit,
+            self._inbox.renewed.emit,
+            self._inbox.retired.emit,
         )
         zone = now.tzinfo
         if zone is None:
@@ -136,22 +142,41 @@ class KioskApp(QObject):
 
     def _tick(self) -> None:
         self.terminal.tick()
-        if self._renewal and self.terminal.at_rest:
-            self._renewal = False
-            self.renewed.emit()
-        today = local_now().date()
-        if today != self._day and self.terminal.at_rest:
-            self._day = today  # a rate or a menu may have a new date
-            self.terminal.restock(*self._goods(load_district(self._profile, today)))
+        if self.terminal.at_rest:
+            self._stop_if_retired()
+            self._adopt(local_now().date())
 
-    def _note_renewal(self) -> None:
-        """Called on the sync's thread: only a flag, looked at by the clock."""
-        self._renewal = True
+    def _stop_if_retired(self) -> None:
+        """A visit that has begun is ended first: it is booked all the same."""
+        if self._retired:
+            self._retired = False
+            self.terminal.handle(LedgerFailed(RETIRED))
+
+    def _adopt(self, today: date) -> None:
+        """Sell by newer rules or by another day's prices (a rate or a menu may have a new date).
+
+        First the lanes, then the screen: a code that was read in between is of a visit to come.
+        """
+        if self._coming is None and today == self._day:
+            return
+        district = on_day(self._coming or self._district, today)
+        if self.backroom.adopt(district):
+            self._district, self._day, self._coming = district, today, None
+            self.terminal.restock(*self._goods(district))
+
+    def _note_coming(self, district: District) -> None:
+        self._coming = district
+
+    def _note_retired(self) -> None:
+        self._retired = True
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self._tick)
         self._last_words.timeout.connect(self.gave_up)
-        self._inbox.arrived.connect(self.terminal.handle, Qt.ConnectionType.QueuedConnection)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._inbox.arrived.connect(self.terminal.handle, queued)
+        self._inbox.renewed.connect(self._note_coming, queued)
+        self._inbox.retired.connect(self._note_retired, queued)
         self.bridge.acted.connect(self._acted)
 
     def _acted(self, action: str, argument: str) -> None:
@@ -159,4 +184,4 @@ class KioskApp(QObject):
 
     def _show(self, screen: Screen, setting: Setting) -> None:
         self.bridge.show(screen, setting)
-        self.backroom.want_preview(isinstance(screen, CodeScreen) and screen.preview)
+        self.backroom.want_preview(previews(screen))

@@ -7,8 +7,8 @@ it has to tell comes through ``post``; it never calls the screen.
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from datetime import tzinfo
 from importlib import resources
 from pathlib import Path
@@ -22,23 +22,19 @@ from drivers.slip import SlipFonts, render_slip
 from kiosk.cashier import Cashier
 from kiosk.copy_thread import CopyThread
 from kiosk.copy_watch import CopyWatch
-from kiosk.courier import Courier
 from kiosk.devices import CodeReaders
 from kiosk.district import District
 from kiosk.events import Event, LedgerFailed, PrinterReported
-from kiosk.heartbeat import Heart
 from kiosk.hold_desk import HoldDesk
 from kiosk.journal import Journal
 from kiosk.key_opening import open_enrolled
 from kiosk.lanes import LaneFull, ThreadLane
 from kiosk.ledger_record import LedgerRecord
 from kiosk.machine import LEDGER_FILE, Profile, own_ms
-from kiosk.node_keys import NodeKeys
-from kiosk.node_watch import NodeWatch
+from kiosk.node_side import NodeSide
 from kiosk.only_one import only_one
 from kiosk.opening import Opening
 from kiosk.outside import Outside, Strip
-from kiosk.paper_desk import PaperDesk
 from kiosk.performer import Desks, Lanes, Performer
 from kiosk.presenters.money import Reader
 from kiosk.presenters.slip import SlipWriter
@@ -49,9 +45,8 @@ from kiosk.till import Till
 from kiosk.words import Words
 from offline_queue.clock import KioskClock
 from offline_queue.copy_keeper import CopyKeeper
-from offline_queue.http_transport import HttpTransport, Transport
+from offline_queue.http_transport import HttpTransport
 from offline_queue.ledger import Ledger
-from offline_queue.node_client import NodeClient
 from protocol.keys import PublicKey
 
 
@@ -91,28 +86,30 @@ class BackRoom:
             self._journal = Journal(profile.state)
             self._own = own.pop_all()  # a log that can't be written keeps no lock either
         self.log: FilteringBoundLogger = self._journal.log
-        self.watch = NodeWatch()
         self.devices: dict[str, DeviceState] = {}  # by name, as their own threads last told
         self._printer_state = DeviceState.STARTING.value
         self._profile = profile
         self._district = district
-        self._node_keys = NodeKeys(district.receipt_keys)
         self._outside = outside
         self._ledger_path = profile.state / LEDGER_FILE
         self._clock = KioskClock(own_ms, district.enrolled_at_s)
+        self._status = StatusShelf()
+        self._node = NodeSide(
+            profile, district, self._signer, self._clock, self._status, outside, self.log
+        )
+        self.watch = self._node.watch
         self._lanes = self._open_lanes()
         self._record = LedgerRecord(profile.state, district.kid, self.log)
         self._copy = self._make_copy()
         self._opening = self._make_opening()
-        self._status = StatusShelf()
         self._cashier = Cashier(
             self._opening, district, self._clock, os.urandom, self._status, pin_key
         )
         lane, counted = self._lanes.ledger, outside.counted
         self._till = Till(lane, self._cashier, self._ledger_path, self._clock, counted)
-        self._papers = self._make_papers()
-        self._papers.load()
-        self._courier = self._make_courier()
+        self._courier = self._node.courier(
+            self._till, self._opening, self._device_states, self._recorded, self._bug
+        )
         self._words, self._zone = words, zone
         self._printing = PrintDesk(
             self._printer, self._slips_of(district), lambda slip: render_slip(slip, fonts())
@@ -211,23 +208,18 @@ class BackRoom:
         )
 
     def _make_opening(self) -> Opening:
-        key, node_keys = self._signer.public_key, self._node_keys
-        open_, line = self._open_ledger, self._ledgers_line
+        key, node_keys = self._signer.public_key, self._node.keys
+        open_, line = self._open_ledger, self._node.short_line
         path, record, copy = self._ledger_path, self._record, self._copy
         return Opening(path, key, node_keys, open_, line, record, copy, self.log)
-
-    @contextmanager
-    def _ledgers_line(self) -> Iterator[NodeClient]:
-        with HttpTransport(self._profile.node.url) as line:
-            yield self._client(line)
 
     def _slips_of(self, district: District) -> SlipWriter:
         reader = Reader(self._words, district.scheme.unit_name)
         return SlipWriter(district.facility, self._words, reader, self._zone)
 
     def _performer(self, around: Callable[[Desks], Desks]) -> Performer:
-        holds = HoldDesk(self._client(self._holds_line), self.watch)
-        staff = StaffDesk(self._cashier.books, self._clock, self._device_states)
+        holds = HoldDesk(self._node.client(self._holds_line), self.watch)
+        staff = StaffDesk(self._cashier.books, self._clock, self.watch, self._device_states)
         return Performer(
             lanes=Lanes(self._lanes.ledger, self._lanes.holds, self._lanes.printer),
             desks=around(Desks(self._cashier, holds, self._printing, staff)),
@@ -237,40 +229,6 @@ class BackRoom:
             recorded=self._recorded,
             staff=lambda: self.log.info("staff-called"),
         )
-
-    def _make_papers(self) -> PaperDesk:
-        profile, district, keys = self._profile, self._district, self._node_keys
-        renewed = self._outside.renewed
-        return PaperDesk(profile, district, keys, self._status, self._clock, renewed, self.log)
-
-    def _make_courier(self) -> Courier:
-        heart = Heart(
-            self._profile,
-            self._papers,
-            self._clock,
-            self._till,
-            self._device_states,
-            self._recorded,
-            self._outside.retired,
-            self.log,
-        )
-        return Courier(
-            self._profile,
-            self._till,
-            self.watch,
-            self._client,
-            self._node_keys,
-            self._outside,
-            self._opening,
-            self._papers,
-            heart,
-            self.log,
-            self._bug,
-        )
-
-    def _client(self, line: Transport) -> NodeClient:
-        keys = self._node_keys
-        return NodeClient(line, self._signer, keys, lambda: self._clock().time_s, os.urandom)
 
     def _post(self, event: Event) -> None:
         """To the screen; what the printer tells is remembered for staff and for the node."""

@@ -1,26 +1,25 @@
-"""What goes between this kiosk and its node behind the screen: entries, receipts, newer rules."""
+"""What goes between this kiosk and its node behind the screen: entries, heartbeats, papers."""
 
 import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, NamedTuple
 
 from structlog.typing import FilteringBoundLogger
 
-from kiosk.bundle_keeper import fetch_newer
-from kiosk.bundle_watch import BundleWatch
-from kiosk.district import District
 from kiosk.events import LedgerFailed
 from kiosk.evidence_watch import EvidenceWatch
+from kiosk.heartbeat import Heart
 from kiosk.machine import Profile
 from kiosk.node_watch import NodeWatch
 from kiosk.opening import FORK_FILE, Opening, keep_proof
 from kiosk.outside import Outside
+from kiosk.paper_desk import PaperDesk
+from kiosk.retirement import RETIRED, is_retired
 from kiosk.till import Till
 from kiosk.upkeep import SyncThread
 from offline_queue.backlog import Backlog
-from offline_queue.clock import KioskClock
 from offline_queue.errors import LedgerBehind, LedgerError
 from offline_queue.http_transport import HttpTransport, Transport
 from offline_queue.node_client import NodeClient
@@ -28,6 +27,7 @@ from offline_queue.reader import LedgerReader
 from offline_queue.sender import Begin, own_thread
 from offline_queue.sync import Sync
 from offline_queue.sync_status import Disagreement, SyncStatus
+from protocol.keys import KeyRing
 
 ELSEWHERE: Final = frozenset({Disagreement.NODE_KNOWS_MORE, Disagreement.NODE_DIFFERS})
 """The node has entries of this ledger that are not in it: the ledger is opened anew, which finds
@@ -38,40 +38,50 @@ NODE_TOLD_S: Final = 60.0
 """How often what the node has is written down: images of a ledger are hours old, and disks wear."""
 
 
+class OpenLine(NamedTuple):
+    """The line as it is open now, with the client on it and the ledger that is sent over it."""
+
+    line: Transport
+    client: NodeClient
+    reader: LedgerReader
+
+
 class Courier:
     """The sync's thread with its own line to the node, and what is learnt from each step.
 
-    ``client`` makes a client of a line; ``bug`` hears of exceptions that nobody foresaw.
+    ``client`` makes a client of a line, ``keys`` are the node's receipt keys; ``bug`` hears of
+    exceptions that nobody foresaw.
     """
 
     def __init__(
         self,
         profile: Profile,
-        district: District,
         till: Till,
-        clock: KioskClock,
         watch: NodeWatch,
         client: Callable[[Transport], NodeClient],
+        keys: KeyRing,
         outside: Outside,
         opening: Opening,
+        papers: PaperDesk,
+        heart: Heart,
         log: FilteringBoundLogger,
         bug: Callable[[BaseException], None],
     ) -> None:
         self.sent = 0
         self.attended = False  # set by the screen's thread: is anybody at the machine?
         self._profile = profile
-        self._district = district
         self._till = till
-        self._clock = clock
         self._watch = watch
         self._client = client
+        self._keys = keys
         self._outside = outside
         self._opening = opening
         self._log = log
         self._exchanges = 0
-        self._line: HttpTransport | None = None
+        self._open_line: OpenLine | None = None
         self._backlog: Backlog | None = None
-        self._bundles = BundleWatch(self._fetch_bundle, outside.renewed, log)
+        self._papers = papers
+        self._heart = heart
         self._evidence = EvidenceWatch(till.erase_evidence, log)
         self._told: tuple[object, object] = (None, ())
         self._ledger = b""
@@ -83,6 +93,8 @@ class Courier:
         """Begin to send; once only."""
         if (self._profile.state / FORK_FILE).exists():  # proved before: a restart does not mend it
             self._outside.post(LedgerFailed("fork"))
+        if is_retired(self._profile.state, self._papers.district.kid):
+            self._outside.post(LedgerFailed(RETIRED))
         self._thread.start()
 
     def wake(self) -> None:
@@ -104,12 +116,13 @@ class Courier:
             LedgerReader.open(self._till.path) as reader,
             own_thread() as begin,
         ):
-            self._line = line
-            yield self._make_sync(self._client(line), reader, begin)
+            client = self._client(line)
+            self._open_line = OpenLine(line, client, reader)
+            yield self._make_sync(client, reader, begin)
 
     def _make_sync(self, client: NodeClient, reader: LedgerReader, begin: Begin) -> Sync:
         """The sync of this ledger, and what drains the ledgers before it."""
-        keys, store = self._district.receipt_keys, self._till.store_earlier
+        keys, store = self._keys, self._till.store_earlier
         rising_s, attended = time.monotonic, lambda: self.attended
         self._ledger = reader.name
         self._backlog = Backlog(client, reader, keys, store, rising_s=rising_s, attended=attended)
@@ -136,10 +149,10 @@ class Courier:
             self._told = (status.disagreement, status.refused)
         self.sent = status.sent
         self._till.count_soon()
-        near, failure = self._watch.near, status.failure
-        self._bundles.look(time.monotonic(), near=near, failure=failure)
+        if self._open_line is not None:
+            self._look_around(self._open_line, time.monotonic(), status.failure)
         self._evidence.look(time.monotonic())
-        if status.reachable and failure is None and not sync.streaming:
+        if status.reachable and status.failure is None and not sync.streaming:
             self._drain_earlier()
 
     def _learn_from_answer(self, sync: Sync, now_s: float) -> None:
@@ -173,12 +186,11 @@ class Courier:
         if more and not self.attended:
             self.wake()
 
-    def _fetch_bundle(self) -> bool:
-        """Fetch newer rules on the sync's thread and line; the next start uses them."""
-        if self._line is None:
-            return False
-        at_s = self._clock().time_s
-        return fetch_newer(self._line, self._profile, self._district, at_s)
+    def _look_around(self, open_: OpenLine, now_s: float, failure: str | None) -> None:
+        """Beat first: it tells of papers that are newer."""
+        near = self._watch.near
+        self._heart.look(open_.client, open_.reader, now_s, near=near)
+        self._papers.look(open_.line, now_s, near=near, failure=failure)
 
     def _tell_disagreement(self, status: SyncStatus) -> None:
         """Staff read it in the log; only a proven fork stops the selling for good."""

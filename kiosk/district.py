@@ -4,10 +4,14 @@ All of it comes from signed documents that lie in the state folder; the root key
 what every signature leads to. The trust list of the highest version counts, be it the one that lies
 there or the one that the bundle carries: a bundle signed by a new key brings that key along, and an
 old list can't bring a withdrawn key back.
+
+A district changes its root by a list that names the next one. So what lies here is a chain: the
+lists from the pinned root to the one in force. What a bundle brings goes on from there, and never
+begins anew at the pinned root: a root that was withdrawn signs for nobody here any more.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Final, TypeVar
@@ -17,13 +21,17 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from kiosk.config import ConfigError
 from kiosk.facility import Facility, load_facility
 from kiosk.machine import Profile
+from protocol import cbor, cose, shape
 from protocol.bundle import (
+    MAX_CHAIN,
+    AcceptedList,
     Bundle,
     KeyRole,
+    RosterRow,
     TrustList,
-    carried_trust_list,
+    carried_trust_lists,
+    follow_trust_chain,
     read_bundle,
-    read_trust_list,
 )
 from protocol.errors import ProtocolError
 from protocol.keys import Algorithm, KeyRing, PublicKey
@@ -33,6 +41,8 @@ from schemes.scheme import Scheme, load_scheme
 DocumentT = TypeVar("DocumentT")
 
 IDENTITY_FILE, TRUST_FILE, BUNDLE_FILE = "identity.json", "trust-list.cose", "bundle.cose"
+EARLIER_FILE: Final = "earlier-lists.cbor"  # the trust lists before it, of earlier roots
+MAX_EARLIER_BYTES: Final = 512 * 1024  # a full chain of full lists
 LAST_DAY_S: Final = 253_370_764_800  # the year 9999 begins: later times have no calendar day
 
 KidText = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
@@ -54,18 +64,25 @@ class Identity(BaseModel):
 
 @dataclass(frozen=True)
 class Papers:
-    """The signed documents, as the exact bytes that lie in the state folder."""
+    """The signed documents, as the exact bytes that lie in the state folder.
+
+    ``earlier``: the trust lists, oldest first, that lead from an earlier root to ``trust_list``.
+    """
 
     trust_list: bytes
     bundle: bytes
+    earlier: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True)
 class Rules:
-    """The same verified: the trust list that counts, its bytes, and the bundle."""
+    """The same verified: the trust list that counts, the bundle, and what must be kept of lists.
+
+    ``chain``: the exact bytes of the lists from the pinned root on; the last is ``trust``.
+    """
 
     trust: TrustList
-    trust_list: bytes
+    chain: tuple[bytes, ...]
     bundle: Bundle
 
 
@@ -76,12 +93,15 @@ class District:
     kiosk: int
     kid: bytes  # 8 bytes: the key that was enrolled
     enrolled_at_s: int  # the node's signed time: it can't be earlier than that
+    trust_version: int
     bundle_version: int
     bundle_expires_s: int  # epoch seconds; from then on the district no longer vouches for it
     scheme: Scheme
     facility: Facility
+    facility_toml: bytes = field(repr=False)  # what ``facility`` was read from, for another day
     credential_keys: KeyRing
     receipt_keys: KeyRing
+    roster: Mapping[bytes, RosterRow] = field(repr=False)  # cards at home here, by cti
 
     @property
     def purse(self) -> str:
@@ -122,7 +142,13 @@ def load_identity(folder: Path) -> Identity:
 
 def load_papers(folder: Path) -> Papers:
     """Read the documents unverified; ConfigError when one is missing."""
-    return Papers(_bytes(folder / TRUST_FILE), _bytes(folder / BUNDLE_FILE))
+    trust_list, bundle = _bytes(folder / TRUST_FILE), _bytes(folder / BUNDLE_FILE)
+    return Papers(trust_list, bundle, _earlier(folder / EARLIER_FILE))
+
+
+def write_earlier(lists: Sequence[bytes]) -> bytes:
+    """Return what lies in EARLIER_FILE for these trust lists."""
+    return cbor.encode(list(lists))
 
 
 def judge(profile: Profile, identity: Identity, papers: Papers, on: date) -> District:
@@ -130,31 +156,69 @@ def judge(profile: Profile, identity: Identity, papers: Papers, on: date) -> Dis
     rules = verify(profile, papers)
     bundle, path = rules.bundle, profile.state / BUNDLE_FILE
     scheme = _scheme(bundle, path)
-    day = max(on, local_day(identity.enrolled_at))
+    toml = _facility_toml(bundle, profile)
+    day = _priced_on(on, identity.enrolled_at)
     return District(
         kiosk=identity.kiosk,
         kid=bytes.fromhex(identity.kid),
         enrolled_at_s=identity.enrolled_at,
+        trust_version=rules.trust.version,
         bundle_version=bundle.version,
         bundle_expires_s=bundle.expires,
         scheme=scheme,
-        facility=_facility(bundle, profile, scheme, day),
+        facility=_facility(profile.facility.id, toml, scheme, day),
+        facility_toml=toml,
         credential_keys=rules.trust.ring(KeyRole.CREDENTIAL),
         receipt_keys=rules.trust.ring(KeyRole.RECEIPT),
+        roster={row.cti: row for row in bundle.roster if row.kiosk == identity.kiosk},
     )
+
+
+def on_day(district: District, on: date) -> District:
+    """Return the same district with the prices of another day; ConfigError when it has none."""
+    day = _priced_on(on, district.enrolled_at_s)
+    sold = _facility(district.facility.id, district.facility_toml, district.scheme, day)
+    return replace(district, facility=sold)
 
 
 def verify(profile: Profile, papers: Papers) -> Rules:
     """Follow the signatures from the pinned root; ConfigError names the document refused."""
     root = root_key(profile)
-    trust_path, bundle_path = profile.state / TRUST_FILE, profile.state / BUNDLE_FILE
-    lying = _checked(trust_path, lambda: read_trust_list(papers.trust_list, root))
-    carried_raw = _checked(bundle_path, lambda: carried_trust_list(papers.bundle))
-    carried = _checked(bundle_path, lambda: read_trust_list(carried_raw, root))
-    newer = carried.version > lying.version
-    trust, raw = (carried, carried_raw) if newer else (lying, papers.trust_list)
-    ring = trust.ring(KeyRole.RECEIPT)
-    return Rules(trust, raw, _checked(bundle_path, lambda: read_bundle(papers.bundle, ring)))
+    lying = (*papers.earlier, papers.trust_list)
+    _checked(profile.state / TRUST_FILE, lambda: follow_trust_chain(lying, root))
+    path = profile.state / BUNDLE_FILE
+    carried = _checked(path, lambda: carried_trust_lists(papers.bundle))
+    chain = _checked(path, lambda: follow_trust_chain((*lying, *carried), root))
+    trust = chain[-1].trust_list
+    bundle = _checked(path, lambda: read_bundle(papers.bundle, trust.ring(KeyRole.RECEIPT)))
+    return Rules(trust, _needed(chain), bundle)
+
+
+def _needed(chain: Sequence[AcceptedList]) -> tuple[bytes, ...]:
+    """The last list of each root: by it the next root is known, and the ones before it are not."""
+    signers = [cose.parse(one.raw, cose.MessageType.TRUST_LIST).kid for one in chain]
+    last = len(chain) - 1
+    return tuple(
+        one.raw for at, one in enumerate(chain) if at == last or signers[at] != signers[at + 1]
+    )
+
+
+def _earlier(path: Path) -> tuple[bytes, ...]:
+    """The lists of earlier roots; none in most districts."""
+    if not path.exists():
+        return ()
+    data = _bytes(path)
+    return _checked(
+        path,
+        lambda: tuple(
+            shape.octets(item, 1, MAX_EARLIER_BYTES)
+            for item in shape.sequence(cbor.decode(data, max_bytes=MAX_EARLIER_BYTES), MAX_CHAIN)
+        ),
+    )
+
+
+def _priced_on(on: date, enrolled_at_s: int) -> date:
+    return max(on, local_day(enrolled_at_s))
 
 
 def _scheme(bundle: Bundle, path: Path) -> Scheme:
@@ -167,12 +231,16 @@ def _scheme(bundle: Bundle, path: Path) -> Scheme:
     return scheme
 
 
-def _facility(bundle: Bundle, profile: Profile, scheme: Scheme, on: date) -> Facility:
+def _facility_toml(bundle: Bundle, profile: Profile) -> bytes:
     wanted = profile.facility.id
     if wanted not in bundle.facilities:
         known = ", ".join(bundle.facilities)
         raise ConfigError(BUNDLE_FILE, "facility.id", f"{wanted} is none of {known}")
-    return load_facility(bundle.facilities[wanted], f"{BUNDLE_FILE}: {wanted}", scheme, on)
+    return bundle.facilities[wanted]
+
+
+def _facility(name: str, toml: bytes, scheme: Scheme, on: date) -> Facility:
+    return load_facility(toml, f"{BUNDLE_FILE}: {name}", scheme, on)
 
 
 def _checked(path: Path, read: Callable[[], DocumentT]) -> DocumentT:

@@ -13,8 +13,8 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from structlog.typing import FilteringBoundLogger
 
-from kiosk.bundle_keeper import write_whole
 from kiosk.config import ConfigError
+from kiosk.whole import write_whole
 
 MARK_FILE: Final = "ledger.mark"
 

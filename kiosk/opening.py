@@ -29,10 +29,10 @@ from typing import Final
 
 from structlog.typing import FilteringBoundLogger
 
-from kiosk.bundle_keeper import write_whole
 from kiosk.config import ConfigError
 from kiosk.copy_thread import CopyThread, DistantCopy
 from kiosk.ledger_record import LedgerRecord
+from kiosk.whole import write_whole
 from offline_queue.database import mapped
 from offline_queue.errors import (
     CopyAhead,

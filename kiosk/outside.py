@@ -3,18 +3,23 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kiosk.district import District
 from kiosk.events import Event
 
 
 @dataclass(frozen=True)
 class Outside:
-    """What the back room tells: events of the visit, camera pictures, that counts changed, and
-    that a newer bundle lies ready for the next start."""
+    """What the back room tells: events of the visit, camera pictures, that counts changed, that
+    newer rules are to be adopted at rest, and that the district has retired this kiosk.
+
+    Called on any thread.
+    """
 
     post: Callable[[Event], None]
     show_frame: Callable[[bytes, int, int, int], None]
     counted: Callable[[], None] = lambda: None
-    renewed: Callable[[], None] = lambda: None
+    renewed: Callable[[District], None] = lambda _: None
+    retired: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True)

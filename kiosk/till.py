@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.cashier import Cashier
+from kiosk.closing import write_closing
 from kiosk.lanes import Lane, LaneFull
 from offline_queue.clock import KioskClock
 from offline_queue.earlier import Answered
 from offline_queue.erase import Erased
 from offline_queue.errors import LedgerError, Locked
 from offline_queue.records import CheckedReceipt, Counts
+from protocol.credential import Credential
 
 STORE_WAIT_S: Final = 10.0  # longer than the ledger's own lock limit
 
@@ -54,6 +56,15 @@ class Till:
         """Have the ledger's own thread keep receipts for earlier ledgers. `LedgerError`."""
         try:
             self._lane.call(lambda: self._cashier.store_earlier(answers), STORE_WAIT_S)
+        except (TimeoutError, LaneFull) as exc:
+            raise Locked(self.path, "the ledger's thread is busy") from exc
+
+    def close_credential(self, credential: Credential, raw: bytes) -> bool:
+        """Have the ledger's own thread close a credential; False: it was. `LedgerError`."""
+        try:
+            return self._lane.call(
+                lambda: write_closing(self._cashier.books, credential, raw), STORE_WAIT_S
+            )
         except (TimeoutError, LaneFull) as exc:
             raise Locked(self.path, "the ledger's thread is busy") from exc
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.config import ConfigError
+from kiosk.retirement import RETIRED
 from offline_queue.database import mapped
 from offline_queue.errors import EnvironmentFault, LedgerError
 
@@ -110,6 +111,12 @@ TROUBLES: Final[Mapping[str, Trouble]] = {
     ),
     "bad-node-url": Trouble(
         "N1", "the node's address can't be used", "correct [node] url in the machine's profile"
+    ),
+    RETIRED: Trouble(
+        "N2",
+        "the district has retired this kiosk: it sells no more, and still sends what it has",
+        "leave it switched on and connected until everything is sent; to use the machine again,"
+        " move the state folder aside and run 'kiosk enrol' with a new code from the desk",
     ),
     SETUP: Trouble(
         "S1",

@@ -19,12 +19,15 @@ from protocol.keys import KeyRing, PublicKey, Signer
 from protocol.messages import (
     ENROL,
     ENTRIES,
+    HEARTBEAT,
     HOLDS,
     LEDGER,
     Answer,
     EnrolRequest,
     EntriesAnswer,
     EntriesRequest,
+    HeartbeatAnswer,
+    HeartbeatRequest,
     HoldAnswer,
     HoldRequest,
     LedgerAnswer,
@@ -43,11 +46,18 @@ ENROL_TIMEOUT_S: Final = 30.0
 BUNDLE_TIMEOUT_S: Final = 60.0
 """In the background; half a megabyte over a slow line."""
 
+STATUS_TIMEOUT_S: Final = 60.0
+"""In the background; half a megabyte at its largest."""
+
+HEARTBEAT_TIMEOUT_S: Final = 10.0
+"""In the background, once a minute; a few hundred bytes each way."""
+
 ENTRIES_TIMEOUT_S: Final = 30.0
 """For one batch that a tool sends; the sync gives the time that its line needs."""
 
 NONCE_BYTES: Final = 16
 BUNDLE_CALL: Final = "bundle"
+STATUS_CALL: Final = "status-list"
 
 
 @dataclass(frozen=True)
@@ -132,6 +142,15 @@ class NodeClient:
         answer = self._ask(LEDGER, request.to_body(), timeout_s)
         with _believing():
             return LedgerAnswer.from_body(answer.body)
+
+    def heartbeat(self, request: HeartbeatRequest) -> HeartbeatAnswer:
+        """Tell how this kiosk does; return what the node would have it do.
+
+        Credentials inside the answer are not checked.
+        """
+        answer = self._ask(HEARTBEAT, request.to_body(), HEARTBEAT_TIMEOUT_S)
+        with _believing():
+            return HeartbeatAnswer.from_body(answer.body)
 
     def enrol(self, code: str, root: PublicKey) -> Enrolled:
         """Become a kiosk of the district whose pinned key is ``root``, by a one-time ``code``."""

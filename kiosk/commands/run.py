@@ -50,9 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     sys.excepthook = kiosk.bug
     window = KioskWindow(kiosk.bridge)
-    # Either way the service manager starts it again: with newer rules, or after a bug.
-    kiosk.gave_up.connect(lambda: application.exit(1))
-    kiosk.renewed.connect(lambda: application.exit(0))
+    kiosk.gave_up.connect(lambda: application.exit(1))  # the service manager starts it again
     window.showFullScreen()
     kiosk.start()
     code = application.exec()

@@ -8,7 +8,7 @@ from kiosk.visit.state import CoinsFate, Place, Refusal, Shop, Visit, order
 
 # No reopening mends these: a restart or a technician does. A damaged file often opens well, and
 # would fail the next person at the same page.
-FOR_GOOD = frozenset({"bug", "fork", "corrupt"})
+FOR_GOOD = frozenset({"bug", "fork", "corrupt", "kiosk-retired"})
 
 
 def prepare(visit: Visit) -> Step:

@@ -8,17 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.bundle_keeper import (
-    TAG_FILE,
-    BundleRefused,
-    WhyRefused,
-    fetch_newer,
-    keep_enrolment,
-    write_whole,
-)
+from kiosk.bundle_keeper import TAG_FILE, fetch_newer, keep_enrolment
 from kiosk.config import ConfigError
 from kiosk.district import BUNDLE_FILE, IDENTITY_FILE, TRUST_FILE, Papers, load_district, local_day
 from kiosk.machine import Profile
+from kiosk.refused_paper import BundleRefused, WhyRefused
+from kiosk.whole import write_whole
 from offline_queue.errors import NodeAway
 from offline_queue.http_transport import Document
 from tests.kiosk.documents import DAY_S, ENROLLED_S, EXPIRES_S, Authority, identity, new_key
@@ -61,7 +56,11 @@ def fetch(profile: Profile, line: Line, at_s: int = ENROLLED_S, running: int | N
     """Fetch as a kiosk that started before ``line`` had its document."""
     lying = load_district(profile, TODAY)
     district = replace(lying, bundle_version=running or lying.bundle_version)
-    return fetch_newer(line, profile, district, at_s)
+    coming = fetch_newer(line, profile, district, at_s)
+    if coming is not None:
+        started = load_district(profile, TODAY)
+        assert replace(coming, facility=started.facility) == started, "a start reads the same"
+    return coming is not None
 
 
 def files(profile: Profile) -> dict[str, bytes]:
@@ -139,7 +138,13 @@ def other_currency() -> bytes:
 
 
 BAD: list[tuple[WhyRefused, Callable[[Authority], bytes]]] = [
-    (WhyRefused.UNTRUSTED, lambda _: b"garbage"),
+    (WhyRefused.NOT_WHOLE, lambda _: b"garbage"),
+    (WhyRefused.NOT_WHOLE, lambda _: b""),
+    (WhyRefused.NOT_WHOLE, lambda _: b"<html>Sign in to the hotel's network</html>"),
+    (WhyRefused.NOT_WHOLE, lambda it: it.bundle(2)[:-1]),
+    (WhyRefused.NOT_WHOLE, lambda it: it.bundle(2)[: len(it.bundle(2)) // 2]),
+    (WhyRefused.NOT_WHOLE, lambda it: it.bundle(2) + b"\0"),
+    (WhyRefused.UNTRUSTED, lambda it: it.trust_list(2)),
     (WhyRefused.UNTRUSTED, lambda it: it.bundle(2, new_key())),
     (WhyRefused.UNTRUSTED, lambda it: it.bundle(2, it.issuer)),
     (WhyRefused.UNTRUSTED, lambda _: Authority().bundle(2)),

@@ -49,13 +49,14 @@ class Room:
         outside = Outside(self.posted.append, lambda *_: None)
         parts: dict[str, Any] = {
             "profile": SimpleNamespace(state=folder),
-            "district": None,
             "till": self.till,
-            "clock": None,
             "watch": NodeWatch(),
             "client": None,
+            "keys": {},
             "outside": outside,
             "opening": self.opening,
+            "papers": None,
+            "heart": None,
             "log": structlog.get_logger(),
             "bug": None,
         }

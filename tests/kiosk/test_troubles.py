@@ -15,6 +15,7 @@ from kiosk.finding import stopping
 from kiosk.presenters.frame import FrameMaker
 from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
+from kiosk.retirement import RETIRED
 from kiosk.troubles import PRINTER_ADDRESS, SETUP, TROUBLES, reason_of
 from kiosk.visit import Shop, Visit, advance
 from kiosk.words import load_words
@@ -27,7 +28,7 @@ from ui.panel import choices_per_page
 
 NOON = datetime(2026, 11, 21, 11, 42, tzinfo=UTC)
 NEVER_STOPS = {EnvironmentFault.reason, NodeAway.reason}  # a base, and what a sale goes on without
-OF_THE_KIOSK = {"bug", "fork", SETUP, PRINTER_ADDRESS}
+OF_THE_KIOSK = {"bug", "fork", RETIRED, SETUP, PRINTER_ADDRESS}
 PAGE = (ROOT / "docs" / "technician.md").read_text("utf-8")
 EVERY = pytest.mark.parametrize("reason", TROUBLES)
 
