@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from kiosk.books import Books
 from kiosk.events import Event, LedgerFailed, StaffDone, StaffKnows, StaffRefused
+from kiosk.node_watch import NodeWatch
 from kiosk.payment import CheckedCode, Ticket
 from kiosk.records import party_of, ticket_of
 from kiosk.staff_facts import StaffFacts
@@ -30,10 +31,15 @@ class StaffDesk:
     """``devices`` tells the state of each device by name; called on the ledger's lane."""
 
     def __init__(
-        self, books: Books, clock: StaffClock, devices: Callable[[], Mapping[str, str]]
+        self,
+        books: Books,
+        clock: StaffClock,
+        watch: NodeWatch,
+        devices: Callable[[], Mapping[str, str]],
     ) -> None:
         self._books = books
         self._clock = clock
+        self._watch = watch
         self._devices = devices
 
     def look(self, number: int) -> Event:
@@ -75,6 +81,7 @@ class StaffDesk:
             unsent=counts.entries - counts.receipts,
             unsent_for_s=None if oldest_s is None else max(0, now.time_s - oldest_s),
             clock=now.state,
+            near=self._watch.near,
             devices=tuple(sorted(self._devices().items())),
             owed=self._owed(now.time_s - OWED_FOR_S),
         )

@@ -9,14 +9,30 @@ from kiosk.visit import Place, Shop, Visit
 from kiosk.words import Words
 from ui.contract import Action, Aid, AidId, BarButton, Frame, Lead, Setting, Step
 
-CAN_GO_BACK = (Place.ASKING, Place.SHOWING, Place.CONFIRMING, Place.REPRINT)
+CAN_GO_BACK = (
+    Place.ASKING,
+    Place.SHOWING,
+    Place.PIN,
+    Place.CONFIRMING,
+    Place.REPRINT,
+    Place.STAFF,
+    Place.STAFF_CARD,
+    Place.STAFF_SHOWN,
+    Place.STAFF_NEW_PIN,
+    Place.STAFF_NEW_PIN_AGAIN,
+    Place.STAFF_CLOCK,
+    Place.STAFF_OWED,
+    Place.STAFF_STATE,
+)
 # A wait ends by itself within seconds and may have coins in the air: it is not left half way.
 CANT_START_OVER = (
+    Place.PIN_CHECK,
     Place.PREPARING,
     Place.DECIDING,
     Place.RECORDING,
     Place.FULFILLING,
     Place.OUT_OF_ORDER,
+    Place.STAFF_WAIT,
 )
 STEPS_AFTER_QUESTIONS = 3  # code, confirm, ticket
 
@@ -76,6 +92,8 @@ class FrameMaker:
             return self.words("idle.warning")
         if visit.staff_called:
             return self.words("staff.called", desk=self.facility.staff_desk)
+        if visit.place is Place.STAFF and visit.staff and visit.staff.said:
+            return self.words(f"staff.said.{visit.staff.said}")
         return ""
 
 

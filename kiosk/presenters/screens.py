@@ -1,15 +1,17 @@
 """From a visit to its screen. Pure: same visit, same moment, same screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.payment import Payment, Ticket
 from kiosk.presenters.frame import FrameMaker, leading
+from kiosk.presenters.keypads import Keypads
 from kiosk.presenters.money import Reader
+from kiosk.presenters.reasons import ReasonPages
+from kiosk.presenters.staff import StaffPages
 from kiosk.services.base import Option, Order
-from kiosk.troubles import TROUBLES
-from kiosk.visit import CoinsFate, Place, Shop, Visit, order, question
+from kiosk.visit import Place, Shop, Visit, order, question
 from kiosk.words import Words
 from protocol.entry import DecidedBy
 from ui.contract import (
@@ -20,19 +22,17 @@ from ui.contract import (
     Chosen,
     CodeScreen,
     ConfirmScreen,
-    Frame,
-    OutOfOrderScreen,
     Quantity,
     ReprintScreen,
     Screen,
     Setting,
-    SorryScreen,
     StartScreen,
     Step,
     ThanksScreen,
     WaitScreen,
 )
 
+Makers = Mapping[Place, Callable[[Visit, datetime], Screen]]
 CODE_STEP, CONFIRM_STEP, TICKET_STEP = 1, 2, 3
 
 
@@ -48,7 +48,8 @@ class Presenter:
 
     def screen(self, visit: Visit, now: datetime) -> Screen:
         """Return the screen of ``visit`` at the local time ``now``."""
-        makers: dict[Place, Callable[[Visit, datetime], Screen]] = {
+        reasons = ReasonPages(self.frames, self.words)
+        makers: Makers = {
             Place.START: self._start,
             Place.ASKING: self._choose,
             Place.SHOWING: self._code,
@@ -58,11 +59,34 @@ class Presenter:
             Place.RECORDING: self._wait,
             Place.FULFILLING: self._wait,
             Place.THANKS: self._thanks,
-            Place.SORRY: self._sorry,
+            Place.SORRY: reasons.sorry,
             Place.REPRINT: self._reprint,
-            Place.OUT_OF_ORDER: self._out_of_order,
+            Place.OUT_OF_ORDER: reasons.out_of_order,
+            **self._with_digits(),
+            **self._of_staff(),
         }
         return makers[visit.place](visit, now)
+
+    def _with_digits(self) -> Makers:
+        keypads = Keypads(self.shop, self.frames, self.words)
+        return {
+            Place.PIN: keypads.pin,
+            Place.PIN_CHECK: self._wait,
+            Place.STAFF_NEW_PIN: keypads.new_pin,
+            Place.STAFF_NEW_PIN_AGAIN: keypads.new_pin,
+            Place.STAFF_CLOCK: keypads.clock,
+        }
+
+    def _of_staff(self) -> Makers:
+        pages = StaffPages(self.shop, self.frames, self.words, self.reader, self.per_page)
+        return {
+            Place.STAFF: pages.menu,
+            Place.STAFF_CARD: pages.show_card,
+            Place.STAFF_SHOWN: pages.card,
+            Place.STAFF_OWED: pages.owed,
+            Place.STAFF_STATE: pages.state,
+            Place.STAFF_WAIT: self._wait,
+        }
 
     def _start(self, visit: Visit, now: datetime) -> Screen:
         title = self.words("start.title-code" if visit.code else "start.title")
@@ -220,24 +244,6 @@ class Presenter:
         label = self.words(f"thanks.left{_offline(payment)}")
         return used, BalanceLine(label, self.reader.coins(ticket.left), strong=True)
 
-    def _sorry(self, visit: Visit, now: datetime) -> Screen:
-        refusal = visit.refusal
-        if refusal is None:
-            raise AssertionError("a visit that was refused has a reason")
-        title = "sorry.title-used" if refusal.coins is CoinsFate.USED else "sorry.title"
-        lead = "sorry.home" if refusal.retry is Place.START else "sorry.again"
-        frame = leading(
-            self.frames.frame(visit, now, self.words(title)), lead=self.frames.lead(lead)
-        )
-        return SorryScreen(
-            frame=frame,
-            what=self._of_reason(refusal.reason, "what"),
-            coins=self.words(f"sorry.coins.{refusal.coins}"),
-            todo=self._of_reason(refusal.reason, "todo"),
-            reason=refusal.reason,
-            picture=self._of_reason(refusal.reason, "picture"),
-        )
-
     def _reprint(self, visit: Visit, now: datetime) -> Screen:
         ticket = visit.ticket
         if ticket is None:
@@ -259,30 +265,6 @@ class Presenter:
                 clock=self.reader.clock(bought),
             ),
         )
-
-    def _out_of_order(self, visit: Visit, now: datetime) -> Screen:
-        reason = visit.refusal.reason if visit.refusal else visit.printer_problem
-        what = self._of_reason(reason, "what")
-        if visit.refusal is not None:
-            what = f"{what}\n{self.words(f'out-of-order.coins.{visit.refusal.coins}')}"
-        frame: Frame = self.frames.frame(visit, now, self.words("out-of-order.title"))
-        desk = self.words("staff.called", desk=self.frames.facility.staff_desk)
-        note = self._for_technician(reason, visit.setting)
-        return OutOfOrderScreen(frame, what, desk, reason, self._of_reason(reason, "picture"), note)
-
-    def _for_technician(self, reason: str, setting: Setting) -> str:
-        """Return what can be read out on the phone; staff mend a printer by its own words."""
-        trouble = TROUBLES.get(reason)
-        if trouble is None:
-            return ""
-        short = "-short" if setting.larger else ""  # the code says it all; large type needs room
-        return self.words(f"out-of-order.note{short}", code=trouble.code, reason=reason)
-
-    def _of_reason(self, reason: str, part: str) -> str:
-        """Return what is told of a reason; some that a log tells apart share their words."""
-        alias = f"same-words.{reason}"
-        key = self.words(alias) if alias in self.words else reason
-        return self.words(f"reason.{key}.{part}")
 
 
 def _offline(payment: Payment) -> str:

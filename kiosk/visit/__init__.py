@@ -1,7 +1,7 @@
 """A visit: one person at the machine. ``table`` tells how it works, ``state`` what it knows."""
 
 from kiosk.visit.settling import FOR_GOOD
-from kiosk.visit.state import CoinsFate, Place, Refusal, Shop, Visit, order, question
+from kiosk.visit.state import CoinsFate, Place, Refusal, Shop, StaffMode, Visit, order, question
 from kiosk.visit.table import advance
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Place",
     "Refusal",
     "Shop",
+    "StaffMode",
     "Visit",
     "advance",
     "order",

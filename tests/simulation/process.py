@@ -255,7 +255,7 @@ class Process:
 
     def _performer(self, scheme: str) -> Performer:
         machine = self.machine
-        staff = StaffDesk(self.cashier.books, self.clock, dict)
+        staff = StaffDesk(self.cashier.books, self.clock, self.watch, dict)
         printing = PrintDesk(machine.printer, self._world.premises.slips, lambda _: _NO_PICTURE)
         return Performer(
             lanes=Lanes(self.lanes["ledger"], self.lanes["holds"], self.lanes["printer"]),

@@ -173,7 +173,7 @@ class Seller:
         lane = TurnLane(self._turns, self._post)
         holds: Any = self._fate.watched(HoldDesk(self._line, self._watch))
         printer: Any = self._fate.watched(self._paper)
-        staff = StaffDesk(self._cashier.books, self._clock, dict)
+        staff = StaffDesk(self._cashier.books, self._clock, self._watch, dict)
         return Performer(
             lanes=Lanes(lane, lane, lane),
             desks=Desks(self._cashier, holds, printer, staff),

@@ -1,0 +1,93 @@
+"""Screens with a keypad: a PIN, a new PIN, a date and a time. Pure.
+
+No digit of a PIN leaves here: a screen learns how many were typed.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kiosk.presenters.frame import FrameMaker, leading
+from kiosk.visit import Place, Shop, Visit
+from kiosk.visit.keypad import full, groups, pin_code
+from kiosk.words import Words
+from protocol.credential import CredentialKind
+from ui.contract import HIDDEN, KeypadScreen, Lead
+
+CODE_STEP = 1
+
+
+@dataclass(frozen=True)
+class Keypads:
+    """Makes the keypad screens of one language."""
+
+    shop: Shop
+    frames: FrameMaker
+    words: Words
+
+    def pin(self, visit: Visit, now: datetime) -> KeypadScreen:
+        """Return the screen that asks for the PIN of a card, or of a badge."""
+        badge = "-badge" if visit.staff else ""
+        hint = f"pin.hint{badge or self._carer(visit)}"
+        screen = self._screen(visit, now, f"pin.title{badge}", "pin.next")
+        screen = replace(screen, message=self.words(f"pin.message{badge}"), hint=self.words(hint))
+        if visit.service:
+            step = self.frames.step(self.shop, visit, CODE_STEP, self.words("pin.step"))
+            screen = replace(screen, frame=replace(screen.frame, step=step))
+        return self._after_wrong(screen, visit.tries_left)
+
+    def new_pin(self, visit: Visit, now: datetime) -> KeypadScreen:
+        """Return the screen for a new PIN, or for the same once more."""
+        again = visit.place is Place.STAFF_NEW_PIN_AGAIN
+        title = "pin.title-new-again" if again else "pin.title-new"
+        screen = self._screen(visit, now, title, "pin.next")
+        message = self.words("pin.message-new", count=sum(groups(visit)))
+        if not again and visit.staff is not None and visit.staff.said:
+            message = self.words("pin.differ")
+        return replace(screen, message=message, picture=self._picture(visit))
+
+    def clock(self, visit: Visit, now: datetime) -> KeypadScreen:
+        """Return the screen for date and time; these digits may be read by anybody."""
+        screen = self._screen(visit, now, "set-clock.title", "set-clock.set")
+        empty = ("",) * (len(screen.cells) - len(visit.typed))
+        return replace(
+            screen,
+            message=self.words("set-clock.message"),
+            hint=self.words("set-clock.hint"),
+            cells=(*visit.typed, *empty),
+            labels=tuple(self.words("set-clock.labels").split()),
+            picture="scene-clock-set",
+        )
+
+    def _screen(self, visit: Visit, now: datetime, title: str, lead: str) -> KeypadScreen:
+        frame = self.frames.frame(visit, now, self.words(title))
+        count, of = len(visit.typed), sum(groups(visit))
+        entered = {0: "keypad.entered-none", of: "keypad.entered-all"}
+        return KeypadScreen(
+            frame=leading(frame, lead=Lead(self.words(lead), enabled=full(visit))),
+            message="",
+            cells=(HIDDEN,) * count + ("",) * (of - count),
+            groups=groups(visit),
+            labels=(),
+            hint="",
+            erase=self.words("keypad.erase"),
+            entered=self.words(entered.get(count, "keypad.entered-some"), count=count, of=of),
+            picture="scene-pin",
+        )
+
+    def _after_wrong(self, screen: KeypadScreen, left: int | None) -> KeypadScreen:
+        if left is None:
+            return screen
+        return replace(
+            screen,
+            message=self.words("pin.wrong"),
+            hint=self.words("pin.left", left=left),
+            picture="scene-pin-wrong",
+        )
+
+    def _carer(self, visit: Visit) -> str:
+        return "-carer" if visit.code is not None and visit.code.carers else ""
+
+    def _picture(self, visit: Visit) -> str:
+        code = pin_code(visit)
+        badge = code is not None and code.kind is CredentialKind.STAFF
+        return "scene-badge" if badge else "scene-pin-set"

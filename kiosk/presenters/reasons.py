@@ -1,0 +1,62 @@
+"""Why something can't be done: the screens that tell a named reason in words. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.presenters.frame import FrameMaker, leading
+from kiosk.troubles import TROUBLES
+from kiosk.visit import CoinsFate, Place, Visit
+from kiosk.words import Words
+from ui.contract import OutOfOrderScreen, Setting, SorryScreen
+
+
+@dataclass(frozen=True)
+class ReasonPages:
+    """Tells reasons in one language."""
+
+    frames: FrameMaker
+    words: Words
+
+    def sorry(self, visit: Visit, now: datetime) -> SorryScreen:
+        """Return what happened, what of the coins, and what to do now."""
+        refusal = visit.refusal
+        if refusal is None:
+            raise AssertionError("a visit that was refused has a reason")
+        title = "sorry.title-used" if refusal.coins is CoinsFate.USED else "sorry.title"
+        lead = "sorry.home" if refusal.retry is Place.START else "sorry.again"
+        frame = leading(
+            self.frames.frame(visit, now, self.words(title)), lead=self.frames.lead(lead)
+        )
+        return SorryScreen(
+            frame=frame,
+            what=self._of_reason(refusal.reason, "what"),
+            coins=self.words(f"sorry.coins.{refusal.coins}"),
+            todo=self._of_reason(refusal.reason, "todo"),
+            reason=refusal.reason,
+            picture=self._of_reason(refusal.reason, "picture"),
+        )
+
+    def out_of_order(self, visit: Visit, now: datetime) -> OutOfOrderScreen:
+        """Return what is wrong with the machine, and where help is."""
+        reason = visit.refusal.reason if visit.refusal else visit.printer_problem
+        what = self._of_reason(reason, "what")
+        if visit.refusal is not None:
+            what = f"{what}\n{self.words(f'out-of-order.coins.{visit.refusal.coins}')}"
+        frame = self.frames.frame(visit, now, self.words("out-of-order.title"))
+        desk = self.words("staff.called", desk=self.frames.facility.staff_desk)
+        note = self._for_technician(reason, visit.setting)
+        return OutOfOrderScreen(frame, what, desk, reason, self._of_reason(reason, "picture"), note)
+
+    def _for_technician(self, reason: str, setting: Setting) -> str:
+        """Return what can be read out on the phone; staff mend a printer by its own words."""
+        trouble = TROUBLES.get(reason)
+        if trouble is None:
+            return ""
+        short = "-short" if setting.larger else ""  # the code says it all; large type needs room
+        return self.words(f"out-of-order.note{short}", code=trouble.code, reason=reason)
+
+    def _of_reason(self, reason: str, part: str) -> str:
+        """Return what is told of a reason; some that a log tells apart share their words."""
+        alias = f"same-words.{reason}"
+        key = self.words(alias) if alias in self.words else reason
+        return self.words(f"reason.{key}.{part}")

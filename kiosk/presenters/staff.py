@@ -1,0 +1,150 @@
+"""The screens of staff mode. Pure. A masked name is shown here and nowhere else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.payment import Ticket
+from kiosk.presenters.frame import FrameMaker, leading
+from kiosk.presenters.money import Reader
+from kiosk.staff_facts import StaffFacts
+from kiosk.visit import Shop, StaffMode, Visit
+from kiosk.visit.staff_mode import choices, choices_for
+from kiosk.words import Words
+from protocol.credential import CredentialKind
+from ui.contract import (
+    BalanceLine,
+    CardScreen,
+    Choice,
+    ChooseScreen,
+    Setting,
+    StaffScreen,
+)
+
+DEVICES = ("camera", "serial", "copy")  # the printer stands in the menu
+MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86_400
+
+
+@dataclass(frozen=True)
+class StaffPages:
+    """Makes the screens of staff mode in one language."""
+
+    shop: Shop
+    frames: FrameMaker
+    words: Words
+    reader: Reader
+    per_page: Callable[[Setting], int]
+
+    def menu(self, visit: Visit, now: datetime) -> StaffScreen:
+        """Return what can be done, and how the machine is."""
+        staff = _staff(visit)
+        frame = self.frames.frame(visit, now, self.words("staff.title"))
+        lines = self._lines(staff.facts, visit.printer_problem) if staff.facts else ()
+        return StaffScreen(
+            leading(frame, lead=self.frames.lead("staff.done")),
+            tuple(self._choice(name) for name in choices(staff)),
+            lines,
+        )
+
+    def show_card(self, visit: Visit, now: datetime) -> CardScreen:
+        """Return the screen that asks for a card or badge to work on."""
+        frame = self.frames.frame(visit, now, self.words("card.title"))
+        guide, hint = self.words("card.guide"), self.words("card.hint")
+        return CardScreen(frame, "scene-card", guide, hint, preview=True)
+
+    def card(self, visit: Visit, now: datetime) -> StaffScreen:
+        """Return whose card it is, how its PIN is, and what can be done with it."""
+        shown = _staff(visit).shown
+        if shown is None:
+            raise AssertionError("a card's page has a card")
+        title = self.words("staff.title-card")
+        if shown.kind is CredentialKind.STAFF:
+            title = self.words("staff.title-badge")
+        elif shown.name:
+            title = self.words("staff.title-named", name=shown.name)
+        owed = self._count("owed-count", len(shown.unfulfilled))
+        return StaffScreen(
+            self.frames.frame(visit, now, title),
+            tuple(self._choice(name) for name in choices_for(shown)),
+            (self._line("pin", self.words(f"staff.pin.{shown.pin}")), self._line("owed", owed)),
+        )
+
+    def owed(self, visit: Visit, now: datetime) -> ChooseScreen:
+        """Return the tickets that nobody took, newest first."""
+        facts = _staff(visit).facts
+        tickets = facts.owed if facts else ()
+        per_page = self.per_page(visit.setting)
+        pages = max(1, -(-len(tickets) // per_page))
+        page = min(visit.page, pages)
+        frame = self.frames.frame(visit, now, self.words("staff.title-owed"))
+        return ChooseScreen(
+            frame,
+            tuple(self._ticket(one, now) for one in tickets[(page - 1) * per_page :][:per_page]),
+            page,
+            pages,
+            self.words("page.previous"),
+            self.words("page.next"),
+        )
+
+    def state(self, visit: Visit, now: datetime) -> StaffScreen:
+        """Return how each device is."""
+        facts = _staff(visit).facts
+        frame = self.frames.frame(visit, now, self.words("staff.title-state"))
+        devices = [it for it in facts.devices if it[0] in DEVICES] if facts else []
+        lines = tuple(self._device(name, state) for name, state in devices)
+        return StaffScreen(frame, (), lines)
+
+    def _lines(self, facts: StaffFacts, printer_problem: str) -> tuple[BalanceLine, ...]:
+        node = "found" if facts.near else "lost"
+        printer = "lost" if printer_problem else "found"
+        return (
+            self._line("unsent", self._unsent(facts)),
+            self._line("clock", self.words(f"staff.clock.{facts.clock}")),
+            self._line("node", self.words(f"staff.state.{node}")),
+            self._line("printer", self.words(f"staff.state.{printer}")),
+        )
+
+    def _unsent(self, facts: StaffFacts) -> str:
+        if facts.unsent_for_s is None:
+            return self.words("staff.unsent.none")
+        age = self._age(facts.unsent_for_s)
+        return self.words("staff.unsent.some", count=facts.unsent, age=age)
+
+    def _age(self, age_s: int) -> str:
+        if age_s < HOUR_S:
+            return self.words("staff.unsent.minutes", number=age_s // MINUTE_S)
+        if age_s < DAY_S:
+            return self.words("staff.unsent.hours", number=age_s // HOUR_S)
+        return self.words("staff.unsent.days", number=age_s // DAY_S)
+
+    def _count(self, key: str, count: int) -> str:
+        return self.words(f"staff.{key}.{'some' if count else 'none'}", count=count)
+
+    def _line(self, key: str, value: str) -> BalanceLine:
+        return BalanceLine(self.words(f"staff.line.{key}"), value)
+
+    def _device(self, name: str, state: str) -> BalanceLine:
+        return BalanceLine(self.words(f"staff.device.{name}"), self.words(f"staff.state.{state}"))
+
+    def _choice(self, name: str) -> Choice:
+        words, picture = self.words(f"staff.choice.{name}"), self.words(f"staff.picture.{name}")
+        return Choice(name, words, picture)
+
+    def _ticket(self, ticket: Ticket, now: datetime) -> Choice:
+        service, line = self.shop.services.get(ticket.service), ticket.lines[0]
+        good_for = service.ticket(line.item, line.quantity).good_for if service else ""
+        bought = datetime.fromtimestamp(ticket.time_s, tz=now.tzinfo)
+        name = self.words(
+            "staff.owed",
+            item=f"{line.name} {good_for}".strip(),
+            month=bought.month,
+            day=bought.day,
+            clock=self.reader.clock(bought),
+        )
+        return Choice(ticket.id.hex(), name)
+
+
+def _staff(visit: Visit) -> StaffMode:
+    if visit.staff is None:
+        raise AssertionError("a page of staff mode has staff")
+    return visit.staff
