@@ -17,6 +17,7 @@ from central_node.errors import FolderError
 from central_node.keyfiles import CREDENTIAL_FILE, RECEIPT_FILE, ROOT_PUBLIC_FILE, load_key
 from central_node.schema import bundle, node_key
 from central_node.store import Store
+from protocol import cose
 from protocol.bundle import (
     Bundle,
     KeyRole,
@@ -25,6 +26,7 @@ from protocol.bundle import (
     read_bundle,
     read_trust_chain,
 )
+from protocol.cose import MessageType
 from protocol.errors import ProtocolError
 from protocol.keys import Algorithm, KeyRing, PublicKey, Signer, key_ring
 from schemes.errors import SchemeError
@@ -68,6 +70,11 @@ class District:
     credential_signer: Signer
     receipt_signer: Signer
     keys: tuple[NodeKey, ...]
+
+    @property
+    def bundle_kid(self) -> bytes | None:
+        """The key that signed the bundle."""
+        return cose.parse(self.bundle, MessageType.BUNDLE).kid
 
     @property
     def purse(self) -> str:

@@ -12,6 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
+from central_node.cards import CardDesk
+from central_node.desk_json import DeskCall, answer_desk
+from central_node.desk_tokens import desk_of
 from central_node.district import District, Shelf, load_district
 from central_node.enrolment import enrol
 from central_node.entries import EntryDesk, Item
@@ -20,6 +23,7 @@ from central_node.handback import hand_back
 from central_node.holds import answer_hold
 from central_node.kiosks import Caller, KioskRing
 from central_node.ledgers import receipts_of
+from central_node.notices import Notices
 from central_node.readings import Reader
 from central_node.rekey import ledger_key, rekey
 from central_node.store import Store
@@ -47,7 +51,7 @@ from protocol.messages import (
 from protocol.problems import ProblemType
 from protocol.rekey_call import REKEY
 
-BUNDLE, CREDENTIALS = "bundle", "credentials"
+BUNDLE, STATUS_LIST, CREDENTIALS = "bundle", "status-list", "credentials"
 MAX_PIECE_ENTRIES = 100  # about 10 ms of the write lock; docs/adr/0010-entries-in-pieces.md
 
 
@@ -59,6 +63,7 @@ class Node:
     ) -> None:
         self._store = store
         self._shelf = Shelf(store, district)
+        self._notices = Notices(store, self._shelf)
         self._random = random
         self._calls: dict[str, Callable[[bytes, int], bytes]] = {
             HOLDS: self._holds,
@@ -67,6 +72,7 @@ class Node:
             ENROL: self._enrol,
             REKEY: self._rekey,
             BUNDLE: self._bundle,
+            STATUS_LIST: self._status_list,
             CREDENTIALS: self._credentials,
         }
 
@@ -93,8 +99,9 @@ class Node:
         """Answer one call; ``now`` is the node's time in epoch seconds.
 
         `holds`, `entries`, `ledger`, `enrol` and `rekey` take and give signed messages,
-        `credentials` JSON; `bundle` takes nothing and gives the signed bundle. Raises Refused with
-        nothing changed, and StoreBusy when the same request may be sent again later.
+        `credentials` JSON; `bundle` and `status-list` take nothing and give a signed document.
+        Raises Refused with nothing changed, and StoreBusy when the same request may be sent again
+        later.
         """
         answer = self._calls.get(call)
         if answer is None:
@@ -105,12 +112,23 @@ class Node:
         except ProtocolError as exc:
             raise refused(exc) from exc
 
+    def desk(self, call: DeskCall, token: str | None, body: bytes, now: int) -> bytes:
+        """Answer a desk's call in JSON, if the token is a desk's. Raises Refused and StoreBusy."""
+        district = self._shelf.look(now)
+        with self._store.read() as connection:
+            desk_of(connection, token, now)  # a stranger gets no turn at the write lock
+        with self._store.write() as connection:
+            return answer_desk(CardDesk(connection, district, self._random), call, body, now)
+
     @property
     def _district(self) -> District:
         return self._shelf.district
 
-    def _bundle(self, _body: bytes, _now: int) -> bytes:
-        return self._district.bundle
+    def _bundle(self, _body: bytes, now: int) -> bytes:
+        return self._notices.bundle(now)
+
+    def _status_list(self, _body: bytes, now: int) -> bytes:
+        return self._notices.status_list(now)
 
     def _credentials(self, body: bytes, now: int) -> bytes:
         token, key = read_issue(body)

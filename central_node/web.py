@@ -1,103 +1,109 @@
 """HTTP around the node: FastAPI routes that only carry bytes to `Node.handle` and back.
 
-Bodies are cut off at their limit while they arrive. Errors are problem documents (RFC 9457) whose
-`type` is one of the protocol's list; `reason` beside it is the finer slug.
+Bodies are cut off at their limit while they arrive.
 """
 
 import hashlib
-import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from typing import Annotated
+from typing import TypeAlias
 
-import structlog
 from anyio import CapacityLimiter, to_thread
-from fastapi import FastAPI, Header, Request, Response
-from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
+from fastapi import FastAPI, Request, Response
 
-from central_node.errors import NodeFault, Refused
-from central_node.node import BUNDLE, CREDENTIALS, Node
+from central_node.desk_json import DeskCall
+from central_node.errors import Refused
+from central_node.node import BUNDLE, CREDENTIALS, STATUS_LIST, Node
+from central_node.web_problems import handle_errors
 from protocol.cose import MAX_MESSAGE_BYTES, MessageType
+from protocol.credential import CredentialKind
 from protocol.messages import ENROL, ENTRIES, HOLDS, LEDGER
 from protocol.problems import ProblemType
 from protocol.rekey_call import REKEY
 
-CBOR, JSON, PROBLEM = "application/cbor", "application/json", "application/problem+json"
+CBOR, JSON = "application/cbor", "application/json"
 MAX_BODY_BYTES = MAX_MESSAGE_BYTES[MessageType.REQUEST]
 MAX_JSON_BYTES = 4 * 1024  # a token and a key are 200 bytes
 MAX_THREADS = 32  # calls at once; each waits for the database most of its time
 MAX_DRAINS = 2  # batches at once: one reads while another waits for the disk; more take the
 # interpreter from holds (docs/adr/0010-entries-in-pieces.md has the figures) and end no sooner
-CLIENT_CLOSED_STATUS = 499  # nobody reads it; it only ends the route
+_SIGNED = (HOLDS, ENTRIES, LEDGER, ENROL, REKEY)
+_DRAINS = (ENTRIES, LEDGER)
+_DOCUMENTS = (BUNDLE, STATUS_LIST)
+_DESK = {"cards": CredentialKind.CARD, "badges": CredentialKind.STAFF}
+Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
-_STATUS = {
-    ProblemType.MALFORMED: HTTPStatus.BAD_REQUEST,
-    ProblemType.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    ProblemType.UNKNOWN_KEY: HTTPStatus.FORBIDDEN,
-    ProblemType.BAD_SIGNATURE: HTTPStatus.FORBIDDEN,
-    ProblemType.WRONG_CALL: HTTPStatus.BAD_REQUEST,
-    ProblemType.UNKNOWN_TOKEN: HTTPStatus.FORBIDDEN,
-    ProblemType.TOKEN_USED: HTTPStatus.CONFLICT,
-    ProblemType.UNKNOWN_SCHEME: HTTPStatus.UNPROCESSABLE_ENTITY,
-    ProblemType.BAD_KEY: HTTPStatus.UNPROCESSABLE_ENTITY,
-    ProblemType.NOT_FOUND: HTTPStatus.NOT_FOUND,
-    ProblemType.BUSY: HTTPStatus.SERVICE_UNAVAILABLE,
-    ProblemType.INTERNAL: HTTPStatus.INTERNAL_SERVER_ERROR,
-}
-_log = structlog.get_logger()
+
+class _Routes:
+    """What a path does: carry the bytes of one call to the node and back."""
+
+    def __init__(self, node: Node, clock: Callable[[], int]) -> None:
+        self._node = node
+        self._clock = clock
+        self._threads = CapacityLimiter(MAX_THREADS)
+        self._drains = CapacityLimiter(MAX_DRAINS)
+
+    def signed(self, call: str) -> Endpoint:
+        """A kiosk's call: signed messages both ways."""
+        limiter = self._drains if call in _DRAINS else self._threads
+        return self._post(call, MAX_BODY_BYTES, CBOR, limiter)
+
+    def wallet(self, call: str) -> Endpoint:
+        """A phone's call in JSON."""
+        return self._post(call, MAX_JSON_BYTES, JSON, self._threads)
+
+    def document(self, call: str) -> Endpoint:
+        """A signed document for anybody, sent again only when it is another one."""
+
+        async def get(request: Request) -> Response:
+            data = await self._handle(call, b"", self._threads)
+            etag = '"' + hashlib.sha256(data).hexdigest()[:32] + '"'
+            if _matches(request.headers.get("If-None-Match", ""), etag):
+                return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": etag})
+            return Response(data, media_type=CBOR, headers={"ETag": etag})
+
+        return get
+
+    def desk(self, kind: CredentialKind) -> Endpoint:
+        """A desk's call in JSON, with its token; the path may name a card."""
+
+        async def post(request: Request) -> Response:
+            call = DeskCall(kind, request.path_params.get("number"))
+            body = await _read_body(request, MAX_JSON_BYTES)
+            token = _bearer(request.headers.get("Authorization", ""))
+            data = await to_thread.run_sync(
+                self._node.desk, call, token, body, self._clock(), limiter=self._threads
+            )
+            return Response(data, media_type=JSON)
+
+        return post
+
+    def _post(self, call: str, limit_bytes: int, media: str, limiter: CapacityLimiter) -> Endpoint:
+        async def post(request: Request) -> Response:
+            body = await _read_body(request, limit_bytes)
+            return Response(await self._handle(call, body, limiter), media_type=media)
+
+        return post
+
+    async def _handle(self, call: str, body: bytes, limiter: CapacityLimiter) -> bytes:
+        return await to_thread.run_sync(
+            self._node.handle, call, body, self._clock(), limiter=limiter
+        )
 
 
 def create_app(node: Node, clock: Callable[[], int]) -> FastAPI:
     """The app over an open node; ``clock`` gives epoch seconds."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    etag = '"' + hashlib.sha256(node.district.bundle).hexdigest()[:32] + '"'
-
-    threads, drains = CapacityLimiter(MAX_THREADS), CapacityLimiter(MAX_DRAINS)
-
-    async def answer(
-        call: str, request: Request, limit_bytes: int, media: str, limiter: CapacityLimiter
-    ) -> Response:
-        body = await _read_body(request, limit_bytes)
-        data = await to_thread.run_sync(node.handle, call, body, clock(), limiter=limiter)
-        return Response(data, media_type=media)
-
-    @app.post("/v1/holds")
-    async def holds(request: Request) -> Response:
-        return await answer(HOLDS, request, MAX_BODY_BYTES, CBOR, threads)
-
-    @app.post("/v1/entries")
-    async def entries(request: Request) -> Response:
-        return await answer(ENTRIES, request, MAX_BODY_BYTES, CBOR, drains)
-
-    @app.post("/v1/ledger")
-    async def ledger(request: Request) -> Response:
-        return await answer(LEDGER, request, MAX_BODY_BYTES, CBOR, drains)
-
-    @app.post("/v1/enrol")
-    async def enrol(request: Request) -> Response:
-        return await answer(ENROL, request, MAX_BODY_BYTES, CBOR, threads)
-
-    @app.post("/v1/rekey")
-    async def rekey(request: Request) -> Response:
-        return await answer(REKEY, request, MAX_BODY_BYTES, CBOR, threads)
-
-    @app.post("/v1/credentials")
-    async def credentials(request: Request) -> Response:
-        return await answer(CREDENTIALS, request, MAX_JSON_BYTES, JSON, threads)
-
-    @app.get("/v1/bundle")
-    async def bundle(if_none_match: Annotated[str | None, Header()] = None) -> Response:
-        if if_none_match is not None and _matches(if_none_match, etag):
-            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": etag})
-        data = node.handle(BUNDLE, b"", clock())
-        return Response(data, media_type=CBOR, headers={"ETag": etag})
-
-    app.add_exception_handler(Refused, _on_refused)
-    app.add_exception_handler(NodeFault, _on_fault)
-    app.add_exception_handler(ClientDisconnect, _on_disconnect)
-    app.add_exception_handler(HTTPException, _on_http_error)
-    app.add_exception_handler(Exception, _on_bug)
+    routes = _Routes(node, clock)
+    posts = {call: routes.signed(call) for call in _SIGNED}
+    posts[CREDENTIALS] = routes.wallet(CREDENTIALS)
+    for path, kind in _DESK.items():
+        posts[path] = posts[f"{path}/{{number}}/revoke"] = routes.desk(kind)
+    for path, endpoint in posts.items():
+        app.add_api_route(f"/v1/{path}", endpoint, methods=["POST"])
+    for document in _DOCUMENTS:
+        app.add_api_route(f"/v1/{document}", routes.document(document), methods=["GET"])
+    handle_errors(app)
     return app
 
 
@@ -112,49 +118,13 @@ async def _read_body(request: Request, limit_bytes: int) -> bytes:
     return bytes(body)
 
 
+def _bearer(authorization: str) -> str | None:
+    """The token of a header as RFC 6750 wants it."""
+    scheme, _, token = authorization.partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
 def _matches(if_none_match: str, etag: str) -> bool:
     """Weak comparison, as RFC 9110 wants it for If-None-Match."""
     tags = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
     return "*" in tags or etag in tags
-
-
-def _problem(problem: ProblemType, reason: str, detail: str, status: int | None = None) -> Response:
-    code = HTTPStatus(_STATUS[problem] if status is None else status)
-    body = {
-        "type": problem,
-        "title": code.phrase,
-        "status": code.value,
-        "detail": detail,
-        "reason": reason,
-    }
-    return Response(json.dumps(body), status_code=code.value, media_type=PROBLEM)
-
-
-def _on_refused(request: Request, exc: Exception) -> Response:
-    if not isinstance(exc, Refused):
-        raise exc
-    _log.info("refused", path=request.url.path, problem=exc.problem, reason=exc.reason)
-    return _problem(exc.problem, exc.reason, exc.detail)
-
-
-def _on_fault(request: Request, exc: Exception) -> Response:
-    _log.error("fault", path=request.url.path, fault=str(exc))
-    response = _problem(ProblemType.BUSY, "busy", "Not now; send the same again later.")
-    response.headers["Retry-After"] = "1"
-    return response
-
-
-def _on_disconnect(_request: Request, _exc: Exception) -> Response:
-    return Response(status_code=CLIENT_CLOSED_STATUS)
-
-
-def _on_http_error(_request: Request, exc: Exception) -> Response:
-    status = exc.status_code if isinstance(exc, HTTPException) else HTTPStatus.BAD_REQUEST
-    known = status in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)
-    problem = ProblemType.NOT_FOUND if known else ProblemType.MALFORMED
-    return _problem(problem, problem.rsplit(":")[-1], "There is no such call.", status)
-
-
-def _on_bug(request: Request, exc: Exception) -> Response:
-    _log.error("bug", path=request.url.path, kind=type(exc).__name__, exc_info=exc)
-    return _problem(ProblemType.INTERNAL, "internal", "The node failed; nothing was changed.")

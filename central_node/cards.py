@@ -1,0 +1,264 @@
+"""Issues paper cards to residents and badges to staff, and takes them back.
+
+A card is a bearer code: whoever holds it has it. So it works at one kiosk only, with a PIN, and may
+spend little; a resident has one at a time, and a new one ends the one before. Its slice is set
+aside as a phone's is: at most half of what is free then, at most the scheme's slice for cards.
+A badge opens what staff do at a kiosk; it has no account and pays nothing.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, insert, select
+
+from central_node.accounts import Accounts
+from central_node.district import District
+from central_node.errors import InvariantBroken, Refused
+from central_node.issuing import Issue, Issuer, Random
+from central_node.masking import masked
+from central_node.schema import credential, kiosk, resident, revocation, slice_
+from central_node.wallet import share
+from protocol.bundle import MAX_MASKED_NAME_CHARS, MAX_ROSTER
+from protocol.code import to_text
+from protocol.credential import CredentialKind
+from protocol.problems import ProblemType
+
+CARD_LIFE_S = 3 * 365 * 24 * 3600  # as long as the plastic lasts in a purse
+BADGE_LIFE_S = 365 * 24 * 3600  # who works here is looked at once a year
+NUMBER_DIGITS = 8  # told by telephone when a card is lost
+MAX_NAME_CHARS = MAX_MASKED_NAME_CHARS
+_NUMBER_BYTES = 8
+_NUMBER_TRIES = 16  # one in 1,000 is taken when a district has 100,000
+
+
+class RevokeReason(StrEnum):
+    """Why a credential does not count any more."""
+
+    LOST = "lost"
+    STOLEN = "stolen"
+    REPLACED = "replaced"  # its holder has a newer one
+    LEFT = "left"  # its holder is no resident, or no staff, any more
+    MISTAKE = "mistake"
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card or badge as it is handed out. Times in epoch seconds.
+
+    ``number`` is for people, ``code`` is the text of its QR code, ``home`` and ``coins`` (the slice
+    set aside at the issue) are a card's.
+    """
+
+    number: str
+    kind: CredentialKind
+    name: str
+    home: str | None
+    coins: int
+    issued: int
+    expires: int
+    code: str
+
+
+@dataclass(frozen=True)
+class CardDesk:
+    """What a desk does about cards, inside one transaction."""
+
+    connection: Connection
+    district: District
+    random: Random
+
+    def issue_card(
+        self, id_: str, home: str, name: str | None, now: int, request: str | None = None
+    ) -> Card:
+        """A card for a resident at a kiosk, by their names; ``name`` is masked for staff to see.
+
+        The same ``request`` gives the same card again. Raises Refused.
+        """
+        holder, label = self._resident(id_)
+        at = self._kiosk(home)
+        hashed = _request_hash(request)
+        before = self._issued_before(hashed, CredentialKind.CARD)
+        if before is not None:
+            if (before.resident, before.home) != (holder, at):
+                raise _request_used()
+            return self.card(before.card_number)
+        self._end_older(holder, now)
+        self._check_room(now)
+        wanted = Issue(
+            kind=CredentialKind.CARD,
+            resident=holder,
+            life_s=CARD_LIFE_S,
+            slices={at: self._slice(holder, at)},
+            token_hash=hashed,
+            home=at,
+            card_number=self._number(),
+            name=_checked(masked(label) if name is None else name),
+        )
+        return self._issue(wanted, now)
+
+    def issue_badge(self, name: str, now: int, request: str | None = None) -> Card:
+        """A badge for a member of staff. Raises Refused."""
+        hashed = _request_hash(request)
+        before = self._issued_before(hashed, CredentialKind.STAFF)
+        if before is not None:
+            if before.name != name:
+                raise _request_used()
+            return self.card(before.card_number)
+        wanted = Issue(
+            kind=CredentialKind.STAFF,
+            resident=None,
+            life_s=BADGE_LIFE_S,
+            slices={},
+            token_hash=hashed,
+            card_number=self._number(),
+            name=_checked(name),
+        )
+        return self._issue(wanted, now)
+
+    def revoke(self, number: str, kind: CredentialKind, reason: RevokeReason, now: int) -> int:
+        """End a card or badge by its number; the time from when it is ended (epoch seconds).
+
+        Ending it again changes nothing and gives the first time. Raises Refused.
+        """
+        by_number = credential.c.card_number == plain_number(number)
+        found = select(credential.c.cti).where(by_number, credential.c.kind == int(kind))
+        cti = self.connection.execute(found).scalar()
+        if cti is None:
+            raise Refused(ProblemType.NOT_FOUND, "unknown-card", "No such card was given out.")
+        return self._revoke(cti, reason, now)
+
+    def revoke_all(self, id_: str, reason: RevokeReason, now: int) -> int:
+        """End everything that a resident holds, phones too; how many. Raises Refused."""
+        held = self._live(self._resident(id_)[0], now)
+        ctis = self.connection.execute(held).scalars().all()
+        for cti in ctis:
+            self._revoke(cti, reason, now)
+        return len(ctis)
+
+    def card(self, number: str) -> Card:
+        """A card or badge by its number, as it was issued. Raises Refused."""
+        found = (
+            select(credential, kiosk.c.name.label("at"))
+            .outerjoin(kiosk, kiosk.c.number == credential.c.home)
+            .where(credential.c.card_number == plain_number(number))
+        )
+        row = self.connection.execute(found).one_or_none()
+        if row is None:
+            raise Refused(ProblemType.NOT_FOUND, "unknown-card", "No such card was given out.")
+        aside = select(func.coalesce(func.sum(slice_.c.reserved), 0)).where(slice_.c.cti == row.cti)
+        return Card(
+            number=row.card_number,
+            kind=CredentialKind(row.kind),
+            name=row.name,
+            home=row.at,
+            coins=self.connection.execute(aside).scalar_one(),
+            issued=row.issued,
+            expires=row.expires,
+            code=to_text(row.raw),
+        )
+
+    def _issue(self, wanted: Issue, now: int) -> Card:
+        issuer = Issuer(self.district.scheme.id, self.district.credential_signer, self.random)
+        issuer.issue(self.connection, wanted, now)
+        return self.card(wanted.card_number or "")
+
+    def _resident(self, id_: str) -> tuple[int, str]:
+        found = select(resident.c.number, resident.c.label).where(resident.c.id == id_)
+        row = self.connection.execute(found).one_or_none()
+        if row is None:
+            raise Refused(ProblemType.NOT_FOUND, "unknown-resident", "There is no such resident.")
+        return row.number, row.label
+
+    def _kiosk(self, name: str) -> int:
+        found = select(kiosk.c.number, kiosk.c.retired).where(kiosk.c.name == name)
+        row = self.connection.execute(found).one_or_none()
+        if row is None or row.retired is not None:
+            raise Refused(ProblemType.NOT_FOUND, "unknown-kiosk", "There is no such kiosk.")
+        return int(row.number)
+
+    def _slice(self, holder: int, at: int) -> int:
+        accounts = Accounts(self.connection, self.district.scheme.id, self.district.purse)
+        free = accounts.standing(holder).free
+        return share(free, self.district.scheme.stand_in.card_slice, [at]).get(at, 0)
+
+    def _check_room(self, now: int) -> None:
+        live = select(func.count()).where(
+            credential.c.kind == int(CredentialKind.CARD),
+            credential.c.expires > now,
+            credential.c.cti.not_in(select(revocation.c.cti)),
+        )
+        if self.connection.execute(live).scalar_one() >= MAX_ROSTER:
+            raise Refused(
+                ProblemType.TOO_LARGE, "too-many-cards", f"A district has {MAX_ROSTER} cards."
+            )
+
+    def _issued_before(
+        self, hashed: bytes | None, kind: CredentialKind
+    ) -> Row[*tuple[Any, ...]] | None:
+        if hashed is None:
+            return None
+        found = select(credential).where(credential.c.token_hash == hashed)
+        row = self.connection.execute(found).one_or_none()
+        if row is not None and row.kind != kind:
+            raise _request_used()
+        return row
+
+    def _end_older(self, holder: int, now: int) -> None:
+        cards = self._live(holder, now).where(credential.c.kind == int(CredentialKind.CARD))
+        for cti in self.connection.execute(cards).scalars().all():
+            self._revoke(cti, RevokeReason.REPLACED, now)
+
+    def _live(self, holder: int, now: int) -> Select[bytes]:
+        return select(credential.c.cti).where(
+            credential.c.resident == holder,
+            credential.c.expires > now,
+            credential.c.cti.not_in(select(revocation.c.cti)),
+        )
+
+    def _revoke(self, cti: bytes, reason: RevokeReason, now: int) -> int:
+        before = select(revocation.c.at).where(revocation.c.cti == cti)
+        at = self.connection.execute(before).scalar()
+        if at is not None:
+            return int(at)
+        row = insert(revocation).values(cti=cti, at=now, reason=reason)
+        self.connection.execute(row)
+        return now
+
+    def _number(self) -> str:
+        for _ in range(_NUMBER_TRIES):
+            drawn = int.from_bytes(self.random(_NUMBER_BYTES)) % 10**NUMBER_DIGITS
+            number = f"{drawn:0{NUMBER_DIGITS}}"
+            taken = select(credential.c.cti).where(credential.c.card_number == number)
+            if self.connection.execute(taken).first() is None:
+                return number
+        raise InvariantBroken(f"no free number in {_NUMBER_TRIES} tries: randomness is broken")
+
+
+def plain_number(typed: str) -> str:
+    """A number as people write it, without hyphens and spaces."""
+    return typed.replace("-", "").replace(" ", "")
+
+
+def spaced_number(number: str) -> str:
+    """A number as people read it: 1234-5678."""
+    half = NUMBER_DIGITS // 2
+    return f"{number[:half]}-{number[half:]}"
+
+
+def _checked(name: str) -> str:
+    if not 1 <= len(name) <= MAX_NAME_CHARS or not name.isprintable():
+        detail = f"A name on a card has 1 to {MAX_NAME_CHARS} characters."
+        raise Refused(ProblemType.MALFORMED, "bad-name", detail)
+    return name
+
+
+def _request_hash(request: str | None) -> bytes | None:
+    if request is None:
+        return None
+    return hashlib.sha256(b"desk\0" + request.encode("utf-8")).digest()
+
+
+def _request_used() -> Refused:
+    return Refused(ProblemType.TOKEN_USED, "request-used", "This request has made another card.")
