@@ -85,8 +85,9 @@ def test_an_unknown_action_is_our_bug(bridge: KioskBridge) -> None:
         bridge.press("dance", "")
 
 
-def test_leaving_the_code_screen_forgets_the_face(bridge: KioskBridge) -> None:
-    bridge.show(screens(Setting())["code"], Setting())
+@pytest.mark.parametrize("name", ["code", "card"])
+def test_leaving_a_screen_with_a_preview_forgets_the_face(bridge: KioskBridge, name: str) -> None:
+    bridge.show(screens(Setting())[name], Setting())
     bridge.feed.show_frame(bytes(16), 4, 4, 4)
     assert bridge.feed.newest() is not None
     bridge.show(screens(Setting())["wait"], Setting())

@@ -9,7 +9,10 @@ from ui.contract import Setting
 from ui.gallery import PANEL, screens
 from ui.panel import measure
 
-NAMES = ("start", "choose", "code", "confirm", "thanks", "sorry", "reprint", "out-of-order")
+NAMES = (
+    *("start", "choose", "code", "confirm", "thanks", "sorry", "reprint", "out-of-order"),
+    *("card", "keypad", "keypad-full", "keypad-empty", "staff"),
+)
 
 
 def _walk(stage: Stage) -> list[str]:

@@ -29,11 +29,13 @@ NEEDED = frozenset(
         *("scene-phone", "scene-welcome", "scene-ticket", "scene-print-again", "scene-paper"),
         *("scene-staff", "scene-no-code", "scene-coins-few", "scene-network"),
         *("scene-checking", "scene-code-read", "scene-printing"),
+        *("scene-card", "scene-card-read", "scene-no-card", "scene-card-blocked", "scene-badge"),
+        *("scene-pin", "scene-pin-wrong", "scene-pin-set", "scene-carer", "scene-clock-set"),
         *("service-meal", "meal-lunch", "meal-bibimbap", "meal-kimchi-stew", "meal-noodles"),
         *("meal-chicken-soup", "meal-stone-bowl", "meal-empty", "coin", "coin-contrast"),
         *("icon-larger", "icon-contrast", "icon-low", "icon-voice", "icon-back", "icon-home"),
         *("icon-staff", "icon-next", "icon-check", "icon-plus", "icon-minus", "icon-warning"),
-        *("icon-done", "icon-clock", "icon-sent"),
+        *("icon-done", "icon-clock", "icon-sent", "icon-erase"),
     ]
 )
 ICON_COLOURS = {"": "#1E2124", "-light": "#FFFFFF", "-yellow": "#FFE100", "-blue": "#1D56BC"}

@@ -10,7 +10,7 @@ Page {
     required property KeypadScreenData screen
 
     readonly property int keyLeast: metrics.gap * (larger ? 4.4 : 5.6)
-    readonly property int keyMost: metrics.gap * (larger ? 5.4 : 6.8)
+    readonly property int keyMost: metrics.gap * (larger ? 5.3 : 6.8)
     readonly property int between: larger ? metrics.gap : metrics.gapWide
     readonly property int inset: low ? 0 : larger ? metrics.gap * 0.7 : metrics.gap
     readonly property bool asked: screen.message !== "" || screen.hint !== ""

@@ -47,6 +47,7 @@ Page {
         bridge: page.bridge
         choices: page.screen.choices
         pictured: !page.larger
+        nameSize: page.larger && page.columns > 1 ? page.metrics.note : page.metrics.body
         columns: page.columns
         rows: Math.ceil(page.count / page.columns)
         tallest: page.metrics.rowLeast * 1.4
