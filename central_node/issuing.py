@@ -64,7 +64,13 @@ class Issuer:
         raw = issue(self.signer, made)
         connection.execute(insert(credential).values(_row(wanted, made, raw)))
         for kiosk, coins in wanted.slices.items():
-            kept = {"cti": made.cti, "kiosk": kiosk, "resident": wanted.resident}
+            fill_to = coins if wanted.kind is CredentialKind.CARD else None
+            kept = {
+                "cti": made.cti,
+                "kiosk": kiosk,
+                "resident": wanted.resident,
+                "fill_to": fill_to,
+            }
             connection.execute(insert(slice_).values(**kept, reserved=coins, left=coins))
         return raw
 

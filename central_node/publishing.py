@@ -22,6 +22,7 @@ from protocol.bundle import MAX_CARERS, MAX_EARLIER_LISTS, Bundle, RosterRow, si
 from protocol.credential import CredentialKind
 from protocol.errors import Misuse
 from protocol.keys import Signer
+from schemes.money import Coins
 from schemes.scheme import load_scheme
 
 BUNDLE_LIFE_S = 30 * 24 * 3600  # far over the week that a kiosk may be without the node
@@ -94,20 +95,23 @@ def roster(connection: Connection, now: int) -> tuple[RosterRow, ...]:
 
 
 def fill_up(connection: Connection, district: District, now: int) -> None:
-    """Set aside again, for each card that counts, what was booked of its slice."""
-    limit = district.scheme.stand_in.card_slice
+    """Set aside again, for each card that counts, what was booked of its slice.
+
+    Never more than at its issue: filled up to the scheme's limit, half of what is free each time,
+    a slice would come to hold nearly all that its resident has.
+    """
     found = (
-        select(slice_.c.cti, slice_.c.kiosk, slice_.c.resident, slice_.c.left)
+        select(slice_.c.cti, slice_.c.kiosk, slice_.c.resident, slice_.c.left, slice_.c.fill_to)
         .join(credential, credential.c.cti == slice_.c.cti)
         .join(kiosk, kiosk.c.number == slice_.c.kiosk)
-        .where(*_LIVE_CARD, credential.c.expires > now, slice_.c.left < limit.units)
+        .where(*_LIVE_CARD, credential.c.expires > now, slice_.c.left < slice_.c.fill_to)
         .order_by(slice_.c.cti)
     )
     low = connection.execute(found).all()
     accounts = Accounts(connection, district.scheme.id, district.purse)
     standings = accounts.standings({row.resident for row in low})
     for row in low:
-        missing = replace(limit, units=limit.units - row.left)
+        missing = Coins(row.fill_to - row.left)
         more = share(standings[row.resident].free, missing, [row.kiosk]).get(row.kiosk, 0)
         if more:
             at = (slice_.c.cti == row.cti) & (slice_.c.kiosk == row.kiosk)

@@ -84,6 +84,7 @@ slice_ = Table(
     Column("left", Whole, nullable=False),
     Column("released", Whole, nullable=False, server_default="0"),  # back to free, not spent
     Column("closed", Whole),  # epoch s from when nothing more is set aside here; NULL: open
+    Column("fill_to", Whole),  # of a card: up to where it is filled up again; NULL: never
     CheckConstraint('"left" >= 0 AND "left" <= reserved'),
     sqlite_strict=True,
 )

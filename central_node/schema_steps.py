@@ -43,6 +43,7 @@ _NEW_COLUMNS = (  # of version 4
     "kiosk ADD COLUMN retired INTEGER",
     "slice ADD COLUMN released INTEGER NOT NULL DEFAULT 0",
     "slice ADD COLUMN closed INTEGER",
+    "slice ADD COLUMN fill_to INTEGER",
     "entry ADD COLUMN time INTEGER",
     "ledger ADD COLUMN trusted INTEGER",
     "intent ADD COLUMN scanned INTEGER",

@@ -19,7 +19,7 @@ from tests.central_node.world import World, held
 NEW_TABLES = ("node_key", "kiosk_key", "heartbeat", "carer", "revocation", "desk_token", "pin")
 NEW_COLUMNS = {  # new in version 4, and what is in them then
     "kiosk": ("retired",),
-    "slice": ("released", "closed"),
+    "slice": ("released", "closed", "fill_to"),
     "entry": ("time",),
     "ledger": ("trusted",),
     "intent": ("scanned",),
