@@ -195,7 +195,8 @@ class KeypadScreen:
 
     A hidden digit reaches this screen as ``HIDDEN`` already: no digit of a PIN is held, drawn or
     spoken here. ``groups`` adds up to the number of ``cells``; ``labels`` is empty or as long as
-    ``groups``, e.g. ("년", "월", "일", "시", "분").
+    ``groups``, e.g. ("년", "월", "일", "시", "분"). At 200 % a title of one line leaves room for
+    message and hint at their own size; with two they are set smaller.
     """
 
     frame: Frame

@@ -8,7 +8,7 @@ from ui.contract import (
     BalanceLine,
     CardScreen,
     Choice,
-    Frame,
+    ChooseScreen,
     KeypadScreen,
     Lead,
     Screen,
@@ -21,18 +21,23 @@ from ui.gallery_frame import frame_of
 ERASE = "지우기"
 CARER = "도와주시는 분의 QR을 보여 주셔도\u00a0됩니다."
 TASKS = (
-    Choice("pin", "비밀번호 정하기", "scene-pin"),
-    Choice("unblock", "잠긴 카드 풀기", "scene-card-blocked"),
-    Choice("carer", "도우미 확인", "scene-carer"),
-    Choice("clock", "시계 맞추기", "scene-clock-set"),
-    Choice("badge", "직원증 등록하기", "scene-badge"),
+    Choice("card", "카드 돌보기", "scene-card"),
     Choice("owed", "못 받은 표 뽑기", "scene-print-again"),
+    Choice("clock", "시계 맞추기", "scene-clock-set"),
+    Choice("state", "기계 살피기", "scene-checking"),
+    Choice("pin", "비밀번호 정하기", "scene-pin-set"),
+    Choice("unblock", "잠긴 것 풀기", "scene-card-blocked"),
 )
 STATE = (
-    BalanceLine("복지관과 연결", "끊김", strong=True),
-    BalanceLine("보낼 것", "12건"),
-    BalanceLine("종이", "있음"),
-    BalanceLine("시계", "맞음"),
+    BalanceLine("보낼 것", "12건 · 3시간"),
+    BalanceLine("시계", "직원이 맞춤"),
+    BalanceLine("구청과 연결", "안 됨"),
+    BalanceLine("표 뽑는 기계", "잘 됨"),
+)
+DEVICES = (
+    BalanceLine("카메라", "잘 됨"),
+    BalanceLine("QR 읽는 기계", "준비하고 있음"),
+    BalanceLine("둘째 저장 장치", "안 됨", strong=True),
 )
 
 
@@ -85,7 +90,7 @@ def _pins(setting: Setting) -> Mapping[str, Screen]:
         "keypad-wrong": replace(
             pin,
             message="비밀번호가 맞지 않습니다. 다시 눌러 주세요.",
-            hint="두 번 더 틀리시면 카드가 잠깁니다.",
+            hint="2번 더 틀리시면 카드가 잠깁니다.",
             cells=_filled(0, 4),
             entered="아직 누르지 않으셨습니다",
             picture="scene-pin-wrong",
@@ -93,14 +98,18 @@ def _pins(setting: Setting) -> Mapping[str, Screen]:
         "keypad-badge": replace(
             pin,
             frame=replace(badge, lead=Lead("다음", enabled=False)),
-            message="직원증 비밀번호 6자리입니다",
-            hint="",
+            message="직원증의 숫자 6자리",
+            hint="잊으셨으면 다른 직원이 다시 정해 줍니다.",
             cells=_filled(3, 6),
             groups=(3, 3),
             entered="6자리 가운데 3자리를 누르셨습니다",
         ),
         "keypad-long": replace(
-            pin, frame=replace(waiting, title="카드의 새 비밀번호를\n한 번 더 눌러 주세요")
+            pin,
+            frame=replace(waiting, title="새 비밀번호를\n눌러 주세요"),
+            message="카드 주인이 직접 누르는 숫자 4자리",
+            hint="",
+            picture="scene-pin-set",
         ),
         "keypad-bare": replace(pin, message="", hint="", picture=""),
     }
@@ -132,15 +141,17 @@ def _dates(setting: Setting) -> Mapping[str, Screen]:
 
 
 def _staff(setting: Setting) -> Mapping[str, Screen]:
-    frame = frame_of(setting, "무엇을 할까요?")
-    few = replace(frame, title="누구의 카드인가요?")
+    menu = frame_of(setting, "무엇을 할까요?", lead="마침")
+    card = frame_of(setting, "김○자 님의 카드")
+    owed = frame_of(setting, "어느 표를 뽑을까요?")
+    blocked = (BalanceLine("비밀번호", "잠김"), BalanceLine("못 받은 표", "1장"))
+    tickets = tuple(Choice(f"{day}", f"점심 식권 1장\n11월 {day}일 오전 11:42") for day in (22, 21))
     return {
-        "staff": StaffScreen(frame, TASKS, STATE),
-        "staff-two": StaffScreen(_told(few), TASKS[:2], STATE[:1]),
-        "staff-bare": StaffScreen(frame, TASKS[:4], ()),
+        "staff": StaffScreen(menu, TASKS[:4], STATE),
+        "staff-said": StaffScreen(replace(menu, notice="비밀번호를 정했습니다"), TASKS[:2], STATE),
+        "staff-full": StaffScreen(replace(menu, lead=None), TASKS, STATE),
+        "staff-card": StaffScreen(card, TASKS[4:], blocked),
+        "staff-state": StaffScreen(replace(card, title="기계는 지금 이렇습니다"), (), DEVICES),
+        "staff-bare": StaffScreen(menu, TASKS[:4], ()),
+        "staff-owed": ChooseScreen(owed, tickets, 1, 1),
     }
-
-
-def _told(frame: Frame) -> Frame:
-    """Return the frame with a quiet line over the title."""
-    return replace(frame, notice="비밀번호를 정했습니다")
