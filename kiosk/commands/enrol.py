@@ -8,15 +8,19 @@ from pathlib import Path
 
 from kiosk.bundle_keeper import keep_enrolment
 from kiosk.config import ConfigError
-from kiosk.district import Identity, Papers, root_key, verify
+from kiosk.district import Identity, Papers, Rules, root_key, verify
 from kiosk.key_opening import key_path, passphrase_of
 from kiosk.machine import Profile, load_profile
 from kiosk.only_one import only_one
-from offline_queue.errors import BadNodeUrl, EnvironmentFault, KeyFileError, PeerFault
+from kiosk.status_keeper import StatusKeeper
+from kiosk.status_shelf import StatusShelf
+from offline_queue.errors import BadNodeUrl, EnvironmentFault, KeyFileError, PeerFault, QueueError
 from offline_queue.http_transport import HttpTransport
 from offline_queue.key_store import KeyStore
 from offline_queue.node_client import NodeClient
+from protocol.bundle import KeyRole, carried_trust_lists
 from protocol.keys import Signer
+from protocol.messages import EnrolAnswer
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,17 +59,40 @@ def _enrol(profile: Profile, code: str) -> Identity:
     The only place where a key is made: a kiosk that made one later would sign for nobody.
     """
     signer = KeyStore.open_or_create(key_path(profile), passphrase_of(profile.key)).signer
-    identity, papers = _ask(profile, signer, code)
-    verify(profile, papers)
-    keep_enrolment(profile.state, identity, papers)
+    with HttpTransport(profile.node.url) as line:
+        identity, answer = _ask(profile, line, signer, code)
+        rules = verify(profile, _papers(answer))
+        *earlier, last = rules.chain
+        papers = Papers(last, answer.bundle, tuple(earlier))
+        keep_enrolment(profile.state, identity, papers)
+        _fetch_status(profile, line, rules, identity.enrolled_at)
     return identity
 
 
-def _ask(profile: Profile, signer: Signer, code: str) -> tuple[Identity, Papers]:
-    with HttpTransport(profile.node.url) as transport:
-        client = NodeClient(transport, signer, {}, lambda: int(time.time()), os.urandom)
-        enrolled = client.enrol(code, root_key(profile))
+def _ask(
+    profile: Profile, line: HttpTransport, signer: Signer, code: str
+) -> tuple[Identity, EnrolAnswer]:
+    client = NodeClient(line, signer, {}, lambda: int(time.time()), os.urandom)
+    enrolled = client.enrol(code, root_key(profile))
     answer = enrolled.answer
     kid = signer.public_key.kid.hex()
     identity = Identity(kiosk=answer.kiosk, name=answer.name, kid=kid, enrolled_at=enrolled.time)
-    return identity, Papers(answer.trust_list, answer.bundle)
+    return identity, answer
+
+
+def _papers(answer: EnrolAnswer) -> Papers:
+    *earlier, _ = carried_trust_lists(answer.bundle)
+    return Papers(answer.trust_list, answer.bundle, tuple(earlier))
+
+
+def _fetch_status(profile: Profile, line: HttpTransport, rules: Rules, at_s: int) -> None:
+    """Bring what is revoked along: without it nothing is sold while the node is away.
+
+    A node that does not hand it out now does so to the running kiosk.
+    """
+    keys = rules.trust.ring(KeyRole.RECEIPT)
+    keeper = StatusKeeper(profile.state, rules.bundle.scheme_id, keys, StatusShelf())
+    try:
+        keeper.fetch(line, at_s)
+    except (QueueError, ConfigError) as exc:
+        sys.stderr.write(f"no status list yet: {exc}\n")

@@ -1,5 +1,6 @@
 """The signed documents of a district, made without a node, and a state folder that holds them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from kiosk.machine import Profile, load_profile
 from offline_queue.file_signer import FileSigner
 from protocol.bundle import Bundle, KeyRole, TrustList, sign_bundle, sign_trust_list
 from protocol.keys import Algorithm, MemorySigner
+from protocol.status_list import Status, StatusList, pack, sign_status_list
 from tests.kiosk.shops import MEALS, scheme_text
 
 ENROLLED_S = 1_790_000_000  # in the year 2026
@@ -65,6 +67,20 @@ class Authority:
             facilities={"hall": MEALS.encode()},
         )
         return sign_bundle(signer or self.node, replace(plain, **changes))
+
+    def statuses(
+        self,
+        issued_s: int = ENROLLED_S,
+        signer: MemorySigner | None = None,
+        *,
+        bad: Collection[int] = (),
+        scheme: str = "test-coin",
+        life_s: int = DAY_S,
+    ) -> bytes:
+        """A status list in which the indexes ``bad`` are revoked."""
+        packed = pack(dict.fromkeys(bad, Status.INVALID), 64)
+        made = StatusList(scheme, issued_s, issued_s + life_s, 3600, packed)
+        return sign_status_list(signer or self.node, made)
 
     def papers(self, version: int = 1) -> Papers:
         return Papers(self.trust_list(), self.bundle(version))

@@ -2,8 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,31 +14,12 @@ from kiosk.machine import Profile
 from kiosk.refused_paper import BundleRefused, WhyRefused
 from kiosk.whole import write_whole
 from offline_queue.errors import NodeAway
-from offline_queue.http_transport import Document
+from tests.kiosk.cuts import PowerCut, power
 from tests.kiosk.documents import DAY_S, ENROLLED_S, EXPIRES_S, Authority, identity, new_key
+from tests.kiosk.lines import Line
 from tests.kiosk.shops import MEALS, scheme_text
 
 TODAY = local_day(ENROLLED_S)
-
-
-@dataclass
-class Line:
-    """A node that offers one document and honours tags, as HTTP does."""
-
-    body: bytes | None
-    etag: str | None = '"one"'
-    asked: list[str | None] = field(default_factory=list)
-
-    def post(self, call: str, body: bytes, timeout_s: float) -> bytes:
-        raise AssertionError(f"nothing is posted for a bundle: {call}")
-
-    def get(self, call: str, timeout_s: float, etag: str | None = None) -> Document | None:
-        assert call == "bundle"
-        self.asked.append(etag)
-        if self.body is None:
-            raise NodeAway("cut")
-        known = etag is not None and etag == self.etag
-        return None if known else Document(self.body, self.etag)
 
 
 @pytest.fixture
@@ -212,30 +192,6 @@ def test_the_old_key_is_refused_too_when_a_cut_kept_the_new_list_out(
     assert (profile.state / TRUST_FILE).read_bytes() == carried
     assert fetch(profile, Line(authority.bundle(3, new), etag=None))
     assert version(profile) == 3
-
-
-class PowerCut(BaseException):
-    """The machine stops here: what was not yet done is not done."""
-
-
-@contextmanager
-def power(monkeypatch: pytest.MonkeyPatch, steps: int) -> Iterator[list[str]]:
-    """Let the system take ``steps`` more steps that change a medium, then cut the power."""
-    taken: list[str] = []
-
-    def cut(name: str, real: Callable[..., object]) -> Callable[..., object]:
-        def step(*arguments: object, **options: object) -> object:
-            if len(taken) == steps:
-                raise PowerCut
-            taken.append(name)
-            return real(*arguments, **options)
-
-        return step
-
-    with monkeypatch.context() as patched:
-        for name in ("fsync", "replace", "unlink", "open"):
-            patched.setattr(os, name, cut(name, getattr(os, name)))
-        yield taken
 
 
 def after_each_cut(
