@@ -11,6 +11,7 @@ from typing import Final
 
 from offline_queue.checking import believed, check, check_earlier
 from offline_queue.errors import BadEntry
+from offline_queue.former import ring_from
 from offline_queue.kept import KeptReader, Marks
 from offline_queue.replica import Replica
 from protocol.keys import key_ring
@@ -101,7 +102,7 @@ class CatchUp:
             return False
         at = has.earlier_receipted if self._earlier_at is None else self._earlier_at
         rows = self._ours.earlier_entries(at, STEP_ENTRIES)
-        keys, node_keys = key_ring(self._ours.public_key), self._ours.node_keys()
+        keys, node_keys = ring_from(self._ours), self._ours.node_keys()
         known = [it for _, row in rows if (it := check_earlier(row, keys, node_keys)) is not None]
         self._copy.remember(known, said.earlier_floor_s)
         if len(rows) == STEP_ENTRIES:

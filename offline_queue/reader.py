@@ -14,6 +14,7 @@ from offline_queue.codes import kind_words, used_by
 from offline_queue.database import Session, connect_to_read
 from offline_queue.earlier import Earlier
 from offline_queue.errors import Corrupt
+from offline_queue.former import ring_in
 from offline_queue.older_files import stand_in
 from offline_queue.records import DEBITS, DONE, Counts, Recorded, Unfulfilled, Unsent
 from offline_queue.schema import read_identity, require_ledger
@@ -21,7 +22,7 @@ from offline_queue.standing import StandingQuestions
 from offline_queue.unsent import unsent_run
 from protocol.entry import read_entry
 from protocol.errors import ProtocolError
-from protocol.keys import PublicKey, key_ring
+from protocol.keys import PublicKey
 from protocol.messages import MAX_VOIDED
 
 MAX_UNFULFILLED: Final = 50
@@ -82,7 +83,7 @@ class Questions(StandingQuestions):
         super().__init__(session)
         with session.reading() as connection:
             self._identity = read_identity(connection, session.path)
-        self._keys = key_ring(self._identity.public_key)
+            self._keys = ring_in(connection, self._identity.public_key)
 
     def __enter__(self) -> Self:
         return self

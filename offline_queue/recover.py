@@ -45,7 +45,7 @@ from offline_queue.recover_verdict import Verdict, counts, newest_ledger, said_e
 from protocol.code import from_text
 from protocol.entry import Opening
 from protocol.errors import ProtocolError
-from protocol.keys import KeyRing
+from protocol.keys import KeyRing, PublicKey
 from protocol.messages import LostRange
 
 __all__ = ["Job", "Report", "Tickets", "Verdict", "recover"]
@@ -61,7 +61,8 @@ class Job:
     ``ledger``: the file in its place. ``fork_proof``: where the kiosk keeps a proof that its ledger
     forked. ``tickets``: scanned texts, one each. ``client``: None to do without the node.
     ``marked``: the ledger that was last begun here, by what the machine remembers of it outside of
-    the file, and how many entries of it the node has signed to have.
+    the file, and how many entries of it the node has signed to have. ``former``: the keys that the
+    kiosk signed with before its own, the newest last.
     """
 
     ledger: Path
@@ -72,6 +73,7 @@ class Job:
     tickets: Iterable[str] = ()
     client: NodeClient | None = None
     marked: tuple[bytes, int] | None = None
+    former: tuple[PublicKey, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ def recover(job: Job) -> Report:
     work = make_work_folder(job.ledger)
     try:
         key = job.maker.signer.public_key
-        with Found.create(work / FOUND, key, job.node_keys) as found:
+        with Found.create(work / FOUND, key, job.node_keys, *job.former) as found:
             return _Run(job, work, found, finished).run()
     finally:
         if not is_begun(job.ledger):
@@ -194,12 +196,14 @@ class _Run:
 
     def _opening(self, seen: "_Seen") -> Opening:
         """The old ledger and the last entry of it that the node has acknowledged."""
+        former = tuple(key.raw for key in self._job.former)
         if seen.old is None:
-            return FIRST_LEDGER
+            return Opening(former_keys=former)
         known = [(it.size - 1, it.head) for it in seen.node.ledgers if it.name == seen.old]
         newest = self._found.newest_receipt(seen.old, seen.outline.reach)
         acknowledged = max([*known, *([] if newest is None else [newest])], default=None)
-        return Opening(seen.old, *(acknowledged or ()))
+        seq, hash_ = acknowledged or (None, None)
+        return Opening(seen.old, seq, hash_, former)
 
     def _node_s(self, seen: "_Seen") -> int:
         said = seen.file.head.node_s if seen.file.head else 0

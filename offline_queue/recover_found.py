@@ -79,15 +79,15 @@ class Found:
         self.kiosk_keys, self.node_keys = kiosk_keys, node_keys
 
     @classmethod
-    def create(cls, path: Path, kiosk: PublicKey, node_keys: KeyRing) -> Self:
-        """A new file at ``path``, where none may be."""
+    def create(cls, path: Path, kiosk: PublicKey, node_keys: KeyRing, *former: PublicKey) -> Self:
+        """A new file at ``path``, where none may be. ``former``: keys before the kiosk's own."""
         with mapped(path):
             path.touch(mode=0o600, exist_ok=False)
             connection = sqlite3.connect(path, isolation_level=None)
             connection.execute("PRAGMA journal_mode = OFF")  # nothing in it outlives this run
             connection.execute("PRAGMA synchronous = OFF")
             connection.executescript(sql_of.TABLES)
-        return cls(path, connection, key_ring(kiosk), node_keys)
+        return cls(path, connection, key_ring(*former, kiosk), node_keys)
 
     def __enter__(self) -> Self:
         return self

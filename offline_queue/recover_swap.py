@@ -67,11 +67,11 @@ def drop_work_folder(ledger: Path) -> None:
             shutil.rmtree(work)
 
 
-def swap(ledger: Path, with_it: Iterable[Path] = ()) -> tuple[Path, ...]:
+def swap(ledger: Path, with_it: Iterable[Path] = (), why: str = "damaged") -> tuple[Path, ...]:
     """Put the draft in the place of ``ledger``; return the names that the old files got.
 
-    ``with_it``: files beside it that belong to the old ledger and get a name with it. Raises
-    `LedgerError`; once the mark is there, `finish` goes on.
+    ``with_it``: files beside it that belong to the old ledger and get a name with it, which says
+    ``why``. Raises `LedgerError`; once the mark is there, `finish` goes on.
     """
     draft = ledger.with_name(WORK) / DRAFT
     old = [*(_with(ledger, part) for part in _PARTS), *with_it]
@@ -81,8 +81,8 @@ def swap(ledger: Path, with_it: Iterable[Path] = ()) -> tuple[Path, ...]:
             raise DiskFailing(draft, "its log was not put into it")
         flush_file(draft)
         flush_folder(draft.parent)
-        number = _free_number(ledger)
-        names = {it.name: f"{it.stem}.damaged-{number}{it.suffix}" for it in old if it.exists()}
+        number = _free_number(ledger, why)
+        names = {it.name: f"{it.stem}.{why}-{number}{it.suffix}" for it in old if it.exists()}
         _write_mark(ledger.with_name(MARK), names)
     return finish(ledger)
 
@@ -138,11 +138,11 @@ def _is_plain_name(name: object) -> bool:
     return isinstance(name, str) and name not in ("", ".", "..") and name == Path(name).name
 
 
-def _free_number(ledger: Path) -> int:
+def _free_number(ledger: Path, why: str) -> int:
     for number in range(1, MAX_KEPT + 1):
-        if not list(ledger.parent.glob(f"*.damaged-{number}.*")):
+        if not list(ledger.parent.glob(f"*.{why}-{number}.*")):
             return number
-    raise DiskFull(ledger, f"{MAX_KEPT} damaged ledgers are kept here: replace the machine")
+    raise DiskFull(ledger, f"{MAX_KEPT} {why} ledgers are kept here: replace the machine")
 
 
 def _with(path: Path, part: str) -> Path:

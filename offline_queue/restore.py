@@ -32,6 +32,7 @@ from offline_queue.errors import (
     LedgerGone,
 )
 from offline_queue.files import flush_file, flush_folder, set_aside
+from offline_queue.former import ring_from
 from offline_queue.kept import KeptReader
 from offline_queue.replica import Replica
 from offline_queue.second_medium import CopyState, Source, compare_sources, is_begun
@@ -181,7 +182,7 @@ def _take_intents(ours: Replica, copy: Source) -> None:
 
 def _take_earlier(ours: Replica, copy: Source, node_keys: KeyRing) -> None:
     """What was known of ledgers before this one: codes and slices that were used there."""
-    keys, at = key_ring(ours.public_key), 0
+    keys, at = ring_from(copy), 0
     while rows := copy.earlier_entries(at, BATCH_ENTRIES):
         found = (check_earlier(row, keys, node_keys) for _, row in rows)
         ours.remember([it for it in found if it is not None])

@@ -10,7 +10,7 @@ level          nothing
 behind         it catches up, in steps, on its own thread
 empty          it is begun
 ahead          the primary is restored from it before anything more is sold
-followed       the ledger before ours: set aside by another name, a new copy is begun
+followed       the ledger before ours, maybe of a former key: set aside, a new copy is begun
 after          the copy's ledger began when ours had ended, and names it: the kiosk stops
 missing        sell and warn; it catches up when it is back
 same-disk      its folder lies on the primary's disk (nothing is mounted there): as missing
@@ -39,6 +39,7 @@ from offline_queue.errors import (
     NewerSchema,
     NotALedger,
 )
+from offline_queue.former import former_keys
 from offline_queue.kept import Kept, KeptIntent, Marks
 from offline_queue.schema import Identity, refuse_foreign
 from protocol.entry import read_entry
@@ -72,13 +73,14 @@ class Facts:
     """What a ledger file says of itself.
 
     ``follows``: the ledger that its `open` entry names, signed. ``before``: that one, and all of
-    which it remembers entries.
+    which it remembers entries. ``former``: the keys of this kiosk before its own.
     """
 
     identity: Identity
     size: int
     follows: bytes | None = None
     before: tuple[bytes, ...] = ()
+    former: tuple[PublicKey, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ def compare(ours: Facts | None, copy: Facts | None, key: PublicKey, alike: bool)
     if copy is None:
         return CopyState.EMPTY
     if copy.identity.public_key != key:
-        return CopyState.FOREIGN
+        return CopyState.FOLLOWED if _is_of_a_former_key(ours, copy) else CopyState.FOREIGN
     if ours is None:
         return CopyState.AHEAD
     if copy.identity.name != ours.identity.name:
@@ -145,6 +147,13 @@ def compare(ours: Facts | None, copy: Facts | None, key: PublicKey, alike: bool)
     if copy.size > ours.size:
         return CopyState.AHEAD
     return CopyState.BEHIND if copy.size < ours.size else CopyState.LEVEL
+
+
+def _is_of_a_former_key(ours: Facts | None, copy: Facts) -> bool:
+    """Whether the copy is a ledger before ours, from before the kiosk got another key."""
+    if ours is None or copy.identity.public_key not in ours.former:
+        return False
+    return copy.identity.name in ours.before
 
 
 def compare_sources(ours: Source | None, copy: Source | None, key: PublicKey) -> CopyState:
@@ -180,22 +189,21 @@ def tell_apart(ours: Source, copy: Source) -> CopyState:
 
 def facts_of(source: Source) -> Facts:
     """What a ledger says of itself. Raises `LedgerError`."""
-    follows = _follows(source)
+    first = source.entries(0, 1)
+    follows = _follows(source.identity, first[0].raw) if first else None
+    former = former_keys(source.identity.public_key, first[0].raw) if first else ()
     before = source.earlier_ledgers()
     if follows is not None:
         before = (follows, *before)
-    return Facts(source.identity, source.marks().size, follows, before)
+    return Facts(source.identity, source.marks().size, follows, before, former)
 
 
-def _follows(source: Source) -> bytes | None:
-    opening = source.entries(0, 1)
-    if not opening:
-        return None
+def _follows(whose: Identity, opening: bytes) -> bytes | None:
     try:
-        entry = read_entry(opening[0].raw, key_ring(source.identity.public_key)).entry
+        entry = read_entry(opening, key_ring(whose.public_key)).entry
     except ProtocolError:
         return None  # whoever compares or verifies the entries finds that
-    if entry.opening is None or entry.ledger != source.identity.name:
+    if entry.opening is None or entry.ledger != whose.name:
         return None
     return entry.opening.previous_ledger
 

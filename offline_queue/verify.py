@@ -19,6 +19,7 @@ from offline_queue.chain_check import ChainCheck, Findings, Link
 from offline_queue.database import connect_to_read, mapped
 from offline_queue.earlier_check import problems_of_earlier
 from offline_queue.errors import BrokenRule, Corrupt
+from offline_queue.former import ring_in
 from offline_queue.pieces import Pieces
 from offline_queue.records import Reading
 from offline_queue.schema import read_identity, require_ledger
@@ -177,7 +178,7 @@ class _Check:
                 self._receipt(chain, link, row.receipt, row.outcome)
         self._head(chain)
         self._rest(chain, pieces)
-        ring = key_ring(whose.public_key)
+        ring = ring_in(self.connection, whose.public_key)
         for problem in problems_of_earlier(self.connection, ring, node_keys):
             self.found.problem(problem)
 
