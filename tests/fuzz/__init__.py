@@ -1,0 +1,1 @@
+"""Fuzzing every parser of hostile bytes: by coverage (scripts/fuzz), and small in all test runs."""

@@ -1,0 +1,130 @@
+"""Parsers of text: resident codes, Base45, a scanner's bytes, JSON of wallets, TOML of people."""
+
+from collections.abc import Iterator
+from datetime import date
+from importlib import resources
+
+import base45
+
+from central_node.errors import Refused
+from central_node.wallet_json import read_issue
+from drivers.serial_framing import MAX_CHARS, Framer
+from kiosk.config import ConfigError, read_toml
+from kiosk.facility import load_facility
+from kiosk.machine import Profile
+from protocol import code, resident_code
+from protocol.errors import NotOurs, ProtocolError
+from schemes.errors import SchemeError
+from schemes.scheme import load_scheme
+from tests.fuzz.engine import Taken, Target
+from tests.fuzz.signed_targets import taken_of_code
+from tests.kiosk.documents import PROFILE
+from tests.kiosk.shops import LOCKER, MEALS, scheme_text
+from tests.protocol import samples
+
+_DAY = date(2026, 11, 21)
+_SCHEME = load_scheme(scheme_text(), "scheme")
+_CODES = (code.to_text(samples.CODE_BYTES), code.to_text(samples.CARD_BYTES))
+_TICKET = code.ticket_text(samples.SPEND_BYTES)
+
+
+def text_targets() -> Iterator[Target]:
+    """All of them."""
+    texts = tuple(text.encode() for text in (*_CODES, _TICKET, "CC1:", "https://example.org"))
+    yield Target("code.text", _code, (ProtocolError,), texts, 1100)
+    yield Target("code.base45", _base45, (ProtocolError,), (b"BB8", b"%69 VD92EX0", b""), 1100)
+    streams = tuple(b"\r\n".join((text, texts[0], b"\xff\x00", b"")) for text in texts)
+    yield Target("serial", _serial, (), (*streams, b"A" * 2100 + b"\r"), 4096)
+    point = samples.PHONE.public_key.raw.hex()
+    asked = f'{{"token": "ABCD-1234", "public_key": "{point}"}}'.encode()
+    json = (asked, b"[" * 300, b'{"token": "\\ud800"}', asked.replace(b"0", b"\\u0030"))
+    yield Target("wallet-json", _wallet, (Refused, ProtocolError), json, 1024)
+    yield from _toml_targets()
+
+
+def _toml_targets() -> Iterator[Target]:
+    schemes = (scheme_text(), *_shipped("schemes"))
+    yield Target("toml.scheme", _scheme, (SchemeError,), (*schemes, *_ODD_TOML), 8192)
+    facilities = ((MEALS + LOCKER).encode(), MEALS.encode(), *_shipped("facilities"))
+    yield Target("toml.facility", _facility, (ConfigError,), (*facilities, *_ODD_TOML), 8192)
+    profile = PROFILE.replace("{root}", "ab" * 32).encode()
+    yield Target("toml.profile", _profile, (ConfigError,), (profile, *_ODD_TOML), 8192)
+
+
+_ODD_TOML = (
+    b"a = " + b"[" * 2000,
+    b"version = " + b"1" * 5000,
+    b"a = 0x" + b"f" * 5000,
+    b"a = 1979-13-32",
+    b"a = inf\nb = nan\nc = 1e999",
+    b'a = "\\uD800"',
+    b"a.b.c.d = {e = {f = 1}}",
+    b"[[rate]]\nwon = 1\nfrom = 2024-01-01T00:00:00Z",
+)
+
+
+def _shipped(folder: str) -> tuple[bytes, ...]:
+    files = resources.files("assets").joinpath(folder).iterdir()
+    return tuple(file.read_bytes() for file in files if file.name.endswith(".toml"))
+
+
+def _code(data: bytes) -> Taken:
+    found = resident_code.check(
+        data.decode("latin-1"), samples.ISSUERS, samples.SCHEME, samples.NOW
+    )
+    return Taken(taken_of_code(found))
+
+
+def _base45(data: bytes) -> Taken:
+    """Each text that is read is the one that its bytes are written as."""
+    read = code.from_text(code.PREFIX + data.decode("latin-1"))
+    assert bytes(base45.b45encode(read)) == data
+    return Taken()
+
+
+def _serial(data: bytes) -> Taken:
+    """Whatever a scanner sends: whole printable texts, never longer than the limit."""
+    framer = Framer()
+    size, told = 1 + data[0] if data else 1, 0
+    for number, at in enumerate(range(0, len(data), size)):
+        for text in framer.step(number * 0.01, data[at : at + size]):
+            assert text.isascii()
+            assert text.isprintable()
+            assert 0 < len(text) <= MAX_CHARS
+            told += len(text)
+            _refused_or_ours(text)
+    assert told + framer.dropped_bytes <= len(data)
+    return Taken()
+
+
+def _refused_or_ours(text: str) -> None:
+    try:
+        code.from_text(text)
+    except NotOurs:
+        assert not text.startswith(code.PREFIX)
+    except ProtocolError:
+        assert text.startswith(code.PREFIX)
+
+
+def _wallet(data: bytes) -> Taken:
+    token, key = read_issue(data)
+    assert 0 < len(token) <= 64
+    assert len(key.raw) == 33
+    return Taken()
+
+
+def _scheme(data: bytes) -> Taken:
+    found = load_scheme(data, "scheme")
+    assert found.rates
+    return Taken()
+
+
+def _facility(data: bytes) -> Taken:
+    found = load_facility(data, "facility", _SCHEME, _DAY)
+    assert found.services
+    return Taken()
+
+
+def _profile(data: bytes) -> Taken:
+    read_toml(data, "profile", Profile)
+    return Taken()
