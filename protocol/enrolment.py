@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from protocol import bundle, envelope
 from protocol.bundle import Bundle, KeyRole, TrustList
-from protocol.errors import BadShape
+from protocol.errors import BadShape, PinnedRootMismatch
 from protocol.keys import KeyRing, PublicKey, key_ring
 from protocol.messages import ENROL, EnrolAnswer, EnrolRequest, SignedRequest
 
@@ -39,9 +39,20 @@ def read_enrol_answer(data: bytes, root: PublicKey, request_raw: bytes) -> Enrol
     """The answer to exactly this request, from a node that the pinned root vouches for."""
     unverified, _ = envelope.unverified_answer(data)
     claimed = EnrolAnswer.from_body(unverified.body)
-    carried = bundle.carried_trust_lists(claimed.bundle)  # for a machine with an older root pinned
-    trust_list = bundle.read_trust_chain((*carried, claimed.trust_list), root)
+    trust_list = _trusted(claimed, root)
     ring: KeyRing = trust_list.ring(KeyRole.RECEIPT)
     answer = envelope.read_answer(data, ring, request_raw)
     rules = bundle.read_bundle(claimed.bundle, ring)
     return Enrolled(claimed, trust_list, rules, answer.time)
+
+
+def _trusted(claimed: EnrolAnswer, root: PublicKey) -> TrustList:
+    """The answer's own list, which alone will be kept; earlier ones lead a machine to it.
+
+    A list that the chain passes over was not verified: it must be the one that the chain ends in.
+    """
+    *earlier, _ = bundle.carried_trust_lists(claimed.bundle)
+    last = bundle.follow_trust_chain((*earlier, claimed.trust_list), root)[-1]
+    if last.raw != claimed.trust_list:
+        raise PinnedRootMismatch("its trust list is not the one that the root's chain ends in")
+    return last.trust_list

@@ -85,7 +85,8 @@ def follow_trust_chain(
     `lists` come oldest first; several sources may be joined, such as what lies in a kiosk and what
     a bundle carries. After an accepted list the next one must be signed by the same key or by one
     that the accepted list names as root. Passed over are: lists before the first, for whoever has
-    a newer root pinned, and lists whose version is not above the last accepted one.
+    a newer root pinned, and lists whose version is not above the last accepted one. Nobody verified
+    those: what is kept or named as trusted is an accepted list's `raw`.
 
     Raises PinnedRootMismatch for no list to start with and for a newer one by anybody else, and
     what `cose.parse` raises, BadShape, BadKey, BadSignature.
