@@ -11,6 +11,7 @@ from offline_queue.chain import Head
 from offline_queue.earlier import Remembered
 from offline_queue.errors import BadEntry, OtherEntry, PeerFault
 from offline_queue.kept import Kept
+from offline_queue.pins import is_setting
 from offline_queue.receipts import check_receipt
 from offline_queue.records import CheckedReceipt, Recorded
 from protocol.cose import MessageType, verify1
@@ -21,18 +22,23 @@ from protocol.keys import KeyRing
 
 @dataclass(frozen=True)
 class Checked:
-    """An entry that the ledger's key signed, its evidence by hash, and its receipt if believed."""
+    """An entry that the ledger's key signed, its evidence by hash, and its receipt if believed.
+
+    ``verifier``: of the PIN that it sets, if it sets one and that was kept.
+    """
 
     it: Recorded
     evidence: Mapping[bytes, bytes]
     receipt: CheckedReceipt | None
+    verifier: bytes | None = None
 
 
 def check(item: Kept, ledger: bytes, keys: KeyRing, node_keys: KeyRing) -> Checked:
     """The entry alone: signed by a key of ``keys``, for ``ledger``, with evidence that it names.
 
     A receipt that no key of ``node_keys`` made, or that is for another entry, is left out: the
-    entry then counts as unsent and gets its receipt again. Raises `BadEntry`.
+    entry then counts as unsent and gets its receipt again. So is a verifier beside an entry that
+    sets no PIN. Raises `BadEntry`.
     """
     try:
         it = Recorded.of(read_entry(item.raw, keys))
@@ -44,7 +50,8 @@ def check(item: Kept, ledger: bytes, keys: KeyRing, node_keys: KeyRing) -> Check
     pieces = {hashlib.sha256(piece).digest(): piece for piece in item.evidence}
     if not pieces.keys() <= named:
         raise BadEntry(it.seq, "evidence lies beside it that it does not name")
-    return Checked(it, pieces, _receipt_of(it, item.receipt, node_keys))
+    verifier = item.verifier if is_setting(it.entry) else None
+    return Checked(it, pieces, _receipt_of(it, item.receipt, node_keys), verifier)
 
 
 def require_next(head: Head, it: Recorded) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Final
 
+from offline_queue.beside_check import FurtherCheck
 from offline_queue.records import Reading
 from protocol.entry import Entry, entry_hash, read_entry
 from protocol.errors import ProtocolError
@@ -33,6 +34,7 @@ def problems_of_earlier(
     """One sentence for each thing that is wrong. A file of an older version has nothing here."""
     if not connection.execute(_THERE).fetchone()[0]:
         return
+    further = FurtherCheck(connection, "earlier_further_codes")
     for number, *columns, raw, receipt in connection.execute(_ROWS):
         here = f"earlier entry {number}"
         try:
@@ -42,9 +44,11 @@ def problems_of_earlier(
             continue
         if tuple(columns) != _columns(entry, raw):
             yield f"{here}: its columns are not what its bytes say"
+        yield from further.problems(entry, number, here)
         yield from _evidence(connection, number, entry)
         if receipt is not None:
             yield from _receipt(here, receipt, entry, node_keys)
+    yield from further.stray()
     (stray,) = connection.execute(_STRAY).fetchone()
     if stray:
         yield f"{stray} receipts or pieces of evidence belong to no earlier entry"

@@ -13,6 +13,7 @@ from typing import Final, Self
 
 from offline_queue.database import Session
 from offline_queue.errors import BrokenRule, Corrupt
+from offline_queue.pins import VERIFIER_BYTES
 from offline_queue.reader import LedgerReader
 from offline_queue.schema import Identity
 from protocol.code import MAX_CODE_BYTES
@@ -28,10 +29,12 @@ NO_CODES: Final = 2**63 - 1
 """The largest number that SQLite counts to: nothing lies at or above it."""
 
 _ENTRIES: Final = f"""
-    SELECT entries.seq AS seq, entries.raw AS raw, receipts.raw AS receipt
+    SELECT entries.seq AS seq, entries.raw AS raw, receipts.raw AS receipt, pins.verifier
     FROM entries LEFT JOIN receipts ON receipts.seq = entries.seq
     AND typeof(receipts.raw) = 'blob'
     AND length(receipts.raw) <= {MAX_MESSAGE_BYTES[MessageType.RECEIPT]}
+    LEFT JOIN pins ON pins.seq = entries.seq AND typeof(pins.verifier) = 'blob'
+    AND length(pins.verifier) = {VERIFIER_BYTES}
     WHERE entries.seq >= ? AND typeof(entries.raw) = 'blob'
     AND length(entries.raw) <= {MAX_MESSAGE_BYTES[MessageType.ENTRY]}
     ORDER BY entries.seq LIMIT ?
@@ -54,7 +57,7 @@ _INTENTS: Final = """
 """
 
 _EARLIER: Final = f"""
-    SELECT earlier.number, earlier.raw, earlier_receipts.raw
+    SELECT earlier.number, earlier.raw, earlier_receipts.raw, NULL
     FROM earlier LEFT JOIN earlier_receipts ON earlier_receipts.number = earlier.number
     AND typeof(earlier_receipts.raw) = 'blob'
     AND length(earlier_receipts.raw) <= {MAX_MESSAGE_BYTES[MessageType.RECEIPT]}
@@ -82,12 +85,13 @@ _MARKS: Final = f"""
 class Kept:
     """An entry as somebody keeps it: its signed bytes, what evidence there still is, its receipt.
 
-    ``receipt`` is what lies beside it, unchecked.
+    ``receipt`` is what lies beside it, unchecked. ``verifier``: of the PIN that it sets.
     """
 
     raw: bytes
     evidence: tuple[bytes, ...] = ()
     receipt: bytes | None = None
+    verifier: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -194,7 +198,9 @@ class KeptReader(LedgerReader):
         beside: dict[int, list[bytes]] = {}
         for at, piece in pieces:
             beside.setdefault(at, []).append(piece)
-        return tuple((at, Kept(raw, tuple(beside.get(at, ())), kept)) for at, raw, kept in rows)
+        return tuple(
+            (at, Kept(raw, tuple(beside.get(at, ())), *further)) for at, raw, *further in rows
+        )
 
     def receipts(self, from_seq: int, limit: int) -> tuple[tuple[int, bytes], ...]:
         """Receipts from ``from_seq`` on: the place they lie at and their bytes."""

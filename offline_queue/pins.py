@@ -61,10 +61,13 @@ _EARLIER_TRIES: Final = """
     WHERE kind = 'pin' AND cti = ?1 AND result = 'try' AND (time_s, seq) > (?2, ?3)
 """
 _FORGOTTEN: Final = """
-    SELECT count(DISTINCT cti) FROM earlier
-    WHERE kind = 'pin' AND result = 'set' AND NOT EXISTS (
-        SELECT 1 FROM entries AS here
-        WHERE here.kind = 'pin' AND here.cti = earlier.cti AND here.result = 'set')
+    SELECT (SELECT count(DISTINCT cti) FROM earlier
+        WHERE kind = 'pin' AND result = 'set' AND NOT EXISTS (
+            SELECT 1 FROM entries AS here
+            WHERE here.kind = 'pin' AND here.cti = earlier.cti AND here.result = 'set'))
+    + (SELECT count(*) FROM
+        (SELECT max(seq) AS last FROM entries WHERE kind = 'pin' AND result = 'set' GROUP BY cti)
+        WHERE last NOT IN (SELECT seq FROM pins))
 """
 
 
@@ -88,7 +91,7 @@ def tries(connection: sqlite3.Connection, cti: bytes) -> int:
 
 
 def forgotten(connection: sqlite3.Connection) -> int:
-    """Cards and badges that had a PIN in an earlier ledger and none was set for in this one."""
+    """Cards and badges that had a PIN, here or in an earlier ledger, whose verifier is not here."""
     (count,) = connection.execute(_FORGOTTEN).fetchone()
     return int(count)
 

@@ -16,7 +16,7 @@ read; None where it can't. With a damaged log the head that SQLite shows is an o
 import mmap
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +27,8 @@ from offline_queue.errors import Corrupt, LedgerError
 from offline_queue.kept import Kept, KeptIntent
 from offline_queue.recover_carve import Buffer, committed_pages, ends_surely, messages_in
 from offline_queue.recover_found import Found, Source, Taken
-from offline_queue.recover_tables import HEAD, INTENTS, ROWS
+from offline_queue.recover_rows import RowReader
+from offline_queue.recover_tables import HEAD, INTENTS, rows_of
 from offline_queue.schema import Identity, read_identity
 from offline_queue.verify import verify
 from protocol.ids import ID_BYTES
@@ -36,19 +37,6 @@ from protocol.receipt import HASH_BYTES
 
 BLOCK_BYTES: Final = 4096
 """What is given up where the medium fails: a page of the file, a sector of most media."""
-
-RUN_ROWS: Final = 256
-"""Rows read at once; memory is bounded by it, however large a damaged file claims to be."""
-
-MOST_TRIES: Final = 5_000
-"""Places tried one by one behind damage: an inner page leads to some 3,000 rows."""
-
-_SCRATCH_FAILS: Final = {
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_READONLY,
-}
 
 
 @dataclass(frozen=True)
@@ -152,9 +140,15 @@ class _Reading:
 
     def __init__(self, copy: Path, source: Source, found: Found) -> None:
         self._copy, self._source, self._found = copy, source, found
+        self._rows = RowReader(copy)
         self.identity: Identity | None = None
         self.head: SaidHead | None = None
-        self.damaged = self.errors = 0
+        self.damaged = 0
+
+    @property
+    def errors(self) -> int:
+        """Places that could not be read, or held what can't be there."""
+        return self._rows.errors
 
     @property
     def clean(self) -> bool:
@@ -177,25 +171,34 @@ class _Reading:
                 return
             self.identity, self.head = self._identity(connection), self._head(connection)
             size = None if self.head is None else self.head.size
-            for table, sql in ROWS.items():
-                for row in self._rows(connection, sql, None if "earlier" in table else size):
-                    self._take_row(table, row[1])
-            for row in self._rows(connection, INTENTS):
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            for table, sql in rows_of(version).items():
+                for row in self._rows.read(connection, sql, None if "earlier" in table else size):
+                    self._take_row(table, row)
+            for row in self._rows.read(connection, INTENTS):
                 self._take_intent(row)
 
     def _take_messages(self, data: Buffer) -> None:
         for raw in messages_in(data):
             self._count(self._found.add_message(self._source, raw))
 
-    def _take_row(self, table: str, value: object) -> None:
+    def _take_row(self, table: str, row: Sequence[Any]) -> None:
+        seq, value = row
         if not isinstance(value, bytes):
             return
-        if table.endswith("evidence"):
+        if table == "pins":
+            self._take_pin(seq, value)
+        elif table.endswith("evidence"):
             self._found.add_code(value)
         elif table.endswith("receipts"):
             self._found.add_receipt(value)
         else:
             self._count(self._found.add(self._source, Kept(value)))
+
+    def _take_pin(self, seq: int, verifier: bytes) -> None:
+        """A verifier is not signed: it counts beside the entry at its place and nowhere else."""
+        if self.identity is not None:
+            self._found.add_verifier(self.identity.name, seq, verifier)
 
     def _take_intent(self, row: Sequence[Any]) -> None:
         """Intents are not signed; one of another form is damage."""
@@ -214,7 +217,7 @@ class _Reading:
         try:
             (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         except sqlite3.Error as exc:
-            self._met(exc)
+            self._rows.met(exc)
             return False
         return bool(tables)
 
@@ -222,71 +225,22 @@ class _Reading:
         try:
             return read_identity(connection, self._copy)
         except Corrupt:
-            self.errors += 1
+            self._rows.errors += 1
         except sqlite3.Error as exc:
-            self._met(exc)
+            self._rows.met(exc)
         return None
 
     def _head(self, connection: sqlite3.Connection) -> SaidHead | None:
         try:
             row = connection.execute(HEAD).fetchone()
         except sqlite3.Error as exc:
-            self._met(exc)
+            self._rows.met(exc)
             return None
         match row:
             case (int(size), bytes(hash_), int(node_s), int(trusted_s)) if len(hash_) == HASH_BYTES:
                 return SaidHead(size, hash_, node_s, trusted_s)
-        self.errors += 1
+        self._rows.errors += 1
         return None
-
-    def _rows(
-        self, connection: sqlite3.Connection, sql: str, end: int | None = None
-    ) -> Iterator[Sequence[Any]]:
-        """All rows that can be reached, by places that only rise; some of them twice."""
-        place, tries = 0, 0
-        while tries < MOST_TRIES and (end is None or place < end or not tries):
-            rows, whole = self._run(connection, sql, place)
-            yield from rows
-            if whole and len(rows) < RUN_ROWS:
-                return
-            tries = 0 if rows else tries + 1
-            # Several rows may have one place, so the last one is asked for again.
-            place = max(place + 1, rows[-1][0] if rows else 0)
-
-    def _run(
-        self, connection: sqlite3.Connection, sql: str, place: int
-    ) -> tuple[list[Sequence[Any]], bool]:
-        """Rows from ``place`` on up to the first one that can't be read; whether that was all."""
-        rows: list[Sequence[Any]] = []
-        try:
-            for row in connection.execute(sql, (place, RUN_ROWS)):
-                if not isinstance(row[0], int) or row[0] < (rows[-1][0] if rows else place):
-                    self.errors += 1
-                    return rows, False
-                rows.append(row)
-        except sqlite3.Error as exc:
-            self._met(exc)
-            return rows, not _is_damage(exc)
-        return rows, True
-
-    def _met(self, exc: sqlite3.Error) -> None:
-        """Count what is wrong with the file. Raises `LedgerError` if that is not it.
-
-        A scratch medium that is full or fails would else look like the end of a table.
-        """
-        if _primary_code(exc) in _SCRATCH_FAILS:
-            with mapped(self._copy):
-                raise exc
-        self.errors += 1
-
-
-def _is_damage(exc: sqlite3.Error) -> bool:
-    """Whether another place may still be read; a missing table or no database at all has none."""
-    return _primary_code(exc) == sqlite3.SQLITE_CORRUPT
-
-
-def _primary_code(exc: sqlite3.Error) -> int:
-    return int(getattr(exc, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF
 
 
 def _viewed(path: Path) -> Buffer:

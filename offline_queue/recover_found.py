@@ -20,6 +20,7 @@ from offline_queue.database import mapped
 from offline_queue.earlier import Remembered
 from offline_queue.errors import BadAnswer
 from offline_queue.kept import Kept, KeptIntent
+from offline_queue.pins import VERIFIER_BYTES
 from offline_queue.receipts import check_receipt
 from offline_queue.records import DEBITS, Recorded
 from offline_queue.recover_chain import Link, Outline, outline
@@ -135,6 +136,13 @@ class Found:
         with mapped(self._path):
             self._connection.execute("INSERT OR IGNORE INTO receipts VALUES (?, ?, ?)", row)
 
+    def add_verifier(self, ledger: bytes, seq: int, verifier: bytes) -> None:
+        """Take what lies beside a place as its PIN's verifier; the first one there counts."""
+        sql = "INSERT OR IGNORE INTO verifiers VALUES (?, ?, ?)"
+        if len(verifier) == VERIFIER_BYTES:
+            with mapped(self._path):
+                self._connection.execute(sql, (ledger, seq, verifier))
+
     def add_intent(self, it: KeptIntent) -> None:
         """Take what was going to be asked of the node; the first one under an id counts."""
         row = (it.id, it.time_s, it.evidence_hash, it.order_hash, it.amount, it.cti, it.counter)
@@ -177,17 +185,17 @@ class Found:
 
     def kept(self, ledger: bytes, end: int) -> Iterator[Kept]:
         """The entries of a ledger below ``end``, in order, with what belongs to each."""
-        which = "WHERE ledger = ? AND seq < ? ORDER BY seq"
-        for hash_, raw, receipt in self._rows(f"{KEPT} {which}", ledger, end):
-            yield Kept(raw, tuple(self._codes(hash_).values()), receipt)
+        which = "WHERE entries.ledger = ? AND entries.seq < ? ORDER BY entries.seq"
+        for hash_, raw, receipt, verifier in self._rows(f"{KEPT} {which}", ledger, end):
+            yield Kept(raw, tuple(self._codes(hash_).values()), receipt, verifier)
 
     def others(self, ledger: bytes | None) -> Iterator[Remembered]:
         """The entries of all ledgers but one, those of each in order."""
         for name in self.ledgers():
             if name == ledger:
                 continue
-            sql = f"{KEPT} WHERE ledger = ? ORDER BY seq, hash"
-            for hash_, raw, receipt in self._rows(sql, name):
+            which = "WHERE entries.ledger = ? ORDER BY entries.seq, hash"
+            for hash_, raw, receipt, _ in self._rows(f"{KEPT} {which}", name):
                 it = Recorded.of(read_entry(raw, self.kiosk_keys))
                 checked = None if receipt is None else check_receipt(receipt, self.node_keys)
                 yield Remembered(it, self._codes(hash_), checked)

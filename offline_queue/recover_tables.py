@@ -19,6 +19,9 @@ CREATE TABLE shown (
 CREATE TABLE receipts (
     entry_hash BLOB PRIMARY KEY, time_s INTEGER NOT NULL, raw BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE verifiers (
+    ledger BLOB NOT NULL, seq INTEGER NOT NULL, verifier BLOB NOT NULL, PRIMARY KEY (ledger, seq)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE intents (
     number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, time_s INTEGER NOT NULL,
     evidence_hash BLOB NOT NULL, order_hash BLOB NOT NULL, amount INTEGER NOT NULL,
@@ -30,8 +33,10 @@ ADD_ENTRY: Final = """
     INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 KEPT: Final = """
-    SELECT entries.hash AS hash, entries.raw AS raw, receipts.raw AS receipt
+    SELECT entries.hash AS hash, entries.raw AS raw, receipts.raw AS receipt,
+        verifiers.verifier AS verifier
     FROM entries LEFT JOIN receipts ON receipts.entry_hash = entries.hash
+    LEFT JOIN verifiers ON verifiers.ledger = entries.ledger AND verifiers.seq = entries.seq
 """
 # CROSS JOIN keeps this order, in which each successor is sought in the index.
 NAMED_OTHERWISE: Final = """
@@ -49,7 +54,7 @@ OPEN_INTENTS: Final = """
     ORDER BY number
 """
 
-ROWS: Final = {
+_ROWS: Final = {
     "entries": "SELECT seq, raw FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?",
     "evidence": "SELECT seq, bytes FROM evidence WHERE seq >= ? ORDER BY seq LIMIT ?",
     "receipts": "SELECT seq, raw FROM receipts WHERE seq >= ? ORDER BY seq LIMIT ?",
@@ -60,7 +65,16 @@ ROWS: Final = {
     "earlier_receipts": (
         "SELECT number, raw FROM earlier_receipts WHERE number >= ? ORDER BY number LIMIT ?"
     ),
+    "pins": "SELECT seq, verifier FROM pins WHERE seq >= ? ORDER BY seq LIMIT ?",
 }
+_SINCE: Final = {"earlier": 3, "earlier_evidence": 3, "earlier_receipts": 3, "pins": 4}
+
+
+def rows_of(version: int) -> dict[str, str]:
+    """How to read the rows of each table that a ledger file of ``version`` has."""
+    return {table: sql for table, sql in _ROWS.items() if version >= _SINCE.get(table, 0)}
+
+
 INTENTS: Final = """
     SELECT number, id, time_s, evidence_hash, order_hash, amount, cti, counter, scheme_version,
         bundle_version

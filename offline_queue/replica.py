@@ -6,7 +6,9 @@ signed here, so nothing is taken on trust either:
 1. Each entry is checked before anything is written: signed by the ledger's key, for this ledger,
    for the next place, with the hash of the entry before, not earlier, and `open` first and only
    first. Evidence must be what the entry names. A receipt that no key of the node made, or that is
-   for other bytes, is left out: then the entry counts as unsent and gets its receipt again.
+   for other bytes, is left out: then the entry counts as unsent and gets its receipt again. The
+   verifier of a PIN comes with the entry that set it. Nobody signed it: one that was changed makes
+   the PIN wrong, and staff sets it anew.
 2. One `extend` is one transaction, by the one way to write (`Session.once`). The first one also
    writes whose ledger it is: a file has its name and its first entry, or neither.
 3. What is there already is no harm: the same entries again change nothing, so an outcome that is
@@ -28,6 +30,7 @@ from offline_queue.earlier import Remembered
 from offline_queue.errors import CannotOpen, OtherKey
 from offline_queue.intents import settled_mark
 from offline_queue.kept import Kept, KeptIntent, Marks
+from offline_queue.pins import keep_verifier
 from offline_queue.receipts import missing, store
 from offline_queue.records import CheckedReceipt, Recorded
 from offline_queue.schema import Identity, migrate, read_identity, refuse_foreign
@@ -230,6 +233,8 @@ class Replica:
                 continue
             require_next(head, one.it)
             put(connection, head, one.it, one.evidence)
+            if one.verifier is not None:
+                keep_verifier(connection, one.it, one.verifier)
             head = read_head(connection)
         receipts = [one.receipt for one in checked if one.receipt is not None]
         store(connection, self.name, missing(connection, receipts), 0)

@@ -74,9 +74,10 @@ class StandingQuestions:
             return pins.tries(connection, cti)
 
     def forgotten_pins(self) -> int:
-        """Cards and badges whose PIN this ledger does not know and one before it did.
+        """Cards and badges whose PIN was set once and is not known any more: set anew at the desk.
 
-        They are set anew at the desk.
+        A new ledger knows none of those of the ledgers before it, and one that was rebuilt from
+        what the node handed back none of those that it lacks.
         """
         with self._session.reading() as connection:
             return pins.forgotten(connection)
