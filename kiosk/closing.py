@@ -3,7 +3,11 @@
 The node reserves a slice until it knows that this kiosk refuses the credential for good. The entry
 says so, and the ledger holds to it: nothing is sold to that cti again, online or not. So the order
 must come from the node (its answer is signed) and be about a credential that the district has
-issued (that is signed by another key): a stolen receipt key alone can't close anybody's.
+issued (that is signed by another key).
+
+A credential whose key was withdrawn can't be verified any more, and has to be closed all the same:
+the coins set aside for it would stay so for ever. There the node's own word is enough. What a
+stolen receipt key gains by that is to refuse people coins, which it could do anyway.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,7 +21,7 @@ from kiosk.district import District
 from protocol import credential
 from protocol.credential import Credential
 from protocol.entry import EntryKind, Party, Role
-from protocol.errors import ProtocolError
+from protocol.errors import ProtocolError, UnknownKey
 
 ASKED: Final = "asked"  # the result of a close_credential entry: by the node
 
@@ -42,7 +46,10 @@ def close_all(
 
 def _closable(raw: bytes, district: District, log: FilteringBoundLogger) -> Credential | None:
     try:
-        found = credential.read(raw, district.credential_keys)
+        try:
+            found = credential.read(raw, district.credential_keys)
+        except UnknownKey:
+            found = credential.claimed(raw)
     except ProtocolError as exc:
         log.warning("close-refused", reason=exc.reason)
         return None

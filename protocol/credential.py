@@ -74,6 +74,14 @@ def read(data: bytes, keys: KeyRing) -> Credential:
     return believe(cose.parse(data, MessageType.CREDENTIAL), keys)
 
 
+def claimed(data: bytes) -> Credential:
+    """What the bytes say of themselves. Nobody has verified it: believe it for another's word only.
+
+    Raises what `cose.parse` and reading raise.
+    """
+    return _from_claims(cbor.decode(cose.parse(data, MessageType.CREDENTIAL).payload))
+
+
 def believe(message: Unverified, keys: KeyRing) -> Credential:
     """The same for bytes that were taken apart already.
 
