@@ -18,6 +18,8 @@ COMMANDS = {
     "run": _Command("kiosk.commands.run", "the terminal: full screen, no way out for the public"),
     "enrol": _Command("kiosk.commands.enrol", "have the district's node take this machine in"),
     "seal-key": _Command("kiosk.commands.seal_key", "seal this machine's keys by a passphrase"),
+    "rekey": _Command("kiosk.commands.rekey", "give this kiosk another key"),
+    "staff-pin": _Command("kiosk.commands.staff_pin", "set the PIN of this kiosk's first badge"),
     "scan": _Command("kiosk.commands.scan", "read the codes in pictures"),
     "ledger": _Command("kiosk.commands.ledger", "check, show, export or recover a ledger"),
     "doctor": _Command("kiosk.commands.doctor", "each device, clock, disk, node: what is wrong"),

@@ -27,14 +27,13 @@ from kiosk.retirement import RETIRED
 from kiosk.terminal import Clocks, Terminal
 from kiosk.touches import meaning
 from kiosk.visit import Shop, Visit
-from kiosk.words import load_words
+from kiosk.words import LANGUAGE, load_words
 from ui.bridge import KioskBridge
 from ui.contract import Screen, Setting, previews
 from ui.panel import choices_per_page
 
 LAST_WORDS_MS = 30_000  # what a person reads of a bug before the process starts anew
 TICK_MS = 500  # the clock shows minutes and the idle limits are tens of seconds
-LANGUAGE = "ko"
 
 
 class _Inbox(QObject):

@@ -12,7 +12,7 @@ from contextlib import ExitStack, suppress
 from datetime import tzinfo
 from importlib import resources
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from structlog.typing import FilteringBoundLogger
 
@@ -43,11 +43,13 @@ from kiosk.staff_desk import StaffDesk
 from kiosk.status_shelf import StatusShelf
 from kiosk.till import Till
 from kiosk.words import Words
-from offline_queue.clock import KioskClock
+from offline_queue.clock import KioskClock, Moment
 from offline_queue.copy_keeper import CopyKeeper
 from offline_queue.http_transport import HttpTransport
 from offline_queue.ledger import Ledger
 from protocol.keys import PublicKey
+
+ResultT = TypeVar("ResultT")
 
 
 def fonts() -> SlipFonts:
@@ -169,6 +171,13 @@ class BackRoom:
         versions = {"bundle": district.bundle_version, "scheme": district.scheme.version}
         self.log.info("rules-adopted", **versions)
         return True
+
+    def at_ledger(self, work: Callable[[Cashier, Moment], ResultT], timeout_s: float) -> ResultT:
+        """Do ``work`` on the ledger's lane and return what it returned; for tools, not the screen.
+
+        What it raises is raised here; TimeoutError or LaneFull when the lane hangs.
+        """
+        return self._lanes.ledger.call(lambda: work(self._cashier, self._clock()), timeout_s)
 
     def attend(self, somebody: bool) -> None:
         """Say whether somebody is at the machine: then a backlog is sent in small pieces."""

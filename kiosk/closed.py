@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from kiosk.app import LANGUAGE, TICK_MS, local_now
+from kiosk.app import TICK_MS, local_now
 from kiosk.effects import Effect
 from kiosk.events import LedgerFailed
 from kiosk.facility import Facility
@@ -21,7 +21,7 @@ from kiosk.presenters.screens import Presenter
 from kiosk.terminal import Clocks, Terminal
 from kiosk.touches import meaning
 from kiosk.visit import Shop
-from kiosk.words import load_words
+from kiosk.words import LANGUAGE, load_words
 from ui.bridge import KioskBridge
 from ui.panel import choices_per_page
 

@@ -6,6 +6,10 @@ A key that is missing is our bug and says so at once: the tests ask for every ke
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
+from typing import Final
+
+LANGUAGE: Final = "ko"
+"""The language of the terminal: a file stem in ``assets/translations``."""
 
 
 class MissingWords(LookupError):

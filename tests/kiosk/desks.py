@@ -45,12 +45,13 @@ class Desks:
     def __init__(self, path: Path, node: Node) -> None:
         self.now = Moment(NOON_S, ClockState.TRUSTED)
         self.path, self.node = path, node
-        self.district: Any = District(scheme(), node.keys)
+        self.district = District(scheme(), node.keys)
         self.statuses, self.watch = Statuses(), NodeWatch()
         self._signer = MemorySigner.generate(Algorithm.ESP256)
         self._count = itertools.count(1)
+        rules: Any = self.district
         self.cashier = Cashier(
-            self.open_ledger, self.district, lambda: self.now, self._random, self.statuses, PIN_KEY
+            self.open_ledger, rules, lambda: self.now, self._random, self.statuses, PIN_KEY
         )
         self.staff = StaffDesk(
             self.cashier.books, self, self.watch, lambda: {"camera": "found", "copy": "lost"}

@@ -9,11 +9,9 @@ from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
 from kiosk.presenters.slip import SlipWriter
 from kiosk.visit import Shop
-from kiosk.words import Words, load_words
+from kiosk.words import LANGUAGE, Words, load_words
 from ui.contract import OutOfOrderScreen, Screen, SorryScreen, ThanksScreen, WaitScreen
 from ui.panel import choices_per_page
-
-LANGUAGE = "ko"
 
 
 @dataclass(frozen=True)
