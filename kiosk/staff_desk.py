@@ -12,7 +12,7 @@ from kiosk.payment import CheckedCode, Ticket
 from kiosk.records import party_of, ticket_of
 from kiosk.staff_facts import StaffFacts
 from offline_queue.errors import LedgerError
-from protocol.entry import EntryKind, Role, read_entry
+from protocol.entry import ClockState, EntryKind, Role, read_entry
 from protocol.keys import key_ring
 
 OWED_FOR_S: Final = 31 * 24 * 3600
@@ -62,7 +62,7 @@ class StaffDesk:
             return StaffRefused(number, "clock-no-time")
         time_s = typed_s - books.district.scheme.utc_offset_s
         try:
-            least_s = max(books.ledger.floor_s(), books.moment().time_s)
+            least_s = self._floor_s()
         except LedgerError as exc:
             return LedgerFailed(exc.reason)
         if time_s + MINUTE_S <= least_s:
@@ -73,6 +73,11 @@ class StaffDesk:
         by = party_of(Role.STAFF, badge.resident, badge.scanned_at_s)
         clock = books.draft(EntryKind.CLOCK, books.fresh_id(), parties=(by,))
         return books.write(clock, (badge.resident.evidence,)) or StaffDone(number)
+
+    def _floor_s(self) -> int:
+        """What it is at least. A time that staff set themselves is none: they may put it right."""
+        floor_s, now = self._books.ledger.floor_s(), self._books.moment()
+        return floor_s if now.state is ClockState.STAFF_SET else max(floor_s, now.time_s)
 
     def _facts(self) -> StaffFacts:
         counts, now = self._books.ledger.counts(), self._books.moment()

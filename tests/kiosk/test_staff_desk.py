@@ -96,3 +96,11 @@ def test_the_minute_that_has_begun_is_not_over(desks: Desks) -> None:
     desks.now = Moment(NOON_S + 59, ClockState.UNKNOWN)
     assert desks.staff.set_clock(5, NOW, by) == events.StaffDone(5)
     assert desks.now.time_s == NOON_S + 59
+
+
+def test_a_slip_of_the_finger_can_be_put_right(desks: Desks) -> None:
+    by = desks.badge()
+    desks.now = Moment(NOON_S, ClockState.UNKNOWN)
+    desks.staff.set_clock(5, "202701161945", by)
+    assert desks.staff.set_clock(6, LATER, by) == events.StaffDone(6)
+    assert desks.now == Moment(LATER_S, ClockState.STAFF_SET)
