@@ -1,0 +1,153 @@
+"""Newer rules take effect while the kiosk runs, and never in the middle of a visit."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.bundle_keeper import fetch_newer
+from kiosk.district import District, load_district
+from kiosk.retirement import mark_retired
+from tests.end_to_end.hall import Hall, dearer
+from tests.end_to_end.running import RunningKiosk, buy_lunch
+from tests.kiosk.documents import new_key
+from tests.kiosk.lines import Line
+from tests.offline_queue.node_server import serving
+from ui.contract import (
+    ChooseScreen,
+    CodeScreen,
+    ConfirmScreen,
+    OutOfOrderScreen,
+    StartScreen,
+    ThanksScreen,
+)
+
+TODAY = date.today()  # noqa: DTZ011 - the day on a calendar here
+
+
+@pytest.fixture
+def hall(tmp_path: Path, qapp: QGuiApplication) -> Iterator[Hall]:
+    with serving(lambda *_: None) as node:
+        made = Hall(tmp_path, node)
+        yield made
+        made.close()
+
+
+def version_adopted(kiosk: RunningKiosk) -> int:
+    return kiosk.app._district.bundle_version
+
+
+def hand_over(hall: Hall, kiosk: RunningKiosk, body: bytes) -> None:
+    """As the sync's thread does it: fetch, keep, tell."""
+    running = load_district(hall.profile, TODAY)
+    coming: list[District | None] = []
+
+    def work() -> None:
+        coming.append(fetch_newer(Line(body, None), hall.profile, running, hall.now_s))
+        if coming[0] is not None:
+            kiosk.app.backroom._outside.renewed(coming[0])
+
+    thread = Thread(target=work)
+    thread.start()
+    thread.join()
+    assert coming[0] is not None
+
+
+def sell(kiosk: RunningKiosk, hall: Hall, phone_text: str) -> None:
+    kiosk.touch("choose", "meals")
+    kiosk.touch("choose", "lunch")
+    kiosk.scan(phone_text)
+    kiosk.see(ConfirmScreen)
+    kiosk.touch("lead")
+    kiosk.see(ThanksScreen)
+    kiosk.touch("start-over")
+    kiosk.see(StartScreen)
+
+
+def test_what_the_node_offers_is_sold_by_without_a_restart(hall: Hall) -> None:
+    phone = hall.phone()
+    hall.papers["bundle"] = hall.bundle(2, scheme=dearer(TODAY.isoformat()))
+    with hall.kiosk() as kiosk:
+        kiosk.until(lambda: version_adopted(kiosk) == 2)
+        sell(kiosk, hall, phone.text())
+    (spend,) = hall.spends()
+    assert spend.bundle_version == 2
+    assert spend.amounts == {"general": 30}
+
+
+def test_a_visit_that_has_begun_ends_by_its_own_rules(hall: Hall) -> None:
+    phone = hall.phone()
+    with hall.kiosk() as kiosk:
+        buy_lunch(kiosk, phone)
+        confirm = kiosk.see(ConfirmScreen)
+        hand_over(hall, kiosk, hall.bundle(2, scheme=dearer(TODAY.isoformat())))
+        kiosk.until(lambda: kiosk.app._coming is not None)
+        for _ in range(3):
+            kiosk.app._tick()
+        assert kiosk.screen == confirm
+        kiosk.touch("lead")
+        kiosk.see(ThanksScreen)
+        kiosk.touch("start-over")
+        kiosk.until(lambda: version_adopted(kiosk) == 2)
+        sell(kiosk, hall, phone.text())
+    assert [(it.bundle_version, it.amounts["general"]) for it in hall.spends()] == [
+        (1, 15),
+        (2, 30),
+    ]
+
+
+def test_the_screen_shows_the_new_price_to_the_next_person(hall: Hall) -> None:
+    with hall.kiosk() as kiosk:
+        kiosk.touch("choose", "meals")
+        before = kiosk.see(ChooseScreen).choices
+        kiosk.touch("start-over")
+        hand_over(hall, kiosk, hall.bundle(2, scheme=dearer(TODAY.isoformat())))
+        kiosk.until(lambda: version_adopted(kiosk) == 2)
+        kiosk.touch("choose", "meals")
+        assert kiosk.see(ChooseScreen).choices != before
+
+
+def test_a_card_key_that_was_withdrawn_is_a_strangers_from_the_next_visit_on(hall: Hall) -> None:
+    phone, old = hall.phone(), hall.authority.issuer
+    with hall.kiosk() as kiosk:
+        hall.authority.issuer = new_key()
+        trust = hall.authority.trust_list(2)
+        hand_over(hall, kiosk, hall.bundle(2, trust_list=trust))
+        kiosk.until(lambda: version_adopted(kiosk) == 2)
+        kiosk.touch("choose", "meals")
+        kiosk.touch("choose", "lunch")
+        kiosk.see(CodeScreen)
+        kiosk.scan(phone.text())
+        kiosk.until(lambda: getattr(kiosk.screen, "reason", "") == "unknown-key")
+        kiosk.touch("start-over")
+        kiosk.see(StartScreen)
+        renewed = hall.phone()
+        sell(kiosk, hall, renewed.text())
+    assert old is not hall.authority.issuer
+    assert len(hall.spends()) == 1
+
+
+def test_a_kiosk_that_is_retired_ends_the_visit_and_sells_no_more(hall: Hall) -> None:
+    phone = hall.phone()
+    with hall.kiosk() as kiosk:
+        buy_lunch(kiosk, phone)
+        kiosk.see(ConfirmScreen)
+        kiosk.app.backroom._outside.retired()
+        kiosk.until(lambda: kiosk.app._retired)
+        kiosk.touch("lead")
+        kiosk.see(ThanksScreen)
+        kiosk.touch("start-over")
+        stopped = kiosk.see(OutOfOrderScreen)
+        assert "N2" in stopped.note
+        kiosk.touch("choose", "meals")
+        kiosk.see(OutOfOrderScreen)
+    assert len(hall.spends()) == 1
+
+
+def test_a_retired_kiosk_knows_it_after_a_restart_without_the_node(hall: Hall) -> None:
+    mark_retired(hall.profile.state, load_district(hall.profile, TODAY).kid)
+    with hall.kiosk() as kiosk:
+        assert "N2" in kiosk.see(OutOfOrderScreen).note
