@@ -19,6 +19,7 @@ INSTRUMENTED: Final = (
     "protocol",
     "schemes",
     "drivers.serial_framing",
+    "drivers.printer.replies",
     "offline_queue.export_format",
     "offline_queue.export_check",
     "offline_queue.chain_check",

@@ -1,18 +1,25 @@
 """Parsers of text: resident codes, Base45, a scanner's bytes, JSON of wallets, TOML of people."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from importlib import resources
+from typing import Any
 
 import base45
 
+from central_node.cards import Card, RevokeReason
+from central_node.desk_json import DeskCall, answer_desk
 from central_node.errors import Refused
 from central_node.wallet_json import read_issue
+from drivers.printer.replies import CLEARED, ReplyParser
 from drivers.serial_framing import MAX_CHARS, Framer
 from kiosk.config import ConfigError, read_toml
 from kiosk.facility import load_facility
 from kiosk.machine import Profile
 from protocol import code, resident_code
+from protocol.credential import CredentialKind
 from protocol.errors import NotOurs, ProtocolError
 from schemes.errors import SchemeError
 from schemes.scheme import load_scheme
@@ -35,11 +42,28 @@ def text_targets() -> Iterator[Target]:
     yield Target("code.base45", _base45, (ProtocolError,), (b"BB8", b"%69 VD92EX0", b""), 1100)
     streams = tuple(b"\r\n".join((text, texts[0], b"\xff\x00", b"")) for text in texts)
     yield Target("serial", _serial, (), (*streams, b"A" * 2100 + b"\r"), 4096)
+    answers = (b"\x16\x12\x12\x12", b"\x10\x0f\x00\x00", CLEARED + b"\x00", CLEARED[:2])
+    yield Target("printer-replies", _replies, (), answers, 256)
     point = samples.PHONE.public_key.raw.hex()
     asked = f'{{"token": "ABCD-1234", "public_key": "{point}"}}'.encode()
-    json = (asked, b"[" * 300, b'{"token": "\\ud800"}', asked.replace(b"0", b"\\u0030"))
-    yield Target("wallet-json", _wallet, (Refused, ProtocolError), json, 1024)
+    issues = (asked, b"[" * 300, b'{"token": "\\ud800"}', asked.replace(b"0", b"\\u0030"))
+    yield Target("wallet-json", _wallet, (Refused, ProtocolError), issues, 1024)
+    yield from _desk_targets()
     yield from _toml_targets()
+
+
+def _desk_targets() -> Iterator[Target]:
+    card = b'{"request": "desk-0001", "resident": "kim", "home": "Hall", "name": "K*m"}'
+    badge = b'{"request": "desk-0002", "name": "Lee"}'
+    revoke = b'{"reason": "lost"}'
+    odd = (b"[" * 300, b'{"reason": 1e999}', b'{"request": "\\ud800aaaaaaa", "name": "\\u0000"}')
+    for name, call, body in (
+        ("card", DeskCall(CredentialKind.CARD), card),
+        ("badge", DeskCall(CredentialKind.STAFF), badge),
+        ("revoke", DeskCall(CredentialKind.CARD, "12345678"), revoke),
+    ):
+        feed = partial(_desk, call)
+        yield Target(f"desk-json.{name}", feed, (Refused,), (body, card, badge, revoke, *odd), 1024)
 
 
 def _toml_targets() -> Iterator[Target]:
@@ -97,6 +121,15 @@ def _serial(data: bytes) -> Taken:
     return Taken()
 
 
+def _replies(data: bytes) -> Taken:
+    """Whatever a printer answers: the same in one piece as byte by byte."""
+    at_once, one_by_one = ReplyParser(), ReplyParser()
+    whole = at_once.feed(data)
+    assert whole == tuple(it for byte in data for it in one_by_one.feed(bytes([byte])))
+    assert len(whole) <= len(data)
+    return Taken()
+
+
 def _refused_or_ours(text: str) -> None:
     try:
         code.from_text(text)
@@ -110,6 +143,35 @@ def _wallet(data: bytes) -> Taken:
     token, key = read_issue(data)
     assert 0 < len(token) <= 64
     assert len(key.raw) == 33
+    return Taken()
+
+
+class _Desk:
+    """A desk that does everything it is asked, with the names it is given."""
+
+    def issue_card(
+        self, id_: str, home: str, name: str | None, now: int, request: str | None
+    ) -> Card:
+        assert id_
+        assert request
+        return Card("1", CredentialKind.CARD, name or "K*m", home, 1, now, now + 1, "CC1:")
+
+    def issue_badge(self, name: str, now: int, request: str | None) -> Card:
+        assert request
+        return Card("1", CredentialKind.STAFF, name, None, 0, now, now + 1, "CC1:")
+
+    def revoke(self, _number: str, _kind: CredentialKind, reason: RevokeReason, now: int) -> int:
+        assert reason in RevokeReason
+        return now
+
+    def card(self, number: str) -> Card:
+        return Card(number, CredentialKind.CARD, "K*m", "Hall", 1, 1, 2, "CC1:")
+
+
+def _desk(call: DeskCall, data: bytes) -> Taken:
+    """What a desk is answered is JSON again."""
+    desk: Any = _Desk()
+    assert isinstance(json.loads(answer_desk(desk, call, data, samples.NOW)), dict)
     return Taken()
 
 
