@@ -105,9 +105,7 @@ _SLICE = select(
 ).where(_THIS_SLICE)
 _DRAW = update(slice_).where(_THIS_SLICE).values(left=slice_.c.left - bindparam("drawn"))
 _CLOSE = (
-    update(slice_)
-    .where(_THIS_SLICE)
-    .values(left=0, released=slice_.c.released + slice_.c.left, closed=bindparam("at"))
+    update(slice_).where(_THIS_SLICE).values(left=0, released=slice_.c.left, closed=bindparam("at"))
 )
 _POST = insert(posting)
 _KEEP = (

@@ -12,7 +12,9 @@ also where the kiosk should have refused it (over the day's limit, say).
 **Revoked before the sale: the district.** Whoever reports a card or phone as lost has done all that
 they can; it is the kiosk that could not know yet. What was sold before the report, or on a hold
 that the node granted before it, is the resident's. The loss ends where the kiosk's own count does:
-at what was still set aside there when the report came (docs/exposure.md).
+at what was still set aside there when the report came (docs/exposure.md). A credential that was
+ended for another reason, because its holder has a newer one, say, is still in their hands: they
+bear it, or the old card would be a free lunch.
 
 Whoever bears it, a slice shrinks by what the kiosk took out of it: the kiosk has counted that, and
 will not sell it again.
@@ -44,10 +46,11 @@ class Flag(StrEnum):
     VOIDED_BEFORE = "voided-before"  # the kiosk itself had told that this id came to nothing
     UNKNOWN_PURSE = "unknown-purse"
     BADGE_PAID = "badge-paid"  # a staff badge has no account
-    REVOKED = "revoked"  # sold after the report, and on no hold from before it
+    REVOKED = "revoked"  # sold after its holder reported it, and on no hold from before
     CARER_NOT_REGISTERED = "carer-not-registered"  # alone it costs nobody: the PIN may be right
     PIN_NOT_PROVED = "pin-not-proved"  # a card without its PIN and without a carer's code
     KIOSK_RETIRED = "kiosk-retired"  # the resident bears it while their coins last, like the next
+    CREDENTIAL_ENDED = "credential-ended"  # revoked too, but its holder has it still
     CREDENTIAL_CLOSED = "credential-closed"  # the kiosk itself had closed it for good
     NOT_COVERED = "not-covered"
     # the resident bears it where their coins cover it

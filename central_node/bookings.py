@@ -146,7 +146,7 @@ class Bookkeeper:
             entry=entry,
             amount=Coins(sum(entry.amounts.values())),
             code=code,
-            resident=None,
+            holder=None,
             known=known.ids.get(entry.id),
             slice=None,
             spent_by=known.spent_by(reading.payer, entry.id),
@@ -157,9 +157,8 @@ class Bookkeeper:
         mends = entry.seq < known.reached  # a hole, which may be from before it was closed
         return replace(
             case,
-            resident=known.resident_of(code.cti),
+            holder=known.holders.get(code.cti),
             slice=known.slices.get(code.cti),
-            revoked=known.revoked(code.cti),
             closed=code.cti in known.closed and not mends,
             card=self._card(entry, code, reading.carer),
         )

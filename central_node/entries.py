@@ -22,6 +22,7 @@ from central_node.booked import Booked
 from central_node.bookings import Bookkeeper, Plan
 from central_node.chain import Chain
 from central_node.district import District
+from central_node.kiosks import Caller
 from central_node.known import Known, Writer
 from central_node.ledgers import LedgerRows
 from central_node.readings import Reading
@@ -34,26 +35,18 @@ Item: TypeAlias = Reading | Refusal | bytes  # bytes: the receipt that it got be
 class EntryDesk:
     """Answers one kiosk's items inside one transaction."""
 
-    def __init__(
-        self,
-        connection: Connection,
-        district: District,
-        kiosk: int,
-        kid: bytes,
-        retired: bool = False,
-    ) -> None:
+    def __init__(self, connection: Connection, district: District, caller: Caller) -> None:
         self._connection = connection
         self._district = district
-        self._kiosk = kiosk
-        self._kid = kid
-        self._retired = retired
+        self._caller = caller
         self._accounts = Accounts(connection, district.scheme.id, district.purse)
 
     def answer(
         self, name: bytes, items: Sequence[Item], lost: tuple[LostRange, ...], now: int
     ) -> EntriesAnswer:
         """One receipt or refusal for each item, and what the node knows of the ledger then."""
-        rows = LedgerRows.find(self._connection, self._kiosk, self._kid, name)
+        caller = self._caller
+        rows = LedgerRows.find(self._connection, caller.number, caller.key.kid, name)
         chain = rows.chain((item for item in items if isinstance(item, Reading)), lost)
         answers = [chain.place(item) if isinstance(item, Reading) else item for item in items]
         receipts, trusted = self._book(rows, chain, now)
@@ -71,12 +64,12 @@ class EntryDesk:
         if not chain.taken:
             return receipts, rows.trusted
         writer = Writer(
-            kiosk=self._kiosk,
-            ledger=rows.open(),
+            kiosk=self._caller.number,
+            ledger=rows.open(chain.taken),
             size=rows.size,
             trusted=rows.trusted,
             lost_from=min(chain.new_holes.keys() & chain.holes.keys(), default=None),
-            retired=self._retired,
+            retired=self._caller.retired,
         )
         known = Known.load(self._connection, self._accounts, writer, chain.taken)
         books, booked = Bookkeeper(self._district, known), Booked.after(self._connection)

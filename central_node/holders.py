@@ -5,10 +5,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select
 
+from central_node.cards import RevokeReason
 from central_node.schema import carer, credential, revocation
 
+REPORTED = frozenset({RevokeReason.LOST, RevokeReason.STOLEN, RevokeReason.MISTAKE})
+"""Reasons for which nobody should pay who shows the code no more: its holder reported it, or the
+office was wrong. Who has a newer one, or has left, can still show the old one, and pays for it."""
+
 _HOLDERS = (
-    select(credential.c.cti, credential.c.resident, revocation.c.at)
+    select(credential.c.cti, credential.c.resident, revocation.c.at, revocation.c.reason)
     .outerjoin(revocation, revocation.c.cti == credential.c.cti)
     .where(credential.c.cti.in_(bindparam("ctis", expanding=True)))
 )
@@ -21,11 +26,13 @@ _CARERS = select(carer.c.resident, carer.c.carer).where(
 class Holder:
     """The holder of a credential of ours: a resident's number, None for a badge.
 
-    ``revoked`` is the node's time from when it does not count any more, in epoch seconds.
+    ``revoked`` is the node's time from when it does not count any more, in epoch seconds;
+    ``reported``: because its holder has it no more.
     """
 
     resident: int | None
     revoked: int | None
+    reported: bool = False
 
 
 def holders(connection: Connection, ctis: Collection[bytes]) -> Mapping[bytes, Holder]:
@@ -33,7 +40,7 @@ def holders(connection: Connection, ctis: Collection[bytes]) -> Mapping[bytes, H
     if not ctis:
         return {}
     rows = connection.execute(_HOLDERS, {"ctis": sorted(ctis)})
-    return {row.cti: Holder(row.resident, row.at) for row in rows}
+    return {row.cti: Holder(row.resident, row.at, row.reason in REPORTED) for row in rows}
 
 
 def carers(connection: Connection, residents: Collection[int]) -> frozenset[tuple[int, int]]:

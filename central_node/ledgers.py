@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, insert, selec
 from central_node import schema
 from central_node.chain import Chain
 from central_node.errors import Refused
+from central_node.lives import risk_of_ledgers_before
 from central_node.readings import Reading
 from protocol.entry import GENESIS
 from protocol.messages import LostRange
@@ -104,10 +105,11 @@ class LedgerRows:
         """The receipts of entries at these places."""
         return {seq: receipt for seq, (_, receipt) in self._at(seqs).items()}
 
-    def open(self) -> int:
-        """The ledger's number; its row is made with its first entry. Raises Refused for too many.
+    def open(self, taken: Iterable[Reading]) -> int:
+        """The ledger's number; its row is made with its first entries, before they are booked.
 
-        The whole request, then: refused one by one, entries would count as damaged at the kiosk.
+        Raises Refused for too many: the whole request, since entries refused one by one would count
+        as damaged at the kiosk.
         """
         if self.number is None:
             self._require_room()
@@ -117,10 +119,17 @@ class LedgerRows:
                 "kiosk": self.kiosk,
                 "size": 0,
                 "head": GENESIS,
+                "risk": self._risk(taken),
             }
             made = self.connection.execute(insert(schema.ledger).values(row))
             self.number = schema.number_of(made)
         return self.number
+
+    def _risk(self, taken: Iterable[Reading]) -> int | None:
+        openings = (reading.opening for reading in taken)
+        opening = next((one for one in openings if one is not None), None)
+        risk = risk_of_ledgers_before(self.connection, self.kiosk, opening)
+        return None if risk is None else risk.units
 
     def _require_room(self) -> None:
         known = self.connection.execute(_HOW_MANY, {"of_kiosk": self.kiosk}).scalar_one()

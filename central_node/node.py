@@ -20,6 +20,7 @@ from central_node.enrolment import enrol
 from central_node.entries import EntryDesk, Item
 from central_node.errors import Refused, refused
 from central_node.handback import hand_back
+from central_node.heartbeat import answer_heartbeat
 from central_node.holds import answer_hold
 from central_node.kiosks import Caller, KioskRing
 from central_node.ledgers import receipts_of
@@ -37,10 +38,12 @@ from protocol.keys import key_ring
 from protocol.messages import (
     ENROL,
     ENTRIES,
+    HEARTBEAT,
     HOLDS,
     LEDGER,
     Answer,
     EntriesRequest,
+    HeartbeatRequest,
     HoldRequest,
     LedgerRequest,
     Refusal,
@@ -71,6 +74,7 @@ class Node:
             LEDGER: self._ledger,
             ENROL: self._enrol,
             REKEY: self._rekey,
+            HEARTBEAT: self._heartbeat,
             BUNDLE: self._bundle,
             STATUS_LIST: self._status_list,
             CREDENTIALS: self._credentials,
@@ -98,10 +102,10 @@ class Node:
     def handle(self, call: str, body: bytes, now: int) -> bytes:
         """Answer one call; ``now`` is the node's time in epoch seconds.
 
-        `holds`, `entries`, `ledger`, `enrol` and `rekey` take and give signed messages,
-        `credentials` JSON; `bundle` and `status-list` take nothing and give a signed document.
-        Raises Refused with nothing changed, and StoreBusy when the same request may be sent again
-        later.
+        `holds`, `entries`, `ledger`, `enrol`, `rekey` and `heartbeat` take and give signed
+        messages, `credentials` JSON; `bundle` and `status-list` take nothing and give a signed
+        document. Raises Refused with nothing changed, and StoreBusy when the same request may be
+        sent again later.
         """
         answer = self._calls.get(call)
         if answer is None:
@@ -163,7 +167,7 @@ class Node:
         for start in range(0, max(1, len(items)), MAX_PIECE_ENTRIES):
             piece = items[start : start + MAX_PIECE_ENTRIES]
             with self._store.write() as connection:
-                desk = EntryDesk(connection, self._district, caller.number, caller.key.kid)
+                desk = EntryDesk(connection, self._district, caller)
                 known = desk.answer(request.ledger, piece, request.lost, now)
             receipts += known.receipts
         return self._answer(signed, replace(known, receipts=tuple(receipts)).to_body(), now)
@@ -191,6 +195,14 @@ class Node:
         request = LedgerRequest.from_body(signed.request.body)
         with self._store.read() as connection:
             answer = hand_back(connection, caller.number, request)
+        return self._answer(signed, answer.to_body(), now)
+
+    def _heartbeat(self, body: bytes, now: int) -> bytes:
+        signed, caller = self._authenticate(HEARTBEAT, body)
+        request = HeartbeatRequest.from_body(signed.request.body)
+        with self._store.write() as connection:
+            status = self._notices.statuses.current(connection, self._district, now)
+            answer = answer_heartbeat(connection, caller.number, request, status.issued, now)
         return self._answer(signed, answer.to_body(), now)
 
     def _authenticate(self, call: str, body: bytes) -> tuple[SignedRequest, Caller]:

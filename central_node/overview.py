@@ -3,16 +3,20 @@
 Balances are booked ones: what a hold or a slice keeps is still the resident's.
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, Row, and_, func, select
 
 from central_node.accounts import DISTRICT, AccountKind, Accounts, Standing
 from central_node.audit import audit, duplicates
 from central_node.district import District, load_district
-from central_node.schema import entry, fork, hole, intent, kiosk, ledger, resident
+from central_node.schema import entry, fork, heartbeat, hole, intent, kiosk, ledger, resident
 from central_node.store import Store
+from central_node.told import ToldView, told
 from protocol.receipt import Outcome
 
 MAX_FLAGS_SHOWN = 100  # the newest; the count tells how many there are
@@ -37,14 +41,33 @@ class ResidentView:
 
 
 @dataclass(frozen=True)
+class HeartbeatView:
+    """What a kiosk last said of itself, ``at`` the node's time. Times in epoch seconds."""
+
+    at: int
+    program: str
+    bundle_version: int
+    status_issued: int | None
+    clock: str
+    unsent: int
+    oldest_unsent: int | None
+    devices: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class KioskView:
-    """One kiosk; ``takings`` in coins, ``entries`` over all its ledgers."""
+    """One kiosk; ``takings`` in coins, ``entries`` over all its ledgers.
+
+    ``retired`` in epoch seconds, ``heartbeat`` is None for one that never beat.
+    """
 
     number: int
     name: str
     enrolled: bool
     entries: int
     takings: int
+    retired: int | None = None
+    heartbeat: HeartbeatView | None = None
 
 
 @dataclass(frozen=True)
@@ -61,8 +84,8 @@ class FlagView:
 class Overview:
     """The whole.
 
-    ``holes`` are entries told as lost, ``duplicates`` ids that were debited twice, ``problems`` the
-    audit's sentences.
+    ``holes`` are entries told as lost, ``duplicates`` ids that were debited twice, ``told`` is what
+    kiosks noted and staff should see, ``problems`` the audit's sentences.
     """
 
     scheme: str
@@ -83,6 +106,7 @@ class Overview:
     issued: int
     duplicates: int
     flags: tuple[FlagView, ...]
+    told: tuple[ToldView, ...]
     problems: tuple[str, ...]
 
     def to_json(self) -> dict[str, object]:
@@ -127,6 +151,7 @@ def overview(connection: Connection, district: District) -> Overview:
         issued=-accounts.total(AccountKind.ISSUED, DISTRICT).units,
         duplicates=duplicates(connection),
         flags=_flags(connection),
+        told=told(connection),
         problems=audit(connection, district),
     )
 
@@ -148,6 +173,7 @@ def _resident(id_: str, label: str, standing: Standing) -> ResidentView:
 
 
 def _kiosks(connection: Connection, accounts: Accounts) -> tuple[KioskView, ...]:
+    beats = {row.kiosk: row for row in connection.execute(select(heartbeat))}
     sizes = (
         select(kiosk, func.coalesce(func.sum(ledger.c.size), 0).label("entries"))
         .outerjoin(ledger, ledger.c.kiosk == kiosk.c.number)
@@ -161,8 +187,25 @@ def _kiosks(connection: Connection, accounts: Accounts) -> tuple[KioskView, ...]
             enrolled=row.kid is not None,
             entries=row.entries,
             takings=accounts.total(AccountKind.TAKINGS, row.number).units,
+            retired=row.retired,
+            heartbeat=_heartbeat(beats.get(row.number)),
         )
         for row in connection.execute(sizes).all()
+    )
+
+
+def _heartbeat(row: Row[Any] | None) -> HeartbeatView | None:
+    if row is None:
+        return None
+    return HeartbeatView(
+        at=row.at,
+        program=row.program,
+        bundle_version=row.bundle_version,
+        status_issued=row.status_issued,
+        clock=row.clock,
+        unsent=row.unsent,
+        oldest_unsent=row.oldest_unsent,
+        devices=json.loads(row.devices),
     )
 
 

@@ -45,6 +45,7 @@ __all__ = [
     "ENTRY_OF_CARD",
     "INTENT_HELD",
     "LEDGER_BY_KIOSK",
+    "SLICE_LIVE",
     "STATES",
     "account",
     "bundle",
@@ -116,6 +117,7 @@ ledger = Table(
     Column("head", LargeBinary, nullable=False),
     Column("before", LargeBinary),  # the ledger that its opening names; NULL: none, or no opening
     Column("trusted", Whole),  # latest time of an entry with a good clock; NULL: none since v. 4
+    Column("risk", Whole),  # coins that the ledgers before could sell twice; NULL: none before
     UniqueConstraint("kid", "name"),
     sqlite_strict=True,
 )
@@ -223,10 +225,12 @@ LEDGER_BY_KIOSK = Index("ledger_by_kiosk", ledger.c.kiosk)
 INTENT_HELD = Index(
     "intent_held", intent.c.kiosk, intent.c.cti, sqlite_where=intent.c.state == "held"
 )
-# New in version 4: what cards paid, by their time. Phones have counters and are not in it.
+# New in version 4: what cards paid, by their time (phones have counters and are not in it), and
+# what is set aside at a kiosk now (slices that are used up or closed are not).
 ENTRY_OF_CARD = Index(
     "entry_of_card",
     entry.c.cti,
     entry.c.time,
     sqlite_where=entry.c.cti.is_not(None) & entry.c.counter.is_(None),
 )
+SLICE_LIVE = Index("slice_live", slice_.c.kiosk, sqlite_where=slice_.c.left > 0)

@@ -13,6 +13,7 @@ from central_node.schema import (
     ENTRY_OF_CARD,
     INTENT_HELD,
     LEDGER_BY_KIOSK,
+    SLICE_LIVE,
     bundle,
     carer,
     credential,
@@ -46,6 +47,7 @@ _NEW_COLUMNS = (  # of version 4
     "slice ADD COLUMN fill_to INTEGER",
     "entry ADD COLUMN time INTEGER",
     "ledger ADD COLUMN trusted INTEGER",
+    "ledger ADD COLUMN risk INTEGER",
     "intent ADD COLUMN scanned INTEGER",
 )
 _NEW_TABLES = (node_key, kiosk_key, heartbeat, carer, revocation, desk_token, pin)
@@ -82,6 +84,7 @@ def _add_cards(connection: Connection) -> None:
     for table in _NEW_TABLES:
         table.create(connection)
     ENTRY_OF_CARD.create(connection)
+    SLICE_LIVE.create(connection)
     for table in _APPEND_ONLY_CREDENTIALS:
         _run(connection, _append_only(table))
     keys = select(kiosk.c.kid, kiosk.c.public_key, kiosk.c.number, kiosk.c.enrolled)

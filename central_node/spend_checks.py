@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from central_node.booking_rules import Flag
 from central_node.card_checks import MAX_VISIT_S, CardCase, card_flags
+from central_node.holders import Holder
 from central_node.ids import KnownId, State
 from protocol.credential import CredentialKind
 from protocol.entry import ClockState, DecidedBy, Entry, order_hash
@@ -26,22 +27,30 @@ class SpendCase:
 
     ``code`` is the verified evidence, or the flag that says why there is none. ``slice`` is what is
     left of this kiosk's slice, None away from home. ``spent_by`` are ids of other entries that the
-    same showing of the code has paid for. ``revoked`` is the node's time from when the credential
-    does not count, in epoch seconds; ``closed``: this kiosk had closed it before; ``card`` is there
-    for a card.
+    same showing of the code has paid for. ``holder`` says whose the credential is, and from when it
+    does not count; ``closed``: this kiosk had closed it before; ``card`` is there for a card.
     """
 
     entry: Entry
     amount: Coins
     code: ResidentCode | Flag
-    resident: int | None
+    holder: Holder | None
     known: KnownId | None
     slice: Coins | None
     spent_by: Sequence[bytes]
-    revoked: int | None = None
     closed: bool = False
     retired: bool = False
     card: CardCase | None = None
+
+    @property
+    def reported(self) -> bool:
+        """Whether its holder has it no more, and said so."""
+        return self.holder is not None and self.holder.reported
+
+    @property
+    def resident(self) -> int | None:
+        """Whose coins it would take, where the code is valid and in the books."""
+        return None if self.holder is None else self.holder.resident
 
 
 def flags_of(case: SpendCase, scheme: Scheme, purse: str) -> frozenset[Flag]:
@@ -51,7 +60,8 @@ def flags_of(case: SpendCase, scheme: Scheme, purse: str) -> frozenset[Flag]:
         Flag.NO_OPENING: case.entry.seq == 0,
         Flag.VOIDED_BEFORE: case.known is not None and case.known.state is State.VOIDED,
         Flag.CODE_USED_TWICE: bool(set(case.spent_by) - {case.entry.ref}),
-        Flag.REVOKED: _revoked_before(case),
+        Flag.REVOKED: case.reported and _revoked_before(case),
+        Flag.CREDENTIAL_ENDED: not case.reported and _revoked_before(case),
         Flag.CREDENTIAL_CLOSED: case.closed,
         Flag.KIOSK_RETIRED: case.retired,
     }
@@ -67,13 +77,14 @@ def _revoked_before(case: SpendCase) -> bool:
     A clock that proves no more than "not before" cannot prove "before the report" either.
     """
     held = case.known is not None and case.known.held
-    if case.revoked is None or held:
+    revoked = None if case.holder is None else case.holder.revoked
+    if revoked is None or held:
         return False
     match case.entry.clock:
         case ClockState.TRUSTED:
-            return case.entry.time >= case.revoked
+            return case.entry.time >= revoked
         case ClockState.FLOOR | ClockState.STAFF_SET:
-            return case.entry.time + CLOCK_SLACK_S >= case.revoked
+            return case.entry.time + CLOCK_SLACK_S >= revoked
         case ClockState.UNKNOWN:
             return True
 

@@ -17,7 +17,7 @@ from central_node.node import BUNDLE, CREDENTIALS, STATUS_LIST, Node
 from central_node.web_problems import handle_errors
 from protocol.cose import MAX_MESSAGE_BYTES, MessageType
 from protocol.credential import CredentialKind
-from protocol.messages import ENROL, ENTRIES, HOLDS, LEDGER
+from protocol.messages import ENROL, ENTRIES, HEARTBEAT, HOLDS, LEDGER
 from protocol.problems import ProblemType
 from protocol.rekey_call import REKEY
 
@@ -27,7 +27,7 @@ MAX_JSON_BYTES = 4 * 1024  # a token and a key are 200 bytes
 MAX_THREADS = 32  # calls at once; each waits for the database most of its time
 MAX_DRAINS = 2  # batches at once: one reads while another waits for the disk; more take the
 # interpreter from holds (docs/adr/0010-entries-in-pieces.md has the figures) and end no sooner
-_SIGNED = (HOLDS, ENTRIES, LEDGER, ENROL, REKEY)
+_SIGNED = (HOLDS, ENTRIES, LEDGER, ENROL, REKEY, HEARTBEAT)
 _DRAINS = (ENTRIES, LEDGER)
 _DOCUMENTS = (BUNDLE, STATUS_LIST)
 _DESK = {"cards": CredentialKind.CARD, "badges": CredentialKind.STAFF}

@@ -21,7 +21,7 @@ NEW_COLUMNS = {  # new in version 4, and what is in them then
     "kiosk": ("retired",),
     "slice": ("released", "closed", "fill_to"),
     "entry": ("time",),
-    "ledger": ("trusted",),
+    "ledger": ("trusted", "risk"),
     "intent": ("scanned",),
 }
 OLD_CREDENTIAL = """
@@ -50,6 +50,7 @@ def as_before(folder: Path, version: int) -> None:
             older.execute(f"DROP TABLE {table}")
         older.executescript(OLD_CREDENTIAL)
         older.execute("DROP INDEX entry_of_card")
+        older.execute("DROP INDEX slice_live")
         for table, columns in NEW_COLUMNS.items():
             for column in columns:
                 older.execute(f"ALTER TABLE {table} DROP COLUMN {column}")

@@ -122,10 +122,10 @@ class Phone:
 
 @dataclass(frozen=True)
 class Code:
-    """One showing of a phone."""
+    """One showing of a phone; a card or badge is the same each time, and has no counter."""
 
     credential: Credential
-    counter: bytes
+    counter: bytes | None
     evidence: bytes
 
     @property

@@ -1,0 +1,210 @@
+"""What can the district lose, and what has it lost? Computed from the books, at any time.
+
+docs/exposure.md has the arithmetic with a query for each number, for whoever wants to do it again
+by hand; a test does. All amounts are coins.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, select
+
+from central_node.accounts import AccountKind
+from central_node.booking_rules import Flag
+from central_node.district import District, load_district
+from central_node.hold_rules import Decline
+from central_node.holders import REPORTED
+from central_node.schema import (
+    account,
+    entry,
+    fork,
+    hole,
+    intent,
+    kiosk,
+    ledger,
+    posting,
+    revocation,
+    slice_,
+)
+from central_node.store import Store
+
+
+@dataclass(frozen=True)
+class KioskExposure:
+    """One kiosk.
+
+    ``live`` is set aside here now, ``held`` kept of free balances by its holds. ``each`` is what
+    one more copy of it could cost from now on: the smaller of ``live`` and ``unsent_limit``; to
+    retire it may cost ``held`` on top.
+
+    What is known against it: ``retired`` (epoch seconds) with what was ``let_go`` of slices and
+    holds then, ``ledgers_at_risk`` for ledgers it lost, ``forks`` of a ledger, and ``holes``,
+    entries told as lost, with what was ``closed`` though. ``at_risk`` is what that may cost in all,
+    ``lost`` (a part of it) what it has cost so far, reports of lost codes apart.
+    """
+
+    number: int
+    name: str
+    live: int
+    held: int
+    unsent_limit: int
+    each: int
+    retired: int | None
+    let_go_slices: int
+    let_go_held: int
+    ledgers_at_risk: tuple[int, ...]
+    forks: int
+    holes: int
+    closed: int
+    at_risk: int
+    lost: int
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """The whole. ``at_most`` is all that may ever be lost by what is known now, ``lost`` within it.
+
+    ``revoked_open`` is still set aside for credentials that were reported as lost, at kiosks that
+    have not closed them; ``lost_revoked`` is what was sold on such after the report.
+    """
+
+    scheme: str
+    unit: str
+    kiosks: tuple[KioskExposure, ...]
+    revoked_open: int
+    lost_revoked: int
+    lost: int
+    forks: int
+    at_most: int
+
+    def to_json(self) -> dict[str, object]:
+        """As the command prints it."""
+        return asdict(self)
+
+
+def expose(folder: Path) -> Exposure:
+    """Look through a node's folder, also while it serves. Raises FolderError, StoreBusy."""
+    store = Store.open(folder)
+    try:
+        district = load_district(folder, store)
+        with store.read() as connection:
+            return exposure(connection, district)
+    finally:
+        store.close()
+
+
+def exposure(connection: Connection, district: District) -> Exposure:
+    """The whole, inside one transaction."""
+    kiosks = _kiosks(connection, district.scheme.stand_in.unsent.units)
+    revoked_open = connection.execute(_REVOKED_OPEN).scalar_one()
+    lost_revoked = connection.execute(_LOST.where(entry.c.flag == Flag.REVOKED)).scalar_one()
+    return Exposure(
+        scheme=district.scheme.id,
+        unit=district.scheme.unit_name,
+        kiosks=kiosks,
+        revoked_open=revoked_open,
+        lost_revoked=lost_revoked,
+        lost=connection.execute(_LOST).scalar_one(),
+        forks=sum(one.forks for one in kiosks),
+        at_most=sum(one.at_risk for one in kiosks) + revoked_open + lost_revoked,
+    )
+
+
+def _kiosks(connection: Connection, unsent_limit: int) -> tuple[KioskExposure, ...]:
+    sums = {name: _by_kiosk(connection, query) for name, query in _BY_KIOSK.items()}
+    risks: dict[int, list[int]] = {}
+    for row in connection.execute(_RISKS):
+        risks.setdefault(row.kiosk, []).append(row.risk)
+    return tuple(
+        _kiosk(
+            {name: by_kiosk.get(row.number, 0) for name, by_kiosk in sums.items()},
+            (row.number, row.name, row.retired),
+            tuple(risks.get(row.number, ())),
+            unsent_limit,
+        )
+        for row in connection.execute(_KIOSKS).all()
+    )
+
+
+def _kiosk(
+    sums: Mapping[str, int],
+    who: tuple[int, str, int | None],
+    risks: tuple[int, ...],
+    unsent_limit: int,
+) -> KioskExposure:
+    number, name, retired = who
+    each = min(sums["live"], unsent_limit)
+    let_go = min(sums["let_go_slices"], unsent_limit) + sums["let_go_held"]
+    lost_ledgers = sum(min(risk, unsent_limit) for risk in risks)
+    holes = min(sums["closed"], unsent_limit) if sums["holes"] else 0
+    return KioskExposure(
+        number=number,
+        name=name,
+        retired=retired,
+        unsent_limit=unsent_limit,
+        each=each,
+        ledgers_at_risk=risks,
+        at_risk=let_go + lost_ledgers + sums["forks"] * each + holes,
+        **sums,
+    )
+
+
+def _by_kiosk(connection: Connection, query: Select[Any]) -> dict[int, int]:
+    """Sums by kiosk number."""
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+_SALES_LOST = (
+    posting.join(account, account.c.number == posting.c.account)
+    .join(entry, entry.c.number == posting.c.entry)
+    .join(ledger, ledger.c.number == entry.c.ledger)
+)
+_LOST = (
+    select(func.coalesce(-func.sum(posting.c.units), 0))
+    .select_from(_SALES_LOST)
+    .where(account.c.kind == AccountKind.LOSS)
+)
+_REVOKED_OPEN = (
+    select(func.coalesce(func.sum(slice_.c.left), 0))
+    .join(revocation, revocation.c.cti == slice_.c.cti)
+    .where(revocation.c.reason.in_(REPORTED))
+)
+_KIOSKS = select(kiosk.c.number, kiosk.c.name, kiosk.c.retired).order_by(kiosk.c.number)
+_RISKS = (
+    select(ledger.c.kiosk, ledger.c.risk)
+    .where(ledger.c.risk.is_not(None))
+    .order_by(ledger.c.number)
+)
+_RELEASED = (
+    select(slice_.c.kiosk, func.sum(slice_.c.released))
+    .join(kiosk, kiosk.c.number == slice_.c.kiosk)
+    .group_by(slice_.c.kiosk)
+)
+_BY_KIOSK: Mapping[str, Select[Any]] = {
+    "live": select(slice_.c.kiosk, func.sum(slice_.c.left)).group_by(slice_.c.kiosk),
+    "held": select(intent.c.kiosk, func.sum(intent.c.from_free))
+    .where(intent.c.state == "held")
+    .group_by(intent.c.kiosk),
+    "let_go_slices": _RELEASED.where(slice_.c.closed >= kiosk.c.retired),
+    "let_go_held": select(intent.c.kiosk, func.sum(intent.c.from_free))
+    .where(intent.c.reason == Decline.KIOSK_RETIRED)
+    .group_by(intent.c.kiosk),
+    "closed": _RELEASED.where(
+        slice_.c.closed.is_not(None),
+        kiosk.c.retired.is_(None) | (slice_.c.closed < kiosk.c.retired),
+    ),
+    "forks": select(ledger.c.kiosk, func.count(func.distinct(ledger.c.number)))
+    .join(fork, fork.c.ledger == ledger.c.number)
+    .group_by(ledger.c.kiosk),
+    "holes": select(ledger.c.kiosk, func.count())
+    .join(hole, hole.c.ledger == ledger.c.number)
+    .outerjoin(entry, and_(entry.c.ledger == hole.c.ledger, entry.c.seq == hole.c.seq))
+    .where(entry.c.number.is_(None))
+    .group_by(ledger.c.kiosk),
+    "lost": select(ledger.c.kiosk, -func.sum(posting.c.units))
+    .select_from(_SALES_LOST)
+    .where(account.c.kind == AccountKind.LOSS, entry.c.flag != Flag.REVOKED)
+    .group_by(ledger.c.kiosk),
+}
