@@ -60,6 +60,11 @@ class Card:
     expires: int
     code: str
 
+    @property
+    def word(self) -> str:
+        """What it is, in one word."""
+        return "card" if self.kind is CredentialKind.CARD else "badge"
+
 
 @dataclass(frozen=True)
 class CardDesk:
@@ -234,6 +239,17 @@ class CardDesk:
             if self.connection.execute(taken).first() is None:
                 return number
         raise InvariantBroken(f"no free number in {_NUMBER_TRIES} tries: randomness is broken")
+
+
+def live_numbers(connection: Connection, kind: CredentialKind, now: int) -> list[str]:
+    """The numbers of all cards or badges that count at ``now``, oldest first."""
+    found = select(credential.c.card_number).where(
+        credential.c.kind == int(kind),
+        credential.c.expires > now,
+        credential.c.cti.not_in(select(revocation.c.cti)),
+    )
+    ordered = found.order_by(credential.c.issued, credential.c.card_number)
+    return list(connection.execute(ordered).scalars())
 
 
 def plain_number(typed: str) -> str:

@@ -72,7 +72,7 @@ def card_json(card: Card) -> dict[str, object]:
     """A card as the desk gets it; `code` is the text of its QR code."""
     return {
         "number": card.number,
-        "kind": card.kind.name.lower(),
+        "kind": card.word,
         "name": card.name,
         "home": card.home,
         "coins": card.coins,

@@ -154,7 +154,7 @@ def read_district(connection: Connection, folder: Path, before: District | None 
     root = load_root_public(folder)
     published, trusted = _believe(row.raw, root, folder)
     schemes = _schemes(connection, folder, before)
-    keys = _keys(connection, folder, trusted)
+    keys = _keys(connection, folder, trusted, before)
     return District(
         folder=folder,
         root=root,
@@ -214,19 +214,23 @@ def _scheme(data: bytes, folder: Path) -> Scheme:
         raise FolderError(f"The scheme in the database is unusable: {exc}.") from exc
 
 
-def _keys(connection: Connection, folder: Path, trusted: TrustList) -> tuple[NodeKey, ...]:
+def _keys(
+    connection: Connection, folder: Path, trusted: TrustList, before: District | None
+) -> tuple[NodeKey, ...]:
+    """The keys in their order of making. One that was loaded before is not opened again: a sealed
+    file takes long, and its passphrase is not kept."""
     rows = connection.execute(select(node_key)).all()
     known = {row.file for row in rows}
     files = [(role, file, 0) for role, file in SEED_FILES.items() if file not in known]
     files += [(KeyRole(row.role), row.file, row.since) for row in rows if row.until is None]
-    return tuple(_key(folder, role, file, since, trusted) for role, file, since in files)
-
-
-def _key(folder: Path, role: KeyRole, file: str, since: int, trusted: TrustList) -> NodeKey:
-    signer = load_key(folder / file)
-    if signer.public_key.kid not in trusted.ring(role):
-        raise FolderError(f"{folder / file} is not the {role} key of the trust list.")
-    return NodeKey(role, file, since, signer)
+    loaded = {} if before is None else {key.file: key.signer for key in before.keys}
+    keys: list[NodeKey] = []
+    for role, file, since in files:
+        signer = loaded[file] if file in loaded else load_key(folder / file)
+        if signer.public_key.kid not in trusted.ring(role):
+            raise FolderError(f"{folder / file} is not the {role} key of the trust list.")
+        keys.append(NodeKey(role, file, since, signer))
+    return tuple(keys)
 
 
 def _former(connection: Connection) -> KeyRing:

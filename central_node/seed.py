@@ -4,7 +4,6 @@ Everything is read and checked before anything is written. The root key signs th
 and is needed again only when a node key changes; take its file away.
 """
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +12,13 @@ from sqlalchemy import Connection, insert
 
 from central_node import schema
 from central_node.accounts import DISTRICT, AccountKind, Accounts, Move
+from central_node.cards import Card, CardDesk
+from central_node.carers import add_carer
 from central_node.codes import code_hash, new_code
+from central_node.district import read_district
 from central_node.enrolment import CODE_LIFE_S
 from central_node.errors import FolderError
+from central_node.facilities import parse_scheme, read_facilities
 from central_node.keyfiles import (
     CREDENTIAL_FILE,
     RECEIPT_FILE,
@@ -24,19 +27,16 @@ from central_node.keyfiles import (
     create_private,
     write_key,
 )
+from central_node.publishing import BUNDLE_LIFE_S, bundle_row, publish
 from central_node.seed_file import KioskSeed, ResidentSeed, SeedFile, read_limited, read_seed_file
 from central_node.store import Store
-from protocol.bundle import Bundle, KeyRole, TrustList, sign_bundle, sign_trust_list
-from protocol.errors import Misuse
+from protocol.bundle import Bundle, KeyRole, TrustList, sign_trust_list
 from protocol.keys import SECRET_BYTES, Algorithm, MemorySigner, PublicKey, Signer
-from schemes.errors import SchemeError
 from schemes.money import Coins
-from schemes.scheme import Scheme, load_scheme
+from schemes.scheme import Scheme
 from schemes.text import MAX_SCHEME_BYTES
 
 TOKEN_LIFE_S = 24 * 3600  # a resident goes home from the desk and opens the app
-BUNDLE_LIFE_S = 30 * 24 * 3600  # far over the week that a kiosk may be without the node
-MAX_FACILITY_BYTES = 256 * 1024
 _FIRST_VERSION = 1
 _GIVEN_AT_ONCE = 1000  # moves in one statement; SQLite takes 32,766 variables
 
@@ -61,6 +61,18 @@ class SeededResident:
 
 
 @dataclass(frozen=True)
+class SeededCard:
+    """A card or badge to be printed; ``resident`` is None for a badge, ``code`` its QR's text."""
+
+    number: str
+    kind: str
+    resident: str | None
+    name: str
+    home: str | None
+    code: str
+
+
+@dataclass(frozen=True)
 class Seeded:
     """What the people who set up kiosks and phones need; the codes are kept nowhere else."""
 
@@ -71,6 +83,7 @@ class Seeded:
     token_expires: int
     kiosks: tuple[SeededKiosk, ...]
     residents: tuple[SeededResident, ...]
+    cards: tuple[SeededCard, ...]
 
 
 @dataclass(frozen=True)
@@ -112,39 +125,25 @@ def seed(
                 _add_resident(connection, given, one, now, random) for one in given.people.resident
             ]
             _give_coins(connection, given)
+            cards, version = _hand_out(connection, folder, given, now, random)
     finally:
         store.close()
     return Seeded(
         root_public_key=root.public_key,
         scheme=given.scheme.id,
-        bundle_version=_FIRST_VERSION,
+        bundle_version=version,
         code_expires=now + CODE_LIFE_S,
         token_expires=now + TOKEN_LIFE_S,
         kiosks=tuple(kiosks),
         residents=tuple(people),
+        cards=cards,
     )
 
 
 def _read_input(scheme: Path, facilities: Sequence[Path], residents: Path) -> _Input:
     text = read_limited(scheme, MAX_SCHEME_BYTES)
-    try:
-        loaded = load_scheme(text, str(scheme))
-    except SchemeError as exc:
-        raise FolderError(f"{exc}.") from exc
-    found = {path.stem: _toml(path) for path in facilities}
-    if len(found) != len(facilities):
-        raise FolderError("Two facility files have the same name.")
-    return _Input(loaded, text, found, read_seed_file(residents))
-
-
-def _toml(path: Path) -> bytes:
-    """A facility's text as it is; kiosks read it, the node only looks that it is TOML."""
-    data = read_limited(path, MAX_FACILITY_BYTES)
-    try:
-        tomllib.loads(data.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
-        raise FolderError(f"{path} is not TOML in UTF-8: {exc}.") from exc
-    return data
+    loaded = parse_scheme(text, scheme)
+    return _Input(loaded, text, read_facilities(facilities), read_seed_file(residents))
 
 
 def _make_folder(folder: Path) -> None:
@@ -165,7 +164,7 @@ def _bundle_row(
         (KeyRole.RECEIPT, receipt_key.public_key),
     )
     trust_list = sign_trust_list(root, TrustList(_FIRST_VERSION, now, keys))
-    bundle = Bundle(
+    made = Bundle(
         scheme_id=given.scheme.id,
         version=_FIRST_VERSION,
         issued=now,
@@ -174,18 +173,7 @@ def _bundle_row(
         scheme=given.scheme_text,
         facilities=given.facilities,
     )
-    try:
-        raw = sign_bundle(receipt_key, bundle)
-    except Misuse as exc:
-        raise FolderError(f"These files make no bundle: {exc}.") from exc
-    return {
-        "version": bundle.version,
-        "scheme_id": bundle.scheme_id,
-        "scheme_version": given.scheme.version,
-        "scheme": bundle.scheme,
-        "trust_list": trust_list,
-        "raw": raw,
-    }
+    return bundle_row(made, receipt_key, given.scheme.version)
 
 
 def _add_kiosk(
@@ -229,3 +217,23 @@ def _give_coins(connection: Connection, given: _Input) -> None:
     ]
     for first in range(0, len(moves), _GIVEN_AT_ONCE):
         accounts.post(moves[first : first + _GIVEN_AT_ONCE])
+
+
+def _hand_out(
+    connection: Connection, folder: Path, given: _Input, now: int, random: Callable[[int], bytes]
+) -> tuple[tuple[SeededCard, ...], int]:
+    """Cards, badges and carers of the file, and the version of the bundle that tells of them."""
+    district = read_district(connection, folder)
+    desk = CardDesk(connection, district, random)
+    for pair in given.people.carer:
+        add_carer(connection, pair.resident, pair.carer)
+    made = [
+        _seeded(desk.issue_card(one.resident, one.home, one.name, now), one.resident)
+        for one in given.people.card
+    ]
+    made += [_seeded(desk.issue_badge(one.name, now), None) for one in given.people.badge]
+    return tuple(made), publish(connection, district, now).bundle_version
+
+
+def _seeded(card: Card, resident: str | None) -> SeededCard:
+    return SeededCard(card.number, card.word, resident, card.name, card.home, card.code)

@@ -8,6 +8,18 @@ id = "kim"                # stays at the node
 label = "Kim"             # for staff
 balance = 35              # coins, in the scheme's unit
 homes = ["Restaurant"]    # where slices are set aside; left out: the first kiosk
+
+[[card]]                  # a paper card
+resident = "kim"
+home = "Restaurant"
+name = "K*m"              # masked, for staff; left out: masked from the label
+
+[[badge]]
+name = "Cook"             # on the badge, and for staff
+
+[[carer]]                 # may vouch for the resident beside the card
+resident = "kim"
+carer = "lee"
 """
 
 import tomllib
@@ -17,6 +29,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from central_node.errors import FolderError
+from protocol.bundle import MAX_MASKED_NAME_CHARS, MAX_ROSTER
 from protocol.credential import MAX_HOME_KIOSKS
 from protocol.messages import MAX_NAME_CHARS
 
@@ -26,6 +39,7 @@ MAX_RESIDENTS = 100_000
 _MAX_BALANCE = 10**9
 
 Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME_CHARS)]
+CardName = Annotated[str, Field(min_length=1, max_length=MAX_MASKED_NAME_CHARS)]
 
 
 class _Table(BaseModel):
@@ -49,6 +63,27 @@ class ResidentSeed(_Table):
     )
 
 
+class CardSeed(_Table):
+    """One ``[[card]]``."""
+
+    resident: str
+    home: Name
+    name: CardName | None = None
+
+
+class BadgeSeed(_Table):
+    """One ``[[badge]]``."""
+
+    name: CardName
+
+
+class CarerSeed(_Table):
+    """One ``[[carer]]``."""
+
+    resident: str
+    carer: str
+
+
 class SeedFile(_Table):
     """The whole file."""
 
@@ -58,6 +93,9 @@ class SeedFile(_Table):
     resident: Annotated[
         tuple[ResidentSeed, ...], Field(max_length=MAX_RESIDENTS, strict=False)
     ] = ()
+    card: Annotated[tuple[CardSeed, ...], Field(max_length=MAX_ROSTER, strict=False)] = ()
+    badge: Annotated[tuple[BadgeSeed, ...], Field(max_length=MAX_KIOSKS, strict=False)] = ()
+    carer: Annotated[tuple[CarerSeed, ...], Field(max_length=MAX_RESIDENTS, strict=False)] = ()
 
     @model_validator(mode="after")
     def _names_are_single_and_known(self) -> Self:
@@ -69,6 +107,20 @@ class SeedFile(_Table):
             unknown = set(resident.homes or ()) - set(kiosks)
             if unknown:
                 raise ValueError(f"{resident.id} has an unknown home kiosk: {min(unknown)}")
+        return self
+
+    @model_validator(mode="after")
+    def _cards_are_of_known_people(self) -> Self:
+        kiosks = {kiosk.name for kiosk in self.kiosk}
+        residents = {resident.id for resident in self.resident}
+        holders = [card.resident for card in self.card]
+        if len(set(holders)) != len(holders):
+            raise ValueError("a resident has one card")
+        named = {*holders, *(pair.resident for pair in self.carer)}
+        unknown = (named | {pair.carer for pair in self.carer}) - residents
+        unknown |= {card.home for card in self.card} - kiosks
+        if unknown:
+            raise ValueError(f"a card or carer names somebody unknown: {min(unknown)}")
         return self
 
     def homes_of(self, resident: ResidentSeed) -> list[int]:
