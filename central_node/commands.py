@@ -12,7 +12,18 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from central_node.errors import NodeFault
+from central_node.cards import spaced_number
+from central_node.commands_cards import (
+    add_badge,
+    add_card,
+    add_carers,
+    add_desk_token,
+    add_revoke,
+)
+from central_node.commands_keys import add_keys, add_publish, add_rotate
+from central_node.commands_money import add_exposure, add_retire
+from central_node.commands_seal import add_seal_key
+from central_node.errors import NodeFault, Refused
 from central_node.logs import log_to_stderr
 from central_node.node import Node
 from central_node.overview import Overview, look
@@ -32,6 +43,9 @@ def run(arguments: Sequence[str]) -> int:
     except NodeFault as exc:
         print(exc, file=sys.stderr)
         return UNUSABLE
+    except Refused as exc:
+        print(exc.detail, file=sys.stderr)
+        return UNUSABLE
     return code
 
 
@@ -43,9 +57,20 @@ def _parser() -> argparse.ArgumentParser:
     _add_seed(commands.add_parser("seed", help="set up a district in a new folder"))
     _add_serve(commands.add_parser("serve", help="serve kiosks and wallets"))
     _add_code(commands.add_parser("code", help="give out a new one-time code"))
+    add_card(commands.add_parser("card", help="give a resident a paper card, print cards"))
+    add_badge(commands.add_parser("badge", help="give staff a badge, print badges"))
+    add_carers(commands.add_parser("carer", help="who may vouch for the holder of a card"))
+    add_revoke(commands.add_parser("revoke", help="end a card, a badge or a lost phone"))
+    add_desk_token(commands.add_parser("desk-token", help="give a desk the secret for its calls"))
+    add_publish(commands.add_parser("publish", help="sign a new bundle if there is news"))
+    add_keys(commands.add_parser("keys", help="this node's keys, and which of them sign"))
+    add_rotate(commands.add_parser("rotate", help="make a new key, or end an old one"))
     _add_show(
         commands.add_parser("show", help="balances, kiosks, flags, and an audit of all books")
     )
+    add_seal_key(commands.add_parser("seal-key", help="put a passphrase on a key file"))
+    add_retire(commands.add_parser("retire", help="end a kiosk for good"))
+    add_exposure(commands.add_parser("exposure", help="what can be lost, and what was lost"))
     return parser
 
 
@@ -126,6 +151,7 @@ def _seeded_text(made: Seeded) -> str:
     ]
     lines += [f"kiosk {one.number}  {one.name}: {one.enrol_code}" for one in made.kiosks]
     lines += [f"resident {one.id}: {one.balance}, {one.wallet_token}" for one in made.residents]
+    lines += [f"{one.kind} {spaced_number(one.number)}  {one.name}" for one in made.cards]
     return "\n".join(lines)
 
 
