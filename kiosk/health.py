@@ -10,11 +10,12 @@ from statistics import median
 from typing import Final
 
 from kiosk.config import ConfigError
-from kiosk.district import load_district, load_identity, load_papers, local_day, verify
+from kiosk.district import load_district, load_identity, local_day
 from kiosk.finding import Finding, stopping
 from kiosk.health_copy import look_at_copy
 from kiosk.health_devices import find_devices, is_there
 from kiosk.health_ledger import last_stop, look_at_ledger, require_free
+from kiosk.health_papers import look_at_papers
 from kiosk.key_opening import open_store
 from kiosk.machine import LEDGER_FILE, Profile, Sealing, own_ms
 from kiosk.opening import FORK_FILE
@@ -58,7 +59,7 @@ def examine(profile: Profile, own_s: Callable[[], int] = own_s) -> list[Finding]
         _fork(profile),
         *look_at_copy(profile, profile.state / LEDGER_FILE),
         _last_stop(profile),
-        _bundle(profile, own_s()),
+        *look_at_papers(profile, _effective_s(profile, own_s())),
         _disk(profile),
         _clock(profile, own_s()),
         _node(profile),
@@ -127,16 +128,12 @@ def _last_stop(profile: Profile) -> Finding:
     return stopping("last-stop", reason, f"by the log out of order since {since}")
 
 
-def _bundle(profile: Profile, own_s: int) -> Finding:
-    """Say whether the district still vouches for prices and rules, by effective time."""
+def _effective_s(profile: Profile, own_s: int) -> int:
+    """Effective time as a start would know it; by the own clock where the ledger can't be asked."""
     try:
-        bundle = verify(profile, load_papers(profile.state)).bundle
-        now_s = judge(own_s, _floor_s(profile), trusted=False).time_s
-    except (ConfigError, LedgerError) as exc:
-        return Finding("bundle", False, str(exc), "see to the enrolment and the ledger first")
-    found = f"version {bundle.version}, good until {local_day(bundle.expires)}"
-    advice = "connect the node: the kiosk fetches a newer one and uses it from its next start"
-    return Finding("bundle", now_s < bundle.expires, found, advice)
+        return judge(own_s, _floor_s(profile), trusted=False).time_s
+    except LedgerError:
+        return own_s  # another part says so
 
 
 def _disk(profile: Profile) -> Finding:
@@ -178,7 +175,8 @@ def _clock(profile: Profile, own_s: int) -> Finding:
     state = judge(own_s, floor_s, trusted=False).state
     side = "after" if own_s >= floor_s else "before"
     found = f"{state}, {abs(own_s - floor_s)} s {side} the latest known time"
-    return Finding("clock", state is not ClockState.UNKNOWN, found, "set the machine's clock")
+    advice = "set the machine's clock; until then the node's time or staff's word is needed"
+    return Finding("clock", state is not ClockState.UNKNOWN, found, advice)
 
 
 def _floor_s(profile: Profile) -> int:
