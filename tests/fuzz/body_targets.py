@@ -33,15 +33,15 @@ def body_targets() -> Iterator[Target]:
     """All of them."""
     messages = tuple(reader.valid for reader in READERS)
     bodies = tuple(cbor.encode(body.to_body()) for body in BODIES)
-    yield Target("cbor", _cbor, _REFUSALS, (*messages, *bodies, *_odd_cbor()), 4096)
-    yield Target("cose", _cose, _REFUSALS, messages, 4096)
+    yield Target("cbor", _cbor, _REFUSALS, (*messages, *bodies, *_odd_cbor()), 2048)
+    yield Target("cose", _cose, _REFUSALS, messages, 2048)
     keys = tuple(cbor.encode(to_cose_key(it.public_key)) for it in (samples.NODE, samples.PHONE))
     yield Target("cose-key", _key, _REFUSALS, keys, 256)
     by_type: dict[type[Body], list[bytes]] = {}
     for body, data in zip(BODIES, bodies, strict=True):
         by_type.setdefault(type(body), []).append(data)
     for type_, seeds in by_type.items():
-        most = 8192 if type_ is EnrolAnswer else 4096
+        most = 4096 if type_ is EnrolAnswer else 1536
         yield Target(f"body.{type_.__name__}", _Body(type_), _REFUSALS, tuple(seeds), most)
 
 

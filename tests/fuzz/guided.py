@@ -32,6 +32,7 @@ INSTRUMENTED: Final = (
 )
 TIMEOUT_S: Final = 60  # for one input, on a machine that does other work too: a hang, not slowness
 MEMORY_MIB: Final = 2048
+MUTATIONS: Final = 2  # one after the other for one input; libFuzzer's own 5 take most of the time
 _SAVE_EACH: Final = 5000  # inputs; what a killed process has not saved is not counted
 _TENTHS_BY_TREE: Final = 6  # of the inputs are changed by their structure, the rest by bytes
 
@@ -101,6 +102,7 @@ def _run(job: Job, atheris: ModuleType, targets: ModuleType) -> None:
     flags = (
         f"-seed={job.seed}",
         f"-max_len={target.max_bytes}",
+        f"-mutate_depth={MUTATIONS}",
         f"-timeout={TIMEOUT_S}",
         f"-rss_limit_mb={MEMORY_MIB}",
         f"-artifact_prefix={job.folder}/{job.target}-",

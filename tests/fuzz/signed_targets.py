@@ -61,10 +61,10 @@ def signed_targets() -> Iterator[Target]:
     """All of them."""
     everything = (*(reader.valid for reader in READERS), *TRUST_LISTS, *STRANGERS)
     for reader in READERS:
-        most = 8192 if reader.type in _LARGE else 4096
+        most = 4096 if reader.type in _LARGE else 1536
         payload = cose.parse(reader.valid, reader.type).payload
         as_it_came = _AsItCame(reader)
-        yield Target(f"{reader.name}.raw", as_it_came, _REFUSALS, everything, most)
+        yield Target(f"{reader.name}.raw", as_it_came, _REFUSALS, everything, max(most, 2048))
         yield Target(f"{reader.name}.payload", _Payload(reader), _REFUSALS, (payload,), most)
         headed = with_header(cose.parse(reader.valid, reader.type).protected, payload)
         yield Target(f"{reader.name}.header", _Header(reader), _REFUSALS, (headed,), most)
