@@ -16,7 +16,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Final, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 from kiosk.config import ConfigError
 from kiosk.facility import Facility, load_facility
@@ -45,13 +52,26 @@ EARLIER_FILE: Final = "earlier-lists.cbor"  # the trust lists before it, of earl
 MAX_EARLIER_BYTES: Final = 512 * 1024  # a full chain of full lists
 LAST_DAY_S: Final = 253_370_764_800  # the year 9999 begins: later times have no calendar day
 
+
+def _point(text: str) -> str:
+    try:
+        PublicKey(Algorithm.ESP256, bytes.fromhex(text))
+    except ProtocolError as exc:
+        raise ValueError(f"is no P-256 key: {exc}") from exc
+    return text
+
+
+PointText = Annotated[
+    str, StringConstraints(pattern=r"^0[23][0-9a-f]{64}$"), AfterValidator(_point)
+]
 KidText = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 
 
 class Identity(BaseModel):
     """What enrolment made this kiosk: ``enrolled_at`` is the node's signed time, epoch seconds.
 
-    ``kid`` names the key that the node enrolled; no other key may sign for this kiosk.
+    ``kid`` names the key that the node knows; no other key may sign for this kiosk. ``former`` are
+    the keys that it had before, P-256 in hex, the newest last.
     """
 
     model_config = ConfigDict(frozen=True, strict=True)
@@ -60,6 +80,12 @@ class Identity(BaseModel):
     name: str
     kid: KidText
     enrolled_at: int = Field(ge=0)
+    former: tuple[PointText, ...] = ()
+
+    @property
+    def former_keys(self) -> tuple[PublicKey, ...]:
+        """The former keys."""
+        return tuple(PublicKey(Algorithm.ESP256, bytes.fromhex(raw)) for raw in self.former)
 
 
 @dataclass(frozen=True)
@@ -153,7 +179,11 @@ def write_earlier(lists: Sequence[bytes]) -> bytes:
 
 def judge(profile: Profile, identity: Identity, papers: Papers, on: date) -> District:
     """Verify and read the documents as at a start; ConfigError says why they can't be used."""
-    rules = verify(profile, papers)
+    return district_of(profile, identity, verify(profile, papers), on)
+
+
+def district_of(profile: Profile, identity: Identity, rules: Rules, on: date) -> District:
+    """Read what was verified; ConfigError says why this kiosk can't work by it."""
     bundle, path = rules.bundle, profile.state / BUNDLE_FILE
     scheme = _scheme(bundle, path)
     toml = _facility_toml(bundle, profile)

@@ -16,7 +16,7 @@ from kiosk.health_copy import look_at_copy
 from kiosk.health_devices import find_devices, is_there
 from kiosk.health_ledger import last_stop, look_at_ledger, require_free
 from kiosk.health_papers import look_at_papers
-from kiosk.key_opening import open_store
+from kiosk.key_opening import REKEY_MARK, open_store
 from kiosk.machine import LEDGER_FILE, Profile, Sealing, own_ms
 from kiosk.opening import FORK_FILE
 from kiosk.troubles import SETUP, TROUBLES
@@ -79,6 +79,9 @@ def _enrolment(profile: Profile, own_s: int) -> Finding:
 def _key(profile: Profile) -> Finding:
     setup = TROUBLES[SETUP].code
     advice = "bring the key file back, or run 'kiosk enrol' with a code from the desk"
+    if is_there(profile.state / REKEY_MARK):
+        told = "a change of key was interrupted; the kiosk does not start"
+        return Finding("key", False, told, "run 'kiosk rekey' again", setup)
     try:
         kid = open_store(profile).signer.public_key.kid.hex()
         enrolled = load_identity(profile.state).kid

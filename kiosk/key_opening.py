@@ -21,6 +21,11 @@ CREDENTIALS_DIRECTORY: Final = "CREDENTIALS_DIRECTORY"
 _OTHERS: Final = 0o077
 
 
+NEXT_FILE: Final = "kiosk.key.next"
+REKEY_MARK: Final = "rekey.json"
+"""What `rekeying` leaves here while a kiosk's key is being changed."""
+
+
 def key_path(profile: Profile) -> Path:
     """Where the keys lie."""
     return profile.state / KEY_FILE
@@ -36,6 +41,9 @@ def open_enrolled(profile: Profile, kid: bytes) -> KeyStore:
 
     Brings an interrupted sealing to its end. Raises `KeyFileError`, ConfigError.
     """
+    if (profile.state / REKEY_MARK).exists():
+        reason = "a change of key was interrupted: run 'kiosk rekey' again"
+        raise ConfigError(str(profile.state / REKEY_MARK), "key", reason)
     store, path = open_store(profile), key_path(profile)
     if store.signer.public_key.kid != kid:
         raise ConfigError(str(path), "key", "is not the one that was enrolled: enrol again")

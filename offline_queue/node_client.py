@@ -36,6 +36,7 @@ from protocol.messages import (
     read_answer,
     sign_request,
 )
+from protocol.rekey_call import REKEY, RekeyAnswer, ask_rekey
 
 HOLD_TIMEOUT_S: Final = 0.8
 """In all: a person stands there. After it the stand-in rules decide."""
@@ -151,6 +152,16 @@ class NodeClient:
         answer = self._ask(HEARTBEAT, request.to_body(), HEARTBEAT_TIMEOUT_S)
         with _believing():
             return HeartbeatAnswer.from_body(answer.body)
+
+    def rekey(self, new: Signer) -> RekeyAnswer:
+        """Have ``new`` take the place of this client's own key; asked again is no harm."""
+        asked = ask_rekey(new, self._signer.public_key, self._now(), self._random)
+        answer = self._ask(REKEY, asked.to_body(), ENROL_TIMEOUT_S)
+        with _believing():
+            confirmed = RekeyAnswer.from_body(answer.body)
+        if confirmed.kid != new.public_key.kid:
+            raise BadAnswer("it confirms another key")
+        return confirmed
 
     def enrol(self, code: str, root: PublicKey) -> Enrolled:
         """Become a kiosk of the district whose pinned key is ``root``, by a one-time ``code``."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.bundle_keeper import keep_enrolment
 from kiosk.config import ConfigError
-from kiosk.district import Identity, Papers, Rules, root_key, verify
+from kiosk.district import Identity, Papers, Rules, load_identity, root_key, verify
 from kiosk.key_opening import key_path, passphrase_of
 from kiosk.machine import Profile, load_profile
 from kiosk.only_one import only_one
@@ -75,9 +75,21 @@ def _ask(
     client = NodeClient(line, signer, {}, lambda: int(time.time()), os.urandom)
     enrolled = client.enrol(code, root_key(profile))
     answer = enrolled.answer
-    kid = signer.public_key.kid.hex()
-    identity = Identity(kiosk=answer.kiosk, name=answer.name, kid=kid, enrolled_at=enrolled.time)
+    kid, at_s = signer.public_key.kid.hex(), enrolled.time
+    former = _former_of(profile, kid)
+    identity = Identity(
+        kiosk=answer.kiosk, name=answer.name, kid=kid, enrolled_at=at_s, former=former
+    )
     return identity, answer
+
+
+def _former_of(profile: Profile, kid: str) -> tuple[str, ...]:
+    """The keys before this one, if this machine was enrolled with it before."""
+    try:
+        known = load_identity(profile.state)
+    except ConfigError:
+        return ()  # never enrolled here, or not to the end
+    return known.former if known.kid == kid else ()
 
 
 def _papers(answer: EnrolAnswer) -> Papers:

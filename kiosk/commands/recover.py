@@ -109,6 +109,7 @@ def _recover(profile: Profile, arguments: argparse.Namespace) -> Report:
                 tickets=open_ones.enter_context(_tickets(arguments.tickets)),
                 client=client,
                 marked=_marked(record),
+                former=identity.former_keys,
             )
         )
     if record.known is None or record.known.ledger != report.now:

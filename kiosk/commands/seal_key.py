@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.config import ConfigError
-from kiosk.key_opening import key_path, passphrase_of
+from kiosk.key_opening import NEXT_FILE, key_path, passphrase_of
 from kiosk.machine import Profile, load_profile
 from kiosk.only_one import AlreadyRunning, only_one
 from offline_queue.errors import KeyFileError
@@ -48,6 +48,10 @@ def _seal(profile: Profile) -> str:
     if passphrase is None:
         reason = "is 'no': name a passphrase in the profile first"
         raise ConfigError("profile", "key.sealed", reason)
+    if (profile.state / NEXT_FILE).exists():
+        raise ConfigError(
+            str(profile.state / NEXT_FILE), "key", "run 'kiosk rekey' to its end first"
+        )
     if not seal_store(key_path(profile), passphrase):
         return "The keys were sealed already, and the passphrase opens them."
     return (
