@@ -10,11 +10,16 @@ be below it. Four cases, decided by `judge` and by nothing else:
   Later in a run this can't be asked: a kiosk that sells for a week without the node is normal.
 
 An unknown clock never moves effective time, so a clock in the far future can't drag the ledger
-along. The fourth state of the protocol, ``staff-set``, comes from a person and not from here.
+along. While it is unknown a person may say what time it is, at or above the floor: **staff-set**.
+From there time goes on by the clock that only measures, whatever the own clock does, until the node
+signs a time, or the program starts anew. Either ends it, since either is looked at afresh: a node
+is better than a person, and a person's word must not outlive the person's mistake.
 
 A floor that stood still would let residents' codes seem to come from the future after a minute. So
 within a run it goes on, by a clock that only measures how much time has passed since it was learnt.
 Effective time never falls: when the own clock is set back, it waits until that has caught up.
+
+What each state is good for is not decided here, but for one thing: `card_day_start`.
 """
 
 import threading
@@ -69,11 +74,30 @@ def settle(moment: Moment, floor_s: int, last_s: int) -> Moment:
     """The time that an entry gets: never before the floor nor before the entry before it.
 
     ``floor_s`` and ``last_s`` are what the ledger itself knows, epoch seconds; so the rule holds
-    even if the clock handed in was told nothing.
+    even if the clock handed in was told nothing. A time that staff set far below the floor is a
+    proven mistake, and unknown.
     """
-    trusted = moment.state is ClockState.TRUSTED
-    judged = judge(moment.time_s, floor_s, trusted=True) if trusted else moment
+    match moment.state:
+        case ClockState.TRUSTED:
+            judged = judge(moment.time_s, floor_s, trusted=True)
+        case ClockState.STAFF_SET if moment.time_s < floor_s - BEHIND_LIMIT_S:
+            judged = Moment(floor_s, ClockState.UNKNOWN)
+        case ClockState.STAFF_SET | ClockState.FLOOR | ClockState.UNKNOWN:
+            judged = moment
     return _lift(judged, max(floor_s, last_s), moment.ms)
+
+
+def card_day_start(moment: Moment, known_s: int, day_start: Callable[[int], int]) -> int:
+    """When the day began that a card's coins are summed over, epoch seconds.
+
+    ``known_s``: the latest time that the ledger is sure of (`Ledger.last_trusted_s`). ``day_start``
+    tells the start of a time's day where the kiosk stands. The day turns with a trusted time, and
+    with the floor, which true time has passed. A time that staff set turns no day, nor an unknown
+    one: else a card would have as many days as somebody sets. The start is never later than that of
+    the entry's own day, so all that was spent on that day is in the sum.
+    """
+    sure = moment.state in (ClockState.TRUSTED, ClockState.FLOOR)
+    return day_start(moment.time_s if sure else min(moment.time_s, known_s))
 
 
 def _lift(judged: Moment, least_s: int, ms: int) -> Moment:
@@ -81,6 +105,15 @@ def _lift(judged: Moment, least_s: int, ms: int) -> Moment:
         return Moment(judged.time_s, judged.state, ms)
     trusted = judged.state is ClockState.TRUSTED
     return Moment(least_s, ClockState.FLOOR if trusted else judged.state, ms)
+
+
+@dataclass(frozen=True)
+class _StaffSet:
+    """What staff said: ``time_s``, when the measuring clock told ``at_s`` and the floor was so."""
+
+    time_s: int
+    at_s: float
+    floor_s: int
 
 
 class KioskClock:
@@ -101,25 +134,49 @@ class KioskClock:
         self._monotonic = monotonic
         self._trusted = False
         self._latest_s = 0
+        self._staff: _StaffSet | None = None
         self._lock = threading.Lock()
         self._learn(floor_s)
 
     def __call__(self) -> Moment:
         """The effective time now; never earlier than an answer before."""
         with self._lock:
-            own_s, ms = divmod(self._own_ms(), 1000)
-            floor_s = self._floor_s()
-            judged = judge(own_s, floor_s, self._trusted)
-            self._trusted = self._trusted or judged.state is not ClockState.UNKNOWN
-            moment = _lift(judged, self._latest_s, ms)
-            self._latest_s = moment.time_s
-            return moment
+            return self._look()
 
     def raise_floor(self, floor_s: int) -> None:
-        """Learn that it is at least ``floor_s``; an earlier time says nothing new."""
+        """Learn that it is at least ``floor_s``; an earlier time says nothing new.
+
+        One later than the floor was when staff set the clock ends that: the node has signed it.
+        """
         with self._lock:
+            if self._staff is not None and floor_s > self._staff.floor_s:
+                self._staff = None
             if floor_s > self._floor_s():
                 self._learn(floor_s)
+
+    def set_by_staff(self, time_s: int) -> None:
+        """Take staff's word that it is ``time_s`` now, epoch seconds; the floor if that is later.
+
+        Setting it again puts a mistake right, though effective time waits and never falls. Where
+        the clock is known by now, it stays as it is.
+        """
+        with self._lock:
+            if self._look().state in (ClockState.UNKNOWN, ClockState.STAFF_SET):
+                floor_s = self._floor_s()
+                self._staff = _StaffSet(max(time_s, floor_s), self._monotonic(), floor_s)
+
+    def _look(self) -> Moment:
+        own_s, ms = divmod(self._own_ms(), 1000)
+        floor_s, staff = self._floor_s(), self._staff
+        if staff is None:
+            judged = judge(own_s, floor_s, self._trusted)
+            self._trusted = self._trusted or judged.state is not ClockState.UNKNOWN
+        else:
+            gone_s = int(self._monotonic() - staff.at_s)
+            judged = Moment(max(staff.time_s + gone_s, floor_s), ClockState.STAFF_SET)
+        moment = _lift(judged, self._latest_s, ms)
+        self._latest_s = moment.time_s
+        return moment
 
     def _learn(self, time_s: int) -> None:
         self._learnt_s, self._learnt_at_s = time_s, self._monotonic()

@@ -106,3 +106,8 @@ def revoked(ledger: Ledger, number: int, card: int = CARD) -> Recorded:
 
 def refuse(ledger: Ledger, number: int, reason: str) -> Recorded:
     return ledger.append(Draft(EntryKind.REFUSE, id_of(number), 1, 1, result=reason))
+
+
+def clock_entry(number: int, badge: int = BADGE) -> Draft:
+    """Staff set the clock."""
+    return Draft(EntryKind.CLOCK, id_of(number), 1, 1, parties=(party(Role.STAFF, badge),))
