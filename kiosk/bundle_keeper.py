@@ -30,7 +30,7 @@ from kiosk.district import (
     Identity,
     Papers,
     Rules,
-    judge,
+    district_of,
     load_identity,
     load_papers,
     local_day,
@@ -75,7 +75,7 @@ def fetch_newer(line: Transport, profile: Profile, running: District, at_s: int)
     tag = tag_of(folder / TAG_FILE, lying.bundle)
     document = line.get(BUNDLE_CALL, BUNDLE_TIMEOUT_S, tag)
     if document is None or document.body == lying.bundle:
-        coming = _judged(profile, _papers(known, lying.bundle), at_s, known, running)
+        coming = _lying(profile, running, known, at_s)
     else:
         coming = _take(profile, running, known, document.body, at_s)
     if document is not None:
@@ -83,21 +83,18 @@ def fetch_newer(line: Transport, profile: Profile, running: District, at_s: int)
     return coming
 
 
-def _judged(
-    profile: Profile, lying: Papers, at_s: int, known: Rules, running: District
-) -> District | None:
+def _lying(profile: Profile, running: District, known: Rules, at_s: int) -> District | None:
     """What lies here already, if it is newer than what this kiosk runs by."""
     if known.bundle.version <= running.bundle_version:
         return None
-    return judge(profile, load_identity(profile.state), lying, local_day(at_s))
+    return district_of(profile, load_identity(profile.state), known, local_day(at_s))
 
 
 def _take(profile: Profile, running: District, known: Rules, body: bytes, at_s: int) -> District:
     """Keep a bundle that may replace the one in ``known``; return what it makes of this kiosk."""
     _require_whole(body)
-    fetched = _papers(known, body)
     try:
-        rules = verify(profile, fetched)
+        rules = verify(profile, Papers(known.chain[-1], body, known.chain[:-1]))
     except ConfigError as exc:
         raise BundleRefused(WhyRefused.UNTRUSTED, str(exc)) from exc
     bundle, last = rules.bundle, known.bundle.version
@@ -106,7 +103,7 @@ def _take(profile: Profile, running: District, known: Rules, body: bytes, at_s: 
         raise BundleRefused(why, f"version {bundle.version}, known is {last}")
     if bundle.expires <= at_s:
         raise BundleRefused(WhyRefused.EXPIRED, f"ended {at_s - bundle.expires} s ago")
-    coming = _must_start(profile, running, fetched, at_s)
+    coming = _must_start(profile, running, rules, at_s)
     lists = _lists(rules) if rules.chain != known.chain else {}
     write_whole(profile.state, {BUNDLE_FILE: body, **lists})
     return coming
@@ -121,20 +118,16 @@ def _require_whole(body: bytes) -> None:
         raise BundleRefused(WhyRefused.NOT_WHOLE, f"{exc.reason}: {exc}") from exc
 
 
-def _must_start(profile: Profile, running: District, fetched: Papers, at_s: int) -> District:
+def _must_start(profile: Profile, running: District, rules: Rules, at_s: int) -> District:
     identity = load_identity(profile.state)
     try:
-        coming = judge(profile, identity, fetched, local_day(at_s))
+        coming = district_of(profile, identity, rules, local_day(at_s))
     except ConfigError as exc:
         raise BundleRefused(WhyRefused.UNUSABLE, str(exc)) from exc
     if coming.scheme.id != running.scheme.id:
         detail = f"{coming.scheme.id}, this kiosk's is {running.scheme.id}"
         raise BundleRefused(WhyRefused.OTHER_SCHEME, detail)
     return coming
-
-
-def _papers(known: Rules, bundle: bytes) -> Papers:
-    return Papers(known.chain[-1], bundle, known.chain[:-1])
 
 
 def _lists(rules: Rules) -> dict[str, bytes]:
