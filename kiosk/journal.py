@@ -11,13 +11,14 @@ from pathlib import Path
 import structlog
 from structlog.typing import FilteringBoundLogger
 
-from kiosk.events import Event, Ticked
+from kiosk.events import Erased, Event, Ticked, Typed
 from kiosk.visit import Visit
 from offline_queue.database import mapped
 
 LOG_FILE = "kiosk.jsonl"
 MAX_LOG_BYTES = 5_000_000  # some weeks of a busy kiosk
 KEPT_LOGS = 4
+QUIET = (Ticked, Typed, Erased)
 
 
 class Journal:
@@ -52,8 +53,11 @@ class Journal:
 
 
 def note(log: FilteringBoundLogger, before: Visit, event: Event, after: Visit) -> None:
-    """Write what an event did to a visit; the passing of time alone is not news."""
-    if isinstance(event, Ticked) and before.place is after.place:
+    """Write what an event did to a visit. The passing of time alone is not news.
+
+    Nor are keys of the keypad: the times between them say something about a PIN.
+    """
+    if isinstance(event, QUIET) and before.place is after.place:
         return
     reason = getattr(event, "reason", None) or getattr(event, "problem", None)
     facts = {"before": before.place, "after": after.place}
