@@ -56,10 +56,15 @@ def _problem(problem: ProblemType, reason: str, detail: str, status: int | None 
     return Response(json.dumps(body), status_code=code.value, media_type=PROBLEM)
 
 
+def _path(request: Request) -> str:
+    """The call as it is registered: the path that was asked for may name a card."""
+    return str(getattr(request.scope.get("route"), "path", "unknown"))
+
+
 def _on_refused(request: Request, exc: Exception) -> Response:
     if not isinstance(exc, Refused):
         raise exc
-    _log.info("refused", path=request.url.path, problem=exc.problem, reason=exc.reason)
+    _log.info("refused", path=_path(request), problem=exc.problem, reason=exc.reason)
     if not isinstance(exc, NotADesk):
         return _problem(exc.problem, exc.reason, exc.detail)
     response = _problem(exc.problem, exc.reason, exc.detail, HTTPStatus.UNAUTHORIZED)
@@ -68,7 +73,7 @@ def _on_refused(request: Request, exc: Exception) -> Response:
 
 
 def _on_fault(request: Request, exc: Exception) -> Response:
-    _log.error("fault", path=request.url.path, fault=str(exc))
+    _log.error("fault", path=_path(request), fault=str(exc))
     response = _problem(ProblemType.BUSY, "busy", "Not now; send the same again later.")
     response.headers["Retry-After"] = "1"
     return response
@@ -86,5 +91,5 @@ def _on_http_error(_request: Request, exc: Exception) -> Response:
 
 
 def _on_bug(request: Request, exc: Exception) -> Response:
-    _log.error("bug", path=request.url.path, kind=type(exc).__name__, exc_info=exc)
+    _log.error("bug", path=_path(request), kind=type(exc).__name__, exc_info=exc)
     return _problem(ProblemType.INTERNAL, "internal", "The node failed; nothing was changed.")
