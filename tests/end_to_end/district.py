@@ -81,6 +81,7 @@ class District:
     folder: Path
     seeded: dict[str, Any] = field(default_factory=dict)
     url: str = ""
+    heard: Path | None = None  # where the node's log goes; else where the test's own goes
     _process: "subprocess.Popen[str] | None" = None
 
     def __enter__(self) -> Self:
@@ -105,9 +106,11 @@ class District:
         """Start the node; the same port again when it ran before."""
         port = self.url.rpartition(":")[2] or "0"
         command = [BIN / "central-node", "serve", "--folder", self.node, "--port", port]
-        self._process = subprocess.Popen(
-            [str(part) for part in command], stdout=subprocess.PIPE, text=True
-        )
+        with ExitStack() as opened:
+            log = opened.enter_context(self.heard.open("ab")) if self.heard else None
+            self._process = subprocess.Popen(
+                [str(part) for part in command], stdout=subprocess.PIPE, stderr=log, text=True
+            )
         assert self._process.stdout is not None
         self.url = json.loads(self._process.stdout.readline())["url"]
 
