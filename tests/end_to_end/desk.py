@@ -1,0 +1,62 @@
+"""What a desk does for a test: cards and badges by the node's command, a badge's PIN by ours."""
+
+import json
+import os
+import pty
+import subprocess
+import time
+from pathlib import Path
+
+from drivers.scan import AWAY_S
+from tests.end_to_end.district import BIN, PATIENCE_S, District, run
+from tests.end_to_end.running import RunningKiosk
+from ui.contract import CardScreen, CodeScreen, StartScreen
+
+
+def issue_card(district: District, resident: str, home: str = "restaurant") -> str:
+    """Give a resident a card; return the text of its QR."""
+    words = ("card", "issue", resident, "--home", home, "--folder", district.node, "--json")
+    return str(json.loads(run(BIN / "central-node", *words).stdout)["code"])
+
+
+def issue_badge(district: District, name: str = "Desk") -> str:
+    """Give somebody of the staff a badge; return the text of its QR."""
+    words = ("badge", "issue", name, "--folder", district.node, "--json")
+    return str(json.loads(run(BIN / "central-node", *words).stdout)["code"])
+
+
+def staff_pin(profile: Path, badge: str, pin: str) -> subprocess.CompletedProcess[bytes]:
+    """Run ``kiosk staff-pin`` with a terminal before it, and type the PIN as often as it asks."""
+    screen, keys = pty.openpty()
+    command = [str(BIN / "kiosk"), "staff-pin", "--profile", str(profile), "--code", badge]
+    pipe = subprocess.PIPE
+    started = subprocess.Popen(
+        command, stdin=keys, stdout=pipe, stderr=pipe, start_new_session=True
+    )
+    os.close(keys)
+    assert started.stderr is not None
+    with started:
+        told = b""
+        while piece := os.read(started.stderr.fileno(), 1024):
+            told += piece
+            if piece.endswith(b": "):  # typed before it asks, it would be thrown away
+                os.write(screen, pin.encode() + b"\n")
+        out, _ = started.communicate(timeout=PATIENCE_S)
+    os.close(screen)
+    return subprocess.CompletedProcess(command, started.returncode, out, told)
+
+
+def type_in(kiosk: RunningKiosk, digits: str) -> None:
+    """Press the keys of the keypad and the leading button."""
+    for digit in digits:
+        kiosk.touch("digit", digit)
+    kiosk.touch("lead")
+
+
+def show_again(kiosk: RunningKiosk, text: str, shown_s: dict[str, float]) -> None:
+    """Scan a card or badge, which has the same text each time: it has to leave the view before."""
+    away_s = shown_s.get(text, float("-inf")) + AWAY_S
+    kiosk.until(lambda: time.monotonic() > away_s)
+    kiosk.scan(text)
+    kiosk.until(lambda: not isinstance(kiosk.screen, CodeScreen | CardScreen | StartScreen))
+    shown_s[text] = time.monotonic()
