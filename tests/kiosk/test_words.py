@@ -1,15 +1,20 @@
 """The Korean words: every reason that can reach a screen has them, and they are plain."""
 
+import ast
 import tomllib
+from collections.abc import Iterator
 from importlib import resources
-from typing import TypeVar
+from pathlib import Path
+from typing import TypeGuard, TypeVar
 
 import pytest
 
+import kiosk
 from drivers.errors import PrinterFault
 from kiosk.hold_desk import KNOWN_REASONS
+from kiosk.refusals import NOTED
 from kiosk.words import MissingWords, load_words
-from offline_queue.errors import LedgerError
+from offline_queue.errors import AlreadyUsed, CredentialClosed, LedgerError, PinBlocked
 from protocol.errors import ProtocolError
 from schemes.stand_in import StandInRefusal
 
@@ -35,12 +40,44 @@ def subclasses(kind: type[ErrorT]) -> set[type[ErrorT]]:
     return {kind}.union(*(subclasses(child) for child in children))
 
 
+TELLS_A_REASON = {
+    "sorry",
+    "refused",
+    "CodeRefused",
+    "Declined",
+    "NotRecorded",
+    "PinRefused",
+    "StaffRefused",
+    "LedgerFailed",
+}
+
+
+def told_in_the_code() -> Iterator[str]:
+    """Every reason that the kiosk's own code names where it tells one to the visit."""
+    for path in Path(kiosk.__file__).parent.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(call, ast.Call):
+                continue
+            name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+            if name in TELLS_A_REASON:
+                texts = (
+                    str(it.value) for part in call.args for it in ast.walk(part) if _is_text(it)
+                )
+                yield from texts
+
+
+def _is_text(node: ast.AST) -> TypeGuard[ast.Constant]:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(node.value)
+
+
 def reasons() -> list[str]:
     of_codes = {error.reason for error in subclasses(ProtocolError)}
     of_disk = {error.reason for error in subclasses(LedgerError)}
     of_printer = {f"printer-{fault}" for fault in PrinterFault} | {"printer-unreachable"}
     of_rules = {f"stand-in-{refusal}" for refusal in StandInRefusal}
     ours = {"kind-not-served", "already-used", "declined", "ledger", "bug", "fork"}
+    ours |= {reason for reason in told_in_the_code() if reason != "stand-in-"}
+    ours |= {PinBlocked.reason, CredentialClosed.reason, AlreadyUsed.reason} | NOTED
     of_print = {"slip-unprintable", "print-unknown", "print-failed"}
     return sorted(of_codes | of_disk | of_printer | of_rules | set(KNOWN_REASONS) | ours | of_print)
 
@@ -70,7 +107,19 @@ def test_no_office_or_foreign_word_is_used(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["bar.back", "bar.start-over", "bar.call-staff", "confirm.agree", "code.next"]
+    "key",
+    [
+        "bar.back",
+        "bar.start-over",
+        "bar.call-staff",
+        "confirm.agree",
+        "code.next",
+        "keypad.erase",
+        "pin.next",
+        "set-clock.set",
+        "staff.done",
+        *(f"staff.choice.{name}" for name in ("card", "owed", "clock", "state", "pin", "unblock")),
+    ],
 )
 def test_labels_are_short(key: str) -> None:
     assert len(WORDS(key)) <= LONGEST_LABEL
