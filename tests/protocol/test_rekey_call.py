@@ -83,6 +83,7 @@ def test_a_kiosk_gets_no_key_of_another_kind() -> None:
 @pytest.mark.parametrize("body", [ASKED, RekeyAnswer(bytes(8), TIME_S)])
 def test_each_body_is_read_back(body: RekeyRequest | RekeyAnswer) -> None:
     assert type(body).from_body(cbor.decode(cbor.encode(body.to_body()))) == body
-    for broken in (None, [], {}, {1: 1}, {1: 1, 2: 2, 3: 3}):
+    others: list[Value] = [None, [], {}, {1: 1}, {1: 1, 2: 2, 3: 3}]
+    for broken in others:
         with pytest.raises(BadShape):
             type(body).from_body(broken)

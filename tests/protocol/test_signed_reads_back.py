@@ -4,7 +4,7 @@ For entries also the other way: what is refused is what readers would refuse.
 """
 
 from contextlib import suppress
-from dataclasses import astuple, fields, replace
+from dataclasses import fields, replace
 from typing import Any, TypeAlias, TypeVar
 
 import pytest
@@ -86,7 +86,15 @@ CHANGES: dict[str, Drawn] = {
     "ref": maybe(octets(16)),
     "decided": maybe(built(Decision, st.sampled_from(DecidedBy), NUMBERS)),
     "result": maybe(NAMES),
-    "opening": maybe(built(Opening, maybe(octets(8)), maybe(NUMBERS), maybe(octets(32)))),
+    "opening": maybe(
+        built(
+            Opening,
+            maybe(octets(8)),
+            maybe(NUMBERS),
+            maybe(octets(32)),
+            st.lists(octets(33), max_size=17).map(tuple),
+        )
+    ),
 }
 
 
@@ -137,9 +145,14 @@ def _unchecked(it: Entry) -> Value:
         it.ref,
         it.decided and [it.decided.by, it.decided.from_slice],
         it.result,
-        it.opening and _numbered(*astuple(it.opening)),
+        it.opening and _opening(it.opening),
     )
     return _numbered(*head) | {n: part for n, part in enumerate(parts, 10) if part is not None}
+
+
+def _opening(it: Opening) -> Value:
+    keys = list(it.former_keys) if it.former_keys else None
+    return _numbered(it.previous_ledger, it.acknowledged_seq, it.acknowledged_hash, keys)
 
 
 def _numbered(*values: Any) -> dict[Key, Value]:  # noqa: ANN401 - of wrong types too
