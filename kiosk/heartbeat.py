@@ -95,16 +95,17 @@ class Heart:
                 self._recorded()
         except LedgerError as exc:  # the node asks again with the next beat
             self._log.warning("closing-later", reason=exc.reason)
-        if answer.retired and not self._told_retired:
-            self._told_retired = True
+        if answer.retired:
             self._retire(district)
 
     def _retire(self, district: District) -> None:
-        """Stop in this run in any case; the mark is for the next."""
-        self._retired()
+        """Stop in this run in any case; the mark is for the next, and tried until it is there."""
+        if not self._told_retired:
+            self._told_retired = True
+            self._log.warning("retired")
+            self._retired()
         if is_retired(self._profile.state, district.kid):
             return
-        self._log.warning("retired")
         try:
             mark_retired(self._profile.state, district.kid)
         except ConfigError as exc:

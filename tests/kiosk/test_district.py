@@ -18,6 +18,7 @@ from kiosk.district import (
     Papers,
     load_district,
     local_day,
+    on_day,
     root_key,
 )
 from kiosk.finding import Finding
@@ -252,3 +253,20 @@ def test_enrolling_while_the_node_is_away_leaves_the_old_enrolment(
     assert code == 1
     assert told.startswith("not enrolled: ")
     assert load_district(profile, TODAY).kiosk == 7
+
+
+def test_another_day_has_its_prices_without_a_look_at_the_disk(
+    authority: Authority, profile: Profile
+) -> None:
+    day = local_day(ENROLLED_S)
+    dated = f'\n[[rate]]\nwon = 100\nfrom = {day + timedelta(days=1)}\nsource = "a test"\n'
+    keep(profile, authority.trust_list(), authority.bundle(scheme=scheme_text() + dated.encode()))
+    today = load_district(profile, day)
+    for name in (TRUST_FILE, BUNDLE_FILE, IDENTITY_FILE):
+        (profile.state / name).unlink()
+    tomorrow, back = on_day(today, day + timedelta(days=1)), on_day(today, date(2000, 1, 1))
+    prices = [
+        one.facility.services["meals"].order({"meal": "lunch"}, 1).total
+        for one in (today, tomorrow, back)
+    ]
+    assert prices == [Coins(15), Coins(30), Coins(15)]

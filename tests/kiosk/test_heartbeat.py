@@ -273,6 +273,9 @@ def test_a_full_disk_does_not_keep_a_retired_kiosk_selling(
         room.beat()
     assert room.retired == 1
     assert not (room.profile.state / RETIRED_FILE).exists()
+    room.beat()
+    assert room.retired == 1
+    assert is_retired(room.profile.state, room.district.kid), "it is tried until it is there"
 
 
 def test_the_program_tells_the_version_that_it_is_packed_with() -> None:
