@@ -1,6 +1,7 @@
 """Bugs to plant, so that one can see the storm find them. Each is one that somebody could write."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -8,10 +9,11 @@ from typing import Any
 
 from kiosk.cashier import Cashier
 from kiosk.events import CodeSeen, Event
+from offline_queue.chain import extend
 from offline_queue.clock import Moment
 from offline_queue.database import BUSY_TIMEOUT_MS, Connect, connect_to_write
 from offline_queue.ledger import Ledger
-from offline_queue.records import Draft
+from offline_queue.records import Draft, Recorded
 
 
 class Bug(StrEnum):
@@ -46,8 +48,11 @@ def _connect_late(path: Path) -> sqlite3.Connection:
 
 
 class _ForgetfulLedger(Ledger):
-    def _refuse_used_code(self, draft: Draft) -> None:
+    def _extend(
+        self, draft: Draft, evidence: Sequence[bytes], _verifier: bytes | None = None
+    ) -> Recorded:
         """Nothing is refused."""
+        return extend(self._session.connection, self._author, draft, self._clock(), evidence)
 
 
 class _ForgetfulCashier(Cashier):

@@ -12,7 +12,7 @@ from kiosk.events import Event, NoAnswer
 from kiosk.hold_desk import HoldDesk
 from kiosk.payment import Payment
 from kiosk.records import Begun
-from offline_queue import chain, node_client
+from offline_queue import chain, ledger, node_client
 from offline_queue.clock import KioskClock, Moment
 from offline_queue.errors import AlreadyUsed
 from offline_queue.ledger import Ledger
@@ -50,9 +50,9 @@ def dropped_void() -> Patches:
 def codes_told_apart_by_bytes() -> Patches:
     """A code is known again by its bytes, which everybody can change without breaking it."""
 
-    def refuse(self: Ledger, draft: Draft) -> None:
+    def refuse(connection: sqlite3.Connection, draft: Draft) -> None:
         for party in draft.parties:
-            found = self._session.execute(_BY_BYTES, (party.evidence_hash,)).fetchone()
+            found = connection.execute(_BY_BYTES, (party.evidence_hash,)).fetchone()
             if found is not None:
                 raise AlreadyUsed(draft.id)
 
@@ -60,7 +60,7 @@ def codes_told_apart_by_bytes() -> Patches:
         return False
 
     return (
-        patch.object(Ledger, "_refuse_used_code", refuse),
+        patch.object(ledger, "require_unused", refuse),
         patch.object(Questions, "is_used", is_used),
     )
 
