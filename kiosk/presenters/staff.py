@@ -139,7 +139,7 @@ class StaffPages:
             item=f"{line.name} {good_for}".strip(),
             month=bought.month,
             day=bought.day,
-            clock=self.reader.clock(bought),
+            clock=self.reader.clock(bought).replace(" ", "\N{NO-BREAK SPACE}"),
         )
         return Choice(ticket.id.hex(), name)
 

@@ -64,7 +64,7 @@ def test_a_card_with_a_carer_says_that_they_may_show_their_code() -> None:
 def test_a_wrong_pin_says_how_many_tries_are_left() -> None:
     walk = at_pin()
     screen = keypad(walk(events.PinWrong(typed(walk).number, 3)))
-    assert screen.message == "비밀번호가 맞지 않습니다. 다시 눌러 주세요."
+    assert screen.message == "비밀번호가 맞지 않습니다. 다시\u00a0눌러\u00a0주세요."
     assert screen.hint == "3번 더 틀리시면 카드가 잠깁니다."
 
 
@@ -125,7 +125,7 @@ def test_a_new_pin_is_asked_for_twice_and_a_difference_is_told() -> None:
     assert keypad(walk(events.Chose("pin"))).frame.title == "새 비밀번호를\n눌러 주세요"
     assert keypad(walk(*digits("1234"), events.Led())).frame.title == "한 번 더\n눌러 주세요"
     again = keypad(walk(*digits("9999"), events.Led()))
-    assert again.message == "두 번이 서로 달랐습니다. 처음부터 눌러 주세요."
+    assert again.message == "두 번이 서로 달랐습니다. 처음부터\u00a0눌러\u00a0주세요."
 
 
 def test_staff_are_asked_for_a_card_with_the_cameras_picture() -> None:
@@ -139,7 +139,7 @@ def test_tickets_that_nobody_took_are_told_by_name_and_time() -> None:
     assert isinstance(screen, ChooseScreen)
     (choice,) = screen.choices
     assert choice.id == owed().id.hex()
-    assert choice.name.startswith("점심 식권 1장\n1월 15일 오후")
+    assert choice.name.startswith("점심 식권 1장\n1월 15일 오후\u00a05:00")
 
 
 @pytest.mark.parametrize("state", DeviceState)
