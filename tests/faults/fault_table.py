@@ -24,7 +24,7 @@ from tests.faults.disk import Disk, Effect, Fault, Kind
 from tests.faults.medium import How
 from tests.faults.recorder import plugged
 from tests.faults.sales import LEDGER, Connect, Shop, fast_folder, tell_what_is_there
-from tests.faults.survival import Told, judge, lay_out, rows, select
+from tests.faults.survival import PINS_KEPT, Told, judge, lay_out, rows, select
 from tests.offline_queue.making import code, spend, void
 from tests.offline_queue.version_1 import write_version_1
 
@@ -166,6 +166,8 @@ SCENES: Final = {
     "append for an intent": Scene(lambda it: it.shop.append(it.start(), void(BEFORE + 3))),
     "append, log put back": Scene(sell_one, connect=connect_without_log),
     "intent": Scene(lambda it: it.shop.ask(it.start(), 4)),
+    "PIN set": Scene(lambda it: it.shop.set_pin(it.start(), 5, secret=5)),
+    "PIN tried": Scene(lambda it: it.shop.try_pin(it.start(), 6)),
     "recover": Scene(lambda it: it.shop.recover(it.start())),
     "receipts": Scene(lambda it: it.shop.confirm(it.start())),
     "erase": Scene(lambda it: it.shop.erase(it.start())),
@@ -247,6 +249,7 @@ class Trial:
             found = {id_: hash_ for id_, hash_, _ in rows(path)}
             assert told.entries.items() <= found.items()
             assert told.intents <= {row[0] for row in select(path, "SELECT id FROM intents")}
+            assert not told.pins or told.pins <= set(select(path, PINS_KEPT))
         shutil.rmtree(path.parent)
 
     def _cut_power_and_start(self) -> None:

@@ -2,8 +2,8 @@
 
 The words of `Disk.say`, each with the entry's or intent's id: ``asked`` before anything is
 written, ``entry`` (with the entry's hash) when the ledger has returned and a screen would say so,
-``intent`` when it was kept. ``begun`` with the ledger's name, when it was opened; ``receipt`` with
-its entry's hash, when it was kept.
+``intent`` when it was kept, ``pin`` (with its verifier) when it was set. ``begun`` with the name of
+the ledger, when it was opened; ``receipt`` with its entry's hash, when it was kept.
 """
 
 import sqlite3
@@ -16,6 +16,7 @@ from typing import Final
 from offline_queue.database import connect_to_read, connect_to_write
 from offline_queue.errors import LedgerError
 from offline_queue.ledger import Draft, Ledger, Recorded
+from offline_queue.pins import PinResult
 from offline_queue.reader import LedgerReader
 from offline_queue.receipts import check_receipt
 from tests.faults.disk import Disk
@@ -31,9 +32,12 @@ from tests.offline_queue.making import (
     spend,
     void,
 )
+from tests.offline_queue.trusting import BADGE, CARD, card_spend, pin, verifier
 
 LEDGER = "ledger.db"
 FULFILLED = 1_000_000  # added to a sale's number, for the id of its `fulfil`
+PINS = 2_000_000  # added to it for a PIN that is set; further millions for a try, a right one, ...
+TRIES, RIGHTS, CARD_SALES = 3_000_000, 4_000_000, 5_000_000
 DAY_S = 24 * 3600
 DISPUTE_S = 40 * DAY_S
 LOG_PAGES: Final = 60
@@ -123,8 +127,35 @@ class Shop:
             self.append(ledger, spend(number), code(number)[2])
         if kind in {0, 1, 5}:
             self.append(ledger, fulfil(FULFILLED + number, of=number))
+        if kind == 4:
+            self.visit_by_card(ledger, number)
         if kind == 5:
             self.confirm(ledger)
+
+    def visit_by_card(self, ledger: Ledger, number: int) -> None:
+        """A PIN is set beside staff, tried and right; a purchase for which a carer vouches."""
+        self.set_pin(ledger, PINS + number, number)
+        self.try_pin(ledger, TRIES + number)
+        right = pin(RIGHTS + number, PinResult.RIGHT, by=None, ref=TRIES + number)
+        self.append(ledger, right, code(CARD)[2])
+        carer = RIGHTS + number
+        sale = card_spend(CARD_SALES + number, carer=carer)
+        self.append(ledger, sale, code(CARD)[2], code(carer)[2])
+
+    def set_pin(self, ledger: Ledger, number: int, secret: int) -> None:
+        """Set the card's PIN and tell."""
+        draft = pin(number, PinResult.SET)
+        self.disk.say("asked", draft.id)
+        recorded = ledger.set_pin(draft, verifier(secret), (code(CARD)[2], code(BADGE)[2]))
+        self.disk.say("entry", recorded.id, recorded.hash)
+        self.disk.say("pin", recorded.id, verifier(secret))
+
+    def try_pin(self, ledger: Ledger, number: int) -> None:
+        """Count a try and tell: from here on it may be compared."""
+        draft = pin(number, PinResult.TRY, by=None)
+        self.disk.say("asked", draft.id)
+        recorded = ledger.try_pin(draft, (code(CARD)[2],))
+        self.disk.say("entry", recorded.id, recorded.hash)
 
     def confirm(self, ledger: Ledger) -> None:
         """Take the node's receipts for all that has none."""

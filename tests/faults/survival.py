@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from offline_queue.database import connect_to_read
 from offline_queue.errors import QueueError
@@ -18,6 +18,7 @@ from tests.offline_queue.making import NOON_S, HandTime, buy, open_ledger
 
 NEXT_SALE: Final = 900_000
 TERMINAL: Final = (EntryKind.SPEND, EntryKind.VOID)
+PINS_KEPT: Final = "SELECT id, verifier FROM entries NOT INDEXED JOIN pins USING (seq)"
 RUBBISH_BYTES: Final = 32 * 1024
 
 
@@ -30,6 +31,7 @@ class Told:
     entries: Mapping[bytes, bytes]  # id -> hash; no hash: told before it was known
     intents: frozenset[bytes]
     receipts: frozenset[bytes]  # hashes of their entries
+    pins: frozenset[tuple[bytes, bytes]]  # ids of the entries that set them, and verifiers
     chain: Sequence[bytes] = ()  # hashes by seq, of the whole run; empty: not to be compared
 
     @classmethod
@@ -42,7 +44,8 @@ class Told:
 
         entries = {it.id: it.hash for it in said if it.what == "entry"}
         begun = bool(ids("begun"))
-        return cls(begun, ids("asked"), entries, ids("intent"), ids("receipt"), chain)
+        pins = frozenset((it.id, it.hash) for it in said if it.what == "pin")
+        return cls(begun, ids("asked"), entries, ids("intent"), ids("receipt"), pins, chain)
 
 
 @dataclass
@@ -90,6 +93,8 @@ def _judge_open(ledger: Ledger, told: Told, verdict: Verdict) -> None:
     sql = "SELECT hash FROM entries NOT INDEXED JOIN receipts USING (seq)"
     confirmed = {row[0] for row in select(ledger.path, sql)}
     verdict.lost += [f"a receipt of {it.hex()[:8]} is gone" for it in told.receipts - confirmed]
+    pins = set(select(ledger.path, PINS_KEPT))
+    verdict.lost += [f"the PIN of entry {id_.hex()} is gone" for id_, _ in told.pins - pins]
     counts = ledger.counts()
     if (counts.entries, counts.receipts) != (len(found), len(confirmed)):
         verdict.wrong.append(f"{counts} of {len(found)} entries and {len(confirmed)} receipts")
@@ -134,7 +139,7 @@ def rows(path: Path) -> list[tuple[bytes, bytes, str]]:
     return select(path, "SELECT id, hash, kind FROM entries NOT INDEXED ORDER BY seq")
 
 
-def select(path: Path, sql: str) -> list[tuple[bytes, bytes, str]]:
+def select(path: Path, sql: str) -> list[Any]:
     """Rows read beside the ledger."""
     with closing(connect_to_read(path)) as connection:
         return connection.execute(sql).fetchall()
