@@ -7,13 +7,23 @@ all is well. Signatures are verified again from the bytes kept, so a changed dis
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, case, func, select
+from sqlalchemy import Connection, Row, and_, case, func, or_, select
 
 from central_node.accounts import AccountKind, Accounts
 from central_node.chain_audit import chains_hold
 from central_node.district import District
 from central_node.ids import State
-from central_node.schema import account, entry, intent, ledger, posting, resident, slice_
+from central_node.schema import (
+    account,
+    entry,
+    intent,
+    kiosk,
+    ledger,
+    posting,
+    resident,
+    slice_,
+)
+from protocol.entry import EntryKind
 from protocol.errors import ProtocolError
 from protocol.receipt import Bearer, Outcome, read_receipt
 from schemes.money import Coins
@@ -152,7 +162,7 @@ def _promises_are_covered(connection: Connection, district: District) -> Iterato
 
 
 def _slices_shrink_by_booking(connection: Connection, _: District) -> Iterator[str]:
-    """10: what a slice lost is no more than what was booked at its kiosk, unless it was closed."""
+    """10: what a slice lost was booked at its kiosk, or given back when it was closed."""
     spent = (
         select(entry.c.cti, ledger.c.kiosk, func.sum(posting.c.units).label("units"))
         .join(ledger, ledger.c.number == entry.c.ledger)
@@ -163,14 +173,50 @@ def _slices_shrink_by_booking(connection: Connection, _: District) -> Iterator[s
         .subquery()
     )
     at_kiosk = and_(spent.c.cti == slice_.c.cti, spent.c.kiosk == slice_.c.kiosk)
+    gone = slice_.c.reserved - slice_.c.left - slice_.c.released
     found = (
-        select(slice_.c.kiosk, slice_.c.reserved, slice_.c.left, spent.c.units)
+        select(slice_.c.kiosk)
         .outerjoin(spent, at_kiosk)
-        .where(slice_.c.left > 0)
+        .where(or_(slice_.c.left > 0, slice_.c.closed.is_not(None)))  # or closed before version 4
+        .where(gone > func.coalesce(spent.c.units, 0))
     )
-    for row in connection.execute(found):
-        if row.reserved - row.left > (row.units or 0):
-            yield f"10: a slice at kiosk {row.kiosk} was released without a booking."
+    for number in connection.execute(found).scalars():
+        yield f"10: a slice at kiosk {number} was released without a booking."
+
+
+def _slices_are_closed_by_entries(connection: Connection, _: District) -> Iterator[str]:
+    """10: a slice was closed by an entry of its kiosk's, or when the kiosk was retired."""
+    closing = (
+        select(entry.c.number)
+        .join(ledger, ledger.c.number == entry.c.ledger)
+        .where(
+            entry.c.kind == EntryKind.CLOSE_CREDENTIAL,
+            entry.c.cti == slice_.c.cti,
+            ledger.c.kiosk == slice_.c.kiosk,
+        )
+    )
+    closed = (
+        select(slice_.c.kiosk)
+        .join(kiosk, kiosk.c.number == slice_.c.kiosk)
+        .where(
+            or_(slice_.c.closed.is_not(None), slice_.c.released > 0),
+            or_(kiosk.c.retired.is_(None), slice_.c.closed < kiosk.c.retired),
+            ~closing.exists(),
+        )
+    )
+    for number in connection.execute(closed).scalars():
+        yield f"10: a slice at kiosk {number} was closed, but not by the kiosk."
+
+
+def _holds_of_retired_kiosks(connection: Connection, _: District) -> Iterator[str]:
+    """9: a kiosk that is retired keeps no coins: nothing would ever let go of them."""
+    kept = (
+        select(intent.c.id)
+        .join(kiosk, kiosk.c.number == intent.c.kiosk)
+        .where(intent.c.state == State.HELD, kiosk.c.retired.is_not(None))
+    )
+    for id_ in connection.execute(kept).scalars():
+        yield f"9: the hold {id_.hex()} is a retired kiosk's."
 
 
 def _receipts_are_ours(connection: Connection, district: District) -> Iterator[str]:
@@ -198,6 +244,8 @@ _CHECKS: tuple[Check, ...] = (
     _intents_end_by_entries,
     _promises_are_covered,
     _slices_shrink_by_booking,
+    _slices_are_closed_by_entries,
+    _holds_of_retired_kiosks,
     chains_hold,
     _receipts_are_ours,
 )

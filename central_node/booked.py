@@ -79,7 +79,7 @@ def _row(reading: Reading, plan: Plan, receipt: bytes, now: int) -> Row:
         "hash": reading.hash,
         "id": body and body.id,
         "kind": str(body.kind) if body else booking.flag,
-        "cti": payer and payer.cti,
+        "cti": payer.cti if payer else plan.closes,
         "counter": payer and payer.counter,
         "raw": reading.raw,
         "received": now,

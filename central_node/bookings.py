@@ -52,7 +52,7 @@ class Plan:
     amount: Coins = NOTHING
     resident: int | None = None
     payer: Party | None = None
-    closes: tuple[bytes, ...] = ()
+    closes: bytes | None = None
 
     @property
     def bearer(self) -> Owner:
@@ -92,8 +92,8 @@ class Bookkeeper:
             known.end(entry.id, plan.ends)
         if plan.gives_up is not None:
             known.give_up(plan.gives_up)
-        for cti in plan.closes:
-            known.close(cti)
+        if plan.closes is not None:
+            known.close(plan.closes)
         if plan.payer is not None:
             if booking.outcome is Outcome.BOOKED or booking.bearer is not None:
                 known.paid(plan.payer, entry.id)
@@ -195,8 +195,8 @@ def _plan_other(entry: Entry) -> Plan:
         case EntryKind.OPEN if entry.seq != 0:
             return _flagged(Flag.MISPLACED_OPENING)
         case EntryKind.CLOSE_CREDENTIAL:
-            ctis = tuple(party.cti for party in entry.parties if party.role is Role.HOLDER)
-            return Plan(Booking(Outcome.NOTED, None, None), closes=ctis)
+            ctis = (party.cti for party in entry.parties if party.role is Role.HOLDER)
+            return Plan(Booking(Outcome.NOTED, None, None), closes=next(ctis, None))
         case kind if kind in _NOT_BOOKED:
             ends = State.VOIDED if kind in _HELD_BEFORE else None
             return replace(_flagged(Flag.KIND_NOT_BOOKED), ends=ends)
