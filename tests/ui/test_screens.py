@@ -1,23 +1,19 @@
 """Every example of every screen in every setting: whole words, large targets, room between them."""
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible
-from PySide6.QtQml import QQmlEngine, QQmlExpression
-from PySide6.QtQuick import QQuickItem
 
-from tests.ui.stage import Stage, place
+from tests.ui.looking import PANEL_RECT, PX_PER_MM, Look, cut_off, look_at, on_each_other
+from tests.ui.stage import Stage
 from ui.bridge import all_settings
 from ui.contract import Setting
 from ui.gallery import PANEL, screens, setting_name
-from ui.panel import INK_OF_PIXEL_SIZE, REACH_BOTTOM_MM, REACH_TOP_MM, SIGHT_TOP_MM
+from ui.panel import REACH_BOTTOM_MM, REACH_TOP_MM, SIGHT_TOP_MM
 
-PX_PER_MM = PANEL.px_per_mm
-PANEL_RECT = QRectF(0, 0, PANEL.width_px, PANEL.height_px)
 CASES = [
     pytest.param(setting, name, id=f"{setting_name(setting)}-{name}")
     for setting in all_settings()
@@ -26,107 +22,12 @@ CASES = [
 every_screen = pytest.mark.parametrize(("setting", "name"), CASES)
 every_setting = pytest.mark.parametrize("setting", all_settings(), ids=setting_name)
 ALWAYS = {"back", "start-over", "call-staff", "aid:larger", "aid:contrast", "aid:low"}
-HOLDERS = ("QuietCard", "ItemCard", "NoticeCard", "OrderStrip", "DigitCell_")
-TAP_AREAS = ("QQuickMouseArea", "QQuickTapHandler", "QQuickMultiPointTouchArea")
-
-
-@dataclass(frozen=True)
-class Words:
-    """A text as it was painted. ``ink`` leaves out the empty part of its lines."""
-
-    text: str
-    ink: QRectF
-    ink_mm: float
-    cut: bool
-    holder: QRectF  # the nearest button or card around it
-
-
-@dataclass(frozen=True)
-class Button:
-    name: str
-    area: QRectF
-    enabled: bool
-    spoken: str
-    role: QAccessible.Role
-    words: str
-
-
-@dataclass(frozen=True)
-class Look:
-    """What is on the panel, as values: the walk is done once for each screen."""
-
-    words: tuple[Words, ...]
-    buttons: tuple[Button, ...]
-    pictures: tuple[QRectF, ...]
-    title_y: float
-    untouchable: tuple[str, ...]  # tap areas without a name and a role
 
 
 @cache
 def _look(stage: Stage, setting: Setting, name: str) -> Look:
     stage.show(name, setting)
-    items = list(stage.items())
-    title = next((item for item in items if item.objectName() == "title"), None)
-    return Look(
-        words=tuple(_words(item) for item in items if item.inherits("QQuickText")),
-        buttons=tuple(_button(item) for item in stage.buttons()),
-        pictures=tuple(_painted(item) for item in items if item.inherits("QQuickImage")),
-        title_y=place(title).y() if title else -1,
-        untouchable=tuple(_tap_areas(items)),
-    )
-
-
-def _words(item: QQuickItem) -> Words:
-    pixel_size = item.property("font").pixelSize()
-    width, height = item.property("contentWidth"), item.property("contentHeight")
-    left = (item.width() - width) / 2 if _centred(item) else 0.0
-    top, empty = (item.height() - height) / 2, pixel_size * 0.12
-    ink = item.mapRectToScene(QRectF(left, top + empty, width, height - 2 * empty))
-    cut = bool(item.property("truncated")) or width > item.width() + 1 or height > item.height() + 1
-    ink_mm = pixel_size * INK_OF_PIXEL_SIZE / PX_PER_MM
-    return Words(item.property("text"), ink, ink_mm, cut, _holder(item))
-
-
-def _centred(item: QQuickItem) -> bool:
-    """Return whether a text or picture stands in the middle: Python can't read QML's enum."""
-    context = QQmlEngine.contextForObject(item)
-    found, _ = QQmlExpression(context, item, "horizontalAlignment + 0").evaluate()
-    return bool(found == Qt.AlignmentFlag.AlignHCenter.value)
-
-
-def _holder(item: QQuickItem) -> QRectF:
-    parent = item.parentItem()
-    while parent is not None:
-        kind = parent.metaObject().className()
-        if parent.inherits("QQuickAbstractButton") or any(each in kind for each in HOLDERS):
-            return place(parent)
-        parent = parent.parentItem()
-    return PANEL_RECT
-
-
-def _button(item: QQuickItem) -> Button:
-    spoken = QAccessible.queryAccessibleInterface(item)
-    return Button(
-        name=item.objectName(),
-        area=place(item),
-        enabled=item.isEnabled(),
-        spoken=spoken.text(QAccessible.Text.Name),
-        role=spoken.role(),
-        words=item.property("text"),
-    )
-
-
-def _painted(item: QQuickItem) -> QRectF:
-    width, height = item.property("paintedWidth"), item.property("paintedHeight")
-    left = (item.width() - width) / 2 if _centred(item) else 0.0
-    return item.mapRectToScene(QRectF(left, (item.height() - height) / 2, width, height))
-
-
-def _tap_areas(items: list[QQuickItem]) -> list[str]:
-    found: list[QObject] = [item for item in items if item.inherits("QQuickMouseArea")]
-    for item in items:
-        found += [child for child in item.children() if child.inherits("QQuickTapHandler")]
-    return [each.metaObject().className() for each in found]
+    return look_at(stage)
 
 
 def _gap_px(one: QRectF, other: QRectF) -> float:
@@ -142,19 +43,12 @@ def _floor_mm(y_px: float) -> float:
 
 @every_screen
 def test_no_text_is_cut_off_or_leaves_its_card(stage: Stage, setting: Setting, name: str) -> None:
-    for words in _look(stage, setting, name).words:
-        assert not words.cut, words.text
-        assert words.holder.adjusted(-1, -1, 1, 1).contains(words.ink), words.text
+    assert cut_off(_look(stage, setting, name)) == []
 
 
 @every_screen
 def test_no_text_lies_on_another_or_on_a_picture(stage: Stage, setting: Setting, name: str) -> None:
-    look = _look(stage, setting, name)
-    for one, other in combinations([each for each in look.words if each.text], 2):
-        assert not one.ink.intersects(other.ink), (one.text, other.text)
-    for words in look.words:
-        inner = words.ink.adjusted(2, 0, -2, 0)
-        assert not any(picture.intersects(inner) for picture in look.pictures), words.text
+    assert on_each_other(_look(stage, setting, name)) == []
 
 
 @every_screen

@@ -1,0 +1,93 @@
+"""The kiosk's own words on its own screens: nothing is cut off or covered, in any setting."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib.resources import files
+
+import pytest
+
+from kiosk import events
+from kiosk.payment import PinState
+from kiosk.visit import CoinsFate, Place, Visit
+from kiosk.visit.state import Refusal
+from offline_queue.pins import MAX_PIN_TRIES
+from tests.kiosk.people import Node, badge
+from tests.kiosk.test_screens import PRESENTER
+from tests.kiosk.test_visit import Walk, owed
+from tests.kiosk.test_visit_cards import CARD, at_pin, digits, typed
+from tests.kiosk.test_visit_staff import FACTS, at_card, in_staff_mode
+from tests.ui.looking import cut_off, look_at, on_each_other
+from tests.ui.stage import Stage
+from ui.bridge import all_settings
+from ui.contract import KeypadScreen, Setting
+from ui.gallery import setting_name
+
+NOON = datetime(2026, 11, 21, 11, 42, tzinfo=UTC)
+TOML = (files("assets") / "translations" / "ko.toml").read_text("utf-8")
+REASONS = sorted(tomllib.loads(TOML)["reason"])
+every_setting = pytest.mark.parametrize("setting", all_settings(), ids=setting_name)
+
+
+def _wrong_pin() -> Visit:
+    walk = at_pin()
+    return walk(events.PinWrong(typed(walk).number, MAX_PIN_TRIES - 1))
+
+
+def _named() -> Visit:
+    blocked = replace(CARD, pin=PinState.BLOCKED, name="김○자", unfulfilled=(owed(),))
+    return at_card(blocked).visit
+
+
+def _owed() -> Visit:
+    tickets = tuple(replace(owed(), id=bytes([number]) * 16) for number in range(1, 9))
+    walk = in_staff_mode(replace(FACTS, owed=tickets))
+    return walk(events.Chose("owed"))
+
+
+def _differ() -> Visit:
+    walk = at_card()
+    walk(events.Chose("pin"), *digits("1234"), events.Led(), *digits("4321"), events.Led())
+    return walk.visit
+
+
+VISITS: Mapping[str, Callable[[], Visit]] = {
+    "pin": lambda: at_pin()(*digits("12")),
+    "pin-alone": lambda: at_pin(replace(CARD, carers=frozenset())).visit,
+    "pin-wrong": _wrong_pin,
+    "pin-of-badge": lambda: Walk()(events.CodeSeen(badge(Node()).seen())),
+    "pin-new": lambda: at_card()(events.Chose("pin")),
+    "pin-new-again": lambda: at_card()(events.Chose("pin"), *digits("1234"), events.Led()),
+    "pins-differ": _differ,
+    "clock": lambda: in_staff_mode()(events.Chose("clock"), *digits("20261122")),
+    "staff": lambda: in_staff_mode().visit,
+    "staff-card": lambda: in_staff_mode()(events.Chose("card")),
+    "staff-shown": _named,
+    "staff-owed": _owed,
+    "staff-state": lambda: in_staff_mode()(events.Chose("state")),
+}
+
+
+def _troubles(stage: Stage, visit: Visit, setting: Setting) -> list[str]:
+    screen = PRESENTER.screen(replace(visit, setting=setting), NOON)
+    stage.show_screen(screen, setting)
+    look = look_at(stage)
+    shown = {words.text for words in look.words}
+    said = (screen.message, screen.hint) if isinstance(screen, KeypadScreen) else ()
+    left_out = [text for text in said if text and text not in shown]
+    return cut_off(look) + on_each_other(look) + left_out
+
+
+@pytest.mark.parametrize("name", VISITS)
+@every_setting
+def test_cards_pins_and_staff(stage: Stage, setting: Setting, name: str) -> None:
+    assert _troubles(stage, VISITS[name](), setting) == []
+
+
+@pytest.mark.parametrize("reason", REASONS)
+@every_setting
+def test_every_refusal(stage: Stage, setting: Setting, reason: str) -> None:
+    refusal = Refusal(reason, CoinsFate.SAFE, Place.START)
+    sorry = Visit(place=Place.SORRY, refusal=refusal)
+    assert _troubles(stage, sorry, setting) == []
