@@ -26,7 +26,8 @@ from central_node.commands_seal import add_seal_key
 from central_node.errors import NodeFault, Refused
 from central_node.logs import log_to_stderr
 from central_node.node import Node
-from central_node.overview import Overview, look
+from central_node.overview import look
+from central_node.overview_text import shown_text
 from central_node.renewal import renew_enrol_code, renew_wallet_token
 from central_node.seed import Seeded, seed
 from central_node.serve import bind, serve
@@ -177,29 +178,7 @@ def _code(options: argparse.Namespace) -> int:
 
 def _show(options: argparse.Namespace) -> int:
     seen = look(options.folder)
-    print(json.dumps(seen.to_json(), ensure_ascii=False) if options.json else _shown_text(seen))
+    print(json.dumps(seen.to_json(), ensure_ascii=False) if options.json else shown_text(seen))
     for problem in seen.problems:
         print(problem, file=sys.stderr)
     return FAILED if seen.problems else GOOD
-
-
-def _shown_text(seen: Overview) -> str:
-    counts = (
-        f"{seen.entries} entries: {seen.booked} booked, {seen.voided} voided, {seen.noted} noted, "
-        f"{seen.flagged} flagged; {seen.forks} forks, {seen.holes} lost, "
-        f"{seen.duplicates} duplicates"
-    )
-    coins = f"{seen.issued} {seen.unit} issued, {seen.loss} borne by the district"
-    lines = [f"{seen.scheme}, bundle {seen.bundle_version}: {coins}", counts]
-    lines += [
-        f"resident {one.id}: {one.balance} = {one.free} free + {one.slices} set aside "
-        f"+ {one.held} held"
-        for one in seen.residents
-    ]
-    lines += [
-        f"kiosk {one.number} {one.name}: {one.entries} entries, {one.takings} taken"
-        + ("" if one.enrolled else ", not enrolled")
-        for one in seen.kiosks
-    ]
-    lines += [f"flag {one.flag}: ledger {one.ledger} entry {one.seq}" for one in seen.flags]
-    return "\n".join(lines)
