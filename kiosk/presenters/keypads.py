@@ -40,9 +40,9 @@ class Keypads:
         again = visit.place is Place.STAFF_NEW_PIN_AGAIN
         title = "pin.title-new-again" if again else "pin.title-new"
         screen = self._screen(visit, now, title, "pin.next")
-        message = self.words("pin.message-new", count=sum(groups(visit)))
         if not again and visit.staff is not None and visit.staff.said:
-            message = self.words("pin.differ")
+            return replace(screen, message=self.words("pin.differ"), picture="scene-pin-wrong")
+        message = self.words("pin.message-new", count=sum(groups(visit)))
         return replace(screen, message=message, picture=self._picture(visit))
 
     def clock(self, visit: Visit, now: datetime) -> KeypadScreen:
@@ -90,4 +90,4 @@ class Keypads:
     def _picture(self, visit: Visit) -> str:
         code = pin_code(visit)
         badge = code is not None and code.kind is CredentialKind.STAFF
-        return "scene-badge" if badge else "scene-pin-set"
+        return "scene-badge" if badge else "scene-pin"
