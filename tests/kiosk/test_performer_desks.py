@@ -1,4 +1,4 @@
-"""PINs, refusals and the work of staff reach the desks of the ledger lane, and answers come back."""
+"""PINs, refusals and the work of staff reach the desks of the ledger lane and are answered."""
 
 from collections.abc import Iterator
 from pathlib import Path
