@@ -9,15 +9,12 @@ from typing import Any
 
 from kiosk.district import District
 from kiosk.events import Event, LedgerBack, LedgerFailed
-from offline_queue.clock import Moment
+from offline_queue.clock import Moment, card_day_start
 from offline_queue.errors import CannotOpen, LedgerError
 from offline_queue.ledger import Ledger
 from offline_queue.records import Draft
-from protocol.entry import ClockState, EntryKind
+from protocol.entry import EntryKind
 from protocol.ids import uuid7
-
-GOOD_CLOCKS = (ClockState.TRUSTED, ClockState.FLOOR)
-"""By these the day turns. One that staff set can't give a card another day's coins."""
 
 
 class Books:
@@ -90,11 +87,6 @@ class Books:
         return None
 
     def day_start_s(self) -> int:
-        """When the day began that counts for a card, epoch seconds.
-
-        With a clock that nobody but staff vouches for it is still the last good clock's day.
-        """
-        now = self.moment()
-        good = now.state in GOOD_CLOCKS
-        time_s = now.time_s if good else self.ledger.last_trusted_s()
-        return self.district.scheme.day_start(time_s)
+        """When the day began that counts for a card, epoch seconds (see `card_day_start`)."""
+        known_s = self.ledger.last_trusted_s()
+        return card_day_start(self.moment(), known_s, self.district.scheme.day_start)

@@ -96,8 +96,9 @@ class Report:
     ``found``: entries by source; ``only``: those that no other source had. ``unsent``: entries that
     the node has not confirmed, with the coins in them; ``without_code`` of them lack the code that
     was shown, which no ticket holds. ``remembered``: how many of them the ledger
-    has learnt. ``released``: visits that came to nothing and hold no coins any more. ``aside``: the
-    names of the old files. ``finished``: an interrupted run was brought to its end first.
+    has learnt. ``released``: visits that came to nothing and hold no coins any more. ``pins``:
+    cards and badges whose PIN has to be set again. ``aside``: the names of the old files.
+    ``finished``: an interrupted run was brought to its end first.
     """
 
     verdict: Verdict
@@ -117,6 +118,7 @@ class Report:
     without_code: int
     remembered: int
     released: int
+    pins: int
     aside: tuple[str, ...]
     finished: bool
 
@@ -192,7 +194,7 @@ class _Run:
             opening = self._opening(seen)
         with self._job.maker.open(path, opening) as ledger:
             news, voided = take_over(ledger, self._found, left)
-            return _Made(ledger.name, news, voided)
+            return _Made(ledger.name, news, voided, ledger.forgotten_pins())
 
     def _opening(self, seen: "_Seen") -> Opening:
         """The old ledger and the last entry of it that the node has acknowledged."""
@@ -232,6 +234,7 @@ class _Run:
             without_code=found.without_code(),
             remembered=made.news,
             released=made.voided,
+            pins=made.pins,
             aside=tuple(path.name for path in aside),
             finished=self._finished,
         )
@@ -258,11 +261,12 @@ class _Seen:
 
 @dataclass(frozen=True)
 class _Made:
-    """The ledger as it goes on: its name, what is new to it, and how many ids it voided."""
+    """The ledger as it goes on: its name, what is new to it, ids it voided, PINs it lacks."""
 
     name: bytes
     news: int
     voided: int
+    pins: int
 
 
 def _read_tickets(found: Found, texts: Iterable[str]) -> Tickets:

@@ -285,6 +285,8 @@ def _coins(report: Report) -> Iterator[str]:
         )
     if report.released:
         yield f"{report.released} visits came to nothing; they hold no coins any more."
+    if report.pins:
+        yield f"The PINs of {report.pins} cards and badges have to be set again, beside a badge."
 
 
 def _next(report: Report) -> str:

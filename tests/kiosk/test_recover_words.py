@@ -35,6 +35,7 @@ WHOLE = Report(
     without_code=0,
     remembered=0,
     released=0,
+    pins=0,
     aside=(),
     finished=False,
 )
@@ -55,6 +56,7 @@ LOST = replace(
     without_code=1,
     remembered=10,
     released=2,
+    pins=4,
     aside=("ledger.damaged-1.db",),
     finished=True,
 )
@@ -84,6 +86,7 @@ def test_everything_that_is_missing_is_named_with_what_to_do() -> None:
         "3 entries with 45 coins",
         "Of 1 of these only the ticket was found",
         "2 visits came to nothing",
+        "The PINs of 4 cards and badges have to be set again",
         "2 entries were damaged",
         "6 blocks",
         "8 lines are no tickets",
