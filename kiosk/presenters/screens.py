@@ -13,6 +13,7 @@ from kiosk.presenters.staff import StaffPages
 from kiosk.services.base import Option, Order
 from kiosk.visit import Place, Shop, Visit, order, question
 from kiosk.words import Words
+from protocol.credential import CredentialKind
 from protocol.entry import DecidedBy
 from ui.contract import (
     BalanceLine,
@@ -131,7 +132,7 @@ class Presenter:
         chosen = Chosen(self.words("chosen.label"), self._item(wanted))
         return CodeScreen(
             frame=replace(frame, chosen=chosen),
-            picture="scene-code-read" if visit.code else "scene-phone",
+            picture=_code_picture(visit),
             guide=self.words(f"code.guide{read}"),
             hint=self.words(f"code.hint{read}"),
             preview=visit.code is None,
@@ -265,6 +266,13 @@ class Presenter:
                 clock=self.reader.clock(bought),
             ),
         )
+
+
+def _code_picture(visit: Visit) -> str:
+    """Where to show a code, or what was shown."""
+    if visit.code is None:
+        return "scene-phone"
+    return "scene-card-read" if visit.code.kind is CredentialKind.CARD else "scene-code-read"
 
 
 def _offline(payment: Payment) -> str:

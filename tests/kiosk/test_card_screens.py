@@ -9,16 +9,24 @@ from drivers.device import DeviceState
 from kiosk import events
 from kiosk.payment import PinState
 from kiosk.presenters.staff import DEVICES
-from kiosk.visit import Visit
+from kiosk.visit import Place, Visit
 from kiosk.visit.staff_mode import CARD as CARD_CHOICE
 from kiosk.visit.staff_mode import CLOCK, OWED, PIN, PRINTED, STATE, UNBLOCK
 from protocol.entry import ClockState
 from tests.kiosk.people import Card, Node, badge
 from tests.kiosk.test_screens import PRESENTER, WORDS
-from tests.kiosk.test_visit import Walk, owed
+from tests.kiosk.test_visit import Walk, code, owed
 from tests.kiosk.test_visit_cards import CARD, at_pin, digits, typed
 from tests.kiosk.test_visit_staff import FACTS, at_card, in_staff_mode
-from ui.contract import HIDDEN, CardScreen, ChooseScreen, KeypadScreen, StaffScreen, WaitScreen
+from ui.contract import (
+    HIDDEN,
+    CardScreen,
+    ChooseScreen,
+    CodeScreen,
+    KeypadScreen,
+    StaffScreen,
+    WaitScreen,
+)
 
 NOON = datetime(2026, 11, 21, 11, 42, tzinfo=timezone(timedelta(hours=9)))
 
@@ -167,3 +175,13 @@ def test_what_is_being_written_is_a_wait() -> None:
     walk = at_card()
     walk(events.Chose("pin"), *digits("1234"), events.Led(), *digits("1234"), events.Led())
     assert isinstance(PRESENTER.screen(walk.visit, NOON), WaitScreen)
+
+
+def test_what_was_shown_is_drawn_as_what_it_was() -> None:
+    of_card = replace(at_pin().visit, place=Place.SHOWING)
+    of_phone = replace(of_card, code=code())
+    pictures = [PRESENTER.screen(visit, NOON) for visit in (of_card, of_phone)]
+    assert [screen.picture for screen in pictures if isinstance(screen, CodeScreen)] == [
+        "scene-card-read",
+        "scene-code-read",
+    ]
