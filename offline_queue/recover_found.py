@@ -224,10 +224,7 @@ class Found:
 
     def unanswered(self) -> Sums:
         """The entries for which no receipt was found."""
-        ((entries, coins),) = self._rows("""
-            SELECT count(*), coalesce(sum(coins), 0) FROM entries
-            WHERE NOT EXISTS (SELECT 1 FROM receipts WHERE entry_hash = entries.hash)
-        """)
+        ((entries, coins),) = self._rows(sql_of.UNANSWERED)
         return Sums(entries, coins)
 
     def without_code(self) -> int:

@@ -49,6 +49,10 @@ FOLLOWERS: Final = """
     SELECT ledger FROM entries WHERE follows = ?1 AND ledger <> ?1
     GROUP BY ledger ORDER BY max(time_s), min(id)
 """
+UNANSWERED: Final = """
+    SELECT count(*), coalesce(sum(coins), 0) FROM entries
+    WHERE NOT EXISTS (SELECT 1 FROM receipts WHERE entry_hash = entries.hash)
+"""
 OPEN_INTENTS: Final = """
     SELECT id FROM intents WHERE NOT EXISTS (SELECT 1 FROM entries WHERE entries.id = intents.id)
     ORDER BY number
