@@ -177,6 +177,12 @@ def write_earlier(lists: Sequence[bytes]) -> bytes:
     return cbor.encode(list(lists))
 
 
+def read_earlier(data: bytes) -> tuple[bytes, ...]:
+    """Return the trust lists that `write_earlier` wrote, unverified. Raises ProtocolError."""
+    lists = shape.sequence(cbor.decode(data, max_bytes=MAX_EARLIER_BYTES), MAX_CHAIN)
+    return tuple(shape.octets(item, 1, MAX_EARLIER_BYTES) for item in lists)
+
+
 def judge(profile: Profile, identity: Identity, papers: Papers, on: date) -> District:
     """Verify and read the documents as at a start; ConfigError says why they can't be used."""
     return district_of(profile, identity, verify(profile, papers), on)
@@ -238,13 +244,7 @@ def _earlier(path: Path) -> tuple[bytes, ...]:
     if not path.exists():
         return ()
     data = _bytes(path)
-    return _checked(
-        path,
-        lambda: tuple(
-            shape.octets(item, 1, MAX_EARLIER_BYTES)
-            for item in shape.sequence(cbor.decode(data, max_bytes=MAX_EARLIER_BYTES), MAX_CHAIN)
-        ),
-    )
+    return _checked(path, lambda: read_earlier(data))
 
 
 def _priced_on(on: date, enrolled_at_s: int) -> date:

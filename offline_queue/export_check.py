@@ -36,7 +36,7 @@ from offline_queue.export_format import (
     read_record,
 )
 from offline_queue.records import USES_CODE
-from protocol.bundle import KeyRole, TrustList, read_trust_list
+from protocol.bundle import AcceptedList, KeyRole, TrustList, follow_trust_chain
 from protocol.entry import Entry, EntryKind
 from protocol.errors import ProtocolError
 from protocol.keys import KeyRing, PublicKey, key_ring
@@ -244,9 +244,11 @@ class _Check:
         if root is None:
             return None
         lists = [] if self._trusted.trust_list is None else [self._trusted.trust_list]
+        chain: tuple[AcceptedList, ...] = ()
         for raw in self._header.trust_lists:
             with suppress(ProtocolError):  # of another district, or damaged: it counts for nothing
-                lists.append(read_trust_list(raw, root))
+                chain = follow_trust_chain((*(one.raw for one in chain), raw), root)
+        lists += [one.trust_list for one in chain]
         if not lists:
             self._found.problem("no trust list of this root is in the file: no receipt was checked")
         return max(lists, key=lambda it: it.version, default=None)

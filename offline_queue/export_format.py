@@ -30,10 +30,12 @@ from protocol.receipt import HASH_BYTES, LEDGER_BYTES
 NAME: Final = "cc/ledger-export"
 VERSION: Final = 1
 
-MAX_RECORD_BYTES: Final = 64 * 1024
-"""A header with three trust lists of 16 KiB each is the largest; an entry has about 500 bytes."""
+MAX_RECORD_BYTES: Final = 576 * 1024
+"""A header with trust lists of 16 KiB each is the largest; an entry has about 500 bytes."""
 
-MAX_TRUST_LISTS: Final = 3
+MAX_TRUST_LISTS: Final = 32
+"""As many as lead from a pinned root to the one in force; most districts have one or two."""
+
 MAX_RECEIPT_KEYS: Final = 64
 _HEADER, _ENTRY, _TRAILER = range(3)
 _LEDGER, _KIOSK, _EXPORTED, _ENTRIES, _HEAD, _ERASED, _EVIDENCE, _KEYS, _LISTS = range(1, 10)
@@ -51,7 +53,7 @@ class Header:
 
     Evidence of the entries below ``erased`` was erased before; ``with_evidence`` says whether the
     rest was put in. ``receipt_keys`` are the node's keys that the kiosk kept, ``trust_lists`` the
-    lists signed by the district's root, as they came.
+    lists signed by the district's roots, as they came, oldest first.
     """
 
     ledger: bytes

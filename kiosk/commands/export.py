@@ -15,11 +15,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from kiosk.district import BUNDLE_FILE, TRUST_FILE
+from kiosk.district import BUNDLE_FILE, EARLIER_FILE, TRUST_FILE, read_earlier
 from offline_queue.errors import LedgerError
 from offline_queue.export import export
 from offline_queue.export_check import is_export
-from protocol.bundle import carried_trust_list
+from protocol.bundle import carried_trust_lists
 from protocol.cose import MessageType, parse
 from protocol.errors import ProtocolError
 
@@ -59,16 +59,20 @@ def run_export(arguments: argparse.Namespace) -> int:
 
 
 def _trust_lists(folder: Path) -> tuple[bytes, ...]:
-    """The lists that lie beside the ledger: by itself, and carried by the bundle.
+    """The lists that lie beside the ledger: of earlier roots, the last one, and the bundle's.
 
-    They are signed by the district's root; whoever checks the export checks that. Without them the
+    They are signed by the district's roots; whoever checks the export checks that. Without them the
     export is still good, and its reader brings the list along.
     """
     found: list[bytes] = []
-    for name, within in ((TRUST_FILE, bytes), (BUNDLE_FILE, carried_trust_list)):
+    for name, within in (
+        (EARLIER_FILE, read_earlier),
+        (TRUST_FILE, lambda data: (data,)),
+        (BUNDLE_FILE, carried_trust_lists),
+    ):
         try:
-            raw = within((folder / name).read_bytes())
-            found.append(parse(raw, MessageType.TRUST_LIST).raw)
+            lists = within((folder / name).read_bytes())
+            found += [parse(raw, MessageType.TRUST_LIST).raw for raw in lists]
         except FileNotFoundError:
             continue
         except (OSError, ProtocolError) as exc:

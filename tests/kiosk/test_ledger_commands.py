@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from kiosk.__main__ import main
+from kiosk.district import EARLIER_FILE, write_earlier
 from offline_queue.export_check import is_export
-from protocol.bundle import Bundle, sign_bundle
+from protocol.bundle import Bundle, KeyRole, TrustList, sign_bundle, sign_trust_list
 from tests.offline_queue.exporting import OTHER_ROOT, ROOT, items_of, make_ledger, trust_list
 from tests.offline_queue.making import KIOSK, NODE, NOON_S, code
 from tests.offline_queue.test_verify import tamper
@@ -147,6 +148,21 @@ def test_the_trust_list_that_the_bundle_carries_is_put_in_too(
     assert main(["ledger", "export", str(ledger), "--output", str(out)]) == 0
     _, report = checked(capsys, "--export", str(out), "--root", ROOT_HEX)
     assert any("trust list 2" in it for it in report["established"])
+
+
+def test_an_export_after_a_change_of_roots_is_checked_with_either_root_alone(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    node = (KeyRole.RECEIPT, NODE.public_key)
+    named = TrustList(2, NOON_S, (node, (KeyRole.ROOT, OTHER_ROOT.public_key)))
+    folder, out = ledger.parent, ledger.parent / "x"
+    (folder / EARLIER_FILE).write_bytes(write_earlier([sign_trust_list(ROOT, named)]))
+    (folder / "trust-list.cose").write_bytes(trust_list(version=3, root=OTHER_ROOT))
+    assert main(["ledger", "export", str(ledger), "--output", str(out)]) == 0
+    for root in (ROOT_HEX, OTHER_ROOT.public_key.raw.hex()):
+        code, report = checked(capsys, "--export", str(out), "--root", root)
+        assert code == 0
+        assert any("trust list 3" in it for it in report["established"])
 
 
 def test_an_export_without_papers_or_with_broken_ones_is_made_and_says_so(

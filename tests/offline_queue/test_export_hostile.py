@@ -284,7 +284,7 @@ HEADERS = {
     "a negative count": {4: -1},
     "a count that is none": {4: True},
     "too many keys": {8: [{1: 1, -1: 6, -2: bytes(32)}] * 65},
-    "too many lists": {9: [b"x"] * 4},
+    "too many lists": {9: [b"x"] * 33},
     "a field that is missing": {5: None},
 }
 
