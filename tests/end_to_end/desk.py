@@ -25,6 +25,11 @@ def issue_badge(district: District, name: str = "Desk") -> str:
     return str(json.loads(run(BIN / "central-node", *words).stdout)["code"])
 
 
+def name_carer(district: District, resident: str, carer: str) -> None:
+    """Let the carer's phone vouch for the resident's card."""
+    run(BIN / "central-node", "carer", "add", resident, carer, "--folder", district.node)
+
+
 def staff_pin(profile: Path, badge: str, pin: str) -> subprocess.CompletedProcess[bytes]:
     """Run ``kiosk staff-pin`` with a terminal before it, and type the PIN as often as it asks."""
     screen, keys = pty.openpty()

@@ -5,7 +5,14 @@ import time
 from kiosk.demo.stream import CameraStream, Showing, View
 from offline_queue.show import show
 from offline_queue.verify import verify
-from tests.end_to_end.desk import issue_badge, issue_card, show_again, staff_pin, type_in
+from tests.end_to_end.desk import (
+    issue_badge,
+    issue_card,
+    name_carer,
+    show_again,
+    staff_pin,
+    type_in,
+)
 from tests.end_to_end.running import Place, RunningKiosk
 from tests.end_to_end.weather import Line, Weather
 from ui.contract import (
@@ -87,6 +94,8 @@ def test_a_card_buys_a_lunch_by_its_picture_and_its_pin(place: Place) -> None:
             kiosk.touch("lead")
             kiosk.see(ThanksScreen)
             kiosk.confirmed()
+    shown = place.district.show()
+    assert (shown["flags"], shown["problems"]) == ([], [])
     assert place.district.balance("kim") == 20
     assert results(place) == [
         ("open", None),
@@ -137,9 +146,32 @@ def test_without_the_node_a_card_pays_for_one_lunch_a_day_and_a_blocked_one_for_
         assert (sorry.reason, sorry.coins) == ("pin-blocked", "코인은 안 썼습니다.")
         line.weather = Weather.FINE
         kiosk.confirmed()
+    shown = place.district.show()
+    assert (shown["flags"], shown["problems"]) == ([], [])
     assert place.district.balance("away") == 65
     assert place.district.balance("kim") == 35
     assert results(place)[-1] == ("refuse", "pin-blocked")
+
+
+def test_a_daughters_phone_beside_the_card_is_as_good_as_its_pin(place: Place) -> None:
+    card, badge = issue_card(place.district, "kim"), issue_badge(place.district)
+    carer = place.district.phone("lee")
+    name_carer(place.district, "kim", "lee")
+    assert staff_pin(place.profile, badge, BADGE_PIN).returncode == 0
+    with place.kiosk() as kiosk:
+        log = place.profile.with_suffix("") / "kiosk.jsonl"
+        kiosk.until(lambda: "rules-adopted" in log.read_text("utf-8"))  # the roster names her
+        cards = Cards(kiosk, badge)
+        cards.staff_set_pin(card)
+        cards.want_lunch(card)
+        kiosk.scan(carer.text())
+        kiosk.see(ConfirmScreen)
+        kiosk.touch("lead")
+        kiosk.see(ThanksScreen)
+        kiosk.confirmed()
+    shown = place.district.show()
+    assert (shown["flags"], shown["problems"]) == ([], [])
+    assert (place.district.balance("kim"), place.district.balance("lee")) == (20, 8)
 
 
 def test_a_code_that_is_no_badge_gets_no_pin(place: Place) -> None:
