@@ -121,13 +121,13 @@ def _long_names(size: int) -> tuple[Choice, ...]:
 
 
 def _showing_code(setting: Setting) -> Mapping[str, Screen]:
-    frame = frame_of(setting, "휴대폰의 QR을\n여기에 보여 주세요", step=Step(2, 4, "QR 보이기"))
+    frame = frame_of(setting, "휴대폰이나 카드를\n여기에 보여 주세요", step=Step(2, 4, "QR 보이기"))
     one = Quantity(
         "1장", "몇 장", can_fewer=False, can_more=True, fewer="한 장 적게", more="한 장 더"
     )
     code = CodeScreen(
         frame,
-        "scene-phone",
+        "scene-phone-or-card",
         "여기에 이렇게\n보이면 됩니다",
         "한 뼘쯤\n떼어 주세요",
         preview=True,

@@ -271,7 +271,7 @@ class Presenter:
 def _code_picture(visit: Visit) -> str:
     """Where to show a code, or what was shown."""
     if visit.code is None:
-        return "scene-phone"
+        return "scene-phone-or-card"
     return "scene-card-read" if visit.code.kind is CredentialKind.CARD else "scene-code-read"
 
 

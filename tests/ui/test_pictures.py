@@ -26,7 +26,8 @@ ALLOWED = frozenset(
 )
 NEEDED = frozenset(
     [
-        *("scene-phone", "scene-welcome", "scene-ticket", "scene-print-again", "scene-paper"),
+        *("scene-phone-or-card", "scene-welcome", "scene-ticket", "scene-print-again"),
+        "scene-paper",
         *("scene-staff", "scene-no-code", "scene-coins-few", "scene-network"),
         *("scene-checking", "scene-code-read", "scene-printing"),
         *("scene-card", "scene-card-read", "scene-no-card", "scene-card-blocked", "scene-badge"),
