@@ -408,7 +408,7 @@ def test_a_ledger_that_comes_back_sells_again() -> None:
     assert walk(events.LedgerBack()).place is Place.START
 
 
-@pytest.mark.parametrize("reason", ["bug", "fork", "corrupt"])
+@pytest.mark.parametrize("reason", ["bug", "fork", "corrupt", "kiosk-retired"])
 def test_what_no_reopening_mends_stays_out_of_order(reason: str) -> None:
     walk = Walk()
     walk(events.LedgerFailed("locked"), events.LedgerFailed(reason))
