@@ -4,9 +4,9 @@
 #   set_up GROUP...    brings this machine to where the programs run
 #
 # A GROUP names Debian packages: `base` (always), `window` (a real window), `package` (building
-# the one-folder program). Needs bash >= 5 and coreutils, nothing else; speaks on stderr only, so that
-# a script's stdout stays its own. Run again it does nothing: what has been done is written in
-# .venv/setup-*, which go with the folder.
+# the one-folder program), `browser` (looking at the node's printed pages). Needs bash >= 5 and
+# coreutils, nothing else; speaks on stderr only, so that a script's stdout stays its own. Run again
+# it does nothing: what has been done is written in .venv/setup-*, which go with the folder.
 #
 # Exit codes: 1 a step failed (its output is shown), 2 this machine lacks something we can't install.
 
@@ -21,6 +21,7 @@ declare -A packages_of=(
     [window]="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0
         libwayland-cursor0 libwayland-egl1"
     [package]="binutils libpython3.11"
+    [browser]="chromium"
 )
 python_check='import ctypes, ensurepip, sqlite3, ssl, sys; sys.exit(sys.version_info[:2] != (3, 11))'
 
