@@ -16,7 +16,7 @@ from tests.simulation.order import Order
 from tests.simulation.run import Outcome, simulate
 
 ROOT = Path(__file__).parents[2]
-SWARM = [Order(seed, kiosks=3, days=1, visits=14.0) for seed in (3, 7, 11, 20)]
+SWARM = [Order(seed, kiosks=3, days=1, visits=14.0) for seed in (3, 7, 11, 20, 36)]
 NAMED = ("rough", "lossy", "crashing", "clocks", "cheating", "copied", "node")
 FIXED = [*SWARM, *(Order(1, kiosks=2, days=1, visits=20.0, weather=name) for name in NAMED)]
 CALM = Order(5, kiosks=2, days=2, visits=6.0, weather="calm")
