@@ -11,8 +11,8 @@ class StaffFacts:
     """One look at the machine.
 
     ``unsent``: entries that the node has not confirmed; ``unsent_for_s``: the age of the oldest of
-    them in seconds, None if there is none. ``near``: the node has answered of late. ``devices``: name
-    and state of each. ``owed``: tickets that were paid and not handed over, newest first.
+    them in seconds, None if there is none. ``near``: the node has answered of late. ``devices``:
+    name and state of each. ``owed``: tickets that were paid and not handed over, newest first.
     """
 
     unsent: int

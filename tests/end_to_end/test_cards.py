@@ -66,6 +66,11 @@ class Cards:
         self.kiosk.see(KeypadScreen)
 
 
+def tries_left(kiosk: RunningKiosk, left: int) -> None:
+    """Wait until the keypad says how many tries are left."""
+    kiosk.until(lambda: f"{left}번" in getattr(kiosk.screen, "hint", ""))
+
+
 def results(place: Place) -> list[tuple[str, str | None]]:
     entries = show(place.profile.with_suffix("") / "ledger.db")
     return [(entry.kind, entry.result) for entry in entries]
@@ -88,7 +93,7 @@ def test_a_card_buys_a_lunch_by_its_picture_and_its_pin(place: Place) -> None:
             view.show(Showing(card))
             kiosk.see(KeypadScreen)
             type_in(kiosk, "0000")
-            kiosk.until(lambda: "4번" in getattr(kiosk.screen, "hint", ""))
+            tries_left(kiosk, 4)
             type_in(kiosk, PIN)
             assert kiosk.see(ConfirmScreen).price.coins == "15코인"
             kiosk.touch("lead")
@@ -140,7 +145,7 @@ def test_without_the_node_a_card_pays_for_one_lunch_a_day_and_a_blocked_one_for_
         cards.want_lunch(other)
         for left in (4, 3, 2, 1):
             type_in(kiosk, "0000")
-            kiosk.until(lambda left=left: f"{left}번" in getattr(kiosk.screen, "hint", ""))  # type: ignore[misc]
+            tries_left(kiosk, left)
         type_in(kiosk, "0000")
         sorry = kiosk.see(SorryScreen)
         assert (sorry.reason, sorry.coins) == ("pin-blocked", "코인은 안 썼습니다.")
