@@ -18,7 +18,8 @@ ABOUT: Final = """
 Gives the kiosk a new signing key and has the node take it in. The ledger ends; the next one
 begins with all that it knew: what was not sent yet is sent by the new key, codes stay used, PINs
 stay good. Stop the kiosk, run this, start it again: a second or two for each thousand entries. It
-may be run again at any time; if it was interrupted it goes on. Who finds a former key on an old medium can do nothing with it.
+may be run again at any time; if it was interrupted it goes on. Who finds a former key on an old
+medium can do nothing with it.
 A kiosk that was stolen is retired at the node instead.
 Exit code: 0 the key is another one, 1 the node did not confirm it, 2 it could not be done.
 """
