@@ -142,25 +142,20 @@ class Bookkeeper:
 
     def _case(self, entry: Entry, reading: Reading) -> SpendCase:
         known, code = self._known, reading.code
-        case = SpendCase(
+        shown = None if isinstance(code, Flag) else code
+        cti = None if shown is None else shown.cti
+        mends = entry.seq < known.reached  # a hole, which may be from before it was closed
+        return SpendCase(
             entry=entry,
             amount=Coins(sum(entry.amounts.values())),
             code=code,
-            holder=None,
+            holder=None if cti is None else known.holders.get(cti),
             known=known.ids.get(entry.id),
-            slice=None,
+            slice=None if cti is None else known.slices.get(cti),
             spent_by=known.spent_by(reading.payer, entry.id),
+            closed=cti in known.closed and not mends,
             retired=known.writer.retired,
-        )
-        if isinstance(code, Flag):
-            return case
-        mends = entry.seq < known.reached  # a hole, which may be from before it was closed
-        return replace(
-            case,
-            holder=known.holders.get(code.cti),
-            slice=known.slices.get(code.cti),
-            closed=code.cti in known.closed and not mends,
-            card=self._card(entry, code, reading.carer),
+            card=None if shown is None else self._card(entry, shown, reading.carer),
         )
 
     def _card(

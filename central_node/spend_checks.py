@@ -55,13 +55,14 @@ class SpendCase:
 
 def flags_of(case: SpendCase, scheme: Scheme, purse: str) -> frozenset[Flag]:
     """All that is wrong, by the rules of the scheme version that the entry names."""
+    revoked = _revoked_before(case)
     checks = {
         Flag.UNKNOWN_PURSE: bool(set(case.entry.amounts) - {purse}),
         Flag.NO_OPENING: case.entry.seq == 0,
         Flag.VOIDED_BEFORE: case.known is not None and case.known.state is State.VOIDED,
         Flag.CODE_USED_TWICE: bool(set(case.spent_by) - {case.entry.ref}),
-        Flag.REVOKED: case.reported and _revoked_before(case),
-        Flag.CREDENTIAL_ENDED: not case.reported and _revoked_before(case),
+        Flag.REVOKED: revoked and case.reported,
+        Flag.CREDENTIAL_ENDED: revoked and not case.reported,
         Flag.CREDENTIAL_CLOSED: case.closed,
         Flag.KIOSK_RETIRED: case.retired,
     }
