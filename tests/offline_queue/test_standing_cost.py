@@ -29,6 +29,10 @@ QUESTIONS: dict[str, tuple[Question, object]] = {
 }
 
 
+def spent_since(from_s: int) -> Question:
+    return lambda it: it.spent_since(cti(CARD), from_s)
+
+
 def live(path: Path, days: int) -> Path:
     """A card that buys on each of so many days, and whose PIN is right each time but the last."""
     clock = HandTime()
@@ -89,7 +93,7 @@ def test_a_cards_day_costs_what_was_bought_on_it(tmp_path: Path) -> None:
         today_s = NOON_S + (days - 1) * DAY_S
         with LedgerReader.open(live(tmp_path / f"{days}.db", days)) as reader:
             assert reader.spent_since(cti(CARD), today_s) == 3
-            costs.append(steps(reader, lambda it: it.spent_since(cti(CARD), today_s)))  # noqa: B023
+            costs.append(steps(reader, spent_since(today_s)))
     assert costs[0] == costs[1] > 0
 
 
