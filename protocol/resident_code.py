@@ -70,7 +70,8 @@ def check(
     did it at the scan, and nobody does it again at agreement or arrival. `slack_s` widens the
     window around the scan on both sides, for a clock that people set by hand; the end of a
     credential it doesn't move. A presentation that answers a challenge counts only where exactly
-    that challenge was asked.
+    that challenge was asked, and one that names an amount only where it answers one: whoever signed
+    for one payment has signed for no other.
     """
     data = code.from_text(text_or_bytes) if isinstance(text_or_bytes, str) else text_or_bytes
     message = cose.parse(data, MessageType.PRESENTATION, MessageType.CREDENTIAL)
@@ -103,7 +104,7 @@ def _presentation(
     shown = presentation.read(message, found.holder)
     if shown.scheme != found.scheme:
         raise WrongScheme(f"made for {shown.scheme}, not {found.scheme}")
-    if shown.challenge != challenge:
+    if shown.challenge != challenge or (challenge is None and shown.amount is not None):
         raise WrongChallenge("made for another occasion")
     return shown
 

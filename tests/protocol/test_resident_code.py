@@ -170,6 +170,13 @@ def test_a_challenge_counts_only_where_it_was_asked() -> None:
         )
 
 
+def test_an_amount_without_its_challenge_counts_nowhere() -> None:
+    named = shown(amount=15)
+    for asked in (None, b"challenge-1"):
+        with pytest.raises(errors.WrongChallenge):
+            resident_code.check(named, samples.ISSUERS, samples.SCHEME, NOW, challenge=asked)
+
+
 @pytest.mark.parametrize(
     "change",
     [
