@@ -1,0 +1,239 @@
+"""One run of the kiosk's program on a stall: its real desks, terminal, sync and heart.
+
+Jobs of all lanes and events of the screen are one queue on one thread, in the order they come.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import structlog
+from PIL import Image
+
+from drivers.slip import Slip
+from kiosk.cashier import Cashier
+from kiosk.district import District, load_district, local_day
+from kiosk.events import Event, LedgerFailed
+from kiosk.heartbeat import Heart
+from kiosk.hold_desk import HoldDesk
+from kiosk.key_opening import key_path
+from kiosk.lanes import Job
+from kiosk.ledger_record import LedgerRecord
+from kiosk.machine import LEDGER_FILE
+from kiosk.node_keys import NodeKeys
+from kiosk.node_watch import NodeWatch
+from kiosk.opening import FORK_FILE, Opening, keep_proof
+from kiosk.paper_desk import PaperDesk
+from kiosk.performer import Desks, Lanes, Performer
+from kiosk.print_desk import PrintDesk
+from kiosk.retirement import RETIRED, is_retired
+from kiosk.staff_desk import StaffDesk
+from kiosk.status_shelf import StatusShelf
+from kiosk.terminal import Clocks, Terminal
+from kiosk.till import Till
+from offline_queue.clock import KioskClock
+from offline_queue.key_store import KeyStore
+from offline_queue.ledger import Ledger
+from offline_queue.node_client import NodeClient
+from offline_queue.reader import LedgerReader
+from offline_queue.sync import Sync
+from offline_queue.sync_status import Disagreement
+from tests.simulation.premises import furnish
+from ui.contract import Screen, Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.simulation.threats.stall import Stall
+
+ResultT = TypeVar("ResultT")
+_NO_PICTURE: Final = Image.new("1", (8, 8), 1)
+_MOST_STEPS: Final = 12  # of a sync that has a few entries to send
+
+
+class Turns:
+    """What is to be done, one after the other; as a lane it posts what its jobs return."""
+
+    def __init__(self) -> None:
+        self.post: Callable[[Event], None] = lambda _: None
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._busy = False
+
+    def do(self, what: Callable[[], None]) -> None:
+        """Do it after all that waits, and that at once unless it is being done."""
+        self._waiting.append(what)
+        if self._busy:
+            return
+        self._busy = True
+        try:
+            while self._waiting:
+                self._waiting.popleft()()
+        finally:
+            self._busy = False
+
+    def submit(self, job: Job) -> None:
+        """See `Lane`."""
+        self.do(lambda: self._run(job))
+
+    def call(self, work: Callable[[], ResultT], timeout_s: float) -> ResultT:
+        """See `Lane`."""
+        return work()
+
+    def _run(self, job: Job) -> None:
+        event = job()
+        if event is not None:
+            self.post(event)
+
+
+@dataclass
+class Program:
+    """Started on what lies in the stall's state folder. Raises as the program's start would."""
+
+    stall: "Stall"
+
+    def __post_init__(self) -> None:
+        stall, self.log = self.stall, structlog.get_logger()
+        profile = stall.profile
+        self.booted_s = stall.world.now
+        self.district = load_district(profile, local_day(stall.world.now))
+        store = KeyStore.open(key_path(profile), stall.passphrase)
+        self.signer, self.keys = store.signer, NodeKeys(self.district.receipt_keys)
+        self.clock = KioskClock(stall.own_ms, self.district.enrolled_at_s, self.rising_s)
+        self.client = NodeClient(stall.line, self.signer, self.keys, self.now_s, stall.random)
+        self.watch, self.status, self.turns = NodeWatch(), StatusShelf(), Turns()
+        self.coming: District | None = None
+        log, path = self.log, profile.state / LEDGER_FILE
+        self.papers = PaperDesk(
+            profile, self.district, self.keys, self.status, self.clock, self._renewed, log
+        )
+        self.papers.load()
+        record = LedgerRecord(profile.state, self.district.kid, log)
+        self.opening = Opening(
+            path, self.signer.public_key, self.keys, self._open, self._line, record, None, log
+        )
+        self.cashier = Cashier(
+            self.opening, self.district, self.clock, stall.random, self.status, store.pin_key
+        )
+        self.till = Till(self.turns, self.cashier, path, self.clock, lambda: None)
+        self.heart = Heart(
+            profile, self.papers, self.clock, self.till, dict, lambda: None, self._retired, log
+        )
+        self._furnish()
+        self.turns.post = self.tell
+
+    def start(self) -> None:
+        """As the composition root and the back room start."""
+        self.turns.submit(self.cashier.open)
+        state = self.stall.profile.state
+        if (state / FORK_FILE).exists():
+            self.tell(LedgerFailed("fork"))
+        if is_retired(state, self.district.kid):
+            self.tell(LedgerFailed(RETIRED))
+
+    def close(self) -> None:
+        """End here."""
+        self.cashier.close()
+
+    def tell(self, event: Event) -> None:
+        """To the screen, in its turn."""
+        self.turns.do(lambda: self.terminal.handle(event))
+
+    def rising_s(self) -> float:
+        """Seconds since the start, whatever the clock says."""
+        return float(self.stall.world.now - self.booted_s)
+
+    def now_s(self) -> int:
+        """Effective time."""
+        return self.clock().time_s
+
+    def look_around(self) -> None:
+        """One beat of the heart, and what it tells of newer papers; they count at rest."""
+        with LedgerReader.open(self.till.path) as reader:
+            self.heart.look(self.client, reader, self._beat_s(), near=True)
+        self.papers.look(self.stall.line, self._beat_s(), near=True, failure=None)
+        if self.coming is not None and self.terminal.at_rest:
+            self.cashier.adopt(self.coming)
+            self.coming = None
+
+    def send(self) -> None:
+        """Bring what is unsent to the node, as far as it is there; a fork is told and kept."""
+        if not self.cashier.is_open:
+            return
+        with LedgerReader.open(self.till.path) as reader:
+            sync = Sync(
+                self.client,
+                reader,
+                self.keys,
+                self.till.store_receipts,
+                self.stall.random,
+                rising_s=self.rising_s,
+            )
+            for step in range(_MOST_STEPS):
+                sync.step(self.rising_s() + 1000.0 * step)
+                self._learn(sync, reader.name)
+
+    def _learn(self, sync: Sync, ledger: bytes) -> None:
+        status = sync.status
+        (self.watch.answered if status.reachable else self.watch.silent)()
+        if status.reachable:
+            self.opening.node_has(ledger, sync.node_size)
+        if status.disagreement is Disagreement.FORK and status.fork_proof is not None:
+            self.tell(LedgerFailed("fork"))
+            keep_proof(self.stall.profile.state, status.fork_proof)
+
+    def _furnish(self) -> None:
+        premises = furnish(self.district)
+        staff = StaffDesk(self.cashier.books, self.clock, self.watch, dict)
+        printing = PrintDesk(self.stall.printer, premises.slips, self._draw)
+        performer = Performer(
+            lanes=Lanes(self.turns, self.turns, self.turns),
+            desks=Desks(self.cashier, HoldDesk(self.client, self.watch), printing, staff),
+            watch=self.watch,
+            scheme=self.district.scheme.id,
+            post=self.tell,
+            recorded=lambda: None,
+            staff=lambda: None,
+        )
+        self.performer = performer
+        self.screen: Screen | None = None
+        self.terminal = Terminal(
+            premises.shop,
+            premises.presenter,
+            Clocks(self.rising_s, self._local),
+            lambda effect: self.turns.do(lambda: performer.perform(effect)),
+            self._show,
+        )
+
+    def _show(self, screen: Screen, _setting: Setting) -> None:
+        self.screen = screen
+
+    def _draw(self, slip: Slip) -> Image.Image:
+        self.stall.drawn.append(slip.qr or "")
+        return _NO_PICTURE
+
+    def _open(self) -> Ledger:
+        path, random = self.stall.profile.state / LEDGER_FILE, self.stall.random
+        ledger = Ledger.open(path, self.signer, self.clock, random)
+        self.clock.raise_floor(ledger.floor_s())
+        return ledger
+
+    @contextmanager
+    def _line(self) -> "Iterator[NodeClient]":
+        yield self.client
+
+    def _renewed(self, district: District) -> None:
+        self.coming = district
+
+    def _retired(self) -> None:
+        self.tell(LedgerFailed(RETIRED))
+
+    def _beat_s(self) -> float:
+        """Each look is due: a beat a minute is another test's matter."""
+        self.stall.beats += 1
+        return self.stall.beats * 3600.0
+
+    def _local(self) -> datetime:
+        return datetime.fromtimestamp(self.now_s(), UTC)
