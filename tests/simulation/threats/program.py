@@ -34,6 +34,7 @@ from kiosk.staff_desk import StaffDesk
 from kiosk.status_shelf import StatusShelf
 from kiosk.terminal import Clocks, Terminal
 from kiosk.till import Till
+from offline_queue.backlog import Backlog
 from offline_queue.clock import KioskClock
 from offline_queue.key_store import KeyStore
 from offline_queue.ledger import Ledger
@@ -99,7 +100,7 @@ class Program:
         profile = stall.profile
         self.booted_s = stall.world.now
         self.district = load_district(profile, local_day(stall.world.now))
-        store = KeyStore.open(key_path(profile), stall.passphrase)
+        self.store = store = KeyStore.open(key_path(profile), stall.passphrase)
         self.signer, self.keys = store.signer, NodeKeys(self.district.receipt_keys)
         self.clock = KioskClock(stall.own_ms, self.district.enrolled_at_s, self.rising_s)
         self.client = NodeClient(stall.line, self.signer, self.keys, self.now_s, stall.random)
@@ -174,6 +175,16 @@ class Program:
             for step in range(_MOST_STEPS):
                 sync.step(self.rising_s() + 1000.0 * step)
                 self._learn(sync, reader.name)
+            earlier = Backlog(
+                self.client,
+                reader,
+                self.keys,
+                self.till.store_earlier,
+                rising_s=self.rising_s,
+                attended=lambda: False,
+            )
+            while self.watch.near and earlier.step():
+                pass
 
     def _learn(self, sync: Sync, ledger: bytes) -> None:
         status = sync.status
@@ -188,9 +199,10 @@ class Program:
         premises = furnish(self.district)
         staff = StaffDesk(self.cashier.books, self.clock, self.watch, dict)
         printing = PrintDesk(self.stall.printer, premises.slips, self._draw)
+        self.holds = HoldDesk(self.client, self.watch)
         performer = Performer(
             lanes=Lanes(self.turns, self.turns, self.turns),
-            desks=Desks(self.cashier, HoldDesk(self.client, self.watch), printing, staff),
+            desks=Desks(self.cashier, self.holds, printing, staff),
             watch=self.watch,
             scheme=self.district.scheme.id,
             post=self.tell,

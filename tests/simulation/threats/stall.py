@@ -15,16 +15,18 @@ from kiosk.events import PinRefused, PinRight, PinWrong, StaffDone
 from kiosk.key_opening import key_path
 from kiosk.machine import LEDGER_FILE, load_profile
 from kiosk.payment import CheckedCode
+from kiosk.pin_desk import PinDesk
 from kiosk.status_keeper import StatusKeeper
 from kiosk.status_shelf import StatusShelf
 from kiosk.touches import meaning
-from kiosk.visit import Place
+from kiosk.visit import CoinsFate, Place
 from offline_queue.key_store import KeyStore
 from offline_queue.node_client import NodeClient
 from offline_queue.reader import LedgerReader
 from protocol.bundle import KeyRole
 from protocol.entry import Entry, EntryKind, read_entry
 from protocol.keys import PublicKey, key_ring
+from protocol.sealed import LEAST_COST
 from tests.central_node.world import World
 from tests.kiosk.documents import PROFILE
 from tests.simulation.chance import Chance
@@ -33,7 +35,7 @@ from tests.simulation.threats.program import Program
 from tests.simulation.threats.wire import Wire
 from ui.contract import Action
 
-CHEAP: Final = 4  # log2 of scrypt's cost: guessing is not what these tests are about
+CHEAP: Final = LEAST_COST  # log2 of scrypt's cost: guessing is not what these tests are about
 BADGE_PIN: Final = "271828"
 _SERVICE, _MEAL = "meals", "lunch"
 
@@ -204,6 +206,20 @@ class Stall:
         assert isinstance(event, PinRight | PinWrong | PinRefused), event
         return event
 
+    def image_at_the_comparison(self, card: str, pin: str) -> Path:
+        """The disk as it is in the moment in which a PIN that was typed is compared."""
+        images: list[Path] = []
+        code, cashier, store = self.seen(card), self.program.cashier, self.program.store
+
+        class Watched:
+            def mac(_self, data: bytes) -> bytes:  # noqa: N805 - `self` is the stall
+                images.append(self.keep("compared"))
+                return store.pin_key.mac(data)
+
+        PinDesk(cashier.books, Watched()).check(1, code, pin)
+        (image,) = images
+        return image
+
     def entries(self) -> list[Entry]:
         """All of its ledger."""
         with LedgerReader.open(self.profile.state / LEDGER_FILE) as reader:
@@ -222,7 +238,8 @@ class Stall:
             self.touch(Action.LEAD)
             return Bought(visit.ticket.used.units)
         reason = visit.refusal.reason if visit.refusal else str(visit.place)
-        coins = visit.ticket.used.units if visit.ticket is not None else 0
+        used = visit.refusal is not None and visit.refusal.coins is CoinsFate.USED
+        coins = visit.ticket.used.units if used and visit.ticket is not None else 0
         self.touch(Action.START_OVER)
         if self.place is not Place.START:
             self.touch(Action.START_OVER)

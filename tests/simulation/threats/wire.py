@@ -17,7 +17,7 @@ Twist = Callable[[str, bytes, bytes], bytes]
 
 @dataclass
 class Wire:
-    """A `Transport` to the node of ``world``. ``heard`` keeps its last true answer by call."""
+    """A `Transport` to the node of ``world``. ``heard`` keeps its first true answer by call."""
 
     world: World
     cut: bool = False
@@ -52,5 +52,5 @@ class Wire:
             raise NodeRefused(exc.reason, PROBLEM_STATUS) from exc
         if self.twist is not None:
             return self.twist(call, body, answer)
-        self.heard[call] = (body, answer)
+        self.heard.setdefault(call, (body, answer))
         return answer
