@@ -51,8 +51,8 @@ class District:
     """One district, one scheme. ``schemes`` are all versions that kiosks may have sold by.
 
     ``bundle`` are the exact bytes published last, ``published`` what they say. ``keys`` has all
-    keys that this node holds, the signers are those whose time has come. ``former_receipt_keys``
-    are trusted for nothing new; receipts in the books are signed by them.
+    keys that this node holds, the signers are those whose time has come. The former keys are
+    trusted for nothing new; receipts and credentials in the books are signed by them.
     """
 
     folder: Path
@@ -66,6 +66,7 @@ class District:
     published: Bundle
     credential_keys: KeyRing
     receipt_keys: KeyRing
+    former_credential_keys: KeyRing
     former_receipt_keys: KeyRing
     credential_signer: Signer
     receipt_signer: Signer
@@ -167,7 +168,8 @@ def read_district(connection: Connection, folder: Path, before: District | None 
         published=published,
         credential_keys=trusted.ring(KeyRole.CREDENTIAL),
         receipt_keys=trusted.ring(KeyRole.RECEIPT),
-        former_receipt_keys=_former(connection),
+        former_credential_keys=_former(connection, KeyRole.CREDENTIAL),
+        former_receipt_keys=_former(connection, KeyRole.RECEIPT),
         credential_signer=_signing(keys, KeyRole.CREDENTIAL, 0),
         receipt_signer=_signing(keys, KeyRole.RECEIPT, 0),
         keys=keys,
@@ -233,9 +235,9 @@ def _keys(
     return tuple(keys)
 
 
-def _former(connection: Connection) -> KeyRing:
+def _former(connection: Connection, role: KeyRole) -> KeyRing:
     ended = select(node_key.c.public_key).where(
-        node_key.c.role == KeyRole.RECEIPT, node_key.c.until.is_not(None)
+        node_key.c.role == role, node_key.c.until.is_not(None)
     )
     found = connection.execute(ended).scalars()
     return key_ring(*(PublicKey(Algorithm.ED25519, raw) for raw in found))

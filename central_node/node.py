@@ -19,6 +19,7 @@ from central_node.district import District, Shelf, load_district
 from central_node.enrolment import enrol
 from central_node.entries import EntryDesk, Item
 from central_node.errors import Refused, refused
+from central_node.former import issued_by
 from central_node.handback import hand_back
 from central_node.heartbeat import answer_heartbeat
 from central_node.holds import answer_hold
@@ -138,7 +139,8 @@ class Node:
         token, key = read_issue(body)
         with self._store.write() as connection:
             raw = Wallet(self._district, self._random).issue(connection, token, key, now)
-        return write_issued(raw, self._district.credential_keys)
+        district = self._district
+        return write_issued(raw, {**district.former_credential_keys, **district.credential_keys})
 
     def _enrol(self, body: bytes, now: int) -> bytes:
         signed, request = read_enrol_request(body)
@@ -184,7 +186,14 @@ class Node:
         hashes = [entry_hash(item.entry) for item in request.items]
         with self._store.read() as connection:
             before = receipts_of(connection, caller.key.kid, request.ledger, hashes)
-        reader = Reader(key_ring(caller.key), district.credential_keys, district.scheme.id)
+            issued = issued_by(connection, district.former_credential_keys, request.items)
+        reader = Reader(
+            kiosk=key_ring(caller.key),
+            credential_keys=district.credential_keys,
+            scheme=district.scheme.id,
+            former_keys=district.former_credential_keys,
+            issued=issued,
+        )
         return [
             before[hash_] if hash_ in before else reader.read(item)
             for item, hash_ in zip(request.items, hashes, strict=True)

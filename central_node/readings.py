@@ -6,9 +6,10 @@ waits for a signature of somebody's entries.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from central_node.booking_rules import Flag
+from central_node.former import credential_in
 from protocol import cbor, cose, shape
 from protocol.cose import MessageType
 from protocol.entry import Entry, EntryKind, Opening, Party, Role, entry_hash, read_entry
@@ -68,11 +69,16 @@ class Reading:
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads the entries of one kiosk: its key, the node's keys for credentials, the scheme's id."""
+    """Reads the entries of one kiosk: its key, the node's keys for credentials, the scheme's id.
+
+    ``former_keys`` count for the credentials in ``issued`` alone, exact bytes that the books have.
+    """
 
     kiosk: KeyRing
     credential_keys: KeyRing
     scheme: str
+    former_keys: KeyRing = field(default_factory=dict)
+    issued: frozenset[bytes] = frozenset()
 
     def read(self, item: EntryItem) -> Reading | Refusal:
         """The reading, or why these bytes are no entry of this kiosk's."""
@@ -110,12 +116,17 @@ class Reader:
         if party is None or shown is None:
             return Flag.EVIDENCE_MISSING
         try:
-            code = check(shown, self.credential_keys, self.scheme, at=0, judge_age=False)
+            code = check(shown, self._ring(shown), self.scheme, at=0, judge_age=False)
         except ProtocolError:
             return Flag.EVIDENCE_REFUSED
         found = (code.cti, code.counter, code.limit_tag)
         named = (party.cti, party.counter, party.limit_tag)
         return code if found == named else Flag.EVIDENCE_REFUSED
+
+    def _ring(self, shown: bytes) -> KeyRing:
+        if not self.issued or credential_in(shown) not in self.issued:
+            return self.credential_keys
+        return {**self.former_keys, **self.credential_keys}
 
 
 def _party(entry: Entry, role: Role) -> Party | None:

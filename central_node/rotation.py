@@ -11,7 +11,7 @@ A new root is named by a list of the old one and signs the next list itself; kio
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, and_, insert, or_, select, update
 
 from central_node.district import SEED_FILES, District, NodeKey
 from central_node.errors import FolderError
@@ -19,7 +19,7 @@ from central_node.issuing import Random
 from central_node.keyfiles import ROOT_PUBLIC_FILE, create_private, load_key, write_key
 from central_node.office import open_books
 from central_node.publishing import Change, publish
-from central_node.schema import credential, node_key, revocation
+from central_node.schema import credential, node_key, revocation, slice_
 from protocol import cose
 from protocol.bundle import MAX_KEYS, KeyRole, TrustList, sign_trust_list
 from protocol.cose import MessageType
@@ -154,7 +154,10 @@ def _check_unused(
     if key.role is KeyRole.CREDENTIAL:
         in_use = _signed_by(connection, key.signer.public_key.kid, now)
         if in_use:
-            raise FolderError(f"{in_use} credentials in use are signed by it: they would end.")
+            raise FolderError(
+                f"{in_use} credentials are signed by it that are in use, or that kiosks have coins "
+                "set aside for."
+            )
         return
     heard = now - district.scheme.stand_in.away_s
     if all(one.since > heard for one in others):
@@ -162,11 +165,11 @@ def _check_unused(
 
 
 def _signed_by(connection: Connection, kid: bytes, now: int) -> int:
-    """How many credentials in use a key has signed."""
-    live = select(credential.c.raw).where(
-        credential.c.expires > now, credential.c.cti.not_in(select(revocation.c.cti))
-    )
-    raws = connection.execute(live).scalars()
+    """How many credentials a key has signed that are in use, or that a kiosk may have sold by."""
+    counts = and_(credential.c.expires > now, credential.c.cti.not_in(select(revocation.c.cti)))
+    aside = select(slice_.c.cti).where(slice_.c.left > 0, slice_.c.closed.is_(None))
+    found = select(credential.c.raw).where(or_(counts, credential.c.cti.in_(aside)))
+    raws = connection.execute(found).scalars()
     return sum(cose.parse(raw, MessageType.CREDENTIAL).kid == kid for raw in raws)
 
 

@@ -8,14 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
 
-from central_node import schema
 from central_node.cards import CardDesk, RevokeReason
 from central_node.errors import FolderError
 from central_node.keyfiles import CREDENTIAL_FILE, RECEIPT_FILE, ROOT_FILE
 from central_node.node import Node
 from central_node.renewal import renew_wallet_token
+from central_node.retire import retire
 from central_node.rotation import announce, drop, rotate_root
 from protocol.bundle import (
     MAX_KEYS,
@@ -31,6 +30,7 @@ from protocol.errors import PinnedRootMismatch, UnknownKey
 from protocol.keys import Algorithm, MemorySigner, PublicKey
 from protocol.receipt import read_receipt
 from protocol.status_list import read_status_list
+from tests.central_node.paper import close
 from tests.central_node.world import NOW, World, issue, stood_in
 
 DAY_S = 86_400
@@ -126,9 +126,15 @@ def test_a_key_is_dropped_when_nothing_in_use_was_signed_with_it(world: World) -
     old = kid_of(world, KeyRole.CREDENTIAL)
     new, since = rotate(world, KeyRole.CREDENTIAL)
     world.now = since
-    with pytest.raises(FolderError, match="3 credentials in use"):
+    with pytest.raises(FolderError, match="3 credentials are signed by it"):
         end(world, KeyRole.CREDENTIAL, old)
     world.now = max(phone.credential.expires for phone in world.phones.values())
+    with pytest.raises(FolderError, match="3 credentials are signed by it"):
+        end(world, KeyRole.CREDENTIAL, old)  # kiosks may have sold by them and not said so yet
+    for kiosk in world.kiosks:
+        for phone in world.phones.values():
+            close(kiosk, phone.code(world.now))
+        kiosk.send(1)
     end(world, KeyRole.CREDENTIAL, old)
     later(world, 1)
     trusted, _ = heard(world, world.node.district.root)
@@ -278,5 +284,8 @@ def test_revoked_and_expired_credentials_keep_no_key(world: World) -> None:
         desk = CardDesk(connection, world.node.district, os.urandom)
         for id_ in ("rich", "some", "poor"):
             desk.revoke_all(id_, RevokeReason.LEFT, NOW)
-        connection.execute(update(schema.slice_).values(left=0))
+    with pytest.raises(FolderError, match="3 credentials are signed by it"):
+        end(world, KeyRole.CREDENTIAL, old)
+    for name in ("one", "two"):
+        retire(world.folder, name, world.now)
     end(world, KeyRole.CREDENTIAL, old)
