@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 ResultT = TypeVar("ResultT")
 _NO_PICTURE: Final = Image.new("1", (8, 8), 1)
-_MOST_STEPS: Final = 12  # of a sync that has a few entries to send
+_MOST_STEPS: Final = 6  # of a sync that has a few entries to send
 
 
 class Turns:

@@ -58,7 +58,7 @@ def test_with_the_line_a_rolled_back_ledger_is_lengthened_and_nothing_is_sold_tw
     assert (town.told().lost, town.told().forks) == (0, 0)
 
 
-def test_without_the_line_it_does_not_sell_what_the_node_is_known_to_have(
+def test_without_the_line_it_sells_nothing_that_the_node_may_have(
     make_town: MakeTown,
 ) -> None:
     town, stall, phones = opened(make_town)
@@ -140,3 +140,22 @@ def test_a_disk_that_was_put_back_whole_sells_once_more_what_was_live_then(
     assert booked == first
     assert stall.buy(town.show(phones[0])).reason == "fork"
     assert sell_out(town, stall, phones) == 0
+
+
+def test_what_nobody_has_seen_can_be_sold_once_more_and_that_is_the_bound(
+    make_town: MakeTown,
+) -> None:
+    """No node and no second medium knows of the end that is gone: nothing can prove it."""
+    town, stall, phones = opened(make_town)
+    each, old = town.told_of(1).each, stall.keep("old")
+    stall.line.cut = True
+    gone = sell_out(town, stall, phones)
+    stall.stop()
+    stall.put_back(old)
+    stall.start()
+    again = sell_out(town, stall, phones)
+    town.settle()
+    booked = sum(town.paid(name) for name in CROWD) + town.told().lost
+    assert booked == again
+    assert 0 < gone + again - booked <= each
+    assert town.told().forks == 0
