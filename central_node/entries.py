@@ -18,6 +18,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection
 
 from central_node.accounts import Accounts
+from central_node.answers import Resigner
 from central_node.booked import Booked
 from central_node.bookings import Bookkeeper, Plan
 from central_node.chain import Chain
@@ -52,7 +53,9 @@ class EntryDesk:
         receipts, trusted = self._book(rows, chain, now)
         rows.write(chain, trusted, now)
         before = {seq for seq in answers if isinstance(seq, int) and seq not in receipts}
-        receipts |= rows.receipts(before)
+        resigner = Resigner.of(self._district)
+        kept = rows.receipts(before)
+        receipts |= {seq: resigner.answer(receipt) for seq, receipt in kept.items()}
         answered = tuple(receipts[it] if isinstance(it, int) else it for it in answers)
         return EntriesAnswer(answered, chain.size, chain.head if chain.size else None)
 

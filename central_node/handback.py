@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, literal, select
 
+from central_node.answers import Resigner
 from central_node.ids import State
 from central_node.schema import entry, evidence, intent, ledger
 from protocol.messages import (
@@ -54,17 +55,21 @@ _CODES = (
 )
 
 
-def hand_back(connection: Connection, kiosk: int, request: LedgerRequest) -> LedgerAnswer:
+def hand_back(
+    connection: Connection, kiosk: int, request: LedgerRequest, resigner: Resigner
+) -> LedgerAnswer:
     """What is known of the ledgers of ``kiosk``, and a page of the one that was asked for."""
     newest = connection.execute(_LEDGERS, {"of_kiosk": kiosk})
     ledgers = tuple(KnownLedger(row.name, row.size, row.head) for row in newest)[::-1]
     if request.ledger is None:
         held = connection.execute(_HELD, {"of_kiosk": kiosk}).scalars()
         return LedgerAnswer(ledgers, held=tuple(held))
-    return LedgerAnswer(ledgers, _page(connection, kiosk, request))
+    return LedgerAnswer(ledgers, _page(connection, kiosk, request, resigner))
 
 
-def _page(connection: Connection, kiosk: int, request: LedgerRequest) -> tuple[KnownEntry, ...]:
+def _page(
+    connection: Connection, kiosk: int, request: LedgerRequest, resigner: Resigner
+) -> tuple[KnownEntry, ...]:
     """Entries from the asked seq on, as many as fit, but always one if there is one."""
     asked = {"of_kiosk": kiosk, "of_name": request.ledger, "from_seq": request.from_seq}
     rows = connection.execute(_PAGE, asked).all()
@@ -76,7 +81,7 @@ def _page(connection: Connection, kiosk: int, request: LedgerRequest) -> tuple[K
         left_bytes -= len(row.raw) + len(row.receipt) + sum(map(len, shown))
         if page and left_bytes < 0:
             break
-        page.append(KnownEntry(EntryItem(row.raw, shown), row.receipt))
+        page.append(KnownEntry(EntryItem(row.raw, shown), resigner.answer(row.receipt)))
     return tuple(page)
 
 

@@ -60,7 +60,7 @@ _ADD_HOLES, _ADD_FORKS = insert(schema.hole), insert(schema.fork)
 def receipts_of(
     connection: Connection, kid: bytes, name: bytes, hashes: Sequence[bytes]
 ) -> dict[bytes, bytes]:
-    """Receipts, by hash, of bytes that were taken before: the very same, forever."""
+    """Receipts, by hash, of bytes that were taken before, as they were first signed."""
     if not hashes:
         return {}
     ledger = connection.execute(_LEDGER, {"of_kid": kid, "of_name": name}).one_or_none()

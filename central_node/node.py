@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
+from central_node.answers import Resigner
 from central_node.cards import CardDesk
 from central_node.desk_json import DeskCall, answer_desk
 from central_node.desk_tokens import desk_of
@@ -194,8 +195,9 @@ class Node:
             former_keys=district.former_credential_keys,
             issued=issued,
         )
+        resigner = Resigner.of(district)
         return [
-            before[hash_] if hash_ in before else reader.read(item)
+            resigner.answer(before[hash_]) if hash_ in before else reader.read(item)
             for item, hash_ in zip(request.items, hashes, strict=True)
         ]
 
@@ -203,7 +205,7 @@ class Node:
         signed, caller = self._authenticate(LEDGER, body)
         request = LedgerRequest.from_body(signed.request.body)
         with self._store.read() as connection:
-            answer = hand_back(connection, caller.number, request)
+            answer = hand_back(connection, caller.number, request, Resigner.of(self._district))
         return self._answer(signed, answer.to_body(), now)
 
     def _heartbeat(self, body: bytes, now: int) -> bytes:

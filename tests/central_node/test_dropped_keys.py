@@ -14,7 +14,8 @@ from protocol.bundle import KeyRole
 from protocol.cose import MessageType, parse
 from protocol.credential import issue as issue_credential
 from protocol.keys import Algorithm, MemorySigner, Signer
-from protocol.receipt import Receipt
+from protocol.messages import LEDGER, LedgerAnswer, LedgerRequest
+from protocol.receipt import Receipt, read_receipt
 from tests.central_node.paper import add_carer as let_vouch
 from tests.central_node.paper import exposed, give_card, prove, vouched
 from tests.central_node.world import Phone, World, issue, stood_in, unbooked_phone
@@ -96,3 +97,38 @@ def test_a_phone_that_asks_again_after_the_drop_gets_the_same_answer(world: Worl
     again = world.node.handle("credentials", asked, world.now)
     assert answered.raw.hex().encode() in again
     assert parse(answered.raw, MessageType.CREDENTIAL).kid == old.public_key.kid
+
+
+@pytest.mark.parametrize("at_the_same_time", [False, True])
+def test_what_was_booked_before_a_receipt_key_was_dropped_is_acknowledged_after_it(
+    world: World, monkeypatch: pytest.MonkeyPatch, at_the_same_time: bool
+) -> None:
+    kiosk = world.kiosks[0]
+    kiosk.spend(world.phones["rich"].code(world.now), 10, stood_in(10))
+    booked = kiosk.last()
+    replace_key(world, KeyRole.RECEIPT)
+    if at_the_same_time:  # another copy of the request is booked after this one has looked
+        monkeypatch.setattr("central_node.node.receipts_of", lambda *_: {})
+    assert kiosk.last() == booked  # its answer was lost on the way; the same, to the second
+    assert world.audit() == ()
+
+
+def test_a_kiosk_that_lost_its_disk_can_verify_what_is_handed_back(world: World) -> None:
+    kiosk = world.kiosks[0]
+    kiosk.spend(world.phones["rich"].code(world.now), 10, stood_in(10))
+    booked = kiosk.last()
+    replace_key(world, KeyRole.RECEIPT)
+    asked = LedgerRequest(ledger=kiosk.ledger, from_seq=0, max_bytes=100_000)
+    answer = LedgerAnswer.from_body(kiosk.ask(LEDGER, asked.to_body()))
+    keys = world.node.district.receipt_keys
+    assert [read_receipt(one.receipt, keys) for one in answer.entries][1] == booked
+
+
+def test_the_books_keep_the_receipt_as_it_was_first_signed(world: World) -> None:
+    kiosk = world.kiosks[0]
+    before = world.dump()["entry"]
+    replace_key(world, KeyRole.RECEIPT)
+    (first,) = kiosk.answer([kiosk.item(0)]).receipts
+    assert isinstance(first, bytes)
+    assert first not in before[0]
+    assert world.dump()["entry"] == before
