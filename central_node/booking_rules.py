@@ -47,7 +47,7 @@ class Flag(StrEnum):
     UNKNOWN_PURSE = "unknown-purse"
     BADGE_PAID = "badge-paid"  # a staff badge has no account
     REVOKED = "revoked"  # sold after its holder reported it, and on no hold from before
-    CARER_NOT_REGISTERED = "carer-not-registered"  # alone it costs nobody: the PIN may be right
+    CARER_NOT_REGISTERED = "carer-not-registered"  # or no more: the resident bears it
     PIN_NOT_PROVED = "pin-not-proved"  # a card without its PIN and without a carer's code
     KIOSK_RETIRED = "kiosk-retired"  # the resident bears it while their coins last, like the next
     CREDENTIAL_ENDED = "credential-ended"  # revoked too, but its holder has it still

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from central_node.accounts import DISTRICT, AccountKind, Move, Owner
 from central_node.booking_rules import NOTHING, Booking, Flag, SpendFacts, decide_spend
-from central_node.card_checks import CardCase, card_day
+from central_node.card_checks import CardCase, Vouch, card_day, vouch_at
 from central_node.district import District
 from central_node.ids import State
 from central_node.known import Known
@@ -168,16 +168,17 @@ class Bookkeeper:
         return CardCase(
             day_spent=cards.spent(code.cti, *day),
             pin=cards.pins.get(code.cti, PinCount()),
-            carer_known=carer is not None and self._vouches(carer, code, entry),
+            vouch=Vouch.NONE if carer is None else self._vouch(carer, code, entry),
             unclear=cards.unclear_at(entry.seq),
         )
 
-    def _vouches(self, carer: ResidentCode, code: ResidentCode, entry: Entry) -> bool:
-        """Whether a carer's phone, not revoked and shown in this visit, is one for this card."""
+    def _vouch(self, carer: ResidentCode, code: ResidentCode, entry: Entry) -> Vouch:
+        """What a carer's phone, shown in this visit, was worth beside this card then."""
         known = self._known
-        good = carer.presentation is not None and known.revoked(carer.cti) is None
+        if carer.presentation is None or not one_visit(entry, carer):
+            return Vouch.NONE
         residents = known.resident_of(carer.cti), known.resident_of(code.cti)
-        return good and one_visit(entry, carer) and known.cards.vouches(*residents)
+        return vouch_at(entry, known.cards.vouched(*residents), known.revoked(carer.cti))
 
 
 def _plan_other(entry: Entry) -> Plan:

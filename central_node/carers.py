@@ -1,6 +1,9 @@
-"""Who may vouch for the holder of a card: residents whose phone counts as proof beside it."""
+"""Who may vouch for the holder of a card: residents whose phone counts as proof beside it.
 
-from sqlalchemy import Connection, delete, func, insert, select
+No row goes: a sale that comes weeks later is judged by who vouched when it was made.
+"""
+
+from sqlalchemy import Connection, case, func, insert, select, update
 
 from central_node.errors import Refused
 from central_node.schema import carer, resident
@@ -8,27 +11,31 @@ from protocol.bundle import MAX_CARERS
 from protocol.problems import ProblemType
 
 
-def add_carer(connection: Connection, id_: str, carer_id: str) -> None:
-    """Let one resident vouch for another, by their ids; again is as once. Raises Refused."""
+def add_carer(connection: Connection, id_: str, carer_id: str, now: int) -> None:
+    """Let one resident vouch for another from ``now`` (epoch seconds), by their ids; again is as
+    once. Raises Refused."""
     pair = _pair(connection, id_, carer_id)
-    known = select(carer).where(
-        carer.c.resident == pair["resident"], carer.c.carer == pair["carer"]
-    )
+    present = carer.c.until.is_(None), carer.c.resident == pair["resident"]
+    known = select(carer).where(*present, carer.c.carer == pair["carer"])
     if connection.execute(known).first() is not None:
         return
-    count = select(func.count()).where(carer.c.resident == pair["resident"])
+    count = select(func.count()).where(*present)
     if connection.execute(count).scalar_one() >= MAX_CARERS:
         raise Refused(ProblemType.TOO_LARGE, "too-many-carers", f"At most {MAX_CARERS} carers.")
-    connection.execute(insert(carer).values(pair))
+    connection.execute(insert(carer).values(**pair, since=now))
 
 
-def remove_carer(connection: Connection, id_: str, carer_id: str) -> None:
-    """End that. Raises Refused where there was nothing to end."""
+def remove_carer(connection: Connection, id_: str, carer_id: str, now: int) -> None:
+    """End that from ``now`` on. Raises Refused where there was nothing to end."""
     pair = _pair(connection, id_, carer_id)
-    ended = delete(carer).where(
-        carer.c.resident == pair["resident"], carer.c.carer == pair["carer"]
+    present = update(carer).where(
+        carer.c.resident == pair["resident"],
+        carer.c.carer == pair["carer"],
+        carer.c.until.is_(None),
     )
-    if connection.execute(ended).rowcount != 1:
+    # A clock set back must not end it before it began.
+    ended = case((carer.c.since > now, carer.c.since), else_=now)
+    if connection.execute(present.values(until=ended)).rowcount != 1:
         raise Refused(ProblemType.NOT_FOUND, "unknown-carer", f"{carer_id} is no carer of {id_}.")
 
 

@@ -136,14 +136,16 @@ def _revoke(options: argparse.Namespace) -> int:
 
 
 def _add_carer(options: argparse.Namespace) -> int:
-    with open_books(options.folder, int(time.time())) as (connection, _):
-        add_carer(connection, options.resident, options.carer)
+    now = int(time.time())
+    with open_books(options.folder, now) as (connection, _):
+        add_carer(connection, options.resident, options.carer, now)
     return _tell_carer(options, f"{options.carer} vouches for {options.resident}.")
 
 
 def _remove_carer(options: argparse.Namespace) -> int:
-    with open_books(options.folder, int(time.time())) as (connection, _):
-        remove_carer(connection, options.resident, options.carer)
+    now = int(time.time())
+    with open_books(options.folder, now) as (connection, _):
+        remove_carer(connection, options.resident, options.carer, now)
     return _tell_carer(options, f"{options.carer} vouches for {options.resident} no more.")
 
 

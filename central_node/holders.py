@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -17,9 +18,11 @@ _HOLDERS = (
     .outerjoin(revocation, revocation.c.cti == credential.c.cti)
     .where(credential.c.cti.in_(bindparam("ctis", expanding=True)))
 )
-_CARERS = select(carer.c.resident, carer.c.carer).where(
+_CARERS = select(carer.c.resident, carer.c.carer, carer.c.since, carer.c.until).where(
     carer.c.resident.in_(bindparam("residents", expanding=True))
 )
+
+Pair: TypeAlias = tuple[int, int]  # a resident, and one who may vouch for them
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,14 @@ class Holder:
     reported: bool = False
 
 
+@dataclass(frozen=True)
+class Span:
+    """A time in epoch seconds of the node; ``until`` None: it goes on."""
+
+    since: int
+    until: int | None
+
+
 def holders(connection: Connection, ctis: Collection[bytes]) -> Mapping[bytes, Holder]:
     """Holders by cti, of the credentials that were issued here."""
     if not ctis:
@@ -43,9 +54,12 @@ def holders(connection: Connection, ctis: Collection[bytes]) -> Mapping[bytes, H
     return {row.cti: Holder(row.resident, row.at, row.reason in REPORTED) for row in rows}
 
 
-def carers(connection: Connection, residents: Collection[int]) -> frozenset[tuple[int, int]]:
-    """Pairs of a resident and of one who may vouch for them."""
+def carers(connection: Connection, residents: Collection[int]) -> Mapping[Pair, tuple[Span, ...]]:
+    """When who might vouch for whom."""
     if not residents:
-        return frozenset()
-    rows = connection.execute(_CARERS, {"residents": sorted(residents)})
-    return frozenset((row.resident, row.carer) for row in rows)
+        return {}
+    found: dict[Pair, tuple[Span, ...]] = {}
+    for row in connection.execute(_CARERS, {"residents": sorted(residents)}):
+        pair = row.resident, row.carer
+        found[pair] = (*found.get(pair, ()), Span(row.since, row.until))
+    return found

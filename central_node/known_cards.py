@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, and_, bindparam, delete, insert, select
 
 from central_node.card_days import Paid, paid_by_cards, total
-from central_node.holders import Holder, carers
+from central_node.holders import Holder, Pair, Span, carers
 from central_node.pins import PinCount, subject
+from central_node.sale_times import GOOD_CLOCKS
 from central_node.schema import entry, hole, pin
 from protocol.entry import ClockState, Entry, EntryKind, Party, Role
 from schemes.money import Coins
 
-GOOD_CLOCKS = (ClockState.TRUSTED, ClockState.FLOOR)  # the second is minutes behind at most
 _DAY_S = 24 * 3600
-_PINS = select(pin.c.cti, pin.c.tries, pin.c.right).where(
+_PINS = select(pin.c.cti, pin.c.tries, pin.c.right, pin.c.clock).where(
     pin.c.kiosk == bindparam("at_kiosk"), pin.c.cti.in_(bindparam("ctis", expanding=True))
 )
 _FORGET_PIN = delete(pin).where(
@@ -39,14 +39,14 @@ class Cards:
 
     ``trusted`` is the latest time in this ledger that a good clock told, ``lost_from`` the first
     place told as lost with these entries, ``has_holes`` whether some were lost before. ``vouching``
-    are pairs of a resident and their carer, ``moved`` the cards whose count of PIN tries changed
+    tells when who might vouch for whom, ``moved`` the cards whose count of PIN tries changed
     here.
     """
 
     trusted: int | None = None
     lost_from: int | None = None
     has_holes: bool = False
-    vouching: frozenset[tuple[int, int]] = frozenset()
+    vouching: Mapping[Pair, tuple[Span, ...]] = field(default_factory=dict)
     paid: defaultdict[bytes, list[Paid]] = field(default_factory=lambda: defaultdict(list))
     pins: dict[bytes, PinCount] = field(default_factory=dict)
     moved: set[bytes] = field(default_factory=set)
@@ -66,7 +66,7 @@ class Cards:
         if ctis | tried:
             asked = {"at_kiosk": kiosk, "ctis": sorted(ctis | tried)}
             rows = connection.execute(_PINS, asked)
-            self.pins = {row.cti: PinCount(row.tries, row.right) for row in rows}
+            self.pins = {row.cti: _count(row.tries, row.right, row.clock) for row in rows}
         if sales:
             times = [one.time for _, one in sales]
             since = min(times if self.trusted is None else [*times, self.trusted]) - _DAY_S
@@ -93,9 +93,11 @@ class Cards:
         """Whether entries are lost that may have told of a PIN before this place."""
         return self.has_holes or (self.lost_from is not None and self.lost_from < seq)
 
-    def vouches(self, carer: int | None, resident: int | None) -> bool:
-        """Whether one resident may vouch for the other."""
-        return carer is not None and (resident, carer) in self.vouching
+    def vouched(self, carer: int | None, resident: int | None) -> tuple[Span, ...]:
+        """When one resident might vouch for the other."""
+        if carer is None or resident is None:
+            return ()
+        return self.vouching.get((resident, carer), ())
 
     def tries_after(self, one: Entry) -> PinCount:
         """How a card or badge stands after one more `pin` entry about it."""
@@ -126,10 +128,15 @@ class Cards:
                 "cti": cti,
                 "tries": self.pins[cti].tries,
                 "right": self.pins[cti].right,
+                "clock": self.pins[cti].clock,
             }
             for cti in ctis
         ]
         connection.execute(_ADD_PIN, rows)
+
+
+def _count(tries: int, right: int | None, clock: str | None) -> PinCount:
+    return PinCount(tries, right, None if clock is None else ClockState(clock))
 
 
 def _paying_card(one: Entry) -> bytes | None:

@@ -16,7 +16,7 @@ after five tries in vain. Only staff at the desk begin anew.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from protocol.entry import Entry, Party, Role
+from protocol.entry import ClockState, Entry, Party, Role
 
 MAX_TRIES = 5  # the protocol's: 1 in 2,000 for a thief who guesses at four digits
 
@@ -34,11 +34,12 @@ class PinResult(StrEnum):
 class PinCount:
     """``tries`` since the PIN was right, set or unblocked; ``right`` when it last was right.
 
-    The time is that of the entry, in epoch seconds.
+    The time is that of the entry, in epoch seconds, by a clock as good as ``clock``.
     """
 
     tries: int = 0
     right: int | None = None
+    clock: ClockState | None = None
 
     def after(self, entry: Entry) -> "PinCount":
         """The count after one more `pin` entry about it."""
@@ -46,7 +47,7 @@ class PinCount:
             case PinResult.TRY:
                 return PinCount(self.tries + 1)  # what was right before proved the visit before
             case PinResult.RIGHT if self.tries <= MAX_TRIES:
-                return PinCount(0, entry.time)
+                return PinCount(0, entry.time, entry.clock)
             case PinResult.SET | PinResult.UNBLOCKED:
                 return replace(self, tries=0)
             case _:

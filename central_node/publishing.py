@@ -166,6 +166,7 @@ def _carers(connection: Connection, now: int) -> Mapping[int, tuple[bytes, ...]]
         select(carer.c.resident, carer.c.carer, credential.c.cti)
         .join(credential, credential.c.resident == carer.c.carer)
         .where(
+            carer.c.until.is_(None),
             credential.c.kind == int(CredentialKind.PHONE),
             credential.c.expires > now,
             credential.c.cti.not_in(select(revocation.c.cti)),

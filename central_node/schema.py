@@ -215,7 +215,9 @@ pin = Table(
     Column("kiosk", ForeignKey("kiosk.number"), primary_key=True),
     Column("cti", LargeBinary, primary_key=True),  # by the kiosk's word; no need to be ours
     Column("tries", Whole, nullable=False),  # since it was right, set or unblocked
-    Column("right", Whole),  # epoch s of the entry that says so; NULL: never, or blocked since
+    Column("right", Whole),  # epoch s of the entry that says so; NULL: never, or tried since
+    Column("clock", Text),  # what that entry says of its clock
+    CheckConstraint('("right" IS NULL) = (clock IS NULL)'),
     CheckConstraint("tries >= 0"),
     sqlite_strict=True,
 )

@@ -137,12 +137,23 @@ home = Table(
 )
 
 carer = Table(
-    "carer",  # whose phone counts as proof beside whose card
+    "carer",  # whose phone counts as proof beside whose card, and counted when
     metadata,
-    Column("resident", ForeignKey("resident.number"), primary_key=True),
-    Column("carer", ForeignKey("resident.number"), primary_key=True, index=True),
+    number_column(),
+    Column("resident", ForeignKey("resident.number"), nullable=False, index=True),
+    Column("carer", ForeignKey("resident.number"), nullable=False, index=True),
+    Column("since", Whole, nullable=False),
+    Column("until", Whole),  # epoch s from when it counts no more; NULL: it does
     CheckConstraint("resident <> carer"),
+    CheckConstraint("until IS NULL OR until >= since"),
     sqlite_strict=True,
+)
+CARER_NOW = Index(
+    "carer_now",
+    carer.c.resident,
+    carer.c.carer,
+    unique=True,
+    sqlite_where=carer.c.until.is_(None),
 )
 
 credential = Table(

@@ -61,6 +61,7 @@ def create(connection: Connection) -> None:
         _run(connection, _append_only(table))
     _run(connection, _intent_triggers())
     _run(connection, _hole_triggers())
+    _run(connection, _carer_triggers())
 
 
 def upgrade(connection: Connection, found: int) -> None:
@@ -87,6 +88,7 @@ def _add_cards(connection: Connection) -> None:
     SLICE_LIVE.create(connection)
     for table in _APPEND_ONLY_CREDENTIALS:
         _run(connection, _append_only(table))
+    _run(connection, _carer_triggers())
     keys = select(kiosk.c.kid, kiosk.c.public_key, kiosk.c.number, kiosk.c.enrolled)
     connection.execute(
         insert(kiosk_key).from_select(
@@ -135,6 +137,11 @@ def _intent_triggers() -> Iterator[str]:
 def _hole_triggers() -> Iterator[str]:
     yield _refuse(hole, "UPDATE", "OLD.named IS NOT NULL")
     yield _refuse(hole, "DELETE", "1")
+
+
+def _carer_triggers() -> Iterator[str]:
+    yield _refuse(carer, "UPDATE", "OLD.until IS NOT NULL")
+    yield _refuse(carer, "DELETE", "1")
 
 
 def _refuse(table: Table, verb: str, condition: str) -> str:

@@ -226,7 +226,7 @@ def _hand_out(
     district = read_district(connection, folder)
     desk = CardDesk(connection, district, random)
     for pair in given.people.carer:
-        add_carer(connection, pair.resident, pair.carer)
+        add_carer(connection, pair.resident, pair.carer, now)
     made = [
         _seeded(desk.issue_card(one.resident, one.home, one.name, now), one.resident)
         for one in given.people.card

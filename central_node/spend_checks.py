@@ -8,17 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from central_node.booking_rules import Flag
-from central_node.card_checks import MAX_VISIT_S, CardCase, card_flags
+from central_node.card_checks import CardCase, card_flags
 from central_node.holders import Holder
 from central_node.ids import KnownId, State
+from central_node.sale_times import CLOCK_SLACK_S, MAX_VISIT_S, is_after
 from protocol.credential import CredentialKind
 from protocol.entry import ClockState, DecidedBy, Entry, order_hash
 from protocol.resident_code import MAX_AGE_S, MAX_AHEAD_S, ResidentCode
 from schemes.money import Coins
 from schemes.scheme import Scheme
 from schemes.stand_in import Allowed, HolderKind, StandInFacts, decide
-
-CLOCK_SLACK_S = 300  # a clock that staff set, and one that lags behind the node's, as at the kiosk
 
 
 @dataclass(frozen=True)
@@ -73,21 +72,10 @@ def flags_of(case: SpendCase, scheme: Scheme, purse: str) -> frozenset[Flag]:
 
 
 def _revoked_before(case: SpendCase) -> bool:
-    """Whether it was sold after the report. A hold is the node's own word, from before it.
-
-    A clock that proves no more than "not before" cannot prove "before the report" either.
-    """
+    """Whether it was sold after the report. A hold is the node's own word, from before it."""
     held = case.known is not None and case.known.held
     revoked = None if case.holder is None else case.holder.revoked
-    if revoked is None or held:
-        return False
-    match case.entry.clock:
-        case ClockState.TRUSTED:
-            return case.entry.time >= revoked
-        case ClockState.FLOOR | ClockState.STAFF_SET:
-            return case.entry.time + CLOCK_SLACK_S >= revoked
-        case ClockState.UNKNOWN:
-            return True
+    return not held and is_after(case.entry, revoked)
 
 
 def _code_flags(case: SpendCase) -> frozenset[Flag]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import insert, select
 
-from central_node import schema
+from central_node import carers, schema
 from central_node.cards import CardDesk, RevokeReason
 from central_node.exposure import Exposure, exposure
 from central_node.retire import Retired, retire
@@ -43,14 +43,14 @@ def revoke(world: World, cti: bytes, reason: RevokeReason = RevokeReason.LOST) -
 
 def add_carer(world: World, resident: str, carer: str) -> None:
     """Let one resident vouch for another."""
-    by_id = select(schema.resident.c.number)
     with world.books.write() as connection:
-        numbers = [
-            connection.execute(by_id.where(schema.resident.c.id == one)).scalar_one()
-            for one in (resident, carer)
-        ]
-        row = dict(zip(("resident", "carer"), numbers, strict=True))
-        connection.execute(insert(schema.carer).values(row))
+        carers.add_carer(connection, resident, carer, world.now)
+
+
+def remove_carer(world: World, resident: str, carer: str) -> None:
+    """End that."""
+    with world.books.write() as connection:
+        carers.remove_carer(connection, resident, carer, world.now)
 
 
 def write_pin(kiosk: KioskSim, code: Code, result: str) -> None:
@@ -65,9 +65,15 @@ def prove(kiosk: KioskSim, card: Code) -> None:
     write_pin(kiosk, card, "right")
 
 
-def vouched(kiosk: KioskSim, card: Code, carer: Code, amount: int) -> None:
+def vouched(
+    kiosk: KioskSim,
+    card: Code,
+    carer: Code,
+    amount: int,
+    clock: ClockState = ClockState.TRUSTED,
+) -> None:
     """A sale on a card, proved by a carer's phone."""
-    draft = kiosk.spend_draft(card, amount, stood_in(amount))
+    draft = replace(kiosk.spend_draft(card, amount, stood_in(amount)), clock=clock)
     beside = replace(carer.payer, role=Role.CARER)
     kiosk.write(replace(draft, parties=(card.payer, beside)), (card.evidence, carer.evidence))
 

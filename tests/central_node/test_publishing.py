@@ -17,8 +17,10 @@ from central_node.statuses import TTL_S
 from protocol.bundle import Bundle, read_bundle, read_trust_chain
 from protocol.code import from_text
 from protocol.credential import CredentialKind, read
+from protocol.entry import ClockState
 from protocol.keys import Algorithm, MemorySigner
 from protocol.status_list import Status, StatusList, read_status_list
+from tests.central_node.paper import add_carer, remove_carer
 from tests.central_node.world import NOW, SCHEME, World, issue, stood_in
 from tests.central_node.world import Code as Shown
 
@@ -53,7 +55,7 @@ def pay_by_card(world: World, card: Card, coins: int) -> None:
     with world.books.write() as connection:
         connection.execute(delete(schema.pin))
         right = {"kiosk": 1, "cti": cti_of(world, card), "tries": 0, "right": world.now}
-        connection.execute(insert(schema.pin).values(right))
+        connection.execute(insert(schema.pin).values(**right, clock=ClockState.TRUSTED))
     shown = Shown(read(raw, world.node.district.credential_keys), b"", raw)
     draft = world.kiosks[0].spend_draft(shown, coins, stood_in(coins))
     payer = replace(shown.payer, counter=None)
@@ -154,8 +156,7 @@ def _execute(world: World, statement: Update) -> None:
 
 def test_carers_are_named_by_their_newest_phones(world: World) -> None:
     card = card_for(world)
-    with world.books.write() as connection:
-        connection.execute(insert(schema.carer).values(resident=1, carer=2))
+    add_carer(world, "rich", "some")
     first = world.phones["some"].credential.cti
     (row,) = served(world, NOW).roster
     assert (row.cti, row.carers) == (cti_of(world, card), (first,))
@@ -163,6 +164,9 @@ def test_carers_are_named_by_their_newest_phones(world: World) -> None:
     world.now = NOW + 60
     newer = issue(world, token, MemorySigner.generate(Algorithm.ESP256))
     assert served(world, NOW + 60).roster[0].carers == (newer.credential.cti,)
+    world.now = NOW + 120
+    remove_carer(world, "rich", "some")
+    assert served(world, NOW + 120).roster[0].carers == ()
 
 
 def test_a_kiosk_that_asks_gets_what_another_program_published(world: World) -> None:
