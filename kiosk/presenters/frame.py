@@ -13,6 +13,7 @@ CAN_GO_BACK = (
     Place.ASKING,
     Place.SHOWING,
     Place.PIN,
+    Place.CARER,
     Place.CONFIRMING,
     Place.REPRINT,
     Place.STAFF,

@@ -6,12 +6,13 @@ No digit of a PIN leaves here: a screen learns how many were typed.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from kiosk.payment import PinState
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.visit import Place, Shop, Visit
 from kiosk.visit.keypad import full, groups, pin_code
 from kiosk.words import Words
 from protocol.credential import CredentialKind
-from ui.contract import HIDDEN, KeypadScreen, Lead
+from ui.contract import HIDDEN, CardScreen, KeypadScreen, Lead
 
 CODE_STEP = 1
 
@@ -34,6 +35,16 @@ class Keypads:
             step = self.frames.step(self.shop, visit, CODE_STEP, self.words("pin.step"))
             screen = replace(screen, frame=replace(screen.frame, step=step))
         return self._after_wrong(screen, visit.tries_left)
+
+    def carer(self, visit: Visit, now: datetime) -> CardScreen:
+        """Return the screen that asks for a carer's code, and why not for the PIN."""
+        blocked = visit.code is not None and visit.code.pin is PinState.BLOCKED
+        why = self.words(f"carer.hint-{'blocked' if blocked else 'not-set'}")  # in large type too
+        frame = self.frames.frame(visit, now, self.words("carer.title"))
+        if visit.service:
+            step = self.frames.step(self.shop, visit, CODE_STEP, self.words("step.code"))
+            frame = leading(frame, step)
+        return CardScreen(frame, "scene-carer", self.words("card.hint"), why, preview=True)
 
     def new_pin(self, visit: Visit, now: datetime) -> KeypadScreen:
         """Return the screen for a new PIN, or for the same once more."""

@@ -73,6 +73,7 @@ class Presenter:
         return {
             Place.PIN: keypads.pin,
             Place.PIN_CHECK: self._wait,
+            Place.CARER: keypads.carer,
             Place.STAFF_NEW_PIN: keypads.new_pin,
             Place.STAFF_NEW_PIN_AGAIN: keypads.new_pin,
             Place.STAFF_CLOCK: keypads.clock,

@@ -70,14 +70,21 @@ def code_seen(shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
     """A paid ticket that was never handed out comes first; then the code serves its visit.
 
     Who has just paid and still holds the phone there begins nothing by it. A card comes back here
-    when its PIN was right.
+    when its PIN was right. Who came to help with a card is never taken for the one who pays: they
+    begin anew if they want to.
     """
     if visit.place is Place.START and visit.paid_by == event.code.resident.cti:
         return visit, ()
     if event.code.kind is CredentialKind.STAFF:
         return badge_seen(shop, visit, event)
+    if _carers_own(visit, event.code):
+        return (visit, ()) if visit.code else (sorry(visit, "carer-alone", visit.place), ())
     if not event.code.proved:
         return ask_pin(visit, event.code)
+    return _serve(shop, visit, event)
+
+
+def _serve(shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
     if event.code.unfulfilled:
         waiting = replace(event.code.unfulfilled[0], again=True)
         return replace(visit, place=Place.REPRINT, code=event.code, ticket=waiting), ()
@@ -116,14 +123,18 @@ def code_refused(_shop: Shop, visit: Visit, event: events.CodeRefused) -> Step:
 def code_after_sorry(shop: Shop, visit: Visit, event: events.CodeSeen | events.CodeRefused) -> Step:
     """Another code is as good as touching the button first."""
     back, _ = retry(shop, visit, event)
+    if isinstance(event, events.CodeSeen) and _carers_own(visit, event.code):
+        back = replace(back, carers=visit.carers)
     return _code(shop, back, event)
 
 
 def code_after_thanks(
     shop: Shop, visit: Visit, event: events.CodeSeen | events.CodeRefused
 ) -> Step:
-    """The next person's code begins the next visit; the owner's own means nothing now."""
-    if isinstance(event, events.CodeSeen) and _same_person(visit, event.code):
+    """The next person's code begins the next visit; the owner's or a carer's means nothing now."""
+    if isinstance(event, events.CodeSeen) and (
+        _same_person(visit, event.code) or _carers_own(visit, event.code)
+    ):
         return visit, ()
     return _code(shop, fresh(visit), event)
 
@@ -144,6 +155,11 @@ def _code(shop: Shop, visit: Visit, event: events.CodeSeen | events.CodeRefused)
 
 def _same_person(visit: Visit, code: CheckedCode) -> bool:
     return visit.code is not None and visit.code.resident.cti == code.resident.cti
+
+
+def _carers_own(visit: Visit, code: CheckedCode) -> bool:
+    """Whether this is the phone of somebody who may help with a card shown in this visit."""
+    return code.kind is CredentialKind.PHONE and code.resident.cti in visit.carers
 
 
 def retry(_shop: Shop, visit: Visit, _event: object) -> Step:

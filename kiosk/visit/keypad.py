@@ -8,7 +8,7 @@ from typing import Final
 
 from kiosk import effects, events
 from kiosk.payment import CheckedCode, PinState
-from kiosk.visit.leaving import Step, fresh, refused, sorry
+from kiosk.visit.leaving import Step, fresh, noted, refused
 from kiosk.visit.state import Place, Shop, StaffMode, Visit, place_before
 from protocol.credential import CredentialKind
 
@@ -59,15 +59,36 @@ def erased(_shop: Shop, visit: Visit, _event: object) -> Step:
 
 
 def ask_pin(visit: Visit, code: CheckedCode) -> Step:
-    """Ask for the PIN of a card or a badge, unless it has none here or may not be tried."""
-    if code.pin is PinState.BLOCKED:
-        return refused(visit, "pin-blocked", visit.place, code)
+    """Ask for the PIN of a card or a badge, unless it has none here or may not be tried.
+
+    Then a card's carer can still help, if it has one. Whoever may help with a card is remembered
+    for the whole visit: their own code must never pay in its place.
+    """
     badge = code.kind is CredentialKind.STAFF
-    if code.pin is PinState.NOT_SET:
-        return sorry(visit, "badge-pin-not-set" if badge else "pin-not-set", visit.place), ()
+    if code.pin is not PinState.SET:
+        return _can_not_try(visit, code)
     if badge:
         return replace(visit, place=Place.PIN, staff=StaffMode(code)), ()
-    return replace(visit, place=Place.PIN, code=code, tries_left=None), ()
+    return replace(_with_carers(visit, code), place=Place.PIN, code=code, tries_left=None), ()
+
+
+def _can_not_try(visit: Visit, code: CheckedCode) -> Step:
+    reason = "pin-blocked"
+    if code.pin is PinState.NOT_SET:
+        reason = "badge-pin-not-set" if code.kind is CredentialKind.STAFF else "pin-not-set"
+    if code.kind is CredentialKind.CARD and code.carers:
+        return ask_carer(visit, code), noted(reason, code)
+    return refused(visit, reason, visit.place, code)
+
+
+def ask_carer(visit: Visit, card: CheckedCode) -> Visit:
+    """Ask for the code of somebody who may vouch for ``card``."""
+    asked = replace(_with_carers(visit, card), place=Place.CARER, code=card)
+    return replace(asked, tries_left=None)
+
+
+def _with_carers(visit: Visit, card: CheckedCode) -> Visit:
+    return replace(visit, carers=visit.carers | card.carers)
 
 
 def pin_entered(_shop: Shop, visit: Visit, _event: object) -> Step:
@@ -88,10 +109,13 @@ def pin_wrong(_shop: Shop, visit: Visit, event: events.PinWrong) -> Step:
 
 
 def pin_refused(shop: Shop, visit: Visit, event: events.PinRefused) -> Step:
-    """No more tries: a desk helps. The card or badge has to be shown anew."""
+    """No more tries: a carer or a desk helps. Else the card or badge has to be shown anew."""
     if event.check != visit.checks:
         return visit, ()
     code = visit.staff.badge if visit.staff else visit.code
+    if code is not None and visit.staff is None and code.carers:
+        known = PinState.NOT_SET if event.reason == "pin-not-set" else PinState.BLOCKED
+        return ask_carer(visit, replace(code, pin=known)), noted(event.reason, code)
     left = replace(visit, staff=None, code=None)
     return refused(left, event.reason, place_before(shop, visit), code)
 

@@ -27,6 +27,7 @@ WAITS_FOR_A_PERSON = (
     Place.ASKING,
     Place.SHOWING,
     Place.PIN,
+    Place.CARER,
     Place.CONFIRMING,
     Place.REPRINT,
     Place.STAFF,
@@ -68,8 +69,12 @@ def refused(visit: Visit, reason: str, retry: Place, code: CheckedCode | None = 
 
     ``code`` only where it is genuine.
     """
-    noted = (effects.NoteRefusal(reason, code),) if reason in NOTED else ()
-    return sorry(visit, reason, retry), noted
+    return sorry(visit, reason, retry), noted(reason, code)
+
+
+def noted(reason: str, code: CheckedCode | None) -> tuple[Effect, ...]:
+    """Return the entry that a refused code leaves, if it is of help against fraud."""
+    return (effects.NoteRefusal(reason, code),) if reason in NOTED else ()
 
 
 def start_over(_shop: Shop, visit: Visit, _event: object) -> Step:
@@ -133,9 +138,14 @@ TOO_LONG_S = {
 
 
 def _code_forgotten(visit: Visit, silent_s: float) -> bool:
-    """Whether a code that came before any answer was left behind by its owner."""
+    """Whether a code that came before any answer was left behind by its owner.
+
+    So is a card that was taken back at the first screen: nothing is left there to ask about.
+    """
     first = visit.place in (Place.START, Place.ASKING) and not visit.touched
-    return first and visit.code is not None and silent_s >= CODE_WAIT_S
+    taken_back = visit.place is Place.START and visit.code is None and bool(visit.carers)
+    left = taken_back or (first and visit.code is not None)
+    return left and silent_s >= CODE_WAIT_S
 
 
 def _untouched(visit: Visit) -> bool:

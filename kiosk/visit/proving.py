@@ -8,6 +8,7 @@ from kiosk.visit.choosing import code_seen
 from kiosk.visit.leaving import Step, refused, sorry
 from kiosk.visit.staff_mode import menu
 from kiosk.visit.state import Shop, Visit, place_before
+from protocol.credential import CredentialKind
 
 
 def pin_right(shop: Shop, visit: Visit, event: events.PinRight) -> Step:
@@ -23,12 +24,13 @@ def code_beside_card(shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
     """A carer's own code vouches for the card. The card itself is still in view: that is nothing.
 
     Anybody else's code ends it: two people's codes are never mixed. At a badge's PIN none counts.
+    Only a phone vouches: a card's code can be shown by whoever has copied it.
     """
     card, shown = visit.code, event.code
     if card is None or visit.staff or shown.resident.cti == card.resident.cti:
         return visit, ()
     back = replace(visit, code=None)
-    if shown.resident.cti not in card.carers:
+    if shown.kind is not CredentialKind.PHONE or shown.resident.cti not in card.carers:
         return sorry(back, "not-a-carer", place_before(shop, visit)), ()
     if shown.used:
         return refused(back, "already-used", place_before(shop, visit), shown)

@@ -18,6 +18,7 @@ class Place(StrEnum):
     SHOWING = "showing"
     PIN = "pin"  # of a card, or of a badge that begins staff mode
     PIN_CHECK = "pin-check"
+    CARER = "carer"  # the card's PIN can't be tried here: its carer's code is asked for
     PREPARING = "preparing"
     DECIDING = "deciding"
     CONFIRMING = "confirming"
@@ -95,6 +96,7 @@ class Visit:
     typed: str = field(default="", repr=False)  # on the keypad; leaving its place wipes it
     typed_before: str = field(default="", repr=False)  # a new PIN, until it was typed again
     tries_left: int | None = None  # after a wrong PIN
+    carers: frozenset[bytes] = frozenset()  # of the cards shown in this visit: who may help
     staff: StaffMode | None = None
     setting: Setting = Setting()
     staff_called: bool = False

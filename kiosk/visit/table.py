@@ -10,6 +10,7 @@ the effects it wants done. No clock, thread, socket or database is touched here.
       +---------------------------- THANKS, SORRY <----------------------------------------+
 
     a card: -> PIN <-> PIN_CHECK -> on from where it was shown
+            or CARER, where the PIN can't be tried and somebody else may vouch for it
     a badge: START -> PIN <-> PIN_CHECK -> STAFF <-> the work of staff
 
 1. PREPARING asks the printer *before* anything is asked of the node: no paper, no charge.
@@ -90,6 +91,10 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.PIN, events.StartedOver): leaving.start_over,
     (Place.PIN, events.CodeSeen): proving.code_beside_card,
     (Place.PIN, events.CodeRefused): proving.refused_beside_card,
+    (Place.CARER, events.WentBack): keypad.leave_pin,
+    (Place.CARER, events.StartedOver): leaving.start_over,
+    (Place.CARER, events.CodeSeen): proving.code_beside_card,
+    (Place.CARER, events.CodeRefused): proving.refused_beside_card,
     (Place.PIN_CHECK, events.PinRight): proving.pin_right,
     (Place.PIN_CHECK, events.PinWrong): keypad.pin_wrong,
     (Place.PIN_CHECK, events.PinRefused): keypad.pin_refused,

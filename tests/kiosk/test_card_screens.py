@@ -20,6 +20,7 @@ from tests.kiosk.test_visit_cards import CARD, at_pin, digits, typed
 from tests.kiosk.test_visit_staff import FACTS, at_card, in_staff_mode
 from ui.contract import (
     HIDDEN,
+    Action,
     CardScreen,
     ChooseScreen,
     CodeScreen,
@@ -67,6 +68,21 @@ def test_a_card_with_a_carer_says_that_they_may_show_their_code() -> None:
     assert "QR" in keypad(at_pin().visit).hint
     alone = at_pin(replace(CARD, carers=frozenset()))
     assert "직원" in keypad(alone.visit).hint
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (PinState.BLOCKED, "비밀번호가\n잠긴 카드입니다"),
+        (PinState.NOT_SET, "비밀번호가\n없는 카드입니다"),
+    ],
+)
+def test_where_no_pin_can_be_tried_the_carers_code_is_asked_for(state: PinState, told: str) -> None:
+    screen = PRESENTER.screen(Walk()(events.CodeSeen(replace(CARD, pin=state))), NOON)
+    assert isinstance(screen, CardScreen)
+    assert (screen.frame.title, screen.hint) == ("도와주시는 분의\nQR을 보여 주세요", told)
+    assert screen.preview
+    assert Action.BACK in [button.action for button in screen.frame.bar]
 
 
 def test_a_wrong_pin_says_how_many_tries_are_left() -> None:

@@ -15,6 +15,7 @@ from tests.kiosk.test_visit import Walk, owed, printer
 NODE = Node()
 CARER = Resident(NODE, cti=b"daughter")
 CARD = replace(Card(NODE).seen(), carers=frozenset({CARER.cti}))
+ALONE = replace(CARD, carers=frozenset())
 
 
 def digits(text: str) -> list[events.Event]:
@@ -76,11 +77,11 @@ def test_a_wrong_pin_says_how_many_tries_are_left_and_forgets_what_was_typed() -
 
 
 def test_a_blocked_card_is_sent_to_the_desk_and_no_coins_go() -> None:
-    walk = at_pin()
+    walk = at_pin(ALONE)
     visit = walk(events.PinRefused(typed(walk).number, "pin-blocked"))
     assert visit.refusal is not None
     assert (visit.refusal.reason, visit.refusal.coins) == ("pin-blocked", CoinsFate.SAFE)
-    assert walk.wanted() == (effects.NoteRefusal("pin-blocked", CARD),)
+    assert walk.wanted() == (effects.NoteRefusal("pin-blocked", ALONE),)
     assert walk(events.Led()).place is Place.SHOWING
     assert walk.visit.code is None
 
@@ -93,7 +94,7 @@ def test_a_card_that_may_not_be_tried_is_told_so_before_anything_is_typed(
     state: PinState, reason: str
 ) -> None:
     walk = Walk()
-    visit = walk(events.CodeSeen(replace(CARD, pin=state)))
+    visit = walk(events.CodeSeen(replace(ALONE, pin=state)))
     assert visit.refusal is not None
     assert visit.refusal.reason == reason
 

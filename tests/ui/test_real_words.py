@@ -35,6 +35,11 @@ def _wrong_pin() -> Visit:
     return walk(events.PinWrong(typed(walk).number, MAX_PIN_TRIES - 1))
 
 
+def _carer(pin: PinState) -> Visit:
+    shown = events.CodeSeen(replace(CARD, pin=pin))
+    return Walk()(events.Chose("meals"), events.Chose("lunch"), shown)
+
+
 def _named() -> Visit:
     blocked = replace(CARD, pin=PinState.BLOCKED, name="김○자", unfulfilled=(owed(),))
     return at_card(blocked).visit
@@ -57,6 +62,8 @@ VISITS: Mapping[str, Callable[[], Visit]] = {
     "pin-alone": lambda: at_pin(replace(CARD, carers=frozenset())).visit,
     "pin-wrong": _wrong_pin,
     "pin-of-badge": lambda: Walk()(events.CodeSeen(badge(Node()).seen())),
+    "carer-blocked": lambda: _carer(PinState.BLOCKED),
+    "carer-no-pin": lambda: _carer(PinState.NOT_SET),
     "pin-new": lambda: at_card()(events.Chose("pin")),
     "pin-new-again": lambda: at_card()(events.Chose("pin"), *digits("1234"), events.Led()),
     "pins-differ": _differ,
