@@ -6,8 +6,8 @@ be below it. Four cases, decided by `judge` and by nothing else:
 - own clock at or above the floor: **trusted**, the own clock counts;
 - a little below it (clocks of two machines are never equal): **floor**, the floor counts;
 - far below it: **unknown** (a dead battery, or somebody set it back), the floor counts;
-- more than 72 hours above it, at the first look after a start: **unknown**, the floor counts.
-  Later in a run this can't be asked: a kiosk that sells for a week without the node is normal.
+- more than 72 hours above it: **unknown**, the floor counts. After a start it was switched off for
+  too long; later in a run, where the floor goes on by itself, the own clock has jumped.
 
 An unknown clock never moves effective time, so a clock in the far future can't drag the ledger
 along. While it is unknown a person may say what time it is, at or above the floor: **staff-set**.
@@ -17,7 +17,8 @@ is better than a person, and a person's word must not outlive the person's mista
 
 A floor that stood still would let residents' codes seem to come from the future after a minute. So
 within a run it goes on, by a clock that only measures how much time has passed since it was learnt.
-Effective time never falls: when the own clock is set back, it waits until that has caught up.
+When the own clock is set back, effective time waits until that has caught up; it falls only when
+what staff said is put right, by the node or by staff. The times of entries never fall (`settle`).
 
 What each state is good for is not decided here, but for one thing: `card_day_start`.
 """
@@ -59,7 +60,7 @@ class Moment:
 def judge(own_s: int, floor_s: int, trusted: bool) -> Moment:
     """Effective time from the own clock and the floor, both epoch seconds.
 
-    ``trusted``: an earlier look in this run has found the clock good.
+    ``trusted``: somebody has found the clock good who knew a later floor than this one.
     """
     if own_s < floor_s - BEHIND_LIMIT_S:
         return Moment(floor_s, ClockState.UNKNOWN)
@@ -92,9 +93,10 @@ def card_day_start(moment: Moment, known_s: int, day_start: Callable[[int], int]
 
     ``known_s``: the latest time that the ledger is sure of (`Ledger.last_trusted_s`). ``day_start``
     tells the start of a time's day where the kiosk stands. The day turns with a trusted time, and
-    with the floor, which true time has passed. A time that staff set turns no day, nor an unknown
-    one: else a card would have as many days as somebody sets. The start is never later than that of
-    the entry's own day, so all that was spent on that day is in the sum.
+    with the floor, which true time has passed: nothing that staff said is left in it. A time that
+    staff set turns no day, nor an unknown one: else a card would have as many days as somebody
+    sets. The start is never later than that of the entry's own day, so all that was spent on that
+    day is in the sum.
     """
     sure = moment.state in (ClockState.TRUSTED, ClockState.FLOOR)
     return day_start(moment.time_s if sure else min(moment.time_s, known_s))
@@ -109,11 +111,15 @@ def _lift(judged: Moment, least_s: int, ms: int) -> Moment:
 
 @dataclass(frozen=True)
 class _StaffSet:
-    """What staff said: ``time_s``, when the measuring clock told ``at_s`` and the floor was so."""
+    """What staff said: ``time_s``, when the measuring clock told ``at_s`` and the floor was so.
+
+    ``latest_s``: effective time before they said anything.
+    """
 
     time_s: int
     at_s: float
     floor_s: int
+    latest_s: int
 
 
 class KioskClock:
@@ -132,14 +138,13 @@ class KioskClock:
     ) -> None:
         self._own_ms = own_ms
         self._monotonic = monotonic
-        self._trusted = False
         self._latest_s = 0
         self._staff: _StaffSet | None = None
         self._lock = threading.Lock()
         self._learn(floor_s)
 
     def __call__(self) -> Moment:
-        """The effective time now; never earlier than an answer before."""
+        """The effective time now; earlier than an answer before only where staff were wrong."""
         with self._lock:
             return self._look()
 
@@ -147,30 +152,32 @@ class KioskClock:
         """Learn that it is at least ``floor_s``; an earlier time says nothing new.
 
         One later than the floor was when staff set the clock ends that: the node has signed it.
+        Nothing of what they said is left then.
         """
         with self._lock:
             if self._staff is not None and floor_s > self._staff.floor_s:
-                self._staff = None
+                self._latest_s, self._staff = self._staff.latest_s, None
             if floor_s > self._floor_s():
                 self._learn(floor_s)
 
     def set_by_staff(self, time_s: int) -> None:
         """Take staff's word that it is ``time_s`` now, epoch seconds; the floor if that is later.
 
-        Setting it again puts a mistake right, though effective time waits and never falls. Where
-        the clock is known by now, it stays as it is.
+        Setting it again puts a mistake right: the first word counts no more. Where the clock is
+        known by now, it stays as it is.
         """
         with self._lock:
             if self._look().state in (ClockState.UNKNOWN, ClockState.STAFF_SET):
-                floor_s = self._floor_s()
-                self._staff = _StaffSet(max(time_s, floor_s), self._monotonic(), floor_s)
+                if self._staff is not None:
+                    self._latest_s = self._staff.latest_s
+                floor_s, at_s = self._floor_s(), self._monotonic()
+                self._staff = _StaffSet(max(time_s, floor_s), at_s, floor_s, self._latest_s)
 
     def _look(self) -> Moment:
         own_s, ms = divmod(self._own_ms(), 1000)
         floor_s, staff = self._floor_s(), self._staff
         if staff is None:
-            judged = judge(own_s, floor_s, self._trusted)
-            self._trusted = self._trusted or judged.state is not ClockState.UNKNOWN
+            judged = judge(own_s, floor_s, trusted=False)
         else:
             gone_s = int(self._monotonic() - staff.at_s)
             judged = Moment(max(staff.time_s + gone_s, floor_s), ClockState.STAFF_SET)

@@ -76,11 +76,23 @@ def test_a_clock_that_was_far_ahead_at_start_is_trusted_once_the_node_agrees() -
 
 
 def test_a_week_without_the_node_keeps_a_running_clock_trusted() -> None:
-    own_ms = FLOOR_S * 1000
-    clock = KioskClock(lambda: own_ms, FLOOR_S)
+    machine = Machine(FLOOR_S)
+    clock = machine.clock()
     assert clock().state is ClockState.TRUSTED
-    own_ms += 7 * 24 * 3600 * 1000
+    machine.wait(7 * 24 * 3600)
     assert clock() == Moment(FLOOR_S + 7 * 24 * 3600, ClockState.TRUSTED)
+
+
+@pytest.mark.parametrize("jump_s", [AHEAD_LIMIT_S + 3600, 10 * 365 * 24 * 3600])
+def test_a_jump_into_the_future_while_running_moves_no_time(jump_s: int) -> None:
+    machine = Machine(FLOOR_S)
+    clock = machine.clock()
+    machine.wait(600)
+    assert clock().state is ClockState.TRUSTED
+    machine.own_s += jump_s
+    assert clock() == Moment(FLOOR_S + 600, ClockState.UNKNOWN)
+    machine.own_s -= jump_s
+    assert clock() == Moment(FLOOR_S + 600, ClockState.TRUSTED)
 
 
 def test_the_floor_is_never_lowered() -> None:

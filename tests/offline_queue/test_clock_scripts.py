@@ -2,11 +2,13 @@
 
 import tempfile
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from offline_queue.clock import AHEAD_LIMIT_S
 from offline_queue.verify import verify
 from protocol.entry import ClockState
 from tests.offline_queue.making import NODE_KEYS
@@ -31,11 +33,27 @@ STEPS = st.lists(
         st.tuples(st.just("wait"), st.integers(0, 2 * DAY_S)),
         st.tuples(st.just("off"), st.integers(0, 5 * DAY_S)),
         st.tuples(st.just("staff"), st.integers(-2 * DAY_S, 2 * DAY_S)),
-        st.tuples(st.sampled_from(["node", "sell", "reopen"]), st.just(0)),
+        st.tuples(st.sampled_from(["node", "mend", "sell", "reopen"]), st.just(0)),
         st.tuples(st.just("card"), st.sampled_from([7, CARD_DAY_COINS])),
     ),
     max_size=25,
 )
+
+
+STAFF_DAYS_AHEAD = [
+    ("card", CARD_DAY_COINS),
+    ("own", -ENROLLED_S),
+    ("staff", 5 * DAY_S),
+    ("mend", 0),
+    ("card", CARD_DAY_COINS),
+]
+A_JUMP_TO_2038 = [
+    ("card", CARD_DAY_COINS),
+    ("own", 2**31 - ENROLLED_S),
+    ("card", CARD_DAY_COINS),
+    ("mend", 0),
+    ("card", CARD_DAY_COINS),
+]
 
 
 def step(village: Village, what: str, amount: int) -> None:
@@ -52,6 +70,10 @@ def step(village: Village, what: str, amount: int) -> None:
             village.staff_sets(village.true_s + amount)
         case "node":
             village.node_answers()
+        case "mend":
+            village.wait(1)  # so that what the node signs is news
+            village.ahead_s = 0
+            village.node_answers()
         case "sell":
             village.write()  # which looks that no entry is before the one before it
         case "card":
@@ -60,27 +82,50 @@ def step(village: Village, what: str, amount: int) -> None:
             village.clock.raise_floor(village.ledger.floor_s())
 
 
-def play(village: Village, steps: list[tuple[str, int]]) -> set[int]:
-    """Hold every look against what was known before; return the days that were sure to be."""
+@dataclass
+class Truth:
+    """What may be held against the kiosk, from true time and the machine's own clock alone.
+
+    ``most_s``: by how much it may take the time for later than it is, because its own clock was
+    ahead by no more than is believed. What staff say is no reason.
+    """
+
+    first_s: int
+    most_s: int = 0
+
+    def look(self, village: Village) -> None:
+        if village.ahead_s <= self.most_s + AHEAD_LIMIT_S:
+            self.most_s = max(self.most_s, village.ahead_s)
+
+    def most_coins(self, village: Village) -> int:
+        """A card's, from the first day until now."""
+        last_s = village.true_s + self.most_s
+        days = (day_start(last_s) - day_start(self.first_s)) // DAY_S + 1
+        return days * CARD_DAY_COINS
+
+
+def play(village: Village, steps: list[tuple[str, int]]) -> None:
+    """Hold every look against what was known before, and against the truth."""
     moment, node_s, latest_s, set_at_s = village.at(), 0, 0, NEVER_S
-    days = {day_start(ENROLLED_S)}
+    truth = Truth(village.true_s)
     for what, amount in steps:
         set_at_s = moment.time_s if what == "staff" else set_at_s
         step(village, what, amount)
+        truth.look(village)
         moment = village.at()
-        if moment.state in (ClockState.TRUSTED, ClockState.FLOOR):
-            days.add(day_start(moment.time_s))
-        if what == "node":
-            days.add(day_start(village.true_s))
-        node_s = village.true_s if what == "node" else node_s
-        latest_s = 0 if what == "off" else latest_s
-        if what == "off" or (what == "node" and village.true_s > set_at_s):
+        node_s = village.true_s if what in ("node", "mend") else node_s
+        latest_s = 0 if what in ("off", "node", "mend", "staff") else latest_s
+        if what == "off" or (what in ("node", "mend") and village.true_s > set_at_s):
             set_at_s = NEVER_S
         assert moment.time_s >= max(latest_s, node_s, village.ledger.floor_s())
         assert moment.state is not ClockState.STAFF_SET or set_at_s != NEVER_S
         assert moment.state is not ClockState.TRUSTED or moment.time_s == village.own_s
+        if moment.state is not ClockState.STAFF_SET:
+            assert moment.time_s <= village.true_s + truth.most_s
+        if what == "mend" and truth.most_s == 0:
+            assert village.scan() == "good"
+        assert card_days(village).total() <= truth.most_coins(village)
         latest_s = moment.time_s
-    return days
 
 
 def card_days(village: Village) -> Counter[int]:
@@ -92,15 +137,16 @@ def card_days(village: Village) -> Counter[int]:
 
 @settings(max_examples=60, deadline=None)
 @given(STEPS)
+@example(STAFF_DAYS_AHEAD)
+@example(A_JUMP_TO_2038)
 def test_time_never_falls_and_no_day_gives_a_card_more_than_its_limit(
     steps: list[tuple[str, int]],
 ) -> None:
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         village = Village(Path(folder) / "ledger.db")
         try:
-            days, bought = play(village, steps), card_days(village)
-            assert max(bought.values(), default=0) <= CARD_DAY_COINS
-            assert bought.total() <= CARD_DAY_COINS * len(days)
+            play(village, steps)
+            assert max(card_days(village).values(), default=0) <= CARD_DAY_COINS
         finally:
             village.stop()
         assert verify(village.path, NODE_KEYS).problems == ()
