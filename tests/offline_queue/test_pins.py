@@ -100,6 +100,17 @@ def test_what_starts_the_count_anew(path: Path, how: str) -> None:
             try_pin(ledger, 50)
 
 
+def test_a_pin_is_set_beside_a_badge_which_may_be_its_own(path: Path) -> None:
+    own = replace(pin(1, PinResult.SET, by=BADGE), parties=(party(Role.STAFF, BADGE),))
+    with open_ledger(path) as ledger:
+        alone = pin(2, PinResult.SET, by=None)
+        with pytest.raises(BadDraft, match="badge"):
+            ledger.set_pin(alone, verifier(1), (code(CARD)[2],))
+        assert ledger.pin_of(cti(CARD)) is None
+        ledger.set_pin(own, verifier(2), (code(BADGE)[2],))
+        assert ledger.pin_of(cti(BADGE)) == verifier(2)
+
+
 def test_a_try_whose_power_was_cut_before_the_comparison_stays_a_try(path: Path) -> None:
     with open_ledger(path) as ledger:
         set_pin(ledger, 1)
