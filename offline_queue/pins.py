@@ -1,6 +1,6 @@
 """PINs in the ledger: what is kept of them, how often one was tried, and which entry may follow.
 
-1. A PIN is set, beside a badge: a `pin` entry with result ``set``, and in the same transaction its verifier, which
+1. A PIN is set beside a badge: a `pin` entry ``set``, and in the same transaction its verifier, which
    is HMAC-SHA-256 over cti and PIN with a key that never leaves the key store. The verifier is no
    part of the entry, so it never leaves the machine but to its second medium.
 2. A PIN is typed: an entry ``try`` is committed first, then it is compared. A power cut between the
