@@ -43,6 +43,11 @@ class RevokeReason(StrEnum):
     MISTAKE = "mistake"
 
 
+REPORTED = frozenset({RevokeReason.LOST, RevokeReason.STOLEN, RevokeReason.MISTAKE})
+"""Reasons for which nobody should pay who shows the code no more: its holder reported it, or the
+office was wrong. Who has a newer one, or has left, can still show the old one, and pays for it."""
+
+
 @dataclass(frozen=True)
 class Card:
     """A card or badge as it is handed out. Times in epoch seconds.
@@ -75,11 +80,18 @@ class CardDesk:
     random: Random
 
     def issue_card(
-        self, id_: str, home: str, name: str | None, now: int, request: str | None = None
+        self,
+        id_: str,
+        home: str,
+        name: str | None,
+        now: int,
+        request: str | None = None,
+        old: RevokeReason = RevokeReason.LOST,
     ) -> Card:
         """A card for a resident at a kiosk, by their names; ``name`` is masked for staff to see.
 
-        The same ``request`` gives the same card again. Raises Refused.
+        ``old`` is what became of the card before: REPLACED where the desk has it in its hands. The
+        same ``request`` gives the same card again. Raises Refused.
         """
         holder, label = self._resident(id_)
         at = self._kiosk(home)
@@ -89,7 +101,7 @@ class CardDesk:
             if (before.resident, before.home) != (holder, at):
                 raise _request_used()
             return self.card(before.card_number)
-        self._end_older(holder, now)
+        self._end_older(holder, old, now)
         self._check_room(now)
         wanted = Issue(
             kind=CredentialKind.CARD,
@@ -125,7 +137,7 @@ class CardDesk:
     def revoke(self, number: str, kind: CredentialKind, reason: RevokeReason, now: int) -> int:
         """End a card or badge by its number; the time from when it is ended (epoch seconds).
 
-        Ending it again changes nothing and gives the first time. Raises Refused.
+        Ending it again gives the first time; only a report changes something then. Raises Refused.
         """
         by_number = credential.c.card_number == plain_number(number)
         found = select(credential.c.cti).where(by_number, credential.c.kind == int(kind))
@@ -210,10 +222,10 @@ class CardDesk:
             raise _request_used()
         return row
 
-    def _end_older(self, holder: int, now: int) -> None:
+    def _end_older(self, holder: int, why: RevokeReason, now: int) -> None:
         cards = self._live(holder, now).where(credential.c.kind == int(CredentialKind.CARD))
         for cti in self.connection.execute(cards).scalars().all():
-            self._revoke(cti, RevokeReason.REPLACED, now)
+            self._revoke(cti, why, now)
 
     def _live(self, holder: int, now: int) -> Select[bytes]:
         return select(credential.c.cti).where(
@@ -223,13 +235,15 @@ class CardDesk:
         )
 
     def _revoke(self, cti: bytes, reason: RevokeReason, now: int) -> int:
-        before = select(revocation.c.at).where(revocation.c.cti == cti)
-        at = self.connection.execute(before).scalar()
-        if at is not None:
-            return int(at)
-        row = insert(revocation).values(cti=cti, at=now, reason=reason)
-        self.connection.execute(row)
-        return now
+        """From when it is ended. A report counts from its own time, also of what was ended before;
+        nothing else is written twice."""
+        before = select(revocation.c.at, revocation.c.reason).where(revocation.c.cti == cti)
+        rows = self.connection.execute(before.order_by(revocation.c.at)).all()
+        reported = REPORTED & {row.reason for row in rows}
+        if not rows or (reason in REPORTED and not reported):
+            row = insert(revocation).values(cti=cti, at=now, reason=reason)
+            self.connection.execute(row)
+        return int(rows[0].at) if rows else now
 
     def _number(self) -> str:
         for _ in range(_NUMBER_TRIES):

@@ -13,7 +13,7 @@ from protocol.messages import MAX_CLOSE
 
 _NEWER = credential.alias("newer")
 _ENDED = or_(
-    revocation.c.cti.is_not(None),
+    select(revocation.c.cti).where(revocation.c.cti == credential.c.cti).exists(),
     credential.c.expires <= bindparam("at"),
     select(_NEWER.c.cti)
     .where(
@@ -27,7 +27,6 @@ _TO_CLOSE = (
     select(credential.c.raw)
     .join(slice_, slice_.c.cti == credential.c.cti)
     .join(kiosk, kiosk.c.number == slice_.c.kiosk)
-    .outerjoin(revocation, revocation.c.cti == credential.c.cti)
     .where(
         slice_.c.kiosk == bindparam("at_kiosk"),
         slice_.c.left > literal(0, literal_execute=True),  # which its index is about

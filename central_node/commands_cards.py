@@ -26,6 +26,8 @@ def add_card(parser: argparse.ArgumentParser) -> None:
     issue.add_argument("resident", metavar="RESIDENT", help="the resident's id")
     issue.add_argument("--home", metavar="KIOSK", required=True, help="the one kiosk it works at")
     issue.add_argument("--name", metavar="MASKED", help="what staff see; left out: masked here")
+    why = "what became of the card before; replaced: the desk has it back"
+    _add_reason(issue, "--old", why)
     _add_common(issue, _issue_card)
     _add_print(actions.add_parser("print", help="write the page for a card printer"), "card")
 
@@ -45,8 +47,7 @@ def add_revoke(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--card", metavar="NUMBER", help="the card with this number")
     what.add_argument("--badge", metavar="NUMBER", help="the badge with this number")
     what.add_argument("--resident", metavar="ID", help="all that a resident has, phones too")
-    reasons = [str(reason) for reason in RevokeReason]
-    parser.add_argument("--reason", choices=reasons, default=str(RevokeReason.LOST), help="why")
+    _add_reason(parser, "--reason", "why")
     _add_common(parser, _revoke)
 
 
@@ -69,6 +70,11 @@ def add_desk_token(parser: argparse.ArgumentParser) -> None:
     _add_common(parser, _desk_token)
 
 
+def _add_reason(parser: argparse.ArgumentParser, option: str, about: str) -> None:
+    reasons = [str(reason) for reason in RevokeReason]
+    parser.add_argument(option, choices=reasons, default=str(RevokeReason.LOST), help=about)
+
+
 def _add_common(parser: argparse.ArgumentParser, run: object) -> None:
     parser.add_argument("--folder", type=Path, required=True, help="the node's folder")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
@@ -88,7 +94,8 @@ def _issue_card(options: argparse.Namespace) -> int:
     now = int(time.time())
     with open_books(options.folder, now) as (connection, district):
         desk = CardDesk(connection, district, os.urandom)
-        made = desk.issue_card(options.resident, options.home, options.name, now)
+        about = options.resident, options.home, options.name
+        made = desk.issue_card(*about, now, old=RevokeReason(options.old))
     return _tell_card(made, options)
 
 

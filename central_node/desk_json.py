@@ -1,6 +1,6 @@
 """The desk's calls in JSON: cards and badges are made and ended.
 
-POST /v1/cards                  {"request", "resident", "home", "name"?}   -> the card
+POST /v1/cards                  {"request", "resident", "home", "name"?, "old"?}   -> the card
 POST /v1/badges                 {"request", "name"}                        -> the badge
 POST /v1/cards/NUMBER/revoke    {"reason"}                                 -> {"number", "revoked"}
 POST /v1/badges/NUMBER/revoke   the same
@@ -44,6 +44,7 @@ class _Card(_Asked):
     resident: Annotated[str, Field(min_length=1, max_length=64)]
     home: Annotated[str, Field(min_length=1, max_length=MAX_KIOSK_NAME_CHARS)]
     name: Annotated[str, Field(min_length=1, max_length=MAX_NAME_CHARS)] | None = None
+    old: Annotated[RevokeReason, Field(strict=False)] = RevokeReason.LOST
 
 
 class _Revoke(_Asked):
@@ -61,7 +62,8 @@ def answer_desk(desk: CardDesk, call: DeskCall, body: bytes, now: int) -> bytes:
         return _json({"number": desk.card(call.number).number, "revoked": at})
     if call.kind is CredentialKind.CARD:
         wanted = read_model(_Card, body)
-        made = desk.issue_card(wanted.resident, wanted.home, wanted.name, now, wanted.request)
+        about = wanted.resident, wanted.home, wanted.name
+        made = desk.issue_card(*about, now, wanted.request, wanted.old)
     else:
         badge = read_model(_Badge, body)
         made = desk.issue_badge(badge.name, now, badge.request)

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Select, and_, func, select
 
 from central_node.accounts import AccountKind
 from central_node.booking_rules import Flag
+from central_node.cards import REPORTED
 from central_node.district import District, load_district
 from central_node.hold_rules import Decline
-from central_node.holders import REPORTED
 from central_node.schema import (
     account,
     entry,
@@ -166,10 +166,8 @@ _LOST = (
     .select_from(_SALES_LOST)
     .where(account.c.kind == AccountKind.LOSS)
 )
-_REVOKED_OPEN = (
-    select(func.coalesce(func.sum(slice_.c.left), 0))
-    .join(revocation, revocation.c.cti == slice_.c.cti)
-    .where(revocation.c.reason.in_(REPORTED))
+_REVOKED_OPEN = select(func.coalesce(func.sum(slice_.c.left), 0)).where(
+    slice_.c.cti.in_(select(revocation.c.cti).where(revocation.c.reason.in_(REPORTED)))
 )
 _KIOSKS = select(kiosk.c.number, kiosk.c.name, kiosk.c.retired).order_by(kiosk.c.number)
 _RISKS = (

@@ -4,19 +4,21 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, case, func, select
 
-from central_node.cards import RevokeReason
+from central_node.cards import REPORTED
 from central_node.schema import carer, credential, revocation
 
-REPORTED = frozenset({RevokeReason.LOST, RevokeReason.STOLEN, RevokeReason.MISTAKE})
-"""Reasons for which nobody should pay who shows the code no more: its holder reported it, or the
-office was wrong. Who has a newer one, or has left, can still show the old one, and pays for it."""
-
 _HOLDERS = (
-    select(credential.c.cti, credential.c.resident, revocation.c.at, revocation.c.reason)
+    select(
+        credential.c.cti,
+        credential.c.resident,
+        func.min(revocation.c.at).label("revoked"),
+        func.min(case((revocation.c.reason.in_(REPORTED), revocation.c.at))).label("reported"),
+    )
     .outerjoin(revocation, revocation.c.cti == credential.c.cti)
     .where(credential.c.cti.in_(bindparam("ctis", expanding=True)))
+    .group_by(credential.c.cti, credential.c.resident)
 )
 _CARERS = select(carer.c.resident, carer.c.carer, carer.c.since, carer.c.until).where(
     carer.c.resident.in_(bindparam("residents", expanding=True))
@@ -29,13 +31,13 @@ Pair: TypeAlias = tuple[int, int]  # a resident, and one who may vouch for them
 class Holder:
     """The holder of a credential of ours: a resident's number, None for a badge.
 
-    ``revoked`` is the node's time from when it does not count any more, in epoch seconds;
-    ``reported``: because its holder has it no more.
+    ``revoked`` is the node's time from when it does not count any more, ``reported`` that from when
+    its holder has it no more, by a report that may come later; both in epoch seconds.
     """
 
     resident: int | None
     revoked: int | None
-    reported: bool = False
+    reported: int | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def holders(connection: Connection, ctis: Collection[bytes]) -> Mapping[bytes, H
     if not ctis:
         return {}
     rows = connection.execute(_HOLDERS, {"ctis": sorted(ctis)})
-    return {row.cti: Holder(row.resident, row.at, row.reason in REPORTED) for row in rows}
+    return {row.cti: Holder(row.resident, row.revoked, row.reported) for row in rows}
 
 
 def carers(connection: Connection, residents: Collection[int]) -> Mapping[Pair, tuple[Span, ...]]:

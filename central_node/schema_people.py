@@ -186,11 +186,11 @@ CREDENTIAL_BY_RESIDENT = Index(
 )
 
 revocation = Table(
-    "revocation",
+    "revocation",  # what was ended for another reason may be reported as lost later
     metadata,
     Column("cti", ForeignKey("credential.cti"), primary_key=True),
+    Column("reason", Text, primary_key=True),
     Column("at", Whole, nullable=False),
-    Column("reason", Text, nullable=False),
     sqlite_strict=True,
 )
 

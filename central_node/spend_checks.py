@@ -42,11 +42,6 @@ class SpendCase:
     card: CardCase | None = None
 
     @property
-    def reported(self) -> bool:
-        """Whether its holder has it no more, and said so."""
-        return self.holder is not None and self.holder.reported
-
-    @property
     def resident(self) -> int | None:
         """Whose coins it would take, where the code is valid and in the books."""
         return None if self.holder is None else self.holder.resident
@@ -54,14 +49,15 @@ class SpendCase:
 
 def flags_of(case: SpendCase, scheme: Scheme, purse: str) -> frozenset[Flag]:
     """All that is wrong, by the rules of the scheme version that the entry names."""
-    revoked = _revoked_before(case)
+    reported = _sold_after(case, None if case.holder is None else case.holder.reported)
+    ended = _sold_after(case, None if case.holder is None else case.holder.revoked)
     checks = {
         Flag.UNKNOWN_PURSE: bool(set(case.entry.amounts) - {purse}),
         Flag.NO_OPENING: case.entry.seq == 0,
         Flag.VOIDED_BEFORE: case.known is not None and case.known.state is State.VOIDED,
         Flag.CODE_USED_TWICE: bool(set(case.spent_by) - {case.entry.ref}),
-        Flag.REVOKED: revoked and case.reported,
-        Flag.CREDENTIAL_ENDED: revoked and not case.reported,
+        Flag.REVOKED: reported,
+        Flag.CREDENTIAL_ENDED: ended and not reported,
         Flag.CREDENTIAL_CLOSED: case.closed,
         Flag.KIOSK_RETIRED: case.retired,
     }
@@ -71,11 +67,10 @@ def flags_of(case: SpendCase, scheme: Scheme, purse: str) -> frozenset[Flag]:
     return found | _code_flags(case) | _decision_flags(case, scheme)
 
 
-def _revoked_before(case: SpendCase) -> bool:
-    """Whether it was sold after the report. A hold is the node's own word, from before it."""
+def _sold_after(case: SpendCase, at: int | None) -> bool:
+    """Whether it was sold after the code ended. A hold is the node's own word, from before that."""
     held = case.known is not None and case.known.held
-    revoked = None if case.holder is None else case.holder.revoked
-    return not held and is_after(case.entry, revoked)
+    return not held and is_after(case.entry, at)
 
 
 def _code_flags(case: SpendCase) -> frozenset[Flag]:

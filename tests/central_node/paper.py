@@ -16,11 +16,13 @@ from protocol.messages import HEARTBEAT, HeartbeatAnswer, HeartbeatRequest
 from tests.central_node.world import Code, KioskSim, World, stood_in
 
 
-def give_card(world: World, resident: str, home: KioskSim) -> Code:
+def give_card(
+    world: World, resident: str, home: KioskSim, old: RevokeReason = RevokeReason.REPLACED
+) -> Code:
     """A new card of a resident for their kiosk, as it is shown each time."""
     with world.books.write() as connection:
         card = CardDesk(connection, world.node.district, os.urandom).issue_card(
-            resident, _name(world, home), None, world.now
+            resident, _name(world, home), None, world.now, old=old
         )
     raw = from_text(card.code)
     return Code(read(raw, world.node.district.credential_keys), None, raw)
@@ -35,10 +37,20 @@ def give_badge(world: World) -> Code:
 
 
 def revoke(world: World, cti: bytes, reason: RevokeReason = RevokeReason.LOST) -> None:
-    """End one credential now."""
+    """End one credential now, whatever ended it before."""
     with world.books.write() as connection:
         row = {"cti": cti, "at": world.now, "reason": reason}
         connection.execute(insert(schema.revocation).values(row))
+
+
+def report(world: World, card: Code, reason: RevokeReason = RevokeReason.LOST) -> int:
+    """What the desk does when a card is reported; from when it is ended."""
+    by_cti = select(schema.credential.c.card_number)
+    with world.books.write() as connection:
+        found = by_cti.where(schema.credential.c.cti == card.credential.cti)
+        number = str(connection.execute(found).scalar_one())
+        desk = CardDesk(connection, world.node.district, os.urandom)
+        return desk.revoke(number, card.credential.kind, reason, world.now)
 
 
 def add_carer(world: World, resident: str, carer: str) -> None:

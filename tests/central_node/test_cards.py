@@ -94,7 +94,7 @@ def test_a_new_card_ends_the_one_before_and_leaves_the_phone(world: World) -> No
     with world.books.read() as connection:
         rows = connection.execute(select(schema.revocation)).all()
     first_cti = credential_of(world, first.code).cti
-    assert [(row.cti, row.at, row.reason) for row in rows] == [(first_cti, NOW + 5, "replaced")]
+    assert [(row.cti, row.at, row.reason) for row in rows] == [(first_cti, NOW + 5, "lost")]
 
 
 def test_a_badge_opens_no_account(world: World) -> None:

@@ -15,6 +15,7 @@ from tests.central_node.paper import (
     exposed,
     give_card,
     prove,
+    report,
     retire_now,
     revoke,
 )
@@ -71,6 +72,41 @@ def test_an_ended_credential_that_its_holder_still_has_is_theirs_to_bear(world: 
     revoke(world, phone.credential.cti, REPLACED)
     assert spent(kiosk, phone.code(NOW), 10) == ("credential-ended", "resident")
     assert (world.balance("rich"), world.look().loss) == (190, 0)
+
+
+@pytest.mark.parametrize(
+    ("old", "flag", "bearer"),
+    [
+        (RevokeReason.LOST, "revoked", "district"),
+        (RevokeReason.REPLACED, "credential-ended", "resident"),
+    ],
+)
+def test_the_desk_says_what_became_of_the_card_before(
+    world: World, old: RevokeReason, flag: str, bearer: str
+) -> None:
+    kiosk, card = world.kiosks[0], give_card(world, "rich", world.kiosks[0])
+    world.now += 60
+    give_card(world, "rich", kiosk, old)
+    prove(kiosk, card)
+    assert spent(kiosk, card, 10) == (flag, bearer)
+
+
+def test_a_card_that_was_ended_is_reported_later_and_that_counts_from_then_on(
+    world: World,
+) -> None:
+    kiosk, card = world.kiosks[0], give_card(world, "rich", world.kiosks[0])
+    ended = world.now = NOW + 60
+    give_card(world, "rich", kiosk, RevokeReason.REPLACED)
+    prove(kiosk, card)
+    kiosk.spend(card, 5, stood_in(5))
+    world.now += 60
+    assert report(world, card) == ended
+    assert report(world, card, RevokeReason.STOLEN) == ended
+    assert sent(kiosk) == ("credential-ended", "resident")
+    prove(kiosk, card)
+    assert spent(kiosk, card, 5) == ("revoked", "district")
+    assert exposed(world).lost_revoked == 5
+    assert beat(kiosk).close == (card.evidence,)
 
 
 def test_a_hold_from_before_the_report_is_the_nodes_own_word(world: World) -> None:
