@@ -14,7 +14,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kiosk.backroom import BackRoom
-from kiosk.district import District, load_district, on_day
+from kiosk.district import District, load_district, local_time, on_day
 from kiosk.events import Event, LedgerFailed
 from kiosk.journal import note
 from kiosk.machine import load_profile, with_devices
@@ -45,7 +45,7 @@ class _Inbox(QObject):
 
 
 def local_now() -> datetime:
-    """Return what a clock on the wall here would show."""
+    """Return what a clock on the wall here would show, if this machine's own clock is right."""
     return datetime.now().astimezone()
 
 
@@ -120,7 +120,7 @@ class KioskApp(QObject):
         return Terminal(
             shop,
             presenter,
-            Clocks(time.monotonic, local_now),
+            Clocks(time.monotonic, self._now),
             self.backroom.performer.perform,
             self._show,
             self._heard,
@@ -143,7 +143,12 @@ class KioskApp(QObject):
         self.terminal.tick()
         if self.terminal.at_rest:
             self._stop_if_retired()
-            self._adopt(local_now().date())
+            self._adopt(self._now().date())
+
+    def _now(self) -> datetime:
+        """What is shown and priced by: the time that entries get, whatever the own clock says."""
+        time_s = self.backroom.time_s
+        return local_now() if time_s is None else local_time(time_s)
 
     def _stop_if_retired(self) -> None:
         """A visit that has begun is ended first: it is booked all the same."""

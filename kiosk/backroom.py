@@ -95,6 +95,7 @@ class BackRoom:
         self._outside = outside
         self._ledger_path = profile.state / LEDGER_FILE
         self._clock = KioskClock(own_ms, district.enrolled_at_s)
+        self._knows_floor = False
         self._status = StatusShelf()
         self._node = NodeSide(
             profile, district, self._signer, self._clock, self._status, outside, self.log
@@ -179,6 +180,11 @@ class BackRoom:
         """
         return self._lanes.ledger.call(lambda: work(self._cashier, self._clock()), timeout_s)
 
+    @property
+    def time_s(self) -> int | None:
+        """Effective time, epoch seconds; None until the ledger has said what it can't be before."""
+        return self._clock().time_s if self._knows_floor else None
+
     def attend(self, somebody: bool) -> None:
         """Say whether somebody is at the machine: then a backlog is sent in small pieces."""
         self._courier.attended = somebody
@@ -205,6 +211,7 @@ class BackRoom:
     def _open_ledger(self) -> Ledger:
         ledger = Ledger.open(self._ledger_path, self._signer, self._clock, os.urandom)
         self._clock.raise_floor(ledger.floor_s())
+        self._knows_floor = True
         return ledger
 
     def _make_copy(self) -> CopyThread | None:

@@ -17,6 +17,7 @@ A power cut may come between any two writes. What holds then:
    first and comes back last: in between this kiosk is not enrolled, and never half of two.
 """
 
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +35,7 @@ from kiosk.district import (
     load_identity,
     load_papers,
     local_day,
+    on_day,
     verify,
     write_earlier,
 )
@@ -122,12 +124,25 @@ def _must_start(profile: Profile, running: District, rules: Rules, at_s: int) ->
     identity = load_identity(profile.state)
     try:
         coming = district_of(profile, identity, rules, local_day(at_s))
+        _require_prices(coming, at_s)
     except ConfigError as exc:
         raise BundleRefused(WhyRefused.UNUSABLE, str(exc)) from exc
     if coming.scheme.id != running.scheme.id:
         detail = f"{coming.scheme.id}, this kiosk's is {running.scheme.id}"
         raise BundleRefused(WhyRefused.OTHER_SCHEME, detail)
     return coming
+
+
+def _require_prices(coming: District, at_s: int) -> None:
+    """Raise ConfigError where it has no good price on a day that may come.
+
+    That is the day of every rate from now on, and the earliest: a start with a dead clock sells by
+    that one. Else what lies here would be found unusable on that morning, with nobody to mend it.
+    """
+    on_day(coming, date.min)
+    for rate in coming.scheme.rates:
+        if rate.day > local_day(at_s):
+            on_day(coming, rate.day)
 
 
 def _lists(rules: Rules) -> dict[str, bytes]:

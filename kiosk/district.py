@@ -121,6 +121,7 @@ class District:
     enrolled_at_s: int  # the node's signed time: it can't be earlier than that
     trust_version: int
     bundle_version: int
+    bundle_issued_s: int  # epoch seconds; it can't be earlier than that either
     bundle_expires_s: int  # epoch seconds; from then on the district no longer vouches for it
     scheme: Scheme
     facility: Facility
@@ -143,15 +144,21 @@ def root_key(profile: Profile) -> PublicKey:
         raise ConfigError("profile", "node.root_key", f"is no Ed25519 key: {exc}") from exc
 
 
+def local_time(time_s: int) -> datetime:
+    """Return what a clock on the wall here shows at ``time_s``, epoch seconds."""
+    return datetime.fromtimestamp(min(time_s, LAST_DAY_S), tz=UTC).astimezone()
+
+
 def local_day(time_s: int) -> date:
     """Return the day on a calendar here at ``time_s``, epoch seconds."""
-    return datetime.fromtimestamp(min(time_s, LAST_DAY_S), tz=UTC).astimezone().date()
+    return local_time(time_s).date()
 
 
 def load_district(profile: Profile, on: date) -> District:
     """Read what lies in the state folder; ConfigError names the file that is missing or no good.
 
-    Prices are those of ``on``, or of the day of enrolment when a dead clock tells an earlier one.
+    Prices are those of ``on``, or where a dead clock tells an earlier day, of the day that it is at
+    least: that of the enrolment and that of the bundle have begun.
     """
     return judge(profile, load_identity(profile.state), load_papers(profile.state), on)
 
@@ -193,13 +200,14 @@ def district_of(profile: Profile, identity: Identity, rules: Rules, on: date) ->
     bundle, path = rules.bundle, profile.state / BUNDLE_FILE
     scheme = _scheme(bundle, path)
     toml = _facility_toml(bundle, profile)
-    day = _priced_on(on, identity.enrolled_at)
+    day = _priced_on(on, identity.enrolled_at, bundle.issued)
     return District(
         kiosk=identity.kiosk,
         kid=bytes.fromhex(identity.kid),
         enrolled_at_s=identity.enrolled_at,
         trust_version=rules.trust.version,
         bundle_version=bundle.version,
+        bundle_issued_s=bundle.issued,
         bundle_expires_s=bundle.expires,
         scheme=scheme,
         facility=_facility(profile.facility.id, toml, scheme, day),
@@ -212,7 +220,7 @@ def district_of(profile: Profile, identity: Identity, rules: Rules, on: date) ->
 
 def on_day(district: District, on: date) -> District:
     """Return the same district with the prices of another day; ConfigError when it has none."""
-    day = _priced_on(on, district.enrolled_at_s)
+    day = _priced_on(on, district.enrolled_at_s, district.bundle_issued_s)
     sold = _facility(district.facility.id, district.facility_toml, district.scheme, day)
     return replace(district, facility=sold)
 
@@ -247,8 +255,8 @@ def _earlier(path: Path) -> tuple[bytes, ...]:
     return _checked(path, lambda: read_earlier(data))
 
 
-def _priced_on(on: date, enrolled_at_s: int) -> date:
-    return max(on, local_day(enrolled_at_s))
+def _priced_on(on: date, *signed_s: int) -> date:
+    return max(on, *(local_day(time_s) for time_s in signed_s))
 
 
 def _scheme(bundle: Bundle, path: Path) -> Scheme:

@@ -1,7 +1,7 @@
 """Newer rules take effect while the kiosk runs, and never in the middle of a visit."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from threading import Thread
 
@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.bundle_keeper import fetch_newer
-from kiosk.district import District, load_district
+from kiosk.district import District, load_district, local_day, local_time
 from kiosk.retirement import mark_retired
 from tests.end_to_end.hall import Hall, dearer
 from tests.end_to_end.running import RunningKiosk, buy_lunch
@@ -25,6 +25,7 @@ from ui.contract import (
     ThanksScreen,
 )
 
+AHEAD_S = 2 * 86_400 + 5 * 3600  # what the kiosk may be ahead of its floor and still be trusted
 TODAY = date.today()  # noqa: DTZ011 - the day on a calendar here
 
 
@@ -151,3 +152,24 @@ def test_a_retired_kiosk_knows_it_after_a_restart_without_the_node(hall: Hall) -
     mark_retired(hall.profile.state, load_district(hall.profile, TODAY).kid)
     with hall.kiosk() as kiosk:
         assert "N2" in kiosk.see(OutOfOrderScreen).note
+
+
+def test_prices_and_the_clock_on_the_screen_go_by_effective_time(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def own_ms() -> int:
+        return (hall.now_s + AHEAD_S) * 1000
+
+    monkeypatch.setattr("kiosk.backroom.own_ms", own_ms)
+    tomorrow = TODAY + timedelta(days=1)
+    hall.papers["bundle"] = hall.bundle(2, scheme=dearer(tomorrow.isoformat()))
+    with hall.kiosk() as kiosk:
+        kiosk.until(lambda: version_adopted(kiosk) == 2)
+        kiosk.until(lambda: kiosk.app._day == local_day(hall.now_s + AHEAD_S))
+        kiosk.touch("choose", "meals")
+        shown = kiosk.see(ChooseScreen)
+    lunch = shown.choices[0].price
+    assert lunch is not None
+    assert lunch.coins.startswith("30")
+    at = local_time(hall.now_s + AHEAD_S)
+    assert shown.frame.clock.endswith(f"{(at.hour - 1) % 12 + 1}:{at.minute:02d}")

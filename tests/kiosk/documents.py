@@ -1,7 +1,9 @@
 """The signed documents of a district, made without a node, and a state folder that holds them."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +99,11 @@ class Authority:
         signer = FileSigner.open_or_create(profile.state / "kiosk.key")
         keep_enrolment(profile.state, identity(signer.public_key.kid.hex()), self.papers())
         return profile
+
+
+def only_from(day: date) -> bytes:
+    """The scheme with its first rate from ``day`` on."""
+    return re.sub(rb"(?m)^from = .*$", b"from = %b" % day.isoformat().encode(), scheme_text())
 
 
 def identity(kid: str = "00" * 8, kiosk: int = 7) -> Identity:
