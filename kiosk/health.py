@@ -16,7 +16,7 @@ from kiosk.health_copy import look_at_copy
 from kiosk.health_devices import find_devices, is_there
 from kiosk.health_ledger import last_stop, look_at_ledger, require_free
 from kiosk.health_papers import look_at_papers
-from kiosk.key_opening import REKEY_MARK, open_store
+from kiosk.key_opening import REKEY_MARK, has_pins, key_path, open_store
 from kiosk.machine import LEDGER_FILE, Profile, Sealing, own_ms
 from kiosk.opening import FORK_FILE
 from kiosk.troubles import SETUP, TROUBLES
@@ -30,6 +30,7 @@ from offline_queue.errors import (
     PeerFault,
 )
 from offline_queue.http_transport import HttpTransport
+from offline_queue.key_store import require_pin_key
 from offline_queue.reader import LedgerReader
 from protocol.entry import ClockState
 
@@ -84,6 +85,8 @@ def _key(profile: Profile) -> Finding:
         return Finding("key", False, told, "run 'kiosk rekey' again", setup)
     try:
         kid = open_store(profile).signer.public_key.kid.hex()
+        if profile.key.sealed is Sealing.NO:
+            require_pin_key(key_path(profile), lambda: has_pins(profile))
         enrolled = load_identity(profile.state).kid
     except KeyFileError as exc:
         return stopping("key", exc.reason, str(exc))

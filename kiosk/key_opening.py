@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.config import ConfigError
-from kiosk.machine import KEY_FILE, KeySection, Profile, Sealing
-from offline_queue.errors import KeyFileError
+from kiosk.machine import KEY_FILE, LEDGER_FILE, KeySection, Profile, Sealing
+from offline_queue.errors import KeyFileError, LedgerError
 from offline_queue.key_store import KeyStore, tidy
+from offline_queue.reader import LedgerReader
+from offline_queue.second_medium import is_begun
 from protocol.sealed import LEAST_PASSPHRASE_BYTES, MOST_PASSPHRASE_BYTES, is_fit
 
 CREDENTIALS_DIRECTORY: Final = "CREDENTIALS_DIRECTORY"
@@ -33,7 +35,20 @@ def key_path(profile: Profile) -> Path:
 
 def open_store(profile: Profile, environment: Mapping[str, str] = os.environ) -> KeyStore:
     """Open the keys. Raises `KeyFileError`, also for a passphrase that can't be had."""
-    return KeyStore.open(key_path(profile), passphrase_of(profile.key, environment))
+    passphrase = passphrase_of(profile.key, environment)
+    return KeyStore.open(key_path(profile), passphrase, lambda: has_pins(profile))
+
+
+def has_pins(profile: Profile) -> bool:
+    """Whether PINs were set in this machine's ledger; True where it can't be read."""
+    path = profile.state / LEDGER_FILE
+    try:
+        if not is_begun(path):
+            return False
+        with LedgerReader.open(path) as ledger:
+            return ledger.has_pins()
+    except LedgerError:
+        return True
 
 
 def open_enrolled(profile: Profile, kid: bytes) -> KeyStore:

@@ -36,6 +36,13 @@ from protocol.keys import SECRET_BYTES, Algorithm, MemorySigner, Signer
 PIN_KEY_BYTES: Final = 32
 _SCALAR, _PIN_KEY = 1, 2
 
+HasPins = Callable[[], bool]
+"""Whether PINs were set with a key that should be here; also where that can't be known."""
+
+
+def _has_none() -> bool:
+    return False
+
 
 class PinKey:
     """HMAC-SHA-256 (RFC 2104) with a key that stays inside. Used from any thread."""
@@ -66,12 +73,18 @@ class KeyStore:
         self._pin_key: PinKey | None = None
 
     @classmethod
-    def open(cls, path: Path, passphrase: bytes | None = None) -> Self:
-        """Read the store at ``path``: a sealed one with a passphrase, a plain one without."""
+    def open(
+        cls, path: Path, passphrase: bytes | None = None, has_pins: HasPins = _has_none
+    ) -> Self:
+        """Read the store at ``path``: a sealed one with a passphrase, a plain one without.
+
+        ``has_pins`` is asked before a plain store's missing key for PINs is made.
+        """
         data = read_private(path)
         if passphrase is None:
             _require_plain(path, data)
-            return cls(FileSigner(signer_of(path, data)), lambda: _plain_pin_key(path))
+            signer = FileSigner(signer_of(path, data))
+            return cls(signer, lambda: PinKey(_plain_pin_secret(path, has_pins)))
         keys = _unseal(path, data, passphrase)
         pin_key = PinKey(keys.pin_key)
         return cls(keys.signer(path), lambda: pin_key)
@@ -93,7 +106,10 @@ class KeyStore:
 
     @property
     def pin_key(self) -> PinKey:
-        """The key for PINs. A plain store makes its own when it is first asked for."""
+        """The key for PINs. A plain store makes its own when it is first asked for.
+
+        Raises `KeyFileError` where it was made before and is gone.
+        """
         if self._pin_key is None:
             self._pin_key = self._find_pin_key()
         return self._pin_key
@@ -110,7 +126,12 @@ def is_sealed(path: Path) -> bool:
     return sealed.is_sealed(read_private(path))
 
 
-def seal_store(path: Path, passphrase: bytes, cost: int = sealed.USUAL_COST) -> bool:
+def seal_store(
+    path: Path,
+    passphrase: bytes,
+    cost: int = sealed.USUAL_COST,
+    has_pins: HasPins = _has_none,
+) -> bool:
     """Seal the plain store at ``path``; False if it was sealed already, and by this passphrase.
 
     1. The sealed store, both keys in it, is written under another name, flushed, and opened again.
@@ -119,7 +140,7 @@ def seal_store(path: Path, passphrase: bytes, cost: int = sealed.USUAL_COST) -> 
 
     A power cut between 2 and 3 leaves a file that nothing uses: sealing again removes it, and so
     does `tidy`. What is deleted can often still be read from a medium: docs/keys.md says what
-    helps. Raises `KeyFileError`.
+    helps. ``has_pins`` as in `KeyStore.open`. Raises `KeyFileError`.
     """
     data = read_private(path)
     if sealed.is_sealed(data):
@@ -127,7 +148,7 @@ def seal_store(path: Path, passphrase: bytes, cost: int = sealed.USUAL_COST) -> 
         tidy(path)
         return False
     scalar = signer_of(path, data).secret()
-    keys = _Keys(scalar, _plain_pin_secret(path))
+    keys = _Keys(scalar, _plain_pin_secret(path, has_pins))
     write_over(path, _proved(path, _seal(path, keys, passphrase, cost), passphrase))
     tidy(path)
     return True
@@ -220,13 +241,23 @@ def _require_plain(path: Path, data: bytes) -> None:
         raise KeyFileError(path, "it is sealed, and the profile's [key] names no passphrase")
 
 
-def _plain_pin_key(path: Path) -> PinKey:
-    return PinKey(_plain_pin_secret(path))
+def require_pin_key(path: Path, has_pins: HasPins) -> None:
+    """Raise `KeyFileError` if the key beside the plain store at ``path`` was made and is gone.
 
-
-def _plain_pin_secret(path: Path) -> bytes:
-    """The key in the file beside a plain store; made there if there is none."""
+    Another one would make every PIN a wrong one, five times, and then block it: whether PINs are
+    given up is for people to say (docs/keys.md).
+    """
     pins = pin_path(path)
+    with key_errors(pins):
+        there = pins.exists()
+    if not there and has_pins():
+        raise KeyFileError(pins, "the key of the PINs that were set is gone: see docs/keys.md")
+
+
+def _plain_pin_secret(path: Path, has_pins: HasPins) -> bytes:
+    """The key in the file beside a plain store; made there if there never was one."""
+    pins = pin_path(path)
+    require_pin_key(path, has_pins)
     with key_errors(pins):
         there = pins.exists()
     if not there:

@@ -1,6 +1,6 @@
 """PINs in the ledger: what is kept of them, how often one was tried, and which entry may follow.
 
-1. A PIN is set beside a badge: a `pin` entry ``set``, and in the same transaction its verifier, which
+1. A PIN is set beside a badge: a `pin` entry ``set``, and in its transaction the verifier, which
    is HMAC-SHA-256 over cti and PIN with a key that never leaves the key store. The verifier is no
    part of the entry, so it never leaves the machine but to its second medium.
 2. A PIN is typed: an entry ``try`` is committed first, then it is compared. A power cut between the
@@ -94,6 +94,11 @@ def forgotten(connection: sqlite3.Connection) -> int:
     """Cards and badges that had a PIN, here or in an earlier ledger, whose verifier is not here."""
     (count,) = connection.execute(_FORGOTTEN).fetchone()
     return int(count)
+
+
+def are_set(connection: sqlite3.Connection) -> bool:
+    """Whether any verifier is here: each is worth something with one key for PINs alone."""
+    return connection.execute("SELECT 1 FROM pins LIMIT 1").fetchone() is not None
 
 
 def keeps(connection: sqlite3.Connection, seq: int, verifier: bytes) -> bool:

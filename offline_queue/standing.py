@@ -73,6 +73,11 @@ class StandingQuestions:
         with self._session.reading() as connection:
             return pins.tries(connection, cti)
 
+    def has_pins(self) -> bool:
+        """Whether a PIN was set in this ledger: then the key for PINs can't be another one."""
+        with self._session.reading() as connection:
+            return pins.are_set(connection)
+
     def forgotten_pins(self) -> int:
         """Cards and badges whose PIN was set once and is not known any more: set anew at the desk.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.config import ConfigError
-from kiosk.key_opening import NEXT_FILE, key_path, passphrase_of
+from kiosk.key_opening import NEXT_FILE, has_pins, key_path, passphrase_of
 from kiosk.machine import Profile, load_profile
 from kiosk.only_one import AlreadyRunning, only_one
 from offline_queue.errors import KeyFileError
@@ -52,7 +52,7 @@ def _seal(profile: Profile) -> str:
         raise ConfigError(
             str(profile.state / NEXT_FILE), "key", "run 'kiosk rekey' to its end first"
         )
-    if not seal_store(key_path(profile), passphrase):
+    if not seal_store(key_path(profile), passphrase, has_pins=lambda: has_pins(profile)):
         return "The keys were sealed already, and the passphrase opens them."
     return (
         "The keys are sealed. The medium may still hold what lay there in plain: run 'kiosk rekey'."

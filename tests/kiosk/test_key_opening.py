@@ -1,4 +1,5 @@
 import argparse
+import os
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,14 @@ from kiosk.commands import seal_key
 from kiosk.config import ConfigError
 from kiosk.health import examine
 from kiosk.key_opening import open_enrolled, open_store, passphrase_of
-from kiosk.machine import KEY_FILE, KeySection, Profile, Sealing, load_profile
+from kiosk.machine import KEY_FILE, LEDGER_FILE, KeySection, Profile, Sealing, load_profile
 from kiosk.only_one import only_one
+from offline_queue.clock import KioskClock
 from offline_queue.errors import KeyFileError
 from offline_queue.key_store import KeyStore, pin_path
+from offline_queue.ledger import Ledger
 from tests.kiosk.documents import ENROLLED_S, Authority
+from tests.offline_queue.trusting import set_pin
 
 SECRET_WORDS = "a passphrase for tests"  # noqa: S105 - of no machine
 FROM_FILE = '[key]\nsealed = "passphrase-file"\npassphrase_file = "stick/passphrase"\n'
@@ -147,6 +151,36 @@ def test_an_interrupted_sealing_ends_at_the_next_start(profile: Profile, tmp_pat
     written(left, secret.decode())  # as if the power had gone before it was removed
     assert open_enrolled(named, store.signer.public_key.kid).pin_key.mac(b"data") == mac
     assert not left.exists()
+
+
+def begin_ledger(profile: Profile) -> Ledger:
+    signer = open_store(profile).signer
+    clock = KioskClock(lambda: ENROLLED_S * 1000, ENROLLED_S)
+    return Ledger.open(profile.state / LEDGER_FILE, signer, clock, os.urandom)
+
+
+def test_a_lost_key_for_pins_stops_the_kiosk_that_has_pins_and_no_other(profile: Profile) -> None:
+    kid, lost = open_store(profile).signer.public_key.kid, pin_path(profile.state / KEY_FILE)
+    begin_ledger(profile).close()
+    assert open_enrolled(profile, kid).pin_key.mac(b"") == open_store(profile).pin_key.mac(b"")
+    lost.unlink()
+    assert open_enrolled(profile, kid).pin_key, "no PIN hangs on it yet"
+    with begin_ledger(profile) as ledger:
+        set_pin(ledger, 1)
+    assert open_enrolled(profile, kid).pin_key
+    lost.unlink()
+    with pytest.raises(KeyFileError, match="see docs/keys"):
+        _ = open_enrolled(profile, kid).pin_key
+    (found,) = [it for it in examine(profile, lambda: ENROLLED_S) if it.part == "key"]
+    assert not found.ok
+    assert "kiosk.key.pin" in found.found
+    assert not lost.exists()
+
+
+def test_with_a_ledger_that_can_not_be_read_no_key_for_pins_is_made(profile: Profile) -> None:
+    (profile.state / LEDGER_FILE).write_bytes(b"no ledger" * 100)
+    with pytest.raises(KeyFileError, match="see docs/keys"):
+        _ = open_store(profile).pin_key
 
 
 def test_another_key_than_the_enrolled_one_is_refused(profile: Profile) -> None:

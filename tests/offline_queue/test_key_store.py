@@ -54,6 +54,19 @@ def test_an_existing_plain_key_goes_on_and_gets_a_pin_key_when_one_is_wanted(pat
     assert KeyStore.open(path).pin_key.mac(b"data") == mac
 
 
+def test_a_pin_key_that_went_missing_is_not_replaced_while_pins_hang_on_it(path: Path) -> None:
+    mac = KeyStore.open_or_create(path).pin_key.mac(b"data")
+    kept = pin_path(path).rename(path.with_name("kept"))
+    with pytest.raises(KeyFileError, match="see docs/keys"):
+        _ = KeyStore.open(path, has_pins=lambda: True).pin_key
+    with pytest.raises(KeyFileError, match="see docs/keys"):
+        seal_store(path, PASSPHRASE, LEAST_COST, has_pins=lambda: True)
+    assert names(path.parent) == ["kept", "kiosk.key"]
+    assert KeyStore.open(path, has_pins=lambda: True).signer.public_key
+    kept.rename(pin_path(path))
+    assert KeyStore.open(path, has_pins=lambda: True).pin_key.mac(b"data") == mac
+
+
 def test_both_keys_of_a_sealed_store_are_the_same_whenever_it_is_opened(path: Path) -> None:
     made, opened = sealed_store(path), KeyStore.open(path, PASSPHRASE)
     assert opened.signer.public_key == made.signer.public_key
