@@ -184,7 +184,7 @@ class Cashier:
 
     def is_owed(self, ticket: Ticket) -> bool:
         """Whether a paid ticket has still not been handed over."""
-        return any(one.id == ticket.id for one in self._ledger.unfulfilled())
+        return self._ledger.is_owed(ticket.id)
 
     def counts(self) -> Counts:
         """Return how many entries there are, and how many of them the node has confirmed."""

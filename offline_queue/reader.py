@@ -26,7 +26,7 @@ from protocol.keys import PublicKey
 from protocol.messages import MAX_VOIDED
 
 MAX_UNFULFILLED: Final = 50
-"""More than staff could ever hand out at once; the oldest come first."""
+"""More than staff could ever hand out at once."""
 
 
 _UNANSWERED: Final = """
@@ -63,10 +63,12 @@ _OWED: Final = f"""
     SELECT raw, cti, time_s, seq FROM earlier AS spend WHERE {{which}} AND kind = 'spend'
     AND NOT EXISTS (SELECT 1 FROM entries AS later WHERE {_DELIVERED})
     AND NOT EXISTS (SELECT 1 FROM earlier AS later WHERE {_DELIVERED})
-    ORDER BY time_s, seq LIMIT ?2
 """  # noqa: S608 - as above
-_OWED_TO_ONE: Final = _OWED.format(which="time_s >= ?1 AND cti = ?3")
+_OLDEST: Final = "ORDER BY time_s, seq LIMIT ?2"
+_NEWEST: Final = "ORDER BY time_s DESC, seq DESC LIMIT ?2"
+_OWED_TO_ONE: Final = _OWED.format(which="time_s >= ?1 AND cti = ?3") + _OLDEST
 _OWED_TO_ALL: Final = _OWED.format(which="time_s >= ?1")
+_IS_OWED: Final = _OWED.format(which="id = ?1")
 _GIVEN_UP: Final = """
     SELECT 1 FROM entries WHERE ref = ?1 AND kind = 'void' UNION ALL
     SELECT 1 FROM earlier WHERE ref = ?1 AND kind = 'void' LIMIT 1
@@ -189,14 +191,17 @@ class Questions(StandingQuestions):
         """Ids of voided intents, newest first, that the node may not know of."""
         return tuple(row["id"] for row in self._session.query(_VOIDED, (MAX_VOIDED,)))
 
-    def unfulfilled(self, cti: bytes | None = None, since_s: int = 0) -> tuple[Unfulfilled, ...]:
+    def unfulfilled(
+        self, cti: bytes | None = None, since_s: int = 0, *, newest: bool = False
+    ) -> tuple[Unfulfilled, ...]:
         """What was paid and not handed over: a spend without a later `fulfil` that is done.
 
-        For one resident's code, or for all since ``since_s`` (epoch seconds), oldest first. A
-        reversed spend is owed no more.
+        For one resident's code, oldest first, or for all since ``since_s`` (epoch seconds), oldest
+        or ``newest`` first: `MAX_UNFULFILLED` of them. A reversed spend is owed no more.
         """
         if cti is None:
-            rows = self._session.query(_OWED_TO_ALL, (since_s, MAX_UNFULFILLED))
+            all_ = _OWED_TO_ALL + (_NEWEST if newest else _OLDEST)
+            rows = self._session.query(all_, (since_s, MAX_UNFULFILLED))
         else:
             rows = self._session.query(_OWED_TO_ONE, (since_s, MAX_UNFULFILLED, cti))
         found = ((self._read(row["raw"]), row["cti"]) for row in rows)
@@ -204,6 +209,10 @@ class Questions(StandingQuestions):
             Unfulfilled(it.seq, it.id, it.entry.time, owed_to, it.entry, it.raw)
             for it, owed_to in found
         )
+
+    def is_owed(self, entry_id: bytes) -> bool:
+        """Whether this spend is one of those, however many there are."""
+        return bool(self._session.query(_IS_OWED, (entry_id,)))
 
     def find(self, entry_id: bytes) -> Recorded | None:
         """The entry with this id."""

@@ -7,6 +7,7 @@ import pytest
 
 from kiosk import events
 from offline_queue.clock import Moment
+from offline_queue.reader import MAX_UNFULFILLED
 from protocol.entry import ClockState, EntryKind, Role
 from tests.kiosk.desks import Desks, proved
 from tests.kiosk.people import NOON_S, Card, Node, Resident
@@ -54,6 +55,19 @@ def test_staff_see_tickets_of_anybody_newest_first_and_print_one_with_their_name
     assert (fulfil.kind, fulfil.ref, fulfil.result) == (EntryKind.FULFIL, owed[0].id, "done")
     assert [(party.role, party.cti) for party in fulfil.parties] == [(Role.STAFF, by.resident.cti)]
     assert [one.id for one in look(desks).facts.owed] == [first.ticket.id]
+
+
+def test_of_more_debts_than_can_be_listed_the_newest_is_there_and_can_be_handed_out(
+    desks: Desks,
+) -> None:
+    for number in range(MAX_UNFULFILLED + 1):
+        payer = Resident(desks.node, cti=number.to_bytes(8))
+        desks.now = Moment(NOON_S + number, ClockState.TRUSTED)
+        last = desks.sell(desks.seen(payer.text(desks.now.time_s)))
+    assert isinstance(last, events.Recorded)
+    owed = look(desks).facts.owed
+    assert (len(owed), owed[0].id) == (MAX_UNFULFILLED, last.ticket.id)
+    assert desks.cashier.is_owed(last.ticket)
 
 
 def test_a_clock_set_by_staff_leaves_an_entry_with_their_name_at_the_new_time(desks: Desks) -> None:

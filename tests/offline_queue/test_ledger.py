@@ -20,7 +20,7 @@ from offline_queue.errors import (
     WrongThread,
 )
 from offline_queue.ledger import Counts, Draft, Ledger
-from offline_queue.reader import LedgerReader
+from offline_queue.reader import MAX_UNFULFILLED, LedgerReader
 from offline_queue.verify import verify
 from protocol.entry import GENESIS, ClockState, DecidedBy, EntryKind, Opening, read_entry
 from protocol.keys import key_ring
@@ -301,6 +301,22 @@ def test_old_debts_can_be_left_out(ledger: Ledger, clock: HandTime) -> None:
     clock.time_s += 3600
     buy(ledger, 2)
     assert [it.id for it in ledger.unfulfilled(since_s=NOON_S + 1)] == [id_of(2)]
+
+
+def test_of_many_debts_either_end_can_be_asked_for_and_each_one_is_known(
+    ledger: Ledger, clock: HandTime
+) -> None:
+    numbers = range(1, MAX_UNFULFILLED + 3)
+    for number in numbers:
+        clock.time_s += 1
+        buy(ledger, number)
+    oldest, newest = ledger.unfulfilled(), ledger.unfulfilled(newest=True)
+    assert [it.id for it in oldest] == [id_of(number) for number in numbers][:MAX_UNFULFILLED]
+    assert [it.id for it in newest] == [id_of(number) for number in numbers][:1:-1]
+    assert all(ledger.is_owed(id_of(number)) for number in numbers)
+    ledger.append(fulfil(900, of=numbers[-1]))
+    assert not ledger.is_owed(id_of(numbers[-1]))
+    assert not ledger.is_owed(id_of(901))
 
 
 def test_a_batch_is_one_run_without_a_gap_and_within_its_limits(ledger: Ledger) -> None:
