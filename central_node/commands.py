@@ -24,7 +24,6 @@ from central_node.commands_keys import add_keys, add_publish, add_rotate
 from central_node.commands_money import add_exposure, add_retire
 from central_node.commands_seal import add_seal_key
 from central_node.errors import NodeFault, Refused
-from central_node.logs import log_to_stderr
 from central_node.node import Node
 from central_node.overview import look
 from central_node.overview_text import shown_text
@@ -157,7 +156,6 @@ def _seeded_text(made: Seeded) -> str:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    log_to_stderr()
     listening = bind(options.host, options.port, options.behind_tls_proxy)
     with listening:
         node = Node.open(options.folder)

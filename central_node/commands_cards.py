@@ -13,7 +13,7 @@ from central_node.carers import add_carer, remove_carer
 from central_node.desk_json import card_json
 from central_node.desk_tokens import make_desk_token
 from central_node.errors import FolderError
-from central_node.office import open_books
+from central_node.office import look_into_books, open_books
 from protocol.credential import CredentialKind
 
 _KINDS = {"card": CredentialKind.CARD, "badge": CredentialKind.STAFF}
@@ -115,7 +115,7 @@ def _tell_card(made: Card, options: argparse.Namespace) -> int:
 def _print(options: argparse.Namespace) -> int:
     """Write the page; the cards that count now, or those asked for."""
     now, kind = int(time.time()), _KINDS[options.kind]
-    with open_books(options.folder, now) as (connection, district):
+    with look_into_books(options.folder, now) as (connection, district):
         desk = CardDesk(connection, district, os.urandom)
         numbers = options.number or live_numbers(connection, kind, now)
         cards = [desk.card(number) for number in numbers]

@@ -10,8 +10,8 @@ from pathlib import Path
 from central_node.errors import FolderError
 from central_node.facilities import read_facilities, read_scheme
 from central_node.keyfiles import ROOT_FILE
-from central_node.office import open_books
-from central_node.publishing import Change, publish
+from central_node.office import open_office
+from central_node.publishing import Change
 from central_node.rotation import announce, drop, rotate_root
 from protocol.bundle import KeyRole
 
@@ -51,18 +51,20 @@ def _add_common(parser: argparse.ArgumentParser, run: object) -> None:
 def _publish(options: argparse.Namespace) -> int:
     """What desks and wallets changed is published by itself; this does it now, and the rest."""
     now = int(time.time())
-    with open_books(options.folder, now) as (connection, district):
+    with open_office(options.folder, now) as office:
+        scheme = office.district.scheme
         change = Change(
-            scheme=None if options.scheme is None else read_scheme(options.scheme, district.scheme),
+            scheme=None if options.scheme is None else read_scheme(options.scheme, scheme),
             facilities=None if options.facility is None else read_facilities(options.facility),
         )
-        version = publish(connection, district, now, change).bundle_version
+        version = office.publish(change, fill=True)
     return _tell({"bundle_version": version}, f"bundle {version}", options)
 
 
 def _keys(options: argparse.Namespace) -> int:
     now = int(time.time())
-    with open_books(options.folder, now) as (_, district):
+    with open_office(options.folder, now) as office:
+        district, strays = office.district.at(now), list(office.strays)
         signing = {district.credential_signer.public_key, district.receipt_signer.public_key}
         keys = [
             {
@@ -81,7 +83,9 @@ def _keys(options: argparse.Namespace) -> int:
         + (", signs" if key["signs"] else f", signs from {key['since']}")
         for key in keys
     ]
-    return _tell({"root_public_key": root, "keys": keys}, "\n".join(lines), options)
+    lines += [f"{name} belongs to no key: remove it" for name in strays]
+    told: dict[str, object] = {"root_public_key": root, "keys": keys, "strays": strays}
+    return _tell(told, "\n".join(lines), options)
 
 
 def _rotate(options: argparse.Namespace) -> int:

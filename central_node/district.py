@@ -6,13 +6,15 @@ keys for one role the newest whose time has come signs; the others of the trust 
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 import structlog
 from sqlalchemy import Connection, func, select
 
+from central_node import passphrases
 from central_node.errors import FolderError
 from central_node.keyfiles import CREDENTIAL_FILE, RECEIPT_FILE, ROOT_PUBLIC_FILE, load_key
 from central_node.schema import bundle, node_key
@@ -32,6 +34,7 @@ from protocol.keys import Algorithm, KeyRing, PublicKey, Signer, key_ring
 from schemes.errors import SchemeError
 from schemes.scheme import Scheme, load_scheme
 
+OpenKey: TypeAlias = Callable[[Path], Signer]
 SEED_FILES = {KeyRole.CREDENTIAL: CREDENTIAL_FILE, KeyRole.RECEIPT: RECEIPT_FILE}
 _log = structlog.get_logger()
 
@@ -96,7 +99,11 @@ class District:
 
 
 class Shelf:
-    """Holds the district in force, for several threads; looks once a second for a newer one."""
+    """Holds the district in force, for several threads; looks once a second for a newer one.
+
+    One thread looks; the others go on by what was found before, since a full bundle takes a while
+    to check.
+    """
 
     def __init__(self, store: Store, district: District) -> None:
         self._store = store
@@ -114,25 +121,25 @@ class Shelf:
 
         Raises StoreBusy.
         """
-        with self._lock:
-            if now != self._looked:
+        if now != self._looked and self._lock.acquire(blocking=False):
+            try:
                 self._district = self._newest().at(now)
                 self._looked = now
-            return self._district
+            finally:
+                self._lock.release()
+        return self._district
 
     def reload(self, now: int) -> District:
         """The same, looking now: this very program has published."""
         with self._lock:
-            self._looked = None
-        return self.look(now)
+            self._district = self._newest().at(now)
+            self._looked = now
+            return self._district
 
     def _newest(self) -> District:
         with self._store.read() as connection:
-            version = connection.execute(select(func.max(bundle.c.version))).scalar_one()
-            if version == self._district.bundle_version:
-                return self._district
             try:
-                return read_district(connection, self._district.folder, self._district)
+                return newest(connection, self._district, open_unattended)
             except FolderError as exc:
                 _log.error("district", fault=str(exc))
                 return self._district
@@ -144,7 +151,33 @@ def load_district(folder: Path, store: Store) -> District:
         return read_district(connection, folder)
 
 
-def read_district(connection: Connection, folder: Path, before: District | None = None) -> District:
+def open_unattended(path: Path) -> Signer:
+    """A key file's key, where nobody may be asked for a passphrase. Raises FolderError."""
+    return load_key(path, passphrases.unattended)
+
+
+def open_none(path: Path) -> Signer:
+    """Under the write lock no key file is opened: a sealed one takes long, and all wait."""
+    raise FolderError(f"{path} was announced just now by somebody else: try again.")
+
+
+def newest(connection: Connection, before: District, open_key: OpenKey) -> District:
+    """The district as published last; ``before`` itself where nothing was published since.
+
+    Raises FolderError.
+    """
+    version = connection.execute(select(func.max(bundle.c.version))).scalar_one()
+    if version == before.bundle_version:
+        return before
+    return read_district(connection, before.folder, before, open_key)
+
+
+def read_district(
+    connection: Connection,
+    folder: Path,
+    before: District | None = None,
+    open_key: OpenKey = load_key,
+) -> District:
     """The same inside a transaction; ``before`` saves reading again what can only be added to.
 
     The signers are the oldest keys: `District.at` takes those whose time has come.
@@ -155,7 +188,7 @@ def read_district(connection: Connection, folder: Path, before: District | None 
     root = load_root_public(folder)
     published, trusted = _believe(row.raw, root, folder)
     schemes = _schemes(connection, folder, before)
-    keys = _keys(connection, folder, trusted, before)
+    keys = _keys(connection, folder, trusted, before, open_key)
     return District(
         folder=folder,
         root=root,
@@ -217,7 +250,11 @@ def _scheme(data: bytes, folder: Path) -> Scheme:
 
 
 def _keys(
-    connection: Connection, folder: Path, trusted: TrustList, before: District | None
+    connection: Connection,
+    folder: Path,
+    trusted: TrustList,
+    before: District | None,
+    open_key: OpenKey,
 ) -> tuple[NodeKey, ...]:
     """The keys in their order of making. One that was loaded before is not opened again: a sealed
     file takes long, and its passphrase is not kept."""
@@ -228,7 +265,7 @@ def _keys(
     loaded = {} if before is None else {key.file: key.signer for key in before.keys}
     keys: list[NodeKey] = []
     for role, file, since in files:
-        signer = loaded[file] if file in loaded else load_key(folder / file)
+        signer = loaded[file] if file in loaded else open_key(folder / file)
         if signer.public_key.kid not in trusted.ring(role):
             raise FolderError(f"{folder / file} is not the {role} key of the trust list.")
         keys.append(NodeKey(role, file, since, signer))

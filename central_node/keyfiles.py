@@ -69,6 +69,15 @@ def seal_key(path: Path, passphrase: bytes, cost: int = sealed.USUAL_COST) -> bo
     return True
 
 
+def remove_key(path: Path) -> None:
+    """Remove a key file, if it is there, for good. Raises FolderError."""
+    try:
+        path.unlink(missing_ok=True)
+        _flush_folder(path.parent)
+    except OSError as exc:
+        raise FolderError(f"{path} cannot be removed: {exc.strerror}.") from exc
+
+
 def create_private(path: Path, content: bytes) -> None:
     """Write a new file of mode 0600 and make it durable. Raises FolderError if it is there."""
     try:

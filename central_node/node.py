@@ -24,6 +24,7 @@ from central_node.former import issued_by
 from central_node.handback import hand_back
 from central_node.heartbeat import answer_heartbeat
 from central_node.holds import answer_hold
+from central_node.key_sweep import sweep
 from central_node.kiosks import Caller, KioskRing
 from central_node.ledgers import receipts_of
 from central_node.notices import Notices
@@ -87,7 +88,10 @@ class Node:
         """Open a seeded folder; the root's secret key is not read. Raises FolderError."""
         store = Store.open(folder)
         try:
-            return cls(store, load_district(folder, store), random)
+            district = load_district(folder, store)
+            with store.read() as connection:
+                sweep(connection, folder)
+            return cls(store, district, random)
         except BaseException:  # whatever it is: let go of the file, and let it go on
             store.close()
             raise

@@ -1,8 +1,8 @@
 """What the serving node gives to anybody who asks: the newest bundle and the list of statuses.
 
 Nobody has to publish by hand what desks and wallets change: whoever asks for the bundle makes the
-node look, once a minute, whether its cards are still the published ones, and once an hour fill up
-their slices. A bundle that cannot be made leaves the last one in force.
+node look, once a minute, whether its cards are still the published ones, and once a day, after the
+scheme's midnight, fill up their slices. A bundle that cannot be made leaves the last one in force.
 """
 
 import threading
@@ -11,7 +11,7 @@ import structlog
 
 from central_node.district import Shelf
 from central_node.errors import NodeFault
-from central_node.publishing import LOOK_EVERY_S, is_due, publish
+from central_node.publishing import LOOK_EVERY_S, is_due, publish_beside
 from central_node.statuses import StatusDesk
 from central_node.store import Store
 
@@ -26,6 +26,7 @@ class Notices:
         self._shelf = shelf
         self._lock = threading.Lock()
         self._looked: int | None = None
+        self._filled: int | None = None  # the start of the day for which slices were filled up
         self.statuses = StatusDesk()
 
     def bundle(self, now: int) -> bytes:
@@ -50,9 +51,13 @@ class Notices:
             return True
 
     def _publish(self, now: int) -> None:
-        with self._store.read() as connection:
-            if not is_due(connection, self._shelf.district, now):
-                return
-        with self._store.write() as connection:
-            publish(connection, self._shelf.district, now)
+        district = self._shelf.district
+        today = district.scheme.day_start(now)
+        fill = today != self._filled
+        if not fill:
+            with self._store.read() as connection:
+                if not is_due(connection, district, now):
+                    return
+        publish_beside(self._store, district, now, fill=fill)
+        self._filled = today
         self._shelf.reload(now)

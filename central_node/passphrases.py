@@ -35,6 +35,14 @@ def find(key: Path, environment: Mapping[str, str] = os.environ) -> bytes:
     return _fit(getpass(f"Passphrase of {key.name}: ").encode(), "The passphrase")
 
 
+def unattended(key: Path, environment: Mapping[str, str] = os.environ) -> bytes:
+    """The same where nobody is asked, terminal or not: whoever serves would wait with all calls."""
+    named = named_for(key, environment)
+    if named is None:
+        raise FolderError(f"{key} is sealed: name a file with its passphrase, or restart the node.")
+    return named
+
+
 def named_for(key: Path, environment: Mapping[str, str] = os.environ) -> bytes | None:
     """The passphrase that this machine names for ``key``; None without one. Raises FolderError."""
     file = environment.get(ROOT_VARIABLE if _is_root(key) else NODE_VARIABLE)

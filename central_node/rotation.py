@@ -8,17 +8,19 @@ it. The older key goes on counting until somebody drops it. docs/adr/0011-issuin
 A new root is named by a list of the old one and signs the next list itself; kiosks follow both.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, and_, insert, or_, select, update
 
-from central_node.district import SEED_FILES, District, NodeKey
+from central_node.district import SEED_FILES, District, NodeKey, newest, open_unattended
 from central_node.errors import FolderError
 from central_node.issuing import Random
-from central_node.keyfiles import ROOT_PUBLIC_FILE, create_private, load_key, write_key
-from central_node.office import open_books
-from central_node.publishing import Change, publish
+from central_node.keyfiles import ROOT_PUBLIC_FILE, create_private, load_key, remove_key, write_key
+from central_node.office import Office, open_office
+from central_node.publishing import Change, sign_next
 from central_node.schema import credential, node_key, revocation, slice_
 from protocol import cose
 from protocol.bundle import MAX_KEYS, KeyRole, TrustList, sign_trust_list
@@ -45,21 +47,18 @@ def announce(
     """
     root = load_key(root_file)  # before the books: a person may have to type its passphrase
     signer = MemorySigner.from_secret(Algorithm.ED25519, random(SECRET_BYTES))
-    file = f"{role}-{signer.public_key.kid.hex()}.key"
-    with open_books(folder, now) as (connection, district):
-        _require_in_force(root_file, root, district)
-        keys = (*district.trusted.keys, (role, signer.public_key))
-        since = now if at_once else now + district.scheme.stand_in.away_s
-        write_key(folder / file, signer)
-        try:
+    kid, file = signer.public_key.kid, f"{role}-{signer.public_key.kid.hex()}.key"
+    with open_office(folder, now) as office:
+        since = now if at_once else now + office.district.scheme.stand_in.away_s
+        _require_in_force(root_file, root, office.district)
+        with _key_file(office, folder / file, signer), office.write() as (connection, district):
+            _require_in_force(root_file, root, district)
+            keys = (*district.trusted.keys, (role, signer.public_key))
             _publish_keys(connection, district, root, keys, now)
-            row = {"role": role, "kid": signer.public_key.kid, "file": file, "since": since}
+            row = {"role": role, "kid": kid, "file": file, "since": since}
             row["public_key"] = signer.public_key.raw
             connection.execute(insert(node_key).values(row))
-        except BaseException:  # whatever it is: a key that was not announced is not to lie about
-            (folder / file).unlink()
-            raise
-    return Rotated(signer.public_key.kid, folder / file, since)
+    return Rotated(kid, folder / file, since)
 
 
 def drop(
@@ -70,21 +69,20 @@ def drop(
     Without ``force`` only a key that nothing in use was signed with. Raises FolderError.
     """
     root = load_key(root_file)
-    with open_books(folder, now) as (connection, district):
-        _require_in_force(root_file, root, district)
-        key = _key(district, role, kid)
-        others = [one for one in district.keys if one.role is key.role and one is not key]
-        if not others:
-            raise FolderError(f"{kid.hex()} is the only {key.role} key: make another one first.")
-        if not force:
-            _check_unused(connection, district, key, others, now)
-        if all(one.since > now for one in others):
-            due = min(others, key=lambda one: one.since)
-            _set(connection, due, {"since": now})
-        _end(connection, key, now)
-        left = tuple((role, one) for role, one in district.trusted.keys if one.kid != kid)
-        _publish_keys(connection, district, root, left, now)
-    (folder / key.file).unlink()
+    with open_office(folder, now) as office:
+        with office.write() as (connection, district):
+            _require_in_force(root_file, root, district)
+            key = _key(district, role, kid)
+            others = [one for one in district.keys if one.role is key.role and one is not key]
+            if not others:
+                raise FolderError(f"{kid.hex()} is the only {role} key: make another one first.")
+            if not force:
+                _check_unused(connection, district, key, others, now)
+            left = _bring_forward(connection, district, key, others, now)
+            _end(connection, key, now)
+            keys = tuple((role, one) for role, one in district.trusted.keys if one.kid != kid)
+            _publish_keys(connection, left, root, keys, now)
+        remove_key(folder / key.file)  # a power cut before it: whoever opens the folder next does
 
 
 def rotate_root(folder: Path, root_file: Path, now: int, random: Random) -> Rotated:
@@ -95,23 +93,38 @@ def rotate_root(folder: Path, root_file: Path, now: int, random: Random) -> Rota
     old = load_key(root_file)
     signer = MemorySigner.from_secret(Algorithm.ED25519, random(SECRET_BYTES))
     file = root_file.with_name(f"root-{signer.public_key.kid.hex()}.key")
-    with open_books(folder, now) as (connection, district):
-        _require_in_force(root_file, old, district)
-        version, keys = district.trusted.version, _node_keys(district)
-        introduced = (*keys, (KeyRole.ROOT, signer.public_key))
-        _check_room(introduced)
-        change = Change(
-            trust_list=sign_trust_list(signer, TrustList(version + 2, now, keys)),
-            earlier_list=sign_trust_list(old, TrustList(version + 1, now, introduced)),
-        )
-        write_key(file, signer)
-        try:
-            publish(connection, district, now, change)
-        except BaseException:  # as above
-            file.unlink()
-            raise
+    with open_office(folder, now) as office:
+        _require_in_force(root_file, old, office.district)
+        with _key_file(office, file, signer), office.write() as (connection, district):
+            _require_in_force(root_file, old, district)
+            version, keys = district.trusted.version, _node_keys(district)
+            introduced = (*keys, (KeyRole.ROOT, signer.public_key))
+            _check_room(introduced)
+            change = Change(
+                trust_list=sign_trust_list(signer, TrustList(version + 2, now, keys)),
+                earlier_list=sign_trust_list(old, TrustList(version + 1, now, introduced)),
+            )
+            sign_next(connection, district, now, change)
     _pin(folder, signer.public_key)
     return Rotated(signer.public_key.kid, file, now)
+
+
+@contextmanager
+def _key_file(office: Office, file: Path, signer: MemorySigner) -> Iterator[None]:
+    """A new key's file, made before the write lock, and gone again where the work comes to nothing.
+
+    Should the bundle be published all the same, interrupted in its last moment, the file stays: a
+    node whose trust list names a key without a file does not start.
+    """
+    write_key(file, signer)
+    try:
+        yield
+    except BaseException:  # whatever it is: a key that was not announced is not to lie about
+        with office.store.read() as connection:
+            nothing_new = newest(connection, office.district, open_unattended) is office.district
+        if nothing_new:
+            remove_key(file)
+        raise
 
 
 def _publish_keys(
@@ -123,7 +136,7 @@ def _publish_keys(
 ) -> None:
     _check_room(keys)
     trusted = TrustList(district.trusted.version + 1, now, keys)
-    publish(connection, district, now, Change(trust_list=sign_trust_list(root, trusted)))
+    sign_next(connection, district, now, Change(trust_list=sign_trust_list(root, trusted)))
 
 
 def _check_room(keys: tuple[tuple[KeyRole, PublicKey], ...]) -> None:
@@ -171,6 +184,18 @@ def _signed_by(connection: Connection, kid: bytes, now: int) -> int:
     found = select(credential.c.raw).where(or_(counts, credential.c.cti.in_(aside)))
     raws = connection.execute(found).scalars()
     return sum(cose.parse(raw, MessageType.CREDENTIAL).kid == kid for raw in raws)
+
+
+def _bring_forward(
+    connection: Connection, district: District, ended: NodeKey, others: list[NodeKey], now: int
+) -> District:
+    """The district without a key; where no other key's time has come, the next one's comes now."""
+    due = min(others, key=lambda one: one.since)
+    if due.since > now:
+        _set(connection, due, {"since": now})
+    brought = replace(due, since=min(due.since, now))
+    left = (brought if one is due else one for one in district.keys if one is not ended)
+    return replace(district, keys=tuple(left)).at(now)
 
 
 def _set(connection: Connection, key: NodeKey, values: dict[str, int]) -> None:

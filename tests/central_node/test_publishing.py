@@ -11,7 +11,7 @@ from central_node import schema
 from central_node.cards import Card, CardDesk, RevokeReason
 from central_node.errors import FolderError
 from central_node.node import Node
-from central_node.publishing import BUNDLE_LIFE_S, FILL_EVERY_S, LOOK_EVERY_S, Change, publish
+from central_node.publishing import BUNDLE_LIFE_S, LOOK_EVERY_S, Change, publish
 from central_node.renewal import renew_wallet_token
 from central_node.statuses import TTL_S
 from protocol.bundle import Bundle, read_bundle, read_trust_chain
@@ -23,6 +23,8 @@ from protocol.status_list import Status, StatusList, read_status_list
 from tests.central_node.paper import add_carer, remove_carer
 from tests.central_node.world import NOW, SCHEME, World, issue, stood_in
 from tests.central_node.world import Code as Shown
+
+DAY_S = 86_400
 
 
 def card_for(world: World, id_: str = "rich", home: str = "one", at: int = NOW) -> Card:
@@ -105,23 +107,24 @@ def test_a_cards_limit_rises_by_what_was_booked_and_never_falls(world: World) ->
         assert connection.execute(mine).scalar_one() == card.coins  # limit less what was booked
 
 
-def test_slices_are_filled_up_once_an_hour_and_not_at_each_sale(world: World) -> None:
+def test_slices_are_filled_up_after_midnight_and_not_at_each_sale(world: World) -> None:
     card = card_for(world)
     assert served(world, NOW).version == 2
     pay_by_card(world, card, 10)
-    assert served(world, NOW + FILL_EVERY_S - 1).version == 2
-    assert served(world, NOW + FILL_EVERY_S + LOOK_EVERY_S).roster[0].limit == card.coins + 10
+    midnight = world.node.district.scheme.day_start(NOW) + DAY_S
+    assert served(world, midnight - 1).version == 2
+    assert served(world, midnight + LOOK_EVERY_S).roster[0].limit == card.coins + 10
 
 
 def test_a_slice_is_filled_up_to_what_it_was_and_from_half_of_what_is_free(world: World) -> None:
     card = card_for(world, "some")
     assert card.coins == (35 - 17) // 2
     for at in range(1, 4):
-        assert served(world, NOW + at * FILL_EVERY_S).roster[0].limit == card.coins
+        assert served(world, NOW + at * DAY_S).roster[0].limit == card.coins
     pay_by_card(world, card, 9)
     free = world.free("some")
     assert free == 9
-    limit = served(world, NOW + 5 * FILL_EVERY_S).roster[0].limit
+    limit = served(world, NOW + 5 * DAY_S).roster[0].limit
     assert limit == card.coins + free // 2
     assert world.free("some") == free - free // 2
 
