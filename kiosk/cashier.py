@@ -87,12 +87,13 @@ class Cashier:
     def begin(self, order: Order, code: CheckedCode, node_near: bool) -> Begun | LedgerFailed:
         """Give the order its id; an intent is committed before the node hears of it."""
         _require_proof(code)
-        payment = Payment(self.books.fresh_id(), order, code, intent=node_near)
+        versions = self.books.versions
+        payment = Payment(self.books.fresh_id(), order, code, node_near, versions)
         asked = order_hash(order_lines(order), self._amounts(order))
         if not node_near:
             return Begun(payment, asked, ())
         try:
-            self._ledger.begin_intent(intent_of(payment, asked, self.books.versions))
+            self._ledger.begin_intent(intent_of(payment, asked))
             return Begun(payment, asked, self._ledger.voided_without_receipt())
         except LedgerError as exc:
             return LedgerFailed(exc.reason)
@@ -145,10 +146,14 @@ class Cashier:
     def commit(self, payment: Payment) -> Event:
         """Write the spend entry; only its return says that coins were used.
 
-        Of all failures only an unknown outcome leaves open whether they were.
+        Of all failures only an unknown outcome leaves open whether they were. What was revoked
+        while the person looked at the price is not sold by this kiosk's own word.
         """
         _require_proof(payment.code)
+        credential, stood_in = payment.code.resident.credential, _stood_in(payment)
         try:
+            if stood_in and self._revoked(credential, self.books.moment().time_s):
+                return NotRecorded(payment, f"stand-in-{StandInRefusal.REVOKED}")
             written = self._ledger.append(self._spend(payment), evidence_of(payment.code))
         except (AlreadyUsed, CredentialClosed) as exc:
             return NotRecorded(payment, exc.reason)
@@ -159,7 +164,7 @@ class Cashier:
         ticket = replace(
             ticket_of(written.entry, written.raw),
             left=payment.left,
-            stood_in=payment.decided_by is DecidedBy.STAND_IN,
+            stood_in=stood_in,
         )
         return Recorded(ticket)
 
@@ -222,9 +227,14 @@ class Cashier:
             clock_known=now.state is not ClockState.UNKNOWN,
             day_spent=self._day_spent(credential),
             status_age_s=status.age_s,
-            revoked=status.revoked or ledger.is_revoked(credential.cti),
+            revoked=self._revoked(credential, now.time_s),
             proved=payment.code.proved,
         )
+
+    def _revoked(self, credential: Credential, now_s: int) -> bool:
+        """Whether the status list or a word of the node's says so."""
+        listed = self._statuses.look(credential.status_index, now_s).revoked
+        return listed or self._ledger.is_revoked(credential.cti)
 
     def _slice(self, credential: Credential) -> int:
         """Coins that it may take here in all without the node; a card's grow with the roster."""
@@ -242,9 +252,10 @@ class Cashier:
         order = payment.order
         if payment.decided_by is None:
             raise AssertionError("nothing is agreed before it is decided")
-        return self.books.draft(
+        return Draft(
             EntryKind.SPEND,
             payment.id,
+            *payment.versions,
             parties=parties_of(payment.code),
             lines=order_lines(order),
             amounts=self._amounts(order),
@@ -257,6 +268,10 @@ class Cashier:
 
 def _is_card(credential: Credential) -> bool:
     return credential.kind is CredentialKind.CARD
+
+
+def _stood_in(payment: Payment) -> bool:
+    return payment.decided_by is DecidedBy.STAND_IN
 
 
 def _require_proof(code: CheckedCode) -> None:

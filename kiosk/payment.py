@@ -107,6 +107,7 @@ class Payment:
     order: Order
     code: CheckedCode
     intent: bool  # an intent was committed under this id, so a void must follow if no spend does
+    versions: tuple[int, int]  # of scheme and bundle: what it was priced by is what its entry names
     decided_by: DecidedBy | None = None
     spendable: Coins = Coins(0)  # before this payment
     from_slice: Coins = Coins(0)

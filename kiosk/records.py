@@ -56,7 +56,7 @@ def evidence_of(shown: CheckedCode) -> tuple[bytes, ...]:
     return shown.resident.evidence, *beside
 
 
-def intent_of(payment: Payment, order_hash: bytes, versions: tuple[int, int]) -> Intent:
+def intent_of(payment: Payment, order_hash: bytes) -> Intent:
     """Return the intent that must be committed before the node hears of ``payment``."""
     code = payment.code.resident
     return Intent(
@@ -66,8 +66,8 @@ def intent_of(payment: Payment, order_hash: bytes, versions: tuple[int, int]) ->
         amount=payment.order.total.units,
         cti=code.cti,
         counter=code.counter,
-        scheme_version=versions[0],
-        bundle_version=versions[1],
+        scheme_version=payment.versions[0],
+        bundle_version=payment.versions[1],
     )
 
 

@@ -60,7 +60,7 @@ def payment_of(walk: Walk, *, intent: bool = True, spendable: int = 35) -> Payme
     shown = walk.visit.code
     assert shown is not None
     wanted = order(walk.shop, walk.visit)
-    return Payment(b"p" * 16, wanted, shown, intent, DecidedBy.HOLD, Coins(spendable))
+    return Payment(b"p" * 16, wanted, shown, intent, (1, 1), DecidedBy.HOLD, Coins(spendable))
 
 
 def at_confirm(intent: bool = True) -> Walk:

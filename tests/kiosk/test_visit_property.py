@@ -70,7 +70,7 @@ def answer(asked: effects.Effect, visit: Visit) -> events.Event | None:
         case effects.CheckPrinter(number):
             return events.PrinterReported("", number)
         case effects.AskNode(order, code):
-            payment = Payment(b"p" * 16, order, code, True, DecidedBy.HOLD, Coins(100))
+            payment = Payment(b"p" * 16, order, code, True, (1, 1), DecidedBy.HOLD, Coins(100))
             return events.Held(payment)
         case effects.Commit():
             return events.Recorded(owed())
