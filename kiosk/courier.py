@@ -38,6 +38,10 @@ NODE_TOLD_S: Final = 60.0
 """How often what the node has is written down: images of a ledger are hours old, and disks wear."""
 
 
+PAPERS_WAIT_S: Final = 600.0
+"""How long papers wait for entries that are on their way: revocations must come through as well."""
+
+
 class OpenLine(NamedTuple):
     """The line as it is open now, with the client on it and the ledger that is sent over it."""
 
@@ -87,6 +91,7 @@ class Courier:
         self._ledger = b""
         self._agreed = False  # in this run: the node has known no more of the ledger than we
         self._node_told_s = float("-inf")
+        self._papers_at_s = float("-inf")
         self._thread = SyncThread(self._open, time.monotonic, self._stepped, bug)
 
     def start(self) -> None:
@@ -150,7 +155,7 @@ class Courier:
         self.sent = status.sent
         self._till.count_soon()
         if self._open_line is not None:
-            self._look_around(self._open_line, time.monotonic(), status.failure)
+            self._look_around(self._open_line, time.monotonic(), sync)
         self._evidence.look(time.monotonic())
         if status.reachable and status.failure is None and not sync.streaming:
             self._drain_earlier()
@@ -186,11 +191,21 @@ class Courier:
         if more and not self.attended:
             self.wake()
 
-    def _look_around(self, open_: OpenLine, now_s: float, failure: str | None) -> None:
-        """Beat first: it tells of papers that are newer."""
-        near = self._watch.near
+    def _look_around(self, open_: OpenLine, now_s: float, sync: Sync) -> None:
+        """Beat first: it tells of papers that are newer. Entries go before papers, for a while."""
+        near, stopping = self._watch.near, self._thread.stopping
         self._heart.look(open_.client, open_.reader, now_s, near=near)
-        self._papers.look(open_.line, now_s, near=near, failure=failure)
+        if stopping() or (sync.streaming and now_s - self._papers_at_s < PAPERS_WAIT_S):
+            return
+        self._papers.look(
+            open_.line,
+            now_s,
+            near=near,
+            failure=sync.status.failure,
+            rising_s=time.monotonic,
+            stopping=stopping,
+        )
+        self._papers_at_s = time.monotonic()
 
     def _tell_disagreement(self, status: SyncStatus) -> None:
         """Staff read it in the log; only a proven fork stops the selling for good."""

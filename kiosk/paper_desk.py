@@ -77,13 +77,29 @@ class PaperDesk:
         if answer.status_issued > (self._shelf.issued_s or 0):
             self._status_watch.told()
 
-    def look(self, line: Transport, now_s: float, *, near: bool, failure: str | None) -> None:
-        """Fetch what is due; ``failure`` is the reason of the sync's last failed step."""
+    def look(
+        self,
+        line: Transport,
+        now_s: float,
+        *,
+        near: bool,
+        failure: str | None,
+        rising_s: Callable[[], float] | None = None,
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Fetch what is due; ``failure`` is the reason of the sync's last failed step.
+
+        ``rising_s`` tells when a fetch has ended, ``now_s`` if it is not given. ``stopping`` is
+        asked between two fetches: each may take its whole time-out.
+        """
+        ended_s = rising_s or (lambda: now_s)
         unbelieved = failure in UNBELIEVED
         if self._bundle_watch.is_due(now_s, near=near, unbelieved=unbelieved):
-            self._try("bundle", lambda: self._fetch_bundle(line))
-        if self._status_watch.is_due(now_s, near=near):
-            self._try("status-list", lambda: self._fetch_status(line))
+            well = self._try("bundle", lambda: self._fetch_bundle(line))
+            self._bundle_watch.ended(ended_s(), well=well)
+        if not stopping() and self._status_watch.is_due(ended_s(), near=near):
+            well = self._try("status-list", lambda: self._fetch_status(line))
+            self._status_watch.ended(ended_s(), well=well)
 
     def _fetch_bundle(self, line: Transport) -> None:
         at_s = self._clock().time_s
@@ -99,10 +115,14 @@ class PaperDesk:
         if self._statuses.fetch(line, self._clock().time_s):
             self._log.info("status-list", issued=self._shelf.issued_s)
 
-    def _try(self, paper: str, fetch: Callable[[], None]) -> None:
+    def _try(self, paper: str, fetch: Callable[[], None]) -> bool:
+        """Whether it went well."""
         try:
             fetch()
         except PaperRefused as exc:
             self._log.warning(paper, reason=exc.reason, why=exc.why, detail=str(exc))
         except (QueueError, ConfigError) as exc:
             self._log.warning(paper, reason=exc.reason)
+        else:
+            return True
+        return False

@@ -36,6 +36,10 @@ class SyncThread:
         """Start; once only. The sync itself is made on the thread that it will live on."""
         self._thread.start()
 
+    def stopping(self) -> bool:
+        """Whether it was told to stop: nothing more is begun then."""
+        return self._stop.is_set()
+
     def wake(self) -> None:
         """Something was recorded: send it now."""
         self._news.set()

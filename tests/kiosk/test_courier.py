@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import structlog
 
 from kiosk import opening
 from kiosk.config import ConfigError
-from kiosk.courier import Courier
+from kiosk.courier import PAPERS_WAIT_S, Courier, OpenLine
 from kiosk.events import Event, LedgerFailed
 from kiosk.node_watch import NodeWatch
 from kiosk.opening import FORK_FILE
@@ -150,3 +150,21 @@ def test_a_node_that_lost_entries_gets_those_of_earlier_ledgers_again_too(room: 
     room.step(None)
     room.step(Disagreement.NODE_LOST_ENTRIES)
     assert rounds == ["again", "again"]
+
+
+def test_papers_wait_for_entries_that_are_on_their_way_but_not_for_ever(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[float] = []
+    papers: Any = SimpleNamespace(look=lambda _line, now_s, **_: looks.append(now_s))
+    heart: Any = SimpleNamespace(look=lambda *_, **__: None)
+    room.courier._papers, room.courier._heart = papers, heart
+    room.courier._open_line = OpenLine(*cast("Any", (None, None, None)))
+    for now_s in (1000.0, 1001.0, 1000.0 + PAPERS_WAIT_S, 1001.0 + PAPERS_WAIT_S):
+        monkeypatch.setattr("kiosk.courier.time.monotonic", lambda now_s=now_s: now_s)
+        room.step(None)  # streaming
+    assert looks == [1000.0, 1000.0 + PAPERS_WAIT_S]
+    room.courier._thread.close()
+    monkeypatch.setattr("kiosk.courier.time.monotonic", lambda: 9999.0)
+    room.step(None)
+    assert len(looks) == 2, "nothing is begun by who was told to stop"

@@ -15,6 +15,7 @@ from kiosk.paper_watch import LOOK_S, SOON_S
 from kiosk.status_shelf import StatusShelf
 from offline_queue.clock import KioskClock
 from offline_queue.errors import BadAnswer, NodeAway
+from offline_queue.http_transport import Document
 from offline_queue.node_client import BUNDLE_CALL, STATUS_CALL
 from protocol.bundle import RosterRow
 from protocol.errors import UnknownKey
@@ -42,8 +43,7 @@ class Room:
         district = load_district(self.profile, TODAY)
         self.keys = NodeKeys(district.receipt_keys)
         self.shelf = StatusShelf()
-        clock = KioskClock(lambda: self.own_s * 1000, ENROLLED_S)
-        clock()  # it was looked at while it was right
+        clock = KioskClock(lambda: self.own_s * 1000, ENROLLED_S, lambda: self.own_s)
         self.desk = PaperDesk(
             self.profile,
             district,
@@ -199,3 +199,30 @@ def test_only_the_cards_at_home_here_are_kept_of_a_roster(authority: Authority, 
     room.line.papers[BUNDLE_CALL] = authority.bundle(2, roster=(here, there))
     room.look()
     assert room.desk.district.roster == {b"card-one": here}
+
+
+@dataclass
+class SlowLine(Offers):
+    """Takes a whole minute for each question and then fails."""
+
+    now_s: float = 0.0
+
+    def get(self, call: str, timeout_s: float, etag: str | None = None) -> Document | None:
+        self.now_s += timeout_s
+        return super().get(call, timeout_s, etag)
+
+
+def test_a_line_too_slow_for_papers_is_left_to_the_entries_most_of_the_time(room: Room) -> None:
+    line, taken_s = SlowLine({}), 0.0
+    while line.now_s < 4 * LOOK_S:
+        began_s = line.now_s
+        room.desk.hear(HeartbeatAnswer(2, ENROLLED_S + 1))
+        room.desk.look(line, began_s, near=True, failure=None, rising_s=lambda: line.now_s)
+        taken_s += line.now_s - began_s
+        line.now_s += SOON_S
+    assert taken_s < 4 * LOOK_S / 10
+
+
+def test_between_two_papers_it_is_looked_whether_to_stop(room: Room) -> None:
+    room.desk.look(room.line, 0.0, near=True, failure=None, stopping=lambda: True)
+    assert room.line.asked == [BUNDLE_CALL]
