@@ -46,6 +46,7 @@ __all__ = [
     "INTENT_HELD",
     "LEDGER_BY_KIOSK",
     "SLICE_LIVE",
+    "SLICE_RELEASED",
     "STATES",
     "account",
     "bundle",
@@ -228,7 +229,7 @@ INTENT_HELD = Index(
     "intent_held", intent.c.kiosk, intent.c.cti, sqlite_where=intent.c.state == "held"
 )
 # New in version 4: what cards paid, by their time (phones have counters and are not in it), and
-# what is set aside at a kiosk now (slices that are used up or closed are not).
+# what is set aside at a kiosk now (slices that are used up or closed are not), or was given back.
 ENTRY_OF_CARD = Index(
     "entry_of_card",
     entry.c.cti,
@@ -236,3 +237,4 @@ ENTRY_OF_CARD = Index(
     sqlite_where=entry.c.cti.is_not(None) & entry.c.counter.is_(None),
 )
 SLICE_LIVE = Index("slice_live", slice_.c.kiosk, sqlite_where=slice_.c.left > 0)
+SLICE_RELEASED = Index("slice_released", slice_.c.kiosk, sqlite_where=slice_.c.released > 0)

@@ -14,6 +14,7 @@ from central_node.schema import (
     INTENT_HELD,
     LEDGER_BY_KIOSK,
     SLICE_LIVE,
+    SLICE_RELEASED,
     bundle,
     carer,
     credential,
@@ -86,6 +87,7 @@ def _add_cards(connection: Connection) -> None:
         table.create(connection)
     ENTRY_OF_CARD.create(connection)
     SLICE_LIVE.create(connection)
+    SLICE_RELEASED.create(connection)
     for table in _APPEND_ONLY_CREDENTIALS:
         _run(connection, _append_only(table))
     _run(connection, _carer_triggers())

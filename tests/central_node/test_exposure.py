@@ -17,7 +17,8 @@ from central_node.store import DATABASE_FILE
 from protocol.entry import EntryKind, Opening, entry_hash, sign_entry
 from protocol.messages import EntryItem
 from tests.central_node.paper import close, exposed, retire_now, revoke
-from tests.central_node.world import KioskSim, World, stood_in
+from tests.central_node.test_rekey import changed
+from tests.central_node.world import KioskSim, World, held, stood_in
 
 PAGE = Path(__file__).parents[2] / "docs" / "exposure.md"
 UNSENT = 50_000  # the default of schemes
@@ -122,6 +123,58 @@ def test_what_an_opening_does_not_know_of_is_at_risk_too(world: World) -> None:
     for acknowledged, risk in ((2, 49), (1, 60), (None, 69)):
         begin_anew(kiosk, acknowledged).send()
         assert checked(world).kiosks[0].ledgers_at_risk[-1] == risk
+
+
+@pytest.mark.parametrize(("acknowledged", "risk"), [(0, 69), (1, 52), (None, 69)])
+def test_what_was_closed_without_an_opening_knowing_of_it_is_at_risk(
+    world: World, acknowledged: int | None, risk: int
+) -> None:
+    kiosk = world.kiosks[0]
+    close(kiosk, world.phones["some"].code(world.now))
+    kiosk.last()
+    new = begin_anew(kiosk, acknowledged)
+    sell(new, "some", 17)
+    world.kiosks[1].hold(code := world.phones["some"].code(world.now), 35, id_ := world.id())
+    world.kiosks[1].spend(code, 35, held(), id_)
+    world.kiosks[1].last()
+    new.send()
+    seen = checked(world)
+    assert seen.kiosks[0].ledgers_at_risk == (risk,)
+    assert seen.kiosks[0].lost == 17
+
+
+def test_what_was_given_back_when_it_was_retired_is_at_risk_by_each_ledger(world: World) -> None:
+    kiosk = world.kiosks[0]
+    new = begin_anew(kiosk, 0)
+    retire_now(world, kiosk)
+    new.send()
+    assert checked(world).kiosks[0].ledgers_at_risk == (69,)
+
+
+def test_what_ledgers_beside_it_brought_is_unknown_to_an_opening(world: World) -> None:
+    """Twice from one old disk: each may sell all that was set aside."""
+    kiosk = world.kiosks[0]
+    one, two = begin_anew(kiosk, 0), begin_anew(kiosk, 0)
+    sell(one, "some", 17)
+    one.send()
+    two.send()
+    assert checked(world).kiosks[0].ledgers_at_risk == (69, 69)
+
+
+def test_a_change_of_key_puts_nothing_at_risk(world: World) -> None:
+    kiosk = world.kiosks[0]
+    sell(kiosk, "rich", 9)
+    kiosk.last()
+    former = kiosk.signer.public_key.raw
+    for acknowledged, risk in ((1, 0), (0, 69)):
+        new = changed(kiosk)
+        opening = Opening(
+            kiosk.ledger, acknowledged, entry_hash(kiosk.raws[acknowledged]), (former,)
+        )
+        new.write(replace(new.draft(EntryKind.OPEN), opening=opening))
+        new.send()
+        assert checked(world).kiosks[0].ledgers_at_risk[-1] == risk
+        kiosk = replace(new, ledger=kiosk.ledger, raws=kiosk.raws)
 
 
 def test_a_fork_counts_as_a_copy(world: World) -> None:

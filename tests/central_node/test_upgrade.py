@@ -51,6 +51,7 @@ def as_before(folder: Path, version: int) -> None:
         older.executescript(OLD_CREDENTIAL)
         older.execute("DROP INDEX entry_of_card")
         older.execute("DROP INDEX slice_live")
+        older.execute("DROP INDEX slice_released")
         for table, columns in NEW_COLUMNS.items():
             for column in columns:
                 older.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
