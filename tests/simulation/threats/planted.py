@@ -12,12 +12,15 @@ from unittest.mock import patch
 
 from central_node import bookings, intents, retire
 from central_node.known import Known
-from kiosk import heartbeat
+from kiosk import bundle_keeper, heartbeat
+from kiosk.district import BUNDLE_FILE, District, Rules, load_papers, verify
 from kiosk.events import Event, PinRight, PinWrong
+from kiosk.machine import Profile
 from kiosk.opening import Opening
 from kiosk.payment import CheckedCode
 from kiosk.pin_desk import PinDesk
 from kiosk.status_shelf import StatusShelf
+from kiosk.whole import write_whole
 from offline_queue import key_store, ledger, recover
 from offline_queue.reader import Questions
 from offline_queue.standing import StandingQuestions
@@ -142,6 +145,19 @@ def tickets_unread() -> Patches:
     return (patch.object(recover, "_read_tickets", lambda *_: recover.Tickets(0, 0)),)
 
 
+def any_bundle() -> Patches:
+    """A bundle counts that the node once signed, however old it is."""
+
+    def take(
+        profile: Profile, running: District, _known: Rules, body: bytes, _at_s: int
+    ) -> District:
+        verify(profile, replace(load_papers(profile.state), bundle=body))
+        write_whole(profile.state, {BUNDLE_FILE: body})
+        return running
+
+    return (patch.object(bundle_keeper, "_take", take),)
+
+
 def any_status_list() -> Patches:
     """An older status list takes a newer one's place."""
 
@@ -173,6 +189,7 @@ PLANTED: Final[Mapping[str, Callable[[], Patches]]] = {
         slices_by_the_day,
         tickets_unread,
         answers_not_verified,
+        any_bundle,
         any_status_list,
     )
 }

@@ -36,7 +36,7 @@ from tests.simulation.threats.stall import Stall
 from tests.simulation.threats.town import DAY_S, Folk, Town
 from tests.simulation.threats.wire import Twist
 
-ANN = {"ann": Folk(200, (1,))}
+FOLK = {"ann": Folk(200, (1,)), "ben": Folk(200)}
 CALLS: Final = (HOLDS, ENTRIES, HEARTBEAT, BUNDLE_CALL, STATUS_CALL)
 LIES: Final = ("garbage", "foreign", "forged", "stale", "replayed", "cut short")
 
@@ -75,16 +75,18 @@ def knows(stall: Stall) -> tuple[object, ...]:
 
 def ready(make_town: MakeTown) -> tuple[Town, Stall, Phone]:
     """A kiosk that has unsent sales, has heard every call's true answer, and knows newer ones."""
-    town = make_town(1, ANN)
+    town = make_town(1, FOLK)
     stall, phone = town.stall(1), town.phone("ann")
     assert stall.buy(town.show(phone)).coins
     stall.send()
     stall.look_around()
-    town.wait(2 * 3600)
-    town.publish()  # so that the first bundle and the first status list are old ones
-    stall.look_around()
-    town.publish()  # and this is what the kiosk has not heard of
-    town.wait(2 * 3600)
+    first = stall.program.papers.district.bundle_version
+    for _ in range(2):  # a bundle and a status list that make the first ones old, and one to come
+        stall.look_around()
+        town.wait(2 * 3600)
+        town.card("ben", 1)
+        newest = town.publish()
+    assert first < stall.program.papers.district.bundle_version < newest
     stall.line.cut = True
     assert stall.buy(town.show(phone)).coins
     stall.line.cut = False

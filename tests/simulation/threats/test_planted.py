@@ -59,6 +59,7 @@ ROWS: Final[dict[str, Row]] = {
     "answers_not_verified": partial(
         row_9.test_a_lie_in_the_background_changes_no_state_at_all, name="foreign"
     ),
+    "any_bundle": partial(row_9.test_a_lie_in_the_background_changes_no_state_at_all, name="stale"),
     "any_status_list": partial(
         row_9.test_a_lie_in_the_background_changes_no_state_at_all, name="stale"
     ),

@@ -130,10 +130,11 @@ class Town:
             desk = CardDesk(connection, self.world.node.district, os.urandom)
             desk.revoke_all(resident, RevokeReason.LOST, self.now_s)
 
-    def publish(self) -> None:
-        """A newer bundle, with the roster of today."""
+    def publish(self) -> int:
+        """A newer bundle, with the roster of today, if that is another; the newest version."""
         with self.world.books.write() as connection:
-            publish(connection, self.world.node.district, self.now_s)
+            made = publish(connection, self.world.node.district, self.now_s)
+        return made.published.version
 
     def retire(self, number: int) -> Retired:
         """End a kiosk."""
