@@ -41,6 +41,7 @@ class CodeDesk:
         self._books = books
         self._statuses = statuses
         self._pin_state = pin_state
+        self._noted_at_s: dict[str, int] = {}
 
     def read(self, text: str, scanned: Moment) -> Event:
         """Check a scanned text; age is judged at the scan and never again."""
@@ -76,18 +77,22 @@ class CodeDesk:
 
     def note(self, reason: str, code: CheckedCode | None) -> Event | None:
         """Write a `refuse` entry, if that helps to find fraud and none was written just now."""
-        books = self._books
-        if reason not in NOTED:
+        books, now_s = self._books, self._books.moment().time_s
+        if reason not in NOTED or abs(now_s - self._noted_at_s.get(reason, -APART_S)) < APART_S:
             return None
         try:
-            if books.ledger.refusals_since(reason, books.moment().time_s - APART_S):
+            # Not what lies ahead: where a clock was wrong, that may be days in which nothing is.
+            if books.ledger.refusals_since(reason, now_s - APART_S, now_s):
                 return None
         except LedgerError as exc:
             return LedgerFailed(exc.reason)
         parties = () if code is None else (party_of(_role(code), code.resident, code.scanned_at_s),)
         evidence = () if code is None else (code.resident.evidence,)
         refuse = books.draft(EntryKind.REFUSE, books.fresh_id(), parties=parties, result=reason)
-        return books.write(refuse, evidence)
+        failed = books.write(refuse, evidence)
+        if failed is None:
+            self._noted_at_s[reason] = now_s
+        return failed
 
     def _check(self, text: str, scanned: Moment) -> ResidentCode:
         district = self._books.district

@@ -30,7 +30,10 @@ _REVOKED: Final = f"""
     SELECT 1 FROM entries WHERE kind = 'void' AND result = '{REVOKED}' AND cti = ?1 UNION ALL
     SELECT 1 FROM earlier WHERE kind = 'void' AND result = '{REVOKED}' AND cti = ?1 LIMIT 1
 """  # noqa: S608 - as above
-_REFUSED: Final = "kind = 'refuse' AND time_s >= ?1 AND (?2 IS NULL OR result = ?2)"
+END_OF_TIME_S: Final = 2**63 - 1
+"""Later than any entry: the largest integer that SQLite keeps."""
+
+_REFUSED: Final = "kind = 'refuse' AND time_s BETWEEN ?1 AND ?3 AND (?2 IS NULL OR result = ?2)"
 _REFUSALS: Final = f"""
     SELECT (SELECT count(*) FROM entries WHERE {_REFUSED})
     + (SELECT count(*) FROM earlier WHERE {_REFUSED}) AS refusals
@@ -105,10 +108,10 @@ class StandingQuestions:
         with self._session.reading() as connection:
             return connection.execute(_REVOKED, (cti,)).fetchone() is not None
 
-    def refusals_since(self, reason: str | None, from_s: int) -> int:
-        """How many `refuse` entries there are since ``from_s``, epoch seconds, included.
+    def refusals_since(self, reason: str | None, from_s: int, until_s: int = END_OF_TIME_S) -> int:
+        """How many `refuse` entries there are from ``from_s`` to ``until_s``, both included.
 
-        Those for one reason, or with None for any.
+        Epoch seconds. Those for one reason, or with None for any.
         """
-        (row,) = self._session.query(_REFUSALS, (from_s, reason))
+        (row,) = self._session.query(_REFUSALS, (from_s, reason, until_s))
         return int(row["refusals"])

@@ -127,6 +127,20 @@ def test_a_refusal_is_written_once_in_ten_minutes_for_each_reason(desks: Desks) 
     assert len(desks.kinds()) == 4
 
 
+def test_an_entry_from_days_ahead_hides_no_refusal_and_lets_nobody_fill_the_disk(
+    desks: Desks,
+) -> None:
+    desks.now = Moment(NOON_S + 5 * 24 * 3600, ClockState.STAFF_SET)
+    desks.cashier.codes.note("bad-signature", None)
+    desks.now = Moment(NOON_S + 60, ClockState.TRUSTED)  # the node has put that right
+    for _ in range(50):
+        desks.cashier.codes.note("bad-signature", None)
+    assert desks.kinds()[1:] == [("refuse", "bad-signature")] * 2
+    desks.now = Moment(NOON_S + 60 + APART_S, ClockState.TRUSTED)
+    desks.cashier.codes.note("bad-signature", None)
+    assert len(desks.kinds()) == 4
+
+
 def test_a_strangers_code_leaves_no_trace_of_a_person_and_a_genuine_one_is_named(
     desks: Desks,
 ) -> None:

@@ -120,6 +120,7 @@ def test_refusals_are_counted_by_reason_and_in_all(path: Path) -> None:
         refuse(ledger, 3, "unknown-key")
         assert ledger.refusals_since("bad-signature", NOON_S) == 2
         assert ledger.refusals_since("bad-signature", NOON_S + 1) == 1
+        assert ledger.refusals_since("bad-signature", NOON_S, NOON_S + 599) == 1
         assert ledger.refusals_since(None, NOON_S) == 3
         assert ledger.refusals_since("revoked", 0) == 0
 
