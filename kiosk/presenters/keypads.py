@@ -28,9 +28,9 @@ class Keypads:
     def pin(self, visit: Visit, now: datetime) -> KeypadScreen:
         """Return the screen that asks for the PIN of a card, or of a badge."""
         badge = "-badge" if visit.staff else ""
-        hint = f"pin.hint{badge or self._carer(visit)}"
+        hint = self.words(f"pin.hint{badge or self._carer(visit)}")
         screen = self._screen(visit, now, f"pin.title{badge}", "pin.next")
-        screen = replace(screen, message=self.words(f"pin.message{badge}"), hint=self.words(hint))
+        screen = replace(screen, message=self.words(f"pin.message{badge}"), hint=hint)
         if visit.service:
             step = self.frames.step(self.shop, visit, CODE_STEP, self.words("pin.step"))
             screen = replace(screen, frame=replace(screen.frame, step=step))
@@ -53,8 +53,9 @@ class Keypads:
         screen = self._screen(visit, now, title, "pin.next")
         if not again and visit.staff is not None and visit.staff.said:
             return replace(screen, message=self.words("pin.differ"), picture="scene-pin-wrong")
-        message = self.words("pin.message-new", count=sum(groups(visit)))
-        return replace(screen, message=message, picture=self._picture(visit))
+        badge = self._sets_badge(visit)
+        message = self.words("pin.message-new-badge" if badge else "pin.message-new")
+        return replace(screen, message=message, picture="scene-badge" if badge else "scene-pin")
 
     def clock(self, visit: Visit, now: datetime) -> KeypadScreen:
         """Return the screen for date and time; these digits may be read by anybody."""
@@ -86,19 +87,15 @@ class Keypads:
         )
 
     def _after_wrong(self, screen: KeypadScreen, left: int | None) -> KeypadScreen:
+        """Tell how many tries are left; the hint stays, for it tells the way out."""
         if left is None:
             return screen
-        return replace(
-            screen,
-            message=self.words("pin.wrong"),
-            hint=self.words("pin.left", left=left),
-            picture="scene-pin-wrong",
-        )
+        message = self.words("pin.wrong" if left > 1 else "pin.wrong-last", left=left)
+        return replace(screen, message=message, picture="scene-pin-wrong")
 
     def _carer(self, visit: Visit) -> str:
         return "-carer" if visit.code is not None and visit.code.carers else ""
 
-    def _picture(self, visit: Visit) -> str:
+    def _sets_badge(self, visit: Visit) -> bool:
         code = pin_code(visit)
-        badge = code is not None and code.kind is CredentialKind.STAFF
-        return "scene-badge" if badge else "scene-pin"
+        return code is not None and code.kind is CredentialKind.STAFF

@@ -87,9 +87,23 @@ def test_where_no_pin_can_be_tried_the_carers_code_is_asked_for(state: PinState,
 
 def test_a_wrong_pin_says_how_many_tries_are_left() -> None:
     walk = at_pin()
+    before = keypad(walk.visit).hint
     screen = keypad(walk(events.PinWrong(typed(walk).number, 3)))
-    assert screen.message == "비밀번호가 맞지 않습니다. 다시\u00a0눌러\u00a0주세요."
-    assert screen.hint == "3번 더 틀리시면 카드가 잠깁니다."
+    assert screen.message == "맞지 않습니다. 3번\u00a0남았습니다."
+    assert screen.hint == before  # the way out stays
+    last = keypad(walk(events.PinWrong(typed(walk).number, 1)))
+    assert last.message == "맞지 않습니다. 한\u00a0번\u00a0더 틀리시면\u00a0잠깁니다."
+
+
+def test_at_a_badges_keypad_no_word_is_of_cards() -> None:
+    walk = Walk()
+    walk(events.CodeSeen(badge(Node()).seen()))
+    wrong = walk(events.PinWrong(typed(walk, "123456").number, 2))
+    setting = at_card(badge(Node(), b"newbadge").seen())(events.Chose("pin"))
+    for screen in (keypad(wrong), keypad(setting)):
+        assert "카드" not in screen.message + screen.hint + screen.frame.title
+    assert "직원" in keypad(wrong).hint
+    assert "직원증" in keypad(setting).message
 
 
 def test_a_badges_keypad_has_six_places() -> None:

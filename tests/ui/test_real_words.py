@@ -30,9 +30,15 @@ REASONS = sorted(tomllib.loads(TOML)["reason"])
 every_setting = pytest.mark.parametrize("setting", all_settings(), ids=setting_name)
 
 
-def _wrong_pin() -> Visit:
+def _wrong_pin(left: int = MAX_PIN_TRIES - 1) -> Visit:
     walk = at_pin()
-    return walk(events.PinWrong(typed(walk).number, MAX_PIN_TRIES - 1))
+    return walk(events.PinWrong(typed(walk).number, left))
+
+
+def _badge_wrong() -> Visit:
+    walk = Walk()
+    walk(events.CodeSeen(badge(Node()).seen()))
+    return walk(events.PinWrong(typed(walk, "123456").number, 1))
 
 
 def _carer(pin: PinState) -> Visit:
@@ -61,6 +67,9 @@ VISITS: Mapping[str, Callable[[], Visit]] = {
     "pin": lambda: at_pin()(*digits("12")),
     "pin-alone": lambda: at_pin(replace(CARD, carers=frozenset())).visit,
     "pin-wrong": _wrong_pin,
+    "pin-last-try": lambda: _wrong_pin(left=1),
+    "badge-last-try": _badge_wrong,
+    "pin-new-of-badge": lambda: at_card(badge(Node(), b"newbadge").seen())(events.Chose("pin")),
     "pin-of-badge": lambda: Walk()(events.CodeSeen(badge(Node()).seen())),
     "carer-blocked": lambda: _carer(PinState.BLOCKED),
     "carer-no-pin": lambda: _carer(PinState.NOT_SET),
