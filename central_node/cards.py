@@ -177,7 +177,7 @@ class CardDesk:
         )
 
     def _issue(self, wanted: Issue, now: int) -> Card:
-        issuer = Issuer(self.district.scheme.id, self.district.credential_signer, self.random)
+        issuer = Issuer(self.district.scheme, self.district.credential_signer, self.random)
         issuer.issue(self.connection, wanted, now)
         return self.card(wanted.card_number or "")
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, insert, select
 
-from central_node.errors import InvariantBroken
+from central_node.errors import InvariantBroken, Refused
 from central_node.schema import credential, limit_tag, slice_
 from protocol.credential import (
     CTI_BYTES,
@@ -22,10 +22,14 @@ from protocol.credential import (
     issue,
 )
 from protocol.keys import PublicKey, Signer
+from protocol.problems import ProblemType
+from protocol.status_list import MAX_STATUSES
+from schemes.scheme import Scheme
 
 Random = Callable[[int], bytes]
 MIN_STATUSES = 4096  # indexes to draw from, however few credentials there are: 1 KiB of status list
 STATUSES_EACH = 2  # twice as many as credentials: half are free, and nobody can count the issued
+STATUS_MARGIN_S = 24 * 3600  # lists are an hour old when they are fetched, and clocks are off
 _INDEX_TRIES = 64  # each is taken with a chance of a half at most
 _PSEUDONYM_BYTES = 8  # 12 characters of Base32 need 7.5
 _TAG_TRIES = 8  # 4 random bytes meet one of 100,000 residents' tags once in 40,000 tries
@@ -54,7 +58,7 @@ class Issue:
 class Issuer:
     """Signs credentials of one scheme; ``random`` gives that many bytes nobody can guess."""
 
-    scheme: str
+    scheme: Scheme
     signer: Signer
     random: Random
 
@@ -83,11 +87,11 @@ class Issuer:
             cti=self.random(CTI_BYTES),
             holder=wanted.holder,
             kind=wanted.kind,
-            scheme=self.scheme,
+            scheme=self.scheme.id,
             slices=wanted.slices,
             limit_tag=self._limit_tag(connection, wanted.resident, now),
             price_classes=(),
-            status_index=self._status_index(connection),
+            status_index=self._status_index(connection, now),
         )
 
     def _limit_tag(self, connection: Connection, number: int | None, now: int) -> bytes:
@@ -108,24 +112,47 @@ class Issuer:
                 return fresh
         raise InvariantBroken(f"no free limit tag in {_TAG_TRIES} tries: randomness is broken")
 
-    def _status_index(self, connection: Connection) -> int:
+    def _status_index(self, connection: Connection, now: int) -> int:
         """A free index, drawn: in a row they would tell who was issued when, and beside whom."""
-        room = status_room(connection)
+        since = counted_from(self.scheme, now)
+        if _counted(connection, since)[0] >= MAX_STATUSES // STATUSES_EACH:
+            detail = "There are as many credentials as a status list has room for."
+            raise Refused(ProblemType.TOO_LARGE, "too-many-credentials", detail)
+        room = status_room(connection, self.scheme, now)
         for _ in range(_INDEX_TRIES):
             drawn = int.from_bytes(self.random(8)) % room
-            taken = select(credential.c.cti).where(credential.c.status_index == drawn)
+            taken = select(credential.c.cti).where(
+                credential.c.status_index == drawn, credential.c.expires > since
+            )
             if connection.execute(taken).first() is None:
                 return drawn
         raise InvariantBroken(f"no free status index in {_INDEX_TRIES} tries: randomness is broken")
 
 
-def status_room(connection: Connection) -> int:
+def status_room(connection: Connection, scheme: Scheme, now: int) -> int:
     """How many status indexes there are now, free ones included; the length of the status list.
 
-    An index given out while there was as much room is below it for ever: it only grows.
+    All that count are below it, also where there were more of them once.
     """
-    count = connection.execute(select(func.count()).select_from(credential)).scalar_one()
-    return max(MIN_STATUSES, STATUSES_EACH * (count + 1))
+    count, highest = _counted(connection, counted_from(scheme, now))
+    wanted = min(STATUSES_EACH * (count + 1), MAX_STATUSES)
+    return max(MIN_STATUSES, wanted, highest + 1)
+
+
+def counted_from(scheme: Scheme, now: int) -> int:
+    """Credentials that ended by then (epoch seconds) need their status index no more.
+
+    They were on lists until they ended, and for as long as such a list may be gone by.
+    """
+    return now - scheme.stand_in.status_age_s - STATUS_MARGIN_S
+
+
+def _counted(connection: Connection, since: int) -> tuple[int, int]:
+    """How many credentials have a status index of their own, and the highest of these."""
+    highest = func.coalesce(func.max(credential.c.status_index), -1)
+    found = select(func.count(), highest).where(credential.c.expires > since)
+    count, last = connection.execute(found).one()
+    return count, last
 
 
 def _row(wanted: Issue, made: Credential, raw: bytes) -> dict[str, object]:

@@ -215,9 +215,10 @@ class Node:
     def _heartbeat(self, body: bytes, now: int) -> bytes:
         signed, caller = self._authenticate(HEARTBEAT, body)
         request = HeartbeatRequest.from_body(signed.request.body)
+        with self._store.read() as connection:  # packing a list takes a while
+            issued = self._notices.statuses.issued(connection, self._district, now)
         with self._store.write() as connection:
-            status = self._notices.statuses.current(connection, self._district, now)
-            answer = answer_heartbeat(connection, caller.number, request, status.issued, now)
+            answer = answer_heartbeat(connection, caller.number, request, issued, now)
         return self._answer(signed, answer.to_body(), now)
 
     def _authenticate(self, call: str, body: bytes) -> tuple[SignedRequest, Caller]:

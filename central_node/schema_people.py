@@ -165,7 +165,7 @@ credential = Table(
     Column("token_hash", LargeBinary, unique=True),  # of what the call was made with; NULL: none
     Column("public_key", LargeBinary),
     Column("pseudonym", Text, nullable=False, unique=True),
-    Column("status_index", Whole, nullable=False, unique=True),
+    Column("status_index", Whole, nullable=False),  # free again some time after it has expired
     Column("issued", Whole, nullable=False),
     Column("expires", Whole, nullable=False),
     Column("home", ForeignKey("kiosk.number")),  # a card's one kiosk
@@ -181,6 +181,8 @@ credential = Table(
     CheckConstraint("expires > issued"),
     sqlite_strict=True,
 )
+Index("credential_by_status", credential.c.status_index, credential.c.expires)
+Index("credential_by_expiry", credential.c.expires, credential.c.status_index)
 CREDENTIAL_BY_RESIDENT = Index(
     "credential_by_resident", credential.c.resident, credential.c.kind, credential.c.issued
 )

@@ -68,7 +68,7 @@ class Wallet:
             holder=key,
             token_hash=hashed,
         )
-        issuer = Issuer(self.district.scheme.id, self.district.credential_signer, self.random)
+        issuer = Issuer(self.district.scheme, self.district.credential_signer, self.random)
         return issuer.issue(connection, wanted, now)
 
     def _slices(self, connection: Connection, number: int) -> dict[int, int]:
