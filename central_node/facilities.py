@@ -1,11 +1,10 @@
 """The files that a bundle carries: a scheme's rules and what facilities sell."""
 
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
 from central_node.errors import FolderError
-from central_node.seed_file import read_limited
+from central_node.seed_file import parse_toml, read_limited
 from schemes.errors import SchemeError
 from schemes.scheme import Scheme, load_scheme
 from schemes.text import MAX_SCHEME_BYTES
@@ -48,8 +47,5 @@ def read_scheme(path: Path, before: Scheme) -> bytes:
 def _toml(path: Path) -> bytes:
     """A facility's text; kiosks read it, the node only looks that it is TOML."""
     data = read_limited(path, MAX_FACILITY_BYTES)
-    try:
-        tomllib.loads(data.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
-        raise FolderError(f"{path} is not TOML in UTF-8: {exc}.") from exc
+    parse_toml(data, path)
     return data

@@ -24,7 +24,7 @@ carer = "lee"
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -133,14 +133,23 @@ class SeedFile(_Table):
 def read_seed_file(path: Path) -> SeedFile:
     """Read and check the file; FolderError names file, key and reason."""
     data = read_limited(path, MAX_FILE_BYTES)
+    parsed = parse_toml(data, path)
     try:
-        return SeedFile.model_validate(tomllib.loads(data.decode("utf-8")))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
-        raise FolderError(f"{path} is not TOML in UTF-8: {exc}.") from exc
+        return SeedFile.model_validate(parsed)
     except ValidationError as exc:
         first = exc.errors(include_url=False)[0]
         key = ".".join(str(part) for part in first["loc"])
         raise FolderError(f"{path}: {key or 'file'}: {first['msg']}.") from exc
+
+
+def parse_toml(data: bytes, path: Path) -> dict[str, Any]:
+    """A file's tables. Raises FolderError for bytes that are no TOML."""
+    try:
+        return tomllib.loads(data.decode("utf-8"))
+    except RecursionError as exc:
+        raise FolderError(f"{path} is nested too deeply.") from exc
+    except ValueError as exc:  # also for a number of thousands of digits, which is no TOML error
+        raise FolderError(f"{path} is not TOML in UTF-8: {exc}.") from exc
 
 
 def read_limited(path: Path, max_bytes: int) -> bytes:

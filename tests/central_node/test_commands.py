@@ -94,6 +94,10 @@ BAD_INPUTS = [
         "unknown home kiosk: c",
     ),
     ("people", "= =", "people.toml is not TOML"),
+    ("people", "x = " + "9" * 5_000, "people.toml is not TOML"),
+    ("people", "x = " + "[" * 5_000, "people.toml is nested too deeply"),
+    ("facility", "x = " + "9" * 5_000, "facility.toml is not TOML"),
+    ("facility", "x = " + "[" * 5_000, "facility.toml is nested too deeply"),
     ("scheme", "id = 'x'", "scheme.toml: version: Field required"),
     ("facility", "= =", "facility.toml is not TOML"),
 ]
