@@ -68,6 +68,17 @@ class IntentRow:
 
 
 @dataclass(frozen=True)
+class SliceRow:
+    """What is set aside for one credential at one kiosk: in all, still, and given back."""
+
+    cti: bytes
+    kiosk: int
+    reserved: int
+    left: int
+    released: int
+
+
+@dataclass(frozen=True)
 class Standing:
     """A resident's account: what postings say, what is kept beside them, and what is promised."""
 
@@ -109,13 +120,12 @@ class Books:
         marks = ", ".join("?" * len(wanted))
         return [IntentRow(*row) for row in self._ask(f"{sql} WHERE id IN ({marks})", *wanted)]
 
-    def slices(self, cti: bytes | None = None) -> list[tuple[bytes, int, int, int]]:
-        """Of one credential or of all: cti, kiosk, reserved, left."""
+    def slices(self, cti: bytes | None = None) -> list[SliceRow]:
+        """Of one credential or of all."""
         only = () if cti is None else (cti,)
         where = " WHERE cti = ?" if only else ""
-        sql = f'SELECT cti, kiosk, reserved, "left" FROM slice{where}'
-        found = self._ask(sql, *only)
-        return [tuple(row) for row in found]
+        sql = f'SELECT cti, kiosk, reserved, "left", released FROM slice{where}'
+        return [SliceRow(*row) for row in self._ask(sql, *only)]
 
     def standing(self, resident: int) -> Standing:
         """One resident's account."""

@@ -35,6 +35,8 @@ class Climate:
     node_restores: float = 0.0
     strangers: float = 0.0  # unsigned and foreign requests
     renewals: float = 0.0  # a resident has a new phone
+    losses: float = 0.0  # a card is reported as lost, or all that a resident holds as stolen
+    retirements: float = 0.0  # a kiosk is retired, and goes on until it hears of it
     # probability for one visit
     cheats: float = 0.0
     hasty: float = 0.1  # touches anything
@@ -62,6 +64,8 @@ ROUGH: Final = Climate(
     node_restores=1.0,
     strangers=6.0,
     renewals=3.0,
+    losses=4.0,
+    retirements=0.3,
     cheats=0.3,
     hasty=0.25,
     rogue=12.0,
@@ -87,6 +91,8 @@ USUAL: Final = Climate(
     node_restores=0.03,
     strangers=20.0,
     renewals=100.0,
+    losses=20.0,
+    retirements=0.05,
     cheats=0.02,
     hasty=0.03,
     rogue=4.0,
@@ -102,6 +108,8 @@ CRASHING: Final = Climate(
 )
 CLOCKS: Final = Climate(clock_faults=12.0, crashes=6.0, partitions=3.0)
 CHEATING: Final = Climate(cheats=0.8, partitions=3.0, rogue=20.0, hasty=0.3)
+PAPER: Final = Climate(paper_faults=25.0)
+LOSING: Final = Climate(cheats=0.5, partitions=4.0, losses=10.0, retirements=0.8, renewals=5.0)
 COPIED: Final = Climate(rollbacks=2.0, deletions=0.3, clones=2.0, partitions=2.0)
 NODE: Final = Climate(
     node_crashes=20.0,
@@ -122,6 +130,8 @@ NAMED: Final = {
     "clocks": CLOCKS,
     "cheating": CHEATING,
     "copied": COPIED,
+    "losing": LOSING,
+    "paper": PAPER,
     "node": NODE,
 }
 _KEPT = ("hasty", "longest_partition_h")

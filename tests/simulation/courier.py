@@ -14,7 +14,7 @@ from offline_queue.node_client import NodeClient
 from offline_queue.reader import LedgerReader
 from offline_queue.sync import Sync
 from offline_queue.sync_status import Disagreement
-from protocol.keys import KeyRing
+from tests.simulation.papers import SimPapers
 
 if TYPE_CHECKING:
     from tests.simulation.process import Process
@@ -30,12 +30,14 @@ WAKES_MS: Final = 20
 class SimCourier:
     """One process's sync; everything happens in turns on the timeline."""
 
-    def __init__(self, process: "Process", till: Till, client: NodeClient, keys: KeyRing) -> None:
+    def __init__(
+        self, process: "Process", till: Till, client: NodeClient, papers: SimPapers
+    ) -> None:
         self._process = process
         self._world = process.machine.world
         self._till = till
         self._client = client
-        self._keys = keys
+        self._papers = papers
         self._reader: LedgerReader | None = None
         self._sync: Sync | None = None
         self._due_ms: int | None = None
@@ -79,12 +81,14 @@ class SimCourier:
         try:
             if self._sync is None:
                 return 0 if self._open() else REOPEN_MS
-            due_s = self._sync.step(self._process.rising_s())
+            sync = self._sync
+            due_s = sync.step(self._process.rising_s())
+            self._learn(sync)
+            self._look_around()
         except LedgerError:
             self.close()
             return REOPEN_MS
-        self._learn(self._sync)
-        if self._sync.status.failure is not None:
+        if sync.status.failure is not None:
             return 1000 * self._world.chance.between(*AWAY_S)
         waits = due_s > self._process.rising_s()
         return 1000 * self._world.chance.between(*IDLE_S) if waits else 0
@@ -96,12 +100,18 @@ class SimCourier:
             self._sync = Sync(
                 self._client,
                 reader,
-                self._keys,
+                self._papers.keys,
                 self._till.store_receipts,
                 self._world.chance.bytes,
                 rising_s=self._process.working_s,
             )
         return self._sync is not None
+
+    def _look_around(self) -> None:
+        """Beat, and fetch the papers that are due. Raises `LedgerError`."""
+        if self._reader is not None:
+            near = self._process.watch.near
+            self._papers.look(self._client, self._reader, self._process.rising_s(), near)
 
     def _learn(self, sync: Sync) -> None:
         status, process = sync.status, self._process

@@ -1,4 +1,4 @@
-"""Founds the district of a run: a seeded node, enrolled kiosks, residents with phones.
+"""Founds the district of a run: a seeded node, enrolled kiosks, residents with phones and cards.
 
 By the product's own seeding, enrolment and wallet calls, with the shipped scheme and facility.
 """
@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Final
 
 from central_node.seed import Seeded, seed
-from kiosk.district import District, Identity, Papers, judge, local_day
-from kiosk.machine import load_profile
+from central_node.seed_file import read_seed_file
+from kiosk.bundle_keeper import keep_enrolment
+from kiosk.district import Identity, Papers
+from kiosk.machine import Profile, load_profile
 from offline_queue.node_client import NodeClient
 from protocol.credential import read as read_credential
 from protocol.enrolment import Enrolled
 from protocol.keys import Algorithm, KeyRing, MemorySigner
+from tests.simulation.cards import Card, of_seed
 from tests.simulation.chance import Chance
 from tests.simulation.house import House
 from tests.simulation.line import Line
@@ -25,7 +28,12 @@ from tests.simulation.timeline import Timeline
 from tests.simulation.truth import Truth
 
 _SHARES: Final = (0, 5, 10, 20, 40, 100)  # per cent of the most: some are poor
+WITH_CARD: Final = 0.5  # of the residents
+WITH_CARER: Final = 0.5  # of those
+BADGES: Final = 2
 ROGUE_NAME: Final = "rogue"
+PROFILE_FILE: Final = "machine.toml"
+PEOPLE: Final = "people.toml"
 _PROFILE: Final = """
 state = "state"
 [panel]
@@ -71,15 +79,17 @@ def found(home: Path, plan: Plan, timeline: Timeline, chance: Chance) -> Seeded:
     """Seed the node's folder under ``home``."""
     rows = [f'[[kiosk]]\nname = "k{number}"' for number in range(1, plan.kiosks + 1)]
     rows.append(f'[[kiosk]]\nname = "{ROGUE_NAME}"')
+    rows += [f'[[badge]]\nname = "Staff {number}"' for number in range(1, BADGES + 1)]
     for number in range(1, plan.residents + 1):
         homes = {chance.between(1, plan.kiosks) for _ in range(chance.between(1, 3))}
+        rows += _card_rows(number, chance.pick(sorted(homes)), plan, chance)
         named = ", ".join(f'"k{home_}"' for home_ in sorted(homes))
         coins = plan.coins * chance.pick(_SHARES) // 100
         rows.append(
             f'[[resident]]\nid = "r{number}"\nlabel = "R{number}"\n'
             f"balance = {coins}\nhomes = [{named}]"
         )
-    people = home / "people.toml"
+    people = home / PEOPLE
     people.write_text("\n".join(rows), "utf-8")
     return seed(
         home / "node",
@@ -98,21 +108,22 @@ def enrol(line: Line, seeded: Seeded, number: int, timeline: Timeline, chance: C
     return Enrolment(kiosk.name, signer, client.enrol(kiosk.enrol_code, seeded.root_public_key))
 
 
-def rules_of(home: Path, seeded: Seeded, one: Enrolment) -> District:
-    """The district as this kiosk reads it from its papers."""
-    path, facility = home / "machine.toml", shipped("facilities").stem
+def move_in(folder: Path, seeded: Seeded, one: Enrolment) -> Profile:
+    """Keep what an enrolment brings in a machine's folder, as the kiosk's command does."""
+    folder.mkdir()
+    path, facility = folder / PROFILE_FILE, shipped("facilities").stem
     root = seeded.root_public_key.raw.hex()
     path.write_text(_PROFILE.format(root=root, facility=facility), "utf-8")
-    answer = one.enrolled.answer
+    answer, profile = one.enrolled.answer, load_profile(path)
     identity = Identity(
         kiosk=answer.kiosk,
         name=answer.name,
         kid=one.signer.public_key.kid.hex(),
         enrolled_at=one.enrolled.time,
     )
-    papers = Papers(answer.trust_list, answer.bundle)
-    on = local_day(one.enrolled.time)
-    return judge(load_profile(path), identity, papers, on)
+    profile.state.mkdir()
+    keep_enrolment(profile.state, identity, Papers(answer.trust_list, answer.bundle))
+    return profile
 
 
 def new_phone(house: House, token: str, keys: KeyRing, chance: Chance, truth: Truth) -> Phone:
@@ -128,11 +139,26 @@ def new_phone(house: House, token: str, keys: KeyRing, chance: Chance, truth: Tr
 
 
 def residents_of(
-    house: House, seeded: Seeded, keys: KeyRing, chance: Chance, truth: Truth
-) -> list[Resident]:
-    """All residents, each with a phone."""
+    home: Path, house: House, seeded: Seeded, keys: KeyRing, chance: Chance, truth: Truth
+) -> tuple[list[Resident], list[Card]]:
+    """All residents, each with a phone and some with a card, and the staff's badges."""
+    cards, badges = of_seed(seeded.cards, keys, chance, truth)
     people: list[Resident] = []
     for number, one in enumerate(seeded.residents, 1):
         phone = new_phone(house, one.wallet_token, keys, chance, truth)
-        people.append(Resident(one.id, number, tuple(phone.credential.slices), phone))
-    return people
+        homes = tuple(phone.credential.slices)
+        people.append(Resident(one.id, number, homes, phone, cards.get(one.id)))
+    known = {one.id: one for one in people}
+    for pair in read_seed_file(home / PEOPLE).carer:
+        known[pair.resident].carer = known[pair.carer]
+    return people, badges
+
+
+def _card_rows(number: int, home: int, plan: Plan, chance: Chance) -> list[str]:
+    """A paper card for some, and for some of those the neighbour as a carer."""
+    if not chance.happens(WITH_CARD):
+        return []
+    rows = [f'[[card]]\nresident = "r{number}"\nhome = "k{home}"']
+    if chance.happens(WITH_CARER):
+        rows.append(f'[[carer]]\nresident = "r{number}"\ncarer = "r{number % plan.residents + 1}"')
+    return rows

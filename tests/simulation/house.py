@@ -9,13 +9,16 @@ import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from sqlalchemy import Engine, event
 
+from central_node.cards import CardDesk
 from central_node.errors import Refused
 from central_node.node import Node
+from central_node.office import open_books
 from central_node.renewal import renew_wallet_token
+from central_node.retire import retire
 from tests.simulation.chance import Chance
 from tests.simulation.medium import PowerGone
 from tests.simulation.timeline import Timeline
@@ -24,6 +27,7 @@ DOWN_MS: Final = 120_000
 """At most so long until a crashed node is started again."""
 
 
+ResultT = TypeVar("ResultT")
 Mutate = Callable[["House", str, bytes, Callable[[], bytes]], bytes]
 
 
@@ -137,6 +141,23 @@ class House:
         self._watch.put_back(old, self.folder)
         shutil.rmtree(old)
         self.start()
+
+    def desk(self, work: Callable[[CardDesk, int], ResultT]) -> ResultT:
+        """Somebody at a desk does this about cards, while the node serves."""
+        if not self.up:
+            raise NodeDown
+        now_s = self._timeline.now_s + self.skew_s
+        with open_books(self.folder, now_s) as (connection, district):
+            done = work(CardDesk(connection, district, self._chance.bytes), now_s)
+        self._watch.called("desk", b"", None)
+        return done
+
+    def retire(self, kiosk: str) -> None:
+        """The district retires a kiosk, by its name."""
+        if not self.up:
+            raise NodeDown
+        retire(self.folder, kiosk, self._timeline.now_s + self.skew_s)
+        self._watch.called("desk", b"", None)
 
     def new_token(self, resident: str) -> str:
         """A new wallet token from the desk."""

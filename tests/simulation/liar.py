@@ -10,9 +10,11 @@ from protocol.entry import entry_hash
 from protocol.envelope import Answer, request_hash, sign_answer, unverified_request
 from protocol.keys import SIGNATURE_BYTES, Algorithm, PublicKey, Signer
 from protocol.messages import (
+    HEARTBEAT,
     HOLDS,
     EntriesAnswer,
     EntriesRequest,
+    HeartbeatAnswer,
     HoldAnswer,
     HoldRequest,
 )
@@ -44,6 +46,7 @@ class Liar:
     timeline: Timeline
     truth: Truth
     node_key: PublicKey
+    victim: bytes = b""  # a credential
     _old: dict[str, list[bytes]] = field(default_factory=dict)
 
     def heard(self, call: str, answer: bytes) -> None:
@@ -65,10 +68,34 @@ class Liar:
             case _:
                 return self.chance.pick(old or [b""])
 
+    def document(self, call: str) -> bytes:
+        """Not the node's newest document: garbage, damaged, or an old true one."""
+        old = self._old.get(call) or [b""]
+        first, newest = bytearray(old[0]), bytearray(old[-1])
+        match self.chance.between(0, 3):
+            case 0:
+                return self.chance.bytes(self.chance.between(0, 60))
+            case 1:
+                return bytes(newest[: self.chance.between(0, len(newest))])
+            case 2 if newest:
+                newest[self.chance.between(0, len(newest) - 1)] ^= 1
+                return bytes(newest)
+            case _:
+                return bytes(first)
+
     def _forged(self, call: str, body: bytes, signer: Signer) -> bytes:
         request, _ = unverified_request(body)
-        wanted = self._held(request.body) if call == HOLDS else self._booked(request.body, signer)
+        if call == HEARTBEAT:
+            wanted = HeartbeatAnswer(1, 0, self._cards(), retired=True).to_body()
+        elif call == HOLDS:
+            wanted = self._held(request.body)
+        else:
+            wanted = self._booked(request.body, signer)
         return sign_answer(signer, Answer(request_hash(body), self.timeline.now_s, wanted))
+
+    def _cards(self) -> tuple[bytes, ...]:
+        """Somebody's good credential: whoever closes it would refuse them for good."""
+        return (self.victim,) if self.victim else ()
 
     def _held(self, body: Value) -> Value:
         request = HoldRequest.from_body(body)

@@ -7,6 +7,7 @@ timeline, and nobody hears its answer.
 
 from collections.abc import Callable
 from enum import Enum
+from hashlib import sha256
 from typing import Final
 
 from central_node.errors import Refused, StoreBusy
@@ -73,9 +74,17 @@ class Line:
 
     def get(self, call: str, timeout_s: float, etag: str | None = None) -> Document | None:
         """See `Transport.get`."""
-        if self.cut:
-            raise self._silence(int(timeout_s * 1000))
-        return Document(self._ask(call, b""), None)
+        timeout_ms, fate = int(timeout_s * 1000), self._fate()
+        silent = (Fate.LOST_REQUEST, Fate.LATE_REQUEST, Fate.LOST_ANSWER)
+        if self.cut or not self._house.up or fate in silent:
+            raise self._silence(timeout_ms)
+        self.spend(self._chance.between(4, 300))
+        if fate is Fate.LIE:
+            return Document(self._liar.document(call), None)
+        body = self._ask(call, b"")
+        self._liar.heard(call, body)
+        tag = f'"{sha256(body).hexdigest()}"'
+        return None if tag == etag else Document(body, tag)
 
     def _fate(self) -> Fate:
         rates = (

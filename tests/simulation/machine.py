@@ -4,10 +4,14 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kiosk.machine import load_profile
+from offline_queue.key_store import PinKey
 from protocol.keys import MemorySigner, key_ring
+from tests.simulation.card_checks import CardWatch
 from tests.simulation.ledger_checks import LedgerWatch
 from tests.simulation.line import Line
 from tests.simulation.medium import Disk
+from tests.simulation.pins import CountingKey
 from tests.simulation.printer import SimPrinter
 from tests.simulation.process import Process
 from tests.simulation.timeline import Life
@@ -22,14 +26,17 @@ class Machine:
     """One machine; ``kiosk`` is the number that it was enrolled under, also for a clone."""
 
     def __init__(
-        self, world: "World", name: str, kiosk: int, signer: MemorySigner, line: Line, folder: Path
+        self, world: "World", name: str, kiosk: int, signer: MemorySigner, line: Line, disk: Path
     ) -> None:
+        """``disk``: its folder, where the papers of its enrolment lie."""
         self.world = world
         self.name = name
         self.kiosk = kiosk
         self.signer = signer
         self.line = line
-        self.disk = Disk(folder)
+        self.folder = disk
+        self.profile = load_profile(disk / "machine.toml")
+        self.disk = Disk(disk / "ledger")
         self.printer = SimPrinter(world.chance)
         self.offset_ms = world.chance.between(-2000, 2000)  # of its own clock
         self.process: Process | None = None
@@ -37,6 +44,7 @@ class Machine:
         self.dirty = False  # its ledger may have grown in this step
         self.retired = False
         self.is_clone = False
+        self.pin_key = CountingKey(PinKey(signer.public_key.kid * 4), self._compared)
         self.watch = self._fresh_watch()
         self.left: list[LedgerWatch] = []  # of ledgers that this machine has no more
         self._service = Life()
@@ -109,9 +117,9 @@ class Machine:
             self._look()
 
     def _look(self) -> None:
-        connection = self.disk.live
-        if connection is not None and self.process is not None and self.process.cashier.is_open:
-            self.watch.catch_up(connection)
+        if self.process is not None and self.process.cashier.is_open:
+            with self.disk.reading() as connection:
+                self.watch.catch_up(connection)
 
     def _end(self) -> None:
         if self.process is None:
@@ -122,4 +130,9 @@ class Machine:
         self.process = None
 
     def _fresh_watch(self) -> LedgerWatch:
-        return LedgerWatch(self.world.truth, self.kiosk, key_ring(self.signer.public_key))
+        truth, kiosk = self.world.truth, self.kiosk
+        cards = CardWatch(truth, kiosk, self.world.premises.district.scheme)
+        return LedgerWatch(truth, kiosk, key_ring(self.signer.public_key), cards)
+
+    def _compared(self, cti: bytes) -> None:
+        self.watch.cards.compare(cti)

@@ -8,6 +8,8 @@ tidy up what a real crash leaves.
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import Any, Final
@@ -69,6 +71,17 @@ class Disk:
         connection.disk = self
         self.live = connection
         return connection
+
+    @contextmanager
+    def reading(self) -> Iterator["SimConnection"]:
+        """A connection to `peek` by: the live one, or another if the program has let go of its own
+        over an error, with the file as it is."""
+        if self.live is not None:
+            yield self.live
+            return
+        with closing(sqlite3.connect(self.ledger, factory=SimConnection)) as connection:
+            connection.disk = self
+            yield connection
 
     def arm(self, blow: Blow, statements: int) -> None:
         """Strike at the ``statements``-th statement from now."""

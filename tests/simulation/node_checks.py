@@ -5,14 +5,18 @@ through once a day, by the node's own audit too.
 """
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from central_node.node import BUNDLE, STATUS_LIST
 from central_node.overview import look
+from protocol.bundle import read_bundle
+from protocol.keys import KeyRing
 from schemes.stand_in import StandInRules
 from tests.simulation.answers import Asked, asked, hear
-from tests.simulation.books import Books, EntryRow, IntentRow, PostingRow
-from tests.simulation.truth import SPEND, Signed, Truth, demand
+from tests.simulation.books import Books, EntryRow, IntentRow, PostingRow, SliceRow
+from tests.simulation.truth import CLOSING, SPEND, Signed, Truth, demand
 
 _FINAL: Final = frozenset({"booked", "voided"})
 _RESIDENT, _TAKINGS, _LOSS, _ISSUED = "resident", "takings", "loss", "issued"
@@ -28,6 +32,7 @@ class Seen:
     debited: dict[bytes, int] = field(default_factory=dict)  # the entry that debited an id
     spent: set[bytes] = field(default_factory=set)  # ids of spends
     sold: dict[tuple[bytes, int], int] = field(default_factory=dict)  # booked, by cti and kiosk
+    closed: set[tuple[bytes, int]] = field(default_factory=set)  # by an entry, cti and kiosk
     losses: dict[int, int] = field(default_factory=dict)  # borne by the district, by kiosk
 
 
@@ -37,6 +42,7 @@ class NodeWatch:
 
     truth: Truth
     rules: StandInRules
+    receipt_keys: KeyRing = field(default_factory=dict)
     seen: Seen = field(default_factory=Seen)
     ended_by: set[bytes] = field(default_factory=set)  # ids that an entry or a list has ended
     _books: Books | None = None
@@ -71,7 +77,12 @@ class NodeWatch:
         told = asked(call, body, self.truth)
         self.ended_by |= told.ends
         self._look(told)
-        if answer is not None:
+        if call == BUNDLE and answer is not None:
+            if sha256(answer).digest() not in self.truth.papers:
+                self.truth.publish(read_bundle(answer, self.receipt_keys), answer)
+        elif call == STATUS_LIST and answer is not None:
+            self.truth.papers.add(sha256(answer).digest())
+        elif answer is not None:
             hear(call, body, answer, self.truth, self.books)
 
     def refused(self) -> None:
@@ -96,7 +107,7 @@ class NodeWatch:
         for intent in self.books.intents():
             self._check_intent(intent)
         for slice_ in self.books.slices():
-            self._check_slice(*slice_)
+            self._check_slice(slice_)
         for number in self.books.residents():
             self._check_standing(number)
         for place in self.books.forks():
@@ -118,7 +129,7 @@ class NodeWatch:
             residents |= {intent.resident} if intent.resident is not None else set()
         for cti in sorted(told.ctis):
             for slice_ in books.slices(cti):
-                self._check_slice(*slice_)
+                self._check_slice(slice_)
         for number in sorted(residents):
             self._check_standing(number)
         self._version = books.version()
@@ -126,7 +137,11 @@ class NodeWatch:
     def _check_entry(self, it: EntryRow) -> None:
         signed = self.truth.signed.get(it.hash)
         demand(signed is not None, 3, f"the node keeps entry {it.number}, and nobody signed it")
-        if signed is None or signed.kind != SPEND:
+        if signed is None:
+            return
+        if signed.kind == CLOSING and signed.cti is not None:
+            self.seen.closed.add((signed.cti, it.kiosk))
+        if signed.kind != SPEND:
             return
         if it.flag:
             who = "honest" if signed.honest else "rogue"
@@ -140,6 +155,7 @@ class NodeWatch:
         """Whether nothing that happened could excuse a flag on this sale."""
         truth = self.truth
         blemished = not it.honest or truth.copies.get(it.kiosk, 0) or truth.node_restores
+        blemished = blemished or it.kiosk in truth.retired or it.cti in truth.ended
         shared = truth.showings.get((it.cti or b"", it.counter or b""), 0) > 1
         return not (blemished or shared or truth.clocks_broken)
 
@@ -203,10 +219,21 @@ class NodeWatch:
         if now.state == "booked":
             demand(now.id in self.seen.spent, 5, f"{here} is booked without an entry")
 
-    def _check_slice(self, cti: bytes, kiosk: int, reserved: int, left: int) -> None:
-        drawn, sold = reserved - left, self.seen.sold.get((cti, kiosk), 0)
-        sentence = f"kiosk {kiosk}: {drawn} of a slice released, {sold} were booked"
+    def _check_slice(self, it: SliceRow) -> None:
+        """10: drawn by what was booked; given back by a closing or the kiosk's retirement alone."""
+        drawn, sold = it.reserved - it.left - it.released, self.seen.sold.get((it.cti, it.kiosk), 0)
+        sentence = f"kiosk {it.kiosk}: {drawn} of a slice released, {sold} were booked"
         demand(0 <= drawn <= sold, 10, sentence)
+        if it.released:
+            why = (it.cti, it.kiosk) in self.seen.closed or it.kiosk in self.truth.retired
+            demand(
+                why, 10, f"kiosk {it.kiosk}: {it.released} given back before it closed the slice"
+            )
+            self.truth.met["slice given back"] += 1
+        same = it.reserved == self.truth.slices.get((it.cti, it.kiosk))
+        demand(same or it.cti in self.truth.cards, 10, f"kiosk {it.kiosk}: a phone's slice changed")
+        at = (it.cti, it.kiosk)
+        self.truth.filled[at] = max(it.reserved, self.truth.filled.get(at, 0))
 
     def _check_standing(self, resident: int) -> None:
         it = self.books.standing(resident)

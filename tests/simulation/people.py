@@ -1,15 +1,17 @@
-"""People at the machines: they touch what the screen offers and show their phones.
+"""People at the machines: they touch what the screen offers and show their phones and cards.
 
 A visitor looks at the screen every few seconds and does what a person would do there, most of the
 time. Some are hasty, some change their minds or walk away, some cheat: they show a code that was
-shown before, or one copied from somebody else's phone, or the same one altered.
+shown before, or one copied from somebody else's phone, or the same one altered, or a copied card
+whose PIN they guess.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from protocol.code import to_text
+from tests.simulation.cards import Card
 from tests.simulation.chance import Chance
 from tests.simulation.machine import Machine
 from tests.simulation.phones import Phone, altered
@@ -21,6 +23,7 @@ from ui.contract import (
     ChooseScreen,
     CodeScreen,
     ConfirmScreen,
+    KeypadScreen,
     ReprintScreen,
     SorryScreen,
     StartScreen,
@@ -34,6 +37,8 @@ WALK_AWAY: Final = 0.02  # at each look
 CHANGE_MIND: Final = 0.08
 SHOW_FIRST: Final = 0.3  # the code before any touch
 TRY_AGAIN: Final = 0.5
+MOST_PINS: Final = 4  # looks at a keypad, then an honest person asks elsewhere
+CARER_COMES: Final = 0.5
 
 
 @dataclass
@@ -44,6 +49,22 @@ class Resident:
     number: int
     homes: tuple[int, ...]
     phone: Phone
+    card: Card | None = None
+    carer: "Resident | None" = None  # who may vouch beside the card
+    former: Phone | None = None  # the phone before, which they still have
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What somebody holds before the reader, and types where digits are asked for.
+
+    ``beside``: what a carer shows in the PIN's place.
+    """
+
+    text: Callable[[], str]
+    pin: Callable[[], str] = lambda: ""
+    beside: Callable[[], str] | None = None
+    most_pins: int = MOST_PINS
 
 
 class Visitor:
@@ -52,14 +73,15 @@ class Visitor:
     def __init__(
         self,
         machine: Machine,
-        text: Callable[[], str],
+        shown: Shown,
         *,
         hasty: bool,
         timeline: Timeline,
         chance: Chance,
     ) -> None:
         self._machine = machine
-        self._text = text
+        self._holds = shown
+        self._pins = 0
         self._hasty = hasty
         self._timeline = timeline
         self._chance = chance
@@ -103,6 +125,8 @@ class Visitor:
                 self._at_code(process)
             case ConfirmScreen():
                 self._at_confirm(process)
+            case KeypadScreen(cells=cells):
+                return self._at_keypad(process, cells)
             case ReprintScreen():
                 process.touch(Action.BACK if self._chance.happens(CHANGE_MIND) else Action.LEAD)
             case ThanksScreen() | SorryScreen() as screen:
@@ -125,6 +149,22 @@ class Visitor:
         else:
             self._show()
 
+    def _at_keypad(self, process: Process, cells: tuple[str, ...]) -> bool:
+        """The PIN, or a carer's code in its place; who has none goes back."""
+        if not self._shown:
+            return True  # somebody else's PIN
+        self._pins += 1
+        beside = self._holds.beside
+        if self._pins > self._holds.most_pins:
+            return False
+        if beside is not None and self._chance.happens(0.5):
+            process.scan(beside())
+        elif (pin := self._holds.pin()) and not self._chance.happens(CHANGE_MIND):
+            type_in(process, cells, pin)
+        else:
+            process.touch(Action.BACK)
+        return True
+
     def _at_confirm(self, process: Process) -> None:
         if self._chance.happens(CHANGE_MIND):
             process.touch(self._chance.pick((Action.BACK, Action.BACK, Action.START_OVER)))
@@ -134,7 +174,7 @@ class Visitor:
     def _show(self) -> None:
         if self._machine.process is not None:
             self._shown = True
-            self._machine.process.scan(self._text())
+            self._machine.process.scan(self._holds.text())
 
     def _fumble(self, process: Process) -> None:
         """Touch anything, wanted or not."""
@@ -145,12 +185,35 @@ class Visitor:
             process.touch(self._chance.pick(actions))
 
 
-def shown_text(phone: Phone, timeline: Timeline) -> Callable[[], str]:
+def type_in(process: Process, cells: tuple[str, ...], digits: str) -> None:
+    """Type digits on the keypad, what stands there already erased, and confirm."""
+    for _ in filter(None, cells):
+        process.touch(Action.ERASE)
+    for digit in digits:
+        process.touch(Action.DIGIT, digit)
+    process.touch(Action.LEAD)
+
+
+def with_phone(phone: Phone, timeline: Timeline) -> Shown:
     """What an honest person holds before the reader each time."""
-    return lambda: phone.text(timeline.now_ms)
+    return Shown(lambda: phone.text(timeline.now_ms))
 
 
-def cheat_text(victim: Phone, timeline: Timeline, chance: Chance) -> Callable[[], str]:
+def with_card(holder: Resident, card: Card, timeline: Timeline, chance: Chance) -> Shown:
+    """Somebody with their paper card, who mistypes now and then; their carer may be beside them."""
+    alone = Shown(lambda: card.text, lambda: card.typed(chance))
+    carer = holder.carer
+    if carer is None or not chance.happens(CARER_COMES):
+        return alone
+    return replace(alone, beside=lambda: carer.phone.text(timeline.now_ms))
+
+
+def with_stolen_card(card: Card, chance: Chance) -> Shown:
+    """A thief with a copied card, who guesses for as long as the screen lets them."""
+    return Shown(lambda: card.text, lambda: card.stolen_typed(chance), None, MOST_LOOKS)
+
+
+def as_cheat(victim: Phone, timeline: Timeline, chance: Chance) -> Shown:
     """What a cheat holds there: a picture of a code, shown before or not, or the same altered."""
     code = chance.pick(victim.codes) if victim.codes else victim.code(timeline.now_ms)
     if chance.happens(0.5):
@@ -158,4 +221,4 @@ def cheat_text(victim: Phone, timeline: Timeline, chance: Chance) -> Callable[[]
     if chance.happens(0.2):
         code = victim.code(timeline.now_ms)  # what the phone shows just now
     text = to_text(code)
-    return lambda: text
+    return Shown(lambda: text)

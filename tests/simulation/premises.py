@@ -1,7 +1,8 @@
-"""What all kiosks of a run share: the district's rules as their own programs read and show them."""
+"""What a machine sells and how it is told: the district's rules as its own program read them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC
+from functools import cache
 
 from kiosk.district import District
 from kiosk.presenters.frame import FrameMaker
@@ -16,17 +17,13 @@ from ui.panel import choices_per_page
 
 @dataclass(frozen=True)
 class Premises:
-    """Shop, words and slips of one facility; ``district`` is that of the first kiosk."""
+    """Shop, words and slips of one facility."""
 
     district: District
     shop: Shop
     presenter: Presenter
     slips: SlipWriter
     words: Words
-
-    def district_of(self, kiosk: int, kid: bytes) -> District:
-        """The district as another kiosk's enrolment tells it."""
-        return replace(self.district, kiosk=kiosk, kid=kid)
 
     def says_used(self, screen: Screen) -> bool:
         """Whether a screen tells a person that their coins are used."""
@@ -47,8 +44,14 @@ class Premises:
 
 def furnish(district: District) -> Premises:
     """Make them, as the kiosk's composition root does."""
-    words, facility = load_words(LANGUAGE), district.facility
+    words, facility = _words(), district.facility
     reader, shop = Reader(words, district.scheme.unit_name), Shop(facility.services)
     frames = FrameMaker(facility, words, reader)
     presenter = Presenter(shop, frames, words, reader, choices_per_page)
     return Premises(district, shop, presenter, SlipWriter(facility, words, reader, UTC), words)
+
+
+@cache
+def _words() -> Words:
+    """The same for all."""
+    return load_words(LANGUAGE)

@@ -29,10 +29,13 @@ from offline_queue.clock import KioskClock
 from offline_queue.errors import LedgerError
 from offline_queue.ledger import Ledger
 from offline_queue.node_client import NodeClient
-from tests.kiosk.people import PIN_KEY, Statuses
+from tests.simulation.at_rest import give_badge_a_pin, look_at_rest
 from tests.simulation.courier import SimCourier
 from tests.simulation.lanes import SimLane
 from tests.simulation.medium import PowerGone
+from tests.simulation.papers import SimPapers
+from tests.simulation.pins import CountedPins
+from tests.simulation.premises import furnish
 from tests.simulation.timeline import Life
 from tests.simulation.truth import Violated
 from ui.contract import Action, Screen, Setting
@@ -65,24 +68,28 @@ class Process:
         self._posts = 0
         self._post_at_ms = 0
         self._boot_ms = world.timeline.now_ms
-        district = world.premises.district_of(machine.kiosk, machine.signer.public_key.kid)
+        self.papers = SimPapers(machine)
+        self.premises, district = furnish(self.papers.district), self.papers.district
         self.clock = KioskClock(machine.own_ms, district.enrolled_at_s, self.rising_s)
         self.watch = NodeWatch()
+        status, key = self.papers.shelf, machine.pin_key
         self.cashier = Cashier(
-            self._open_ledger, district, self.clock, self._chance.bytes, Statuses(), PIN_KEY
+            self._open_ledger, district, self.clock, self._chance.bytes, status, key
         )
+        self.cashier.pins = CountedPins(self.cashier.books, key)
         self._client = NodeClient(
-            machine.line, machine.signer, district.receipt_keys, self._now_s, self._chance.bytes
+            machine.line, machine.signer, self.papers.keys, self._now_s, self._chance.bytes
         )
         self.lanes = {name: self._lane(name) for name in ("ledger", "holds", "printer")}
         till = Till(
             self.lanes["ledger"], self.cashier, machine.disk.ledger, self.clock, lambda: None
         )
-        self.courier = SimCourier(self, till, self._client, district.receipt_keys)
+        self.courier = SimCourier(self, till, self._client, self.papers)
+        self.papers.open(self.clock, till, self.courier.wake)
         self.performer = self._performer(district.scheme.id)
         self.terminal = Terminal(
-            world.premises.shop,
-            world.premises.presenter,
+            self.premises.shop,
+            self.premises.presenter,
             Clocks(self.rising_s, self._local),
             self.performer.perform,
             self._show,
@@ -96,6 +103,7 @@ class Process:
         """As the composition root and the back room start."""
         self._screen(self.terminal.tick)
         self.lanes["ledger"].submit(self.cashier.open)
+        self.lanes["ledger"].submit(lambda: give_badge_a_pin(self))
         if self.machine.fork_proof is not None:
             self.tell(LedgerFailed("fork"))
         self._tick_soon()
@@ -218,7 +226,7 @@ class Process:
     def _show(self, screen: Screen, _setting: Setting) -> None:
         self.screen = screen
         self._world.truth.met[f"screen {screen.name}"] += 1
-        if self._world.premises.says_used(screen):
+        if self.premises.says_used(screen):
             self.machine.watch.show_used(self._ticket_id)
 
     def _heard(self, before: Visit, _event: Event, after: Visit) -> None:
@@ -245,7 +253,7 @@ class Process:
 
     def _tick(self, due_ms: int) -> None:
         if due_ms == self._tick_due_ms:
-            self._screen(self.terminal.tick)
+            self._screen(lambda: look_at_rest(self))
             self._tick_soon()
 
     # What it is made of.
@@ -256,7 +264,8 @@ class Process:
     def _performer(self, scheme: str) -> Performer:
         machine = self.machine
         staff = StaffDesk(self.cashier.books, self.clock, self.watch, dict)
-        printing = PrintDesk(machine.printer, self._world.premises.slips, lambda _: _NO_PICTURE)
+        printing = PrintDesk(machine.printer, self.premises.slips, lambda _: _NO_PICTURE)
+        self.printing = printing
         return Performer(
             lanes=Lanes(self.lanes["ledger"], self.lanes["holds"], self.lanes["printer"]),
             desks=Desks(self.cashier, HoldDesk(self._client, self.watch), printing, staff),

@@ -17,12 +17,17 @@ from tests.simulation.run import Outcome, simulate
 
 ROOT = Path(__file__).parents[2]
 SWARM = [Order(seed, kiosks=3, days=1, visits=14.0) for seed in (3, 7, 11, 20, 36)]
-NAMED = ("rough", "lossy", "crashing", "clocks", "cheating", "copied", "node")
-FIXED = [*SWARM, *(Order(1, kiosks=2, days=1, visits=20.0, weather=name) for name in NAMED)]
+WEATHERS = ("rough", "lossy", "crashing", "clocks", "copied", "node", "losing", "paper")
+FIXED = [
+    *SWARM,
+    *(Order(1, kiosks=2, days=1, visits=20.0, weather=name) for name in WEATHERS),
+    Order(1, kiosks=2, days=1, visits=50.0, weather="cheating"),
+]
 CALM = Order(5, kiosks=2, days=2, visits=6.0, weather="calm")
 
 # What the fixed seeds must come to between them: a simulator that never gets there proves nothing.
 SOMETIMES = (
+    "close_credential asked",
     "exchange cut",
     "exchange doubled",
     "exchange late-request",
@@ -34,8 +39,20 @@ SOMETIMES = (
     "id None -> voided",
     "id held -> booked",
     "id held -> voided",
+    "kiosk adopted newer rules",
     "kiosk stopped by a fork",
+    "kiosk told that it is retired",
+    "pin right",
+    "pin set",
+    "pin try",
+    "pin unblocked",
+    "refuse pin-blocked",
+    "screen keypad",
     "screen reprint",
+    "screen staff",
+    "slice given back",
+    "spend beside a carer",
+    "spend by card",
     "spend by hold",
     "spend by stand-in",
     "two entries for one place",

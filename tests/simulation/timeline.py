@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from tests.simulation.chance import Chance
 
@@ -66,3 +67,7 @@ class Timeline:
                 return event
         self.now_ms = until_ms
         return None
+
+    def wall(self, offset_s: int) -> datetime:
+        """What a wall clock shows that is ``offset_s`` before UTC's."""
+        return datetime.fromtimestamp(self.now_s + offset_s, UTC)

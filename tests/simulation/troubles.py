@@ -9,7 +9,16 @@ from drivers.printer.contract import Paper
 from tests.simulation.house import NodeDown
 from tests.simulation.machine import Machine
 from tests.simulation.medium import Blow
-from tests.simulation.people import Resident, Visitor, cheat_text, shown_text
+from tests.simulation.office import Office, staff_comes
+from tests.simulation.people import (
+    Resident,
+    Shown,
+    Visitor,
+    as_cheat,
+    with_card,
+    with_phone,
+    with_stolen_card,
+)
 from tests.simulation.strangers import knock
 from tests.simulation.world import DAY_MS, World
 
@@ -18,6 +27,10 @@ OPENS_H, CLOSES_H = 8, 18
 LUNCH_H: Final = (11.0, 13.5)
 AT_LUNCH: Final = 0.7  # of all visits
 AMONG_VISITS: Final = 0.7  # of all troubles: elsewhere they meet nobody
+WITH_CARD: Final = 0.7  # of the visits of somebody who has one, at its kiosk
+ELSEWHERE: Final = 0.1
+COPIED_CARD: Final = 0.35  # of the cheats on somebody who has one
+OLD_PHONE: Final = 0.4  # of the visits of somebody who has another by now
 CHEAT_S: Final = (5, 170)  # a code lives for three minutes
 _JUMPS_S: Final = (-40 * 86400, -7200, -400, -55, -50, 30, 400, 7200, 100 * 3600, 40 * 86400)
 _BLOW_WITHIN: Final = 60  # statements; a sale takes about 20
@@ -41,6 +54,9 @@ class Day:
         self._some(climate.strangers, "stranger", self._stranger)
         self._some(climate.renewals, "new phone", self._renew)
         self._some(climate.rogue, "rogue", self._rogue)
+        office = Office(world)
+        self._some(climate.losses, "loss reported", lambda: office.let(office.lose))
+        self._some(climate.retirements, "kiosk retired", lambda: office.let(office.retire))
 
     def _plan_machine(self, machine: Machine) -> None:
         world, climate = self.world, self.world.climate
@@ -52,6 +68,9 @@ class Day:
             at_ms = self._visit_time()
             if at_ms >= world.timeline.now_ms:  # a clone comes in the middle of a day
                 world.timeline.at(at_ms, "visit", lambda: self._visit(machine))
+        for at_ms in (self._hour(OPENS_H + 0.5), self._visit_time()):
+            if at_ms >= world.timeline.now_ms:
+                world.timeline.at(at_ms, "staff comes", lambda: staff_comes(machine))
         for rate, what, trouble in (
             (climate.partitions, "line cut", self._cut),
             (climate.crashes, "crash", self._crash),
@@ -92,7 +111,14 @@ class Day:
         near = local if local and chance.happens(0.8) else world.residents
         resident = chance.pick(near)
         hasty = chance.happens(world.climate.hasty)
-        self._send_person(machine, shown_text(resident.phone, world.timeline), hasty=hasty)
+        old = resident.former if chance.happens(OLD_PHONE) else None
+        shown = with_phone(old or resident.phone, world.timeline)
+        card = resident.card
+        if card is not None and chance.happens(
+            WITH_CARD if card.home == machine.kiosk else ELSEWHERE
+        ):
+            shown = with_card(resident, card, world.timeline, chance)
+        self._send_person(machine, shown, hasty=hasty)
         if chance.happens(world.climate.cheats):
             delay_ms = 1000 * chance.between(*CHEAT_S)
             world.timeline.after(delay_ms, "cheat", lambda: self._cheat(machine, resident))
@@ -100,13 +126,17 @@ class Day:
     def _cheat(self, machine: Machine, resident: Resident) -> None:
         """The same code is shown once more, here or elsewhere, by whoever has a picture of it."""
         world, chance = self.world, self.world.chance
-        text = cheat_text(resident.phone, world.timeline, chance)
-        self._send_person(chance.pick([machine, chance.pick(world.machines)]), text, hasty=False)
+        shown = as_cheat(resident.phone, world.timeline, chance)
+        if resident.card is not None and chance.happens(COPIED_CARD):
+            shown = with_stolen_card(resident.card, chance)
+        self._send_person(chance.pick([machine, chance.pick(world.machines)]), shown, hasty=False)
 
-    def _send_person(self, machine: Machine, text: Callable[[], str], *, hasty: bool) -> None:
+    def _send_person(self, machine: Machine, shown: Shown, *, hasty: bool) -> None:
         world = self.world
         if machine.process is not None:
-            Visitor(machine, text, hasty=hasty, timeline=world.timeline, chance=world.chance).come()
+            Visitor(
+                machine, shown, hasty=hasty, timeline=world.timeline, chance=world.chance
+            ).come()
 
     # What happens to one machine.
 
@@ -216,6 +246,8 @@ class Day:
         """Who has a credential that the node forgot gets another one at the desk."""
         known = self.world.books.books.credentials()
         for resident in self.world.residents:
+            if resident.card is not None and resident.card.cti not in known:
+                resident.card = None
             if resident.phone.credential.cti not in known:
                 with suppress(NodeDown):
                     self.world.renew(resident)

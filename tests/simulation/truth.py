@@ -2,8 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Final
 
+from protocol.bundle import Bundle
 from protocol.messages import HoldAnswer
 
 
@@ -40,6 +42,7 @@ class Signed:
 
 
 SPEND: Final = "spend"
+CLOSING: Final = "close_credential"
 Place = tuple[bytes, int]
 """A ledger's name and a seq."""
 
@@ -57,6 +60,12 @@ class Truth:
     old_receipts: dict[bytes, list[bytes]] = field(default_factory=dict)  # before a restore
     holds: dict[bytes, HoldAnswer] = field(default_factory=dict)  # held, truly answered, by id
     slices: dict[tuple[bytes, int], int] = field(default_factory=dict)  # reserved at issue
+    filled: dict[tuple[bytes, int], int] = field(default_factory=dict)  # of cards: ever reserved
+    rosters: dict[int, dict[bytes, int]] = field(default_factory=dict)  # limits by bundle, by cti
+    papers: set[bytes] = field(default_factory=set)  # hashes of what the node has truly published
+    cards: set[bytes] = field(default_factory=set)  # ctis
+    ended: dict[bytes, int] = field(default_factory=dict)  # revoked or followed: cti, since when
+    retired: dict[int, int] = field(default_factory=dict)  # kiosks, since when
     showings: dict[tuple[bytes, bytes], int] = field(default_factory=dict)  # spends by one code
     copies: dict[int, int] = field(default_factory=dict)  # ledgers beyond the first, by kiosk
     clocks_broken: bool = False  # some kiosk's clock has jumped: its sales may look strange
@@ -98,10 +107,32 @@ class Truth:
         """One more ledger sells with this kiosk's slices: a copy, an older state, a new file."""
         self.copies[kiosk] = self.copies.get(kiosk, 0) + 1
 
+    def publish(self, bundle: Bundle, raw: bytes) -> None:
+        """The node has signed this. Put back to older books it may sign a version anew."""
+        self.papers.add(sha256(raw).digest())
+        limits = self.rosters.setdefault(bundle.version, {})
+        for row in bundle.roster:
+            limits[row.cti] = max(row.limit, limits.get(row.cti, 0))
+            at = (row.cti, row.kiosk)
+            self.filled[at] = max(row.limit, self.filled.get(at, 0))
+
+    def limit_of(self, cti: bytes, kiosk: int, version: int) -> int:
+        """8: what may be taken from a slice, by a kiosk that works by this bundle."""
+        row = self.rosters.get(version, {}).get(cti)
+        return self.slices.get((cti, kiosk), 0) if row is None else row
+
     def bound(self, kiosk: int, unsent: int) -> int:
-        """11: what the copies of a kiosk may have sold beyond what is reserved."""
-        return self.copies.get(kiosk, 0) * min(self.slices_at(kiosk), unsent)
+        """11: what copies of a kiosk, and itself once retired, may have sold beyond what is
+        reserved, and what could be sold on ended credentials until it heard of them."""
+        copies = self.copies.get(kiosk, 0) + (kiosk in self.retired)
+        reported = sum(it for (cti, at), it in self.reserved_at(kiosk) if cti in self.ended)
+        return copies * min(self.slices_at(kiosk), unsent) + reported
 
     def slices_at(self, kiosk: int) -> int:
         """All that was ever reserved at a kiosk."""
-        return sum(coins for (_, at), coins in self.slices.items() if at == kiosk)
+        return sum(coins for _, coins in self.reserved_at(kiosk))
+
+    def reserved_at(self, kiosk: int) -> list[tuple[Place, int]]:
+        """The same, by credential."""
+        slices = {at: max(it, self.filled.get(at, 0)) for at, it in self.slices.items()}
+        return [(at, it) for at, it in slices.items() if at[1] == kiosk]

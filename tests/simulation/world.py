@@ -1,23 +1,27 @@
 """One district in one run: builds it, carries it step by step, checks it, and settles it."""
 
 import hashlib
+import shutil
 import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from kiosk.district import load_district, local_day
 from protocol.keys import Signer
 from schemes.stand_in import PROTOCOL_DEFAULTS
+from tests.simulation.cards import Card
 from tests.simulation.chance import Chance
 from tests.simulation.climate import CALM, Climate
 from tests.simulation.end_checks import check_the_end
 from tests.simulation.founding import (
+    PROFILE_FILE,
     Plan,
     enrol,
     found,
+    move_in,
     new_phone,
     residents_of,
-    rules_of,
 )
 from tests.simulation.house import House
 from tests.simulation.liar import Liar
@@ -47,6 +51,7 @@ class World:
     steps: int = 0
     machines: list[Machine] = field(default_factory=list)
     residents: list[Resident] = field(default_factory=list)
+    badges: list[Card] = field(default_factory=list)
     settling: bool = False
     touched: list[Machine] = field(default_factory=list)  # by the step that runs
 
@@ -97,7 +102,11 @@ class World:
     def clone(self, machine: Machine) -> Machine:
         """A second machine with this one's key and disk, and a line of its own."""
         name = f"{machine.name}-clone{len(self.machines)}"
-        twin = Machine(self, name, machine.kiosk, machine.signer, self.new_line(), self.home / name)
+        disk = self.home / name
+        disk.mkdir()
+        shutil.copy(machine.folder / PROFILE_FILE, disk)
+        shutil.copytree(machine.profile.state, disk / machine.profile.state.name)
+        twin = Machine(self, name, machine.kiosk, machine.signer, self.new_line(), disk)
         twin.is_clone = True
         copy = machine.disk.keep_copy("for-clone")
         twin.disk.put_back(copy)
@@ -106,10 +115,13 @@ class World:
         return twin
 
     def renew(self, resident: Resident) -> None:
-        """A resident gets a new phone; the old credential lives on."""
+        """A resident gets a new phone; kiosks may close the old credential from now on."""
+        self.truth.ended.setdefault(resident.phone.credential.cti, self.timeline.now_s)
         token = self.house.new_token(resident.id)
         keys = self.house.node.district.credential_keys
+        before = resident.phone
         resident.phone = new_phone(self.house, token, keys, self.chance, self.truth)
+        resident.former = before
 
     def fork_told(self, machine: Machine) -> None:
         """A kiosk stops because of a fork: somebody must have signed twice."""
@@ -178,18 +190,23 @@ class World:
             enrol(calm, self.seeded, number, self.timeline, chance)
             for number in range(1, self.plan.kiosks + 2)
         ]
-        first = enrolments[0]
-        self.premises: Premises = furnish(rules_of(self.home, self.seeded, first))
-        self.books.rules = self.premises.district.scheme.stand_in
+        node = self.house.node.district
+        self.books.receipt_keys = node.receipt_keys
+        self.truth.publish(node.published, node.bundle)
+        profiles = [move_in(self.home / one.name, self.seeded, one) for one in enrolments]
+        district = load_district(profiles[0], local_day(self.timeline.now_s))
+        self.premises: Premises = furnish(district)
+        self.books.rules = district.scheme.stand_in
         *honest, thief = enrolments
         for one in honest:
             kiosk = one.enrolled.answer.kiosk
-            folder = self.home / one.name
-            self.machines.append(
-                Machine(self, one.name, kiosk, one.signer, self.new_line(), folder)
-            )
-        keys = self.house.node.district.credential_keys
-        self.residents = residents_of(self.house, self.seeded, keys, chance, self.truth)
+            disk = self.home / one.name
+            self.machines.append(Machine(self, one.name, kiosk, one.signer, self.new_line(), disk))
+        keys = node.credential_keys
+        self.residents, self.badges = residents_of(
+            self.home, self.house, self.seeded, keys, chance, self.truth
+        )
+        self.liar.victim = self.residents[0].phone.raw
         self._lodge_rogue(thief.signer, thief.enrolled.answer.kiosk)
 
     def _lodge_rogue(self, signer: Signer, kiosk: int) -> None:

@@ -51,6 +51,10 @@ _HOLD_AGAIN: Final = (
     "UPDATE intent SET state = 'held' WHERE id = ? AND state IN ('booked', 'voided')",
 )
 _UNFLAG: Final = ("DROP TRIGGER IF EXISTS fork_no_delete", "DELETE FROM fork")
+_GIVE_BACK: Final = """
+    UPDATE slice SET released = released + "left", "left" = 0, closed = 1
+    WHERE "left" > 0 AND cti IN (SELECT cti FROM revocation)
+"""
 _BRING_OVER: Final = """
     INSERT OR IGNORE INTO posting SELECT * FROM newer.posting
 """
@@ -93,6 +97,13 @@ def released_by_time(house: House, call: str, body: bytes, ask: Ask) -> bytes:
         before_ms = house.now_ms - PATIENCE_MS
         with _written(house.folder) as books:
             books.execute(_TIME_OUT, (before_ms.to_bytes(6),))
+    return ask()
+
+
+def released_at_revocation(house: House, call: str, body: bytes, ask: Ask) -> bytes:
+    """What was set aside is given back as soon as somebody reports the credential."""
+    with _written(house.folder) as books:
+        books.execute(_GIVE_BACK)
     return ask()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.simulation.bugs import kiosk, node
+from tests.simulation.bugs import cards, kiosk, node
 from tests.simulation.house import House
 from tests.simulation.order import Order
 
@@ -37,14 +37,21 @@ class Bug:
 
 _ALL: Final = (
     Bug("dropped-void", (4,), "lossy", 5, in_kiosk=kiosk.dropped_void),
-    Bug("codes-by-bytes", (12,), "cheating", 9, in_kiosk=kiosk.codes_told_apart_by_bytes),
+    Bug(
+        "codes-by-bytes",
+        (12,),
+        "cheating",
+        15,
+        visits=20.0,
+        in_kiosk=kiosk.codes_told_apart_by_bytes,
+    ),
     Bug("sent-is-confirmed", (18,), "lossy", 1, in_kiosk=kiosk.sent_counts_as_confirmed),
     Bug("new-id-after-silence", (4,), "lossy", 5, in_kiosk=kiosk.new_id_after_silence),
     Bug(
         "slices-forgotten",
         (8,),
         "crashing",
-        10,
+        14,
         kiosks=1,
         visits=60.0,
         in_kiosk=kiosk.slices_forgotten_at_restart,
@@ -57,14 +64,34 @@ _ALL: Final = (
         "clocks",
         4,
         kiosks=1,
-        visits=150.0,
+        visits=40.0,
         in_kiosk=kiosk.clock_floor_forgotten,
     ),
     Bug("shown-before-commit", (6,), "calm", 8, in_kiosk=kiosk.shown_before_commit),
-    Bug("released-before-booking", (10, 11), "calm", 7, at_node=node.released_before_booking),
+    Bug("released-before-booking", (10, 11), "calm", 8, at_node=node.released_before_booking),
+    Bug(
+        "compared-before-try",
+        (14,),
+        "crashing",
+        4,
+        kiosks=1,
+        visits=60.0,
+        in_kiosk=cards.compared_before_the_try,
+    ),
+    Bug(
+        "day-forgotten",
+        (15,),
+        "crashing",
+        1,
+        kiosks=1,
+        visits=60.0,
+        in_kiosk=cards.day_forgotten_at_restart,
+    ),
+    Bug("closed-spends", (10,), "losing", 6, visits=30.0, in_kiosk=cards.closed_spends_again),
+    Bug("released-at-revocation", (10, 11), "losing", 1, at_node=node.released_at_revocation),
     Bug("booked-again", (2,), "lossy", 4, at_node=node.booked_again),
     Bug("released-by-time", (10, 11), "calm", 5, at_node=node.released_by_time),
-    Bug("held-again", (5,), "lossy", 9, at_node=node.held_again),
+    Bug("held-again", (5,), "lossy", 10, at_node=node.held_again),
     Bug("another-receipt", (17,), "lossy", 2, at_node=node.another_receipt),
     Bug("fork-not-flagged", (19,), "copied", 6, at_node=node.fork_not_flagged),
     Bug(
