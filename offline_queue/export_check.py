@@ -5,8 +5,9 @@ problem told in words, and only a file that is no export at all is an error.
 
 What is believed, and why:
 
-1. The district's root key comes from outside. It signed a trust list in the file; of several the
-   newest counts. That list names the keys that may sign receipts.
+1. The district's root key comes from outside. It signed trust lists, in the file or from outside.
+   They name the keys that may sign receipts, or might when those were given: a district changes its
+   keys by routine. Receipts by keys that the newest list names no more are counted and told.
 2. A receipt binds ledger, place and hash of an entry. The node gives one only to an entry signed
    by a kiosk that it enrolled: so the newest good receipt vouches for the kiosk's key and, as each
    entry holds the hash of the one before, for the whole chain up to there.
@@ -36,7 +37,9 @@ from offline_queue.export_format import (
     read_record,
 )
 from offline_queue.records import USES_CODE
+from protocol import cose
 from protocol.bundle import AcceptedList, KeyRole, TrustList, follow_trust_chain
+from protocol.cose import MessageType
 from protocol.entry import Entry, EntryKind
 from protocol.errors import ProtocolError
 from protocol.keys import KeyRing, PublicKey, key_ring
@@ -47,11 +50,11 @@ OTHER_KIND: Final = "other"
 
 @dataclass(frozen=True)
 class Trusted:
-    """What is known from outside the file: root and kiosk key, and a trust list of that root."""
+    """What is known from outside the file: root and kiosk key, and trust lists of that root."""
 
     root: PublicKey | None = None
     kiosk: PublicKey | None = None
-    trust_list: TrustList | None = None
+    trust_lists: tuple[TrustList, ...] = ()
 
 
 NOTHING_TRUSTED: Final = Trusted()
@@ -62,8 +65,9 @@ class ExportReport:
     """What was found. The first five as in `verify.Report`.
 
     ``ledger``, ``kiosk_key``, ``root`` in hex; times in epoch seconds, 0 where there is none.
-    ``vouched``: the node's receipts vouch for so many entries from the first on; ``coins``: what
-    the entries say, by kind, before the node's bookings. ``evidence``: pieces in the file;
+    ``vouched``: the node's receipts vouch for so many entries from the first on; ``by_former``: so
+    many good receipts are by keys that the newest trust list names no more; ``coins``: what the
+    entries say, by kind, before the node's bookings. ``evidence``: pieces in the file;
     ``evidence_missing``: entries whose evidence is neither there nor erased.
     """
 
@@ -79,6 +83,7 @@ class ExportReport:
     last_s: int
     coins: dict[str, int]
     vouched: int
+    by_former: int
     evidence: int
     evidence_missing: int
     established: tuple[str, ...]
@@ -130,11 +135,13 @@ class _Check:
         self._header = header
         self._trusted = trusted
         self._found = Findings()
-        self._trust_list = self._newest_list()
-        keys = self._node_keys()
+        lists = self._lists()
+        self._trust_list = max(lists, key=lambda it: it.version, default=None)
+        keys = self._node_keys(lists)
         self._receipts_judged = bool(keys)
         self._chain = ChainCheck(header.ledger, key_ring(header.kiosk), keys, self._found)
         self._count = self._vouched = self._pieces = self._missing = self._first_s = 0
+        self._by_former = 0
         self._coins: dict[str, int] = {}
         self._ended = False
         if trusted.kiosk not in (None, header.kiosk):
@@ -173,6 +180,7 @@ class _Check:
             last_s=chain.time_s,
             coins=dict(sorted(self._coins.items())),
             vouched=self._vouched,
+            by_former=self._by_former,
             evidence=self._pieces,
             evidence_missing=self._missing,
             established=tuple(established),
@@ -217,8 +225,11 @@ class _Check:
         if not self._receipts_judged:
             self._chain.receipts += 1
             return
-        good = self._chain.receipt(link, raw) is not None
-        if good and self._trust_list is not None and self._found.chain_ok:
+        if self._chain.receipt(link, raw) is None or self._trust_list is None:
+            return
+        signer = cose.claimed_key(cose.parse(raw, MessageType.RECEIPT), self._chain.node_keys)
+        self._by_former += signer.kid not in self._trust_list.ring(KeyRole.RECEIPT)
+        if self._found.chain_ok:
             self._vouched = link.seq + 1
 
     def _sum(self, entry: Entry) -> None:
@@ -239,11 +250,12 @@ class _Check:
         if wanted and entry.kind in USES_CODE and not named <= shown:
             self._missing += 1
 
-    def _newest_list(self) -> TrustList | None:
+    def _lists(self) -> list[TrustList]:
+        """All lists that count for anything: those given, and those of the root in the file."""
         root = self._trusted.root
         if root is None:
-            return None
-        lists = [] if self._trusted.trust_list is None else [self._trusted.trust_list]
+            return []
+        lists = list(self._trusted.trust_lists)
         chain: tuple[AcceptedList, ...] = ()
         for raw in self._header.trust_lists:
             with suppress(ProtocolError):  # of another district, or damaged: it counts for nothing
@@ -251,12 +263,12 @@ class _Check:
         lists += [one.trust_list for one in chain]
         if not lists:
             self._found.problem("no trust list of this root is in the file: no receipt was checked")
-        return max(lists, key=lambda it: it.version, default=None)
+        return lists
 
-    def _node_keys(self) -> KeyRing:
+    def _node_keys(self, lists: Sequence[TrustList]) -> KeyRing:
         if self._trusted.root is None:
             return key_ring(*self._header.receipt_keys)
-        return {} if self._trust_list is None else self._trust_list.ring(KeyRole.RECEIPT)
+        return {kid: key for one in lists for kid, key in one.ring(KeyRole.RECEIPT).items()}
 
     def _known(self) -> tuple[list[str], list[str]]:
         """What is shown by keys from outside the file, and what is not."""
@@ -273,6 +285,11 @@ class _Check:
             known.append("that every entry is by the kiosk key that was given")
         elif not self._vouched:
             unknown.append("whose kiosk this is: its key stands in the file alone")
+        if self._by_former:
+            unknown.append(
+                f"whether a key was withdrawn for being stolen: {self._by_former} receipts are by"
+                " former keys of the node"
+            )
         if self._vouched and left:
             unknown.append(f"that the node knows the last {left} entries: they have no receipt")
         unknown.append("that nothing came after the last entry: only the node can tell")

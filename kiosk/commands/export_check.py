@@ -23,7 +23,11 @@ def add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--export", type=Path, metavar="FILE", help="check an export instead")
     parser.add_argument("--root", metavar="HEX", help="the district's root key, 64 digits")
     parser.add_argument(
-        "--trust-list", type=Path, metavar="FILE", help="a list signed by that root, if newer"
+        "--trust-list",
+        type=Path,
+        metavar="FILE",
+        action="append",
+        help="a list signed by that root, newer or older than the one in it; as often as needed",
     )
     parser.add_argument("--kiosk", metavar="HEX", help="the kiosk's public key, 66 digits")
 
@@ -49,7 +53,7 @@ def _trusted(arguments: argparse.Namespace) -> Trusted:
         return Trusted(root, kiosk)
     if root is None:
         raise BadTrust("--trust-list is believed only by the --root that signed it: give both")
-    return Trusted(root, kiosk, _list(arguments.trust_list, root))
+    return Trusted(root, kiosk, tuple(_list(path, root) for path in arguments.trust_list))
 
 
 def _key(option: str, algorithm: Algorithm, digits: str | None) -> PublicKey | None:

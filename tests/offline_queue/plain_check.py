@@ -73,9 +73,8 @@ def node_keys(header: dict[int, Any], root: bytes | None) -> Keys:
         except Bad:
             continue
     need(bool(lists), "no trust list of this root")
-    newest = max(lists, key=lambda it: it[1])
     keys: Keys = {}
-    for role, key in newest[3]:
+    for role, key in (it for named in lists for it in named[3]):
         if role == "receipt":
             keys |= cose_key(key)
     return keys

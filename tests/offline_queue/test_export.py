@@ -22,7 +22,6 @@ from offline_queue.export_check import (
 from offline_queue.export_format import VERSION, Item
 from offline_queue.verify import verify
 from protocol import cbor
-from protocol.bundle import KeyRole, read_trust_list
 from protocol.entry import ClockState, Entry, entry_hash, sign_entry
 from protocol.keys import Algorithm, MemorySigner, PublicKey
 from tests.offline_queue import plain_check
@@ -44,7 +43,6 @@ from tests.offline_queue.making import (
     NODE,
     NODE_KEYS,
     NOON_S,
-    STRANGER,
     HandTime,
     code,
     confirm,
@@ -159,28 +157,6 @@ def test_a_ledger_without_receipts_is_not_shown_to_be_of_the_district(tmp_path: 
 
 def in_file(ledger: Path, tmp_path: Path, *lists: bytes) -> ExportReport:
     return verify_export(write_export(ledger, tmp_path / "lists.cce", trust_lists=lists), ROOTED)
-
-
-def test_of_several_trust_lists_the_newest_of_the_root_counts(ledger: Path, tmp_path: Path) -> None:
-    old, new = trust_list(), trust_list(STRANGER.public_key, version=2)
-    foreign = trust_list(version=9, root=OTHER_ROOT)
-    assert in_file(ledger, tmp_path, old, foreign).vouched == 5
-    withdrawn = in_file(ledger, tmp_path, old, foreign, new)
-    assert withdrawn.vouched == 0
-    assert "receipt of entry 0: not signed by the node as it stands (unknown-key)" in (
-        withdrawn.problems
-    )
-    issuing_only = trust_list(role=KeyRole.CREDENTIAL)
-    assert in_file(ledger, tmp_path, issuing_only).vouched == 0
-
-
-def test_a_newer_list_from_outside_counts_before_those_in_the_file(file: Path) -> None:
-    raw = trust_list(STRANGER.public_key, version=2)
-    given = replace(ROOTED, trust_list=read_trust_list(raw, ROOT.public_key))
-    assert verify_export(file, given).vouched == 0
-    older = trust_list(STRANGER.public_key, version=0)
-    given = replace(ROOTED, trust_list=read_trust_list(older, ROOT.public_key))
-    assert verify_export(file, given).vouched == 5
 
 
 def test_evidence_is_left_out_unless_asked_for(ledger: Path, file: Path, tmp_path: Path) -> None:
