@@ -81,6 +81,8 @@ def _row(reading: Reading, plan: Plan, receipt: bytes, now: int) -> Row:
         "kind": str(body.kind) if body else booking.flag,
         "cti": payer.cti if payer else plan.closes,
         "counter": payer and payer.counter,
+        "carer_cti": reading.carer and reading.carer.cti,
+        "carer_counter": reading.carer and reading.carer.counter,
         "raw": reading.raw,
         "received": now,
         "time": body and body.time,

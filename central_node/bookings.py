@@ -43,7 +43,8 @@ class Plan:
 
     ``gives_up`` is another id of the kiosk, of which it knows nothing more: what is held for it
     ends, and its own entry may still come. ``resident`` is whose coins it would take, where the
-    payer's code is valid and in the books; ``payer`` whom the entry names.
+    payer's code is valid and in the books; ``payer`` whom the entry names, ``carer`` whose code was
+    shown beside.
     """
 
     booking: Booking
@@ -52,6 +53,7 @@ class Plan:
     amount: Coins = NOTHING
     resident: int | None = None
     payer: Party | None = None
+    carer: ResidentCode | None = None
     closes: bytes | None = None
 
     @property
@@ -97,6 +99,7 @@ class Bookkeeper:
         if plan.payer is not None:
             if booking.outcome is Outcome.BOOKED or booking.bearer is not None:
                 known.paid(plan.payer, entry.id)
+                known.paid(plan.carer, entry.id)
             known.draw(plan.payer.cti, booking.from_slice)
         if plan.amount == NOTHING:
             return None
@@ -128,6 +131,7 @@ class Bookkeeper:
             amount=case.amount,
             resident=case.resident,
             payer=reading.payer,
+            carer=reading.carer,
         )
 
     def _plan_first(self, entry: Entry) -> Plan:
@@ -152,7 +156,11 @@ class Bookkeeper:
             holder=None if cti is None else known.holders.get(cti),
             known=known.ids.get(entry.id),
             slice=None if cti is None else known.slices.get(cti),
-            spent_by=known.spent_by(reading.payer, entry.id),
+            spent_by=[
+                id_
+                for shown in (reading.payer, reading.carer)
+                for id_ in known.spent_by(shown, entry.id)
+            ],
             closed=cti in known.closed and not mends,
             retired=known.writer.retired,
             card=None if shown is None else self._card(entry, shown, reading.carer),

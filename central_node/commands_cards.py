@@ -13,6 +13,7 @@ from central_node.carers import add_carer, remove_carer
 from central_node.desk_json import card_json
 from central_node.desk_tokens import make_desk_token
 from central_node.errors import FolderError
+from central_node.keyfiles import create_private
 from central_node.office import look_into_books, open_books
 from protocol.credential import CredentialKind
 
@@ -122,10 +123,8 @@ def _print(options: argparse.Namespace) -> int:
         scheme = district.scheme.name
     if not cards or any(card.kind is not kind for card in cards):
         raise FolderError(f"There is no such {options.kind} to print.")
-    try:
-        options.page.write_text(card_page(cards, scheme), encoding="utf-8")
-    except OSError as exc:
-        raise FolderError(f"{options.page} cannot be written: {exc.strerror}.") from exc
+    # Whoever reads the page can show the cards: it is for its owner alone, like a key.
+    create_private(options.page, card_page(cards, scheme).encode("utf-8"))
     told = {"page": str(options.page), "count": len(cards)}
     return _tell(told, f"{len(cards)} on {options.page}: print without margins.", options)
 

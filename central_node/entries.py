@@ -23,7 +23,7 @@ from central_node.booked import Booked
 from central_node.bookings import Bookkeeper, Plan
 from central_node.chain import Chain
 from central_node.district import District
-from central_node.kiosks import Caller
+from central_node.kiosks import Caller, is_retired
 from central_node.known import Known, Writer
 from central_node.ledgers import LedgerRows
 from central_node.readings import Reading
@@ -72,7 +72,7 @@ class EntryDesk:
             size=rows.size,
             trusted=rows.trusted,
             lost_from=min(chain.new_holes.keys() & chain.holes.keys(), default=None),
-            retired=self._caller.retired,
+            retired=is_retired(self._connection, self._caller.number),
         )
         known = Known.load(self._connection, self._accounts, writer, chain.taken)
         books, booked = Bookkeeper(self._district, known), Booked.after(self._connection)

@@ -42,7 +42,13 @@ _SPENT_BY = select(entry.c.id).where(
     entry.c.id != _BUT,
     or_(entry.c.outcome == Outcome.BOOKED, entry.c.bearer.is_not(None)),
 )
-_IN_USE = _HELD_BY.union_all(_SPENT_BY)
+_VOUCHED_BY = select(entry.c.id).where(
+    entry.c.carer_cti == _CTI,
+    entry.c.carer_counter == _COUNTER,
+    entry.c.id != _BUT,
+    or_(entry.c.outcome == Outcome.BOOKED, entry.c.bearer.is_not(None)),
+)
+_IN_USE = _HELD_BY.union_all(_SPENT_BY, _VOUCHED_BY)
 
 
 def find(connection: Connection, id_: bytes) -> Row[Any] | None:
@@ -84,7 +90,7 @@ def let_go(connection: Connection, kiosk: int, reason: str) -> Coins:
 
 
 def code_in_use(connection: Connection, cti: bytes, counter: bytes | None, but_id: bytes) -> bool:
-    """Whether this showing of a code holds or has paid for another id, at any kiosk.
+    """Whether this showing of a code holds, has paid for or vouched for another id, at any kiosk.
 
     A card has no counter: it is shown the same each time, for as many visits as there are.
     """

@@ -13,11 +13,10 @@ _RETIRED = select(kiosk.c.retired).where(kiosk.c.number == bindparam("of_number"
 
 @dataclass(frozen=True)
 class Caller:
-    """An enrolled kiosk that asks: its number, its key, and whether it was retired."""
+    """An enrolled kiosk that asks: its number and its key."""
 
     number: int
     key: PublicKey
-    retired: bool = False
 
 
 class KioskRing(Mapping[bytes, PublicKey]):
@@ -42,10 +41,9 @@ class KioskRing(Mapping[bytes, PublicKey]):
 
     def caller(self, kid: bytes) -> Caller:
         """The kiosk that has this key."""
-        found = select(kiosk.c.number, kiosk.c.public_key, kiosk.c.retired)
+        found = select(kiosk.c.number, kiosk.c.public_key)
         row = self._connection.execute(found.where(kiosk.c.kid == kid)).one()
-        key = PublicKey(Algorithm.ESP256, row.public_key)
-        return Caller(row.number, key, row.retired is not None)
+        return Caller(row.number, PublicKey(Algorithm.ESP256, row.public_key))
 
 
 def is_retired(connection: Connection, number: int) -> bool:

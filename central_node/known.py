@@ -7,10 +7,14 @@ the effects of the ones before it. What it moved is written by booked.py, in as 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import Any, Self, TypeAlias
+from typing import Self
 
-from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    bindparam,
+    select,
+)
 
 from central_node.accounts import Accounts, Standing
 from central_node.errors import InvariantBroken
@@ -20,11 +24,10 @@ from central_node.known_cards import Cards
 from central_node.openings import KnownLedger, other_ledgers
 from central_node.readings import Reading
 from central_node.schema import entry, intent, ledger, slice_
+from central_node.showings import Showing, used_by
 from protocol.entry import Entry, EntryKind, Party, Role
-from protocol.receipt import Outcome
+from protocol.resident_code import ResidentCode
 from schemes.money import Coins
-
-Showing: TypeAlias = tuple[bytes, bytes]  # cti and counter: one showing of a code
 
 _OF_COINS = (Role.PAYER, Role.HOLDER, Role.CARER)
 _MOST_SHOWN = 64  # in one statement; SQLite compiles an expression of at most 1000 levels
@@ -178,17 +181,17 @@ class Known:
         elif asked.kiosk == self.kiosk and asked.state in OPEN:
             self.ids[id_] = replace(asked, state=State.VOIDED)
 
-    def spent_by(self, payer: Party | None, but_id: bytes) -> list[bytes]:
-        """Ids of other entries that this showing of a code has paid for."""
-        if payer is None or payer.counter is None:
+    def spent_by(self, shown: Party | ResidentCode | None, but_id: bytes) -> list[bytes]:
+        """Ids of other entries that this showing of a code has paid or vouched for."""
+        if shown is None or shown.counter is None:
             return []
-        paid = self.spent.get((payer.cti, payer.counter), [])
-        return [id_ for id_ in paid if id_ != but_id]
+        used = self.spent.get((shown.cti, shown.counter), [])
+        return [id_ for id_ in used if id_ != but_id]
 
-    def paid(self, payer: Party, id_: bytes) -> None:
-        """A showing of a code has paid for an entry."""
-        if payer.counter is not None:
-            self.spent[payer.cti, payer.counter].append(id_)
+    def paid(self, shown: Party | ResidentCode | None, id_: bytes) -> None:
+        """A showing of a code has paid or vouched for an entry."""
+        if shown is not None and shown.counter is not None:
+            self.spent[shown.cti, shown.counter].append(id_)
 
     def debit(self, resident: int, coins: Coins) -> None:
         """Take booked coins from a resident."""
@@ -247,7 +250,7 @@ class Known:
     def _load_spent(self, connection: Connection, shown: list[Showing]) -> None:
         for first in range(0, len(shown), _MOST_SHOWN):
             some = shown[first : first + _MOST_SHOWN]
-            for cti, counter, id_ in connection.execute(*_spent(some)):
+            for cti, counter, id_ in connection.execute(*used_by(some)):
                 self.spent[cti, counter].append(id_)
 
 
@@ -269,24 +272,3 @@ def _known_id(
 ) -> KnownId:
     held = (resident, order_hash, Coins(amount), cti, counter, Coins(from_free))
     return KnownId(kiosk, State(state), *held)
-
-
-def _spent(shown: Sequence[Showing]) -> tuple[Select[Any], dict[str, bytes]]:
-    """Entries that these showings have paid for: the statement and its values."""
-    count = 1 << (len(shown) - 1).bit_length()
-    padded = [*shown, *[shown[-1]] * (count - len(shown))]
-    values: dict[str, bytes] = {}
-    for at, (cti, counter) in enumerate(padded):
-        values |= {f"cti_{at}": cti, f"counter_{at}": counter}
-    return _spent_by(count), values
-
-
-@cache
-def _spent_by(count: int) -> Select[Any]:
-    """One OR for each showing: SQLite then seeks each in the index, and in no other form."""
-    each = (
-        and_(entry.c.cti == bindparam(f"cti_{at}"), entry.c.counter == bindparam(f"counter_{at}"))
-        for at in range(count)
-    )
-    paid = or_(entry.c.outcome == Outcome.BOOKED, entry.c.bearer.is_not(None))
-    return select(entry.c.cti, entry.c.counter, entry.c.id).where(or_(*each), paid)

@@ -22,7 +22,7 @@ from central_node.entries import EntryDesk, Item
 from central_node.errors import Refused, refused
 from central_node.former import issued_by
 from central_node.handback import hand_back
-from central_node.heartbeat import answer_heartbeat
+from central_node.heartbeat import answer_heartbeat, keep_heartbeat
 from central_node.holds import answer_hold
 from central_node.key_sweep import sweep
 from central_node.kiosks import Caller, KioskRing
@@ -218,7 +218,9 @@ class Node:
         with self._store.read() as connection:  # packing a list takes a while
             issued = self._notices.statuses.issued(connection, self._district, now)
         with self._store.write() as connection:
-            answer = answer_heartbeat(connection, caller.number, request, issued, now)
+            keep_heartbeat(connection, caller.number, request, signed.request.time, now)
+        with self._store.read() as connection:  # holds need not wait for what is looked up
+            answer = answer_heartbeat(connection, caller.number, issued, now)
         return self._answer(signed, answer.to_body(), now)
 
     def _authenticate(self, call: str, body: bytes) -> tuple[SignedRequest, Caller]:

@@ -43,6 +43,7 @@ from central_node.schema_people import (
 __all__ = [
     "ACCOUNT_KINDS",
     "ENTRY_OF_CARD",
+    "ENTRY_OF_CARER",
     "INTENT_HELD",
     "LEDGER_BY_KIOSK",
     "SLICE_LIVE",
@@ -137,6 +138,8 @@ entry = Table(
     Column("raw", LargeBinary, nullable=False),
     Column("received", Whole, nullable=False),
     Column("time", Whole),  # the entry's own; NULL: unreadable, or from before version 4
+    Column("carer_cti", LargeBinary),  # whose code was shown beside a card
+    Column("carer_counter", LargeBinary),
     Column("outcome", Text, nullable=False),
     Column("bearer", Text),
     Column("flag", Text),
@@ -228,13 +231,20 @@ LEDGER_BY_KIOSK = Index("ledger_by_kiosk", ledger.c.kiosk)
 INTENT_HELD = Index(
     "intent_held", intent.c.kiosk, intent.c.cti, sqlite_where=intent.c.state == "held"
 )
-# New in version 4: what cards paid, by their time (phones have counters and are not in it), and
-# what is set aside at a kiosk now (slices that are used up or closed are not), or was given back.
+# New in version 4: what cards paid, by their time (phones have counters and are not in it), which
+# showings of carers were used, and what is set aside at a kiosk now (slices that are used up or
+# closed are not), or was given back.
 ENTRY_OF_CARD = Index(
     "entry_of_card",
     entry.c.cti,
     entry.c.time,
     sqlite_where=entry.c.cti.is_not(None) & entry.c.counter.is_(None),
+)
+ENTRY_OF_CARER = Index(
+    "entry_of_carer",
+    entry.c.carer_cti,
+    entry.c.carer_counter,
+    sqlite_where=entry.c.carer_cti.is_not(None),
 )
 SLICE_LIVE = Index("slice_live", slice_.c.kiosk, sqlite_where=slice_.c.left > 0)
 SLICE_RELEASED = Index("slice_released", slice_.c.kiosk, sqlite_where=slice_.c.released > 0)

@@ -106,6 +106,7 @@ heartbeat = Table(
     metadata,
     Column("kiosk", ForeignKey("kiosk.number"), primary_key=True),
     Column("at", Whole, nullable=False),
+    Column("told", Whole, nullable=False),  # epoch s, by the kiosk's own clock
     Column("program", Text, nullable=False),
     Column("scheme_version", Whole, nullable=False),
     Column("bundle_version", Whole, nullable=False),

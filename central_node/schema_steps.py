@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, Table, insert, select, text
 from central_node.errors import InvariantBroken
 from central_node.schema import (
     ENTRY_OF_CARD,
+    ENTRY_OF_CARER,
     INTENT_HELD,
     LEDGER_BY_KIOSK,
     SLICE_LIVE,
@@ -47,6 +48,8 @@ _NEW_COLUMNS = (  # of version 4
     "slice ADD COLUMN closed INTEGER",
     "slice ADD COLUMN fill_to INTEGER",
     "entry ADD COLUMN time INTEGER",
+    "entry ADD COLUMN carer_cti BLOB",
+    "entry ADD COLUMN carer_counter BLOB",
     "ledger ADD COLUMN trusted INTEGER",
     "ledger ADD COLUMN risk INTEGER",
     "intent ADD COLUMN scanned INTEGER",
@@ -86,6 +89,7 @@ def _add_cards(connection: Connection) -> None:
     for table in _NEW_TABLES:
         table.create(connection)
     ENTRY_OF_CARD.create(connection)
+    ENTRY_OF_CARER.create(connection)
     SLICE_LIVE.create(connection)
     SLICE_RELEASED.create(connection)
     for table in _APPEND_ONLY_CREDENTIALS:

@@ -26,8 +26,9 @@ class SpendCase:
 
     ``code`` is the verified evidence, or the flag that says why there is none. ``slice`` is what is
     left of this kiosk's slice, None away from home. ``spent_by`` are ids of other entries that the
-    same showing of the code has paid for. ``holder`` says whose the credential is, and from when it
-    does not count; ``closed``: this kiosk had closed it before; ``card`` is there for a card.
+    same showing of the code, or of the carer's, has paid or vouched for. ``holder`` says whose the
+    credential is, and from when it does not count; ``closed``: this kiosk had closed it before;
+    ``card`` is there for a card.
     """
 
     entry: Entry

@@ -98,7 +98,12 @@ def close(kiosk: KioskSim, code: Code) -> None:
 
 def beat(kiosk: KioskSim, unsent: int = 0) -> HeartbeatAnswer:
     """Tell the node how the kiosk does."""
-    request = HeartbeatRequest(
+    return HeartbeatAnswer.from_body(kiosk.ask(HEARTBEAT, heartbeat(kiosk, unsent).to_body()))
+
+
+def heartbeat(kiosk: KioskSim, unsent: int = 0) -> HeartbeatRequest:
+    """What it tells."""
+    return HeartbeatRequest(
         program="1.0",
         scheme_version=1,
         bundle_version=1,
@@ -108,7 +113,6 @@ def beat(kiosk: KioskSim, unsent: int = 0) -> HeartbeatAnswer:
         unsent=unsent,
         oldest_unsent=kiosk.world.now if unsent else None,
     )
-    return HeartbeatAnswer.from_body(kiosk.ask(HEARTBEAT, request.to_body()))
 
 
 def retire_now(world: World, kiosk: KioskSim) -> Retired:

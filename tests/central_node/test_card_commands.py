@@ -169,6 +169,8 @@ def test_printing_nothing_or_what_is_not_there_is_said(folder: Path, capsys: Pri
     assert "no such card" in refused(capsys, folder, "card", "print", str(page), "--number", number)
     assert "No such card" in refused(capsys, folder, "badge", "print", str(page), "--number", "1")
     nowhere = folder.parent / "no" / "page.html"
-    assert "cannot be written" in refused(capsys, folder, "badge", "print", str(nowhere))
+    assert "cannot be made" in refused(capsys, folder, "badge", "print", str(nowhere))
     assert told(capsys, folder, "badge", "print", str(page)) == {"page": str(page), "count": 1}
     assert page.stat().st_size > 0
+    assert page.stat().st_mode & 0o777 == 0o600
+    assert "File exists" in refused(capsys, folder, "badge", "print", str(page))

@@ -106,3 +106,31 @@ def test_a_carer_without_evidence_proves_nothing(world: World) -> None:
     draft = kiosk.spend_draft(card, 5, stood_in(5))
     kiosk.write(replace(draft, parties=(card.payer, beside)), (card.evidence,))
     assert last(kiosk)[1] == "carer-not-registered"
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_carers_one_showing_serves_one_visit(world: World, apart: bool) -> None:
+    kiosk, card = world.kiosks[0], give_card(world, "rich", world.kiosks[0])
+    add_carer(world, "rich", "some")
+    code = world.phones["some"].code(NOW)
+    vouched(kiosk, card, code, 5)
+    if apart:
+        assert last(kiosk) == ("booked", None, None)
+    world.now += 170
+    vouched(kiosk, card, code, 5)
+    assert last(kiosk) == ("flagged", "code-used-twice", "resident")
+
+
+def test_a_showing_that_vouched_pays_for_nothing_and_the_other_way_round(world: World) -> None:
+    kiosk, card = world.kiosks[0], give_card(world, "rich", world.kiosks[0])
+    add_carer(world, "rich", "some")
+    code = world.phones["some"].code(NOW)
+    vouched(kiosk, card, code, 5)
+    last(kiosk)
+    assert kiosk.hold(code, 5).reason == "already-used"
+    kiosk.spend(code, 5, stood_in(5))
+    assert last(kiosk) == ("flagged", "code-used-twice", "resident")
+    again = world.phones["some"].code(NOW)
+    kiosk.spend(again, 5, stood_in(5))
+    vouched(kiosk, card, again, 5)
+    assert last(kiosk) == ("flagged", "code-used-twice", "resident")

@@ -5,9 +5,13 @@ from dataclasses import replace
 import pytest
 
 from central_node.cards import RevokeReason
+from central_node.entries import Item
 from central_node.errors import FolderError, Refused
+from central_node.kiosks import Caller
+from central_node.node import Node
 from central_node.renewal import renew_wallet_token
 from protocol.entry import ClockState
+from protocol.messages import EntriesRequest
 from protocol.receipt import Receipt
 from tests.central_node.paper import (
     beat,
@@ -254,6 +258,21 @@ def test_a_retired_kiosks_sales_are_taken_flagged_and_borne_while_coins_last(
     assert world.audit() == ()
     seen = exposed(world)
     assert seen.lost == seen.kiosks[0].lost == 7 <= seen.at_most
+
+
+def test_a_kiosk_retired_while_its_entries_are_read_is_a_retired_one(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kiosk, read = world.kiosks[0], Node._read
+    kiosk.spend(world.phones["some"].code(NOW), 7, stood_in(7))
+
+    def read_late(node: Node, caller: Caller, request: EntriesRequest) -> list[Item]:
+        retire_now(world, kiosk)
+        return read(node, caller, request)
+
+    monkeypatch.setattr(Node, "_read", read_late)
+    receipt = kiosk.last()
+    assert (receipt.flag, receipt.bearer) == ("kiosk-retired", "resident")
 
 
 def test_a_kiosk_is_retired_once_and_no_machine_can_be_it_again(world: World) -> None:

@@ -24,6 +24,7 @@ FEW = {  # what may be read whole of a kiosk: held ids, slices not used up, its 
     # and the places of a ledger that were told as lost
     "SEARCH hole USING COVERING INDEX sqlite_autoindex_hole_1 (ledger=?)",
     "SEARCH slice USING INDEX slice_live (kiosk=?)",
+    "SEARCH slice USING INDEX slice_released (kiosk=?)",  # when a ledger begins
     "SEARCH kiosk_key USING INDEX ix_kiosk_key_kiosk (kiosk=?)",
     "SEARCH intent USING INDEX intent_held (kiosk=?)",
     "SEARCH ledger USING INDEX ledger_by_kiosk (kiosk=?)",

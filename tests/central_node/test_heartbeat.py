@@ -5,8 +5,9 @@ import json
 from sqlalchemy import select
 
 from central_node import schema
+from protocol.messages import HEARTBEAT
 from protocol.status_list import read_status_list
-from tests.central_node.paper import beat, revoke
+from tests.central_node.paper import beat, heartbeat, revoke
 from tests.central_node.world import NOW, World
 
 
@@ -33,6 +34,27 @@ def test_one_row_is_kept_of_each_kiosk_and_it_is_the_newest(world: World) -> Non
     devices = rows[0]["devices"]
     assert isinstance(devices, str)
     assert json.loads(devices) == {"printer": "ready", "camera": "lost"}
+
+
+def test_a_heartbeat_that_somebody_sends_once_more_is_not_the_kiosks_word(world: World) -> None:
+    kiosk = world.kiosks[0]
+    raw = kiosk.request(HEARTBEAT, heartbeat(kiosk, unsent=3).to_body())
+    world.node.handle(HEARTBEAT, raw, world.now)
+    world.now += 3600
+    beat(kiosk, unsent=77)
+    world.now += 7 * 24 * 3600
+    world.node.handle(HEARTBEAT, raw, world.now)
+    assert [(row["at"], row["unsent"]) for row in kept(world)] == [(NOW + 3600, 77)]
+
+
+def test_a_clock_that_was_ahead_silences_nobody(world: World) -> None:
+    kiosk = world.kiosks[0]
+    world.now += 10**8
+    raw = kiosk.request(HEARTBEAT, heartbeat(kiosk, unsent=1).to_body())
+    world.now = NOW
+    world.node.handle(HEARTBEAT, raw, NOW)
+    beat(kiosk, unsent=2)
+    assert [row["unsent"] for row in kept(world)] == [2]
 
 
 def test_the_answer_tells_the_newest_bundle_and_status_list(world: World) -> None:

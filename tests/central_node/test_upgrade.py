@@ -20,7 +20,7 @@ NEW_TABLES = ("node_key", "kiosk_key", "heartbeat", "carer", "revocation", "desk
 NEW_COLUMNS = {  # new in version 4, and what is in them then
     "kiosk": ("retired",),
     "slice": ("released", "closed", "fill_to"),
-    "entry": ("time",),
+    "entry": ("time", "carer_cti", "carer_counter"),
     "ledger": ("trusted", "risk"),
     "intent": ("scanned",),
 }
@@ -50,6 +50,7 @@ def as_before(folder: Path, version: int) -> None:
             older.execute(f"DROP TABLE {table}")
         older.executescript(OLD_CREDENTIAL)
         older.execute("DROP INDEX entry_of_card")
+        older.execute("DROP INDEX entry_of_carer")
         older.execute("DROP INDEX slice_live")
         older.execute("DROP INDEX slice_released")
         for table, columns in NEW_COLUMNS.items():
