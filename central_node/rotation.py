@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
 
+from central_node.cards import RevokeReason
 from central_node.district import SEED_FILES, District, NodeKey, newest, open_unattended
 from central_node.errors import FolderError
 from central_node.issuing import Random
@@ -66,7 +67,8 @@ def drop(
 ) -> None:
     """Trust a key no more, from the next bundle on, and remove its file.
 
-    Without ``force`` only a key that nothing in use was signed with. Raises FolderError.
+    Without ``force`` only a key that nothing in use was signed with; with it, what a credential key
+    has signed is revoked. Raises FolderError.
     """
     root = load_key(root_file)
     with open_office(folder, now) as office:
@@ -80,6 +82,8 @@ def drop(
                 _check_unused(connection, district, key, others, now)
             left = _bring_forward(connection, district, key, others, now)
             _end(connection, key, now)
+            if key.role is KeyRole.CREDENTIAL:
+                _end_credentials(connection, key, now)
             keys = tuple((role, one) for role, one in district.trusted.keys if one.kid != kid)
             _publish_keys(connection, left, root, keys, now)
         remove_key(folder / key.file)  # a power cut before it: whoever opens the folder next does
@@ -165,7 +169,9 @@ def _check_unused(
     connection: Connection, district: District, key: NodeKey, others: list[NodeKey], now: int
 ) -> None:
     if key.role is KeyRole.CREDENTIAL:
-        in_use = _signed_by(connection, key.signer.public_key.kid, now)
+        aside = select(slice_.c.cti).where(slice_.c.left > 0, slice_.c.closed.is_(None))
+        counts = or_(_counts(now), credential.c.cti.in_(aside))
+        in_use = len(_signed_by(connection, key.signer.public_key.kid, counts))
         if in_use:
             raise FolderError(
                 f"{in_use} credentials are signed by it that are in use, or that kiosks have coins "
@@ -177,13 +183,25 @@ def _check_unused(
         raise FolderError("Kiosks that have not heard of the newer key still go by it.")
 
 
-def _signed_by(connection: Connection, kid: bytes, now: int) -> int:
-    """How many credentials a key has signed that are in use, or that a kiosk may have sold by."""
-    counts = and_(credential.c.expires > now, credential.c.cti.not_in(select(revocation.c.cti)))
-    aside = select(slice_.c.cti).where(slice_.c.left > 0, slice_.c.closed.is_(None))
-    found = select(credential.c.raw).where(or_(counts, credential.c.cti.in_(aside)))
-    raws = connection.execute(found).scalars()
-    return sum(cose.parse(raw, MessageType.CREDENTIAL).kid == kid for raw in raws)
+def _counts(now: int) -> ColumnElement[bool]:
+    return and_(credential.c.expires > now, credential.c.cti.not_in(select(revocation.c.cti)))
+
+
+def _signed_by(connection: Connection, kid: bytes, which: ColumnElement[bool]) -> list[bytes]:
+    """The ctis of those credentials that a key has signed."""
+    rows = connection.execute(select(credential.c.cti, credential.c.raw).where(which))
+    return [row.cti for row in rows if cose.parse(row.raw, MessageType.CREDENTIAL).kid == kid]
+
+
+def _end_credentials(connection: Connection, key: NodeKey, now: int) -> None:
+    """Revoke what counts of a key's credentials: kiosks close them then, and their coins are free.
+
+    Nobody reported them; who shows one to a kiosk that has not heard pays for what they got.
+    """
+    ended = _signed_by(connection, key.signer.public_key.kid, _counts(now))
+    if ended:
+        rows = [{"cti": cti, "at": now, "reason": RevokeReason.REPLACED} for cti in ended]
+        connection.execute(insert(revocation), rows)
 
 
 def _bring_forward(

@@ -12,13 +12,14 @@ from central_node.renewal import renew_wallet_token
 from central_node.rotation import announce, drop
 from protocol.bundle import KeyRole
 from protocol.cose import MessageType, parse
+from protocol.credential import claimed as read_claimed
 from protocol.credential import issue as issue_credential
 from protocol.keys import Algorithm, MemorySigner, Signer
 from protocol.messages import LEDGER, LedgerAnswer, LedgerRequest
 from protocol.receipt import Receipt, read_receipt
 from tests.central_node.paper import add_carer as let_vouch
-from tests.central_node.paper import exposed, give_card, prove, vouched
-from tests.central_node.world import Phone, World, issue, stood_in, unbooked_phone
+from tests.central_node.paper import beat, close, exposed, give_card, prove, vouched
+from tests.central_node.world import Code, Phone, World, issue, stood_in, unbooked_phone
 
 
 def signer_of(world: World, role: KeyRole) -> Signer:
@@ -97,6 +98,29 @@ def test_a_phone_that_asks_again_after_the_drop_gets_the_same_answer(world: Worl
     again = world.node.handle("credentials", asked, world.now)
     assert answered.raw.hex().encode() in again
     assert parse(answered.raw, MessageType.CREDENTIAL).kid == old.public_key.kid
+
+
+def test_dropping_a_stolen_key_gives_back_what_was_set_aside_for_its_credentials(
+    world: World,
+) -> None:
+    kiosk, (rich, poor) = world.kiosks[0], (world.phones[who] for who in ("rich", "poor"))
+    give_card(world, "rich", kiosk)
+    set_aside = world.balance("rich") - world.free("rich")
+    assert set_aside > 0
+    replace_key(world, KeyRole.CREDENTIAL)
+    asked = {read_claimed(raw).cti for one in world.kiosks for raw in beat(one).close}
+    assert {rich.credential.cti, poor.credential.cti} <= asked
+    assert world.node.district.published.roster == ()
+    kiosk.spend(rich.code(world.now), 5, stood_in(5))  # it had not heard yet
+    receipt = only_last(world)
+    assert (receipt.flag, receipt.bearer) == ("credential-ended", "resident")
+    for one in world.kiosks:
+        for raw in beat(one).close:
+            close(one, Code(read_claimed(raw), None, raw))
+        one.send(1)
+    assert world.free("rich") == world.balance("rich") == 195
+    assert [beat(one).close for one in world.kiosks] == [(), ()]
+    assert world.audit() == ()
 
 
 @pytest.mark.parametrize("at_the_same_time", [False, True])
