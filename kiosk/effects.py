@@ -89,12 +89,14 @@ class UnblockPin:
 class SetClock:
     """Set the clock to what staff typed: year, month, day, hour, minute, here. Twelve digits.
 
-    Answered by StaffDone or StaffRefused.
+    ``again``: they have typed the same before, so they mean it however far it is. Answered by
+    StaffDone or StaffRefused.
     """
 
     number: int
     digits: str
     badge: CheckedCode
+    again: bool
 
 
 @dataclass(frozen=True)

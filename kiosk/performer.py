@@ -86,8 +86,8 @@ class Performer:
                 self._on_ledger(lambda: cashier.pins.set(number, code, badge, pin))
             case effects.UnblockPin(number, code, badge):
                 self._on_ledger(lambda: cashier.pins.unblock(number, code, badge))
-            case effects.SetClock(number, digits, badge):
-                self._on_ledger(lambda: staff.set_clock(number, digits, badge))
+            case effects.SetClock(number, digits, badge, again):
+                self._on_ledger(lambda: staff.set_clock(number, digits, badge, again=again))
             case effects.AskForStaff(number):
                 self.lanes.ledger.submit(lambda: staff.look(number))
             case effects.NoteRefusal(reason, shown):

@@ -11,6 +11,7 @@ from kiosk.node_watch import NodeWatch
 from kiosk.payment import CheckedCode, Ticket
 from kiosk.records import party_of, ticket_of
 from kiosk.staff_facts import StaffFacts
+from offline_queue.clock import AHEAD_LIMIT_S
 from offline_queue.errors import LedgerError
 from protocol.entry import ClockState, EntryKind, Role, read_entry
 from protocol.keys import key_ring
@@ -18,13 +19,19 @@ from protocol.keys import key_ring
 OWED_FOR_S: Final = 31 * 24 * 3600
 """How far back staff look for tickets that nobody took: a month, as bank statements go."""
 MINUTE_S: Final = 60
+OFF_LIMIT_S: Final = 180 * 24 * 3600
+"""How far ahead of the floor staff may set the clock: a kiosk that was off for half a year is a
+technician's, and no slip in the year is taken however often it is typed."""
 
 
 class StaffClock(Protocol):
     """The clock that staff may set."""
 
-    def set_by_staff(self, time_s: int) -> None:
-        """Take it that it is ``time_s``, epoch seconds."""
+    def set_by_staff(self, time_s: int) -> bool:
+        """Take it that it is ``time_s``, epoch seconds; False where the clock is known by now."""
+
+    def forget_staff(self) -> None:
+        """Go on as if staff had said nothing."""
 
 
 class StaffDesk:
@@ -49,30 +56,49 @@ class StaffDesk:
         except LedgerError as exc:
             return LedgerFailed(exc.reason)
 
-    def set_clock(self, number: int, digits: str, badge: CheckedCode) -> Event:
+    def set_clock(self, number: int, digits: str, badge: CheckedCode, *, again: bool) -> Event:
         """Set the clock to twelve digits: year, month, day, hour and minute on a wall clock here.
 
-        Refused is what is no time, what is over already (the floor), and what lies beyond the rules
-        that this kiosk sells by: effective time never falls again, so a slip of the finger into
-        another year would stay in the ledger for good.
+        Refused is what is no time, what is over already (the floor), and what is too far ahead of
+        it: the times of entries never fall, so a slip of the finger into another year would stay in
+        the ledger for good. From `AHEAD_LIMIT_S` on, or past the end of the rules in force, it is
+        taken only where it was typed ``again``. The rules may have ended while the kiosk was off;
+        then it sells nothing by itself, but knows the time.
         """
-        books = self._books
         typed_s = _wall_time_s(digits)
         if typed_s is None:
             return StaffRefused(number, "clock-no-time")
-        time_s = typed_s - books.district.scheme.utc_offset_s
+        time_s = typed_s - self._books.district.scheme.utc_offset_s
         try:
             least_s = self._floor_s()
         except LedgerError as exc:
             return LedgerFailed(exc.reason)
+        refusal = self._refusal(time_s, least_s, again)
+        if refusal:
+            return StaffRefused(number, refusal)
+        return self._set(number, max(time_s, least_s), badge)  # within the minute that was typed
+
+    def _refusal(self, time_s: int, least_s: int, again: bool) -> str:
+        """Return why staff's word is not taken, or nothing."""
         if time_s + MINUTE_S <= least_s:
-            return StaffRefused(number, "clock-too-early")
-        if time_s >= books.district.bundle_expires_s:
-            return StaffRefused(number, "clock-too-late")
-        self._clock.set_by_staff(max(time_s, least_s))  # within the minute that was typed
+            return "clock-too-early"
+        if time_s >= least_s + OFF_LIMIT_S:
+            return "clock-too-late"
+        ended = time_s >= self._books.district.bundle_expires_s
+        far = ended or time_s > least_s + AHEAD_LIMIT_S
+        return "clock-far" if far and not again else ""
+
+    def _set(self, number: int, time_s: int, badge: CheckedCode) -> Event:
+        """Set it and write so, at the new time; what can't be written was never said."""
+        books = self._books
+        if not self._clock.set_by_staff(time_s):
+            return StaffRefused(number, "clock-known")
         by = party_of(Role.STAFF, badge.resident, badge.scanned_at_s)
         clock = books.draft(EntryKind.CLOCK, books.fresh_id(), parties=(by,))
-        return books.write(clock, (badge.resident.evidence,)) or StaffDone(number)
+        failed = books.write(clock, (badge.resident.evidence,))
+        if failed:
+            self._clock.forget_staff()
+        return failed or StaffDone(number)
 
     def _floor_s(self) -> int:
         """What it is at least. A time that staff set themselves is none: they may put it right."""

@@ -160,18 +160,26 @@ class KioskClock:
             if floor_s > self._floor_s():
                 self._learn(floor_s)
 
-    def set_by_staff(self, time_s: int) -> None:
+    def set_by_staff(self, time_s: int) -> bool:
         """Take staff's word that it is ``time_s`` now, epoch seconds; the floor if that is later.
 
-        Setting it again puts a mistake right: the first word counts no more. Where the clock is
-        known by now, it stays as it is.
+        Setting it again puts a mistake right: the first word counts no more. Return whether it was
+        taken: where the clock is known by now, it stays as it is.
         """
         with self._lock:
-            if self._look().state in (ClockState.UNKNOWN, ClockState.STAFF_SET):
-                if self._staff is not None:
-                    self._latest_s = self._staff.latest_s
-                floor_s, at_s = self._floor_s(), self._monotonic()
-                self._staff = _StaffSet(max(time_s, floor_s), at_s, floor_s, self._latest_s)
+            if self._look().state not in (ClockState.UNKNOWN, ClockState.STAFF_SET):
+                return False
+            if self._staff is not None:
+                self._latest_s = self._staff.latest_s
+            floor_s, at_s = self._floor_s(), self._monotonic()
+            self._staff = _StaffSet(max(time_s, floor_s), at_s, floor_s, self._latest_s)
+            return True
+
+    def forget_staff(self) -> None:
+        """Go on as if staff had said nothing: no entry could be written that tells of it."""
+        with self._lock:
+            if self._staff is not None:
+                self._latest_s, self._staff = self._staff.latest_s, None
 
     def _look(self) -> Moment:
         own_s, ms = divmod(self._own_ms(), 1000)

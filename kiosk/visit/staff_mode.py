@@ -31,7 +31,7 @@ def menu(visit: Visit, said: str = "") -> Step:
     if visit.staff is None:
         return visit, ()
     number = visit.checks + 1
-    here = replace(visit.staff, shown=None, doing="", said=said)
+    here = replace(visit.staff, shown=None, doing="", said=said, clock="")
     shown = replace(
         visit, place=Place.STAFF, staff=here, ticket=None, page=1, tries_left=None, checks=number
     )
@@ -138,12 +138,13 @@ def back_to_new_pin(_shop: Shop, visit: Visit, _event: object) -> Step:
 
 
 def clock_entered(_shop: Shop, visit: Visit, _event: object) -> Step:
-    """Have the clock set to what was typed."""
+    """Have the clock set to what was typed; the same once more means it, however far it is."""
     staff = visit.staff
     if staff is None or not full(visit):
         return visit, ()
-    badge, digits = staff.badge, visit.typed
-    return _write(visit, CLOCK, lambda number: effects.SetClock(number, digits, badge))
+    badge, digits, again = staff.badge, visit.typed, visit.typed == staff.clock
+    typed = replace(visit, staff=replace(staff, clock=digits))
+    return _write(typed, CLOCK, lambda number: effects.SetClock(number, digits, badge, again))
 
 
 def choose_owed(_shop: Shop, visit: Visit, event: events.Chose) -> Step:
@@ -179,7 +180,8 @@ def not_done(_shop: Shop, visit: Visit, event: events.StaffRefused) -> Step:
     """Say why; a time that can't be is typed anew."""
     if visit.staff is None or event.check != visit.checks:
         return visit, ()
-    retry = Place.STAFF_CLOCK if visit.staff.doing == CLOCK else Place.STAFF
+    anew = visit.staff.doing == CLOCK and event.reason != "clock-known"
+    retry = Place.STAFF_CLOCK if anew else Place.STAFF
     return sorry(visit, event.reason, retry), ()
 
 

@@ -75,6 +75,7 @@ class StaffMode:
     shown: CheckedCode | None = None
     doing: str = ""
     said: str = ""
+    clock: str = ""  # the date and time that were typed last: far ones are typed twice
 
 
 @dataclass(frozen=True)

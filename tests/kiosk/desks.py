@@ -61,8 +61,14 @@ class Desks:
     def open_ledger(self) -> Ledger:
         return Ledger.open(self.path, self._signer, lambda: self.now, self._random)
 
-    def set_by_staff(self, time_s: int) -> None:
-        self.now = Moment(time_s, ClockState.STAFF_SET)
+    def set_by_staff(self, time_s: int) -> bool:
+        if self.now.state is ClockState.TRUSTED:
+            return False
+        self._before, self.now = self.now, Moment(time_s, ClockState.STAFF_SET)
+        return True
+
+    def forget_staff(self) -> None:
+        self.now = self._before
 
     def seen(self, text: str) -> CheckedCode:
         event = self.cashier.read_code(text, self.now)

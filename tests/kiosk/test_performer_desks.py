@@ -76,7 +76,7 @@ def test_staff_look_and_set_the_clock(stage: Stage) -> None:
     (known,) = stage(effects.AskForStaff(3))
     assert isinstance(known, events.StaffKnows)
     stage.desks.now = Moment(NOON_S, ClockState.UNKNOWN)
-    assert stage(effects.SetClock(4, "202701151945", by)) == [events.StaffDone(4)]
+    assert stage(effects.SetClock(4, "202701151945", by, again=False)) == [events.StaffDone(4)]
 
 
 def test_a_refusal_is_noted_and_nobody_waits_for_it(stage: Stage) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from kiosk import events
 from offline_queue.clock import Moment
+from offline_queue.errors import DiskFull
 from offline_queue.reader import MAX_UNFULFILLED
 from protocol.entry import ClockState, EntryKind, Role
 from tests.kiosk.desks import Desks, proved
@@ -73,7 +74,7 @@ def test_of_more_debts_than_can_be_listed_the_newest_is_there_and_can_be_handed_
 def test_a_clock_set_by_staff_leaves_an_entry_with_their_name_at_the_new_time(desks: Desks) -> None:
     by = desks.badge()
     desks.now = Moment(NOON_S, ClockState.UNKNOWN)
-    assert desks.staff.set_clock(5, LATER, by) == events.StaffDone(5)
+    assert desks.staff.set_clock(5, LATER, by, again=False) == events.StaffDone(5)
     assert desks.now == Moment(LATER_S, ClockState.STAFF_SET)
     clock = desks.entries()[-1]
     assert (clock.kind, clock.time, clock.clock) == (
@@ -92,15 +93,19 @@ def test_a_clock_set_by_staff_leaves_an_entry_with_their_name_at_the_new_time(de
         ("000001011200", "clock-no-time"),
         ("202701151659", "clock-too-early"),
         ("197001010000", "clock-too-early"),
+        ("202801151700", "clock-too-late"),  # a slip in the year
         ("203701151700", "clock-too-late"),
         ("999912312359", "clock-too-late"),
     ],
 )
-def test_a_time_that_can_not_be_changes_nothing(desks: Desks, digits: str, reason: str) -> None:
+@pytest.mark.parametrize("again", [False, True])
+def test_a_time_that_can_not_be_changes_nothing(
+    desks: Desks, digits: str, reason: str, again: bool
+) -> None:
     by = desks.badge()
     desks.now = Moment(NOON_S, ClockState.UNKNOWN)
     before = desks.kinds()
-    assert desks.staff.set_clock(5, digits, by) == events.StaffRefused(5, reason)
+    assert desks.staff.set_clock(5, digits, by, again=again) == events.StaffRefused(5, reason)
     assert desks.now == Moment(NOON_S, ClockState.UNKNOWN)
     assert desks.kinds() == before
 
@@ -108,13 +113,58 @@ def test_a_time_that_can_not_be_changes_nothing(desks: Desks, digits: str, reaso
 def test_the_minute_that_has_begun_is_not_over(desks: Desks) -> None:
     by = desks.badge()
     desks.now = Moment(NOON_S + 59, ClockState.UNKNOWN)
-    assert desks.staff.set_clock(5, NOW, by) == events.StaffDone(5)
+    assert desks.staff.set_clock(5, NOW, by, again=False) == events.StaffDone(5)
     assert desks.now.time_s == NOON_S + 59
 
 
 def test_a_slip_of_the_finger_can_be_put_right(desks: Desks) -> None:
     by = desks.badge()
     desks.now = Moment(NOON_S, ClockState.UNKNOWN)
-    desks.staff.set_clock(5, "202701161945", by)
-    assert desks.staff.set_clock(6, LATER, by) == events.StaffDone(6)
+    desks.staff.set_clock(5, "202701161945", by, again=False)
+    assert desks.staff.set_clock(6, LATER, by, again=False) == events.StaffDone(6)
     assert desks.now == Moment(LATER_S, ClockState.STAFF_SET)
+
+
+@pytest.mark.parametrize(
+    "digits",
+    [
+        "202701181701",  # three days and a minute
+        "202701301700",  # past the end of the rules in force: the kiosk was off for so long
+    ],
+)
+def test_a_far_time_is_taken_when_it_was_typed_twice(desks: Desks, digits: str) -> None:
+    by = desks.badge()
+    desks.now = Moment(NOON_S, ClockState.UNKNOWN)
+    before = desks.kinds()
+    refused = desks.staff.set_clock(5, digits, by, again=False)
+    assert refused == events.StaffRefused(5, "clock-far")
+    assert (desks.now.state, desks.kinds()) == (ClockState.UNKNOWN, before)
+    assert desks.staff.set_clock(6, digits, by, again=True) == events.StaffDone(6)
+    assert desks.now.state is ClockState.STAFF_SET
+
+
+def test_three_days_are_typed_once(desks: Desks) -> None:
+    by = desks.badge()
+    desks.now = Moment(NOON_S, ClockState.UNKNOWN)
+    assert desks.staff.set_clock(5, "202701181700", by, again=False) == events.StaffDone(5)
+
+
+def test_a_clock_that_is_known_by_now_is_left_alone_and_nothing_is_written(desks: Desks) -> None:
+    by = desks.badge()
+    before = desks.kinds()
+    refused = desks.staff.set_clock(5, LATER, by, again=False)
+    assert refused == events.StaffRefused(5, "clock-known")
+    assert (desks.now, desks.kinds()) == (Moment(NOON_S, ClockState.TRUSTED), before)
+
+
+def test_a_time_that_can_not_be_written_was_never_said(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise DiskFull(desks.path, "no space is left")
+
+    by = desks.badge()
+    desks.now = Moment(NOON_S, ClockState.UNKNOWN)
+    monkeypatch.setattr(desks.cashier.books.ledger, "append", full)
+    assert desks.staff.set_clock(5, LATER, by, again=False) == events.LedgerFailed("disk-full")
+    assert desks.now == Moment(NOON_S, ClockState.UNKNOWN)

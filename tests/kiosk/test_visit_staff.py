@@ -136,11 +136,32 @@ def test_a_card_that_is_no_good_is_told_and_staff_mode_goes_on() -> None:
 def test_the_clock_is_set_by_twelve_digits() -> None:
     walk = in_staff_mode()
     walk(events.Chose("clock"), *digits("202611220942"), events.Led())
-    assert walk.wanted() == (effects.SetClock(walk.visit.checks, "202611220942", BADGE),)
+    assert walk.wanted() == (
+        effects.SetClock(walk.visit.checks, "202611220942", BADGE, again=False),
+    )
     visit = walk(events.StaffRefused(walk.visit.checks, "clock-too-early"))
     assert visit.refusal is not None
     assert visit.refusal.reason == "clock-too-early"
     assert walk(events.Led()).place is Place.STAFF_CLOCK
+
+
+def test_a_far_time_that_is_typed_once_more_is_meant() -> None:
+    walk = in_staff_mode()
+    walk(events.Chose("clock"))
+    asked = []
+    for time in ("202712220942", "202712220942", "202611220942"):
+        walk(*digits(time), events.Led())
+        asked += [each.again for each in walk.wanted() if isinstance(each, effects.SetClock)]
+        walk(events.StaffRefused(walk.visit.checks, "clock-far"), events.Led())
+        assert walk.visit.place is Place.STAFF_CLOCK
+    assert asked == [False, True, False]
+
+
+def test_a_clock_that_is_known_by_now_ends_the_work_at_it() -> None:
+    walk = in_staff_mode()
+    walk(events.Chose("clock"), *digits("202611220942"), events.Led())
+    walk(events.StaffRefused(walk.visit.checks, "clock-known"))
+    assert walk(events.Led()).place is Place.STAFF
 
 
 def test_a_trusted_clock_is_nobodys_to_set() -> None:
