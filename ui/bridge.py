@@ -18,6 +18,9 @@ from ui.theme import Theme, theme_for
 from ui.views import View, register_uncreatable, view_class, view_of
 
 REPEAT_S = 0.5  # presses within this time of one that counted are the same press, shaking
+KEY_REPEAT_S = 0.15
+"""The same for a key of the keypad, where a digit twice is meant: nobody lifts and sets a finger
+down again on purpose within it, and a PIN like 1123 loses no digit."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,11 @@ class _Press:
         A key of the keypad leaves its screen standing, so another key after it is meant. After
         any other press the next one may land on a screen that has not been read yet.
         """
-        if self.at_s - before.at_s >= REPEAT_S:
-            return False
-        same = (self.action, self.argument) == (before.action, before.argument)
-        return same or before.action not in (Action.DIGIT, Action.ERASE)
+        passed_s = self.at_s - before.at_s
+        if before.action in (Action.DIGIT, Action.ERASE):
+            same = (self.action, self.argument) == (before.action, before.argument)
+            return same and passed_s < KEY_REPEAT_S
+        return passed_s < REPEAT_S
 
 
 class KioskBridge(QObject):

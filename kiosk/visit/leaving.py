@@ -12,6 +12,7 @@ IDLE_WARN_S = 100.0  # three times a young user's pause, and well over the 60 s 
 IDLE_END_S = 120.0  # the warning stands for 20 s
 STAFF_WARN_S = 40.0  # who leaves staff mode open leaves it to the next resident
 STAFF_END_S = 60.0
+HOLDERS_PLACES = (Place.STAFF_NEW_PIN, Place.STAFF_NEW_PIN_AGAIN)  # a card's holder types there
 GOODBYE_S = 60.0  # thanks and sorry stay at least this long (criterion 13)
 PRINTER_WAIT_S = 15.0  # a printer that has not told its state by then is taken as away
 DECIDE_WAIT_S = 20.0  # the node has 0.8 s; the rest is the medium's, as with recording
@@ -106,7 +107,8 @@ def tick(visit: Visit, now_s: float) -> Step:
         return fresh(visit), ()
     if visit.place not in WAITS_FOR_A_PERSON or _untouched(visit):
         return visit, ()
-    warn_s, end_s = (STAFF_WARN_S, STAFF_END_S) if visit.staff else (IDLE_WARN_S, IDLE_END_S)
+    by_staff = visit.staff is not None and visit.place not in HOLDERS_PLACES
+    warn_s, end_s = (STAFF_WARN_S, STAFF_END_S) if by_staff else (IDLE_WARN_S, IDLE_END_S)
     if silent_s >= end_s:
         return fresh(visit), voided(visit, "walked-away")
     return replace(visit, warned=silent_s >= warn_s), ()

@@ -8,7 +8,7 @@ from kiosk import effects, events
 from kiosk.payment import CheckedCode, PinState
 from kiosk.staff_facts import StaffFacts
 from kiosk.visit import Place, Visit
-from kiosk.visit.leaving import RECORD_WAIT_S, STAFF_END_S, STAFF_WARN_S
+from kiosk.visit.leaving import IDLE_END_S, IDLE_WARN_S, RECORD_WAIT_S, STAFF_END_S, STAFF_WARN_S
 from protocol.entry import ClockState
 from tests.kiosk.people import NOON_S, Card, Node, Resident, badge
 from tests.kiosk.test_visit import Walk, owed, printer
@@ -199,6 +199,23 @@ def test_staff_mode_ends_by_itself_sooner_than_a_visit() -> None:
     assert walk(events.Ticked()).warned
     walk.now_s = STAFF_END_S
     assert walk(events.Ticked()) == Visit(checks=walk.visit.checks)
+
+
+def test_a_holder_who_types_a_new_pin_has_a_visitors_time() -> None:
+    walk = at_card()
+    walk(events.Chose("pin"))
+    for place in (Place.STAFF_NEW_PIN, Place.STAFF_NEW_PIN_AGAIN):
+        assert walk.visit.place is place
+        walk.now_s += IDLE_WARN_S - 1
+        assert not walk(events.Ticked()).warned
+        walk.now_s += IDLE_END_S - IDLE_WARN_S
+        assert walk(events.Ticked()).warned
+        walk(*digits("1234"), events.Led())
+    assert walk.visit.place is Place.STAFF_WAIT
+    back = at_card()
+    back(events.Chose("pin"), events.WentBack())
+    back.now_s = STAFF_WARN_S
+    assert back(events.Ticked()).warned
 
 
 @pytest.mark.parametrize("event", [events.Led(), events.WentBack(), events.StartedOver()])

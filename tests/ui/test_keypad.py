@@ -256,3 +256,11 @@ def _focused(stage: Stage) -> tuple[str, bool]:
     """Return what has the focus, and whether a ring shows it."""
     item = stage.window.activeFocusItem()
     return item.objectName(), bool(item.property("visualFocus"))
+
+
+def test_a_digit_twice_in_a_pin_is_two_digits(stage: Stage) -> None:
+    _keypad(stage, "keypad-empty")
+    for digit in "1123":
+        stage.tap(f"digit:{digit}")
+        stage.clock.now_s += 0.25
+    assert "".join(argument for _action, argument in stage.acted) == "1123"
