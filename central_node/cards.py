@@ -18,9 +18,10 @@ from central_node.district import District
 from central_node.errors import InvariantBroken, Refused
 from central_node.issuing import Issue, Issuer, Random
 from central_node.masking import masked
+from central_node.roster import most_cards
 from central_node.schema import credential, kiosk, resident, revocation, slice_
 from central_node.wallet import share
-from protocol.bundle import MAX_MASKED_NAME_CHARS, MAX_ROSTER
+from protocol.bundle import MAX_MASKED_NAME_CHARS
 from protocol.code import to_text
 from protocol.credential import CredentialKind
 from protocol.problems import ProblemType
@@ -206,10 +207,10 @@ class CardDesk:
             credential.c.expires > now,
             credential.c.cti.not_in(select(revocation.c.cti)),
         )
-        if self.connection.execute(live).scalar_one() >= MAX_ROSTER:
-            raise Refused(
-                ProblemType.TOO_LARGE, "too-many-cards", f"A district has {MAX_ROSTER} cards."
-            )
+        most = most_cards(self.district.published)
+        if self.connection.execute(live).scalar_one() >= most:
+            detail = f"The bundle has room for {most} cards beside the facilities it carries."
+            raise Refused(ProblemType.TOO_LARGE, "too-many-cards", detail)
 
     def _issued_before(
         self, hashed: bytes | None, kind: CredentialKind

@@ -15,11 +15,14 @@ from central_node.accounts import Accounts
 from central_node.district import District
 from central_node.schema import carer, credential, kiosk, revocation, slice_
 from central_node.wallet import share
-from protocol.bundle import MAX_CARERS, RosterRow
+from protocol.bundle import MAX_CARERS, MAX_ROSTER, Bundle, RosterRow
+from protocol.cose import MAX_MESSAGE_BYTES, MessageType
 from protocol.credential import CredentialKind
 from schemes.money import Coins
 
 FILL_AT_ONCE = 200  # cards under one write lock: some milliseconds, so that no hold waits long
+ROW_BYTES = 110  # of a bundle: a name of 16 Hangul syllables, four carers, limits below 65,536
+_ELSE_BYTES = 2048  # of a bundle around its parts: names, dates, lengths, the signature
 _FIRST = b""  # before every cti
 _LIVE_CARD = (
     credential.c.kind == int(CredentialKind.CARD),
@@ -98,6 +101,14 @@ def fill_all(connection: Connection, district: District, now: int) -> None:
     after: bytes | None = _FIRST
     while after is not None:
         after = fill_up(connection, district, now, after)
+
+
+def most_cards(published: Bundle) -> int:
+    """How many cards a bundle has room for beside the rules and facilities that it carries."""
+    parts = (published.scheme, published.trust_list, *published.earlier_lists)
+    facilities = sum(len(name) + len(text) for name, text in published.facilities.items())
+    taken = _ELSE_BYTES + facilities + sum(map(len, parts))
+    return min(MAX_ROSTER, (MAX_MESSAGE_BYTES[MessageType.BUNDLE] - taken) // ROW_BYTES)
 
 
 def same_holders(some: tuple[RosterRow, ...], others: tuple[RosterRow, ...]) -> bool:
