@@ -79,6 +79,7 @@ class CardDesk:
     connection: Connection
     district: District
     random: Random
+    desk: str = ""  # which one asks; its requests are its own
 
     def issue_card(
         self,
@@ -96,10 +97,11 @@ class CardDesk:
         """
         holder, label = self._resident(id_)
         at = self._kiosk(home)
-        hashed = _request_hash(request)
+        shown = _checked(masked(label) if name is None else name)
+        hashed = _request_hash(self.desk, request)
         before = self._issued_before(hashed, CredentialKind.CARD)
         if before is not None:
-            if (before.resident, before.home) != (holder, at):
+            if (before.resident, before.home, before.name) != (holder, at, shown):
                 raise _request_used()
             return self.card(before.card_number)
         self._end_older(holder, old, now)
@@ -112,13 +114,13 @@ class CardDesk:
             token_hash=hashed,
             home=at,
             card_number=self._number(),
-            name=_checked(masked(label) if name is None else name),
+            name=shown,
         )
         return self._issue(wanted, now)
 
     def issue_badge(self, name: str, now: int, request: str | None = None) -> Card:
         """A badge for a member of staff. Raises Refused."""
-        hashed = _request_hash(request)
+        hashed = _request_hash(self.desk, request)
         before = self._issued_before(hashed, CredentialKind.STAFF)
         if before is not None:
             if before.name != name:
@@ -285,10 +287,12 @@ def _checked(name: str) -> str:
     return name
 
 
-def _request_hash(request: str | None) -> bytes | None:
+def _request_hash(desk: str, request: str | None) -> bytes | None:
+    """One for each desk and request: two desks that count from one make two cards."""
     if request is None:
         return None
-    return hashlib.sha256(b"desk\0" + request.encode("utf-8")).digest()
+    named = "\0".join(("desk", desk, request))
+    return hashlib.sha256(named.encode("utf-8")).digest()
 
 
 def _request_used() -> Refused:

@@ -115,6 +115,7 @@ def _add_code(parser: argparse.ArgumentParser) -> None:
 def _add_show(parser: argparse.ArgumentParser) -> None:
     _add_folder(parser)
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    parser.add_argument("--quick", action="store_true", help="without the audit of every entry")
     parser.set_defaults(run=_show)
 
 
@@ -175,7 +176,7 @@ def _code(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    seen = look(options.folder)
+    seen = look(options.folder, audited=not options.quick)
     print(json.dumps(seen.to_json(), ensure_ascii=False) if options.json else shown_text(seen))
     for problem in seen.problems:
         print(problem, file=sys.stderr)

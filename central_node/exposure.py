@@ -9,13 +9,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, literal, select
 
 from central_node.accounts import AccountKind
 from central_node.booking_rules import Flag
 from central_node.cards import REPORTED
 from central_node.district import District, load_district
 from central_node.hold_rules import Decline
+from central_node.ids import State
 from central_node.schema import (
     account,
     entry,
@@ -183,7 +184,7 @@ _RELEASED = (
 _BY_KIOSK: Mapping[str, Select[Any]] = {
     "live": select(slice_.c.kiosk, func.sum(slice_.c.left)).group_by(slice_.c.kiosk),
     "held": select(intent.c.kiosk, func.sum(intent.c.from_free))
-    .where(intent.c.state == "held")
+    .where(intent.c.state == literal(State.HELD, literal_execute=True))  # as its index has it
     .group_by(intent.c.kiosk),
     "let_go_slices": _RELEASED.where(slice_.c.closed >= kiosk.c.retired),
     "let_go_held": select(intent.c.kiosk, func.sum(intent.c.from_free))

@@ -126,9 +126,9 @@ class Node:
         """Answer a desk's call in JSON, if the token is a desk's. Raises Refused and StoreBusy."""
         district = self._shelf.look(now)
         with self._store.read() as connection:
-            desk_of(connection, token, now)  # a stranger gets no turn at the write lock
+            name = desk_of(connection, token, now)  # a stranger gets no turn at the write lock
         with self._store.write() as connection:
-            return answer_desk(CardDesk(connection, district, self._random), call, body, now)
+            return answer_desk(CardDesk(connection, district, self._random, name), call, body, now)
 
     @property
     def _district(self) -> District:

@@ -11,7 +11,7 @@ def shown_text(seen: Overview) -> str:
     counts = (
         f"{seen.entries} entries: {seen.booked} booked, {seen.voided} voided, {seen.noted} noted, "
         f"{seen.flagged} flagged; {seen.forks} forks, {seen.holes} lost, "
-        f"{seen.duplicates} duplicates"
+        + (f"{seen.duplicates} duplicates" if seen.audited else "not audited")
     )
     coins = f"{seen.issued} {seen.unit} issued, {seen.loss} borne by the district"
     lines = [f"{seen.scheme}, bundle {seen.bundle_version}: {coins}", counts]

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -117,6 +118,7 @@ def test_the_same_request_gives_the_same_card_and_another_is_refused(world: Worl
         others: list[Callable[[], Card]] = [
             partial(at.issue_card, "poor", "one", None, NOW, "request-1"),
             partial(at.issue_card, "rich", "two", None, NOW, "request-1"),
+            partial(at.issue_card, "rich", "one", "김○자", NOW, "request-1"),
             partial(at.issue_card, "rich", "one", None, NOW, "request-2"),
             partial(at.issue_badge, "조리사", NOW, "request-2"),
             partial(at.issue_badge, "영양사", NOW, "request-1"),
@@ -124,6 +126,13 @@ def test_the_same_request_gives_the_same_card_and_another_is_refused(world: Worl
         for other in others:
             with pytest.raises(Refused, match="request-used"):
                 other()
+
+
+def test_two_desks_that_name_a_request_alike_make_two_cards(world: World) -> None:
+    with desk(world) as at:
+        one = replace(at, desk="one").issue_card("rich", "one", None, NOW, "request-1")
+        two = replace(at, desk="two").issue_card("some", "one", None, NOW, "request-1")
+    assert one.number != two.number
 
 
 def test_what_does_not_exist_gets_no_card(world: World) -> None:

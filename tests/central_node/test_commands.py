@@ -163,6 +163,8 @@ def test_show_fails_where_the_books_do_not_add_up(
     captured = capsys.readouterr()
     assert json.loads(captured.out)["problems"]
     assert "resident 2 is kept at 1000, postings say 35" in captured.err
+    assert run_here(["show", "--folder", str(folder), "--quick"]) == 0
+    assert "not audited" in capsys.readouterr().out
 
 
 def test_without_a_node_in_the_folder_every_command_says_so(
