@@ -84,7 +84,7 @@ class SimCourier:
             sync = self._sync
             due_s = sync.step(self._process.rising_s())
             self._learn(sync)
-            self._look_around()
+            self._look_around(sync)
         except LedgerError:
             self.close()
             return REOPEN_MS
@@ -107,11 +107,11 @@ class SimCourier:
             )
         return self._sync is not None
 
-    def _look_around(self) -> None:
-        """Beat, and fetch the papers that are due. Raises `LedgerError`."""
+    def _look_around(self, sync: Sync) -> None:
+        """Beat, and fetch the papers that are due, after the entries. Raises `LedgerError`."""
         if self._reader is not None:
             near = self._process.watch.near
-            self._papers.look(self._client, self._reader, self._process.rising_s(), near)
+            self._papers.look(self._client, self._reader, sync, near=near)
 
     def _learn(self, sync: Sync) -> None:
         status, process = sync.status, self._process

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 from structlog.typing import FilteringBoundLogger
 
+from kiosk.courier import PAPERS_WAIT_S
 from kiosk.district import BUNDLE_FILE, District, load_district, local_day
 from kiosk.heartbeat import Heart
 from kiosk.node_keys import NodeKeys
@@ -22,6 +23,7 @@ from kiosk.till import Till
 from offline_queue.clock import KioskClock
 from offline_queue.node_client import NodeClient
 from offline_queue.reader import LedgerReader
+from offline_queue.sync import Sync
 from tests.simulation.truth import Truth, demand
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class SimPapers:
         self.shelf = StatusShelf()
         self.coming: District | None = None
         self.told_retired = is_retired(machine.profile.state, self.district.kid)
+        self._looked_at_s = float("-inf")
         self._log = counting_log(machine.world.truth)
 
     def open(self, clock: KioskClock, till: Till, recorded: Callable[[], None]) -> None:
@@ -54,11 +57,24 @@ class SimPapers:
             profile, self._desk, clock, till, lambda: DEVICES, recorded, self._retired, log
         )
 
-    def look(self, client: NodeClient, reader: LedgerReader, now_s: float, near: bool) -> None:
+    def look(self, client: NodeClient, reader: LedgerReader, sync: Sync, *, near: bool) -> None:
         """What the courier does after each step: beat, then fetch what is due."""
+        process = self.machine.process
+        if process is None:
+            return
         before = (self._desk.district.bundle_version, self.shelf.issued_s)
+        now_s = process.working_s()
         self._heart.look(client, reader, now_s, near=near)
-        self._desk.look(self.machine.line, now_s, near=near, failure=None)
+        if sync.streaming and now_s - self._looked_at_s < PAPERS_WAIT_S:
+            return
+        self._looked_at_s = now_s
+        self._desk.look(
+            self.machine.line,
+            now_s,
+            near=near,
+            failure=sync.status.failure,
+            rising_s=process.working_s,
+        )
         after = (self._desk.district.bundle_version, self.shelf.issued_s)
         if after != before:
             self._check(before, after)
