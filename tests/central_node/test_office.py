@@ -16,7 +16,7 @@ from central_node.office import look_into_books, open_books, open_office
 from central_node.publishing import Change, publish_beside
 from central_node.rotation import announce
 from central_node.store import Store
-from protocol.bundle import KeyRole
+from protocol.bundle import Bundle, KeyRole
 from protocol.keys import Signer
 from tests.central_node.paper import give_card
 from tests.central_node.world import NOW, World
@@ -113,11 +113,11 @@ def test_a_version_that_came_between_is_read_and_nothing_of_it_lost(
 ) -> None:
     make, between = publishing.bundle_row, [world.kiosks[0]]
 
-    def make_slowly(made: object, signer: Signer, version: int) -> dict[str, object]:
+    def make_slowly(made: Bundle, signer: Signer, version: int) -> dict[str, object]:
         if between:  # another program publishes while this one signs
             give_card(world, "rich", between.pop())
             publish_beside(world.books, world.node.district, NOW, fill=False)
-        return make(made, signer, version)  # type: ignore[arg-type]
+        return make(made, signer, version)
 
     change = Change(facilities={"y": b"id = 'y'"})
     monkeypatch.setattr(publishing, "bundle_row", make_slowly)
