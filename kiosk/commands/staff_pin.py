@@ -43,8 +43,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.description = ABOUT
     parser.add_argument("--profile", type=Path, required=True, help="the machine's profile")
-    parser.add_argument(
-        "--code", help="the text of the badge's QR; without it, the first line of standard input"
+    parser.add_argument(  # never the code itself: arguments stand in the process list and history
+        "--badge-file",
+        type=Path,
+        help="a file with the text of the badge's QR; without it, the first line of standard input",
     )
 
 
@@ -52,7 +54,7 @@ def run(arguments: argparse.Namespace, ask: AskPin = getpass) -> int:
     """Set the PIN; 1 when badge or PIN are no good, 2 when profile or ledger are."""
     try:
         profile = load_profile(arguments.profile)
-        set_pin(profile, arguments.code or sys.stdin.readline().strip(), ask)
+        set_pin(profile, _code(arguments.badge_file), ask)
     except NoSuchBadge as exc:
         sys.stderr.write(f"{exc}\n")
         return 1
@@ -67,6 +69,17 @@ def run(arguments: argparse.Namespace, ask: AskPin = getpass) -> int:
         return 2
     print("The PIN is set.")
     return 0
+
+
+def _code(path: Path | None) -> str:
+    if path is None:
+        return sys.stdin.readline().strip()
+    try:
+        return path.read_text("ascii").strip()
+    except OSError as exc:
+        raise ConfigError(str(path), "badge", f"can't be read: {exc.strerror}") from exc
+    except UnicodeDecodeError as exc:
+        raise NoSuchBadge("this is no badge's code") from exc
 
 
 def set_pin(profile: Profile, text: str, ask: AskPin) -> None:

@@ -33,7 +33,10 @@ def name_carer(district: District, resident: str, carer: str) -> None:
 def staff_pin(profile: Path, badge: str, pin: str) -> subprocess.CompletedProcess[bytes]:
     """Run ``kiosk staff-pin`` with a terminal before it, and type the PIN as often as it asks."""
     screen, keys = pty.openpty()
-    command = [str(BIN / "kiosk"), "staff-pin", "--profile", str(profile), "--code", badge]
+    shown = profile.with_name("badge.txt")
+    shown.write_text(f"{badge}\n", "ascii")
+    command = [str(BIN / "kiosk"), "staff-pin", "--profile", str(profile)]
+    command += ["--badge-file", str(shown)]
     pipe = subprocess.PIPE
     started = subprocess.Popen(
         command, stdin=keys, stdout=pipe, stderr=pipe, start_new_session=True

@@ -68,7 +68,8 @@ class Cards:
 
 def tries_left(kiosk: RunningKiosk, left: int) -> None:
     """Wait until the keypad says how many tries are left."""
-    kiosk.until(lambda: f"{left}번" in getattr(kiosk.screen, "hint", ""))
+    told = f"{left}번" if left > 1 else "한\u00a0번"
+    kiosk.until(lambda: told in getattr(kiosk.screen, "message", ""))
 
 
 def results(place: Place) -> list[tuple[str, str | None]]:
