@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, insert, select
 from central_node.district import District, newest, open_none, open_unattended
 from central_node.errors import FolderError
 from central_node.roster import fill_all, fill_up, roster, same_holders
-from central_node.schema import bundle
+from central_node.schema import bundle, heartbeat
 from central_node.store import Store
 from protocol.bundle import MAX_EARLIER_LISTS, Bundle, sign_bundle
 from protocol.errors import Misuse
@@ -23,6 +23,7 @@ from schemes.scheme import load_scheme
 
 BUNDLE_LIFE_S = 30 * 24 * 3600  # far over the week that a kiosk may be without the node
 LOOK_EVERY_S = 60  # how soon a change of cards or carers is published while the node serves
+MOST_AHEAD = 10_000  # versions: years of publishing between a backup and the loss of the rest
 _TRIES = 3  # of signing while others publish too
 
 
@@ -72,7 +73,7 @@ def publish_beside(
         with store.write() as connection:
             if _last_version(connection) == district.bundle_version:
                 connection.execute(insert(bundle).values(row))
-                return district.bundle_version + 1
+                return _last_version(connection)
     raise FolderError(f"Others have published {_TRIES} times meanwhile: try again.")
 
 
@@ -90,11 +91,14 @@ def sign_next(
 
 def is_due(connection: Connection, district: District, now: int) -> bool:
     """Whether there is something to publish, looking only at what costs little: cards and carers,
-    the key that signs, and the bundle's dates. Limits rise once a day, with the filling up."""
+    the key that signs, the bundle's dates, and what version kiosks have. Limits rise once a day,
+    with the filling up."""
     last = district.published
     if not last.issued <= now < last.issued + BUNDLE_LIFE_S // 2:
         return True
     if district.bundle_kid != district.receipt_signer.public_key.kid:
+        return True
+    if _told_version(connection, last.version) > last.version:
         return True
     return not same_holders(roster(connection, now), last.roster)
 
@@ -128,6 +132,18 @@ def _last_version(connection: Connection) -> int:
     return int(connection.execute(select(func.max(bundle.c.version))).scalar_one())
 
 
+def _told_version(connection: Connection, last: int) -> int:
+    """The newest version that some kiosk tells to have: above ours where our books were put back.
+
+    Kiosks take no older version, so the next one goes above theirs. One kiosk's word moves ours by
+    no more than ``MOST_AHEAD``.
+    """
+    told = select(func.coalesce(func.max(heartbeat.c.bundle_version), 0)).where(
+        heartbeat.c.bundle_version <= last + MOST_AHEAD
+    )
+    return max(last, int(connection.execute(told).scalar_one()))
+
+
 def _wanted(connection: Connection, district: District, now: int, change: Change) -> Bundle | None:
     """The next version; None where it would say what the last one says, which still lasts long."""
     last = district.published
@@ -141,10 +157,12 @@ def _wanted(connection: Connection, district: District, now: int, change: Change
         roster=roster(connection, now),
     )
     signed_as_now = district.bundle_kid == district.receipt_signer.public_key.kid
-    if wanted == last and signed_as_now and now < last.issued + BUNDLE_LIFE_S // 2:
+    known = _told_version(connection, last.version)
+    lasts = now < last.issued + BUNDLE_LIFE_S // 2
+    if wanted == last and signed_as_now and lasts and known == last.version:
         return None
     issued = max(now, last.issued)
-    return replace(wanted, version=last.version + 1, issued=issued, expires=issued + BUNDLE_LIFE_S)
+    return replace(wanted, version=known + 1, issued=issued, expires=issued + BUNDLE_LIFE_S)
 
 
 def _scheme_version(district: District, change: Change) -> int:

@@ -10,8 +10,15 @@ from sqlalchemy import Update, delete, func, insert, select, update
 from central_node import schema
 from central_node.cards import Card, CardDesk, RevokeReason
 from central_node.errors import FolderError
+from central_node.heartbeat import keep_heartbeat
 from central_node.node import Node
-from central_node.publishing import BUNDLE_LIFE_S, LOOK_EVERY_S, Change, publish
+from central_node.publishing import (
+    BUNDLE_LIFE_S,
+    LOOK_EVERY_S,
+    MOST_AHEAD,
+    Change,
+    publish,
+)
 from central_node.renewal import renew_wallet_token
 from central_node.statuses import TTL_S
 from protocol.bundle import Bundle, read_bundle, read_trust_chain
@@ -19,6 +26,7 @@ from protocol.code import from_text
 from protocol.credential import CredentialKind, read
 from protocol.entry import ClockState
 from protocol.keys import Algorithm, MemorySigner
+from protocol.messages import HeartbeatRequest
 from protocol.status_list import Status, StatusList, read_status_list
 from tests.central_node.paper import add_carer, remove_carer
 from tests.central_node.world import NOW, SCHEME, World, issue, stood_in
@@ -75,6 +83,17 @@ def test_a_card_is_on_the_roster_within_a_minute_of_its_issue(world: World) -> N
         (cti_of(world, card), 1, card.coins, "R○○h", ())
     ]
     assert bundle.expires - bundle.issued == BUNDLE_LIFE_S
+
+
+@pytest.mark.parametrize(("told", "next_version"), [(1, 1), (9, 10), (MOST_AHEAD + 2, 1)])
+def test_books_put_back_publish_above_what_kiosks_have(
+    world: World, told: int, next_version: int
+) -> None:
+    request = HeartbeatRequest("1.0", 1, told, None, ClockState.TRUSTED, (), 0, None)
+    with world.books.write() as connection:
+        keep_heartbeat(connection, 1, request, NOW, NOW)
+    assert served(world, NOW + LOOK_EVERY_S).version == next_version
+    assert served(world, NOW + 2 * LOOK_EVERY_S).version == next_version
 
 
 def test_what_says_nothing_new_is_not_published(world: World) -> None:
