@@ -27,7 +27,7 @@ from kiosk.district import District
 from kiosk.events import Event, LedgerFailed, PrinterReported
 from kiosk.hold_desk import HoldDesk
 from kiosk.journal import Journal
-from kiosk.key_opening import open_enrolled
+from kiosk.key_opening import open_enrolled, pin_key_for
 from kiosk.lanes import LaneFull, ThreadLane
 from kiosk.ledger_record import LedgerRecord
 from kiosk.machine import LEDGER_FILE, Profile, own_ms
@@ -80,7 +80,7 @@ class BackRoom:
     ) -> None:
         # What the profile may have wrong comes before the lock: a refused start holds nothing.
         self._keys = open_enrolled(profile, district.kid)
-        self._signer, pin_key = self._keys.signer, self._keys.pin_key
+        self._signer, pin_key = self._keys.signer, pin_key_for(profile, self._keys)
         self._printer: EscposPrinter = open_printer(profile.printer.address)
         self._holds_line = HttpTransport(profile.node.url)
         with ExitStack() as own:

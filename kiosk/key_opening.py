@@ -8,12 +8,14 @@ business (systemd.exec(5), CREDENTIALS_DIRECTORY).
 import os
 import stat
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from kiosk.config import ConfigError
 from kiosk.machine import KEY_FILE, LEDGER_FILE, KeySection, Profile, Sealing
-from offline_queue.errors import KeyFileError, LedgerError
+from kiosk.pin_desk import PinKey
+from offline_queue.errors import CannotOpen, KeyFileError, LedgerError
 from offline_queue.key_store import KeyStore, tidy
 from offline_queue.reader import LedgerReader
 from offline_queue.second_medium import is_begun
@@ -41,6 +43,38 @@ def open_store(profile: Profile, environment: Mapping[str, str] = os.environ) ->
 
 def has_pins(profile: Profile) -> bool:
     """Whether PINs were set in this machine's ledger; True where it can't be read."""
+    return _pins_were_set(profile) is not False
+
+
+def pin_key_for(profile: Profile, store: KeyStore) -> PinKey:
+    """The key for PINs, for a kiosk that starts. Raises `KeyFileError` where it is lost.
+
+    Where the ledger can't be read nobody knows whether it is lost, and the ledger's own trouble is
+    what has to be shown: then the key is asked for at its first use.
+    """
+    try:
+        return store.pin_key
+    except KeyFileError:
+        if _pins_were_set(profile) is not None:
+            raise
+        return _AskedForLater(profile.state / LEDGER_FILE, store)
+
+
+@dataclass(frozen=True)
+class _AskedForLater:
+    ledger: Path
+    store: KeyStore
+
+    def mac(self, data: bytes) -> bytes:
+        """As the store's key; CannotOpen where there is still none."""
+        try:
+            return self.store.pin_key.mac(data)
+        except KeyFileError as exc:
+            raise CannotOpen(self.ledger, str(exc)) from exc
+
+
+def _pins_were_set(profile: Profile) -> bool | None:
+    """None where the ledger can't be read."""
     path = profile.state / LEDGER_FILE
     try:
         if not is_begun(path):
@@ -48,7 +82,7 @@ def has_pins(profile: Profile) -> bool:
         with LedgerReader.open(path) as ledger:
             return ledger.has_pins()
     except LedgerError:
-        return True
+        return None
 
 
 def open_enrolled(profile: Profile, kid: bytes) -> KeyStore:

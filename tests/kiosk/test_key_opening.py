@@ -7,11 +7,11 @@ import pytest
 from kiosk.commands import seal_key
 from kiosk.config import ConfigError
 from kiosk.health import examine
-from kiosk.key_opening import open_enrolled, open_store, passphrase_of
+from kiosk.key_opening import open_enrolled, open_store, passphrase_of, pin_key_for
 from kiosk.machine import KEY_FILE, LEDGER_FILE, KeySection, Profile, Sealing, load_profile
 from kiosk.only_one import only_one
 from offline_queue.clock import KioskClock
-from offline_queue.errors import KeyFileError
+from offline_queue.errors import CannotOpen, KeyFileError
 from offline_queue.key_store import KeyStore, pin_path
 from offline_queue.ledger import Ledger
 from tests.kiosk.documents import ENROLLED_S, Authority
@@ -181,6 +181,11 @@ def test_with_a_ledger_that_can_not_be_read_no_key_for_pins_is_made(profile: Pro
     (profile.state / LEDGER_FILE).write_bytes(b"no ledger" * 100)
     with pytest.raises(KeyFileError, match="see docs/keys"):
         _ = open_store(profile).pin_key
+    later = pin_key_for(profile, open_store(profile))  # the ledger's own trouble is to be shown
+    with pytest.raises(CannotOpen, match="see docs/keys"):
+        later.mac(b"")
+    (profile.state / LEDGER_FILE).unlink()
+    assert later.mac(b"") == open_store(profile).pin_key.mac(b"")
 
 
 def test_another_key_than_the_enrolled_one_is_refused(profile: Profile) -> None:
