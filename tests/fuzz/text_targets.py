@@ -150,10 +150,17 @@ class _Desk:
     """A desk that does everything it is asked, with the names it is given."""
 
     def issue_card(
-        self, id_: str, home: str, name: str | None, now: int, request: str | None
+        self,
+        id_: str,
+        home: str,
+        name: str | None,
+        now: int,
+        request: str | None,
+        old: RevokeReason,
     ) -> Card:
         assert id_
         assert request
+        assert old in RevokeReason
         return Card("1", CredentialKind.CARD, name or "K*m", home, 1, now, now + 1, "CC1:")
 
     def issue_badge(self, name: str, now: int, request: str | None) -> Card:
