@@ -11,15 +11,14 @@ that an answer lost on the way makes no second one.
 
 import json
 from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from central_node.cards import MAX_NAME_CHARS, Card, CardDesk, RevokeReason
-from central_node.errors import Refused
+from central_node.json_body import Body, read_body
 from protocol.credential import CredentialKind
 from protocol.messages import MAX_NAME_CHARS as MAX_KIOSK_NAME_CHARS
-from protocol.problems import ProblemType
 
 
 @dataclass(frozen=True)
@@ -30,16 +29,12 @@ class DeskCall:
     number: str | None = None
 
 
-class _Asked(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class _Badge(_Asked):
+class _Badge(Body):
     request: Annotated[str, Field(min_length=8, max_length=64)]
     name: Annotated[str, Field(min_length=1, max_length=MAX_NAME_CHARS)]
 
 
-class _Card(_Asked):
+class _Card(Body):
     request: Annotated[str, Field(min_length=8, max_length=64)]
     resident: Annotated[str, Field(min_length=1, max_length=64)]
     home: Annotated[str, Field(min_length=1, max_length=MAX_KIOSK_NAME_CHARS)]
@@ -47,25 +42,22 @@ class _Card(_Asked):
     old: Annotated[RevokeReason, Field(strict=False)] = RevokeReason.LOST
 
 
-class _Revoke(_Asked):
+class _Revoke(Body):
     reason: Annotated[RevokeReason, Field(strict=False)]
-
-
-_Model = TypeVar("_Model", bound=_Asked)
 
 
 def answer_desk(desk: CardDesk, call: DeskCall, body: bytes, now: int) -> bytes:
     """Do what a desk asks, inside one transaction; the answer's JSON. Raises Refused."""
     if call.number is not None:
-        reason = read_model(_Revoke, body).reason
+        reason = read_body(_Revoke, body).reason
         at = desk.revoke(call.number, call.kind, reason, now)
         return _json({"number": desk.card(call.number).number, "revoked": at})
     if call.kind is CredentialKind.CARD:
-        wanted = read_model(_Card, body)
+        wanted = read_body(_Card, body)
         about = wanted.resident, wanted.home, wanted.name
         made = desk.issue_card(*about, now, wanted.request, wanted.old)
     else:
-        badge = read_model(_Badge, body)
+        badge = read_body(_Badge, body)
         made = desk.issue_badge(badge.name, now, badge.request)
     return _json(card_json(made))
 
@@ -82,18 +74,6 @@ def card_json(card: Card) -> dict[str, object]:
         "expires": card.expires,
         "code": card.code,
     }
-
-
-def read_model(model: type[_Model], body: bytes) -> _Model:
-    """The body, checked. Raises Refused for JSON of another shape."""
-    try:
-        return model.model_validate_json(body)
-    except ValidationError as exc:
-        first = exc.errors(include_url=False, include_input=False)[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise Refused(
-            ProblemType.MALFORMED, "bad-json", f"{key or 'body'}: {first['msg']}"
-        ) from exc
 
 
 def _json(answer: dict[str, object]) -> bytes:

@@ -7,31 +7,21 @@ Out  {"credential": hex of the signed bytes, "pseudonym", "scheme", "issued", "e
 import json
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from central_node.errors import Refused
+from central_node.json_body import Body, read_body
 from protocol.credential import read
 from protocol.keys import Algorithm, KeyRing, PublicKey
-from protocol.problems import ProblemType
 
 
-class _Issue(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
+class _Issue(Body):
     token: Annotated[str, Field(min_length=1, max_length=64)]
     public_key: Annotated[str, Field(pattern=r"^[0-9a-f]{66}$")]
 
 
 def read_issue(body: bytes) -> tuple[str, PublicKey]:
     """Token and key. Raises Refused for JSON of another shape, BadKey for bytes that are no key."""
-    try:
-        asked = _Issue.model_validate_json(body)
-    except ValidationError as exc:
-        first = exc.errors(include_url=False, include_input=False)[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise Refused(
-            ProblemType.MALFORMED, "bad-json", f"{key or 'body'}: {first['msg']}"
-        ) from exc
+    asked = read_body(_Issue, body)
     return asked.token, PublicKey(Algorithm.ESP256, bytes.fromhex(asked.public_key))
 
 

@@ -40,12 +40,11 @@ from kiosk.district import (
     write_earlier,
 )
 from kiosk.machine import Profile
-from kiosk.refused_paper import BundleRefused, WhyRefused
+from kiosk.refused_paper import BundleRefused, WhyRefused, require_whole
 from kiosk.whole import keep_tag, tag_of, write_whole
 from offline_queue.http_transport import Transport
 from offline_queue.node_client import BUNDLE_CALL, BUNDLE_TIMEOUT_S
-from protocol.cose import MessageType, parse
-from protocol.errors import ProtocolError, WrongType
+from protocol.cose import MessageType
 
 TAG_FILE: Final = "bundle.tag"
 
@@ -94,7 +93,7 @@ def _lying(profile: Profile, running: District, known: Rules, at_s: int) -> Dist
 
 def _take(profile: Profile, running: District, known: Rules, body: bytes, at_s: int) -> District:
     """Keep a bundle that may replace the one in ``known``; return what it makes of this kiosk."""
-    _require_whole(body)
+    require_whole(body, MessageType.BUNDLE, BundleRefused)
     try:
         rules = verify(profile, Papers(known.chain[-1], body, known.chain[:-1]))
     except ConfigError as exc:
@@ -109,15 +108,6 @@ def _take(profile: Profile, running: District, known: Rules, body: bytes, at_s: 
     lists = _lists(rules) if rules.chain != known.chain else {}
     write_whole(profile.state, {BUNDLE_FILE: body, **lists})
     return coming
-
-
-def _require_whole(body: bytes) -> None:
-    try:
-        parse(body, MessageType.BUNDLE)
-    except WrongType as exc:
-        raise BundleRefused(WhyRefused.UNTRUSTED, str(exc)) from exc
-    except ProtocolError as exc:
-        raise BundleRefused(WhyRefused.NOT_WHOLE, f"{exc.reason}: {exc}") from exc
 
 
 def _must_start(profile: Profile, running: District, rules: Rules, at_s: int) -> District:

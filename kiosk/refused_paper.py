@@ -1,8 +1,11 @@
 """Why a document of the node was not taken. The last good one stays, whatever the reason."""
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from offline_queue.errors import PeerFault
+from protocol.cose import MessageType, parse
+from protocol.errors import ProtocolError, WrongType
 
 
 class WhyRefused(StrEnum):
@@ -43,3 +46,15 @@ class StatusRefused(PaperRefused):
 
     def __init__(self, why: WhyRefused, detail: str) -> None:
         super().__init__("status list", why, detail)
+
+
+def require_whole(
+    data: bytes, kind: MessageType, refused: Callable[[WhyRefused, str], PaperRefused]
+) -> None:
+    """Raise what ``refused`` makes unless this is one whole message of its kind, from whomever."""
+    try:
+        parse(data, kind)
+    except WrongType as exc:
+        raise refused(WhyRefused.UNTRUSTED, str(exc)) from exc
+    except ProtocolError as exc:
+        raise refused(WhyRefused.NOT_WHOLE, f"{exc.reason}: {exc}") from exc

@@ -7,13 +7,13 @@ stolen phone is not to wait for that. What is on the disk is whole, whatever the
 from pathlib import Path
 from typing import Final
 
-from kiosk.refused_paper import StatusRefused, WhyRefused
+from kiosk.refused_paper import StatusRefused, WhyRefused, require_whole
 from kiosk.status_shelf import StatusShelf
 from kiosk.whole import keep_tag, tag_of, write_whole
 from offline_queue.http_transport import Transport
 from offline_queue.node_client import STATUS_CALL, STATUS_TIMEOUT_S
-from protocol.cose import MessageType, parse
-from protocol.errors import ProtocolError, WrongType
+from protocol.cose import MessageType
+from protocol.errors import ProtocolError
 from protocol.keys import KeyRing
 from protocol.status_list import StatusList, read_status_list
 
@@ -78,7 +78,7 @@ class StatusKeeper:
         self._lying = body
 
     def _believe(self, data: bytes) -> StatusList:
-        _require_whole(data)
+        require_whole(data, MessageType.STATUS_LIST, StatusRefused)
         try:
             found = read_status_list(data, self._keys)
         except ProtocolError as exc:
@@ -87,12 +87,3 @@ class StatusKeeper:
             detail = f"{found.scheme}, this kiosk's is {self._scheme}"
             raise StatusRefused(WhyRefused.OTHER_SCHEME, detail)
         return found
-
-
-def _require_whole(data: bytes) -> None:
-    try:
-        parse(data, MessageType.STATUS_LIST)
-    except WrongType as exc:
-        raise StatusRefused(WhyRefused.UNTRUSTED, str(exc)) from exc
-    except ProtocolError as exc:
-        raise StatusRefused(WhyRefused.NOT_WHOLE, f"{exc.reason}: {exc}") from exc

@@ -13,6 +13,7 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from kiosk.config import ConfigError
+from offline_queue.files import flush_folder
 
 FILE_MODE: Final = 0o644  # signed and public: a technician may look
 
@@ -28,10 +29,10 @@ def write_whole(folder: Path, files: Mapping[str, bytes], seal: str | None = Non
         drafts = {folder / name: _draft(folder / name, data) for name, data in files.items()}
         if seal is not None:
             (folder / seal).unlink(missing_ok=True)
-            _flush_folder(folder)
+            flush_folder(folder)
         for path, draft in drafts.items():
             draft.replace(path)
-            _flush_folder(folder)
+            flush_folder(folder)
     except OSError as exc:
         raise ConfigError(str(folder), "state", f"can't be written: {exc.strerror}") from exc
 
@@ -76,11 +77,3 @@ def _draft(path: Path, data: bytes) -> Path:
         file.flush()
         os.fsync(file.fileno())
     return draft
-
-
-def _flush_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

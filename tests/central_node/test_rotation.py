@@ -102,10 +102,13 @@ def test_during_the_overlap_no_kiosk_old_or_new_refuses_anything_of_the_node(wor
     rotate(world, KeyRole.RECEIPT)
     for _ in range(8):
         keys = behind.ring(KeyRole.RECEIPT)
-        read_receipt(sell(world), keys)
-        read_status_list(world.node.handle("status-list", b"", world.now), keys)
-        read_bundle(world.node.handle("bundle", b"", world.now), keys)
+        assert read_receipt(sell(world), keys).outcome == "booked"
+        statuses = read_status_list(world.node.handle("status-list", b"", world.now), keys)
+        assert statuses.scheme == world.node.district.scheme.id
+        bundle = read_bundle(world.node.handle("bundle", b"", world.now), keys)
+        assert bundle.version == world.node.district.bundle_version
         later(world, 20 * 3600)
+    assert world.node.district.bundle_version >= 2, "the announcement was among it"
 
 
 def test_a_phone_issued_before_a_new_credential_key_goes_on_and_one_after_it_counts_too(
@@ -237,8 +240,12 @@ def test_a_power_cut_before_the_new_root_is_pinned_leaves_a_node_that_goes_on(
     world.node.close()
     world.node = Node.open(world.folder)
     later(world, 1)
-    heard(world, world.node.district.root)
-    announce(world.folder, KeyRole.RECEIPT, made.file, world.now, os.urandom, at_once=False)
+    trusted, _ = heard(world, world.node.district.root)
+    assert trusted.version == 3, "the list that names the new root, and the first of its own"
+    new = announce(world.folder, KeyRole.RECEIPT, made.file, world.now, os.urandom, at_once=False)
+    later(world, 1)
+    trusted, _ = heard(world, world.node.district.root)
+    assert new.kid in trusted.ring(KeyRole.RECEIPT)
 
 
 @pytest.mark.parametrize(

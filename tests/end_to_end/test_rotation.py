@@ -1,9 +1,12 @@
 """The node's keys and its root change with the commands of a district; selling has no gap."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kiosk.district import load_district
+from kiosk.machine import load_profile
 from tests.end_to_end.district import BIN, Phone, run
 from tests.end_to_end.running import Place, RunningKiosk, buy_lunch
 from tests.end_to_end.weather import Line, Weather
@@ -73,6 +76,7 @@ def test_a_machine_with_the_old_root_pinned_can_still_be_enrolled(place: Place) 
     central_node(place, "rotate", "root")
     spare = place.district.profile("spare", place.district.url, place.printer.address)
     place.district.enrol(spare, 1)
+    assert load_district(load_profile(spare), date(2026, 11, 22)).trust_version == 3
 
 
 def test_a_card_key_changes_while_phones_of_the_old_one_go_on_selling(place: Place) -> None:
