@@ -60,10 +60,17 @@ def told_in_the_code() -> Iterator[str]:
                 continue
             name = getattr(call.func, "id", getattr(call.func, "attr", ""))
             if name in TELLS_A_REASON:
-                texts = (
-                    str(it.value) for part in call.args for it in ast.walk(part) if _is_text(it)
-                )
-                yield from texts
+                yield from (text for part in call.args for text in whole_texts(part))
+
+
+def whole_texts(node: ast.AST) -> Iterator[str]:
+    """The texts written whole below ``node``; a piece of an f-string is not a reason's name."""
+    if isinstance(node, ast.JoinedStr):
+        return
+    if _is_text(node):
+        yield str(node.value)
+    for child in ast.iter_child_nodes(node):
+        yield from whole_texts(child)
 
 
 def _is_text(node: ast.AST) -> TypeGuard[ast.Constant]:
@@ -76,7 +83,7 @@ def reasons() -> list[str]:
     of_printer = {f"printer-{fault}" for fault in PrinterFault} | {"printer-unreachable"}
     of_rules = {f"stand-in-{refusal}" for refusal in StandInRefusal}
     ours = {"kind-not-served", "already-used", "declined", "ledger", "bug", "fork"}
-    ours |= {reason for reason in told_in_the_code() if reason != "stand-in-"}
+    ours |= set(told_in_the_code())
     ours |= {PinBlocked.reason, CredentialClosed.reason, AlreadyUsed.reason} | NOTED
     of_print = {"slip-unprintable", "print-unknown", "print-failed"}
     return sorted(of_codes | of_disk | of_printer | of_rules | set(KNOWN_REASONS) | ours | of_print)
