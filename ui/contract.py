@@ -17,8 +17,10 @@ from ui.parts import (
     Chosen,
     Frame,
     Lead,
+    Panel,
     Price,
     Quantity,
+    Setting,
     Step,
 )
 
@@ -39,6 +41,7 @@ __all__ = [
     "Frame",
     "KeypadScreen",
     "Lead",
+    "NewsScreen",
     "OutOfOrderScreen",
     "Panel",
     "Price",
@@ -51,6 +54,7 @@ __all__ = [
     "StartScreen",
     "Step",
     "ThanksScreen",
+    "VoiceScreen",
     "WaitScreen",
     "previews",
 ]
@@ -67,7 +71,36 @@ class StartScreen:
     guide: str  # a word about the picture
     picture: str
     services: tuple[Choice, ...]
+    language: str = ""  # on the button to the page of languages: "English 中文 日本語"
+    language_short: str = ""  # the same where it is narrow: "EN 中 日"
     name: str = field(default="start", init=False)
+
+
+@dataclass(frozen=True)
+class NewsScreen:
+    """Nobody has been here for a while: an announcement of the district, one at a time.
+
+    The leading button begins a visit; ``pause`` holds the announcement still, ``next`` turns on.
+    """
+
+    frame: Frame
+    text: str
+    picture: str
+    number: str  # "1 / 3", empty where there is one
+    pause: str  # words of the button: "멈춤", or "계속" while it is held
+    paused: bool
+    next: str
+    name: str = field(default="news", init=False)
+
+
+@dataclass(frozen=True)
+class VoiceScreen:
+    """How the voice speaks: at most six choices, and how it is set, at most two lines."""
+
+    frame: Frame
+    choices: tuple[Choice, ...]
+    lines: tuple[BalanceLine, ...]  # "빠르기 · 보통"
+    name: str = field(default="voice", init=False)
 
 
 @dataclass(frozen=True)
@@ -146,6 +179,8 @@ class SorryScreen:
     todo: str
     reason: str  # the named reason, for the log and tests; never shown
     picture: str = ""
+    certainty: Certainty = Certainty.REFUSED
+    certainty_words: str = ""  # beside the mark; without words there is no mark
     name: str = field(default="sorry", init=False)
 
 
@@ -174,6 +209,8 @@ class OutOfOrderScreen:
     reason: str
     picture: str = ""
     note: str = ""
+    certainty: Certainty = Certainty.UNKNOWN
+    certainty_words: str = ""  # beside the mark; without words there is no mark
     name: str = field(default="out-of-order", init=False)
 
 
@@ -234,34 +271,11 @@ Screen = (
     | CardScreen
     | KeypadScreen
     | StaffScreen
+    | NewsScreen
+    | VoiceScreen
 )
 
 
 def previews(screen: Screen) -> bool:
     """Return whether ``screen`` shows the live camera picture."""
     return isinstance(screen, CodeScreen | CardScreen) and screen.preview
-
-
-@dataclass(frozen=True)
-class Setting:
-    """How the panel is drawn for this visit; the end of a visit sets it back."""
-
-    larger: bool = False
-    contrast: bool = False
-    low: bool = False
-
-
-@dataclass(frozen=True)
-class Panel:
-    """The configured panel. Millimetres come from here, never from the screen driver."""
-
-    width_px: int
-    height_px: int
-    diagonal_inch: float
-    lower_edge_mm: float
-
-    @property
-    def px_per_mm(self) -> float:
-        """Pixels in a millimetre of this panel."""
-        diagonal_px = (self.width_px**2 + self.height_px**2) ** 0.5
-        return float(diagonal_px / (self.diagonal_inch * 25.4))

@@ -11,6 +11,7 @@ def frame_of(
         Aid("larger", "큰 글씨", "크게", setting.larger),
         Aid("contrast", "고대비", "진하게", setting.contrast),
         Aid("low", "낮은 화면", "낮게", setting.low),
+        Aid("voice", "음성", "음성", setting.voice),
     )
     bar = (
         BarButton("back", "이전", opened),

@@ -21,6 +21,9 @@ class Action(StrEnum):
     START_OVER = "start-over"
     CALL_STAFF = "call-staff"
     AID = "aid"  # argument: the id of the aid
+    LANGUAGE = "language"  # to the page where the language is chosen
+    REPLAY = "replay"  # say this screen once more
+    PAUSE = "pause"  # hold an announcement still, or let it go on
 
 
 class AidId(StrEnum):
@@ -29,13 +32,16 @@ class AidId(StrEnum):
     LARGER = "larger"
     CONTRAST = "contrast"
     LOW = "low"
+    VOICE = "voice"
 
 
 class Certainty(StrEnum):
     """How sure a payment is; each has its own words, shape and colour."""
 
-    CONFIRMED = "confirmed"
-    RECORDED = "recorded"
+    CONFIRMED = "confirmed"  # the node holds or has booked it
+    RECORDED = "recorded"  # signed and kept here, to be sent
+    REFUSED = "refused"  # nothing was used
+    UNKNOWN = "unknown"  # the disk did not tell: staff look
 
 
 @dataclass(frozen=True)
@@ -115,6 +121,8 @@ class Frame:
     lead: Lead | None = None
     chosen: Chosen | None = None
     notice: str = ""  # a quiet line, e.g. that staff have been called
+    replay: str = ""  # beside the aids while the voice is on: "다시 듣기"
+    replay_short: str = ""  # the same for the 200 % row: "다시"
 
 
 @dataclass(frozen=True)
@@ -136,3 +144,30 @@ class BalanceLine:
     label: str
     amount: str
     strong: bool = False
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How the panel is drawn for this visit; the end of a visit sets it back."""
+
+    larger: bool = False
+    contrast: bool = False
+    low: bool = False
+    voice: bool = False
+    language: str = "ko"  # ko, en, zh or ja
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The configured panel. Millimetres come from here, never from the screen driver."""
+
+    width_px: int
+    height_px: int
+    diagonal_inch: float
+    lower_edge_mm: float
+
+    @property
+    def px_per_mm(self) -> float:
+        """Pixels in a millimetre of this panel."""
+        diagonal_px = (self.width_px**2 + self.height_px**2) ** 0.5
+        return float(diagonal_px / (self.diagonal_inch * 25.4))

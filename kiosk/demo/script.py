@@ -15,12 +15,14 @@ from ui.contract import (
     CodeScreen,
     ConfirmScreen,
     KeypadScreen,
+    NewsScreen,
     OutOfOrderScreen,
     ReprintScreen,
     SorryScreen,
     StaffScreen,
     StartScreen,
     ThanksScreen,
+    VoiceScreen,
 )
 
 LEAD = "lead"  # object name of the leading button
@@ -59,6 +61,8 @@ Question = (
     | CardScreen
     | KeypadScreen
     | StaffScreen
+    | NewsScreen
+    | VoiceScreen
 )  # every screen but the one that passes by itself
 
 
@@ -78,7 +82,9 @@ def next_move(screen: Question, pressable: Sequence[str]) -> Move:
             return Leave(f"{screen.name}: {reason}")
         case ReprintScreen():
             return Leave(f"{screen.name}: a ticket of an earlier visit is offered")
-        case CardScreen() | KeypadScreen() | StaffScreen():
+        case NewsScreen():
+            return Touch(LEAD)
+        case CardScreen() | KeypadScreen() | StaffScreen() | VoiceScreen():
             return Leave(f"{screen.name}: a phone is asked for no such thing")
 
 

@@ -45,6 +45,7 @@ class FrameMaker:
     facility: Facility
     words: Words
     reader: Reader
+    aids: tuple[AidId, ...] = (AidId.LARGER, AidId.CONTRAST, AidId.LOW)  # those that work here
 
     def frame(self, visit: Visit, now: datetime, title: str) -> Frame:
         """Return the frame with nothing to lead on; a screen adds its step and button."""
@@ -52,7 +53,7 @@ class FrameMaker:
             facility=self.facility.name,
             clock=self.reader.clock(now),
             title=title,
-            aids=tuple(self._aid(aid, visit.setting) for aid in AidId),
+            aids=tuple(self._aid(aid, visit.setting) for aid in self.aids),
             bar=self._bar(visit.place),
             notice=self._notice(visit),
         )
@@ -72,6 +73,7 @@ class FrameMaker:
             AidId.LARGER: setting.larger,
             AidId.CONTRAST: setting.contrast,
             AidId.LOW: setting.low,
+            AidId.VOICE: setting.voice,
         }
         return Aid(
             aid, self.words(f"aid.{aid}.words"), self.words(f"aid.{aid}.short"), switched_on[aid]

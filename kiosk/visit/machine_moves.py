@@ -26,6 +26,7 @@ def aid(_shop: Shop, visit: Visit, event: events.AskedForAid) -> Step:
         AidId.LARGER: replace(now, larger=not now.larger),
         AidId.CONTRAST: replace(now, contrast=not now.contrast),
         AidId.LOW: replace(now, low=not now.low),
+        AidId.VOICE: replace(now, voice=not now.voice),
     }
     return replace(visit, setting=changed[AidId(event.id)]), ()
 
