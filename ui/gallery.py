@@ -37,7 +37,9 @@ from ui.contract import (
 )
 from ui.gallery_cards import card_screens
 from ui.gallery_frame import frame_of
+from ui.gallery_news import news_screens
 from ui.gallery_sheets import sheet, thumbnail
+from ui.gallery_states import state_screens
 from ui.panel import choices_per_page
 from ui.window import KioskWindow
 
@@ -82,6 +84,8 @@ def screens(setting: Setting) -> Mapping[str, Screen]:
         **_paying(setting),
         **_afterwards(setting),
         **card_screens(setting),
+        **state_screens(setting),
+        **news_screens(setting),
     }
 
 

@@ -37,6 +37,7 @@ NEEDED = frozenset(
         *("icon-larger", "icon-contrast", "icon-low", "icon-voice", "icon-back", "icon-home"),
         *("icon-staff", "icon-next", "icon-check", "icon-plus", "icon-minus", "icon-warning"),
         *("icon-done", "icon-clock", "icon-sent", "icon-erase"),
+        *("icon-language", "icon-pause", "icon-play", "scene-news"),
     ]
 )
 ICON_COLOURS = {"": "#1E2124", "-light": "#FFFFFF", "-yellow": "#FFE100", "-blue": "#1D56BC"}
