@@ -95,11 +95,15 @@ class NewsScreen:
 
 @dataclass(frozen=True)
 class VoiceScreen:
-    """How the voice speaks: at most six choices, and how it is set, at most two lines."""
+    """How the voice speaks: how it is set, two lines, and at most six choices.
+
+    The first two choices change the first line, the next two the second; their ids name their icons.
+    """
 
     frame: Frame
     choices: tuple[Choice, ...]
     lines: tuple[BalanceLine, ...]  # "빠르기 · 보통"
+    levels: tuple[int, ...] = ()  # 1 to 5 for each line, drawn as bars beside its words
     name: str = field(default="voice", init=False)
 
 
