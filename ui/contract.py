@@ -97,7 +97,7 @@ class NewsScreen:
 class VoiceScreen:
     """How the voice speaks: how it is set, two lines, and at most six choices.
 
-    The first two choices change the first line, the next two the second; their ids name their icons.
+    The first two choices change the first line, the next two the second. Ids name their icons.
     """
 
     frame: Frame
