@@ -70,6 +70,43 @@ class AskedForAid:
 
 
 @dataclass(frozen=True)
+class Touched:
+    """Somebody touched the screen where nothing is to be pressed: they are still here."""
+
+
+@dataclass(frozen=True)
+class WantedLanguages:
+    """The button that leads to the page of languages."""
+
+
+@dataclass(frozen=True)
+class WantedReplay:
+    """The button that has this screen said once more. To a visit it is a touch and no more."""
+
+
+@dataclass(frozen=True)
+class WantedPause:
+    """The button that holds an announcement still, or lets it go on."""
+
+
+@dataclass(frozen=True)
+class HeadsetIn:
+    """A headset was plugged in: whoever did that wants to be told everything."""
+
+
+@dataclass(frozen=True)
+class HeadsetOut:
+    """It was pulled out again."""
+
+
+@dataclass(frozen=True)
+class VoiceReported:
+    """How the voice is: ``problem`` is its named reason, empty when it can be heard."""
+
+    problem: str
+
+
+@dataclass(frozen=True)
 class CodeSeen:
     """A genuine, fresh code was scanned and looked up in the ledger."""
 
@@ -236,6 +273,13 @@ Event = (
     | StartedOver
     | CalledStaff
     | AskedForAid
+    | Touched
+    | WantedLanguages
+    | WantedReplay
+    | WantedPause
+    | HeadsetIn
+    | HeadsetOut
+    | VoiceReported
     | CodeSeen
     | CodeRefused
     | PinRight

@@ -18,6 +18,9 @@ _MEANINGS: dict[Action, Callable[[str], Event]] = {
     Action.START_OVER: lambda _: events.StartedOver(),
     Action.CALL_STAFF: lambda _: events.CalledStaff(),
     Action.AID: events.AskedForAid,
+    Action.LANGUAGE: lambda _: events.WantedLanguages(),
+    Action.REPLAY: lambda _: events.WantedReplay(),
+    Action.PAUSE: lambda _: events.WantedPause(),
 }
 
 

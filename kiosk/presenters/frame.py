@@ -5,7 +5,7 @@ from datetime import datetime
 
 from kiosk.facility import Facility
 from kiosk.presenters.money import Reader
-from kiosk.visit import Place, Shop, Visit
+from kiosk.visit import Aside, Place, Shop, Visit
 from kiosk.words import Words
 from ui.contract import Action, Aid, AidId, BarButton, Frame, Lead, Setting, Step
 
@@ -36,6 +36,12 @@ CANT_START_OVER = (
     Place.STAFF_WAIT,
 )
 STEPS_AFTER_QUESTIONS = 3  # code, confirm, ticket
+DRAWN = (AidId.LARGER, AidId.CONTRAST)  # aids that work on every machine
+
+
+def aids_of(*, low: bool, voice: bool) -> tuple[AidId, ...]:
+    """Return the aids a machine offers: ``low`` where it moves anything, ``voice`` with sound."""
+    return (*DRAWN, *((AidId.LOW,) if low else ()), *((AidId.VOICE,) if voice else ()))
 
 
 @dataclass(frozen=True)
@@ -45,17 +51,20 @@ class FrameMaker:
     facility: Facility
     words: Words
     reader: Reader
-    aids: tuple[AidId, ...] = (AidId.LARGER, AidId.CONTRAST, AidId.LOW)  # those that work here
+    aids: tuple[AidId, ...] = aids_of(low=True, voice=False)  # those that work here
 
     def frame(self, visit: Visit, now: datetime, title: str) -> Frame:
         """Return the frame with nothing to lead on; a screen adds its step and button."""
+        replay = "aid.replay" if visit.setting.voice else ""
         return Frame(
             facility=self.facility.name,
             clock=self.reader.clock(now),
             title=title,
             aids=tuple(self._aid(aid, visit.setting) for aid in self.aids),
-            bar=self._bar(visit.place),
+            bar=self._bar(visit),
             notice=self._notice(visit),
+            replay=self.words(f"{replay}.words") if replay else "",
+            replay_short=self.words(f"{replay}.short") if replay else "",
         )
 
     def lead(self, key: str) -> Lead:
@@ -79,10 +88,11 @@ class FrameMaker:
             aid, self.words(f"aid.{aid}.words"), self.words(f"aid.{aid}.short"), switched_on[aid]
         )
 
-    def _bar(self, place: Place) -> tuple[BarButton, BarButton, BarButton]:
+    def _bar(self, visit: Visit) -> tuple[BarButton, BarButton, BarButton]:
+        """A page that lies over a place can always be left; the place's rules stay."""
         enabled = {
-            Action.BACK: place in CAN_GO_BACK,
-            Action.START_OVER: place not in CANT_START_OVER,
+            Action.BACK: visit.place in CAN_GO_BACK or visit.aside is not Aside.NONE,
+            Action.START_OVER: visit.place not in CANT_START_OVER,
             Action.CALL_STAFF: True,
         }
         back, start_over, call_staff = (
@@ -95,6 +105,8 @@ class FrameMaker:
             return self.words("idle.warning")
         if visit.staff_called:
             return self.words("staff.called", desk=self.facility.staff_desk)
+        if visit.setting.voice and visit.voice_problem:
+            return self.words("voice.unheard")
         if visit.place is Place.STAFF and visit.staff and visit.staff.said:
             return self.words(f"staff.said.{visit.staff.said}")
         return ""

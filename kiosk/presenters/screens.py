@@ -10,8 +10,9 @@ from kiosk.presenters.keypads import Keypads
 from kiosk.presenters.money import Reader
 from kiosk.presenters.reasons import ReasonPages
 from kiosk.presenters.staff import StaffPages
+from kiosk.presenters.voice_page import VoicePage
 from kiosk.services.base import Option, Order
-from kiosk.visit import Place, Shop, Visit, order, question
+from kiosk.visit import Aside, Place, Shop, Visit, order, question
 from kiosk.words import Words
 from protocol.credential import CredentialKind
 from protocol.entry import DecidedBy
@@ -49,6 +50,8 @@ class Presenter:
 
     def screen(self, visit: Visit, now: datetime) -> Screen:
         """Return the screen of ``visit`` at the local time ``now``."""
+        if visit.aside is Aside.VOICE:
+            return VoicePage(self.shop, self.frames, self.words).screen(visit, now)
         reasons = ReasonPages(self.frames, self.words)
         makers: Makers = {
             Place.START: self._start,

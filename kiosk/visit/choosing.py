@@ -6,9 +6,9 @@ from kiosk import events
 from kiosk.payment import CheckedCode
 from kiosk.visit import staff_mode
 from kiosk.visit.keypad import ask_pin
-from kiosk.visit.leaving import Step, fresh, refused, sorry
+from kiosk.visit.leaving import Step, anew, fresh, refused, sorry
 from kiosk.visit.settling import prepare
-from kiosk.visit.state import Place, Shop, Visit, order, place_before, question
+from kiosk.visit.state import CoinsFate, Place, Shop, Visit, order, place_before, question
 from protocol.credential import CredentialKind
 
 
@@ -163,7 +163,12 @@ def _carers_own(visit: Visit, code: CheckedCode) -> bool:
 
 
 def retry(_shop: Shop, visit: Visit, _event: object) -> Step:
-    """Go back to where the refusal happened, without the code that was refused."""
-    if visit.refusal is None or visit.refusal.retry is Place.START:
+    """Go back to where the refusal happened, without the code that was refused.
+
+    Who can try again from the first screen still needs their large type or their voice there.
+    """
+    if visit.refusal is None or visit.refusal.coins is CoinsFate.USED:
         return fresh(visit), ()
+    if visit.refusal.retry is Place.START:
+        return anew(visit), ()
     return replace(visit, place=visit.refusal.retry, refusal=None, code=None), ()

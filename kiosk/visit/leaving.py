@@ -43,8 +43,28 @@ WAITS_FOR_A_PERSON = (
 
 
 def fresh(visit: Visit) -> Visit:
-    """Nobody at the machine: all that belonged to the person is gone."""
-    return at_rest(Visit(printer_problem=visit.printer_problem, checks=visit.checks))
+    """Nobody at the machine: all that belonged to the person is gone, also how it was drawn."""
+    kept = Visit(
+        printer_problem=visit.printer_problem,
+        checks=visit.checks,
+        voice_problem=visit.voice_problem,
+    )
+    return at_rest(kept)
+
+
+def anew(visit: Visit) -> Visit:
+    """The same person begins again: only how they see and hear the machine stays."""
+    return replace(
+        fresh(visit),
+        setting=visit.setting,
+        voice_speed=visit.voice_speed,
+        voice_volume=visit.voice_volume,
+    )
+
+
+def stopped(visit: Visit, refusal: Refusal) -> Visit:
+    """Sell no more, and say so to whoever stands there, in their language and size."""
+    return replace(anew(visit), place=Place.OUT_OF_ORDER, refusal=refusal)
 
 
 def at_rest(visit: Visit) -> Visit:
@@ -117,8 +137,7 @@ def tick(visit: Visit, now_s: float) -> Step:
 def _waited_too_long(visit: Visit) -> Visit:
     """End a wait that should have ended by itself; each job behind it has its own, lower limit."""
     if visit.place is Place.RECORDING:
-        refusal = Refusal("ledger", CoinsFate.UNKNOWN, Place.OUT_OF_ORDER)
-        return Visit(place=Place.OUT_OF_ORDER, refusal=refusal, checks=visit.checks)
+        return stopped(visit, Refusal("ledger", CoinsFate.UNKNOWN, Place.OUT_OF_ORDER))
     if visit.place is Place.FULFILLING:
         return sorry(visit, "print-unknown", Place.START, CoinsFate.USED)
     if visit.place is Place.DECIDING:  # a late answer gives back what it holds
@@ -151,5 +170,4 @@ def _code_forgotten(visit: Visit, silent_s: float) -> bool:
 
 
 def _untouched(visit: Visit) -> bool:
-    seen = replace(visit, touched_at_s=0.0, entered_at_s=0.0, touched=False, warned=False)
-    return seen == fresh(visit)
+    return replace(visit, touched=False, warned=False) == fresh(visit)

@@ -1,11 +1,10 @@
-"""Moves that are of the machine and not of the order: its printer, its aids, its help."""
+"""Moves that are of the machine and not of the order: its printer, its help."""
 
 from dataclasses import replace
 
 from kiosk import effects, events
 from kiosk.visit.leaving import Step, at_rest
 from kiosk.visit.state import Shop, Visit
-from ui.contract import AidId
 
 
 def printer_elsewhere(_shop: Shop, visit: Visit, event: events.PrinterReported) -> Step:
@@ -17,18 +16,6 @@ def printer_at_rest(_shop: Shop, visit: Visit, event: events.PrinterReported) ->
     """Open and close with the printer, unless somebody is here or the ledger stopped us."""
     seen = replace(visit, printer_problem=event.problem)
     return (seen if visit.refusal or visit.code else at_rest(seen)), ()
-
-
-def aid(_shop: Shop, visit: Visit, event: events.AskedForAid) -> Step:
-    """Switch one aid on or off; the end of the visit sets it back."""
-    now = visit.setting
-    changed = {
-        AidId.LARGER: replace(now, larger=not now.larger),
-        AidId.CONTRAST: replace(now, contrast=not now.contrast),
-        AidId.LOW: replace(now, low=not now.low),
-        AidId.VOICE: replace(now, voice=not now.voice),
-    }
-    return replace(visit, setting=changed[AidId(event.id)]), ()
 
 
 def call_staff(_shop: Shop, visit: Visit, _event: object) -> Step:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kiosk import effects, events
-from kiosk.visit.leaving import Step, fresh, sorry, voided
+from kiosk.visit.leaving import Step, fresh, sorry, stopped, voided
 from kiosk.visit.state import CoinsFate, Place, Refusal, Shop, Visit, order
 
 # No reopening mends these: a restart or a technician does. A damaged file often opens well, and
@@ -98,14 +98,16 @@ def not_recorded(_shop: Shop, visit: Visit, event: events.NotRecorded) -> Step:
 
 def ledger_failed(_shop: Shop, visit: Visit, event: events.LedgerFailed) -> Step:
     """Stop selling, and say what is known of the coins. What is held is voided on reopening."""
-    refusal = Refusal(event.reason, _fate_of_coins(visit, event), Place.OUT_OF_ORDER)
-    stopped = Visit(place=Place.OUT_OF_ORDER, refusal=refusal, checks=visit.checks)
-    return replace(stopped, printer_problem=visit.printer_problem), ()
+    fate = _fate_of_coins(visit, event)
+    return stopped(visit, Refusal(event.reason, fate, Place.OUT_OF_ORDER)), ()
 
 
 def _fate_of_coins(visit: Visit, event: events.LedgerFailed) -> CoinsFate:
-    """What is known; while an entry is being written, only the ledger's word on it counts."""
-    if visit.place is Place.FULFILLING:
+    """What is known; while an entry is being written, only the ledger's word on it counts.
+
+    A ticket is made of a committed entry: where there is one, its coins are used.
+    """
+    if visit.ticket is not None:
         return CoinsFate.USED
     if visit.place is not Place.RECORDING:
         return CoinsFate.SAFE

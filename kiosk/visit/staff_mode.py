@@ -194,5 +194,5 @@ def _write(visit: Visit, doing: str, effect: Callable[[int], effects.Effect]) ->
     if visit.staff is None:
         return visit, ()
     number = visit.checks + 1
-    here = replace(visit.staff, doing=doing)
+    here = replace(visit.staff, doing=doing, said="")
     return replace(visit, place=Place.STAFF_WAIT, staff=here, checks=number), (effect(number),)

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from kiosk.payment import CheckedCode, Payment, Ticket
 from kiosk.services.base import Order, Question, Service
 from kiosk.staff_facts import StaffFacts
 from ui.contract import Setting
+
+USUAL_SPEED: Final = 3
 
 
 class Place(StrEnum):
@@ -39,6 +42,13 @@ class Place(StrEnum):
     STAFF_WAIT = "staff-wait"
 
 
+class Aside(StrEnum):
+    """A page that lies over the place and leaves it as it is."""
+
+    NONE = "none"
+    VOICE = "voice"  # how the voice speaks
+
+
 class CoinsFate(StrEnum):
     """What a refusal has to say about the person's coins."""
 
@@ -58,9 +68,13 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Shop:
-    """What a visit needs to know of the place: its services, in the order they are shown."""
+    """What a visit needs to know of the place: its services, in the order they are shown.
+
+    ``volume`` is how loud the voice usually is there, 1 to 5.
+    """
 
     services: Mapping[str, Service]
+    volume: int = 3
 
 
 @dataclass(frozen=True)
@@ -100,10 +114,16 @@ class Visit:
     carers: frozenset[bytes] = frozenset()  # of the cards shown in this visit: who may help
     staff: StaffMode | None = None
     setting: Setting = Setting()
+    aside: Aside = Aside.NONE
+    voice_speed: int = USUAL_SPEED  # 1 to 5
+    voice_volume: int | None = None  # 1 to 5; None is the place's usual one
+    voice_problem: str = ""  # of the machine: survives the visit
     staff_called: bool = False
     warned: bool = False
-    touched_at_s: float = 0.0
-    entered_at_s: float = 0.0  # since when it is at this place, whatever is touched meanwhile
+    # When, not what: two visits that differ in nothing else are the same.
+    touched_at_s: float = field(default=0.0, compare=False)
+    # Since when it is at this place, whatever is touched meanwhile.
+    entered_at_s: float = field(default=0.0, compare=False)
     touched: bool = False  # since the code came first: then its owner is still here
 
 

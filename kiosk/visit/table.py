@@ -35,9 +35,18 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk import events
-from kiosk.visit import choosing, keypad, leaving, machine_moves, proving, settling, staff_mode
+from kiosk.visit import (
+    aids,
+    choosing,
+    keypad,
+    leaving,
+    machine_moves,
+    proving,
+    settling,
+    staff_mode,
+)
 from kiosk.visit.leaving import Step
-from kiosk.visit.state import Place, Shop, Visit
+from kiosk.visit.state import Aside, Place, Shop, Visit
 
 # Each row's handler takes its own event; that the key names it is beyond the types: hence Any.
 Handler = Callable[[Shop, Visit, Any], Step]
@@ -54,11 +63,18 @@ BY_A_PERSON = (
     events.StartedOver,
     events.CalledStaff,
     events.AskedForAid,
+    events.Touched,
+    events.WantedLanguages,
+    events.WantedReplay,
+    events.WantedPause,
+    events.HeadsetIn,
 )
 CODES = (events.CodeSeen, events.CodeRefused)  # a touch only where they mean something
 
 ANYWHERE: dict[type, Handler] = {
-    events.AskedForAid: machine_moves.aid,
+    events.AskedForAid: aids.aid,
+    events.HeadsetIn: aids.headset_in,
+    events.VoiceReported: aids.voice_reported,
     events.CalledStaff: machine_moves.call_staff,
     events.PrinterReported: machine_moves.printer_elsewhere,
     events.LedgerFailed: settling.ledger_failed,
@@ -166,24 +182,34 @@ TABLE: dict[tuple[Place, type], Handler] = {
 def advance(shop: Shop, visit: Visit, event: events.Event, now_s: float) -> Step:
     """Return the next visit and what it wants done. ``now_s`` is any clock that only rises."""
     if isinstance(event, events.Ticked):
-        return leaving.tick(visit, now_s)
-    if isinstance(event, BY_A_PERSON):
-        visit = replace(visit, touched_at_s=now_s, touched=True, warned=False)
-    handler = TABLE.get((visit.place, type(event))) or ANYWHERE.get(type(event), settling.stray)
-    after, wanted = handler(shop, visit, event)
+        after, wanted = leaving.tick(visit, now_s)
+        return (after if after.place is visit.place else _entered(after, now_s)), wanted
+    by_person = isinstance(event, BY_A_PERSON)
+    if by_person:
+        visit = replace(visit, touched=True, warned=False)
+    after, wanted = _handler(visit, event)(shop, visit, event)
     showed = isinstance(event, CODES) and after != visit
     if after.place is not visit.place:
         after = _entered(after, now_s)
-    elif showed:
+    elif by_person or showed:
         after = replace(after, touched_at_s=now_s, warned=False)
-    return after, wanted
+    return (replace(after, aside=Aside.NONE) if showed else after), wanted
+
+
+def _handler(visit: Visit, event: events.Event) -> Handler:
+    """Return what an event means here: first to the page that lies over the place, if one does."""
+    kind = type(event)
+    if visit.aside is not Aside.NONE and kind in aids.ON_PAGE:
+        return aids.ON_PAGE[kind]
+    return TABLE.get((visit.place, kind)) or ANYWHERE.get(kind, settling.stray)
 
 
 def _entered(visit: Visit, now_s: float) -> Visit:
     """At another place: a new pause begins, and nothing that was typed comes along.
 
-    A new PIN is kept for as long as it is typed again, and no longer.
+    A new PIN is kept for as long as it is typed again, and no longer. A page that lay over the
+    place before is closed.
     """
     kept = visit.typed_before if visit.place is Place.STAFF_NEW_PIN_AGAIN else ""
-    wiped = replace(visit, typed="", typed_before=kept)
+    wiped = replace(visit, typed="", typed_before=kept, aside=Aside.NONE)
     return replace(wiped, touched_at_s=now_s, entered_at_s=now_s, warned=False)
