@@ -4,7 +4,9 @@
     ├── BadAddress                a profile names a device in a way nobody can open
     ├── DeviceLost                a device is absent, was pulled out, or stopped answering
     │   ├── CameraLost
-    │   └── ScannerLost
+    │   ├── ScannerLost
+    │   ├── SpeechLost        synthesiser or sound card failed, or took too long
+    │   └── HeadsetLost       the jack that tells of a headset is gone
     ├── PictureUnreadable         a picture file is missing, damaged, or far too large
     ├── SlipUnprintable           a slip's text or code can't be laid out on the paper
     └── PrinterError
@@ -38,6 +40,14 @@ class CameraLost(DeviceLost):
 
 class ScannerLost(DeviceLost):
     """The serial scanner's port is gone."""
+
+
+class SpeechLost(DeviceLost):
+    """The synthesiser or the player of sound failed, or took too long."""
+
+
+class HeadsetLost(DeviceLost):
+    """The jack that tells of a headset is gone."""
 
 
 class PictureUnreadable(DriverError):

@@ -1,0 +1,1 @@
+"""The voice: what is said is made into sound by one program and played by another."""

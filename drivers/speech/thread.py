@@ -1,0 +1,199 @@
+"""The speaker: a thread that says the newest thing it was told, and gives up on a dead sound card.
+
+Theory of operation. Callers leave an utterance and ring a bell; whatever the thread is doing for an
+older one (making sound, playing it) is interrupted by the same bell, and its process killed. What
+fails is tried again at once; after `FAILURES_UNTIL_LOST` failures in a row the voice is LOST, which
+is told once. Then everything is dropped, and the voice tried again every `RETRY_S` seconds by a
+moment of silence, which nobody hears. So it is at the start, too: a technician learns of a missing
+sound card before somebody needs it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from threading import Event, Lock, Thread
+from time import monotonic
+from types import TracebackType
+from typing import Final, Self
+
+from drivers.device import DeviceState, tell
+from drivers.errors import SpeechLost
+from drivers.speech.bell import Bell
+from drivers.speech.child import Interrupted
+from drivers.speech.contract import MAX_SPEECHES, Speech
+from drivers.speech.espeak import Synthesiser
+from drivers.speech.player import Player
+from drivers.speech.sound import silence
+
+FAILURES_UNTIL_LOST: Final = 3
+RETRY_S: Final = 60.0
+MAX_KEPT_FAULTS: Final = 8
+PROBE_S: Final = 0.05
+PROBE_TEXT: Final = "1"  # what every voice can say; it is made and not played
+
+
+class SpeechThread:
+    """A `Speaker`; `start` begins its thread. `on_state` hears FOUND and LOST, in that thread.
+
+    `device` is the one that is tried while nobody says anything.
+    """
+
+    def __init__(
+        self,
+        synthesiser: Synthesiser,
+        player: Player,
+        device: str,
+        on_state: Callable[[DeviceState], None] = lambda _: None,
+        *,
+        retry_s: float = RETRY_S,
+    ) -> None:
+        self._synthesiser = synthesiser
+        self._player = player
+        self._probe = Speech(PROBE_TEXT, device=device)
+        self._on_state = on_state
+        self._retry_s = retry_s
+        self._state = DeviceState.STARTING
+        self._failures = 0
+        self._failed_at_s = float("-inf")
+        self._faults: deque[str] = deque(maxlen=MAX_KEPT_FAULTS)
+        self._next: tuple[Speech, ...] = ()
+        self._lock = Lock()  # of what is next, the bell and the faults: held for moments only
+        self._bell = Bell()
+        self._stop = Event()
+        self._thread = Thread(target=self._run, name="speaker", daemon=True)
+
+    @property
+    def state(self) -> DeviceState:
+        """What the thread last knew of its voice."""
+        return self._state
+
+    @property
+    def closed(self) -> bool:
+        """See `Speaker`."""
+        return self._stop.is_set()
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """See `Speaker`."""
+        with self._lock:
+            return tuple(self._faults)
+
+    def say(self, speeches: Sequence[Speech]) -> None:
+        """See `Speaker`."""
+        with self._lock:
+            if not self.closed:
+                self._next = tuple(speeches[:MAX_SPEECHES])
+                self._bell.ring()
+
+    def stop(self) -> None:
+        """See `Speaker`."""
+        self.say(())
+
+    def start(self) -> Self:
+        """Start the thread; once only."""
+        self._thread.start()
+        return self
+
+    def close(self) -> None:
+        """Fall silent and join the thread, which takes no longer than killing a process."""
+        with self._lock:
+            if self.closed:
+                return
+            self._stop.set()
+            self._bell.ring()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._bell.close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _run(self) -> None:
+        self._attempt(self._try_out)
+        while not self.closed:
+            if self._bell.wait(self._until_retry_s()):
+                speeches = self._take()
+                if self._may_try():
+                    self._attempt(lambda: self._say_all(speeches))  # noqa: B023 - done in this turn
+            else:
+                self._attempt(self._try_out)
+
+    def _take(self) -> tuple[Speech, ...]:
+        with self._lock:
+            if not self.closed:
+                self._bell.hush()
+            taken, self._next = self._next, ()
+            return () if self.closed else taken
+
+    def _attempt(self, work: Callable[[], None]) -> None:
+        """Do `work`; a newer word or a voice that is lost ends it."""
+        try:
+            work()
+        except (Interrupted, SpeechLost):
+            return
+
+    def _say_all(self, speeches: Sequence[Speech]) -> None:
+        for speech in speeches:
+            self._until_done(lambda: self._say(speech))  # noqa: B023 - done in this turn
+
+    def _say(self, speech: Speech) -> None:
+        sound = self._synthesiser.speak(speech, self._bell)
+        self._player.play(sound, speech, self._bell)
+
+    def _try_out(self) -> None:
+        self._until_done(self._say_nothing)
+
+    def _say_nothing(self) -> None:
+        self._synthesiser.speak(self._probe, self._bell)
+        self._player.play(silence(PROBE_S), replace(self._probe, text=""), self._bell)
+
+    def _until_done(self, work: Callable[[], None]) -> None:
+        """Do `work`, again after a failure; SpeechLost once the voice is lost."""
+        while True:
+            try:
+                work()
+            except SpeechLost as exc:
+                self._failed(str(exc))
+                if self._failures >= FAILURES_UNTIL_LOST:
+                    raise
+            else:
+                self._worked()
+                return
+
+    def _failed(self, fault: str) -> None:
+        self._failures += 1
+        self._failed_at_s = monotonic()
+        with self._lock:
+            self._faults.append(fault)
+        if self._failures >= FAILURES_UNTIL_LOST:
+            self._tell(DeviceState.LOST)
+
+    def _worked(self) -> None:
+        self._failures = 0
+        with self._lock:
+            self._faults.clear()
+        self._tell(DeviceState.FOUND)
+
+    def _until_retry_s(self) -> float | None:
+        """Return how long to wait for a word; None (for ever) while the voice is there."""
+        if self._state is not DeviceState.LOST:
+            return None
+        return max(0.0, self._failed_at_s + self._retry_s - monotonic())
+
+    def _may_try(self) -> bool:
+        return self._state is not DeviceState.LOST or self._until_retry_s() == 0.0
+
+    def _tell(self, state: DeviceState) -> None:
+        if state is not self._state:
+            self._state = state
+            tell(self._on_state, state)
