@@ -10,6 +10,7 @@ from kiosk.words import Words
 from ui.contract import Action, Aid, AidId, BarButton, Frame, Lead, Setting, Step
 
 CAN_GO_BACK = (
+    Place.LANGUAGE,
     Place.ASKING,
     Place.SHOWING,
     Place.PIN,

@@ -5,22 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.payment import Payment, Ticket
+from kiosk.presenters.choices import ChoicePages
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.keypads import Keypads
 from kiosk.presenters.money import Reader
 from kiosk.presenters.reasons import ReasonPages
 from kiosk.presenters.staff import StaffPages
 from kiosk.presenters.voice_page import VoicePage
-from kiosk.services.base import Option, Order
-from kiosk.visit import Aside, Place, Shop, Visit, order, question
+from kiosk.services.base import Order
+from kiosk.visit import Aside, Place, Shop, Visit, order
 from kiosk.words import Words
 from protocol.credential import CredentialKind
 from protocol.entry import DecidedBy
 from ui.contract import (
     BalanceLine,
     Certainty,
-    Choice,
-    ChooseScreen,
     Chosen,
     CodeScreen,
     ConfirmScreen,
@@ -28,7 +27,6 @@ from ui.contract import (
     ReprintScreen,
     Screen,
     Setting,
-    StartScreen,
     Step,
     ThanksScreen,
     WaitScreen,
@@ -53,9 +51,11 @@ class Presenter:
         if visit.aside is Aside.VOICE:
             return VoicePage(self.shop, self.frames, self.words).screen(visit, now)
         reasons = ReasonPages(self.frames, self.words)
+        choices = ChoicePages(self.shop, self.frames, self.words, self.reader, self.per_page)
         makers: Makers = {
-            Place.START: self._start,
-            Place.ASKING: self._choose,
+            Place.START: choices.start,
+            Place.LANGUAGE: choices.languages,
+            Place.ASKING: choices.options,
             Place.SHOWING: self._code,
             Place.PREPARING: self._wait,
             Place.DECIDING: self._wait,
@@ -92,40 +92,6 @@ class Presenter:
             Place.STAFF_STATE: pages.state,
             Place.STAFF_WAIT: self._wait,
         }
-
-    def _start(self, visit: Visit, now: datetime) -> Screen:
-        title = self.words("start.title-code" if visit.code else "start.title")
-        services = tuple(
-            Choice(service.id, service.name, service.picture)
-            for service in self.shop.services.values()
-        )
-        frame = self.frames.frame(visit, now, title)
-        return StartScreen(frame, self.words("start.guide"), "scene-welcome", services)
-
-    def _choose(self, visit: Visit, now: datetime) -> Screen:
-        asked = question(self.shop, visit)
-        if asked is None:  # the table leaves ASKING with the last answer
-            raise AssertionError("a visit that asks has a question")
-        step = self.frames.step(self.shop, visit, 0, asked.step)
-        frame = leading(self.frames.frame(visit, now, asked.title), step)
-        per_page = self.per_page(visit.setting)
-        pages = -(-len(asked.options) // per_page)
-        page = min(visit.page, pages)
-        on_page = asked.options[(page - 1) * per_page : page * per_page]
-        return ChooseScreen(
-            frame,
-            tuple(self._choice(option) for option in on_page),
-            page,
-            pages,
-            self.words("page.previous"),
-            self.words("page.next"),
-        )
-
-    def _choice(self, option: Option) -> Choice:
-        price = None
-        if option.price is not None and option.worth is not None:
-            price = self.reader.price(option.price, option.worth)
-        return Choice(option.id, option.name, option.picture, price)
 
     def _code(self, visit: Visit, now: datetime) -> Screen:
         wanted = order(self.shop, visit)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.payment import Ticket
+from kiosk.presenters.choices import ChoicePages
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
 from kiosk.staff_facts import StaffFacts
@@ -73,18 +74,9 @@ class StaffPages:
         """Return the tickets that nobody took, newest first."""
         facts = _staff(visit).facts
         tickets = facts.owed if facts else ()
-        per_page = self.per_page(visit.setting)
-        pages = max(1, -(-len(tickets) // per_page))
-        page = min(visit.page, pages)
         frame = self.frames.frame(visit, now, self.words("staff.title-owed"))
-        return ChooseScreen(
-            frame,
-            tuple(self._ticket(one, now) for one in tickets[(page - 1) * per_page :][:per_page]),
-            page,
-            pages,
-            self.words("page.previous"),
-            self.words("page.next"),
-        )
+        choices = ChoicePages(self.shop, self.frames, self.words, self.reader, self.per_page)
+        return choices.paged(visit, frame, tuple(self._ticket(one, now) for one in tickets))
 
     def state(self, visit: Visit, now: datetime) -> StaffScreen:
         """Return how each device is."""

@@ -25,6 +25,7 @@ Step = tuple[Visit, tuple[Effect, ...]]
 
 WAITS_FOR_A_PERSON = (
     Place.START,
+    Place.LANGUAGE,
     Place.ASKING,
     Place.SHOWING,
     Place.PIN,

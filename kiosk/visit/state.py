@@ -17,6 +17,7 @@ class Place(StrEnum):
     """Where a visit is."""
 
     START = "start"
+    LANGUAGE = "language"
     ASKING = "asking"
     SHOWING = "showing"
     PIN = "pin"  # of a card, or of a badge that begins staff mode

@@ -1,0 +1,76 @@
+"""The screens where something is chosen: a service, a language, the answer to a question. Pure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.presenters.frame import FrameMaker, leading
+from kiosk.presenters.money import Reader
+from kiosk.services.base import Option
+from kiosk.visit import Shop, Visit, question
+from kiosk.visit.languages import LANGUAGES
+from kiosk.words import Words
+from ui.contract import Choice, ChooseScreen, Frame, Setting, StartScreen
+
+
+@dataclass(frozen=True)
+class ChoicePages:
+    """Makes the pages of choices in one language."""
+
+    shop: Shop
+    frames: FrameMaker
+    words: Words
+    reader: Reader
+    per_page: Callable[[Setting], int]
+
+    def start(self, visit: Visit, now: datetime) -> StartScreen:
+        """Return the first screen: every service, and the way to the languages."""
+        title = self.words("start.title-code" if visit.code else "start.title")
+        services = tuple(
+            Choice(service.id, service.name, service.picture)
+            for service in self.shop.services.values()
+        )
+        return StartScreen(
+            frame=self.frames.frame(visit, now, title),
+            guide=self.words("start.guide"),
+            picture="scene-welcome",
+            services=services,
+            language=self.words("language.button"),
+            language_short=self.words("language.button-short"),
+        )
+
+    def languages(self, visit: Visit, now: datetime) -> ChooseScreen:
+        """Each is named in itself: whoever can't read these words looks for their own."""
+        choices = tuple(Choice(each, self.words(f"language.names.{each}")) for each in LANGUAGES)
+        return self.paged(
+            visit, self.frames.frame(visit, now, self.words("language.title")), choices
+        )
+
+    def options(self, visit: Visit, now: datetime) -> ChooseScreen:
+        """Return the question that is asked, and as many answers as a page holds."""
+        asked = question(self.shop, visit)
+        if asked is None:  # the table leaves ASKING with the last answer
+            raise AssertionError("a visit that asks has a question")
+        step = self.frames.step(self.shop, visit, 0, asked.step)
+        frame = leading(self.frames.frame(visit, now, asked.title), step)
+        return self.paged(visit, frame, tuple(self._option(option) for option in asked.options))
+
+    def paged(self, visit: Visit, frame: Frame, choices: tuple[Choice, ...]) -> ChooseScreen:
+        """Return the page of ``choices`` that the visit is at; the last for any past it."""
+        per_page = self.per_page(visit.setting)
+        pages = max(1, -(-len(choices) // per_page))
+        page = min(visit.page, pages)
+        return ChooseScreen(
+            frame,
+            choices[(page - 1) * per_page : page * per_page],
+            page,
+            pages,
+            self.words("page.previous"),
+            self.words("page.next"),
+        )
+
+    def _option(self, option: Option) -> Choice:
+        price = None
+        if option.price is not None and option.worth is not None:
+            price = self.reader.price(option.price, option.worth)
+        return Choice(option.id, option.name, option.picture, price)

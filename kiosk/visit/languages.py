@@ -1,0 +1,46 @@
+"""The page of languages: from the first screen and back to it. Pure."""
+
+from dataclasses import replace
+from typing import Final
+
+from kiosk import events
+from kiosk.visit.choosing import code_refused, code_seen
+from kiosk.visit.leaving import Step
+from kiosk.visit.state import Place, Shop, Visit
+
+LANGUAGES: Final = ("ko", "en", "zh", "ja")
+"""As the page offers them; each is named in itself."""
+
+
+def open_page(_shop: Shop, visit: Visit, _event: object) -> Step:
+    """Show the languages; a code that was shown already is kept."""
+    return replace(visit, place=Place.LANGUAGE, page=1), ()
+
+
+def choose(_shop: Shop, visit: Visit, event: events.Chose) -> Step:
+    """Go on in this language until the visit ends."""
+    if event.id not in LANGUAGES:
+        return visit, ()
+    return _start(replace(visit, setting=replace(visit.setting, language=event.id))), ()
+
+
+def back(_shop: Shop, visit: Visit, _event: object) -> Step:
+    """Back to the first screen, in the language it was in."""
+    return _start(visit), ()
+
+
+def turn_page(_shop: Shop, visit: Visit, event: events.TurnedPage) -> Step:
+    """Look at the other languages; the presenter shows the last page for any past it."""
+    page = visit.page + 1 if event.forward else visit.page - 1
+    return replace(visit, page=min(max(page, 1), len(LANGUAGES))), ()
+
+
+def shown(shop: Shop, visit: Visit, event: events.CodeSeen | events.CodeRefused) -> Step:
+    """A code means here what it means at the first screen: nobody has to go back for it."""
+    if isinstance(event, events.CodeSeen):
+        return code_seen(shop, _start(visit), event)
+    return code_refused(shop, _start(visit), event)
+
+
+def _start(visit: Visit) -> Visit:
+    return replace(visit, place=Place.START, page=1)
