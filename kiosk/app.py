@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -72,7 +73,9 @@ class KioskApp(QObject):
         self._day = now.date()
         self._district = district = load_district(profile, self._day)
         self._words = words = load_words(LANGUAGE)
-        self.bridge = KioskBridge(profile.panel.panel(), parent=self)
+        panel = profile.panel.panel()
+        self.bridge = KioskBridge(panel, parent=self)
+        self._per_page = partial(choices_per_page, panel)
         self._inbox = _Inbox(self)
         self._coming: District | None = None  # newer rules, until nobody is at the machine
         self._retired = False
@@ -131,7 +134,7 @@ class KioskApp(QObject):
         facility, words = district.facility, self._words
         reader = Reader(words, district.scheme.unit_name)
         shop, frames = Shop(facility.services), FrameMaker(facility, words, reader)
-        return shop, Presenter(shop, frames, words, reader, choices_per_page)
+        return shop, Presenter(shop, frames, words, reader, self._per_page)
 
     def _heard(self, before: Visit, event: Event, after: Visit) -> None:
         note(self.backroom.log, before, event, after)

@@ -6,6 +6,7 @@ is opened. Trying again is a new start of the process, by the code of every star
 """
 
 import time
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -39,14 +40,15 @@ class ClosedKiosk(QObject):
 
     def __init__(self, profile: Profile, reason: str) -> None:
         super().__init__()
-        self.bridge = KioskBridge(profile.panel.panel(), parent=self)
+        panel = profile.panel.panel()
+        self.bridge = KioskBridge(panel, parent=self)
         words = load_words(LANGUAGE)
         nowhere = Facility("", "", words("out-of-order.desk"), {})
         shop, reader = Shop(nowhere.services), Reader(words, "")
         frames = FrameMaker(nowhere, words, reader)
         self.terminal = Terminal(
             shop,
-            Presenter(shop, frames, words, reader, choices_per_page),
+            Presenter(shop, frames, words, reader, partial(choices_per_page, panel)),
             Clocks(time.monotonic, local_now),
             _do_nothing,
             self.bridge.show,

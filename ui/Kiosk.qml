@@ -22,6 +22,17 @@ FocusScope {
     clip: true
     focus: true
 
+    Binding {
+        target: Lettering
+        property: "family"
+        value: kiosk.metrics.family
+    }
+    Binding {
+        target: Lettering
+        property: "lineHeight"
+        value: kiosk.metrics.lineHeight
+    }
+
     Component.onCompleted: turnPage()
 
     // A press that began on one screen never counts on the next: disabling lets go of every finger.
@@ -96,7 +107,7 @@ FocusScope {
     }
     component Arrive: NumberAnimation {
         target: page
-        duration: 250
+        duration: kiosk.metrics.arriveMs
         easing.type: Easing.OutCubic
     }
 

@@ -8,11 +8,12 @@ twice and gives the fixed parts (header, leading button, bar) views that outlive
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, partial
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from ui.contract import Action, Frame, Panel, Screen, Setting, previews
-from ui.panel import Metrics, measure
+from ui.panel import Metrics, all_settings, measure
 from ui.preview import PreviewFeed
 from ui.theme import Theme, theme_for
 from ui.views import View, register_uncreatable, view_class, view_of
@@ -66,10 +67,12 @@ class KioskBridge(QObject):
         super().__init__(parent)
         self._clock = clock
         self._counted: _Press | None = None
-        self._metrics_by_setting = {each: measure(panel, each) for each in all_settings()}
+        for each in all_settings(panel):
+            measure(panel, each)
+        self._measure = cache(partial(measure, panel))
         usual = Setting()
         self._setting = view_of(usual, self)
-        self._metrics = view_of(self._metrics_by_setting[usual], self)
+        self._metrics = view_of(self._measure(usual), self)
         self._theme = view_of(theme_for(usual), self)
         self.feed = PreviewFeed(self)
         self._shown: Screen | None = None
@@ -79,7 +82,7 @@ class KioskBridge(QObject):
     def show(self, screen: Screen, setting: Setting) -> None:
         """Draw ``screen`` in ``setting``: the same question in place, another one as a new page."""
         self._setting.assign(setting)
-        self._metrics.assign(self._metrics_by_setting[setting])
+        self._metrics.assign(self._measure(setting))
         self._theme.assign(theme_for(setting))
         self._show_frame(screen.frame)
         self.feed.want(previews(screen))
@@ -145,14 +148,6 @@ class KioskBridge(QObject):
     theme = Property(view_class(Theme), _get_theme, constant=True)
     setting = Property(view_class(Setting), _get_setting, constant=True)
     preview = Property(PreviewFeed, _get_preview, constant=True)
-
-
-def all_settings() -> tuple[Setting, ...]:
-    """Return every combination of the aids."""
-    both = (False, True)
-    return tuple(
-        Setting(larger, contrast, low) for larger in both for contrast in both for low in both
-    )
 
 
 def _same_page(before: Screen, after: Screen) -> bool:

@@ -1,7 +1,8 @@
 """Every screen in every state with invented texts: what tests walk and what a designer looks at.
 
-``python -m ui.gallery DIR [NAME...]`` draws each example (or those named) in each setting as a PNG
-of the panel's pixels. ``screens(setting)`` also shows a presenter's author how to fill a screen.
+``python -m ui.gallery DIR [NAME...]`` draws each example (or those named) on both panels in each
+setting, as a PNG of the panel's pixels: ``P-100-contrast-low-choose.png``. A contact sheet of each
+setting lies beside them. ``screens`` also shows a presenter's author how to fill a screen.
 """
 
 import os
@@ -12,234 +13,39 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QImage
 
-from ui.bridge import KioskBridge, all_settings
-from ui.contract import (
-    BalanceLine,
-    Certainty,
-    Choice,
-    ChooseScreen,
-    Chosen,
-    CodeScreen,
-    ConfirmScreen,
-    Lead,
-    OutOfOrderScreen,
-    Panel,
-    Price,
-    Quantity,
-    ReprintScreen,
-    Screen,
-    Setting,
-    SorryScreen,
-    StartScreen,
-    Step,
-    ThanksScreen,
-    WaitScreen,
-)
+from ui.bridge import KioskBridge
+from ui.contract import Panel, Screen, Setting
+from ui.gallery_buying import buying_screens
 from ui.gallery_cards import card_screens
-from ui.gallery_frame import frame_of
+from ui.gallery_frame import LANDSCAPE, PANELS, PORTRAIT
 from ui.gallery_news import news_screens
 from ui.gallery_sheets import sheet, thumbnail
 from ui.gallery_states import state_screens
-from ui.panel import choices_per_page
+from ui.panel import all_settings, choices_per_page, offers_low
 from ui.window import KioskWindow
 
-PANEL = Panel(width_px=1080, height_px=1920, diagonal_inch=21.5, lower_edge_mm=900)
+__all__ = ["LANDSCAPE", "PANEL", "PANELS", "PORTRAIT", "draw", "screens", "setting_name"]
 
-MEALS = (
-    Choice("lunch", "점심 식권", "meal-lunch", Price("15코인", "(3,000원)")),
-    Choice("bibimbap", "비빔밥", "meal-bibimbap", Price("20코인", "(4,000원)")),
-    Choice("stew", "김치찌개 정식", "meal-kimchi-stew", Price("20코인", "(4,000원)")),
-    Choice("noodles", "잔치국수", "meal-noodles", Price("12코인", "(2,400원)")),
-    Choice("soup", "닭곰탕", "meal-chicken-soup", None, "오늘은 다 팔렸어요", enabled=False),
-    Choice("stone", "돌솥비빔밥 정식", "meal-stone-bowl", Price("25코인", "(5,000원)")),
-)
-PRICE = Price("15코인", "(3,000원)")
-MEAL_SERVICE = Choice("meal", "식사권", "service-meal")
-MORE_SERVICES = (
-    MEAL_SERVICE,
-    Choice("course", "강좌 신청", "service-course"),
-    Choice("donation", "기부하기", "service-donation"),
-    Choice("balance", "남은 코인", "service-balance"),
-)
-DESK = "1층 안내 데스크에서 도와 드립니다"
-LEDGER = "기계가 장부에 적을 수 없습니다.\n코인을 썼는지 직원이 확인해 드립니다."
-CODE = "점검 번호 L10"
-WARNING = "시간이 더 필요하세요? 천천히 하셔도 됩니다. 화면을 만져 주세요."
-LINES = (
-    BalanceLine("지금", "35코인"),
-    BalanceLine("쓰는 코인", "−15코인"),
-    BalanceLine("남는 코인", "20코인", strong=True),
-)
-USED = (
-    BalanceLine("쓴 코인", "15코인"),
-    BalanceLine("남은 코인", "20코인", strong=True),
-)
+PANEL = PORTRAIT
 
 
-def screens(setting: Setting) -> Mapping[str, Screen]:
-    """Return the examples by name, filled as a presenter would for this setting."""
-    return {
-        **_before_paying(setting),
-        **_showing_code(setting),
-        **_paying(setting),
-        **_afterwards(setting),
+def screens(setting: Setting, panel: Panel = PORTRAIT) -> Mapping[str, Screen]:
+    """Return the examples by name, filled as a presenter would for this setting and panel."""
+    found = {
+        **buying_screens(setting, choices_per_page(panel, setting)),
         **card_screens(setting),
         **state_screens(setting),
         **news_screens(setting),
     }
+    return {name: _with_aids_of(panel, screen) for name, screen in found.items()}
 
 
-def _before_paying(setting: Setting) -> Mapping[str, Screen]:
-    start = frame_of(setting, "무엇을 드릴까요?", opened=False)
-    guide = "아래에서 고르시거나\n휴대폰 QR을 보여\u00a0주세요"
-    question = frame_of(setting, "어떤 식사를 드릴까요?", step=Step(1, 4, "식사 고르기"))
-    size = choices_per_page(setting)
-    pages = -(-len(MEALS) // size)
-    turned = MEALS[(pages - 1) * size :]
-    wording = {"previous": "앞 쪽", "next": "다음 쪽"}
-    chosen = replace(question, lead=Lead("다음"), chosen=Chosen("고르신 것", "점심 식권"))
-    return {
-        "start": StartScreen(start, guide, "scene-welcome", (MEAL_SERVICE,)),
-        "start-services": StartScreen(start, guide, "scene-welcome", MORE_SERVICES),
-        "start-staff-called": StartScreen(
-            replace(start, notice="1층 안내 데스크에서 도와 드립니다"),
-            guide,
-            "scene-welcome",
-            (MEAL_SERVICE,),
-        ),
-        "choose": ChooseScreen(question, MEALS[:size], 1, pages, **wording),
-        "choose-last-page": ChooseScreen(question, turned, pages, pages, **wording),
-        "choose-two": ChooseScreen(question, MEALS[:2], 1, 1),
-        "choose-four": ChooseScreen(question, MEALS[: min(4, size)], 1, 1),
-        "choose-long-names": ChooseScreen(question, _long_names(size), 1, 1),
-        "choose-warned": ChooseScreen(
-            replace(question, notice=WARNING), MEALS[:size], 1, pages, **wording
-        ),
-        "choose-with-lead": ChooseScreen(chosen, MEALS[:size], 1, pages, **wording),
-    }
-
-
-def _long_names(size: int) -> tuple[Choice, ...]:
-    long = "어르신 건강 도시락 모둠"
-    return tuple(replace(meal, name=long) for meal in MEALS[:size])
-
-
-def _showing_code(setting: Setting) -> Mapping[str, Screen]:
-    frame = frame_of(setting, "휴대폰이나 카드를\n여기에 보여 주세요", step=Step(2, 4, "QR 보이기"))
-    one = Quantity(
-        "1장", "몇 장", can_fewer=False, can_more=True, fewer="한 장 적게", more="한 장 더"
-    )
-    code = CodeScreen(
-        frame,
-        "scene-phone-or-card",
-        "여기에 이렇게\n보이면 됩니다",
-        "한 뼘쯤\n떼어 주세요",
-        preview=True,
-        item="점심 식권",
-        price=PRICE,
-        quantity=one,
-    )
-    return {
-        "code": code,
-        "code-many": replace(
-            code,
-            item="돌솥비빔밥 정식",
-            price=Price("225코인", "(45,000원)"),
-            quantity=replace(one, words="9장", can_fewer=True, can_more=False),
-        ),
-        "code-read": replace(
-            code,
-            frame=replace(frame, title="몇 장 드릴까요?", lead=Lead("다음")),
-            picture="scene-code-read",
-            guide="QR을 읽었습니다",
-            hint="다시 보여 주지 않으셔도 됩니다",
-            preview=False,
-        ),
-    }
-
-
-def _paying(setting: Setting) -> Mapping[str, Screen]:
-    frame = frame_of(setting, "이대로 할까요?", step=Step(3, 4, "확인"), lead="맞습니다")
-    readback = "점심 식권 1장, 15코인 (3,000원). 남는 코인 20. 맞습니까?"
-    note = "‘맞습니다’를 누르면\n표가 나옵니다."
-    item = "점심 식권 1장"
-    confirm = ConfirmScreen(frame, item, "meal-lunch", PRICE, LINES, readback, note)
-    asking = frame_of(setting, "잠시만 기다려 주세요", step=Step(2, 4, "QR 보이기"), opened=False)
-    printing = replace(asking, step=Step(4, 4, "표 받기"))
-    return {
-        "wait": WaitScreen(asking, "확인하고 있습니다", "scene-checking"),
-        "wait-printing": WaitScreen(
-            printing, "코인을 썼습니다\n표를 뽑고 있습니다", "scene-printing"
-        ),
-        "confirm": confirm,
-        "confirm-away": replace(
-            confirm,
-            lines=(
-                replace(LINES[0], label="쓸 수 있는 코인"),
-                LINES[1],
-                replace(LINES[2], label="여기 남는 코인"),
-            ),
-            note="연결이 끊겨 여기서는\n이만큼만 쓸 수 있습니다.",
-        ),
-    }
-
-
-def _afterwards(setting: Setting) -> Mapping[str, Screen]:
-    done = frame_of(setting, "표가 나왔습니다", step=Step(4, 4, "표 받기"), lead="마침")
-    again = frame_of(setting, "아직 받지 않으신\n표가 있습니다", lead="뽑아 주세요")
-    closed = frame_of(setting, "지금은 쉬고 있습니다", opened=False)
-    thanks = ThanksScreen(
-        done,
-        "고맙습니다",
-        "오른쪽 아래에서 가져가세요",
-        "scene-ticket",
-        Certainty.CONFIRMED,
-        "확인되었습니다",
-        USED,
-    )
-    recorded = replace(
-        thanks,
-        certainty=Certainty.RECORDED,
-        certainty_words="기계에 적어 두었습니다",
-        lines=(USED[0], replace(USED[1], label="여기 남은 코인")),
-    )
-    message = "코인을 더 쓰지 않습니다.\n이미 받으셨으면 ‘이전’을\u00a0누르세요."
-    bought = "11월 21일 오전 11:38에\u00a0사신\u00a0표"
-    paper = "표를 뽑을 종이가 없습니다."
-    note = CODE if setting.larger else f"{CODE} · outcome-unknown"
-    return {
-        "thanks": thanks,
-        "thanks-recorded": recorded,
-        **_refusals(setting),
-        "reprint": ReprintScreen(again, message, "점심 식권 1장", "scene-print-again", bought),
-        "out-of-order": OutOfOrderScreen(closed, paper, DESK, "no-paper", "scene-paper"),
-        "out-of-order-ledger": OutOfOrderScreen(
-            closed, LEDGER, DESK, "outcome-unknown", "scene-staff", note
-        ),
-    }
-
-
-def _refusals(setting: Setting) -> Mapping[str, Screen]:
-    sorry = frame_of(setting, "지금은 안 됩니다", lead="다시 하기")
-    safe = "코인은 안 썼습니다."
-    return {
-        "sorry": SorryScreen(
-            sorry,
-            "시간이 지난 QR입니다.",
-            safe,
-            "앱을 다시 열어 새 QR을 보여 주세요.",
-            "too-old",
-            "scene-no-code",
-        ),
-        "sorry-long": SorryScreen(
-            sorry,
-            "연결이 끊긴 동안 한 번에 쓸 수 있는 코인보다 많습니다.",
-            safe,
-            "잠시 뒤에 다시 오시거나 직원에게 물어보세요.",
-            "over-limit-away",
-            "scene-network",
-        ),
-    }
+def _with_aids_of(panel: Panel, screen: Screen) -> Screen:
+    """Return ``screen`` without the aid that does nothing on this panel."""
+    if offers_low(panel):
+        return screen
+    aids = tuple(aid for aid in screen.frame.aids if aid.id != "low")
+    return replace(screen, frame=replace(screen.frame, aids=aids))
 
 
 def setting_name(setting: Setting) -> str:
@@ -250,23 +56,30 @@ def setting_name(setting: Setting) -> str:
 
 
 def draw(folder: Path, names: tuple[str, ...] = ()) -> None:
-    """Draw the named examples, or all, in every setting into ``folder``, and a sheet of each."""
+    """Draw the named examples, or all, on both panels in every setting, and a sheet of each."""
     folder.mkdir(parents=True, exist_ok=True)
-    bridge = KioskBridge(PANEL)
-    window = KioskWindow(bridge, motion=False)
-    window.resize(PANEL.width_px, PANEL.height_px)
-    window.show()
-    for setting in all_settings():
-        small: list[tuple[str, QImage]] = []
-        for name, screen in screens(setting).items():
-            if not names or name in names:
-                bridge.show(screen, setting)
-                QGuiApplication.processEvents()  # pictures are drawn when the layout is at rest
-                picture = window.grabWindow()
-                picture.save(str(folder / f"{setting_name(setting)}-{name}.png"))
+    for letter, panel in PANELS.items():
+        bridge = KioskBridge(panel)
+        window = KioskWindow(bridge, motion=False)
+        window.resize(panel.width_px, panel.height_px)
+        window.show()
+        for setting in all_settings(panel):
+            prefix = f"{letter}-{setting_name(setting)}"
+            shown = screens(setting, panel)
+            wanted = {name: shown[name] for name in shown if not names or name in names}
+            small: list[tuple[str, QImage]] = []
+            for name, screen in wanted.items():
+                picture = _picture(window, bridge, screen, setting)
+                picture.save(str(folder / f"{prefix}-{name}.png"))
                 small.append((name, thumbnail(picture)))
-        sheet(small).save(str(folder / f"sheet-{setting_name(setting)}.png"))
-    window.close_for_good()
+            sheet(small).save(str(folder / f"sheet-{prefix}.png"))
+        window.close_for_good()
+
+
+def _picture(window: KioskWindow, bridge: KioskBridge, screen: Screen, setting: Setting) -> QImage:
+    bridge.show(screen, setting)
+    QGuiApplication.processEvents()  # pictures are drawn when the layout is at rest
+    return window.grabWindow()
 
 
 def main() -> None:

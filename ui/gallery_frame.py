@@ -1,6 +1,13 @@
-"""The frame around every example of the gallery: facility, clock, aids and bar."""
+"""The panels of the gallery, and the frame around every example: facility, clock, aids and bar."""
 
-from ui.contract import Aid, BarButton, Frame, Lead, Setting, Step
+from dataclasses import replace
+from typing import Final
+
+from ui.contract import Aid, BarButton, Frame, Lead, Panel, Setting, Step
+
+PORTRAIT: Final = Panel(width_px=1080, height_px=1920, diagonal_inch=21.5, lower_edge_mm=900)
+LANDSCAPE: Final = Panel(width_px=1366, height_px=768, diagonal_inch=15.6, lower_edge_mm=800)
+PANELS: Final = {"P": PORTRAIT, "L": LANDSCAPE}
 
 
 def frame_of(
@@ -19,4 +26,7 @@ def frame_of(
         BarButton("call-staff", "직원 호출"),
     )
     leads = Lead(lead) if lead else None
-    return Frame("햇살노인복지관", "오전 11:42", title, aids, bar, step, leads)
+    frame = Frame("햇살노인복지관", "오전 11:42", title, aids, bar, step, leads)
+    if setting.voice:
+        return replace(frame, replay="다시 듣기", replay_short="다시")
+    return frame

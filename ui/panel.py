@@ -1,170 +1,64 @@
 """How large everything is: the millimetres of the look as pixels of the configured panel. Pure.
 
-A person over 65 reads millimetres, not pixels, so all sizes start as millimetres of the two tables
-below (100 % and 200 %) and become pixels once, here. The panel's density comes from its profile;
-a screen driver reports a made-up one. Type sizes are the height of inked Hangul.
+A person over 65 reads millimetres, not pixels, so all sizes start as millimetres of a table in
+``ui.metrics_tables`` and become pixels once, in ``ui.plan``. The panel's density comes from its
+profile; a screen driver reports a made-up one. Type sizes are the height of inked Hangul.
 
-In low mode nothing that is touched lies above the reach of a seated person: the aids move to the
-top of the reachable zone, above it stands information only.
+In the low mode of a portrait panel nothing that is touched lies above the reach of a seated
+person: the aids move to the top of the reachable zone, above it stands information only. All of a
+landscape panel is within reach, so it has no low mode.
 """
 
-from dataclasses import dataclass
-
 from ui.contract import Panel, Setting
+from ui.fonts import PRETENDARD, face_of
+from ui.metrics import Metrics
+from ui.metrics_tables import L100, L200, P100, P200, Table
+from ui.plan import GAP_MM, REACH_TOP_MM, Pixels, Plan
 
-INK_OF_PIXEL_SIZE = 0.864  # height of inked Hangul in Pretendard GOV Regular at pixel size 1
-REACH_TOP_MM = 1220.0  # a seated person reaches up to here from the floor
+__all__ = [
+    "INK_OF_PIXEL_SIZE",
+    "REACH_BOTTOM_MM",
+    "REACH_TOP_MM",
+    "SIGHT_TOP_MM",
+    "Metrics",
+    "PanelError",
+    "all_settings",
+    "choices_per_page",
+    "measure",
+    "offers_low",
+]
+
+INK_OF_PIXEL_SIZE = PRETENDARD.ink  # of inked Hangul
 REACH_BOTTOM_MM = 400.0
 SIGHT_TOP_MM = 1400.0  # information stands no higher
+
+_LEAST_LONG = 1.3  # the longer side over the shorter: below it a panel is about square
+_ENGLISH_LARGER = 0.78  # of the pixel size: long words, and its capitals are still 11.5 mm high
+_TOLERANCE_MM = 0.5  # panels are sold by rounded inches
 
 
 class PanelError(Exception):
     """The profile's panel can't hold what a person over 65 can read and touch."""
 
 
-@dataclass(frozen=True)
-class Metrics:
-    """Places and sizes in whole pixels of the panel; type sizes are font pixel sizes."""
-
-    width: int
-    height: int
-    larger: bool
-    low: bool
-    margin: int
-    gap: int
-    gap_wide: int
-    edge: int
-    edge_chosen: int
-    depth: int
-    radius: int
-    ring: int
-    note: int
-    label: int
-    body: int
-    lead_words: int
-    title: int
-    amount: int
-    balance: int
-    facility_y: int
-    header_height: int
-    aids_y: int
-    aid_height: int
-    step_y: int
-    segments_y: int
-    segment_height: int
-    title_y: int
-    content_below_title: int
-    low_content_y: int
-    content_bottom: int
-    content_bottom_bare: int
-    lead_x: int
-    lead_y: int
-    lead_width: int
-    lead_height: int
-    band_y: int
-    bar_y: int
-    bar_height: int
-    columns: int
-    rows: int
-    row_least: int
+def offers_low(panel: Panel) -> bool:
+    """Return whether low mode changes anything: all of a landscape panel is within reach."""
+    return not _is_wide(panel)
 
 
-@dataclass(frozen=True)
-class _Table:
-    """One column of the look's table, in millimetres. Steps are below the top of the step line."""
-
-    note: float
-    label: float
-    body: float
-    lead_words: float
-    title: float
-    amount: float
-    amount_low: float
-    balance: float
-    header: float
-    aid: float
-    bar_button: float
-    band: float
-    lead_height: float
-    lead_width: float
-    columns: int
-    rows: int
-    rows_low: int
-    row_least: float
-    row_least_low: float
-    step_below_header: float
-    step_low: float
-    segments_below_step: float
-    title_below_step: float
-    content_below_title: float
-    content_below_aids: float
+def all_settings(panel: Panel) -> tuple[Setting, ...]:
+    """Return every combination of the aids that change what ``panel`` shows."""
+    both = (False, True)
+    lows = both if offers_low(panel) else (False,)
+    return tuple(
+        Setting(larger, contrast, low) for larger in both for contrast in both for low in lows
+    )
 
 
-_USUAL = _Table(
-    note=9,
-    label=9,
-    body=12,
-    lead_words=14,
-    title=16,
-    amount=24,
-    amount_low=24,
-    balance=14,
-    header=59,
-    aid=28,
-    bar_button=22,
-    band=40,
-    lead_height=30,
-    lead_width=119,
-    columns=2,
-    rows=3,
-    rows_low=3,
-    row_least=60,
-    row_least_low=60,
-    step_below_header=7,
-    step_low=26,
-    segments_below_step=15,
-    title_below_step=23,
-    content_below_title=8,
-    content_below_aids=8,
-)
-_LARGER = _Table(
-    note=18,
-    label=18,
-    body=24,
-    lead_words=24,
-    title=24,
-    amount=32,
-    amount_low=24,
-    balance=20,
-    header=63,
-    aid=50,
-    bar_button=30,
-    band=48,
-    lead_height=38,
-    lead_width=145,
-    columns=1,
-    rows=3,
-    rows_low=2,
-    row_least=60,
-    row_least_low=76,
-    step_below_header=5,
-    step_low=8,
-    segments_below_step=25,
-    title_below_step=30,
-    content_below_title=3,
-    content_below_aids=6,
-)
-
-_MARGIN_MM = 12.0
-_GAP_MM = 5.0
-_GAP_WIDE_MM = 8.0
-_LEAD_ABOVE_BAND_MM = 6.0
-_CONTENT_ABOVE_LEAD_MM = 8.0
-_BAR_IN_BAND_MM = 8.0
-_FACILITY_TOP_MM = 9.0
-_TITLE_LINES = {False: 1, True: 2}  # at 200 % a title usually needs two
-_LINE = 1.34  # height of a line over the height of its ink
-_LEAST_INFO_MM = 150.0  # facility, step, a title of two lines and a picture that still teaches
+def choices_per_page(panel: Panel, setting: Setting) -> int:
+    """Return how many choices a page of ``panel`` holds in this setting; never more than six."""
+    plan = _plan(panel, setting)
+    return plan.table.columns * plan.rows
 
 
 def measure(panel: Panel, setting: Setting) -> Metrics:
@@ -172,108 +66,61 @@ def measure(panel: Panel, setting: Setting) -> Metrics:
 
     Raises PanelError if the rows of choices, the leading button or the reach do not fit.
     """
-    table = _LARGER if setting.larger else _USUAL
-    height_mm = panel.height_px / panel.px_per_mm
-    zone_mm = max(height_mm - (REACH_TOP_MM - panel.lower_edge_mm), _LEAST_INFO_MM)
-    _refuse_unfit(panel, table, setting, zone_mm)
-    scale = _Scale(panel.px_per_mm)
-    band_mm = height_mm - table.band
-    lead_mm = band_mm - _LEAD_ABOVE_BAND_MM - table.lead_height
-    step_mm = table.step_low if setting.low else table.header + table.step_below_header
-    return Metrics(
-        width=panel.width_px,
-        height=panel.height_px,
-        larger=setting.larger,
-        low=setting.low,
-        margin=scale.px(_MARGIN_MM),
-        gap=scale.px(_GAP_MM),
-        gap_wide=scale.px(_GAP_WIDE_MM),
-        edge=scale.px(0.5),
-        edge_chosen=scale.px(1),
-        depth=scale.px(1),
-        radius=scale.px(3),
-        ring=scale.px(1.25),
-        note=scale.font(table.note),
-        label=scale.font(table.label),
-        body=scale.font(table.body),
-        lead_words=scale.font(table.lead_words),
-        title=scale.font(table.title),
-        amount=scale.font(table.amount_low if setting.low else table.amount),
-        balance=scale.font(table.balance),
-        facility_y=scale.px(_FACILITY_TOP_MM),
-        header_height=scale.px(zone_mm if setting.low else table.header),
-        aids_y=scale.px(zone_mm + _GAP_MM if setting.low else table.header - _GAP_MM - table.aid),
-        aid_height=scale.px(table.aid),
-        step_y=scale.px(step_mm),
-        segments_y=scale.px(step_mm + table.segments_below_step),
-        segment_height=scale.px(2.5),
-        title_y=scale.px(step_mm + table.title_below_step),
-        content_below_title=scale.px(table.content_below_title),
-        low_content_y=scale.px(zone_mm + _GAP_MM + table.aid + table.content_below_aids),
-        content_bottom=scale.px(lead_mm - _CONTENT_ABOVE_LEAD_MM),
-        content_bottom_bare=scale.px(band_mm - _CONTENT_ABOVE_LEAD_MM),
-        lead_x=panel.width_px - scale.px(_MARGIN_MM) - scale.px(table.lead_width),
-        lead_y=scale.px(lead_mm),
-        lead_width=scale.px(table.lead_width),
-        lead_height=scale.px(table.lead_height),
-        band_y=scale.px(band_mm),
-        bar_y=scale.px(band_mm + _BAR_IN_BAND_MM),
-        bar_height=scale.px(table.bar_button),
-        columns=table.columns,
-        rows=table.rows_low if setting.low else table.rows,
-        row_least=scale.px(table.row_least_low if setting.low else table.row_least),
-    )
+    plan = _plan(panel, setting)
+    _refuse_odd_shape(panel)
+    _refuse_unreachable(plan)
+    _refuse_cramped(plan)
+    english = setting.larger and setting.language == "en"
+    return Pixels(plan, face_of(setting.language), _ENGLISH_LARGER if english else 1).metrics()
 
 
-def choices_per_page(setting: Setting) -> int:
-    """Return how many choices a page holds in this setting; never more than six."""
-    table = _LARGER if setting.larger else _USUAL
-    return table.columns * (table.rows_low if setting.low else table.rows)
+def _is_wide(panel: Panel) -> bool:
+    return panel.width_px > panel.height_px
 
 
-@dataclass(frozen=True)
-class _Scale:
-    """Millimetres to whole pixels."""
-
-    px_per_mm: float
-
-    def px(self, size_mm: float) -> int:
-        return round(size_mm * self.px_per_mm)
-
-    def font(self, ink_mm: float) -> int:
-        """Return the font pixel size whose Hangul has ``ink_mm`` of ink."""
-        return round(ink_mm * self.px_per_mm / INK_OF_PIXEL_SIZE)
+def _plan(panel: Panel, setting: Setting) -> Plan:
+    return Plan(_table(panel, setting), panel, low=setting.low and offers_low(panel))
 
 
-def _refuse_unfit(panel: Panel, table: _Table, setting: Setting, zone_mm: float) -> None:
-    """Raise PanelError where the table can't be drawn on this panel."""
-    width_mm = panel.width_px / panel.px_per_mm
-    height_mm = panel.height_px / panel.px_per_mm
-    if width_mm > height_mm:
-        raise PanelError("a panel wider than high has no layout yet: turn it upright")
-    if width_mm < 2 * _MARGIN_MM + 2 * _USUAL.lead_width + _GAP_MM - 0.5:
-        raise PanelError(f"the panel is {width_mm:.0f} mm wide: 267 mm are needed")
-    if panel.lower_edge_mm + height_mm > SIGHT_TOP_MM:
+def _table(panel: Panel, setting: Setting) -> Table:
+    if _is_wide(panel):
+        return L200 if setting.larger else L100
+    return P200 if setting.larger else P100
+
+
+def _refuse_odd_shape(panel: Panel) -> None:
+    short, long = sorted((panel.width_px, panel.height_px))
+    if long < _LEAST_LONG * short:
+        raise PanelError("the panel is about square: it has to be upright or lying")
+
+
+def _refuse_unreachable(plan: Plan) -> None:
+    """Raise PanelError where eyes or hands don't reach what the panel shows."""
+    table, lower_edge_mm = plan.table, plan.panel.lower_edge_mm
+    top_mm = lower_edge_mm + plan.height
+    if table.wide and top_mm > REACH_TOP_MM:
+        raise PanelError(f"the lying panel ends above {REACH_TOP_MM:.0f} mm: hang it lower")
+    if top_mm > SIGHT_TOP_MM:
         raise PanelError(f"the panel ends above {SIGHT_TOP_MM:.0f} mm: hang it lower")
-    bar_bottom_mm = panel.lower_edge_mm + table.band - _BAR_IN_BAND_MM - table.bar_button
+    bar_bottom_mm = lower_edge_mm + table.band - table.bar_in_band - table.bar_button
     if bar_bottom_mm < REACH_BOTTOM_MM:
         raise PanelError(f"the bar is below {REACH_BOTTOM_MM:.0f} mm: hang the panel higher")
-    room_mm = _content_bottom_mm(table, height_mm) - _content_top_mm(table, setting, zone_mm)
-    rows, least_mm = table.rows, table.row_least
-    if setting.low:
-        rows, least_mm = table.rows_low, table.row_least_low
-    if room_mm < rows * least_mm + (rows - 1) * _GAP_MM:
-        raise PanelError(f"{rows} rows of choices need more than the {room_mm:.0f} mm there are")
 
 
-def _content_bottom_mm(table: _Table, height_mm: float) -> float:
-    below_mm = table.band + _LEAD_ABOVE_BAND_MM + table.lead_height + _CONTENT_ABOVE_LEAD_MM
-    return height_mm - below_mm
+def _refuse_cramped(plan: Plan) -> None:
+    """Raise PanelError where leading button or rows of choices don't fit."""
+    width_mm, needed_mm = plan.panel.width_px / plan.panel.px_per_mm, _width_needed_mm(plan.table)
+    if width_mm < needed_mm - _TOLERANCE_MM:
+        raise PanelError(f"the panel is {width_mm:.0f} mm wide: {needed_mm:.0f} mm are needed")
+    room_mm = plan.content_bottom - plan.content
+    if room_mm < plan.rows * plan.row_least + (plan.rows - 1) * GAP_MM:
+        raise PanelError(
+            f"{plan.rows} rows of choices need more than the {room_mm:.0f} mm there are"
+        )
 
 
-def _content_top_mm(table: _Table, setting: Setting, zone_mm: float) -> float:
-    if setting.low:
-        return zone_mm + _GAP_MM + table.aid + table.content_below_aids
-    title_mm = _TITLE_LINES[setting.larger] * table.title * _LINE
-    top_mm = table.header + table.step_below_header + table.title_below_step
-    return top_mm + title_mm + table.content_below_title
+def _width_needed_mm(table: Table) -> float:
+    """Return the width that aids, titles and the row of the leading button were set for."""
+    if table.wide:
+        return 2 * table.margin + table.bar_least + table.lead_gap + table.lead_width
+    return 2 * table.margin + 2 * P100.lead_width + GAP_MM

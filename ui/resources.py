@@ -10,10 +10,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtQml import QQmlEngine
+from PySide6.QtQml import QQmlEngine, qmlRegisterSingletonType
 
 from ui import bridge, preview
 from ui.pictures import PROVIDER, PictureProvider
+from ui.views import QML_MODULE
 
 FONT_FAMILY = "Pretendard GOV"
 _FONT_FILES = {
@@ -73,6 +74,8 @@ def load_fonts() -> None:
 def _register_types() -> None:
     bridge.register()
     preview.register()
+    lettering = QUrl.fromLocalFile(str(qml_folder() / "components" / "Lettering.qml"))
+    qmlRegisterSingletonType(lettering, QML_MODULE, 1, 0, "Lettering")
 
 
 def prepare(engine: QQmlEngine) -> None:

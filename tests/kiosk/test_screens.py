@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -29,6 +30,7 @@ from ui.contract import (
     ThanksScreen,
     WaitScreen,
 )
+from ui.gallery_frame import PORTRAIT
 from ui.panel import choices_per_page
 
 NOON = datetime(2026, 11, 21, 11, 42, tzinfo=UTC)
@@ -36,7 +38,8 @@ WORDS = load_words("ko")
 PLACE = facility()
 READER = Reader(WORDS, "코인")
 SHOP = Shop(PLACE.services)
-PRESENTER = Presenter(SHOP, FrameMaker(PLACE, WORDS, READER), WORDS, READER, choices_per_page)
+PER_PAGE = partial(choices_per_page, PORTRAIT)
+PRESENTER = Presenter(SHOP, FrameMaker(PLACE, WORDS, READER), WORDS, READER, PER_PAGE)
 
 
 def test_the_start_screen_offers_every_service_and_tells_where_one_is() -> None:

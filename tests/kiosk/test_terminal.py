@@ -1,6 +1,7 @@
 """The terminal: what it asks for by the clock, and that it shows only what has changed."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -14,6 +15,7 @@ from kiosk.visit import CoinsFate, Place, Refusal, Shop, Visit
 from kiosk.words import load_words
 from tests.kiosk.shops import MEALS, facility
 from ui.contract import Screen, Setting
+from ui.gallery_frame import PORTRAIT
 from ui.panel import choices_per_page
 
 
@@ -41,7 +43,8 @@ def goods(text: str | None = None) -> tuple[Shop, Presenter]:
     place = facility() if text is None else facility(text)
     words, shop = load_words("ko"), Shop(place.services)
     reader = Reader(words, "코인")
-    return shop, Presenter(shop, FrameMaker(place, words, reader), words, reader, choices_per_page)
+    per_page = partial(choices_per_page, PORTRAIT)
+    return shop, Presenter(shop, FrameMaker(place, words, reader), words, reader, per_page)
 
 
 def test_a_printer_that_does_not_answer_is_asked_once() -> None:

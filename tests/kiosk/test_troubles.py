@@ -4,6 +4,7 @@ import errno
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from tests.kiosk.shops import facility
 from tests.kiosk.test_words import BANNED
 from tests.rails.source import ROOT
 from ui.contract import OutOfOrderScreen, Setting
+from ui.gallery_frame import PORTRAIT
 from ui.panel import choices_per_page
 
 NOON = datetime(2026, 11, 21, 11, 42, tzinfo=UTC)
@@ -42,7 +44,8 @@ def of_the_machine(kind: type[EnvironmentFault] = EnvironmentFault) -> Iterator[
 def screen(reason: str, setting: Setting = Setting()) -> OutOfOrderScreen:
     place, words = facility(), load_words("ko")
     reader, shop = Reader(words, "코인"), Shop(place.services)
-    presenter = Presenter(shop, FrameMaker(place, words, reader), words, reader, choices_per_page)
+    per_page = partial(choices_per_page, PORTRAIT)
+    presenter = Presenter(shop, FrameMaker(place, words, reader), words, reader, per_page)
     visit, _ = advance(shop, Visit(setting=setting), LedgerFailed(reason), 0.0)
     shown = presenter.screen(Visit(visit.place, refusal=visit.refusal, setting=setting), NOON)
     assert isinstance(shown, OutOfOrderScreen)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC
-from functools import cache
+from functools import cache, partial
 
 from kiosk.district import District
 from kiosk.presenters.frame import FrameMaker
@@ -12,6 +12,7 @@ from kiosk.presenters.slip import SlipWriter
 from kiosk.visit import Shop
 from kiosk.words import LANGUAGE, Words, load_words
 from ui.contract import OutOfOrderScreen, Screen, SorryScreen, ThanksScreen, WaitScreen
+from ui.gallery_frame import PORTRAIT
 from ui.panel import choices_per_page
 
 
@@ -47,7 +48,8 @@ def furnish(district: District) -> Premises:
     words, facility = _words(), district.facility
     reader, shop = Reader(words, district.scheme.unit_name), Shop(facility.services)
     frames = FrameMaker(facility, words, reader)
-    presenter = Presenter(shop, frames, words, reader, choices_per_page)
+    per_page = partial(choices_per_page, PORTRAIT)
+    presenter = Presenter(shop, frames, words, reader, per_page)
     return Premises(district, shop, presenter, SlipWriter(facility, words, reader, UTC), words)
 
 

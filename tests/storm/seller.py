@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -76,13 +77,14 @@ class Machine:
         reader = Reader(words, district.scheme.unit_name)
         shop = Shop(district.facility.services)
         frames = FrameMaker(district.facility, words, reader)
+        per_page = partial(choices_per_page, profile.panel.panel())
         return cls(
             url=url,
             ledger=profile.state / "ledger.db",
             district=district,
             signer=FileSigner.open(profile.state / "kiosk.key"),
             shop=shop,
-            presenter=Presenter(shop, frames, words, reader, choices_per_page),
+            presenter=Presenter(shop, frames, words, reader, per_page),
         )
 
     def client(self, line: HttpTransport, clock: KioskClock) -> NodeClient:

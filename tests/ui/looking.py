@@ -9,11 +9,9 @@ from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem
 
 from tests.ui.stage import Stage, place
-from ui.gallery import PANEL
+from ui.contract import Panel
 from ui.panel import INK_OF_PIXEL_SIZE
 
-PX_PER_MM = PANEL.px_per_mm
-PANEL_RECT = QRectF(0, 0, PANEL.width_px, PANEL.height_px)
 HOLDERS = ("QuietCard", "ItemCard", "NoticeCard", "OrderStrip", "DigitCell_")
 
 
@@ -42,11 +40,21 @@ class Button:
 class Look:
     """What is on the panel, as values: the walk is done once for each screen."""
 
+    panel: Panel
     words: tuple[Words, ...]
     buttons: tuple[Button, ...]
     pictures: tuple[QRectF, ...]
     title_y: float
     untouchable: tuple[str, ...]  # tap areas without a name and a role
+
+    @property
+    def rect(self) -> QRectF:
+        """The whole panel."""
+        return QRectF(0, 0, self.panel.width_px, self.panel.height_px)
+
+    def floor_mm(self, y_px: float) -> float:
+        """Return how high above the floor a place on the panel is."""
+        return self.panel.lower_edge_mm + (self.panel.height_px - y_px) / self.panel.px_per_mm
 
 
 def look_at(stage: Stage) -> Look:
@@ -54,7 +62,8 @@ def look_at(stage: Stage) -> Look:
     items = list(stage.items())
     title = next((item for item in items if item.objectName() == "title"), None)
     return Look(
-        words=tuple(_words(item) for item in items if item.inherits("QQuickText")),
+        panel=stage.panel,
+        words=tuple(_words(item, stage.panel) for item in items if item.inherits("QQuickText")),
         buttons=tuple(_button(item) for item in stage.buttons()),
         pictures=tuple(_painted(item) for item in items if item.inherits("QQuickImage")),
         title_y=place(title).y() if title else -1,
@@ -87,15 +96,16 @@ def on_each_other(look: Look) -> list[str]:
     ]
 
 
-def _words(item: QQuickItem) -> Words:
+def _words(item: QQuickItem, panel: Panel) -> Words:
     pixel_size = item.property("font").pixelSize()
     width, height = item.property("contentWidth"), item.property("contentHeight")
     left = (item.width() - width) / 2 if _centred(item) else 0.0
     top, empty = (item.height() - height) / 2, pixel_size * 0.12
     ink = item.mapRectToScene(QRectF(left, top + empty, width, height - 2 * empty))
     cut = bool(item.property("truncated")) or width > item.width() + 1 or height > item.height() + 1
-    ink_mm = pixel_size * INK_OF_PIXEL_SIZE / PX_PER_MM
-    return Words(item.property("text"), ink, ink_mm, cut, _holder(item))
+    ink_mm = pixel_size * INK_OF_PIXEL_SIZE / panel.px_per_mm
+    holder = _holder(item, QRectF(0, 0, panel.width_px, panel.height_px))
+    return Words(item.property("text"), ink, ink_mm, cut, holder)
 
 
 def _centred(item: QQuickItem) -> bool:
@@ -105,14 +115,14 @@ def _centred(item: QQuickItem) -> bool:
     return bool(found == Qt.AlignmentFlag.AlignHCenter.value)
 
 
-def _holder(item: QQuickItem) -> QRectF:
+def _holder(item: QQuickItem, outermost: QRectF) -> QRectF:
     parent = item.parentItem()
     while parent is not None:
         kind = parent.metaObject().className()
         if parent.inherits("QQuickAbstractButton") or any(each in kind for each in HOLDERS):
             return place(parent)
         parent = parent.parentItem()
-    return PANEL_RECT
+    return outermost
 
 
 def _button(item: QQuickItem) -> Button:

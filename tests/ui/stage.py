@@ -9,8 +9,8 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from ui.bridge import REPEAT_S, KioskBridge
-from ui.contract import Screen, Setting
-from ui.gallery import PANEL, screens
+from ui.contract import Panel, Screen, Setting
+from ui.gallery import PORTRAIT, screens
 from ui.window import KioskWindow
 
 FINGER = 0
@@ -30,6 +30,7 @@ class Clock:
 class Stage:
     """The window with its bridge, what was pressed, and the QML warnings so far."""
 
+    panel: Panel
     clock: Clock
     bridge: KioskBridge
     window: KioskWindow
@@ -38,13 +39,13 @@ class Stage:
     warnings: list[str] = field(default_factory=list)
 
     @classmethod
-    def build(cls) -> "Stage":
+    def build(cls, panel: Panel = PORTRAIT) -> "Stage":
         clock = Clock()
-        bridge = KioskBridge(PANEL, clock)
+        bridge = KioskBridge(panel, clock)
         window = KioskWindow(bridge, motion=False)
-        window.resize(PANEL.width_px, PANEL.height_px)
+        window.resize(panel.width_px, panel.height_px)
         window.show()
-        stage = cls(clock, bridge, window, QTest.createTouchDevice())
+        stage = cls(panel, clock, bridge, window, QTest.createTouchDevice())
         bridge.acted.connect(lambda action, argument: stage.acted.append((action, argument)))
         window.engine().warnings.connect(
             lambda found: stage.warnings.extend(each.toString() for each in found)
@@ -54,7 +55,7 @@ class Stage:
     def show(self, name: str, setting: Setting | None = None) -> Screen:
         """Show an example of the gallery, laid out and painted; forget earlier presses."""
         wanted = Setting() if setting is None else setting
-        screen = screens(wanted)[name]
+        screen = screens(wanted, self.panel)[name]
         self.show_screen(screen, wanted)
         self.acted.clear()
         self.clock.now_s += REPEAT_S

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.stage import Clock
-from ui.bridge import KioskBridge, all_settings
+from ui.bridge import KioskBridge
 from ui.contract import CodeScreen, Panel, Setting
 from ui.gallery import PANEL, screens
-from ui.panel import PanelError
+from ui.panel import PanelError, measure
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -95,9 +95,12 @@ def test_leaving_a_screen_with_a_preview_forgets_the_face(bridge: KioskBridge, n
 
 
 def test_a_panel_that_cant_hold_a_setting_is_refused_at_the_start() -> None:
-    with pytest.raises(PanelError, match="upright"):
-        KioskBridge(Panel(1366, 768, 15.6, 900))
+    with pytest.raises(PanelError, match="ends above 1220"):
+        KioskBridge(Panel(1366, 768, 15.6, 1100))
 
 
-def test_all_settings_are_the_combinations_of_three_aids() -> None:
-    assert len(set(all_settings())) == 8
+def test_voice_and_language_are_shown_in_the_measures_of_their_setting(bridge: KioskBridge) -> None:
+    setting = Setting(larger=True, voice=True, language="en")
+    usual = measure(PANEL, Setting(larger=True)).body
+    bridge.show(screens(setting)["start"], setting)
+    assert _property(bridge, "metrics.body") == measure(PANEL, setting).body < usual

@@ -5,16 +5,17 @@ from pathlib import Path
 from PySide6.QtGui import QColor, QImage
 
 from tests.ui.stage import Stage
-from ui.bridge import all_settings
 from ui.contract import Screen
-from ui.gallery import draw, screens
+from ui.gallery import PANELS, draw, screens
 from ui.gallery_sheets import CAPTION, COLUMNS, GAP, THUMB_HEIGHT, THUMB_WIDTH, sheet
+from ui.panel import all_settings
 
 
 def test_it_holds_every_screen_of_the_contract() -> None:
-    for setting in all_settings():
-        kinds = {type(screen) for screen in screens(setting).values()}
-        assert kinds == set(Screen.__args__)
+    for panel in PANELS.values():
+        for setting in all_settings(panel):
+            kinds = {type(screen) for screen in screens(setting, panel).values()}
+            assert kinds == set(Screen.__args__)
 
 
 def test_it_draws_the_named_examples_in_every_setting(stage: Stage, tmp_path: Path) -> None:
@@ -22,9 +23,11 @@ def test_it_draws_the_named_examples_in_every_setting(stage: Stage, tmp_path: Pa
     draw(tmp_path, ("wait",))
     sheets = set(tmp_path.glob("sheet-*.png"))
     drawn = sorted(set(tmp_path.iterdir()) - sheets)
-    assert len(sheets) == len(all_settings())
-    assert len(drawn) == len(all_settings())
-    assert all(QImage(str(each)).size().toTuple() == (1080, 1920) for each in drawn)
+    sizes = [QImage(str(each)).size().toTuple() for each in drawn]
+    settings = {panel: len(all_settings(panel)) for panel in PANELS.values()}
+    assert len(sheets) == sum(settings.values())
+    for panel, count in settings.items():
+        assert sizes.count((panel.width_px, panel.height_px)) == count
     assert len({each.read_bytes() for each in drawn}) == len(drawn)
 
 

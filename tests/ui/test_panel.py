@@ -6,10 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.bridge import KioskBridge, all_settings
+from ui.bridge import KioskBridge
 from ui.contract import Panel, Setting
-from ui.gallery import PANEL
-from ui.panel import INK_OF_PIXEL_SIZE, PanelError, choices_per_page, measure
+from ui.fonts import FACES
+from ui.gallery import LANDSCAPE, PANEL, PANELS
+from ui.panel import (
+    INK_OF_PIXEL_SIZE,
+    REACH_BOTTOM_MM,
+    REACH_TOP_MM,
+    PanelError,
+    all_settings,
+    choices_per_page,
+    measure,
+    offers_low,
+)
 
 PX = PANEL.px_per_mm
 
@@ -63,7 +73,12 @@ def test_the_aids_of_low_mode_are_within_reach_wherever_the_panel_hangs() -> Non
     ("panel", "why"),
     [
         (Panel(1080, 1920, 15.6, 900), "267 mm"),
-        (Panel(1366, 768, 15.6, 900), "upright"),
+        (Panel(1366, 768, 15.6, 1030), "ends above 1220"),
+        (Panel(1366, 768, 15.6, 380), "hang the panel higher"),
+        (Panel(1366, 768, 13.3, 800), "345 mm"),
+        (Panel(1280, 800, 15.6, 800), "345 mm"),
+        (Panel(2560, 1080, 19, 800), "rows of choices"),
+        (Panel(1280, 1024, 19, 800), "about square"),
         (Panel(1080, 1920, 21.5, 1000), "hang it lower"),
         (Panel(1080, 1920, 21.5, 300), "hang the panel higher"),
         (Panel(1200, 1600, 21.5, 700), "rows of choices"),
@@ -77,7 +92,7 @@ def test_an_unfit_panel_is_refused_with_its_reason(panel: Panel, why: str) -> No
 @given(
     diagonal_inch=st.floats(min_value=21.5, max_value=32),
     lower_edge_mm=st.floats(min_value=400, max_value=900),
-    setting=st.sampled_from(all_settings()),
+    setting=st.sampled_from(all_settings(PANEL)),
 )
 def test_whatever_is_accepted_has_room_for_its_rows(
     diagonal_inch: float, lower_edge_mm: float, setting: Setting
@@ -93,6 +108,66 @@ def test_whatever_is_accepted_has_room_for_its_rows(
 
 
 def test_a_page_holds_at_most_six_choices() -> None:
-    held = {setting: choices_per_page(setting) for setting in all_settings()}
+    held = {setting: choices_per_page(PANEL, setting) for setting in all_settings(PANEL)}
     assert set(held.values()) == {6, 3, 2}
     assert held[Setting(larger=True, low=True)] == 2
+    assert [choices_per_page(LANDSCAPE, Setting(larger=each)) for each in (False, True)] == [6, 4]
+
+
+@pytest.mark.parametrize(
+    ("larger", "sizes_mm"),
+    [
+        (False, (7.25, 9, 9, 12, 14, 20, 11)),
+        (True, (14.5, 18, 18, 18, 18, 24, 14.5)),
+    ],
+)
+def test_a_landscape_panel_has_the_sizes_of_its_table(
+    *, larger: bool, sizes_mm: tuple[float, ...]
+) -> None:
+    m = measure(LANDSCAPE, Setting(larger=larger))
+    sizes = (m.note, m.label, m.body, m.lead_words, m.title, m.amount, m.balance)
+    ink_mm = [size * INK_OF_PIXEL_SIZE / LANDSCAPE.px_per_mm for size in sizes]
+    assert ink_mm == pytest.approx(sizes_mm, abs=0.12)
+
+
+@pytest.mark.parametrize(
+    ("larger", "header", "aid", "bar", "band", "lead"),
+    [(False, 25, 16, 20, 31, (149, 20)), (True, 33, 24, 26, 35, (94, 26))],
+)
+def test_the_places_of_a_landscape_panel_are_those_of_its_table(
+    *, larger: bool, header: float, aid: float, bar: float, band: float, lead: tuple[float, float]
+) -> None:
+    m, px = measure(LANDSCAPE, Setting(larger=larger)), LANDSCAPE.px_per_mm
+    assert (m.header_height, m.aid_height) == (round(header * px), round(aid * px))
+    assert (m.bar_height, m.height - m.band_y) == (round(bar * px), pytest.approx(band * px, abs=1))
+    assert (m.lead_width, m.lead_height) == tuple(round(each * px) for each in lead)
+    assert m.lead_y == m.bar_y
+    assert m.margin + m.bar_width + m.gap_least <= m.lead_x
+    assert m.lead_x + m.lead_width == m.width - m.margin
+
+
+def test_a_landscape_panel_lies_within_reach_and_has_no_low_mode() -> None:
+    assert [offers_low(panel) for panel in PANELS.values()] == [True, False]
+    assert not any(setting.low for setting in all_settings(LANDSCAPE))
+    assert measure(LANDSCAPE, Setting(low=True)) == measure(LANDSCAPE, Setting())
+    m, px = measure(LANDSCAPE, Setting()), LANDSCAPE.px_per_mm
+    assert LANDSCAPE.lower_edge_mm + m.height / px <= REACH_TOP_MM
+    assert LANDSCAPE.lower_edge_mm + (m.height - m.bar_y - m.bar_height) / px >= REACH_BOTTOM_MM
+
+
+def test_english_is_set_smaller_at_200_percent_only() -> None:
+    for panel in PANELS.values():
+        korean, english = (
+            measure(panel, Setting(larger=True, language=each)) for each in ("ko", "en")
+        )
+        assert english.body == pytest.approx(0.78 * korean.body, abs=1)
+        assert english.lead_height == korean.lead_height
+        assert measure(panel, Setting(language="en")) == measure(panel, Setting())
+
+
+def test_each_language_has_ink_of_the_same_height() -> None:
+    for language, face in FACES.items():
+        m = measure(PANEL, Setting(language=language))
+        assert m.body * face.ink / PX == pytest.approx(12, abs=0.12)
+        assert m.family == face.family
+        assert m.line_height * face.line / face.ink == pytest.approx(1.34)

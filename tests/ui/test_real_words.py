@@ -20,14 +20,14 @@ from tests.kiosk.test_visit_cards import CARD, at_pin, digits, typed
 from tests.kiosk.test_visit_staff import FACTS, at_card, in_staff_mode
 from tests.ui.looking import cut_off, look_at, on_each_other
 from tests.ui.stage import Stage
-from ui.bridge import all_settings
 from ui.contract import KeypadScreen, Setting
-from ui.gallery import setting_name
+from ui.gallery import PORTRAIT, setting_name
+from ui.panel import all_settings
 
 NOON = datetime(2026, 11, 21, 11, 42, tzinfo=UTC)
 TOML = (files("assets") / "translations" / "ko.toml").read_text("utf-8")
 REASONS = sorted(tomllib.loads(TOML)["reason"])
-every_setting = pytest.mark.parametrize("setting", all_settings(), ids=setting_name)
+every_setting = pytest.mark.parametrize("setting", all_settings(PORTRAIT), ids=setting_name)
 
 
 def _wrong_pin(left: int = MAX_PIN_TRIES - 1) -> Visit:

@@ -1,5 +1,6 @@
 """Every example of every screen in every setting: whole words, large targets, room between them."""
 
+from collections.abc import Mapping
 from functools import cache
 from itertools import combinations
 
@@ -7,21 +8,27 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible
 
-from tests.ui.looking import PANEL_RECT, PX_PER_MM, Look, cut_off, look_at, on_each_other
+from tests.ui.looking import Look, cut_off, look_at, on_each_other
 from tests.ui.stage import Stage
-from ui.bridge import all_settings
-from ui.contract import Setting
-from ui.gallery import PANEL, screens, setting_name
-from ui.panel import REACH_BOTTOM_MM, REACH_TOP_MM, SIGHT_TOP_MM
+from ui.contract import Panel, Setting
+from ui.gallery import PANELS, screens, setting_name
+from ui.panel import REACH_BOTTOM_MM, REACH_TOP_MM, SIGHT_TOP_MM, all_settings, measure, offers_low
 
-CASES = [
-    pytest.param(setting, name, id=f"{setting_name(setting)}-{name}")
-    for setting in all_settings()
-    for name in screens(setting)
+Stages = Mapping[Panel, Stage]
+SETTINGS = [
+    pytest.param(panel, setting, id=f"{letter}-{setting_name(setting)}")
+    for letter, panel in PANELS.items()
+    for setting in all_settings(panel)
 ]
-every_screen = pytest.mark.parametrize(("setting", "name"), CASES)
-every_setting = pytest.mark.parametrize("setting", all_settings(), ids=setting_name)
-ALWAYS = {"back", "start-over", "call-staff", "aid:larger", "aid:contrast", "aid:low"}
+CASES = [
+    pytest.param(panel, setting, name, id=f"{letter}-{setting_name(setting)}-{name}")
+    for letter, panel in PANELS.items()
+    for setting in all_settings(panel)
+    for name in screens(setting, panel)
+]
+every_screen = pytest.mark.parametrize(("panel", "setting", "name"), CASES)
+every_setting = pytest.mark.parametrize(("panel", "setting"), SETTINGS)
+ALWAYS = {"back", "start-over", "call-staff", "aid:larger", "aid:contrast", "aid:voice"}
 
 
 @cache
@@ -36,26 +43,25 @@ def _gap_px(one: QRectF, other: QRectF) -> float:
     return max(across, down)
 
 
-def _floor_mm(y_px: float) -> float:
-    """Return how high above the floor a place on the panel is."""
-    return PANEL.lower_edge_mm + (PANEL.height_px - y_px) / PX_PER_MM
+@every_screen
+def test_no_text_is_cut_off_or_leaves_its_card(
+    stages: Stages, panel: Panel, setting: Setting, name: str
+) -> None:
+    assert cut_off(_look(stages[panel], setting, name)) == []
 
 
 @every_screen
-def test_no_text_is_cut_off_or_leaves_its_card(stage: Stage, setting: Setting, name: str) -> None:
-    assert cut_off(_look(stage, setting, name)) == []
-
-
-@every_screen
-def test_no_text_lies_on_another_or_on_a_picture(stage: Stage, setting: Setting, name: str) -> None:
-    assert on_each_other(_look(stage, setting, name)) == []
+def test_no_text_lies_on_another_or_on_a_picture(
+    stages: Stages, panel: Panel, setting: Setting, name: str
+) -> None:
+    assert on_each_other(_look(stages[panel], setting, name)) == []
 
 
 @every_screen
 def test_no_text_lies_under_a_button_it_does_not_belong_to(
-    stage: Stage, setting: Setting, name: str
+    stages: Stages, panel: Panel, setting: Setting, name: str
 ) -> None:
-    look = _look(stage, setting, name)
+    look = _look(stages[panel], setting, name)
     for words in look.words:
         for button in look.buttons:
             inside = button.area.contains(words.ink.center())
@@ -63,28 +69,34 @@ def test_no_text_lies_under_a_button_it_does_not_belong_to(
 
 
 @every_screen
-def test_hangul_is_large_enough_to_read(stage: Stage, setting: Setting, name: str) -> None:
-    least_mm = 13.9 if setting.larger else 8.3
-    for words in _look(stage, setting, name).words:
+def test_hangul_is_large_enough_to_read(
+    stages: Stages, panel: Panel, setting: Setting, name: str
+) -> None:
+    usual_mm, larger_mm = (6.7, 11.6) if measure(panel, setting).wide else (8.3, 13.9)
+    least_mm = larger_mm if setting.larger else usual_mm
+    for words in _look(stages[panel], setting, name).words:
         assert words.ink_mm >= least_mm, words.text
 
 
 @every_screen
-def test_what_can_be_pressed_is_large_and_apart(stage: Stage, setting: Setting, name: str) -> None:
-    buttons = _look(stage, setting, name).buttons
+def test_what_can_be_pressed_is_large_and_apart(
+    stages: Stages, panel: Panel, setting: Setting, name: str
+) -> None:
+    look, px_per_mm = _look(stages[panel], setting, name), panel.px_per_mm
+    buttons = look.buttons
     for button in buttons:
         least_mm = 20 if button.name == "lead" else 16
-        assert min(button.area.width(), button.area.height()) >= least_mm * PX_PER_MM, button.name
-        assert PANEL_RECT.contains(button.area), button.name
+        assert min(button.area.width(), button.area.height()) >= least_mm * px_per_mm, button.name
+        assert look.rect.contains(button.area), button.name
     for one, other in combinations(buttons, 2):
-        assert _gap_px(one.area, other.area) >= 4.9 * PX_PER_MM, (one.name, other.name)
+        assert _gap_px(one.area, other.area) >= 4.9 * px_per_mm, (one.name, other.name)
 
 
 @every_screen
 def test_every_button_has_a_name_that_holds_its_words_and_a_role(
-    stage: Stage, setting: Setting, name: str
+    stages: Stages, panel: Panel, setting: Setting, name: str
 ) -> None:
-    look = _look(stage, setting, name)
+    look = _look(stages[panel], setting, name)
     assert look.untouchable == ()
     for button in look.buttons:
         assert button.name, button.words
@@ -95,9 +107,9 @@ def test_every_button_has_a_name_that_holds_its_words_and_a_role(
 
 @every_screen
 def test_the_aids_and_the_bar_are_on_every_screen_at_the_same_place(
-    stage: Stage, setting: Setting, name: str
+    stages: Stages, panel: Panel, setting: Setting, name: str
 ) -> None:
-    first, look = _look(stage, setting, "start"), _look(stage, setting, name)
+    first, look = _look(stages[panel], setting, "start"), _look(stages[panel], setting, name)
     usual = {each.name: each.area for each in first.buttons}
     here = {each.name: each.area for each in look.buttons}
     assert here.keys() >= ALWAYS
@@ -105,8 +117,10 @@ def test_the_aids_and_the_bar_are_on_every_screen_at_the_same_place(
 
 
 @every_setting
-def test_title_and_leading_button_never_move(stage: Stage, setting: Setting) -> None:
-    looks = [_look(stage, setting, name) for name in screens(setting)]
+def test_title_and_leading_button_never_move(
+    stages: Stages, panel: Panel, setting: Setting
+) -> None:
+    looks = [_look(stages[panel], setting, name) for name in screens(setting, panel)]
     titles = {look.title_y for look in looks if look.title_y >= 0}
     leads = [each.area for look in looks for each in look.buttons if each.name == "lead"]
     assert len(titles) == 1
@@ -116,24 +130,28 @@ def test_title_and_leading_button_never_move(stage: Stage, setting: Setting) -> 
 
 @every_screen
 def test_low_mode_keeps_all_that_is_touched_within_reach(
-    stage: Stage, setting: Setting, name: str
+    stages: Stages, panel: Panel, setting: Setting, name: str
 ) -> None:
-    for button in _look(stage, setting, name).buttons:
-        assert _floor_mm(button.area.bottom()) >= REACH_BOTTOM_MM, button.name
-        if setting.low:
-            assert _floor_mm(button.area.top()) <= REACH_TOP_MM, button.name
+    look = _look(stages[panel], setting, name)
+    for button in look.buttons:
+        assert look.floor_mm(button.area.bottom()) >= REACH_BOTTOM_MM, button.name
+        if setting.low or not offers_low(panel):
+            assert look.floor_mm(button.area.top()) <= REACH_TOP_MM, button.name
 
 
 @every_screen
-def test_nothing_to_read_stands_too_high(stage: Stage, setting: Setting, name: str) -> None:
-    for words in _look(stage, setting, name).words:
-        assert _floor_mm(words.ink.top()) <= SIGHT_TOP_MM, words.text
+def test_nothing_to_read_stands_too_high(
+    stages: Stages, panel: Panel, setting: Setting, name: str
+) -> None:
+    look = _look(stages[panel], setting, name)
+    for words in look.words:
+        assert look.floor_mm(words.ink.top()) <= SIGHT_TOP_MM, words.text
 
 
 @every_setting
-def test_every_text_of_a_screen_is_shown(stage: Stage, setting: Setting) -> None:
-    shown = {words.text for words in _look(stage, setting, "confirm-away").words}
-    screen = screens(setting)["confirm-away"]
+def test_every_text_of_a_screen_is_shown(stages: Stages, panel: Panel, setting: Setting) -> None:
+    shown = {words.text for words in _look(stages[panel], setting, "confirm-away").words}
+    screen = screens(setting, panel)["confirm-away"]
     assert screen.frame.title in shown
     assert {"점심 식권 1장", "15코인", "(3,000원)", "35코인", "20코인"} <= shown
     assert "연결이 끊겨 여기서는\n이만큼만 쓸 수 있습니다." in shown

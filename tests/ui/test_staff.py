@@ -5,12 +5,13 @@ from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickItem
 
 from tests.ui.stage import Stage, place
-from ui.bridge import REPEAT_S, all_settings
+from ui.bridge import REPEAT_S
 from ui.contract import CardScreen, Setting, StaffScreen
-from ui.gallery import setting_name
+from ui.gallery import PORTRAIT, setting_name
+from ui.panel import all_settings
 from ui.theme import LIGHT
 
-every_setting = pytest.mark.parametrize("setting", all_settings(), ids=setting_name)
+every_setting = pytest.mark.parametrize("setting", all_settings(PORTRAIT), ids=setting_name)
 STAFF = ("staff", "staff-said", "staff-full", "staff-card", "staff-state", "staff-bare")
 
 

@@ -25,7 +25,7 @@ Item {
 
     FontMetrics {
         id: sample
-        font.family: "Pretendard GOV"
+        font.family: Lettering.family
         font.pixelSize: 100
         font.weight: Font.Bold
     }

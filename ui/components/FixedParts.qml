@@ -10,33 +10,23 @@ Item {
     required property FrameData frame
 
     readonly property MetricsData metrics: bridge.metrics
-    readonly property int inner: metrics.width - 2 * metrics.margin
 
-    Words {
-        visible: !parts.metrics.larger
-        text: parts.frame.facility
-        pixelSize: parts.metrics.label
-        strong: true
-        color: parts.bridge.theme.text
-        wrapMode: Text.NoWrap
+    Place {
+        visible: parts.metrics.facilityWidth > 0
+        bridge: parts.bridge
+        facility: parts.frame.facility
+        clock: parts.frame.clock
         x: parts.metrics.margin
         y: parts.metrics.facilityY
-    }
-    Words {
-        visible: !parts.metrics.larger
-        text: parts.frame.clock
-        pixelSize: parts.metrics.label
-        color: parts.bridge.theme.soft
-        wrapMode: Text.NoWrap
-        x: parts.metrics.width - parts.metrics.margin - width
-        y: parts.metrics.facilityY
+        width: parts.metrics.facilityWidth
+        height: parts.metrics.headerHeight - 2 * y
     }
     AidRow {
         bridge: parts.bridge
         frame: parts.frame
-        x: parts.metrics.margin
+        x: parts.metrics.aidsX
         y: parts.metrics.aidsY
-        width: parts.inner
+        width: parts.metrics.aidsWidth
         height: parts.metrics.aidHeight
     }
     Loader {
@@ -55,7 +45,7 @@ Item {
         frame: parts.frame
         x: parts.metrics.margin
         y: parts.metrics.barY
-        width: parts.inner
+        width: parts.metrics.barWidth
         height: parts.metrics.barHeight
     }
 }

@@ -1,4 +1,5 @@
-// Where one is: the step over its segments, and the title. At the same place on every screen.
+// Where one is: the step over its segments, and the title. At the same place on every screen. On a
+// landscape panel title and step share one row, and a notice takes all of it.
 import QtQuick
 import KioskTypes
 
@@ -7,20 +8,26 @@ Item {
 
     required property KioskBridge bridge
     required property FrameData frame
+    property int taken: 0 // of the row's width, by a pager
 
     readonly property MetricsData metrics: bridge.metrics
+    readonly property bool wide: metrics.wide
     readonly property bool noticed: frame.notice !== ""
-    readonly property bool covered: noticed && !notice.single
+    readonly property bool stepped: frame.step !== null && !noticed
+    readonly property bool covered: noticed && (wide || !notice.single)
     readonly property real titleBottom: title.y + title.height
     readonly property real bottomY: covered ? Math.max(titleBottom, notice.y + notice.implicitHeight) : titleBottom
+    readonly property real stepX: stepped && wide ? step.x : width
 
     StepLine {
-        visible: heading.frame.step !== null && !heading.noticed
+        id: step
+        visible: heading.stepped
         bridge: heading.bridge
         step: heading.frame.step
+        x: heading.wide ? heading.width - width : 0
         y: heading.metrics.stepY
-        width: heading.width
-        height: heading.metrics.titleY - y
+        width: heading.wide ? implicitWidth : heading.width
+        height: heading.wide ? heading.metrics.titleLine : heading.metrics.titleY - y
     }
     NoticeCard {
         id: notice
@@ -29,18 +36,15 @@ Item {
         text: heading.frame.notice
         room: heading.titleBottom - y
         y: heading.metrics.stepY
-        width: heading.width
+        width: heading.width - (heading.wide ? heading.taken : 0)
         height: heading.covered ? heading.bottomY - y : implicitHeight
     }
-    Words {
+    Title {
         id: title
-        objectName: "title"
         visible: !heading.covered
-        text: heading.frame.title
-        pixelSize: heading.metrics.title
-        strong: true
-        color: heading.bridge.theme.text
+        bridge: heading.bridge
+        question: heading.frame.title
         y: heading.metrics.titleY
-        width: heading.width
+        width: heading.wide ? heading.stepX - heading.taken - (heading.stepped ? heading.metrics.gapWide : 0) : heading.width
     }
 }

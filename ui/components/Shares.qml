@@ -1,6 +1,7 @@
 // Widths of buttons in a row: equal while all words fit, else each as wide as its words want and the
 // rest shared. Draws nothing.
 import QtQuick
+import KioskTypes
 
 Item {
     id: shares
@@ -29,7 +30,7 @@ Item {
 
     FontMetrics {
         id: sample
-        font.family: "Pretendard GOV"
+        font.family: Lettering.family
         font.pixelSize: shares.sampleSize
         font.weight: Font.Bold
     }

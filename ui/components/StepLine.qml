@@ -1,4 +1,5 @@
-// "1 / 4  식사 고르기" over as many segments as there are steps.
+// "1 / 4  식사 고르기" over as many segments as there are steps. A landscape panel has room for the
+// words, and at 200 % for the numbers, at the end of the title's row.
 pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
@@ -12,24 +13,33 @@ Item {
     readonly property MetricsData metrics: bridge.metrics
     readonly property int count: step !== null ? step.count : 0
     readonly property int gap: metrics.gap * 0.6
+    readonly property bool named: !metrics.wide || !metrics.larger
+    readonly property int nameX: number.implicitWidth + metrics.label * 0.7
+
+    implicitWidth: named ? nameX + name.implicitWidth : number.implicitWidth
 
     Words {
         id: number
         text: line.step !== null ? `${line.step.number} / ${line.step.count}` : ""
-        pixelSize: line.metrics.label
+        pixelSize: line.metrics.wide ? line.metrics.note : line.metrics.label
         strong: true
         wrapMode: Text.NoWrap
         color: line.bridge.theme.lead
+        height: line.metrics.wide ? line.height : implicitHeight
     }
     Words {
+        id: name
+        visible: line.named
         text: line.step !== null ? line.step.name : ""
-        pixelSize: line.metrics.label
+        pixelSize: number.pixelSize
         strong: true
         wrapMode: Text.NoWrap
         color: line.bridge.theme.lead
-        x: number.width + line.metrics.label * 0.7
+        x: line.nameX
+        height: number.height
     }
     Row {
+        visible: !line.metrics.wide
         y: line.metrics.segmentsY - line.metrics.stepY
         spacing: line.gap
 

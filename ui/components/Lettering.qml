@@ -1,0 +1,9 @@
+// How words are written now: the font of the language and how close lines stand. One for each engine;
+// Kiosk.qml keeps it by the metrics, so that no component has to hand a font on.
+pragma Singleton
+import QtQml
+
+QtObject {
+    property string family: "Pretendard GOV"
+    property real lineHeight: 0.97
+}
