@@ -44,6 +44,7 @@ from kiosk.visit import (
     machine_moves,
     proving,
     settling,
+    silence,
     staff_mode,
 )
 from kiosk.visit.leaving import Step
@@ -190,8 +191,9 @@ TABLE: dict[tuple[Place, type], Handler] = {
 def advance(shop: Shop, visit: Visit, event: events.Event, now_s: float) -> Step:
     """Return the next visit and what it wants done. ``now_s`` is any clock that only rises."""
     if isinstance(event, events.Ticked):
-        after, wanted = leaving.tick(visit, now_s)
-        return (after if after.place is visit.place else _entered(after, now_s)), wanted
+        after, wanted = silence.tick(visit, now_s)
+        ended = after.place is not visit.place or after.entered_at_s < visit.entered_at_s
+        return (_entered(after, now_s) if ended else after), wanted
     by_person = isinstance(event, BY_A_PERSON)
     if by_person:
         visit = replace(visit, touched=True, warned=False)

@@ -8,8 +8,8 @@ import pytest
 from kiosk import effects, events
 from kiosk.payment import CheckedCode, Payment, Ticket, TicketLine
 from kiosk.visit import CoinsFate, Place, Shop, Visit, advance, order
-from kiosk.visit.leaving import (
-    CODE_WAIT_S,
+from kiosk.visit.silence import (
+    CODE_END_S,
     DECIDE_WAIT_S,
     GOODBYE_S,
     IDLE_END_S,
@@ -362,8 +362,8 @@ def test_paper_that_ends_while_one_decides_charges_nothing() -> None:
 def test_who_reads_the_menu_slowly_is_asked_before_the_visit_ends() -> None:
     walk = Walk()
     walk(events.CodeSeen(code()), events.Chose("meals"))
-    walk.now_s = CODE_WAIT_S * 2
-    assert walk(events.Ticked()).place is Place.ASKING
+    walk.now_s = IDLE_WARN_S - 1
+    assert not walk(events.Ticked()).warned
     walk.now_s = IDLE_WARN_S
     assert walk(events.Ticked()).warned
 
@@ -478,7 +478,7 @@ def test_the_payers_phone_still_in_view_begins_no_visit() -> None:
 def test_a_code_that_was_shown_and_left_behind_is_forgotten() -> None:
     walk = Walk(MEALS_ONLY)
     walk(events.CodeSeen(code()))
-    walk.now_s += CODE_WAIT_S
+    walk.now_s += CODE_END_S
     assert walk(events.Ticked()) == Visit()
 
 

@@ -7,7 +7,7 @@ import pytest
 from kiosk import effects, events
 from kiosk.payment import Carer, CheckedCode, PinState, Proof
 from kiosk.visit import CoinsFate, Place
-from kiosk.visit.leaving import IDLE_END_S, RECORD_WAIT_S
+from kiosk.visit.silence import IDLE_END_S, RECORD_WAIT_S
 from tests.kiosk.people import NOON_S, Card, Node, Resident, badge
 from tests.kiosk.shops import MEALS, shop
 from tests.kiosk.test_visit import Walk, owed, printer

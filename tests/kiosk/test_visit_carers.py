@@ -7,7 +7,7 @@ import pytest
 from kiosk import effects, events
 from kiosk.payment import CheckedCode, PinState
 from kiosk.visit import Place, Visit
-from kiosk.visit.leaving import CODE_WAIT_S
+from kiosk.visit.silence import CODE_END_S
 from tests.kiosk.people import NOON_S, Card, Resident
 from tests.kiosk.shops import MEALS, shop
 from tests.kiosk.test_visit import Walk, owed, payment_of, printer
@@ -117,7 +117,7 @@ def test_who_begins_anew_pays_for_themselves() -> None:
 def test_a_card_that_was_taken_back_is_forgotten_when_nobody_is_there_any_more() -> None:
     walk = Walk(shop(MEALS))
     walk(events.CodeSeen(CARD), events.WentBack())
-    walk.now_s = CODE_WAIT_S
+    walk.now_s = CODE_END_S
     assert walk(events.Ticked()).carers == frozenset()
     assert walk(events.CodeSeen(PHONE)).code == PHONE
 

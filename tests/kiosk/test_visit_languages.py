@@ -10,7 +10,7 @@ from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
 from kiosk.visit import Place, Visit
 from kiosk.visit.languages import LANGUAGES
-from kiosk.visit.leaving import IDLE_END_S, IDLE_WARN_S
+from kiosk.visit.silence import IDLE_END_S, IDLE_WARN_S
 from kiosk.words import load_words
 from tests.kiosk.people import Node, badge
 from tests.kiosk.shops import MEALS, facility, shop

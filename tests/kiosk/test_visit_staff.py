@@ -8,7 +8,7 @@ from kiosk import effects, events
 from kiosk.payment import CheckedCode, PinState
 from kiosk.staff_facts import StaffFacts
 from kiosk.visit import Place, Visit
-from kiosk.visit.leaving import IDLE_END_S, IDLE_WARN_S, RECORD_WAIT_S, STAFF_END_S, STAFF_WARN_S
+from kiosk.visit.silence import IDLE_END_S, IDLE_WARN_S, RECORD_WAIT_S, STAFF_END_S, STAFF_WARN_S
 from protocol.entry import ClockState
 from tests.kiosk.people import NOON_S, Card, Node, Resident, badge
 from tests.kiosk.test_visit import Walk, owed, printer

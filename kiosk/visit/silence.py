@@ -1,0 +1,136 @@
+"""What time does to a visit: a silent person is asked, then forgotten; no wait is endless. Pure.
+
+No choice has a time limit: whoever shows that they are still here, by a touch anywhere, has the
+whole time again, as often as they like. A limit is for a machine that somebody has left, and is
+told before it ends.
+"""
+
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from kiosk.visit.leaving import Step, fresh, sorry, stopped, voided
+from kiosk.visit.state import CoinsFate, Place, Refusal, Visit
+
+IDLE_WARN_S: Final = 100.0  # three times a young user's pause, and well over the 60 s of row 23
+IDLE_END_S: Final = 120.0  # the warning stands for 20 s
+CODE_WARN_S: Final = 40.0
+CODE_END_S: Final = 60.0  # a code shown first and not used by then belongs to somebody who left
+STAFF_WARN_S: Final = 40.0  # who leaves staff mode open leaves it to the next resident
+STAFF_END_S: Final = 60.0
+HELP_END_S: Final = 600.0  # staff were called: they may have to come from another floor
+GOODBYE_S: Final = 60.0  # thanks stay at least this long (row 13)
+LISTENING: Final = 2.0  # times as long, where a screen is heard and not seen at a glance
+PRINTER_WAIT_S: Final = 15.0  # a printer that has not told its state by then is taken as away
+DECIDE_WAIT_S: Final = 20.0  # the node has 0.8 s; the rest is the medium's, as with recording
+RECORD_WAIT_S: Final = 20.0  # ten times what a healthy medium may take; then nobody knows the fate
+PRINT_WAIT_S: Final = 60.0  # twice the driver's own limits
+PAID_WAIT_S: Final = 10.0  # as long as a phone may still be in view after its owner has paid
+
+HOLDERS_PLACES = (Place.STAFF_NEW_PIN, Place.STAFF_NEW_PIN_AGAIN)  # a card's holder types there
+WAITS_FOR_A_PERSON = (
+    Place.START,
+    Place.LANGUAGE,
+    Place.ASKING,
+    Place.SHOWING,
+    Place.PIN,
+    Place.CARER,
+    Place.CONFIRMING,
+    Place.SORRY,
+    Place.REPRINT,
+    Place.STAFF,
+    Place.STAFF_CARD,
+    Place.STAFF_SHOWN,
+    Place.STAFF_NEW_PIN,
+    Place.STAFF_NEW_PIN_AGAIN,
+    Place.STAFF_CLOCK,
+    Place.STAFF_OWED,
+    Place.STAFF_STATE,
+)
+TOO_LONG_S = {
+    Place.PIN_CHECK: RECORD_WAIT_S,
+    Place.STAFF_WAIT: RECORD_WAIT_S,
+    Place.DECIDING: DECIDE_WAIT_S,
+    Place.PREPARING: PRINTER_WAIT_S,
+    Place.RECORDING: RECORD_WAIT_S,
+    Place.FULFILLING: PRINT_WAIT_S,
+}
+
+
+class Limits(NamedTuple):
+    """After how many silent seconds somebody is asked, and after how many forgotten."""
+
+    warn_s: float
+    end_s: float
+
+
+def tick(visit: Visit, now_s: float) -> Step:
+    """Let time pass: warn a silent person, end a visit nobody is at, give up on a wait."""
+    silent_s = now_s - visit.touched_at_s
+    if now_s - visit.entered_at_s >= TOO_LONG_S.get(visit.place, float("inf")):
+        return _waited_too_long(visit), ()
+    if visit.paid_by and silent_s >= PAID_WAIT_S:
+        visit = replace(visit, paid_by=b"")
+    if visit.place is Place.THANKS:
+        return (fresh(visit) if silent_s >= _goodbye_s(visit) else visit), ()
+    if visit.place is Place.OUT_OF_ORDER:
+        return (_left_stopped(visit) if silent_s >= limits(visit).end_s else visit), ()
+    if visit.place not in WAITS_FOR_A_PERSON or untouched(visit):
+        return visit, ()
+    warn_s, end_s = limits(visit)
+    if silent_s >= end_s:
+        return fresh(visit), voided(visit, "walked-away")
+    return replace(visit, warned=silent_s >= warn_s), ()
+
+
+def limits(visit: Visit) -> Limits:
+    """Return how long this visit may be silent: longer while it is listened to, or help comes."""
+    by_staff = visit.staff is not None and visit.place not in HOLDERS_PLACES
+    usual = Limits(IDLE_WARN_S, IDLE_END_S)
+    if by_staff:
+        usual = Limits(STAFF_WARN_S, STAFF_END_S)
+    elif _only_a_code(visit):
+        usual = Limits(CODE_WARN_S, CODE_END_S)
+    times = LISTENING if visit.setting.voice else 1.0
+    ahead_s, end_s = (usual.end_s - usual.warn_s) * times, usual.end_s * times
+    if visit.staff_called and not by_staff:
+        end_s = max(end_s, HELP_END_S)
+    return Limits(end_s - ahead_s, end_s)
+
+
+def untouched(visit: Visit) -> bool:
+    """Whether nothing is there that anybody could have left behind."""
+    return replace(visit, touched=False, warned=False) == fresh(visit)
+
+
+def _goodbye_s(visit: Visit) -> float:
+    heard_s = GOODBYE_S * (LISTENING if visit.setting.voice else 1.0)
+    return max(heard_s, HELP_END_S) if visit.staff_called else heard_s
+
+
+def _left_stopped(visit: Visit) -> Visit:
+    """Nobody reads any more why it is out of order: the next person's language is the usual one."""
+    return replace(fresh(visit), place=visit.place, refusal=visit.refusal)
+
+
+def _waited_too_long(visit: Visit) -> Visit:
+    """End a wait that should have ended by itself; each job behind it has its own, lower limit."""
+    if visit.place is Place.RECORDING:
+        return stopped(visit, Refusal("ledger", CoinsFate.UNKNOWN, Place.OUT_OF_ORDER))
+    if visit.place is Place.FULFILLING:
+        return sorry(visit, "print-unknown", Place.START, CoinsFate.USED)
+    if visit.place is Place.DECIDING:  # a late answer gives back what it holds
+        return sorry(visit, "declined", Place.START)
+    if visit.place in (Place.PIN_CHECK, Place.STAFF_WAIT):
+        return sorry(replace(visit, staff=None), "not-now", Place.START)
+    fate = CoinsFate.USED if visit.ticket else CoinsFate.SAFE
+    return sorry(visit, "printer-unreachable", Place.START, fate)
+
+
+def _only_a_code(visit: Visit) -> bool:
+    """Whether all that is there is a code that came before any answer: its owner may have left.
+
+    So it is with a card that was taken back at the first screen: who may help with it is known.
+    """
+    first = visit.place in (Place.START, Place.ASKING) and not visit.touched
+    taken_back = visit.place is Place.START and visit.code is None and bool(visit.carers)
+    return taken_back or (first and visit.code is not None)
