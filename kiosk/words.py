@@ -1,27 +1,46 @@
-"""The words of one language, read from ``assets/translations``; presenters fill them in.
+"""The words of one language, and what a facility's own names are called in it. No Qt in here.
 
-A key that is missing is our bug and says so at once: the tests ask for every key there is.
+Korean is read from ``assets/translations/ko.toml``. The other languages are Qt Linguist's files;
+the composition root reads them and hands their templates in. A key that is missing is our bug and
+says so at once: the tests ask for every key there is.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import Final
 
 LANGUAGE: Final = "ko"
-"""The language of the terminal: a file stem in ``assets/translations``."""
+"""What the words are written in, and what slips and logs stay in."""
+TRANSLATED: Final = ("en", "zh", "ja")
+LANGUAGES: Final = (LANGUAGE, *TRANSLATED)
+
+# Tables and keys that name other keys and files, and the slip, which the kitchen reads.
+_NOT_TRANSLATED = ("same-words", "picture", "slip")
 
 
 class MissingWords(LookupError):
     """A screen asked for words that the language file lacks."""
 
 
+@dataclass(frozen=True)
+class Glossary:
+    """A facility's Korean texts in one language; ``one`` where one thing is called otherwise."""
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    one: Mapping[str, str] = field(default_factory=dict)
+
+
 class Words:
     """Templates by dotted key; ``words("confirm.title", item=...)`` fills the braces."""
 
-    def __init__(self, language: str, templates: Mapping[str, str]) -> None:
+    def __init__(
+        self, language: str, templates: Mapping[str, str], glossary: Glossary | None = None
+    ) -> None:
         self.language = language
         self._templates = templates
+        self._glossary = glossary or Glossary()
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the text of ``key`` with ``values`` filled in."""
@@ -33,18 +52,46 @@ class Words:
     def __contains__(self, key: str) -> bool:
         return key in self._templates
 
+    def of_data(self, text: str, count: int = 0) -> str:
+        """Return what ``text`` of a facility or a scheme is called in this language.
+
+        What nobody translated stays as it is. ``count`` is of a unit: one may be called otherwise.
+        """
+        known = self._glossary.words.get(text, text)
+        return self._glossary.one.get(text, known) if count == 1 else known
+
+    def at(self, glossary: Glossary) -> "Words":
+        """Return the same words for a facility with this ``glossary``."""
+        return Words(self.language, self._templates, glossary)
+
 
 def load_words(language: str) -> Words:
     """Return the words of ``language`` (a file stem in ``assets/translations``)."""
+    return Words(language, _templates(language))
+
+
+def translated(language: str, templates: Mapping[str, str]) -> Words:
+    """Return the words of another language; what ``templates`` lacks is said in Korean."""
+    return Words(language, {**_templates(LANGUAGE), **templates})
+
+
+def to_translate() -> dict[str, str]:
+    """Return the Korean texts that a person reads, by key, in the order of the file."""
+    return {key: text for key, text in _templates(LANGUAGE).items() if _is_words(key)}
+
+
+def _is_words(key: str) -> bool:
+    return not set(_NOT_TRANSLATED) & set(key.split("."))
+
+
+def _templates(language: str) -> dict[str, str]:
     text = (resources.files("assets") / "translations" / f"{language}.toml").read_text("utf-8")
-    return Words(language, dict(_flat(tomllib.loads(text))))
+    return dict(_flat(tomllib.loads(text)))
 
 
-def _flat(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:
-    rows: list[tuple[str, str]] = []
+def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
     for key, value in table.items():
         if isinstance(value, Mapping):
-            rows += _flat(value, f"{prefix}{key}.")
+            yield from _flat(value, f"{prefix}{key}.")
         else:
-            rows.append((f"{prefix}{key}", str(value)))
-    return rows
+            yield f"{prefix}{key}", str(value)

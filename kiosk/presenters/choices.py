@@ -27,7 +27,7 @@ class ChoicePages:
         """Return the first screen: every service, and the way to the languages."""
         title = self.words("start.title-code" if visit.code else "start.title")
         services = tuple(
-            Choice(service.id, service.name, service.picture)
+            Choice(service.id, self.words.of_data(service.name), service.picture)
             for service in self.shop.services.values()
         )
         return StartScreen(
@@ -51,8 +51,8 @@ class ChoicePages:
         asked = question(self.shop, visit)
         if asked is None:  # the table leaves ASKING with the last answer
             raise AssertionError("a visit that asks has a question")
-        step = self.frames.step(self.shop, visit, 0, asked.step)
-        frame = leading(self.frames.frame(visit, now, asked.title), step)
+        step = self.frames.step(self.shop, visit, 0, self.words.of_data(asked.step))
+        frame = leading(self.frames.frame(visit, now, self.words.of_data(asked.title)), step)
         return self.paged(visit, frame, tuple(self._option(option) for option in asked.options))
 
     def paged(self, visit: Visit, frame: Frame, choices: tuple[Choice, ...]) -> ChooseScreen:
@@ -73,4 +73,4 @@ class ChoicePages:
         price = None
         if option.price is not None and option.worth is not None:
             price = self.reader.price(option.price, option.worth)
-        return Choice(option.id, option.name, option.picture, price)
+        return Choice(option.id, self.words.of_data(option.name), option.picture, price)

@@ -54,11 +54,16 @@ class FrameMaker:
     reader: Reader
     aids: tuple[AidId, ...] = aids_of(low=True, voice=False)  # those that work here
 
+    @property
+    def staff_desk(self) -> str:
+        """Where help is."""
+        return self.words.of_data(self.facility.staff_desk)
+
     def frame(self, visit: Visit, now: datetime, title: str) -> Frame:
         """Return the frame with nothing to lead on; a screen adds its step and button."""
         replay = "aid.replay" if visit.setting.voice else ""
         return Frame(
-            facility=self.facility.name,
+            facility=self.words.of_data(self.facility.name),
             clock=self.reader.clock(now),
             title=title,
             aids=tuple(self._aid(aid, visit.setting) for aid in self.aids),
@@ -105,7 +110,7 @@ class FrameMaker:
         if visit.warned:
             return self.words("idle.warning")
         if visit.staff_called:
-            return self.words("staff.called", desk=self.facility.staff_desk)
+            return self.words("staff.called", desk=self.staff_desk)
         if visit.setting.voice and visit.voice_problem:
             return self.words("voice.unheard")
         if visit.place is Place.STAFF and visit.staff and visit.staff.said:

@@ -1,8 +1,10 @@
-"""Amounts as they are read: "15코인" and "(3,000원)", never a bare number."""
+"""Amounts, things and times as they are read: "15코인" and "(3,000원)", never a bare number."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.payment import Ticket
+from kiosk.services.base import Service
 from kiosk.words import Words
 from schemes.money import Coins, Won
 from ui.contract import Price
@@ -12,14 +14,19 @@ NOON_HOUR = 12
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads amounts and times aloud in one language and one currency's unit."""
+    """Reads amounts and times aloud in one language and one currency's unit.
+
+    Names of things and units are a facility's and a scheme's Korean; the words know what they are
+    called.
+    """
 
     words: Words
     unit: str
 
     def coins(self, amount: Coins) -> str:
         """Return "15코인"."""
-        return f"{amount.units:,}{self.unit}"
+        unit = self.words.of_data(self.unit, amount.units)
+        return self.words("amount.coins", count=amount.units, unit=unit)
 
     def used(self, amount: Coins) -> str:
         """Return "-15코인", with a minus sign and not a hyphen."""
@@ -34,3 +41,25 @@ class Reader:
         """Return "오전 11:42"; noon and midnight read 12."""
         half = "clock.morning" if now.hour < NOON_HOUR else "clock.afternoon"
         return self.words(half, hour=now.hour % NOON_HOUR or NOON_HOUR, minute=now.minute)
+
+    def day(self, at: datetime) -> str:
+        """Return "11월 21일"; some languages name their months."""
+        month = self.words(f"date.month.{at.month}")
+        return self.words("date.day", month=month, day=at.day)
+
+    def item(self, name: str, quantity: int, unit: str) -> str:
+        """Return "점심 식권 1장"."""
+        said, counted = self.words.of_data(name), self.words.of_data(unit, quantity)
+        return self.words("confirm.item", name=said, quantity=quantity, unit=counted)
+
+    def number(self, quantity: int, unit: str) -> str:
+        """Return "1장", where the thing is named elsewhere."""
+        counted = self.words.of_data(unit, quantity)
+        return self.words("code.quantity", quantity=quantity, unit=counted)
+
+    def ticket(self, ticket: Ticket, service: Service | None) -> str:
+        """Return what a ticket is for; of a service that is sold here no more, the name alone."""
+        line = ticket.lines[0]
+        if service is None:
+            return self.words.of_data(line.name)
+        return self.item(line.name, line.quantity, service.unit)

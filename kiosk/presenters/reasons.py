@@ -43,7 +43,7 @@ class ReasonPages:
         if visit.refusal is not None:
             what = f"{what}\n{self.words(f'out-of-order.coins.{visit.refusal.coins}')}"
         frame = self.frames.frame(visit, now, self.words("out-of-order.title"))
-        desk = self.words("staff.called", desk=self.frames.facility.staff_desk)
+        desk = self.words("staff.called", desk=self.frames.staff_desk)
         note = self._for_technician(reason, visit.setting)
         return OutOfOrderScreen(frame, what, desk, reason, self._of_reason(reason, "picture"), note)
 

@@ -113,7 +113,9 @@ class Presenter:
 
     def _item_of_code(self, wanted: Order) -> str:
         """The number stands in the stepper where there is one: it is not said twice."""
-        return self._item(wanted) if wanted.max_quantity == 1 else wanted.lines[0].name
+        if wanted.max_quantity == 1:
+            return self._item(wanted)
+        return self.words.of_data(wanted.lines[0].name)
 
     def _title_of_code(self, visit: Visit) -> str:
         return self.words("code.title-read" if visit.code else "code.title")
@@ -122,7 +124,7 @@ class Presenter:
         if wanted.max_quantity == 1:
             return None
         return Quantity(
-            words=f"{wanted.quantity}{wanted.unit}",
+            words=self.reader.number(wanted.quantity, wanted.unit),
             label=self.words("code.number"),
             can_fewer=wanted.quantity > 1,
             can_more=wanted.quantity < wanted.max_quantity,
@@ -185,7 +187,7 @@ class Presenter:
 
     def _item(self, wanted: Order) -> str:
         line = wanted.lines[0]
-        return self.words("confirm.item", name=line.name, quantity=line.quantity, unit=wanted.unit)
+        return self.reader.item(line.name, line.quantity, wanted.unit)
 
     def _thanks(self, visit: Visit, now: datetime) -> Screen:
         if visit.ticket is None:
@@ -222,17 +224,14 @@ class Presenter:
         bought = datetime.fromtimestamp(ticket.time_s, tz=now.tzinfo)
         frame = self.frames.frame(visit, now, self.words("reprint.title"))
         service = self.shop.services.get(ticket.service)
-        line = ticket.lines[0]
-        good_for = service.ticket(line.item, line.quantity).good_for if service else ""
         return ReprintScreen(
             frame=leading(frame, lead=self.frames.lead("reprint.agree")),
             message=self.words("reprint.message"),
-            item=f"{line.name} {good_for}".strip(),
+            item=self.reader.ticket(ticket, service),
             picture="scene-print-again",
             bought=self.words(
                 "reprint.bought",
-                month=bought.month,
-                day=bought.day,
+                day=self.reader.day(bought),
                 clock=self.reader.clock(bought),
             ),
         )

@@ -123,14 +123,12 @@ class StaffPages:
         return Choice(name, words, picture)
 
     def _ticket(self, ticket: Ticket, now: datetime) -> Choice:
-        service, line = self.shop.services.get(ticket.service), ticket.lines[0]
-        good_for = service.ticket(line.item, line.quantity).good_for if service else ""
+        service = self.shop.services.get(ticket.service)
         bought = datetime.fromtimestamp(ticket.time_s, tz=now.tzinfo)
         name = self.words(
             "staff.owed",
-            item=f"{line.name} {good_for}".strip(),
-            month=bought.month,
-            day=bought.day,
+            item=self.reader.ticket(ticket, service),
+            day=self.reader.day(bought),
             clock=self.reader.clock(bought).replace(" ", "\N{NO-BREAK SPACE}"),
         )
         return Choice(ticket.id.hex(), name)

@@ -98,6 +98,10 @@ class Service(Protocol):
     def picture(self) -> str:
         """File stem of its picture."""
 
+    @property
+    def unit(self) -> str:
+        """What counts the thing that is sold, as in an order."""
+
     def questions(self) -> int:
         """Return how many questions it asks in all; the step bar counts with it."""
 

@@ -87,6 +87,11 @@ class MealTickets:
         """File stem of its picture."""
         return self._section.picture
 
+    @property
+    def unit(self) -> str:
+        """What counts a ticket."""
+        return self._section.unit
+
     def questions(self) -> int:
         """Return 1: which meal. How many is set beside the code, so it is no step of its own."""
         return 1

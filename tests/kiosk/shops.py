@@ -76,6 +76,10 @@ class Locker:
     def name(self) -> str:
         return self.section.name
 
+    @property
+    def unit(self) -> str:
+        return "개"
+
     def questions(self) -> int:
         return 0
 
@@ -85,7 +89,7 @@ class Locker:
     def order(self, answers: Answers, quantity: int) -> Order:
         price = self.scheme.price(Won(1000), self.on)
         line = Line("key", "사물함 열쇠", quantity, price.coins, Won(1000))
-        return Order(self.id, (line,), "개", "", max_quantity=1)
+        return Order(self.id, (line,), self.unit, "", max_quantity=1)
 
     def ticket(self, item: str, quantity: int) -> TicketWords:
         return TicketWords("열쇠표", f"{quantity}개", ())

@@ -1,0 +1,1398 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="ko">
+<context>
+    <name></name>
+    <message id="language.name">
+        <source>한국어</source>
+        <translation>English</translation>
+    </message>
+    <message id="language.title">
+        <source>어떤 말로 볼까요?</source>
+        <translation>Choose your language</translation>
+    </message>
+    <message id="language.button">
+        <source>English 中文 日本語</source>
+        <translation>한국어 中文 日本語</translation>
+    </message>
+    <message id="language.button-short">
+        <source>EN 中 日</source>
+        <translation>한 中 日</translation>
+    </message>
+    <message id="language.names.ko">
+        <source>한국어</source>
+        <translation>한국어</translation>
+    </message>
+    <message id="language.names.en">
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message id="language.names.zh">
+        <source>中文</source>
+        <translation>中文</translation>
+    </message>
+    <message id="language.names.ja">
+        <source>日本語</source>
+        <translation>日本語</translation>
+    </message>
+    <message id="aid.larger.words">
+        <source>큰 글씨</source>
+        <translation>Bigger</translation>
+    </message>
+    <message id="aid.larger.short">
+        <source>크게</source>
+        <translation>Big</translation>
+    </message>
+    <message id="aid.contrast.words">
+        <source>고대비</source>
+        <translation>Contrast</translation>
+    </message>
+    <message id="aid.contrast.short">
+        <source>진하게</source>
+        <translation>Dark</translation>
+    </message>
+    <message id="aid.low.words">
+        <source>낮은 화면</source>
+        <translation>Lower</translation>
+    </message>
+    <message id="aid.low.short">
+        <source>낮게</source>
+        <translation>Low</translation>
+    </message>
+    <message id="aid.voice.words">
+        <source>음성</source>
+        <translation>Voice</translation>
+    </message>
+    <message id="aid.voice.short">
+        <source>음성</source>
+        <translation>Voice</translation>
+    </message>
+    <message id="aid.replay.words">
+        <source>다시 듣기</source>
+        <translation>Repeat</translation>
+    </message>
+    <message id="aid.replay.short">
+        <source>다시</source>
+        <translation>Again</translation>
+    </message>
+    <message id="voice.title">
+        <source>음성 바꾸기</source>
+        <translation>Change the voice</translation>
+    </message>
+    <message id="voice.close">
+        <source>돌아가기</source>
+        <translation>Go back</translation>
+    </message>
+    <message id="voice.unheard">
+        <source>소리가 나지 않습니다</source>
+        <translation>There is no sound</translation>
+    </message>
+    <message id="voice.choice.slower">
+        <source>더 느리게</source>
+        <translation>Slower</translation>
+    </message>
+    <message id="voice.choice.faster">
+        <source>더 빠르게</source>
+        <translation>Faster</translation>
+    </message>
+    <message id="voice.choice.quieter">
+        <source>더 작게</source>
+        <translation>Quieter</translation>
+    </message>
+    <message id="voice.choice.louder">
+        <source>더 크게</source>
+        <translation>Louder</translation>
+    </message>
+    <message id="voice.choice.stop">
+        <source>말 멈추기</source>
+        <translation>Stop talking</translation>
+    </message>
+    <message id="voice.choice.off">
+        <source>음성 끄기</source>
+        <translation>Voice off</translation>
+    </message>
+    <message id="voice.at-end.slower">
+        <source>더 느릴 수 없습니다</source>
+        <translation>This is the slowest</translation>
+    </message>
+    <message id="voice.at-end.faster">
+        <source>더 빠를 수 없습니다</source>
+        <translation>This is the fastest</translation>
+    </message>
+    <message id="voice.at-end.quieter">
+        <source>더 작을 수 없습니다</source>
+        <translation>This is the quietest</translation>
+    </message>
+    <message id="voice.at-end.louder">
+        <source>더 클 수 없습니다</source>
+        <translation>This is the loudest</translation>
+    </message>
+    <message id="voice.speed.label">
+        <source>빠르기</source>
+        <translation>Speed</translation>
+    </message>
+    <message id="voice.speed.1">
+        <source>아주 느리게</source>
+        <translation>Very slow</translation>
+    </message>
+    <message id="voice.speed.2">
+        <source>조금 느리게</source>
+        <translation>Slow</translation>
+    </message>
+    <message id="voice.speed.3">
+        <source>보통</source>
+        <translation>Normal</translation>
+    </message>
+    <message id="voice.speed.4">
+        <source>조금 빠르게</source>
+        <translation>Fast</translation>
+    </message>
+    <message id="voice.speed.5">
+        <source>아주 빠르게</source>
+        <translation>Very fast</translation>
+    </message>
+    <message id="voice.volume.label">
+        <source>소리</source>
+        <translation>Sound</translation>
+    </message>
+    <message id="voice.volume.1">
+        <source>아주 작게</source>
+        <translation>Very quiet</translation>
+    </message>
+    <message id="voice.volume.2">
+        <source>조금 작게</source>
+        <translation>Quiet</translation>
+    </message>
+    <message id="voice.volume.3">
+        <source>보통</source>
+        <translation>Normal</translation>
+    </message>
+    <message id="voice.volume.4">
+        <source>조금 크게</source>
+        <translation>Loud</translation>
+    </message>
+    <message id="voice.volume.5">
+        <source>아주 크게</source>
+        <translation>Very loud</translation>
+    </message>
+    <message id="said.facility">
+        <source>{name}입니다</source>
+        <translation>This is {name}</translation>
+    </message>
+    <message id="said.step">
+        <source>{steps} 가운데 {nth}, {name}</source>
+        <translation>{nth} of {steps}, {name}</translation>
+    </message>
+    <message id="said.page">
+        <source>{pages}쪽 가운데 {page}쪽입니다</source>
+        <translation>Page {page} of {pages}</translation>
+    </message>
+    <message id="said.time">
+        <source>{hour}시 {minute}분</source>
+        <translation>{hour}:{minute}</translation>
+    </message>
+    <message id="said.choices">
+        <source>{count}가지 가운데 고르세요</source>
+        <translation>Choose one of {count}</translation>
+    </message>
+    <message id="said.lead">
+        <source>이제 ‘{words}’를 누르세요</source>
+        <translation>Now press “{words}”</translation>
+    </message>
+    <message id="said.cant">
+        <source>{words}, 지금은 누를 수 없습니다</source>
+        <translation>{words}, can’t be pressed now</translation>
+    </message>
+    <message id="said.aid-on">
+        <source>{words} 켜짐</source>
+        <translation>{words} on</translation>
+    </message>
+    <message id="said.aid-off">
+        <source>{words} 꺼짐</source>
+        <translation>{words} off</translation>
+    </message>
+    <message id="said.how">
+        <source>한 번 누르면 읽어 드리고, 한 번 더 누르면 됩니다</source>
+        <translation>Press once to hear it, press again to do it</translation>
+    </message>
+    <message id="said.headset">
+        <source>이어폰으로 들려 드립니다</source>
+        <translation>You hear it in your headset</translation>
+    </message>
+    <message id="said.no-headset">
+        <source>이어폰이 빠졌습니다</source>
+        <translation>The headset is out</translation>
+    </message>
+    <message id="said.withheld">
+        <source>코인과 이름은 이어폰을 꽂으시면 읽어 드립니다</source>
+        <translation>Plug in a headset to hear coins and names</translation>
+    </message>
+    <message id="said.pin-headset">
+        <source>숫자는 이어폰으로만 읽어 드립니다</source>
+        <translation>Digits are read only in the headset</translation>
+    </message>
+    <message id="said.pin-no-headset">
+        <source>숫자는 이어폰을 꽂으셔야 읽어 드립니다. 지금은 누르면 바로 들어갑니다</source>
+        <translation>Digits are read only in a headset. Now each press counts at once</translation>
+    </message>
+    <message id="said.steps.1">
+        <source>한 단계</source>
+        <translation>one step</translation>
+    </message>
+    <message id="said.steps.2">
+        <source>두 단계</source>
+        <translation>two steps</translation>
+    </message>
+    <message id="said.steps.3">
+        <source>세 단계</source>
+        <translation>three steps</translation>
+    </message>
+    <message id="said.steps.4">
+        <source>네 단계</source>
+        <translation>four steps</translation>
+    </message>
+    <message id="said.steps.5">
+        <source>다섯 단계</source>
+        <translation>five steps</translation>
+    </message>
+    <message id="said.nth.1">
+        <source>첫째</source>
+        <translation>First</translation>
+    </message>
+    <message id="said.nth.2">
+        <source>둘째</source>
+        <translation>Second</translation>
+    </message>
+    <message id="said.nth.3">
+        <source>셋째</source>
+        <translation>Third</translation>
+    </message>
+    <message id="said.nth.4">
+        <source>넷째</source>
+        <translation>Fourth</translation>
+    </message>
+    <message id="said.nth.5">
+        <source>다섯째</source>
+        <translation>Fifth</translation>
+    </message>
+    <message id="bar.back">
+        <source>이전</source>
+        <translation>Back</translation>
+    </message>
+    <message id="bar.start-over">
+        <source>처음으로</source>
+        <translation>Start over</translation>
+    </message>
+    <message id="bar.call-staff">
+        <source>직원 호출</source>
+        <translation>Call staff</translation>
+    </message>
+    <message id="clock.morning">
+        <source>오전 {hour}:{minute:02d}</source>
+        <translation>{hour}:{minute:02d} am</translation>
+    </message>
+    <message id="clock.afternoon">
+        <source>오후 {hour}:{minute:02d}</source>
+        <translation>{hour}:{minute:02d} pm</translation>
+    </message>
+    <message id="date.day">
+        <source>{month}월 {day}일</source>
+        <translation>{month} {day}</translation>
+    </message>
+    <message id="date.month.1">
+        <source>1</source>
+        <translation>Jan</translation>
+    </message>
+    <message id="date.month.2">
+        <source>2</source>
+        <translation>Feb</translation>
+    </message>
+    <message id="date.month.3">
+        <source>3</source>
+        <translation>Mar</translation>
+    </message>
+    <message id="date.month.4">
+        <source>4</source>
+        <translation>Apr</translation>
+    </message>
+    <message id="date.month.5">
+        <source>5</source>
+        <translation>May</translation>
+    </message>
+    <message id="date.month.6">
+        <source>6</source>
+        <translation>Jun</translation>
+    </message>
+    <message id="date.month.7">
+        <source>7</source>
+        <translation>Jul</translation>
+    </message>
+    <message id="date.month.8">
+        <source>8</source>
+        <translation>Aug</translation>
+    </message>
+    <message id="date.month.9">
+        <source>9</source>
+        <translation>Sep</translation>
+    </message>
+    <message id="date.month.10">
+        <source>10</source>
+        <translation>Oct</translation>
+    </message>
+    <message id="date.month.11">
+        <source>11</source>
+        <translation>Nov</translation>
+    </message>
+    <message id="date.month.12">
+        <source>12</source>
+        <translation>Dec</translation>
+    </message>
+    <message id="amount.coins">
+        <source>{count:,}{unit}</source>
+        <translation>{count:,} {unit}</translation>
+    </message>
+    <message id="amount.won">
+        <source>({won:,}원)</source>
+        <translation>({won:,} won)</translation>
+    </message>
+    <message id="page.previous">
+        <source>앞 쪽</source>
+        <translation>Previous page</translation>
+    </message>
+    <message id="page.next">
+        <source>다음 쪽</source>
+        <translation>Next page</translation>
+    </message>
+    <message id="step.code">
+        <source>QR 보이기</source>
+        <translation>Show code</translation>
+    </message>
+    <message id="step.confirm">
+        <source>확인</source>
+        <translation>Check</translation>
+    </message>
+    <message id="step.ticket">
+        <source>표 받기</source>
+        <translation>Take ticket</translation>
+    </message>
+    <message id="start.title">
+        <source>무엇을 드릴까요?</source>
+        <translation>What would you like?</translation>
+    </message>
+    <message id="start.guide">
+        <source>아래에서 고르시거나
+휴대폰이나 카드를 보여 주세요</source>
+        <translation>Choose below, or show
+your phone or card</translation>
+    </message>
+    <message id="start.title-code">
+        <source>QR을 읽었습니다
+무엇을 드릴까요?</source>
+        <translation>Your code was read.
+What would you like?</translation>
+    </message>
+    <message id="chosen.label">
+        <source>고르신 것</source>
+        <translation>You chose</translation>
+    </message>
+    <message id="code.title">
+        <source>휴대폰이나 카드를
+여기에 보여 주세요</source>
+        <translation>Show your phone
+or card here</translation>
+    </message>
+    <message id="code.title-read">
+        <source>몇 장 드릴까요?</source>
+        <translation>How many?</translation>
+    </message>
+    <message id="code.guide">
+        <source>여기에 이렇게
+보이면 됩니다</source>
+        <translation>Hold it here
+like this</translation>
+    </message>
+    <message id="code.guide-read">
+        <source>QR을 읽었습니다</source>
+        <translation>Your code was read</translation>
+    </message>
+    <message id="code.hint">
+        <source>한 뼘쯤
+떼어 주세요</source>
+        <translation>About 20 cm
+away</translation>
+    </message>
+    <message id="code.hint-read">
+        <source>다시 보여 주지 않으셔도 됩니다</source>
+        <translation>No need to show it again</translation>
+    </message>
+    <message id="code.number">
+        <source>몇 장</source>
+        <translation>How many</translation>
+    </message>
+    <message id="code.quantity">
+        <source>{quantity}{unit}</source>
+        <translation>{quantity}</translation>
+    </message>
+    <message id="code.fewer">
+        <source>한 장 적게</source>
+        <translation>One less</translation>
+    </message>
+    <message id="code.more">
+        <source>한 장 많게</source>
+        <translation>One more</translation>
+    </message>
+    <message id="code.next">
+        <source>다음</source>
+        <translation>Next</translation>
+    </message>
+    <message id="pin.step">
+        <source>비밀번호</source>
+        <translation>PIN</translation>
+    </message>
+    <message id="pin.title">
+        <source>비밀번호를 누르세요</source>
+        <translation>Enter your PIN</translation>
+    </message>
+    <message id="pin.message">
+        <source>카드의 숫자 4자리</source>
+        <translation>The 4 digits of your card</translation>
+    </message>
+    <message id="pin.hint">
+        <source>잊으셨으면 직원에게 물어보세요.</source>
+        <translation>If you forgot it, please ask our staff.</translation>
+    </message>
+    <message id="pin.hint-carer">
+        <source>도와주시는 분의 QR도 됩니다.</source>
+        <translation>Your helper’s code works too.</translation>
+    </message>
+    <message id="pin.wrong">
+        <source>맞지 않습니다. {left}번 남았습니다.</source>
+        <translation>That is not right. {left} tries left.</translation>
+    </message>
+    <message id="pin.wrong-last">
+        <source>맞지 않습니다. 한 번 더 틀리시면 잠깁니다.</source>
+        <translation>That is not right. One more mistake and it locks.</translation>
+    </message>
+    <message id="pin.next">
+        <source>다음</source>
+        <translation>Next</translation>
+    </message>
+    <message id="pin.title-badge">
+        <source>직원 비밀번호</source>
+        <translation>Staff PIN</translation>
+    </message>
+    <message id="pin.message-badge">
+        <source>직원증의 숫자 6자리</source>
+        <translation>The 6 digits of your badge</translation>
+    </message>
+    <message id="pin.hint-badge">
+        <source>잊으셨으면 다른 직원을 부르세요.</source>
+        <translation>If you forgot it, call a colleague.</translation>
+    </message>
+    <message id="pin.title-new">
+        <source>새 비밀번호를
+눌러 주세요</source>
+        <translation>Enter
+a new PIN</translation>
+    </message>
+    <message id="pin.title-new-again">
+        <source>한 번 더
+눌러 주세요</source>
+        <translation>Enter it
+once more</translation>
+    </message>
+    <message id="pin.message-new">
+        <source>카드 주인이 직접 누르는 숫자 4자리</source>
+        <translation>4 digits, entered by the card’s owner</translation>
+    </message>
+    <message id="pin.message-new-badge">
+        <source>직원증 주인이 직접 누르는 숫자 6자리</source>
+        <translation>6 digits, entered by the badge’s owner</translation>
+    </message>
+    <message id="pin.differ">
+        <source>두 번이 서로 달랐습니다. 처음부터 눌러 주세요.</source>
+        <translation>The two were not the same. Please start again.</translation>
+    </message>
+    <message id="keypad.erase">
+        <source>지우기</source>
+        <translation>Erase</translation>
+    </message>
+    <message id="keypad.entered-none">
+        <source>아직 누르지 않으셨습니다</source>
+        <translation>Nothing entered yet</translation>
+    </message>
+    <message id="keypad.entered-some">
+        <source>{of}자리 가운데 {count}자리를 누르셨습니다</source>
+        <translation>{count} of {of} digits entered</translation>
+    </message>
+    <message id="keypad.entered-all">
+        <source>{of}자리를 다 누르셨습니다</source>
+        <translation>All {of} digits entered</translation>
+    </message>
+    <message id="card.title">
+        <source>카드를
+여기에 보여 주세요</source>
+        <translation>Show your card
+here</translation>
+    </message>
+    <message id="card.guide">
+        <source>QR이 기계 쪽을
+보게 해 주세요</source>
+        <translation>Turn the code
+to the machine</translation>
+    </message>
+    <message id="card.hint">
+        <source>한 뼘쯤
+떼어 주세요</source>
+        <translation>About 20 cm
+away</translation>
+    </message>
+    <message id="carer.title">
+        <source>도와주시는 분의
+QR을 보여 주세요</source>
+        <translation>Helper: please
+show your code</translation>
+    </message>
+    <message id="carer.hint-blocked">
+        <source>비밀번호가
+잠긴 카드입니다</source>
+        <translation>The card’s PIN
+is locked</translation>
+    </message>
+    <message id="carer.hint-not-set">
+        <source>비밀번호가
+없는 카드입니다</source>
+        <translation>The card
+has no PIN</translation>
+    </message>
+    <message id="set-clock.title">
+        <source>지금 시각을 누르세요</source>
+        <translation>Enter the time now</translation>
+    </message>
+    <message id="set-clock.message">
+        <source>시계나 휴대폰을 보고 눌러 주세요</source>
+        <translation>Look at a clock or your phone</translation>
+    </message>
+    <message id="set-clock.hint">
+        <source>오후 2시는 14시입니다.</source>
+        <translation>2 pm is 14.</translation>
+    </message>
+    <message id="set-clock.labels">
+        <source>년 월 일 시 분</source>
+        <translation>Y M D h min</translation>
+    </message>
+    <message id="set-clock.set">
+        <source>맞추기</source>
+        <translation>Set</translation>
+    </message>
+    <message id="wait.title">
+        <source>잠시만 기다려 주세요</source>
+        <translation>One moment, please</translation>
+    </message>
+    <message id="wait.checking">
+        <source>확인하고 있습니다</source>
+        <translation>We are checking</translation>
+    </message>
+    <message id="wait.recording">
+        <source>적고 있습니다</source>
+        <translation>We are writing it down</translation>
+    </message>
+    <message id="wait.printing">
+        <source>코인을 썼습니다
+표를 뽑고 있습니다</source>
+        <translation>Your coins are used.
+Printing your ticket</translation>
+    </message>
+    <message id="wait.printing-again">
+        <source>표를 다시 뽑고 있습니다</source>
+        <translation>Printing your ticket again</translation>
+    </message>
+    <message id="confirm.title">
+        <source>이대로 할까요?</source>
+        <translation>Is this right?</translation>
+    </message>
+    <message id="confirm.item">
+        <source>{name} {quantity}{unit}</source>
+        <translation>{name} × {quantity}</translation>
+    </message>
+    <message id="confirm.now">
+        <source>지금</source>
+        <translation>You have</translation>
+    </message>
+    <message id="confirm.now-offline">
+        <source>쓸 수 있는 코인</source>
+        <translation>You can use</translation>
+    </message>
+    <message id="confirm.use">
+        <source>쓰는 코인</source>
+        <translation>You pay</translation>
+    </message>
+    <message id="confirm.left">
+        <source>남는 코인</source>
+        <translation>Left after</translation>
+    </message>
+    <message id="confirm.left-offline">
+        <source>여기 남는 코인</source>
+        <translation>Left here</translation>
+    </message>
+    <message id="confirm.readback">
+        <source>{item}, {coins}. 남는 코인 {left}. 맞습니까?</source>
+        <translation>{item}, {coins}. You will have {left} left. Is this right?</translation>
+    </message>
+    <message id="confirm.readback-won">
+        <source>{item}, {coins} {won}. 남는 코인 {left}. 맞습니까?</source>
+        <translation>{item}, {coins} {won}. You will have {left} left. Is this right?</translation>
+    </message>
+    <message id="confirm.note">
+        <source>‘맞습니다’를 누르면
+표가 나옵니다.</source>
+        <translation>Press “Yes” and
+your ticket comes out.</translation>
+    </message>
+    <message id="confirm.note-offline">
+        <source>연결이 끊겨 여기서는
+이만큼만 쓸 수 있습니다.</source>
+        <translation>The line is down: you can
+use only this much here.</translation>
+    </message>
+    <message id="confirm.agree">
+        <source>맞습니다</source>
+        <translation>Yes</translation>
+    </message>
+    <message id="thanks.title">
+        <source>표가 나왔습니다</source>
+        <translation>Your ticket is out</translation>
+    </message>
+    <message id="thanks.message">
+        <source>고맙습니다</source>
+        <translation>Thank you</translation>
+    </message>
+    <message id="thanks.where">
+        <source>오른쪽 아래에서 가져가세요</source>
+        <translation>Take it at the lower right</translation>
+    </message>
+    <message id="thanks.done">
+        <source>마침</source>
+        <translation>Done</translation>
+    </message>
+    <message id="thanks.confirmed">
+        <source>확인되었습니다</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message id="thanks.recorded">
+        <source>기계에 적어 두었습니다</source>
+        <translation>Saved in this machine</translation>
+    </message>
+    <message id="thanks.again">
+        <source>코인을 더 쓰지 않았습니다</source>
+        <translation>No more coins were used</translation>
+    </message>
+    <message id="thanks.used">
+        <source>쓴 코인</source>
+        <translation>You paid</translation>
+    </message>
+    <message id="thanks.left">
+        <source>남은 코인</source>
+        <translation>You have left</translation>
+    </message>
+    <message id="thanks.left-offline">
+        <source>여기 남은 코인</source>
+        <translation>Left here</translation>
+    </message>
+    <message id="reprint.title">
+        <source>아직 받지 않으신
+표가 있습니다</source>
+        <translation>A ticket is waiting
+for you</translation>
+    </message>
+    <message id="reprint.message">
+        <source>코인을 더 쓰지 않습니다.
+이미 받으셨으면 ‘이전’을 누르세요.</source>
+        <translation>It uses no more coins.
+If you have it, press “Back”.</translation>
+    </message>
+    <message id="reprint.bought">
+        <source>{day} {clock}에 사신 표</source>
+        <translation>Bought on {day} at {clock}</translation>
+    </message>
+    <message id="reprint.agree">
+        <source>뽑아 주세요</source>
+        <translation>Print it</translation>
+    </message>
+    <message id="idle.warning">
+        <source>시간이 더 필요하세요? 천천히 하셔도 됩니다. 화면을 만져 주세요.</source>
+        <translation>Do you need more time? There is no hurry. Please touch the screen.</translation>
+    </message>
+    <message id="staff.called">
+        <source>{desk}에서 도와 드립니다</source>
+        <translation>Help is at {desk}</translation>
+    </message>
+    <message id="staff.title">
+        <source>무엇을 할까요?</source>
+        <translation>What do you want to do?</translation>
+    </message>
+    <message id="staff.title-card">
+        <source>이 카드를 어떻게 할까요?</source>
+        <translation>What about this card?</translation>
+    </message>
+    <message id="staff.title-named">
+        <source>{name} 님의 카드</source>
+        <translation>Card of {name}</translation>
+    </message>
+    <message id="staff.title-badge">
+        <source>이 직원증을 어떻게 할까요?</source>
+        <translation>What about this badge?</translation>
+    </message>
+    <message id="staff.title-owed">
+        <source>어느 표를 뽑을까요?</source>
+        <translation>Print which ticket?</translation>
+    </message>
+    <message id="staff.title-state">
+        <source>기계는 지금 이렇습니다</source>
+        <translation>How the machine is now</translation>
+    </message>
+    <message id="staff.done">
+        <source>마침</source>
+        <translation>Done</translation>
+    </message>
+    <message id="staff.owed">
+        <source>{item}
+{day} {clock}</source>
+        <translation>{item}
+{day} {clock}</translation>
+    </message>
+    <message id="staff.choice.card">
+        <source>카드 돌보기</source>
+        <translation>Help with card</translation>
+    </message>
+    <message id="staff.choice.owed">
+        <source>못 받은 표 뽑기</source>
+        <translation>Missing tickets</translation>
+    </message>
+    <message id="staff.choice.clock">
+        <source>시계 맞추기</source>
+        <translation>Set the clock</translation>
+    </message>
+    <message id="staff.choice.state">
+        <source>기계 살피기</source>
+        <translation>Check machine</translation>
+    </message>
+    <message id="staff.choice.pin">
+        <source>비밀번호 정하기</source>
+        <translation>Set a PIN</translation>
+    </message>
+    <message id="staff.choice.unblock">
+        <source>잠긴 것 풀기</source>
+        <translation>Unlock</translation>
+    </message>
+    <message id="staff.said.pin">
+        <source>비밀번호를 정했습니다</source>
+        <translation>The PIN is set</translation>
+    </message>
+    <message id="staff.said.unblock">
+        <source>잠긴 것을 풀었습니다</source>
+        <translation>It is unlocked</translation>
+    </message>
+    <message id="staff.said.clock">
+        <source>시계를 맞추었습니다</source>
+        <translation>The clock is set</translation>
+    </message>
+    <message id="staff.said.printed">
+        <source>표가 나왔습니다</source>
+        <translation>The ticket is out</translation>
+    </message>
+    <message id="staff.line.unsent">
+        <source>보낼 것</source>
+        <translation>Unsent</translation>
+    </message>
+    <message id="staff.line.clock">
+        <source>시계</source>
+        <translation>Clock</translation>
+    </message>
+    <message id="staff.line.node">
+        <source>구청과 연결</source>
+        <translation>Line to office</translation>
+    </message>
+    <message id="staff.line.printer">
+        <source>표 뽑는 기계</source>
+        <translation>Printer</translation>
+    </message>
+    <message id="staff.line.pin">
+        <source>비밀번호</source>
+        <translation>PIN</translation>
+    </message>
+    <message id="staff.line.owed">
+        <source>못 받은 표</source>
+        <translation>Missing tickets</translation>
+    </message>
+    <message id="staff.unsent.none">
+        <source>없음</source>
+        <translation>None</translation>
+    </message>
+    <message id="staff.unsent.some">
+        <source>{count}건 · {age}</source>
+        <translation>{count} · {age}</translation>
+    </message>
+    <message id="staff.unsent.minutes">
+        <source>{number}분</source>
+        <translation>{number} min</translation>
+    </message>
+    <message id="staff.unsent.hours">
+        <source>{number}시간</source>
+        <translation>{number} h</translation>
+    </message>
+    <message id="staff.unsent.days">
+        <source>{number}일</source>
+        <translation>{number} d</translation>
+    </message>
+    <message id="staff.clock.trusted">
+        <source>맞음</source>
+        <translation>Right</translation>
+    </message>
+    <message id="staff.clock.floor">
+        <source>맞음</source>
+        <translation>Right</translation>
+    </message>
+    <message id="staff.clock.staff-set">
+        <source>직원이 맞춤</source>
+        <translation>Set by staff</translation>
+    </message>
+    <message id="staff.clock.unknown">
+        <source>모름</source>
+        <translation>Not known</translation>
+    </message>
+    <message id="staff.pin.set">
+        <source>정했음</source>
+        <translation>Set</translation>
+    </message>
+    <message id="staff.pin.not-set">
+        <source>아직 없음</source>
+        <translation>Not set yet</translation>
+    </message>
+    <message id="staff.pin.blocked">
+        <source>잠김</source>
+        <translation>Locked</translation>
+    </message>
+    <message id="staff.owed-count.none">
+        <source>없음</source>
+        <translation>None</translation>
+    </message>
+    <message id="staff.owed-count.some">
+        <source>{count}장</source>
+        <translation>{count}</translation>
+    </message>
+    <message id="staff.device.camera">
+        <source>카메라</source>
+        <translation>Camera</translation>
+    </message>
+    <message id="staff.device.serial">
+        <source>QR 읽는 기계</source>
+        <translation>QR reader</translation>
+    </message>
+    <message id="staff.device.copy">
+        <source>둘째 저장 장치</source>
+        <translation>Second storage</translation>
+    </message>
+    <message id="staff.state.starting">
+        <source>준비하고 있음</source>
+        <translation>Starting</translation>
+    </message>
+    <message id="staff.state.found">
+        <source>잘 됨</source>
+        <translation>Works</translation>
+    </message>
+    <message id="staff.state.lost">
+        <source>안 됨</source>
+        <translation>Does not work</translation>
+    </message>
+    <message id="sorry.title">
+        <source>지금은 안 됩니다</source>
+        <translation>This can’t be done now</translation>
+    </message>
+    <message id="sorry.title-used">
+        <source>표에 문제가 있습니다</source>
+        <translation>There is a problem
+with your ticket</translation>
+    </message>
+    <message id="sorry.again">
+        <source>다시 하기</source>
+        <translation>Try again</translation>
+    </message>
+    <message id="sorry.home">
+        <source>처음으로</source>
+        <translation>Start over</translation>
+    </message>
+    <message id="sorry.coins.safe">
+        <source>코인은 안 썼습니다.</source>
+        <translation>No coins were used.</translation>
+    </message>
+    <message id="sorry.coins.used">
+        <source>코인은 이미 쓰셨고, 표는 꼭 드립니다.</source>
+        <translation>Your coins were used. You will surely get your ticket.</translation>
+    </message>
+    <message id="sorry.coins.unknown">
+        <source>코인을 썼는지 직원이 확인해 드립니다.</source>
+        <translation>Our staff will check if coins were used.</translation>
+    </message>
+    <message id="out-of-order.title">
+        <source>지금은 쉬고 있습니다</source>
+        <translation>Closed for the moment</translation>
+    </message>
+    <message id="out-of-order.note">
+        <source>점검 번호 {code} · {reason}</source>
+        <translation>Service number {code} · {reason}</translation>
+    </message>
+    <message id="out-of-order.note-short">
+        <source>점검 번호 {code}</source>
+        <translation>Service no. {code}</translation>
+    </message>
+    <message id="out-of-order.desk">
+        <source>가까운 안내 데스크</source>
+        <translation>the nearest desk</translation>
+    </message>
+    <message id="out-of-order.coins.safe">
+        <source>코인은 그대로 있습니다.</source>
+        <translation>Your coins are safe.</translation>
+    </message>
+    <message id="out-of-order.coins.used">
+        <source>코인은 이미 쓰셨고, 표는 꼭 드립니다.</source>
+        <translation>Your coins were used. You will surely get your ticket.</translation>
+    </message>
+    <message id="out-of-order.coins.unknown">
+        <source>코인을 썼는지 직원이 확인해 드립니다.</source>
+        <translation>Our staff will check if coins were used.</translation>
+    </message>
+    <message id="reason.not-ours.what">
+        <source>다른 곳에서 쓰는 QR입니다.</source>
+        <translation>This code is for something else.</translation>
+    </message>
+    <message id="reason.not-ours.todo">
+        <source>코인 앱의 QR을 보여 주세요.</source>
+        <translation>Please show the code of the coin app.</translation>
+    </message>
+    <message id="reason.broken-code.what">
+        <source>QR이 온전하지 않습니다.</source>
+        <translation>The code is not complete.</translation>
+    </message>
+    <message id="reason.broken-code.todo">
+        <source>앱을 다시 열고 QR 전체를 보여 주세요.</source>
+        <translation>Open the app again and show the whole code.</translation>
+    </message>
+    <message id="reason.wrong-type.what">
+        <source>이 QR로는 살 수 없습니다.</source>
+        <translation>You can’t buy with this code.</translation>
+    </message>
+    <message id="reason.wrong-type.todo">
+        <source>코인 앱의 QR을 보여 주세요.</source>
+        <translation>Please show the code of the coin app.</translation>
+    </message>
+    <message id="reason.unknown-key.what">
+        <source>우리 구에서 만든 QR이 아닙니다.</source>
+        <translation>This code is not from our district.</translation>
+    </message>
+    <message id="reason.unknown-key.todo">
+        <source>코인 앱의 QR을 보여 주세요.</source>
+        <translation>Please show the code of the coin app.</translation>
+    </message>
+    <message id="reason.wrong-scheme.what">
+        <source>다른 지역의 QR입니다.</source>
+        <translation>This code is from another area.</translation>
+    </message>
+    <message id="reason.wrong-scheme.todo">
+        <source>우리 구 코인 앱의 QR을 보여 주세요.</source>
+        <translation>Please show the code of our district’s coin app.</translation>
+    </message>
+    <message id="reason.too-old.what">
+        <source>시간이 지난 QR입니다.</source>
+        <translation>This code is too old.</translation>
+    </message>
+    <message id="reason.too-old.todo">
+        <source>앱을 다시 열어 새 QR을 보여 주세요.</source>
+        <translation>Open the app again and show the new code.</translation>
+    </message>
+    <message id="reason.too-early.what">
+        <source>휴대폰의 시계가 맞지 않습니다.</source>
+        <translation>The clock of your phone is wrong.</translation>
+    </message>
+    <message id="reason.too-early.todo">
+        <source>시각을 맞추고 새 QR을 보여 주세요.</source>
+        <translation>Set the time and show a new code.</translation>
+    </message>
+    <message id="reason.credential-expired.what">
+        <source>쓸 수 있는 날이 지난 QR입니다.</source>
+        <translation>This code is no longer valid.</translation>
+    </message>
+    <message id="reason.credential-expired.todo">
+        <source>앱을 다시 열거나 직원에게 물어보세요.</source>
+        <translation>Open the app again or ask our staff.</translation>
+    </message>
+    <message id="reason.kind-not-served.what">
+        <source>이 기계에서는 아직 쓸 수 없는 QR입니다.</source>
+        <translation>This machine can’t use this code yet.</translation>
+    </message>
+    <message id="reason.kind-not-served.todo">
+        <source>휴대폰의 QR을 보여 주세요.</source>
+        <translation>Please show the code on your phone.</translation>
+    </message>
+    <message id="reason.already-used.what">
+        <source>이미 한 번 쓴 QR입니다.</source>
+        <translation>This code was used already.</translation>
+    </message>
+    <message id="reason.already-used.todo">
+        <source>앱에서 새 QR을 보여 주세요.</source>
+        <translation>Please show a new code from the app.</translation>
+    </message>
+    <message id="reason.not-enough.what">
+        <source>코인이 모자랍니다.</source>
+        <translation>You don’t have enough coins.</translation>
+    </message>
+    <message id="reason.not-enough.todo">
+        <source>다른 것을 고르시거나 코인을 더 모아 오세요.</source>
+        <translation>Choose something else or come back with more coins.</translation>
+    </message>
+    <message id="reason.revoked.what">
+        <source>쓰지 못하게 된 QR입니다.</source>
+        <translation>This code can’t be used any more.</translation>
+    </message>
+    <message id="reason.revoked.todo">
+        <source>직원에게 물어보세요.</source>
+        <translation>Please ask our staff.</translation>
+    </message>
+    <message id="reason.over-limit.what">
+        <source>한 번에 쓸 수 있는 코인보다 많습니다.</source>
+        <translation>That is more coins than allowed at one time.</translation>
+    </message>
+    <message id="reason.over-limit.todo">
+        <source>수를 줄여서 다시 해 주세요.</source>
+        <translation>Choose fewer and try again.</translation>
+    </message>
+    <message id="reason.unknown-credential.what">
+        <source>알 수 없는 QR입니다.</source>
+        <translation>We don’t know this code.</translation>
+    </message>
+    <message id="reason.unknown-credential.todo">
+        <source>앱을 다시 열어 새 QR을 보여 주세요.</source>
+        <translation>Open the app again and show the new code.</translation>
+    </message>
+    <message id="reason.not-at-home.what">
+        <source>다른 곳에서 쓰는 카드입니다.</source>
+        <translation>This card is for another place.</translation>
+    </message>
+    <message id="reason.not-at-home.todo">
+        <source>카드를 받으신 곳에서 써 주세요.</source>
+        <translation>Use it where you got it.</translation>
+    </message>
+    <message id="reason.over-day-limit.what">
+        <source>오늘 쓸 수 있는 코인보다 많습니다.</source>
+        <translation>That is more coins than allowed today.</translation>
+    </message>
+    <message id="reason.over-day-limit.todo">
+        <source>수를 줄이거나 내일 다시 와 주세요.</source>
+        <translation>Choose fewer or come back tomorrow.</translation>
+    </message>
+    <message id="reason.credential-closed.what">
+        <source>새것으로 바뀐 QR입니다.</source>
+        <translation>A new code has replaced this one.</translation>
+    </message>
+    <message id="reason.credential-closed.todo">
+        <source>새 카드나 앱의 새 QR을 보여 주세요.</source>
+        <translation>Show your new card or the app’s new code.</translation>
+    </message>
+    <message id="reason.pin-blocked.what">
+        <source>비밀번호가 여러 번 틀려 잠겼습니다.</source>
+        <translation>Too many wrong PINs: it is locked.</translation>
+    </message>
+    <message id="reason.pin-blocked.todo">
+        <source>직원에게 풀어 달라고 하세요.</source>
+        <translation>Ask our staff to unlock it.</translation>
+    </message>
+    <message id="reason.pin-not-set.what">
+        <source>아직 비밀번호가 없는 카드입니다.</source>
+        <translation>This card has no PIN yet.</translation>
+    </message>
+    <message id="reason.pin-not-set.todo">
+        <source>직원과 함께 비밀번호를 정해 주세요.</source>
+        <translation>Set a PIN together with our staff.</translation>
+    </message>
+    <message id="reason.badge-pin-not-set.what">
+        <source>아직 비밀번호가 없는 직원증입니다.</source>
+        <translation>This badge has no PIN yet.</translation>
+    </message>
+    <message id="reason.badge-pin-not-set.todo">
+        <source>다른 직원이 먼저 정해 주어야 합니다.</source>
+        <translation>A colleague must set it first.</translation>
+    </message>
+    <message id="reason.badge-at-start.what">
+        <source>직원증은 첫 화면에서만 씁니다.</source>
+        <translation>A badge works on the first screen only.</translation>
+    </message>
+    <message id="reason.badge-at-start.todo">
+        <source>‘처음으로’를 누르고 다시 보여 주세요.</source>
+        <translation>Press “Start over” and show it again.</translation>
+    </message>
+    <message id="reason.phone-at-desk.what">
+        <source>휴대폰에는 정할 비밀번호가 없습니다.</source>
+        <translation>A phone has no PIN to set.</translation>
+    </message>
+    <message id="reason.phone-at-desk.todo">
+        <source>카드나 직원증을 보여 주세요.</source>
+        <translation>Please show a card or badge.</translation>
+    </message>
+    <message id="reason.not-a-carer.what">
+        <source>이 카드를 돕기로 한 분이 아닙니다.</source>
+        <translation>You are not named as a helper of this card.</translation>
+    </message>
+    <message id="reason.not-a-carer.todo">
+        <source>카드를 다시 보여 주세요.</source>
+        <translation>Please show the card again.</translation>
+    </message>
+    <message id="reason.carer-alone.what">
+        <source>카드를 도와주시는 분의 QR입니다.</source>
+        <translation>This is a helper’s code.</translation>
+    </message>
+    <message id="reason.carer-alone.todo">
+        <source>카드를 보여 주세요. 본인 것을 사시려면 ‘처음으로’를 누르세요.</source>
+        <translation>Please show the card. To buy for yourself, press “Start over”.</translation>
+    </message>
+    <message id="reason.not-now.what">
+        <source>지금은 할 수 없습니다.</source>
+        <translation>This can’t be done now.</translation>
+    </message>
+    <message id="reason.not-now.todo">
+        <source>잠시 뒤에 다시 해 주세요.</source>
+        <translation>Please try again a little later.</translation>
+    </message>
+    <message id="reason.clock-no-time.what">
+        <source>없는 날이나 시각입니다.</source>
+        <translation>There is no such date or time.</translation>
+    </message>
+    <message id="reason.clock-no-time.todo">
+        <source>날짜와 시각을 다시 눌러 주세요.</source>
+        <translation>Enter date and time again.</translation>
+    </message>
+    <message id="reason.clock-too-early.what">
+        <source>이미 지난 시각입니다.</source>
+        <translation>That time has passed already.</translation>
+    </message>
+    <message id="reason.clock-too-early.todo">
+        <source>날짜와 시각을 다시 눌러 주세요.</source>
+        <translation>Enter date and time again.</translation>
+    </message>
+    <message id="reason.clock-too-late.what">
+        <source>너무 먼 날입니다.</source>
+        <translation>That day is too far away.</translation>
+    </message>
+    <message id="reason.clock-too-late.todo">
+        <source>날짜와 시각을 다시 눌러 주세요.</source>
+        <translation>Enter date and time again.</translation>
+    </message>
+    <message id="reason.clock-far.what">
+        <source>기계가 아는 때보다 한참 뒤입니다.</source>
+        <translation>That is much later than the machine believes.</translation>
+    </message>
+    <message id="reason.clock-far.todo">
+        <source>맞으면 똑같이 한 번 더 눌러 주세요.</source>
+        <translation>If it is right, enter the same once more.</translation>
+    </message>
+    <message id="reason.clock-known.what">
+        <source>시계가 이미 맞습니다.</source>
+        <translation>The clock is right already.</translation>
+    </message>
+    <message id="reason.clock-known.todo">
+        <source>다시 맞추지 않으셔도 됩니다.</source>
+        <translation>There is nothing to set.</translation>
+    </message>
+    <message id="reason.declined.what">
+        <source>지금은 코인을 쓸 수 없습니다.</source>
+        <translation>Coins can’t be used now.</translation>
+    </message>
+    <message id="reason.declined.todo">
+        <source>직원에게 물어보세요.</source>
+        <translation>Please ask our staff.</translation>
+    </message>
+    <message id="reason.stand-in-kind-not-allowed.what">
+        <source>연결이 끊겨 코인을 쓸 수 없습니다.</source>
+        <translation>The line is down: coins can’t be used.</translation>
+    </message>
+    <message id="reason.stand-in-kind-not-allowed.todo">
+        <source>잠시 뒤에 다시 와 주세요.</source>
+        <translation>Please come back a little later.</translation>
+    </message>
+    <message id="reason.stand-in-not-at-home.what">
+        <source>연결이 끊겨 여기서는 쓸 수 없습니다.</source>
+        <translation>The line is down: it can’t be used here.</translation>
+    </message>
+    <message id="reason.stand-in-not-at-home.todo">
+        <source>직원에게 물어보세요.</source>
+        <translation>Please ask our staff.</translation>
+    </message>
+    <message id="reason.stand-in-over-slice.what">
+        <source>연결이 끊겨 여기서 쓸 코인이 모자랍니다.</source>
+        <translation>The line is down: too few coins to use here.</translation>
+    </message>
+    <message id="reason.stand-in-over-slice.todo">
+        <source>수를 줄이거나 잠시 뒤에 다시 와 주세요.</source>
+        <translation>Choose fewer or come back a little later.</translation>
+    </message>
+    <message id="reason.stand-in-over-transaction-limit.what">
+        <source>연결이 끊겨 한 번에 이만큼은 못 씁니다.</source>
+        <translation>The line is down: that is too much at one time.</translation>
+    </message>
+    <message id="reason.stand-in-over-transaction-limit.todo">
+        <source>수를 줄여서 다시 해 주세요.</source>
+        <translation>Choose fewer and try again.</translation>
+    </message>
+    <message id="reason.stand-in-too-much-unsent.what">
+        <source>연결이 오래 끊겨 코인을 쓸 수 없습니다.</source>
+        <translation>The line is down for long: coins can’t be used.</translation>
+    </message>
+    <message id="reason.stand-in-too-much-unsent.todo">
+        <source>직원에게 물어보세요.</source>
+        <translation>Please ask our staff.</translation>
+    </message>
+    <message id="reason.stand-in-away-too-long.what">
+        <source>연결이 오래 끊겨 코인을 쓸 수 없습니다.</source>
+        <translation>The line is down for long: coins can’t be used.</translation>
+    </message>
+    <message id="reason.stand-in-away-too-long.todo">
+        <source>직원에게 물어보세요.</source>
+        <translation>Please ask our staff.</translation>
+    </message>
+    <message id="reason.stand-in-status-too-old.what">
+        <source>연결이 오래 끊겨 코인을 쓸 수 없습니다.</source>
+        <translation>The line is down for long: coins can’t be used.</translation>
+    </message>
+    <message id="reason.stand-in-status-too-old.todo">
+        <source>직원에게 물어보세요.</source>
+        <translation>Please ask our staff.</translation>
+    </message>
+    <message id="reason.stand-in-clock-unknown.what">
+        <source>기계의 시계가 맞지 않습니다.</source>
+        <translation>The machine’s clock is not right.</translation>
+    </message>
+    <message id="reason.stand-in-clock-unknown.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>Please tell our staff.</translation>
+    </message>
+    <message id="reason.printer-paper-out.what">
+        <source>표를 뽑을 종이가 없습니다.</source>
+        <translation>There is no paper for tickets.</translation>
+    </message>
+    <message id="reason.printer-paper-out.todo">
+        <source>종이를 채울 때까지 잠시만 기다려 주세요.</source>
+        <translation>Please wait until it is filled.</translation>
+    </message>
+    <message id="reason.printer-cover-open.what">
+        <source>표 나오는 곳이 열려 있습니다.</source>
+        <translation>The ticket printer is open.</translation>
+    </message>
+    <message id="reason.printer-cover-open.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>Please tell our staff.</translation>
+    </message>
+    <message id="reason.printer-cutter.what">
+        <source>표 나오는 곳이 막혔습니다.</source>
+        <translation>The ticket slot is blocked.</translation>
+    </message>
+    <message id="reason.printer-cutter.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>Please tell our staff.</translation>
+    </message>
+    <message id="reason.printer-offline.what">
+        <source>표를 뽑는 기계가 쉬고 있습니다.</source>
+        <translation>The ticket printer is off.</translation>
+    </message>
+    <message id="reason.printer-offline.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>Please tell our staff.</translation>
+    </message>
+    <message id="reason.printer-broken.what">
+        <source>표를 뽑는 기계가 고장 났습니다.</source>
+        <translation>The ticket printer is broken.</translation>
+    </message>
+    <message id="reason.printer-broken.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>Please tell our staff.</translation>
+    </message>
+    <message id="reason.printer-too-hot.what">
+        <source>표를 뽑는 기계가 뜨거워 쉬고 있습니다.</source>
+        <translation>The ticket printer is too hot and rests.</translation>
+    </message>
+    <message id="reason.printer-too-hot.todo">
+        <source>잠시 뒤에 다시 와 주세요.</source>
+        <translation>Please come back a little later.</translation>
+    </message>
+    <message id="reason.printer-paper-unknown.what">
+        <source>표를 뽑을 종이가 있는지 알 수 없습니다.</source>
+        <translation>We can’t tell if there is paper for tickets.</translation>
+    </message>
+    <message id="reason.printer-paper-unknown.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>Please tell our staff.</translation>
+    </message>
+    <message id="reason.printer-unreachable.what">
+        <source>표를 뽑는 기계와 연결되지 않습니다.</source>
+        <translation>The ticket printer is not connected.</translation>
+    </message>
+    <message id="reason.printer-unreachable.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>Please tell our staff.</translation>
+    </message>
+    <message id="reason.print-unknown.what">
+        <source>표가 다 나왔는지 알 수 없습니다.</source>
+        <translation>We can’t tell if your ticket came out.</translation>
+    </message>
+    <message id="reason.print-unknown.todo">
+        <source>표가 없으면 QR을 다시 보여 주세요.</source>
+        <translation>If you have no ticket, show your code again.</translation>
+    </message>
+    <message id="reason.print-failed.what">
+        <source>표를 뽑지 못했습니다.</source>
+        <translation>Your ticket was not printed.</translation>
+    </message>
+    <message id="reason.print-failed.todo">
+        <source>잠시 뒤에 QR을 다시 보여 주세요.</source>
+        <translation>Show your code again a little later.</translation>
+    </message>
+    <message id="reason.slip-unprintable.what">
+        <source>표를 만들지 못했습니다.</source>
+        <translation>Your ticket could not be made.</translation>
+    </message>
+    <message id="reason.slip-unprintable.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>Please tell our staff.</translation>
+    </message>
+    <message id="reason.bug.what">
+        <source>기계에 문제가 생겼습니다.</source>
+        <translation>Something is wrong with the machine.</translation>
+    </message>
+    <message id="reason.bug.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>Please tell our staff.</translation>
+    </message>
+    <message id="reason.ledger.what">
+        <source>기계가 장부에 적을 수 없습니다.</source>
+        <translation>The machine can’t write in its book.</translation>
+    </message>
+    <message id="reason.ledger.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>Please tell our staff.</translation>
+    </message>
+    <message id="reason.kiosk-retired.what">
+        <source>이 기계는 이제 쓰지 않습니다.</source>
+        <translation>This machine is no longer in use.</translation>
+    </message>
+    <message id="reason.kiosk-retired.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>Please tell our staff.</translation>
+    </message>
+    <message id="reason.setup.what">
+        <source>기계가 아직 준비되지 않았습니다.</source>
+        <translation>The machine is not ready yet.</translation>
+    </message>
+    <message id="reason.setup.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>Please tell our staff.</translation>
+    </message>
+</context>
+</TS>

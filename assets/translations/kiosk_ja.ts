@@ -1,0 +1,1397 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja" sourcelanguage="ko">
+<context>
+    <name></name>
+    <message id="language.name">
+        <source>한국어</source>
+        <translation>日本語</translation>
+    </message>
+    <message id="language.title">
+        <source>어떤 말로 볼까요?</source>
+        <translation>言語を選んでください</translation>
+    </message>
+    <message id="language.button">
+        <source>English 中文 日本語</source>
+        <translation>한국어 English 中文</translation>
+    </message>
+    <message id="language.button-short">
+        <source>EN 中 日</source>
+        <translation>한 EN 中</translation>
+    </message>
+    <message id="language.names.ko">
+        <source>한국어</source>
+        <translation>한국어</translation>
+    </message>
+    <message id="language.names.en">
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message id="language.names.zh">
+        <source>中文</source>
+        <translation>中文</translation>
+    </message>
+    <message id="language.names.ja">
+        <source>日本語</source>
+        <translation>日本語</translation>
+    </message>
+    <message id="aid.larger.words">
+        <source>큰 글씨</source>
+        <translation>大きい字</translation>
+    </message>
+    <message id="aid.larger.short">
+        <source>크게</source>
+        <translation>大きく</translation>
+    </message>
+    <message id="aid.contrast.words">
+        <source>고대비</source>
+        <translation>はっきり</translation>
+    </message>
+    <message id="aid.contrast.short">
+        <source>진하게</source>
+        <translation>濃く</translation>
+    </message>
+    <message id="aid.low.words">
+        <source>낮은 화면</source>
+        <translation>低い画面</translation>
+    </message>
+    <message id="aid.low.short">
+        <source>낮게</source>
+        <translation>低く</translation>
+    </message>
+    <message id="aid.voice.words">
+        <source>음성</source>
+        <translation>音声</translation>
+    </message>
+    <message id="aid.voice.short">
+        <source>음성</source>
+        <translation>音声</translation>
+    </message>
+    <message id="aid.replay.words">
+        <source>다시 듣기</source>
+        <translation>もう一度</translation>
+    </message>
+    <message id="aid.replay.short">
+        <source>다시</source>
+        <translation>再生</translation>
+    </message>
+    <message id="voice.title">
+        <source>음성 바꾸기</source>
+        <translation>音声を変える</translation>
+    </message>
+    <message id="voice.close">
+        <source>돌아가기</source>
+        <translation>もどる</translation>
+    </message>
+    <message id="voice.unheard">
+        <source>소리가 나지 않습니다</source>
+        <translation>音が出ません</translation>
+    </message>
+    <message id="voice.choice.slower">
+        <source>더 느리게</source>
+        <translation>もっと遅く</translation>
+    </message>
+    <message id="voice.choice.faster">
+        <source>더 빠르게</source>
+        <translation>もっと速く</translation>
+    </message>
+    <message id="voice.choice.quieter">
+        <source>더 작게</source>
+        <translation>もっと小さく</translation>
+    </message>
+    <message id="voice.choice.louder">
+        <source>더 크게</source>
+        <translation>もっと大きく</translation>
+    </message>
+    <message id="voice.choice.stop">
+        <source>말 멈추기</source>
+        <translation>話を止める</translation>
+    </message>
+    <message id="voice.choice.off">
+        <source>음성 끄기</source>
+        <translation>音声を切る</translation>
+    </message>
+    <message id="voice.at-end.slower">
+        <source>더 느릴 수 없습니다</source>
+        <translation>これがいちばん遅いです</translation>
+    </message>
+    <message id="voice.at-end.faster">
+        <source>더 빠를 수 없습니다</source>
+        <translation>これがいちばん速いです</translation>
+    </message>
+    <message id="voice.at-end.quieter">
+        <source>더 작을 수 없습니다</source>
+        <translation>これがいちばん小さいです</translation>
+    </message>
+    <message id="voice.at-end.louder">
+        <source>더 클 수 없습니다</source>
+        <translation>これがいちばん大きいです</translation>
+    </message>
+    <message id="voice.speed.label">
+        <source>빠르기</source>
+        <translation>速さ</translation>
+    </message>
+    <message id="voice.speed.1">
+        <source>아주 느리게</source>
+        <translation>とても遅い</translation>
+    </message>
+    <message id="voice.speed.2">
+        <source>조금 느리게</source>
+        <translation>少し遅い</translation>
+    </message>
+    <message id="voice.speed.3">
+        <source>보통</source>
+        <translation>ふつう</translation>
+    </message>
+    <message id="voice.speed.4">
+        <source>조금 빠르게</source>
+        <translation>少し速い</translation>
+    </message>
+    <message id="voice.speed.5">
+        <source>아주 빠르게</source>
+        <translation>とても速い</translation>
+    </message>
+    <message id="voice.volume.label">
+        <source>소리</source>
+        <translation>音</translation>
+    </message>
+    <message id="voice.volume.1">
+        <source>아주 작게</source>
+        <translation>とても小さい</translation>
+    </message>
+    <message id="voice.volume.2">
+        <source>조금 작게</source>
+        <translation>少し小さい</translation>
+    </message>
+    <message id="voice.volume.3">
+        <source>보통</source>
+        <translation>ふつう</translation>
+    </message>
+    <message id="voice.volume.4">
+        <source>조금 크게</source>
+        <translation>少し大きい</translation>
+    </message>
+    <message id="voice.volume.5">
+        <source>아주 크게</source>
+        <translation>とても大きい</translation>
+    </message>
+    <message id="said.facility">
+        <source>{name}입니다</source>
+        <translation>{name}です</translation>
+    </message>
+    <message id="said.step">
+        <source>{steps} 가운데 {nth}, {name}</source>
+        <translation>{steps}のうち{nth}、{name}</translation>
+    </message>
+    <message id="said.page">
+        <source>{pages}쪽 가운데 {page}쪽입니다</source>
+        <translation>{pages}ページのうち{page}ページです</translation>
+    </message>
+    <message id="said.time">
+        <source>{hour}시 {minute}분</source>
+        <translation>{hour}時{minute}分</translation>
+    </message>
+    <message id="said.choices">
+        <source>{count}가지 가운데 고르세요</source>
+        <translation>{count}個の中から選んでください</translation>
+    </message>
+    <message id="said.lead">
+        <source>이제 ‘{words}’를 누르세요</source>
+        <translation>次に「{words}」を押してください</translation>
+    </message>
+    <message id="said.cant">
+        <source>{words}, 지금은 누를 수 없습니다</source>
+        <translation>{words}、今は押せません</translation>
+    </message>
+    <message id="said.aid-on">
+        <source>{words} 켜짐</source>
+        <translation>{words}、入り</translation>
+    </message>
+    <message id="said.aid-off">
+        <source>{words} 꺼짐</source>
+        <translation>{words}、切り</translation>
+    </message>
+    <message id="said.how">
+        <source>한 번 누르면 읽어 드리고, 한 번 더 누르면 됩니다</source>
+        <translation>一度押すと読み上げ、もう一度押すと決まります</translation>
+    </message>
+    <message id="said.headset">
+        <source>이어폰으로 들려 드립니다</source>
+        <translation>イヤホンでお聞きいただけます</translation>
+    </message>
+    <message id="said.no-headset">
+        <source>이어폰이 빠졌습니다</source>
+        <translation>イヤホンが抜けました</translation>
+    </message>
+    <message id="said.withheld">
+        <source>코인과 이름은 이어폰을 꽂으시면 읽어 드립니다</source>
+        <translation>コインと名前はイヤホンをつなぐと読み上げます</translation>
+    </message>
+    <message id="said.pin-headset">
+        <source>숫자는 이어폰으로만 읽어 드립니다</source>
+        <translation>数字はイヤホンだけで読み上げます</translation>
+    </message>
+    <message id="said.pin-no-headset">
+        <source>숫자는 이어폰을 꽂으셔야 읽어 드립니다. 지금은 누르면 바로 들어갑니다</source>
+        <translation>数字はイヤホンをつなぐと読み上げます。今は押すとすぐ入ります</translation>
+    </message>
+    <message id="said.steps.1">
+        <source>한 단계</source>
+        <translation>1段階</translation>
+    </message>
+    <message id="said.steps.2">
+        <source>두 단계</source>
+        <translation>2段階</translation>
+    </message>
+    <message id="said.steps.3">
+        <source>세 단계</source>
+        <translation>3段階</translation>
+    </message>
+    <message id="said.steps.4">
+        <source>네 단계</source>
+        <translation>4段階</translation>
+    </message>
+    <message id="said.steps.5">
+        <source>다섯 단계</source>
+        <translation>5段階</translation>
+    </message>
+    <message id="said.nth.1">
+        <source>첫째</source>
+        <translation>1番目</translation>
+    </message>
+    <message id="said.nth.2">
+        <source>둘째</source>
+        <translation>2番目</translation>
+    </message>
+    <message id="said.nth.3">
+        <source>셋째</source>
+        <translation>3番目</translation>
+    </message>
+    <message id="said.nth.4">
+        <source>넷째</source>
+        <translation>4番目</translation>
+    </message>
+    <message id="said.nth.5">
+        <source>다섯째</source>
+        <translation>5番目</translation>
+    </message>
+    <message id="bar.back">
+        <source>이전</source>
+        <translation>戻る</translation>
+    </message>
+    <message id="bar.start-over">
+        <source>처음으로</source>
+        <translation>最初から</translation>
+    </message>
+    <message id="bar.call-staff">
+        <source>직원 호출</source>
+        <translation>係員を呼ぶ</translation>
+    </message>
+    <message id="clock.morning">
+        <source>오전 {hour}:{minute:02d}</source>
+        <translation>午前{hour}:{minute:02d}</translation>
+    </message>
+    <message id="clock.afternoon">
+        <source>오후 {hour}:{minute:02d}</source>
+        <translation>午後{hour}:{minute:02d}</translation>
+    </message>
+    <message id="date.day">
+        <source>{month}월 {day}일</source>
+        <translation>{month}月{day}日</translation>
+    </message>
+    <message id="date.month.1">
+        <source>1</source>
+        <translation>1</translation>
+    </message>
+    <message id="date.month.2">
+        <source>2</source>
+        <translation>2</translation>
+    </message>
+    <message id="date.month.3">
+        <source>3</source>
+        <translation>3</translation>
+    </message>
+    <message id="date.month.4">
+        <source>4</source>
+        <translation>4</translation>
+    </message>
+    <message id="date.month.5">
+        <source>5</source>
+        <translation>5</translation>
+    </message>
+    <message id="date.month.6">
+        <source>6</source>
+        <translation>6</translation>
+    </message>
+    <message id="date.month.7">
+        <source>7</source>
+        <translation>7</translation>
+    </message>
+    <message id="date.month.8">
+        <source>8</source>
+        <translation>8</translation>
+    </message>
+    <message id="date.month.9">
+        <source>9</source>
+        <translation>9</translation>
+    </message>
+    <message id="date.month.10">
+        <source>10</source>
+        <translation>10</translation>
+    </message>
+    <message id="date.month.11">
+        <source>11</source>
+        <translation>11</translation>
+    </message>
+    <message id="date.month.12">
+        <source>12</source>
+        <translation>12</translation>
+    </message>
+    <message id="amount.coins">
+        <source>{count:,}{unit}</source>
+        <translation>{count:,}{unit}</translation>
+    </message>
+    <message id="amount.won">
+        <source>({won:,}원)</source>
+        <translation>（{won:,}ウォン）</translation>
+    </message>
+    <message id="page.previous">
+        <source>앞 쪽</source>
+        <translation>前のページ</translation>
+    </message>
+    <message id="page.next">
+        <source>다음 쪽</source>
+        <translation>次のページ</translation>
+    </message>
+    <message id="step.code">
+        <source>QR 보이기</source>
+        <translation>QRを見せる</translation>
+    </message>
+    <message id="step.confirm">
+        <source>확인</source>
+        <translation>確認</translation>
+    </message>
+    <message id="step.ticket">
+        <source>표 받기</source>
+        <translation>券を取る</translation>
+    </message>
+    <message id="start.title">
+        <source>무엇을 드릴까요?</source>
+        <translation>何になさいますか？</translation>
+    </message>
+    <message id="start.guide">
+        <source>아래에서 고르시거나
+휴대폰이나 카드를 보여 주세요</source>
+        <translation>下から選ぶか、スマホか
+カードを見せてください</translation>
+    </message>
+    <message id="start.title-code">
+        <source>QR을 읽었습니다
+무엇을 드릴까요?</source>
+        <translation>QRを読みました
+何になさいますか？</translation>
+    </message>
+    <message id="chosen.label">
+        <source>고르신 것</source>
+        <translation>選んだもの</translation>
+    </message>
+    <message id="code.title">
+        <source>휴대폰이나 카드를
+여기에 보여 주세요</source>
+        <translation>スマホかカードを
+ここに見せてください</translation>
+    </message>
+    <message id="code.title-read">
+        <source>몇 장 드릴까요?</source>
+        <translation>何枚にしますか？</translation>
+    </message>
+    <message id="code.guide">
+        <source>여기에 이렇게
+보이면 됩니다</source>
+        <translation>このように
+見せてください</translation>
+    </message>
+    <message id="code.guide-read">
+        <source>QR을 읽었습니다</source>
+        <translation>QRを読みました</translation>
+    </message>
+    <message id="code.hint">
+        <source>한 뼘쯤
+떼어 주세요</source>
+        <translation>20センチほど
+離してください</translation>
+    </message>
+    <message id="code.hint-read">
+        <source>다시 보여 주지 않으셔도 됩니다</source>
+        <translation>もう見せなくても大丈夫です</translation>
+    </message>
+    <message id="code.number">
+        <source>몇 장</source>
+        <translation>枚数</translation>
+    </message>
+    <message id="code.quantity">
+        <source>{quantity}{unit}</source>
+        <translation>{quantity}{unit}</translation>
+    </message>
+    <message id="code.fewer">
+        <source>한 장 적게</source>
+        <translation>1枚減らす</translation>
+    </message>
+    <message id="code.more">
+        <source>한 장 많게</source>
+        <translation>1枚増やす</translation>
+    </message>
+    <message id="code.next">
+        <source>다음</source>
+        <translation>次へ</translation>
+    </message>
+    <message id="pin.step">
+        <source>비밀번호</source>
+        <translation>暗証番号</translation>
+    </message>
+    <message id="pin.title">
+        <source>비밀번호를 누르세요</source>
+        <translation>暗証番号を押してください</translation>
+    </message>
+    <message id="pin.message">
+        <source>카드의 숫자 4자리</source>
+        <translation>カードの数字4けた</translation>
+    </message>
+    <message id="pin.hint">
+        <source>잊으셨으면 직원에게 물어보세요.</source>
+        <translation>忘れたときは係員に聞いてください。</translation>
+    </message>
+    <message id="pin.hint-carer">
+        <source>도와주시는 분의 QR도 됩니다.</source>
+        <translation>手伝う方のQRでもできます。</translation>
+    </message>
+    <message id="pin.wrong">
+        <source>맞지 않습니다. {left}번 남았습니다.</source>
+        <translation>番号が違います。あと{left}回です。</translation>
+    </message>
+    <message id="pin.wrong-last">
+        <source>맞지 않습니다. 한 번 더 틀리시면 잠깁니다.</source>
+        <translation>番号が違います。もう一度違うと使えなくなります。</translation>
+    </message>
+    <message id="pin.next">
+        <source>다음</source>
+        <translation>次へ</translation>
+    </message>
+    <message id="pin.title-badge">
+        <source>직원 비밀번호</source>
+        <translation>係員の暗証番号</translation>
+    </message>
+    <message id="pin.message-badge">
+        <source>직원증의 숫자 6자리</source>
+        <translation>係員証の数字6けた</translation>
+    </message>
+    <message id="pin.hint-badge">
+        <source>잊으셨으면 다른 직원을 부르세요.</source>
+        <translation>忘れたときは、ほかの係員を呼んでください。</translation>
+    </message>
+    <message id="pin.title-new">
+        <source>새 비밀번호를
+눌러 주세요</source>
+        <translation>新しい暗証番号を
+押してください</translation>
+    </message>
+    <message id="pin.title-new-again">
+        <source>한 번 더
+눌러 주세요</source>
+        <translation>もう一度
+押してください</translation>
+    </message>
+    <message id="pin.message-new">
+        <source>카드 주인이 직접 누르는 숫자 4자리</source>
+        <translation>カードの持ち主が自分で押す数字4けた</translation>
+    </message>
+    <message id="pin.message-new-badge">
+        <source>직원증 주인이 직접 누르는 숫자 6자리</source>
+        <translation>係員証の持ち主が自分で押す数字6けた</translation>
+    </message>
+    <message id="pin.differ">
+        <source>두 번이 서로 달랐습니다. 처음부터 눌러 주세요.</source>
+        <translation>2回の番号が違いました。最初から押してください。</translation>
+    </message>
+    <message id="keypad.erase">
+        <source>지우기</source>
+        <translation>消す</translation>
+    </message>
+    <message id="keypad.entered-none">
+        <source>아직 누르지 않으셨습니다</source>
+        <translation>まだ押していません</translation>
+    </message>
+    <message id="keypad.entered-some">
+        <source>{of}자리 가운데 {count}자리를 누르셨습니다</source>
+        <translation>{of}けたのうち{count}けたを押しました</translation>
+    </message>
+    <message id="keypad.entered-all">
+        <source>{of}자리를 다 누르셨습니다</source>
+        <translation>{of}けたを全部押しました</translation>
+    </message>
+    <message id="card.title">
+        <source>카드를
+여기에 보여 주세요</source>
+        <translation>カードを
+ここに見せてください</translation>
+    </message>
+    <message id="card.guide">
+        <source>QR이 기계 쪽을
+보게 해 주세요</source>
+        <translation>QRを機械に
+向けてください</translation>
+    </message>
+    <message id="card.hint">
+        <source>한 뼘쯤
+떼어 주세요</source>
+        <translation>20センチほど
+離してください</translation>
+    </message>
+    <message id="carer.title">
+        <source>도와주시는 분의
+QR을 보여 주세요</source>
+        <translation>手伝う方のQRを
+見せてください</translation>
+    </message>
+    <message id="carer.hint-blocked">
+        <source>비밀번호가
+잠긴 카드입니다</source>
+        <translation>暗証番号が使えない
+カードです</translation>
+    </message>
+    <message id="carer.hint-not-set">
+        <source>비밀번호가
+없는 카드입니다</source>
+        <translation>暗証番号がない
+カードです</translation>
+    </message>
+    <message id="set-clock.title">
+        <source>지금 시각을 누르세요</source>
+        <translation>今の日時を押してください</translation>
+    </message>
+    <message id="set-clock.message">
+        <source>시계나 휴대폰을 보고 눌러 주세요</source>
+        <translation>時計やスマホを見て押してください</translation>
+    </message>
+    <message id="set-clock.hint">
+        <source>오후 2시는 14시입니다.</source>
+        <translation>午後2時は14時です。</translation>
+    </message>
+    <message id="set-clock.labels">
+        <source>년 월 일 시 분</source>
+        <translation>年 月 日 時 分</translation>
+    </message>
+    <message id="set-clock.set">
+        <source>맞추기</source>
+        <translation>合わせる</translation>
+    </message>
+    <message id="wait.title">
+        <source>잠시만 기다려 주세요</source>
+        <translation>少しお待ちください</translation>
+    </message>
+    <message id="wait.checking">
+        <source>확인하고 있습니다</source>
+        <translation>確認しています</translation>
+    </message>
+    <message id="wait.recording">
+        <source>적고 있습니다</source>
+        <translation>記録しています</translation>
+    </message>
+    <message id="wait.printing">
+        <source>코인을 썼습니다
+표를 뽑고 있습니다</source>
+        <translation>コインを使いました
+券を出しています</translation>
+    </message>
+    <message id="wait.printing-again">
+        <source>표를 다시 뽑고 있습니다</source>
+        <translation>券をもう一度出しています</translation>
+    </message>
+    <message id="confirm.title">
+        <source>이대로 할까요?</source>
+        <translation>これでいいですか？</translation>
+    </message>
+    <message id="confirm.item">
+        <source>{name} {quantity}{unit}</source>
+        <translation>{name} {quantity}{unit}</translation>
+    </message>
+    <message id="confirm.now">
+        <source>지금</source>
+        <translation>今のコイン</translation>
+    </message>
+    <message id="confirm.now-offline">
+        <source>쓸 수 있는 코인</source>
+        <translation>使えるコイン</translation>
+    </message>
+    <message id="confirm.use">
+        <source>쓰는 코인</source>
+        <translation>使うコイン</translation>
+    </message>
+    <message id="confirm.left">
+        <source>남는 코인</source>
+        <translation>残るコイン</translation>
+    </message>
+    <message id="confirm.left-offline">
+        <source>여기 남는 코인</source>
+        <translation>ここで残る分</translation>
+    </message>
+    <message id="confirm.readback">
+        <source>{item}, {coins}. 남는 코인 {left}. 맞습니까?</source>
+        <translation>{item}、{coins}です。残るコインは{left}です。これでいいですか？</translation>
+    </message>
+    <message id="confirm.readback-won">
+        <source>{item}, {coins} {won}. 남는 코인 {left}. 맞습니까?</source>
+        <translation>{item}、{coins}{won}です。残るコインは{left}です。これでいいですか？</translation>
+    </message>
+    <message id="confirm.note">
+        <source>‘맞습니다’를 누르면
+표가 나옵니다.</source>
+        <translation>「はい」を押すと
+券が出ます。</translation>
+    </message>
+    <message id="confirm.note-offline">
+        <source>연결이 끊겨 여기서는
+이만큼만 쓸 수 있습니다.</source>
+        <translation>回線が切れているため
+ここではこの分だけ使えます。</translation>
+    </message>
+    <message id="confirm.agree">
+        <source>맞습니다</source>
+        <translation>はい</translation>
+    </message>
+    <message id="thanks.title">
+        <source>표가 나왔습니다</source>
+        <translation>券が出ました</translation>
+    </message>
+    <message id="thanks.message">
+        <source>고맙습니다</source>
+        <translation>ありがとうございます</translation>
+    </message>
+    <message id="thanks.where">
+        <source>오른쪽 아래에서 가져가세요</source>
+        <translation>右下からお取りください</translation>
+    </message>
+    <message id="thanks.done">
+        <source>마침</source>
+        <translation>終わる</translation>
+    </message>
+    <message id="thanks.confirmed">
+        <source>확인되었습니다</source>
+        <translation>確認しました</translation>
+    </message>
+    <message id="thanks.recorded">
+        <source>기계에 적어 두었습니다</source>
+        <translation>この機械に記録しました</translation>
+    </message>
+    <message id="thanks.again">
+        <source>코인을 더 쓰지 않았습니다</source>
+        <translation>コインは追加で使っていません</translation>
+    </message>
+    <message id="thanks.used">
+        <source>쓴 코인</source>
+        <translation>使ったコイン</translation>
+    </message>
+    <message id="thanks.left">
+        <source>남은 코인</source>
+        <translation>残ったコイン</translation>
+    </message>
+    <message id="thanks.left-offline">
+        <source>여기 남은 코인</source>
+        <translation>ここで残った分</translation>
+    </message>
+    <message id="reprint.title">
+        <source>아직 받지 않으신
+표가 있습니다</source>
+        <translation>まだ受け取っていない
+券があります</translation>
+    </message>
+    <message id="reprint.message">
+        <source>코인을 더 쓰지 않습니다.
+이미 받으셨으면 ‘이전’을 누르세요.</source>
+        <translation>コインは使いません。
+もう受け取った方は「戻る」を押してください。</translation>
+    </message>
+    <message id="reprint.bought">
+        <source>{day} {clock}에 사신 표</source>
+        <translation>{day} {clock}に買った券</translation>
+    </message>
+    <message id="reprint.agree">
+        <source>뽑아 주세요</source>
+        <translation>券を出す</translation>
+    </message>
+    <message id="idle.warning">
+        <source>시간이 더 필요하세요? 천천히 하셔도 됩니다. 화면을 만져 주세요.</source>
+        <translation>もっと時間が必要ですか？ ゆっくりで大丈夫です。画面にさわってください。</translation>
+    </message>
+    <message id="staff.called">
+        <source>{desk}에서 도와 드립니다</source>
+        <translation>{desk}でお手伝いします</translation>
+    </message>
+    <message id="staff.title">
+        <source>무엇을 할까요?</source>
+        <translation>何をしますか？</translation>
+    </message>
+    <message id="staff.title-card">
+        <source>이 카드를 어떻게 할까요?</source>
+        <translation>このカードをどうしますか？</translation>
+    </message>
+    <message id="staff.title-named">
+        <source>{name} 님의 카드</source>
+        <translation>{name}さんのカード</translation>
+    </message>
+    <message id="staff.title-badge">
+        <source>이 직원증을 어떻게 할까요?</source>
+        <translation>この係員証をどうしますか？</translation>
+    </message>
+    <message id="staff.title-owed">
+        <source>어느 표를 뽑을까요?</source>
+        <translation>どの券を出しますか？</translation>
+    </message>
+    <message id="staff.title-state">
+        <source>기계는 지금 이렇습니다</source>
+        <translation>機械の今の様子</translation>
+    </message>
+    <message id="staff.done">
+        <source>마침</source>
+        <translation>終わる</translation>
+    </message>
+    <message id="staff.owed">
+        <source>{item}
+{day} {clock}</source>
+        <translation>{item}
+{day} {clock}</translation>
+    </message>
+    <message id="staff.choice.card">
+        <source>카드 돌보기</source>
+        <translation>カードの手続き</translation>
+    </message>
+    <message id="staff.choice.owed">
+        <source>못 받은 표 뽑기</source>
+        <translation>出なかった券</translation>
+    </message>
+    <message id="staff.choice.clock">
+        <source>시계 맞추기</source>
+        <translation>時計を合わせる</translation>
+    </message>
+    <message id="staff.choice.state">
+        <source>기계 살피기</source>
+        <translation>機械を見る</translation>
+    </message>
+    <message id="staff.choice.pin">
+        <source>비밀번호 정하기</source>
+        <translation>暗証番号を決める</translation>
+    </message>
+    <message id="staff.choice.unblock">
+        <source>잠긴 것 풀기</source>
+        <translation>ロックを外す</translation>
+    </message>
+    <message id="staff.said.pin">
+        <source>비밀번호를 정했습니다</source>
+        <translation>暗証番号を決めました</translation>
+    </message>
+    <message id="staff.said.unblock">
+        <source>잠긴 것을 풀었습니다</source>
+        <translation>ロックを外しました</translation>
+    </message>
+    <message id="staff.said.clock">
+        <source>시계를 맞추었습니다</source>
+        <translation>時計を合わせました</translation>
+    </message>
+    <message id="staff.said.printed">
+        <source>표가 나왔습니다</source>
+        <translation>券が出ました</translation>
+    </message>
+    <message id="staff.line.unsent">
+        <source>보낼 것</source>
+        <translation>送る前</translation>
+    </message>
+    <message id="staff.line.clock">
+        <source>시계</source>
+        <translation>時計</translation>
+    </message>
+    <message id="staff.line.node">
+        <source>구청과 연결</source>
+        <translation>区役所と接続</translation>
+    </message>
+    <message id="staff.line.printer">
+        <source>표 뽑는 기계</source>
+        <translation>印刷機</translation>
+    </message>
+    <message id="staff.line.pin">
+        <source>비밀번호</source>
+        <translation>暗証番号</translation>
+    </message>
+    <message id="staff.line.owed">
+        <source>못 받은 표</source>
+        <translation>出なかった券</translation>
+    </message>
+    <message id="staff.unsent.none">
+        <source>없음</source>
+        <translation>なし</translation>
+    </message>
+    <message id="staff.unsent.some">
+        <source>{count}건 · {age}</source>
+        <translation>{count}件 · {age}</translation>
+    </message>
+    <message id="staff.unsent.minutes">
+        <source>{number}분</source>
+        <translation>{number}分</translation>
+    </message>
+    <message id="staff.unsent.hours">
+        <source>{number}시간</source>
+        <translation>{number}時間</translation>
+    </message>
+    <message id="staff.unsent.days">
+        <source>{number}일</source>
+        <translation>{number}日</translation>
+    </message>
+    <message id="staff.clock.trusted">
+        <source>맞음</source>
+        <translation>合っている</translation>
+    </message>
+    <message id="staff.clock.floor">
+        <source>맞음</source>
+        <translation>合っている</translation>
+    </message>
+    <message id="staff.clock.staff-set">
+        <source>직원이 맞춤</source>
+        <translation>係員が合わせた</translation>
+    </message>
+    <message id="staff.clock.unknown">
+        <source>모름</source>
+        <translation>不明</translation>
+    </message>
+    <message id="staff.pin.set">
+        <source>정했음</source>
+        <translation>あり</translation>
+    </message>
+    <message id="staff.pin.not-set">
+        <source>아직 없음</source>
+        <translation>まだなし</translation>
+    </message>
+    <message id="staff.pin.blocked">
+        <source>잠김</source>
+        <translation>ロック中</translation>
+    </message>
+    <message id="staff.owed-count.none">
+        <source>없음</source>
+        <translation>なし</translation>
+    </message>
+    <message id="staff.owed-count.some">
+        <source>{count}장</source>
+        <translation>{count}枚</translation>
+    </message>
+    <message id="staff.device.camera">
+        <source>카메라</source>
+        <translation>カメラ</translation>
+    </message>
+    <message id="staff.device.serial">
+        <source>QR 읽는 기계</source>
+        <translation>QR読み取り機</translation>
+    </message>
+    <message id="staff.device.copy">
+        <source>둘째 저장 장치</source>
+        <translation>2つ目の保存</translation>
+    </message>
+    <message id="staff.state.starting">
+        <source>준비하고 있음</source>
+        <translation>準備中</translation>
+    </message>
+    <message id="staff.state.found">
+        <source>잘 됨</source>
+        <translation>動いている</translation>
+    </message>
+    <message id="staff.state.lost">
+        <source>안 됨</source>
+        <translation>動かない</translation>
+    </message>
+    <message id="sorry.title">
+        <source>지금은 안 됩니다</source>
+        <translation>今はできません</translation>
+    </message>
+    <message id="sorry.title-used">
+        <source>표에 문제가 있습니다</source>
+        <translation>券に問題があります</translation>
+    </message>
+    <message id="sorry.again">
+        <source>다시 하기</source>
+        <translation>もう一度</translation>
+    </message>
+    <message id="sorry.home">
+        <source>처음으로</source>
+        <translation>最初から</translation>
+    </message>
+    <message id="sorry.coins.safe">
+        <source>코인은 안 썼습니다.</source>
+        <translation>コインは使っていません。</translation>
+    </message>
+    <message id="sorry.coins.used">
+        <source>코인은 이미 쓰셨고, 표는 꼭 드립니다.</source>
+        <translation>コインは使いました。券は必ずお渡しします。</translation>
+    </message>
+    <message id="sorry.coins.unknown">
+        <source>코인을 썼는지 직원이 확인해 드립니다.</source>
+        <translation>コインを使ったかどうか、係員が確認します。</translation>
+    </message>
+    <message id="out-of-order.title">
+        <source>지금은 쉬고 있습니다</source>
+        <translation>今は休んでいます</translation>
+    </message>
+    <message id="out-of-order.note">
+        <source>점검 번호 {code} · {reason}</source>
+        <translation>点検番号 {code} · {reason}</translation>
+    </message>
+    <message id="out-of-order.note-short">
+        <source>점검 번호 {code}</source>
+        <translation>点検番号 {code}</translation>
+    </message>
+    <message id="out-of-order.desk">
+        <source>가까운 안내 데스크</source>
+        <translation>近くの案内</translation>
+    </message>
+    <message id="out-of-order.coins.safe">
+        <source>코인은 그대로 있습니다.</source>
+        <translation>コインはそのままです。</translation>
+    </message>
+    <message id="out-of-order.coins.used">
+        <source>코인은 이미 쓰셨고, 표는 꼭 드립니다.</source>
+        <translation>コインは使いました。券は必ずお渡しします。</translation>
+    </message>
+    <message id="out-of-order.coins.unknown">
+        <source>코인을 썼는지 직원이 확인해 드립니다.</source>
+        <translation>コインを使ったかどうか、係員が確認します。</translation>
+    </message>
+    <message id="reason.not-ours.what">
+        <source>다른 곳에서 쓰는 QR입니다.</source>
+        <translation>ほかの所で使うQRです。</translation>
+    </message>
+    <message id="reason.not-ours.todo">
+        <source>코인 앱의 QR을 보여 주세요.</source>
+        <translation>コインアプリのQRを見せてください。</translation>
+    </message>
+    <message id="reason.broken-code.what">
+        <source>QR이 온전하지 않습니다.</source>
+        <translation>QRが完全ではありません。</translation>
+    </message>
+    <message id="reason.broken-code.todo">
+        <source>앱을 다시 열고 QR 전체를 보여 주세요.</source>
+        <translation>アプリを開き直して、QR全体を見せてください。</translation>
+    </message>
+    <message id="reason.wrong-type.what">
+        <source>이 QR로는 살 수 없습니다.</source>
+        <translation>このQRでは買えません。</translation>
+    </message>
+    <message id="reason.wrong-type.todo">
+        <source>코인 앱의 QR을 보여 주세요.</source>
+        <translation>コインアプリのQRを見せてください。</translation>
+    </message>
+    <message id="reason.unknown-key.what">
+        <source>우리 구에서 만든 QR이 아닙니다.</source>
+        <translation>この区のQRではありません。</translation>
+    </message>
+    <message id="reason.unknown-key.todo">
+        <source>코인 앱의 QR을 보여 주세요.</source>
+        <translation>コインアプリのQRを見せてください。</translation>
+    </message>
+    <message id="reason.wrong-scheme.what">
+        <source>다른 지역의 QR입니다.</source>
+        <translation>ほかの地域のQRです。</translation>
+    </message>
+    <message id="reason.wrong-scheme.todo">
+        <source>우리 구 코인 앱의 QR을 보여 주세요.</source>
+        <translation>この区のコインアプリのQRを見せてください。</translation>
+    </message>
+    <message id="reason.too-old.what">
+        <source>시간이 지난 QR입니다.</source>
+        <translation>時間が過ぎたQRです。</translation>
+    </message>
+    <message id="reason.too-old.todo">
+        <source>앱을 다시 열어 새 QR을 보여 주세요.</source>
+        <translation>アプリを開き直して、新しいQRを見せてください。</translation>
+    </message>
+    <message id="reason.too-early.what">
+        <source>휴대폰의 시계가 맞지 않습니다.</source>
+        <translation>スマホの時計が合っていません。</translation>
+    </message>
+    <message id="reason.too-early.todo">
+        <source>시각을 맞추고 새 QR을 보여 주세요.</source>
+        <translation>時刻を合わせて、新しいQRを見せてください。</translation>
+    </message>
+    <message id="reason.credential-expired.what">
+        <source>쓸 수 있는 날이 지난 QR입니다.</source>
+        <translation>使える日が過ぎたQRです。</translation>
+    </message>
+    <message id="reason.credential-expired.todo">
+        <source>앱을 다시 열거나 직원에게 물어보세요.</source>
+        <translation>アプリを開き直すか、係員に聞いてください。</translation>
+    </message>
+    <message id="reason.kind-not-served.what">
+        <source>이 기계에서는 아직 쓸 수 없는 QR입니다.</source>
+        <translation>この機械ではまだ使えないQRです。</translation>
+    </message>
+    <message id="reason.kind-not-served.todo">
+        <source>휴대폰의 QR을 보여 주세요.</source>
+        <translation>スマホのQRを見せてください。</translation>
+    </message>
+    <message id="reason.already-used.what">
+        <source>이미 한 번 쓴 QR입니다.</source>
+        <translation>もう使ったQRです。</translation>
+    </message>
+    <message id="reason.already-used.todo">
+        <source>앱에서 새 QR을 보여 주세요.</source>
+        <translation>アプリの新しいQRを見せてください。</translation>
+    </message>
+    <message id="reason.not-enough.what">
+        <source>코인이 모자랍니다.</source>
+        <translation>コインが足りません。</translation>
+    </message>
+    <message id="reason.not-enough.todo">
+        <source>다른 것을 고르시거나 코인을 더 모아 오세요.</source>
+        <translation>ほかのものを選ぶか、コインをためて来てください。</translation>
+    </message>
+    <message id="reason.revoked.what">
+        <source>쓰지 못하게 된 QR입니다.</source>
+        <translation>使えなくなったQRです。</translation>
+    </message>
+    <message id="reason.revoked.todo">
+        <source>직원에게 물어보세요.</source>
+        <translation>係員に聞いてください。</translation>
+    </message>
+    <message id="reason.over-limit.what">
+        <source>한 번에 쓸 수 있는 코인보다 많습니다.</source>
+        <translation>一度に使えるコインより多いです。</translation>
+    </message>
+    <message id="reason.over-limit.todo">
+        <source>수를 줄여서 다시 해 주세요.</source>
+        <translation>数を減らして、もう一度してください。</translation>
+    </message>
+    <message id="reason.unknown-credential.what">
+        <source>알 수 없는 QR입니다.</source>
+        <translation>わからないQRです。</translation>
+    </message>
+    <message id="reason.unknown-credential.todo">
+        <source>앱을 다시 열어 새 QR을 보여 주세요.</source>
+        <translation>アプリを開き直して、新しいQRを見せてください。</translation>
+    </message>
+    <message id="reason.not-at-home.what">
+        <source>다른 곳에서 쓰는 카드입니다.</source>
+        <translation>ほかの所で使うカードです。</translation>
+    </message>
+    <message id="reason.not-at-home.todo">
+        <source>카드를 받으신 곳에서 써 주세요.</source>
+        <translation>カードを受け取った所で使ってください。</translation>
+    </message>
+    <message id="reason.over-day-limit.what">
+        <source>오늘 쓸 수 있는 코인보다 많습니다.</source>
+        <translation>今日使えるコインより多いです。</translation>
+    </message>
+    <message id="reason.over-day-limit.todo">
+        <source>수를 줄이거나 내일 다시 와 주세요.</source>
+        <translation>数を減らすか、明日また来てください。</translation>
+    </message>
+    <message id="reason.credential-closed.what">
+        <source>새것으로 바뀐 QR입니다.</source>
+        <translation>新しいものに変わったQRです。</translation>
+    </message>
+    <message id="reason.credential-closed.todo">
+        <source>새 카드나 앱의 새 QR을 보여 주세요.</source>
+        <translation>新しいカードか、アプリの新しいQRを見せてください。</translation>
+    </message>
+    <message id="reason.pin-blocked.what">
+        <source>비밀번호가 여러 번 틀려 잠겼습니다.</source>
+        <translation>暗証番号を何度も間違えたため、使えません。</translation>
+    </message>
+    <message id="reason.pin-blocked.todo">
+        <source>직원에게 풀어 달라고 하세요.</source>
+        <translation>係員に直してもらってください。</translation>
+    </message>
+    <message id="reason.pin-not-set.what">
+        <source>아직 비밀번호가 없는 카드입니다.</source>
+        <translation>まだ暗証番号がないカードです。</translation>
+    </message>
+    <message id="reason.pin-not-set.todo">
+        <source>직원과 함께 비밀번호를 정해 주세요.</source>
+        <translation>係員と一緒に暗証番号を決めてください。</translation>
+    </message>
+    <message id="reason.badge-pin-not-set.what">
+        <source>아직 비밀번호가 없는 직원증입니다.</source>
+        <translation>まだ暗証番号がない係員証です。</translation>
+    </message>
+    <message id="reason.badge-pin-not-set.todo">
+        <source>다른 직원이 먼저 정해 주어야 합니다.</source>
+        <translation>先にほかの係員が決めてください。</translation>
+    </message>
+    <message id="reason.badge-at-start.what">
+        <source>직원증은 첫 화면에서만 씁니다.</source>
+        <translation>係員証は最初の画面だけで使えます。</translation>
+    </message>
+    <message id="reason.badge-at-start.todo">
+        <source>‘처음으로’를 누르고 다시 보여 주세요.</source>
+        <translation>「最初から」を押して、もう一度見せてください。</translation>
+    </message>
+    <message id="reason.phone-at-desk.what">
+        <source>휴대폰에는 정할 비밀번호가 없습니다.</source>
+        <translation>スマホには決める暗証番号がありません。</translation>
+    </message>
+    <message id="reason.phone-at-desk.todo">
+        <source>카드나 직원증을 보여 주세요.</source>
+        <translation>カードか係員証を見せてください。</translation>
+    </message>
+    <message id="reason.not-a-carer.what">
+        <source>이 카드를 돕기로 한 분이 아닙니다.</source>
+        <translation>このカードを手伝う人ではありません。</translation>
+    </message>
+    <message id="reason.not-a-carer.todo">
+        <source>카드를 다시 보여 주세요.</source>
+        <translation>カードをもう一度見せてください。</translation>
+    </message>
+    <message id="reason.carer-alone.what">
+        <source>카드를 도와주시는 분의 QR입니다.</source>
+        <translation>カードを手伝う方のQRです。</translation>
+    </message>
+    <message id="reason.carer-alone.todo">
+        <source>카드를 보여 주세요. 본인 것을 사시려면 ‘처음으로’를 누르세요.</source>
+        <translation>カードを見せてください。ご自分の分を買うときは「最初から」を押してください。</translation>
+    </message>
+    <message id="reason.not-now.what">
+        <source>지금은 할 수 없습니다.</source>
+        <translation>今はできません。</translation>
+    </message>
+    <message id="reason.not-now.todo">
+        <source>잠시 뒤에 다시 해 주세요.</source>
+        <translation>少し後でもう一度してください。</translation>
+    </message>
+    <message id="reason.clock-no-time.what">
+        <source>없는 날이나 시각입니다.</source>
+        <translation>ない日付か時刻です。</translation>
+    </message>
+    <message id="reason.clock-no-time.todo">
+        <source>날짜와 시각을 다시 눌러 주세요.</source>
+        <translation>日付と時刻をもう一度押してください。</translation>
+    </message>
+    <message id="reason.clock-too-early.what">
+        <source>이미 지난 시각입니다.</source>
+        <translation>もう過ぎた時刻です。</translation>
+    </message>
+    <message id="reason.clock-too-early.todo">
+        <source>날짜와 시각을 다시 눌러 주세요.</source>
+        <translation>日付と時刻をもう一度押してください。</translation>
+    </message>
+    <message id="reason.clock-too-late.what">
+        <source>너무 먼 날입니다.</source>
+        <translation>遠すぎる日です。</translation>
+    </message>
+    <message id="reason.clock-too-late.todo">
+        <source>날짜와 시각을 다시 눌러 주세요.</source>
+        <translation>日付と時刻をもう一度押してください。</translation>
+    </message>
+    <message id="reason.clock-far.what">
+        <source>기계가 아는 때보다 한참 뒤입니다.</source>
+        <translation>機械が知っている時刻よりずっと後です。</translation>
+    </message>
+    <message id="reason.clock-far.todo">
+        <source>맞으면 똑같이 한 번 더 눌러 주세요.</source>
+        <translation>正しければ、同じようにもう一度押してください。</translation>
+    </message>
+    <message id="reason.clock-known.what">
+        <source>시계가 이미 맞습니다.</source>
+        <translation>時計はもう合っています。</translation>
+    </message>
+    <message id="reason.clock-known.todo">
+        <source>다시 맞추지 않으셔도 됩니다.</source>
+        <translation>合わせなくても大丈夫です。</translation>
+    </message>
+    <message id="reason.declined.what">
+        <source>지금은 코인을 쓸 수 없습니다.</source>
+        <translation>今はコインを使えません。</translation>
+    </message>
+    <message id="reason.declined.todo">
+        <source>직원에게 물어보세요.</source>
+        <translation>係員に聞いてください。</translation>
+    </message>
+    <message id="reason.stand-in-kind-not-allowed.what">
+        <source>연결이 끊겨 코인을 쓸 수 없습니다.</source>
+        <translation>回線が切れて、コインを使えません。</translation>
+    </message>
+    <message id="reason.stand-in-kind-not-allowed.todo">
+        <source>잠시 뒤에 다시 와 주세요.</source>
+        <translation>少し後でまた来てください。</translation>
+    </message>
+    <message id="reason.stand-in-not-at-home.what">
+        <source>연결이 끊겨 여기서는 쓸 수 없습니다.</source>
+        <translation>回線が切れて、ここでは使えません。</translation>
+    </message>
+    <message id="reason.stand-in-not-at-home.todo">
+        <source>직원에게 물어보세요.</source>
+        <translation>係員に聞いてください。</translation>
+    </message>
+    <message id="reason.stand-in-over-slice.what">
+        <source>연결이 끊겨 여기서 쓸 코인이 모자랍니다.</source>
+        <translation>回線が切れて、ここで使えるコインが足りません。</translation>
+    </message>
+    <message id="reason.stand-in-over-slice.todo">
+        <source>수를 줄이거나 잠시 뒤에 다시 와 주세요.</source>
+        <translation>数を減らすか、少し後でまた来てください。</translation>
+    </message>
+    <message id="reason.stand-in-over-transaction-limit.what">
+        <source>연결이 끊겨 한 번에 이만큼은 못 씁니다.</source>
+        <translation>回線が切れて、一度にこれだけは使えません。</translation>
+    </message>
+    <message id="reason.stand-in-over-transaction-limit.todo">
+        <source>수를 줄여서 다시 해 주세요.</source>
+        <translation>数を減らして、もう一度してください。</translation>
+    </message>
+    <message id="reason.stand-in-too-much-unsent.what">
+        <source>연결이 오래 끊겨 코인을 쓸 수 없습니다.</source>
+        <translation>長い間回線が切れて、コインを使えません。</translation>
+    </message>
+    <message id="reason.stand-in-too-much-unsent.todo">
+        <source>직원에게 물어보세요.</source>
+        <translation>係員に聞いてください。</translation>
+    </message>
+    <message id="reason.stand-in-away-too-long.what">
+        <source>연결이 오래 끊겨 코인을 쓸 수 없습니다.</source>
+        <translation>長い間回線が切れて、コインを使えません。</translation>
+    </message>
+    <message id="reason.stand-in-away-too-long.todo">
+        <source>직원에게 물어보세요.</source>
+        <translation>係員に聞いてください。</translation>
+    </message>
+    <message id="reason.stand-in-status-too-old.what">
+        <source>연결이 오래 끊겨 코인을 쓸 수 없습니다.</source>
+        <translation>長い間回線が切れて、コインを使えません。</translation>
+    </message>
+    <message id="reason.stand-in-status-too-old.todo">
+        <source>직원에게 물어보세요.</source>
+        <translation>係員に聞いてください。</translation>
+    </message>
+    <message id="reason.stand-in-clock-unknown.what">
+        <source>기계의 시계가 맞지 않습니다.</source>
+        <translation>機械の時計が合っていません。</translation>
+    </message>
+    <message id="reason.stand-in-clock-unknown.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>係員に知らせてください。</translation>
+    </message>
+    <message id="reason.printer-paper-out.what">
+        <source>표를 뽑을 종이가 없습니다.</source>
+        <translation>券の紙がありません。</translation>
+    </message>
+    <message id="reason.printer-paper-out.todo">
+        <source>종이를 채울 때까지 잠시만 기다려 주세요.</source>
+        <translation>紙を入れるまで少しお待ちください。</translation>
+    </message>
+    <message id="reason.printer-cover-open.what">
+        <source>표 나오는 곳이 열려 있습니다.</source>
+        <translation>券が出る所が開いています。</translation>
+    </message>
+    <message id="reason.printer-cover-open.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>係員に知らせてください。</translation>
+    </message>
+    <message id="reason.printer-cutter.what">
+        <source>표 나오는 곳이 막혔습니다.</source>
+        <translation>券が出る所が詰まっています。</translation>
+    </message>
+    <message id="reason.printer-cutter.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>係員に知らせてください。</translation>
+    </message>
+    <message id="reason.printer-offline.what">
+        <source>표를 뽑는 기계가 쉬고 있습니다.</source>
+        <translation>券を出す機械が止まっています。</translation>
+    </message>
+    <message id="reason.printer-offline.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>係員に知らせてください。</translation>
+    </message>
+    <message id="reason.printer-broken.what">
+        <source>표를 뽑는 기계가 고장 났습니다.</source>
+        <translation>券を出す機械が壊れました。</translation>
+    </message>
+    <message id="reason.printer-broken.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>係員に知らせてください。</translation>
+    </message>
+    <message id="reason.printer-too-hot.what">
+        <source>표를 뽑는 기계가 뜨거워 쉬고 있습니다.</source>
+        <translation>券を出す機械が熱くなって休んでいます。</translation>
+    </message>
+    <message id="reason.printer-too-hot.todo">
+        <source>잠시 뒤에 다시 와 주세요.</source>
+        <translation>少し後でまた来てください。</translation>
+    </message>
+    <message id="reason.printer-paper-unknown.what">
+        <source>표를 뽑을 종이가 있는지 알 수 없습니다.</source>
+        <translation>券の紙があるかどうかわかりません。</translation>
+    </message>
+    <message id="reason.printer-paper-unknown.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>係員に知らせてください。</translation>
+    </message>
+    <message id="reason.printer-unreachable.what">
+        <source>표를 뽑는 기계와 연결되지 않습니다.</source>
+        <translation>券を出す機械につながりません。</translation>
+    </message>
+    <message id="reason.printer-unreachable.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>係員に知らせてください。</translation>
+    </message>
+    <message id="reason.print-unknown.what">
+        <source>표가 다 나왔는지 알 수 없습니다.</source>
+        <translation>券が全部出たかどうかわかりません。</translation>
+    </message>
+    <message id="reason.print-unknown.todo">
+        <source>표가 없으면 QR을 다시 보여 주세요.</source>
+        <translation>券がなければ、QRをもう一度見せてください。</translation>
+    </message>
+    <message id="reason.print-failed.what">
+        <source>표를 뽑지 못했습니다.</source>
+        <translation>券を出せませんでした。</translation>
+    </message>
+    <message id="reason.print-failed.todo">
+        <source>잠시 뒤에 QR을 다시 보여 주세요.</source>
+        <translation>少し後でQRをもう一度見せてください。</translation>
+    </message>
+    <message id="reason.slip-unprintable.what">
+        <source>표를 만들지 못했습니다.</source>
+        <translation>券を作れませんでした。</translation>
+    </message>
+    <message id="reason.slip-unprintable.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>係員に知らせてください。</translation>
+    </message>
+    <message id="reason.bug.what">
+        <source>기계에 문제가 생겼습니다.</source>
+        <translation>機械に問題が起きました。</translation>
+    </message>
+    <message id="reason.bug.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>係員に知らせてください。</translation>
+    </message>
+    <message id="reason.ledger.what">
+        <source>기계가 장부에 적을 수 없습니다.</source>
+        <translation>機械が帳簿に書けません。</translation>
+    </message>
+    <message id="reason.ledger.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>係員に知らせてください。</translation>
+    </message>
+    <message id="reason.kiosk-retired.what">
+        <source>이 기계는 이제 쓰지 않습니다.</source>
+        <translation>この機械はもう使いません。</translation>
+    </message>
+    <message id="reason.kiosk-retired.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>係員に知らせてください。</translation>
+    </message>
+    <message id="reason.setup.what">
+        <source>기계가 아직 준비되지 않았습니다.</source>
+        <translation>機械はまだ準備できていません。</translation>
+    </message>
+    <message id="reason.setup.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>係員に知らせてください。</translation>
+    </message>
+</context>
+</TS>

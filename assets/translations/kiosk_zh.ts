@@ -1,0 +1,1397 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh" sourcelanguage="ko">
+<context>
+    <name></name>
+    <message id="language.name">
+        <source>한국어</source>
+        <translation>中文</translation>
+    </message>
+    <message id="language.title">
+        <source>어떤 말로 볼까요?</source>
+        <translation>请选择语言</translation>
+    </message>
+    <message id="language.button">
+        <source>English 中文 日本語</source>
+        <translation>한국어 English 日本語</translation>
+    </message>
+    <message id="language.button-short">
+        <source>EN 中 日</source>
+        <translation>한 EN 日</translation>
+    </message>
+    <message id="language.names.ko">
+        <source>한국어</source>
+        <translation>한국어</translation>
+    </message>
+    <message id="language.names.en">
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message id="language.names.zh">
+        <source>中文</source>
+        <translation>中文</translation>
+    </message>
+    <message id="language.names.ja">
+        <source>日本語</source>
+        <translation>日本語</translation>
+    </message>
+    <message id="aid.larger.words">
+        <source>큰 글씨</source>
+        <translation>大字</translation>
+    </message>
+    <message id="aid.larger.short">
+        <source>크게</source>
+        <translation>大字</translation>
+    </message>
+    <message id="aid.contrast.words">
+        <source>고대비</source>
+        <translation>高对比</translation>
+    </message>
+    <message id="aid.contrast.short">
+        <source>진하게</source>
+        <translation>深色</translation>
+    </message>
+    <message id="aid.low.words">
+        <source>낮은 화면</source>
+        <translation>低画面</translation>
+    </message>
+    <message id="aid.low.short">
+        <source>낮게</source>
+        <translation>低位</translation>
+    </message>
+    <message id="aid.voice.words">
+        <source>음성</source>
+        <translation>语音</translation>
+    </message>
+    <message id="aid.voice.short">
+        <source>음성</source>
+        <translation>语音</translation>
+    </message>
+    <message id="aid.replay.words">
+        <source>다시 듣기</source>
+        <translation>再听</translation>
+    </message>
+    <message id="aid.replay.short">
+        <source>다시</source>
+        <translation>再听</translation>
+    </message>
+    <message id="voice.title">
+        <source>음성 바꾸기</source>
+        <translation>调整语音</translation>
+    </message>
+    <message id="voice.close">
+        <source>돌아가기</source>
+        <translation>返回</translation>
+    </message>
+    <message id="voice.unheard">
+        <source>소리가 나지 않습니다</source>
+        <translation>没有声音</translation>
+    </message>
+    <message id="voice.choice.slower">
+        <source>더 느리게</source>
+        <translation>慢一点</translation>
+    </message>
+    <message id="voice.choice.faster">
+        <source>더 빠르게</source>
+        <translation>快一点</translation>
+    </message>
+    <message id="voice.choice.quieter">
+        <source>더 작게</source>
+        <translation>小声一点</translation>
+    </message>
+    <message id="voice.choice.louder">
+        <source>더 크게</source>
+        <translation>大声一点</translation>
+    </message>
+    <message id="voice.choice.stop">
+        <source>말 멈추기</source>
+        <translation>停止朗读</translation>
+    </message>
+    <message id="voice.choice.off">
+        <source>음성 끄기</source>
+        <translation>关闭语音</translation>
+    </message>
+    <message id="voice.at-end.slower">
+        <source>더 느릴 수 없습니다</source>
+        <translation>已经最慢了</translation>
+    </message>
+    <message id="voice.at-end.faster">
+        <source>더 빠를 수 없습니다</source>
+        <translation>已经最快了</translation>
+    </message>
+    <message id="voice.at-end.quieter">
+        <source>더 작을 수 없습니다</source>
+        <translation>已经最小声了</translation>
+    </message>
+    <message id="voice.at-end.louder">
+        <source>더 클 수 없습니다</source>
+        <translation>已经最大声了</translation>
+    </message>
+    <message id="voice.speed.label">
+        <source>빠르기</source>
+        <translation>语速</translation>
+    </message>
+    <message id="voice.speed.1">
+        <source>아주 느리게</source>
+        <translation>很慢</translation>
+    </message>
+    <message id="voice.speed.2">
+        <source>조금 느리게</source>
+        <translation>较慢</translation>
+    </message>
+    <message id="voice.speed.3">
+        <source>보통</source>
+        <translation>普通</translation>
+    </message>
+    <message id="voice.speed.4">
+        <source>조금 빠르게</source>
+        <translation>较快</translation>
+    </message>
+    <message id="voice.speed.5">
+        <source>아주 빠르게</source>
+        <translation>很快</translation>
+    </message>
+    <message id="voice.volume.label">
+        <source>소리</source>
+        <translation>音量</translation>
+    </message>
+    <message id="voice.volume.1">
+        <source>아주 작게</source>
+        <translation>很小</translation>
+    </message>
+    <message id="voice.volume.2">
+        <source>조금 작게</source>
+        <translation>较小</translation>
+    </message>
+    <message id="voice.volume.3">
+        <source>보통</source>
+        <translation>普通</translation>
+    </message>
+    <message id="voice.volume.4">
+        <source>조금 크게</source>
+        <translation>较大</translation>
+    </message>
+    <message id="voice.volume.5">
+        <source>아주 크게</source>
+        <translation>很大</translation>
+    </message>
+    <message id="said.facility">
+        <source>{name}입니다</source>
+        <translation>这里是{name}</translation>
+    </message>
+    <message id="said.step">
+        <source>{steps} 가운데 {nth}, {name}</source>
+        <translation>{steps}中的{nth}，{name}</translation>
+    </message>
+    <message id="said.page">
+        <source>{pages}쪽 가운데 {page}쪽입니다</source>
+        <translation>共{pages}页，第{page}页</translation>
+    </message>
+    <message id="said.time">
+        <source>{hour}시 {minute}분</source>
+        <translation>{hour}点{minute}分</translation>
+    </message>
+    <message id="said.choices">
+        <source>{count}가지 가운데 고르세요</source>
+        <translation>请从{count}项中选择</translation>
+    </message>
+    <message id="said.lead">
+        <source>이제 ‘{words}’를 누르세요</source>
+        <translation>现在请按“{words}”</translation>
+    </message>
+    <message id="said.cant">
+        <source>{words}, 지금은 누를 수 없습니다</source>
+        <translation>{words}，现在不能按</translation>
+    </message>
+    <message id="said.aid-on">
+        <source>{words} 켜짐</source>
+        <translation>{words}，已打开</translation>
+    </message>
+    <message id="said.aid-off">
+        <source>{words} 꺼짐</source>
+        <translation>{words}，已关闭</translation>
+    </message>
+    <message id="said.how">
+        <source>한 번 누르면 읽어 드리고, 한 번 더 누르면 됩니다</source>
+        <translation>按一次朗读，再按一次确定</translation>
+    </message>
+    <message id="said.headset">
+        <source>이어폰으로 들려 드립니다</source>
+        <translation>用耳机收听</translation>
+    </message>
+    <message id="said.no-headset">
+        <source>이어폰이 빠졌습니다</source>
+        <translation>耳机已拔出</translation>
+    </message>
+    <message id="said.withheld">
+        <source>코인과 이름은 이어폰을 꽂으시면 읽어 드립니다</source>
+        <translation>插上耳机才会朗读币和姓名</translation>
+    </message>
+    <message id="said.pin-headset">
+        <source>숫자는 이어폰으로만 읽어 드립니다</source>
+        <translation>数字只在耳机里朗读</translation>
+    </message>
+    <message id="said.pin-no-headset">
+        <source>숫자는 이어폰을 꽂으셔야 읽어 드립니다. 지금은 누르면 바로 들어갑니다</source>
+        <translation>插上耳机才会朗读数字。现在一按就输入</translation>
+    </message>
+    <message id="said.steps.1">
+        <source>한 단계</source>
+        <translation>一步</translation>
+    </message>
+    <message id="said.steps.2">
+        <source>두 단계</source>
+        <translation>两步</translation>
+    </message>
+    <message id="said.steps.3">
+        <source>세 단계</source>
+        <translation>三步</translation>
+    </message>
+    <message id="said.steps.4">
+        <source>네 단계</source>
+        <translation>四步</translation>
+    </message>
+    <message id="said.steps.5">
+        <source>다섯 단계</source>
+        <translation>五步</translation>
+    </message>
+    <message id="said.nth.1">
+        <source>첫째</source>
+        <translation>第一步</translation>
+    </message>
+    <message id="said.nth.2">
+        <source>둘째</source>
+        <translation>第二步</translation>
+    </message>
+    <message id="said.nth.3">
+        <source>셋째</source>
+        <translation>第三步</translation>
+    </message>
+    <message id="said.nth.4">
+        <source>넷째</source>
+        <translation>第四步</translation>
+    </message>
+    <message id="said.nth.5">
+        <source>다섯째</source>
+        <translation>第五步</translation>
+    </message>
+    <message id="bar.back">
+        <source>이전</source>
+        <translation>返回</translation>
+    </message>
+    <message id="bar.start-over">
+        <source>처음으로</source>
+        <translation>重新开始</translation>
+    </message>
+    <message id="bar.call-staff">
+        <source>직원 호출</source>
+        <translation>叫工作人员</translation>
+    </message>
+    <message id="clock.morning">
+        <source>오전 {hour}:{minute:02d}</source>
+        <translation>上午{hour}:{minute:02d}</translation>
+    </message>
+    <message id="clock.afternoon">
+        <source>오후 {hour}:{minute:02d}</source>
+        <translation>下午{hour}:{minute:02d}</translation>
+    </message>
+    <message id="date.day">
+        <source>{month}월 {day}일</source>
+        <translation>{month}月{day}日</translation>
+    </message>
+    <message id="date.month.1">
+        <source>1</source>
+        <translation>1</translation>
+    </message>
+    <message id="date.month.2">
+        <source>2</source>
+        <translation>2</translation>
+    </message>
+    <message id="date.month.3">
+        <source>3</source>
+        <translation>3</translation>
+    </message>
+    <message id="date.month.4">
+        <source>4</source>
+        <translation>4</translation>
+    </message>
+    <message id="date.month.5">
+        <source>5</source>
+        <translation>5</translation>
+    </message>
+    <message id="date.month.6">
+        <source>6</source>
+        <translation>6</translation>
+    </message>
+    <message id="date.month.7">
+        <source>7</source>
+        <translation>7</translation>
+    </message>
+    <message id="date.month.8">
+        <source>8</source>
+        <translation>8</translation>
+    </message>
+    <message id="date.month.9">
+        <source>9</source>
+        <translation>9</translation>
+    </message>
+    <message id="date.month.10">
+        <source>10</source>
+        <translation>10</translation>
+    </message>
+    <message id="date.month.11">
+        <source>11</source>
+        <translation>11</translation>
+    </message>
+    <message id="date.month.12">
+        <source>12</source>
+        <translation>12</translation>
+    </message>
+    <message id="amount.coins">
+        <source>{count:,}{unit}</source>
+        <translation>{count:,}{unit}</translation>
+    </message>
+    <message id="amount.won">
+        <source>({won:,}원)</source>
+        <translation>（{won:,}韩元）</translation>
+    </message>
+    <message id="page.previous">
+        <source>앞 쪽</source>
+        <translation>上一页</translation>
+    </message>
+    <message id="page.next">
+        <source>다음 쪽</source>
+        <translation>下一页</translation>
+    </message>
+    <message id="step.code">
+        <source>QR 보이기</source>
+        <translation>出示二维码</translation>
+    </message>
+    <message id="step.confirm">
+        <source>확인</source>
+        <translation>确认</translation>
+    </message>
+    <message id="step.ticket">
+        <source>표 받기</source>
+        <translation>取票</translation>
+    </message>
+    <message id="start.title">
+        <source>무엇을 드릴까요?</source>
+        <translation>您需要什么？</translation>
+    </message>
+    <message id="start.guide">
+        <source>아래에서 고르시거나
+휴대폰이나 카드를 보여 주세요</source>
+        <translation>请在下面选择，或者
+出示手机或卡片</translation>
+    </message>
+    <message id="start.title-code">
+        <source>QR을 읽었습니다
+무엇을 드릴까요?</source>
+        <translation>二维码已读取
+您需要什么？</translation>
+    </message>
+    <message id="chosen.label">
+        <source>고르신 것</source>
+        <translation>您选择的</translation>
+    </message>
+    <message id="code.title">
+        <source>휴대폰이나 카드를
+여기에 보여 주세요</source>
+        <translation>请在这里出示
+手机或卡片</translation>
+    </message>
+    <message id="code.title-read">
+        <source>몇 장 드릴까요?</source>
+        <translation>您要几张？</translation>
+    </message>
+    <message id="code.guide">
+        <source>여기에 이렇게
+보이면 됩니다</source>
+        <translation>像这样
+放在这里</translation>
+    </message>
+    <message id="code.guide-read">
+        <source>QR을 읽었습니다</source>
+        <translation>二维码已读取</translation>
+    </message>
+    <message id="code.hint">
+        <source>한 뼘쯤
+떼어 주세요</source>
+        <translation>离开大约
+20厘米</translation>
+    </message>
+    <message id="code.hint-read">
+        <source>다시 보여 주지 않으셔도 됩니다</source>
+        <translation>不用再出示</translation>
+    </message>
+    <message id="code.number">
+        <source>몇 장</source>
+        <translation>数量</translation>
+    </message>
+    <message id="code.quantity">
+        <source>{quantity}{unit}</source>
+        <translation>{quantity}{unit}</translation>
+    </message>
+    <message id="code.fewer">
+        <source>한 장 적게</source>
+        <translation>减少一张</translation>
+    </message>
+    <message id="code.more">
+        <source>한 장 많게</source>
+        <translation>增加一张</translation>
+    </message>
+    <message id="code.next">
+        <source>다음</source>
+        <translation>下一步</translation>
+    </message>
+    <message id="pin.step">
+        <source>비밀번호</source>
+        <translation>密码</translation>
+    </message>
+    <message id="pin.title">
+        <source>비밀번호를 누르세요</source>
+        <translation>请输入密码</translation>
+    </message>
+    <message id="pin.message">
+        <source>카드의 숫자 4자리</source>
+        <translation>卡片的4位数字</translation>
+    </message>
+    <message id="pin.hint">
+        <source>잊으셨으면 직원에게 물어보세요.</source>
+        <translation>忘记了请问工作人员。</translation>
+    </message>
+    <message id="pin.hint-carer">
+        <source>도와주시는 분의 QR도 됩니다.</source>
+        <translation>也可以用帮助您的人的二维码。</translation>
+    </message>
+    <message id="pin.wrong">
+        <source>맞지 않습니다. {left}번 남았습니다.</source>
+        <translation>密码不对。还可以试{left}次。</translation>
+    </message>
+    <message id="pin.wrong-last">
+        <source>맞지 않습니다. 한 번 더 틀리시면 잠깁니다.</source>
+        <translation>密码不对。再错一次就会锁住。</translation>
+    </message>
+    <message id="pin.next">
+        <source>다음</source>
+        <translation>下一步</translation>
+    </message>
+    <message id="pin.title-badge">
+        <source>직원 비밀번호</source>
+        <translation>工作人员密码</translation>
+    </message>
+    <message id="pin.message-badge">
+        <source>직원증의 숫자 6자리</source>
+        <translation>工作证的6位数字</translation>
+    </message>
+    <message id="pin.hint-badge">
+        <source>잊으셨으면 다른 직원을 부르세요.</source>
+        <translation>忘记了请叫其他工作人员。</translation>
+    </message>
+    <message id="pin.title-new">
+        <source>새 비밀번호를
+눌러 주세요</source>
+        <translation>请输入
+新密码</translation>
+    </message>
+    <message id="pin.title-new-again">
+        <source>한 번 더
+눌러 주세요</source>
+        <translation>请再输入
+一次</translation>
+    </message>
+    <message id="pin.message-new">
+        <source>카드 주인이 직접 누르는 숫자 4자리</source>
+        <translation>由持卡人自己输入4位数字</translation>
+    </message>
+    <message id="pin.message-new-badge">
+        <source>직원증 주인이 직접 누르는 숫자 6자리</source>
+        <translation>由工作证本人输入6位数字</translation>
+    </message>
+    <message id="pin.differ">
+        <source>두 번이 서로 달랐습니다. 처음부터 눌러 주세요.</source>
+        <translation>两次不一样。请重新输入。</translation>
+    </message>
+    <message id="keypad.erase">
+        <source>지우기</source>
+        <translation>删除</translation>
+    </message>
+    <message id="keypad.entered-none">
+        <source>아직 누르지 않으셨습니다</source>
+        <translation>还没有输入</translation>
+    </message>
+    <message id="keypad.entered-some">
+        <source>{of}자리 가운데 {count}자리를 누르셨습니다</source>
+        <translation>{of}位中已输入{count}位</translation>
+    </message>
+    <message id="keypad.entered-all">
+        <source>{of}자리를 다 누르셨습니다</source>
+        <translation>{of}位已全部输入</translation>
+    </message>
+    <message id="card.title">
+        <source>카드를
+여기에 보여 주세요</source>
+        <translation>请在这里
+出示卡片</translation>
+    </message>
+    <message id="card.guide">
+        <source>QR이 기계 쪽을
+보게 해 주세요</source>
+        <translation>二维码请
+朝向机器</translation>
+    </message>
+    <message id="card.hint">
+        <source>한 뼘쯤
+떼어 주세요</source>
+        <translation>离开大约
+20厘米</translation>
+    </message>
+    <message id="carer.title">
+        <source>도와주시는 분의
+QR을 보여 주세요</source>
+        <translation>请帮助您的人
+出示二维码</translation>
+    </message>
+    <message id="carer.hint-blocked">
+        <source>비밀번호가
+잠긴 카드입니다</source>
+        <translation>卡片的密码
+已锁住</translation>
+    </message>
+    <message id="carer.hint-not-set">
+        <source>비밀번호가
+없는 카드입니다</source>
+        <translation>卡片还没有
+设密码</translation>
+    </message>
+    <message id="set-clock.title">
+        <source>지금 시각을 누르세요</source>
+        <translation>请输入现在的时间</translation>
+    </message>
+    <message id="set-clock.message">
+        <source>시계나 휴대폰을 보고 눌러 주세요</source>
+        <translation>请看钟表或手机输入</translation>
+    </message>
+    <message id="set-clock.hint">
+        <source>오후 2시는 14시입니다.</source>
+        <translation>下午2点是14点。</translation>
+    </message>
+    <message id="set-clock.labels">
+        <source>년 월 일 시 분</source>
+        <translation>年 月 日 时 分</translation>
+    </message>
+    <message id="set-clock.set">
+        <source>맞추기</source>
+        <translation>设定</translation>
+    </message>
+    <message id="wait.title">
+        <source>잠시만 기다려 주세요</source>
+        <translation>请稍等</translation>
+    </message>
+    <message id="wait.checking">
+        <source>확인하고 있습니다</source>
+        <translation>正在确认</translation>
+    </message>
+    <message id="wait.recording">
+        <source>적고 있습니다</source>
+        <translation>正在记录</translation>
+    </message>
+    <message id="wait.printing">
+        <source>코인을 썼습니다
+표를 뽑고 있습니다</source>
+        <translation>币已使用
+正在打印票</translation>
+    </message>
+    <message id="wait.printing-again">
+        <source>표를 다시 뽑고 있습니다</source>
+        <translation>正在重新打印票</translation>
+    </message>
+    <message id="confirm.title">
+        <source>이대로 할까요?</source>
+        <translation>这样可以吗？</translation>
+    </message>
+    <message id="confirm.item">
+        <source>{name} {quantity}{unit}</source>
+        <translation>{name} {quantity}{unit}</translation>
+    </message>
+    <message id="confirm.now">
+        <source>지금</source>
+        <translation>现有</translation>
+    </message>
+    <message id="confirm.now-offline">
+        <source>쓸 수 있는 코인</source>
+        <translation>可以使用</translation>
+    </message>
+    <message id="confirm.use">
+        <source>쓰는 코인</source>
+        <translation>本次使用</translation>
+    </message>
+    <message id="confirm.left">
+        <source>남는 코인</source>
+        <translation>剩余</translation>
+    </message>
+    <message id="confirm.left-offline">
+        <source>여기 남는 코인</source>
+        <translation>这里剩余</translation>
+    </message>
+    <message id="confirm.readback">
+        <source>{item}, {coins}. 남는 코인 {left}. 맞습니까?</source>
+        <translation>{item}，{coins}。剩余{left}。这样可以吗？</translation>
+    </message>
+    <message id="confirm.readback-won">
+        <source>{item}, {coins} {won}. 남는 코인 {left}. 맞습니까?</source>
+        <translation>{item}，{coins}{won}。剩余{left}。这样可以吗？</translation>
+    </message>
+    <message id="confirm.note">
+        <source>‘맞습니다’를 누르면
+표가 나옵니다.</source>
+        <translation>按“是的”，
+票就会出来。</translation>
+    </message>
+    <message id="confirm.note-offline">
+        <source>연결이 끊겨 여기서는
+이만큼만 쓸 수 있습니다.</source>
+        <translation>网络断了，在这里
+只能用这么多。</translation>
+    </message>
+    <message id="confirm.agree">
+        <source>맞습니다</source>
+        <translation>是的</translation>
+    </message>
+    <message id="thanks.title">
+        <source>표가 나왔습니다</source>
+        <translation>票出来了</translation>
+    </message>
+    <message id="thanks.message">
+        <source>고맙습니다</source>
+        <translation>谢谢</translation>
+    </message>
+    <message id="thanks.where">
+        <source>오른쪽 아래에서 가져가세요</source>
+        <translation>请在右下方取票</translation>
+    </message>
+    <message id="thanks.done">
+        <source>마침</source>
+        <translation>完成</translation>
+    </message>
+    <message id="thanks.confirmed">
+        <source>확인되었습니다</source>
+        <translation>已确认</translation>
+    </message>
+    <message id="thanks.recorded">
+        <source>기계에 적어 두었습니다</source>
+        <translation>已记在这台机器里</translation>
+    </message>
+    <message id="thanks.again">
+        <source>코인을 더 쓰지 않았습니다</source>
+        <translation>没有再扣币</translation>
+    </message>
+    <message id="thanks.used">
+        <source>쓴 코인</source>
+        <translation>已使用</translation>
+    </message>
+    <message id="thanks.left">
+        <source>남은 코인</source>
+        <translation>剩余</translation>
+    </message>
+    <message id="thanks.left-offline">
+        <source>여기 남은 코인</source>
+        <translation>这里剩余</translation>
+    </message>
+    <message id="reprint.title">
+        <source>아직 받지 않으신
+표가 있습니다</source>
+        <translation>您有一张票
+还没有取</translation>
+    </message>
+    <message id="reprint.message">
+        <source>코인을 더 쓰지 않습니다.
+이미 받으셨으면 ‘이전’을 누르세요.</source>
+        <translation>不会再扣币。
+已经取了请按“返回”。</translation>
+    </message>
+    <message id="reprint.bought">
+        <source>{day} {clock}에 사신 표</source>
+        <translation>{day} {clock}购买</translation>
+    </message>
+    <message id="reprint.agree">
+        <source>뽑아 주세요</source>
+        <translation>请打印</translation>
+    </message>
+    <message id="idle.warning">
+        <source>시간이 더 필요하세요? 천천히 하셔도 됩니다. 화면을 만져 주세요.</source>
+        <translation>需要更多时间吗？请慢慢来。请碰一下屏幕。</translation>
+    </message>
+    <message id="staff.called">
+        <source>{desk}에서 도와 드립니다</source>
+        <translation>{desk}会帮助您</translation>
+    </message>
+    <message id="staff.title">
+        <source>무엇을 할까요?</source>
+        <translation>要做什么？</translation>
+    </message>
+    <message id="staff.title-card">
+        <source>이 카드를 어떻게 할까요?</source>
+        <translation>这张卡要做什么？</translation>
+    </message>
+    <message id="staff.title-named">
+        <source>{name} 님의 카드</source>
+        <translation>{name}的卡片</translation>
+    </message>
+    <message id="staff.title-badge">
+        <source>이 직원증을 어떻게 할까요?</source>
+        <translation>这个工作证要做什么？</translation>
+    </message>
+    <message id="staff.title-owed">
+        <source>어느 표를 뽑을까요?</source>
+        <translation>打印哪一张票？</translation>
+    </message>
+    <message id="staff.title-state">
+        <source>기계는 지금 이렇습니다</source>
+        <translation>机器现在的状态</translation>
+    </message>
+    <message id="staff.done">
+        <source>마침</source>
+        <translation>完成</translation>
+    </message>
+    <message id="staff.owed">
+        <source>{item}
+{day} {clock}</source>
+        <translation>{item}
+{day} {clock}</translation>
+    </message>
+    <message id="staff.choice.card">
+        <source>카드 돌보기</source>
+        <translation>处理卡片</translation>
+    </message>
+    <message id="staff.choice.owed">
+        <source>못 받은 표 뽑기</source>
+        <translation>打印没取的票</translation>
+    </message>
+    <message id="staff.choice.clock">
+        <source>시계 맞추기</source>
+        <translation>调整时钟</translation>
+    </message>
+    <message id="staff.choice.state">
+        <source>기계 살피기</source>
+        <translation>查看机器</translation>
+    </message>
+    <message id="staff.choice.pin">
+        <source>비밀번호 정하기</source>
+        <translation>设定密码</translation>
+    </message>
+    <message id="staff.choice.unblock">
+        <source>잠긴 것 풀기</source>
+        <translation>解锁</translation>
+    </message>
+    <message id="staff.said.pin">
+        <source>비밀번호를 정했습니다</source>
+        <translation>密码已设定</translation>
+    </message>
+    <message id="staff.said.unblock">
+        <source>잠긴 것을 풀었습니다</source>
+        <translation>已解锁</translation>
+    </message>
+    <message id="staff.said.clock">
+        <source>시계를 맞추었습니다</source>
+        <translation>时钟已调好</translation>
+    </message>
+    <message id="staff.said.printed">
+        <source>표가 나왔습니다</source>
+        <translation>票出来了</translation>
+    </message>
+    <message id="staff.line.unsent">
+        <source>보낼 것</source>
+        <translation>未发送</translation>
+    </message>
+    <message id="staff.line.clock">
+        <source>시계</source>
+        <translation>时钟</translation>
+    </message>
+    <message id="staff.line.node">
+        <source>구청과 연결</source>
+        <translation>与区厅的连接</translation>
+    </message>
+    <message id="staff.line.printer">
+        <source>표 뽑는 기계</source>
+        <translation>打印机</translation>
+    </message>
+    <message id="staff.line.pin">
+        <source>비밀번호</source>
+        <translation>密码</translation>
+    </message>
+    <message id="staff.line.owed">
+        <source>못 받은 표</source>
+        <translation>没取的票</translation>
+    </message>
+    <message id="staff.unsent.none">
+        <source>없음</source>
+        <translation>无</translation>
+    </message>
+    <message id="staff.unsent.some">
+        <source>{count}건 · {age}</source>
+        <translation>{count}件 · {age}</translation>
+    </message>
+    <message id="staff.unsent.minutes">
+        <source>{number}분</source>
+        <translation>{number}分钟</translation>
+    </message>
+    <message id="staff.unsent.hours">
+        <source>{number}시간</source>
+        <translation>{number}小时</translation>
+    </message>
+    <message id="staff.unsent.days">
+        <source>{number}일</source>
+        <translation>{number}天</translation>
+    </message>
+    <message id="staff.clock.trusted">
+        <source>맞음</source>
+        <translation>准确</translation>
+    </message>
+    <message id="staff.clock.floor">
+        <source>맞음</source>
+        <translation>准确</translation>
+    </message>
+    <message id="staff.clock.staff-set">
+        <source>직원이 맞춤</source>
+        <translation>人工设定</translation>
+    </message>
+    <message id="staff.clock.unknown">
+        <source>모름</source>
+        <translation>不知道</translation>
+    </message>
+    <message id="staff.pin.set">
+        <source>정했음</source>
+        <translation>已设定</translation>
+    </message>
+    <message id="staff.pin.not-set">
+        <source>아직 없음</source>
+        <translation>还没有</translation>
+    </message>
+    <message id="staff.pin.blocked">
+        <source>잠김</source>
+        <translation>已锁住</translation>
+    </message>
+    <message id="staff.owed-count.none">
+        <source>없음</source>
+        <translation>无</translation>
+    </message>
+    <message id="staff.owed-count.some">
+        <source>{count}장</source>
+        <translation>{count}张</translation>
+    </message>
+    <message id="staff.device.camera">
+        <source>카메라</source>
+        <translation>摄像头</translation>
+    </message>
+    <message id="staff.device.serial">
+        <source>QR 읽는 기계</source>
+        <translation>扫码器</translation>
+    </message>
+    <message id="staff.device.copy">
+        <source>둘째 저장 장치</source>
+        <translation>第二存储</translation>
+    </message>
+    <message id="staff.state.starting">
+        <source>준비하고 있음</source>
+        <translation>准备中</translation>
+    </message>
+    <message id="staff.state.found">
+        <source>잘 됨</source>
+        <translation>正常</translation>
+    </message>
+    <message id="staff.state.lost">
+        <source>안 됨</source>
+        <translation>不正常</translation>
+    </message>
+    <message id="sorry.title">
+        <source>지금은 안 됩니다</source>
+        <translation>现在不能办理</translation>
+    </message>
+    <message id="sorry.title-used">
+        <source>표에 문제가 있습니다</source>
+        <translation>票出了问题</translation>
+    </message>
+    <message id="sorry.again">
+        <source>다시 하기</source>
+        <translation>再试一次</translation>
+    </message>
+    <message id="sorry.home">
+        <source>처음으로</source>
+        <translation>重新开始</translation>
+    </message>
+    <message id="sorry.coins.safe">
+        <source>코인은 안 썼습니다.</source>
+        <translation>没有扣币。</translation>
+    </message>
+    <message id="sorry.coins.used">
+        <source>코인은 이미 쓰셨고, 표는 꼭 드립니다.</source>
+        <translation>币已使用，票一定会给您。</translation>
+    </message>
+    <message id="sorry.coins.unknown">
+        <source>코인을 썼는지 직원이 확인해 드립니다.</source>
+        <translation>工作人员会确认是否扣了币。</translation>
+    </message>
+    <message id="out-of-order.title">
+        <source>지금은 쉬고 있습니다</source>
+        <translation>机器暂停使用</translation>
+    </message>
+    <message id="out-of-order.note">
+        <source>점검 번호 {code} · {reason}</source>
+        <translation>检修号码 {code} · {reason}</translation>
+    </message>
+    <message id="out-of-order.note-short">
+        <source>점검 번호 {code}</source>
+        <translation>检修号码 {code}</translation>
+    </message>
+    <message id="out-of-order.desk">
+        <source>가까운 안내 데스크</source>
+        <translation>附近的服务台</translation>
+    </message>
+    <message id="out-of-order.coins.safe">
+        <source>코인은 그대로 있습니다.</source>
+        <translation>您的币没有变。</translation>
+    </message>
+    <message id="out-of-order.coins.used">
+        <source>코인은 이미 쓰셨고, 표는 꼭 드립니다.</source>
+        <translation>币已使用，票一定会给您。</translation>
+    </message>
+    <message id="out-of-order.coins.unknown">
+        <source>코인을 썼는지 직원이 확인해 드립니다.</source>
+        <translation>工作人员会确认是否扣了币。</translation>
+    </message>
+    <message id="reason.not-ours.what">
+        <source>다른 곳에서 쓰는 QR입니다.</source>
+        <translation>这是别处用的二维码。</translation>
+    </message>
+    <message id="reason.not-ours.todo">
+        <source>코인 앱의 QR을 보여 주세요.</source>
+        <translation>请出示币应用的二维码。</translation>
+    </message>
+    <message id="reason.broken-code.what">
+        <source>QR이 온전하지 않습니다.</source>
+        <translation>二维码不完整。</translation>
+    </message>
+    <message id="reason.broken-code.todo">
+        <source>앱을 다시 열고 QR 전체를 보여 주세요.</source>
+        <translation>请重新打开应用，出示完整的二维码。</translation>
+    </message>
+    <message id="reason.wrong-type.what">
+        <source>이 QR로는 살 수 없습니다.</source>
+        <translation>不能用这个二维码购买。</translation>
+    </message>
+    <message id="reason.wrong-type.todo">
+        <source>코인 앱의 QR을 보여 주세요.</source>
+        <translation>请出示币应用的二维码。</translation>
+    </message>
+    <message id="reason.unknown-key.what">
+        <source>우리 구에서 만든 QR이 아닙니다.</source>
+        <translation>这不是本区的二维码。</translation>
+    </message>
+    <message id="reason.unknown-key.todo">
+        <source>코인 앱의 QR을 보여 주세요.</source>
+        <translation>请出示币应用的二维码。</translation>
+    </message>
+    <message id="reason.wrong-scheme.what">
+        <source>다른 지역의 QR입니다.</source>
+        <translation>这是其他地区的二维码。</translation>
+    </message>
+    <message id="reason.wrong-scheme.todo">
+        <source>우리 구 코인 앱의 QR을 보여 주세요.</source>
+        <translation>请出示本区币应用的二维码。</translation>
+    </message>
+    <message id="reason.too-old.what">
+        <source>시간이 지난 QR입니다.</source>
+        <translation>二维码已过时。</translation>
+    </message>
+    <message id="reason.too-old.todo">
+        <source>앱을 다시 열어 새 QR을 보여 주세요.</source>
+        <translation>请重新打开应用，出示新的二维码。</translation>
+    </message>
+    <message id="reason.too-early.what">
+        <source>휴대폰의 시계가 맞지 않습니다.</source>
+        <translation>手机的时间不对。</translation>
+    </message>
+    <message id="reason.too-early.todo">
+        <source>시각을 맞추고 새 QR을 보여 주세요.</source>
+        <translation>请调好时间，出示新的二维码。</translation>
+    </message>
+    <message id="reason.credential-expired.what">
+        <source>쓸 수 있는 날이 지난 QR입니다.</source>
+        <translation>二维码已过有效日期。</translation>
+    </message>
+    <message id="reason.credential-expired.todo">
+        <source>앱을 다시 열거나 직원에게 물어보세요.</source>
+        <translation>请重新打开应用，或问工作人员。</translation>
+    </message>
+    <message id="reason.kind-not-served.what">
+        <source>이 기계에서는 아직 쓸 수 없는 QR입니다.</source>
+        <translation>这台机器还不能用这个二维码。</translation>
+    </message>
+    <message id="reason.kind-not-served.todo">
+        <source>휴대폰의 QR을 보여 주세요.</source>
+        <translation>请出示手机的二维码。</translation>
+    </message>
+    <message id="reason.already-used.what">
+        <source>이미 한 번 쓴 QR입니다.</source>
+        <translation>这个二维码已经用过了。</translation>
+    </message>
+    <message id="reason.already-used.todo">
+        <source>앱에서 새 QR을 보여 주세요.</source>
+        <translation>请出示应用里新的二维码。</translation>
+    </message>
+    <message id="reason.not-enough.what">
+        <source>코인이 모자랍니다.</source>
+        <translation>币不够。</translation>
+    </message>
+    <message id="reason.not-enough.todo">
+        <source>다른 것을 고르시거나 코인을 더 모아 오세요.</source>
+        <translation>请选择别的，或攒够币再来。</translation>
+    </message>
+    <message id="reason.revoked.what">
+        <source>쓰지 못하게 된 QR입니다.</source>
+        <translation>这个二维码已经不能用了。</translation>
+    </message>
+    <message id="reason.revoked.todo">
+        <source>직원에게 물어보세요.</source>
+        <translation>请问工作人员。</translation>
+    </message>
+    <message id="reason.over-limit.what">
+        <source>한 번에 쓸 수 있는 코인보다 많습니다.</source>
+        <translation>超过一次可以用的币。</translation>
+    </message>
+    <message id="reason.over-limit.todo">
+        <source>수를 줄여서 다시 해 주세요.</source>
+        <translation>请减少数量再试。</translation>
+    </message>
+    <message id="reason.unknown-credential.what">
+        <source>알 수 없는 QR입니다.</source>
+        <translation>无法识别这个二维码。</translation>
+    </message>
+    <message id="reason.unknown-credential.todo">
+        <source>앱을 다시 열어 새 QR을 보여 주세요.</source>
+        <translation>请重新打开应用，出示新的二维码。</translation>
+    </message>
+    <message id="reason.not-at-home.what">
+        <source>다른 곳에서 쓰는 카드입니다.</source>
+        <translation>这是别处用的卡片。</translation>
+    </message>
+    <message id="reason.not-at-home.todo">
+        <source>카드를 받으신 곳에서 써 주세요.</source>
+        <translation>请在领卡的地方使用。</translation>
+    </message>
+    <message id="reason.over-day-limit.what">
+        <source>오늘 쓸 수 있는 코인보다 많습니다.</source>
+        <translation>超过今天可以用的币。</translation>
+    </message>
+    <message id="reason.over-day-limit.todo">
+        <source>수를 줄이거나 내일 다시 와 주세요.</source>
+        <translation>请减少数量，或明天再来。</translation>
+    </message>
+    <message id="reason.credential-closed.what">
+        <source>새것으로 바뀐 QR입니다.</source>
+        <translation>这个二维码已换成新的。</translation>
+    </message>
+    <message id="reason.credential-closed.todo">
+        <source>새 카드나 앱의 새 QR을 보여 주세요.</source>
+        <translation>请出示新卡片或应用的新二维码。</translation>
+    </message>
+    <message id="reason.pin-blocked.what">
+        <source>비밀번호가 여러 번 틀려 잠겼습니다.</source>
+        <translation>密码多次错误，已锁住。</translation>
+    </message>
+    <message id="reason.pin-blocked.todo">
+        <source>직원에게 풀어 달라고 하세요.</source>
+        <translation>请工作人员解锁。</translation>
+    </message>
+    <message id="reason.pin-not-set.what">
+        <source>아직 비밀번호가 없는 카드입니다.</source>
+        <translation>这张卡还没有密码。</translation>
+    </message>
+    <message id="reason.pin-not-set.todo">
+        <source>직원과 함께 비밀번호를 정해 주세요.</source>
+        <translation>请和工作人员一起设定密码。</translation>
+    </message>
+    <message id="reason.badge-pin-not-set.what">
+        <source>아직 비밀번호가 없는 직원증입니다.</source>
+        <translation>这个工作证还没有密码。</translation>
+    </message>
+    <message id="reason.badge-pin-not-set.todo">
+        <source>다른 직원이 먼저 정해 주어야 합니다.</source>
+        <translation>要先由其他工作人员设定。</translation>
+    </message>
+    <message id="reason.badge-at-start.what">
+        <source>직원증은 첫 화면에서만 씁니다.</source>
+        <translation>工作证只能在首页使用。</translation>
+    </message>
+    <message id="reason.badge-at-start.todo">
+        <source>‘처음으로’를 누르고 다시 보여 주세요.</source>
+        <translation>请按“重新开始”，再出示一次。</translation>
+    </message>
+    <message id="reason.phone-at-desk.what">
+        <source>휴대폰에는 정할 비밀번호가 없습니다.</source>
+        <translation>手机没有要设定的密码。</translation>
+    </message>
+    <message id="reason.phone-at-desk.todo">
+        <source>카드나 직원증을 보여 주세요.</source>
+        <translation>请出示卡片或工作证。</translation>
+    </message>
+    <message id="reason.not-a-carer.what">
+        <source>이 카드를 돕기로 한 분이 아닙니다.</source>
+        <translation>您不是这张卡指定的帮助人。</translation>
+    </message>
+    <message id="reason.not-a-carer.todo">
+        <source>카드를 다시 보여 주세요.</source>
+        <translation>请再出示一次卡片。</translation>
+    </message>
+    <message id="reason.carer-alone.what">
+        <source>카드를 도와주시는 분의 QR입니다.</source>
+        <translation>这是帮助人的二维码。</translation>
+    </message>
+    <message id="reason.carer-alone.todo">
+        <source>카드를 보여 주세요. 본인 것을 사시려면 ‘처음으로’를 누르세요.</source>
+        <translation>请出示卡片。自己购买请按“重新开始”。</translation>
+    </message>
+    <message id="reason.not-now.what">
+        <source>지금은 할 수 없습니다.</source>
+        <translation>现在不能办理。</translation>
+    </message>
+    <message id="reason.not-now.todo">
+        <source>잠시 뒤에 다시 해 주세요.</source>
+        <translation>请稍后再试。</translation>
+    </message>
+    <message id="reason.clock-no-time.what">
+        <source>없는 날이나 시각입니다.</source>
+        <translation>没有这个日期或时间。</translation>
+    </message>
+    <message id="reason.clock-no-time.todo">
+        <source>날짜와 시각을 다시 눌러 주세요.</source>
+        <translation>请重新输入日期和时间。</translation>
+    </message>
+    <message id="reason.clock-too-early.what">
+        <source>이미 지난 시각입니다.</source>
+        <translation>这个时间已经过了。</translation>
+    </message>
+    <message id="reason.clock-too-early.todo">
+        <source>날짜와 시각을 다시 눌러 주세요.</source>
+        <translation>请重新输入日期和时间。</translation>
+    </message>
+    <message id="reason.clock-too-late.what">
+        <source>너무 먼 날입니다.</source>
+        <translation>这个日期太远了。</translation>
+    </message>
+    <message id="reason.clock-too-late.todo">
+        <source>날짜와 시각을 다시 눌러 주세요.</source>
+        <translation>请重新输入日期和时间。</translation>
+    </message>
+    <message id="reason.clock-far.what">
+        <source>기계가 아는 때보다 한참 뒤입니다.</source>
+        <translation>比机器知道的时间晚很多。</translation>
+    </message>
+    <message id="reason.clock-far.todo">
+        <source>맞으면 똑같이 한 번 더 눌러 주세요.</source>
+        <translation>如果正确，请再输入一次同样的时间。</translation>
+    </message>
+    <message id="reason.clock-known.what">
+        <source>시계가 이미 맞습니다.</source>
+        <translation>时钟已经准确。</translation>
+    </message>
+    <message id="reason.clock-known.todo">
+        <source>다시 맞추지 않으셔도 됩니다.</source>
+        <translation>不用再设定。</translation>
+    </message>
+    <message id="reason.declined.what">
+        <source>지금은 코인을 쓸 수 없습니다.</source>
+        <translation>现在不能用币。</translation>
+    </message>
+    <message id="reason.declined.todo">
+        <source>직원에게 물어보세요.</source>
+        <translation>请问工作人员。</translation>
+    </message>
+    <message id="reason.stand-in-kind-not-allowed.what">
+        <source>연결이 끊겨 코인을 쓸 수 없습니다.</source>
+        <translation>网络断了，不能用币。</translation>
+    </message>
+    <message id="reason.stand-in-kind-not-allowed.todo">
+        <source>잠시 뒤에 다시 와 주세요.</source>
+        <translation>请稍后再来。</translation>
+    </message>
+    <message id="reason.stand-in-not-at-home.what">
+        <source>연결이 끊겨 여기서는 쓸 수 없습니다.</source>
+        <translation>网络断了，在这里不能用。</translation>
+    </message>
+    <message id="reason.stand-in-not-at-home.todo">
+        <source>직원에게 물어보세요.</source>
+        <translation>请问工作人员。</translation>
+    </message>
+    <message id="reason.stand-in-over-slice.what">
+        <source>연결이 끊겨 여기서 쓸 코인이 모자랍니다.</source>
+        <translation>网络断了，这里可用的币不够。</translation>
+    </message>
+    <message id="reason.stand-in-over-slice.todo">
+        <source>수를 줄이거나 잠시 뒤에 다시 와 주세요.</source>
+        <translation>请减少数量，或稍后再来。</translation>
+    </message>
+    <message id="reason.stand-in-over-transaction-limit.what">
+        <source>연결이 끊겨 한 번에 이만큼은 못 씁니다.</source>
+        <translation>网络断了，一次不能用这么多。</translation>
+    </message>
+    <message id="reason.stand-in-over-transaction-limit.todo">
+        <source>수를 줄여서 다시 해 주세요.</source>
+        <translation>请减少数量再试。</translation>
+    </message>
+    <message id="reason.stand-in-too-much-unsent.what">
+        <source>연결이 오래 끊겨 코인을 쓸 수 없습니다.</source>
+        <translation>网络断了很久，不能用币。</translation>
+    </message>
+    <message id="reason.stand-in-too-much-unsent.todo">
+        <source>직원에게 물어보세요.</source>
+        <translation>请问工作人员。</translation>
+    </message>
+    <message id="reason.stand-in-away-too-long.what">
+        <source>연결이 오래 끊겨 코인을 쓸 수 없습니다.</source>
+        <translation>网络断了很久，不能用币。</translation>
+    </message>
+    <message id="reason.stand-in-away-too-long.todo">
+        <source>직원에게 물어보세요.</source>
+        <translation>请问工作人员。</translation>
+    </message>
+    <message id="reason.stand-in-status-too-old.what">
+        <source>연결이 오래 끊겨 코인을 쓸 수 없습니다.</source>
+        <translation>网络断了很久，不能用币。</translation>
+    </message>
+    <message id="reason.stand-in-status-too-old.todo">
+        <source>직원에게 물어보세요.</source>
+        <translation>请问工作人员。</translation>
+    </message>
+    <message id="reason.stand-in-clock-unknown.what">
+        <source>기계의 시계가 맞지 않습니다.</source>
+        <translation>机器的时钟不准。</translation>
+    </message>
+    <message id="reason.stand-in-clock-unknown.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>请告诉工作人员。</translation>
+    </message>
+    <message id="reason.printer-paper-out.what">
+        <source>표를 뽑을 종이가 없습니다.</source>
+        <translation>没有打印票的纸了。</translation>
+    </message>
+    <message id="reason.printer-paper-out.todo">
+        <source>종이를 채울 때까지 잠시만 기다려 주세요.</source>
+        <translation>请稍等，我们会加纸。</translation>
+    </message>
+    <message id="reason.printer-cover-open.what">
+        <source>표 나오는 곳이 열려 있습니다.</source>
+        <translation>出票口开着。</translation>
+    </message>
+    <message id="reason.printer-cover-open.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>请告诉工作人员。</translation>
+    </message>
+    <message id="reason.printer-cutter.what">
+        <source>표 나오는 곳이 막혔습니다.</source>
+        <translation>出票口堵住了。</translation>
+    </message>
+    <message id="reason.printer-cutter.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>请告诉工作人员。</translation>
+    </message>
+    <message id="reason.printer-offline.what">
+        <source>표를 뽑는 기계가 쉬고 있습니다.</source>
+        <translation>票打印机停了。</translation>
+    </message>
+    <message id="reason.printer-offline.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>请告诉工作人员。</translation>
+    </message>
+    <message id="reason.printer-broken.what">
+        <source>표를 뽑는 기계가 고장 났습니다.</source>
+        <translation>票打印机坏了。</translation>
+    </message>
+    <message id="reason.printer-broken.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>请告诉工作人员。</translation>
+    </message>
+    <message id="reason.printer-too-hot.what">
+        <source>표를 뽑는 기계가 뜨거워 쉬고 있습니다.</source>
+        <translation>票打印机太热，正在休息。</translation>
+    </message>
+    <message id="reason.printer-too-hot.todo">
+        <source>잠시 뒤에 다시 와 주세요.</source>
+        <translation>请稍后再来。</translation>
+    </message>
+    <message id="reason.printer-paper-unknown.what">
+        <source>표를 뽑을 종이가 있는지 알 수 없습니다.</source>
+        <translation>不知道有没有打印票的纸。</translation>
+    </message>
+    <message id="reason.printer-paper-unknown.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>请告诉工作人员。</translation>
+    </message>
+    <message id="reason.printer-unreachable.what">
+        <source>표를 뽑는 기계와 연결되지 않습니다.</source>
+        <translation>没有连上票打印机。</translation>
+    </message>
+    <message id="reason.printer-unreachable.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>请告诉工作人员。</translation>
+    </message>
+    <message id="reason.print-unknown.what">
+        <source>표가 다 나왔는지 알 수 없습니다.</source>
+        <translation>不知道票是否出来了。</translation>
+    </message>
+    <message id="reason.print-unknown.todo">
+        <source>표가 없으면 QR을 다시 보여 주세요.</source>
+        <translation>没有票请再出示二维码。</translation>
+    </message>
+    <message id="reason.print-failed.what">
+        <source>표를 뽑지 못했습니다.</source>
+        <translation>票没有打印出来。</translation>
+    </message>
+    <message id="reason.print-failed.todo">
+        <source>잠시 뒤에 QR을 다시 보여 주세요.</source>
+        <translation>请稍后再出示二维码。</translation>
+    </message>
+    <message id="reason.slip-unprintable.what">
+        <source>표를 만들지 못했습니다.</source>
+        <translation>无法制作票。</translation>
+    </message>
+    <message id="reason.slip-unprintable.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>请告诉工作人员。</translation>
+    </message>
+    <message id="reason.bug.what">
+        <source>기계에 문제가 생겼습니다.</source>
+        <translation>机器出了问题。</translation>
+    </message>
+    <message id="reason.bug.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>请告诉工作人员。</translation>
+    </message>
+    <message id="reason.ledger.what">
+        <source>기계가 장부에 적을 수 없습니다.</source>
+        <translation>机器无法记账。</translation>
+    </message>
+    <message id="reason.ledger.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>请告诉工作人员。</translation>
+    </message>
+    <message id="reason.kiosk-retired.what">
+        <source>이 기계는 이제 쓰지 않습니다.</source>
+        <translation>这台机器不再使用。</translation>
+    </message>
+    <message id="reason.kiosk-retired.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>请告诉工作人员。</translation>
+    </message>
+    <message id="reason.setup.what">
+        <source>기계가 아직 준비되지 않았습니다.</source>
+        <translation>机器还没有准备好。</translation>
+    </message>
+    <message id="reason.setup.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>请告诉工作人员。</translation>
+    </message>
+</context>
+</TS>
