@@ -9,13 +9,13 @@ PressButton {
 
     readonly property color ink: on ? bridge.theme.lead : bridge.theme.text
 
-    objectName: `aid:${aid.id}`
+    act: "aid"
+    argument: aid.id
     text: metrics.larger ? aid.short : aid.words
     on: aid.on
     Accessible.name: text === aid.words ? text : `${text}, ${aid.words}`
     Accessible.checkable: true
     Accessible.checked: aid.on
-    onClicked: bridge.press("aid", aid.id)
 
     contentItem: Item {
         Picture {

@@ -10,10 +10,9 @@ PressButton {
     readonly property var icons: ({ "back": "icon-back", "start-over": "icon-home", "call-staff": "icon-staff" })
     readonly property color ink: enabled ? bridge.theme.text : bridge.theme.faint
 
-    objectName: choice.action
+    act: choice.action
     text: choice.words
     enabled: choice.enabled
-    onClicked: bridge.press(choice.action, "")
 
     contentItem: Item {
         Row {

@@ -18,15 +18,12 @@ PressButton {
     readonly property bool beside: pictured && (wide || squat)
     readonly property bool level: wide || !pictured // the words stand in the middle
     readonly property color ink: enabled ? bridge.theme.text : bridge.theme.soft
-    property string pressedId: ""
 
-    objectName: `choose:${choice.id}`
+    act: "choose"
+    argument: choice.id
     text: choice.name
     enabled: choice.enabled
     Accessible.name: [choice.name, choice.price?.coins ?? "", choice.note].filter(each => each !== "").join(" ")
-    onPressed: pressedId = choice.id
-    // what was touched counts, not what the card has become under the finger
-    onClicked: if (pressedId === "" || pressedId === choice.id) bridge.press("choose", choice.id)
 
     contentItem: Item {
         Picture {

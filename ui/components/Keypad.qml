@@ -52,10 +52,10 @@ Item {
 
             row: Math.floor(index / 3)
             column: modelData === "0" ? 1 : index % 3
-            objectName: `digit:${modelData}`
+            act: "digit"
+            argument: modelData
             text: modelData
             enabled: !pad.full
-            onClicked: bridge.press("digit", modelData)
 
             contentItem: Item {
                 Words {
@@ -76,10 +76,9 @@ Item {
 
         row: 3
         column: 2
-        objectName: "erase"
+        act: "erase"
         text: pad.erase
         enabled: !pad.bare
-        onClicked: bridge.press("erase", "")
 
         contentItem: Item {
             Row {

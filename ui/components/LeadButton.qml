@@ -10,14 +10,13 @@ PressButton {
     readonly property int iconSize: metrics.leadWords * 0.9
     readonly property color ink: enabled ? bridge.theme.leadWords : bridge.theme.faint
 
-    objectName: "lead"
+    act: "lead"
     text: lead.words
     enabled: lead.enabled
     face: bridge.theme.lead
     facePressed: bridge.theme.leadPressed
     edgeColor: bridge.theme.lead
     depthColor: bridge.theme.leadDepth
-    onClicked: bridge.press("lead", "")
 
     contentItem: Item {
         Row {

@@ -51,12 +51,12 @@ Item {
     }
 
     Turn {
-        objectName: "page:previous"
+        act: "page"
+        argument: "previous"
         text: pager.screen.previous
         sign: "icon-back"
         forward: false
         enabled: pager.screen.page > 1
-        onClicked: bridge.press("page", "previous")
     }
     Words {
         id: count
@@ -68,12 +68,12 @@ Item {
         anchors.centerIn: parent
     }
     Turn {
-        objectName: "page:next"
+        act: "page"
+        argument: "next"
         text: pager.screen.next
         sign: "icon-next"
         forward: true
         enabled: pager.screen.page < pager.screen.pages
         x: pager.width - width
-        onClicked: bridge.press("page", "next")
     }
 }

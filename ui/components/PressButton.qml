@@ -8,6 +8,8 @@ T.Button {
     id: control
 
     required property KioskBridge bridge
+    required property string act // an Action of ui.contract
+    property string argument: ""
     property color face: bridge.theme.face
     property color facePressed: bridge.theme.pressed
     property color edgeColor: bridge.theme.edge
@@ -16,10 +18,15 @@ T.Button {
 
     readonly property MetricsData metrics: bridge.metrics
     readonly property int sunk: down ? metrics.depth : 0
+    property string touched: "" // the argument when a finger came down
 
+    objectName: argument === "" ? act : `${act}:${argument}`
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
     Accessible.name: text
+    onPressed: touched = argument
+    // what was touched counts, not what the button has become under the finger
+    onClicked: if (touched === "" || touched === argument) bridge.press(act, argument)
     Keys.onReturnPressed: event => { if (!event.isAutoRepeat) click() }
     Keys.onEnterPressed: event => { if (!event.isAutoRepeat) click() }
 

@@ -37,11 +37,10 @@ Item {
     }
 
     Turn {
-        objectName: "fewer"
+        act: "fewer"
         text: stepper.quantity.fewer
         sign: "icon-minus"
         enabled: stepper.quantity.canFewer
-        onClicked: bridge.press("fewer", "")
     }
     Words {
         id: words
@@ -53,11 +52,10 @@ Item {
         anchors.centerIn: parent
     }
     Turn {
-        objectName: "more"
+        act: "more"
         text: stepper.quantity.more
         sign: "icon-plus"
         enabled: stepper.quantity.canMore
         x: stepper.width - width
-        onClicked: bridge.press("more", "")
     }
 }

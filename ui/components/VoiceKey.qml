@@ -13,11 +13,11 @@ PressButton {
     readonly property int between: metrics.gap * (metrics.larger ? 0.6 : 1)
     readonly property int room: width - 1.2 * metrics.gap
 
-    objectName: `choose:${choice.id}`
+    act: "choose"
+    argument: choice.id
     text: choice.name
     enabled: choice.enabled
     Accessible.name: [choice.name, choice.note].filter(each => each !== "").join(" ")
-    onClicked: bridge.press("choose", choice.id)
 
     contentItem: Item {
         Row {

@@ -41,7 +41,7 @@ Page {
         }
     }
     WordButton {
-        objectName: "pause"
+        act: "pause"
         visible: page.several
         bridge: page.bridge
         text: page.screen.pause
@@ -50,7 +50,6 @@ Page {
         y: page.contentBottom - height
         width: page.turnWidth
         height: page.metrics.barHeight
-        onClicked: bridge.press("pause", "")
     }
     Words {
         id: number
@@ -65,7 +64,8 @@ Page {
         height: page.metrics.barHeight
     }
     WordButton {
-        objectName: "page:next"
+        act: "page"
+        argument: "next"
         visible: page.several
         bridge: page.bridge
         text: page.screen.next
@@ -75,6 +75,5 @@ Page {
         y: page.contentBottom - height
         width: page.turnWidth
         height: page.metrics.barHeight
-        onClicked: bridge.press("page", "next")
     }
 }
