@@ -2,16 +2,18 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from pydantic import Field, ValidationError
 
 from kiosk.config import ConfigError, Printed, Section, read_toml
+from kiosk.glossary import WordLists, read_glossary
 from kiosk.services import REGISTRY, Builder
 from kiosk.services.base import Service
 from kiosk.services.largest import check_orders
+from kiosk.words import Glossary
 from schemes.errors import SchemeError
 from schemes.scheme import Scheme
 
@@ -26,16 +28,21 @@ class FacilityFile(Section):
         min_length=1, max_length=20
     )  # where a person finds help when the machine can't
     service: tuple[dict[str, Any], ...] = Field(min_length=1, max_length=6)
+    words: WordLists = Field(
+        default_factory=dict
+    )  # by language: what the Korean texts of this file are called
+    one: WordLists = Field(default_factory=dict)  # the same of units, for exactly one: "1 coin"
 
 
 @dataclass(frozen=True)
 class Facility:
-    """A place that sells; ``services`` by id, in the order of the file."""
+    """A place that sells: ``services`` by id in the order of the file, ``glossary`` by language."""
 
     id: str
     name: str
     staff_desk: str
     services: Mapping[str, Service]
+    glossary: Mapping[str, Glossary] = field(default_factory=dict)
 
 
 def load_facility(
@@ -58,7 +65,28 @@ def load_facility(
         if service.id in services:
             raise ConfigError(origin, f"service.{number}.id", f"{service.id} is there twice")
         services[service.id] = service
-    return Facility(outer.id, outer.name, outer.staff_desk, services)
+    return Facility(
+        outer.id,
+        outer.name,
+        outer.staff_desk,
+        services,
+        read_glossary(outer.words, outer.one, _texts(outer, scheme), origin),
+    )
+
+
+def _texts(outer: FacilityFile, scheme: Scheme) -> set[str]:
+    """Return every text of the file and the unit of the scheme: what can be translated."""
+    found: set[str] = {scheme.unit_name}
+    waiting: list[object] = [outer.model_dump(exclude={"words", "one"})]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Mapping):
+            waiting += value.values()
+        elif isinstance(value, tuple):
+            waiting += value
+        elif isinstance(value, str):
+            found.add(value)
+    return found
 
 
 def _service(
