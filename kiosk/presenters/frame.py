@@ -17,6 +17,8 @@ CAN_GO_BACK = (
     Place.CARER,
     Place.CONFIRMING,
     Place.REPRINT,
+    Place.HANDED_PIN,
+    Place.HANDED,
     Place.STAFF,
     Place.STAFF_CARD,
     Place.STAFF_SHOWN,
@@ -34,6 +36,7 @@ CANT_START_OVER = (
     Place.RECORDING,
     Place.FULFILLING,
     Place.OUT_OF_ORDER,
+    Place.HANDED_CHECK,
     Place.STAFF_WAIT,
 )
 STEPS_AFTER_QUESTIONS = 3  # code, confirm, ticket
@@ -109,7 +112,9 @@ class FrameMaker:
     def _notice(self, visit: Visit) -> str:
         if visit.warned:
             return self.words("idle.warning")
-        if visit.staff_called:
+        if visit.told:
+            return self.words(f"staff.told.{visit.told}")
+        if visit.staff_called and visit.handover is None:
             return self.words("staff.called", desk=self.staff_desk)
         if visit.setting.voice and visit.voice_problem:
             return self.words("voice.unheard")

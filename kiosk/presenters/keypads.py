@@ -27,11 +27,12 @@ class Keypads:
 
     def pin(self, visit: Visit, now: datetime) -> KeypadScreen:
         """Return the screen that asks for the PIN of a card, or of a badge."""
-        badge = "-badge" if visit.staff else ""
+        by_badge = visit.staff is not None or visit.handover is not None
+        badge = "-badge" if by_badge else ""
         hint = self.words(f"pin.hint{badge or self._carer(visit)}")
         screen = self._screen(visit, now, f"pin.title{badge}", "pin.next")
         screen = replace(screen, message=self.words(f"pin.message{badge}"), hint=hint)
-        if visit.service:
+        if visit.service and not by_badge:
             step = self.frames.step(self.shop, visit, CODE_STEP, self.words("pin.step"))
             screen = replace(screen, frame=replace(screen.frame, step=step))
         return self._after_wrong(screen, visit.tries_left)

@@ -7,6 +7,7 @@ from datetime import datetime
 from kiosk.payment import Payment, Ticket
 from kiosk.presenters.choices import ChoicePages
 from kiosk.presenters.frame import FrameMaker, leading
+from kiosk.presenters.handover import HandoverPage
 from kiosk.presenters.keypads import Keypads
 from kiosk.presenters.money import Reader
 from kiosk.presenters.reasons import ReasonPages
@@ -51,6 +52,7 @@ class Presenter:
         if visit.aside is Aside.VOICE:
             return VoicePage(self.shop, self.frames, self.words).screen(visit, now)
         reasons = ReasonPages(self.frames, self.words)
+        handed = HandoverPage(self.shop, self.frames, self.words)
         choices = ChoicePages(self.shop, self.frames, self.words, self.reader, self.per_page)
         makers: Makers = {
             Place.START: choices.start,
@@ -66,6 +68,7 @@ class Presenter:
             Place.SORRY: reasons.sorry,
             Place.REPRINT: self._reprint,
             Place.OUT_OF_ORDER: reasons.out_of_order,
+            Place.HANDED: handed.page,
             **self._with_digits(),
             **self._of_staff(),
         }
@@ -76,6 +79,8 @@ class Presenter:
         return {
             Place.PIN: keypads.pin,
             Place.PIN_CHECK: self._wait,
+            Place.HANDED_PIN: keypads.pin,
+            Place.HANDED_CHECK: self._wait,
             Place.CARER: keypads.carer,
             Place.STAFF_NEW_PIN: keypads.new_pin,
             Place.STAFF_NEW_PIN_AGAIN: keypads.new_pin,
@@ -142,7 +147,7 @@ class Presenter:
 
     def _step_of_wait(self, visit: Visit) -> Step | None:
         """A wait belongs to the step it was begun from; before a choice there is none."""
-        if not visit.service:
+        if not visit.service or visit.place is Place.HANDED_CHECK:
             return None
         if visit.place is Place.FULFILLING:
             return self.frames.step(self.shop, visit, TICKET_STEP, self.words("step.ticket"))

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from kiosk import events
 from kiosk.visit.leaving import Step
-from kiosk.visit.state import Aside, Shop, Visit
+from kiosk.visit.state import HANDED_PLACES, Aside, Shop, Visit, own_setting
 from ui.contract import AidId
 
 LEAST, MOST = 1, 5
@@ -44,8 +44,14 @@ def _turned(visit: Visit) -> Visit:
 
 
 def headset_in(_shop: Shop, visit: Visit, _event: object) -> Step:
-    """Speak: who can't see the button for it can find the hole."""
-    return replace(visit, setting=replace(visit.setting, voice=True)), ()
+    """Speak: who can't see the button for it can find the hole.
+
+    While staff have the visit nothing speaks: the ears are the resident's, the keys a badge's.
+    """
+    heard = replace(own_setting(visit), voice=True)
+    if visit.handover is not None and visit.place in HANDED_PLACES:
+        return replace(visit, handover=replace(visit.handover, setting=heard)), ()
+    return replace(visit, setting=heard), ()
 
 
 def voice_reported(_shop: Shop, visit: Visit, event: events.VoiceReported) -> Step:

@@ -35,6 +35,8 @@ def pin_code(visit: Visit) -> CheckedCode | None:
     """Return whose PIN is asked for here, or None."""
     if visit.place is Place.PIN:
         return visit.staff.badge if visit.staff else visit.code
+    if visit.place is Place.HANDED_PIN:
+        return visit.handover.badge if visit.handover else None
     if visit.place in (Place.STAFF_NEW_PIN, Place.STAFF_NEW_PIN_AGAIN) and visit.staff:
         return visit.staff.shown
     return None
@@ -97,7 +99,8 @@ def pin_entered(_shop: Shop, visit: Visit, _event: object) -> Step:
     if code is None or not full(visit):
         return visit, ()
     number = visit.checks + 1
-    checking = replace(visit, place=Place.PIN_CHECK, checks=number)
+    check = Place.PIN_CHECK if visit.place is Place.PIN else Place.HANDED_CHECK
+    checking = replace(visit, place=check, checks=number)
     return checking, (effects.CheckPin(number, code, visit.typed),)
 
 

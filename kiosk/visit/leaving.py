@@ -6,7 +6,7 @@ from kiosk import effects
 from kiosk.effects import Effect
 from kiosk.payment import CheckedCode
 from kiosk.refusals import NOTED
-from kiosk.visit.state import CoinsFate, Place, Refusal, Shop, Visit
+from kiosk.visit.state import CoinsFate, Place, Refusal, Shop, Visit, own_setting
 
 Step = tuple[Visit, tuple[Effect, ...]]
 
@@ -25,7 +25,7 @@ def anew(visit: Visit) -> Visit:
     """The same person begins again: only how they see and hear the machine stays."""
     return replace(
         fresh(visit),
-        setting=visit.setting,
+        setting=own_setting(visit),
         voice_speed=visit.voice_speed,
         voice_volume=visit.voice_volume,
     )
@@ -50,8 +50,9 @@ def voided(visit: Visit, reason: str) -> tuple[Effect, ...]:
 
 
 def sorry(visit: Visit, reason: str, retry: Place, coins: CoinsFate = CoinsFate.SAFE) -> Visit:
-    """Say why it can't go on; the payment, if any, is over."""
-    return replace(visit, place=Place.SORRY, refusal=Refusal(reason, coins, retry), payment=None)
+    """Say why it can't go on; the payment, if any, is over, and so is a handover to staff."""
+    refusal = Refusal(reason, coins, retry)
+    return replace(visit, place=Place.SORRY, refusal=refusal, payment=None, handover=None)
 
 
 def refused(visit: Visit, reason: str, retry: Place, code: CheckedCode | None = None) -> Step:

@@ -40,7 +40,8 @@ def printer_known(shop: Shop, visit: Visit, event: events.PrinterReported) -> St
         fate = CoinsFate.USED if visit.ticket else CoinsFate.SAFE
         return sorry(visit, event.problem, Place.START, fate), ()
     if visit.ticket:
-        badge = visit.staff.badge if visit.staff else None
+        by_staff = visit.staff or visit.handover
+        badge = by_staff.badge if by_staff else None
         return replace(visit, place=Place.FULFILLING), (effects.Print(visit.ticket, badge),)
     if visit.code is None:
         return replace(visit, place=Place.SHOWING), ()
@@ -131,8 +132,10 @@ def ledger_back(_shop: Shop, visit: Visit, _event: object) -> Step:
 
 
 def printed(_shop: Shop, visit: Visit, event: events.Printed) -> Step:
-    """Say thanks and where the ticket is."""
-    return replace(visit, place=Place.THANKS, ticket=event.ticket), ()
+    """Say thanks and where the ticket is; staff who took the visit over have done their part."""
+    called = visit.staff_called and visit.handover is None
+    thanks = replace(visit, place=Place.THANKS, ticket=event.ticket)
+    return replace(thanks, handover=None, staff_called=called), ()
 
 
 def print_failed(_shop: Shop, visit: Visit, event: events.PrintFailed) -> Step:

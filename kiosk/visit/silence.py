@@ -8,6 +8,7 @@ told before it ends.
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from kiosk.visit.handover import NOT_NOW, given_back
 from kiosk.visit.leaving import Step, fresh, sorry, stopped, voided
 from kiosk.visit.state import CoinsFate, Place, Refusal, Visit
 
@@ -37,6 +38,8 @@ WAITS_FOR_A_PERSON = (
     Place.CONFIRMING,
     Place.SORRY,
     Place.REPRINT,
+    Place.HANDED_PIN,
+    Place.HANDED,
     Place.STAFF,
     Place.STAFF_CARD,
     Place.STAFF_SHOWN,
@@ -49,6 +52,7 @@ WAITS_FOR_A_PERSON = (
 TOO_LONG_S = {
     Place.PIN_CHECK: RECORD_WAIT_S,
     Place.STAFF_WAIT: RECORD_WAIT_S,
+    Place.HANDED_CHECK: RECORD_WAIT_S,
     Place.DECIDING: DECIDE_WAIT_S,
     Place.PREPARING: PRINTER_WAIT_S,
     Place.RECORDING: RECORD_WAIT_S,
@@ -77,6 +81,8 @@ def tick(visit: Visit, now_s: float) -> Step:
     if visit.place not in WAITS_FOR_A_PERSON or untouched(visit):
         return visit, ()
     warn_s, end_s = limits(visit)
+    if silent_s >= end_s and visit.handover:
+        return given_back(visit), ()
     if silent_s >= end_s:
         return fresh(visit), voided(visit, "walked-away")
     return replace(visit, warned=silent_s >= warn_s), ()
@@ -84,7 +90,8 @@ def tick(visit: Visit, now_s: float) -> Step:
 
 def limits(visit: Visit) -> Limits:
     """Return how long this visit may be silent: longer while it is listened to, or help comes."""
-    by_staff = visit.staff is not None and visit.place not in HOLDERS_PLACES
+    in_staff_mode = visit.staff is not None and visit.place not in HOLDERS_PLACES
+    by_staff = in_staff_mode or visit.handover is not None
     usual = Limits(IDLE_WARN_S, IDLE_END_S)
     if by_staff:
         usual = Limits(STAFF_WARN_S, STAFF_END_S)
@@ -120,6 +127,8 @@ def _waited_too_long(visit: Visit) -> Visit:
         return sorry(visit, "print-unknown", Place.START, CoinsFate.USED)
     if visit.place is Place.DECIDING:  # a late answer gives back what it holds
         return sorry(visit, "declined", Place.START)
+    if visit.place is Place.HANDED_CHECK:
+        return given_back(visit, NOT_NOW)
     if visit.place in (Place.PIN_CHECK, Place.STAFF_WAIT):
         return sorry(replace(visit, staff=None), "not-now", Place.START)
     fate = CoinsFate.USED if visit.ticket else CoinsFate.SAFE

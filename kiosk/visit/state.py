@@ -32,6 +32,9 @@ class Place(StrEnum):
     SORRY = "sorry"
     REPRINT = "reprint"
     OUT_OF_ORDER = "out-of-order"
+    HANDED_PIN = "handed-pin"  # of the badge that takes a visit over
+    HANDED_CHECK = "handed-check"
+    HANDED = "handed"  # staff see where the visit stands
     STAFF = "staff"
     STAFF_CARD = "staff-card"  # show a card or a badge
     STAFF_SHOWN = "staff-shown"  # what can be done with it
@@ -94,6 +97,16 @@ class StaffMode:
 
 
 @dataclass(frozen=True)
+class Handover:
+    """A badge that takes a resident's visit over, and what gives it back as it was."""
+
+    badge: CheckedCode
+    place: Place  # where the resident is
+    setting: Setting  # how they see and hear it
+    tries_left: int | None  # of their card's PIN
+
+
+@dataclass(frozen=True)
 class Visit:
     """Everything that is known of one visit; ``Visit()`` is nobody at the machine."""
 
@@ -114,18 +127,31 @@ class Visit:
     tries_left: int | None = None  # after a wrong PIN
     carers: frozenset[bytes] = frozenset()  # of the cards shown in this visit: who may help
     staff: StaffMode | None = None
+    handover: Handover | None = None
     setting: Setting = Setting()
     aside: Aside = Aside.NONE
     voice_speed: int = USUAL_SPEED  # 1 to 5
     voice_volume: int | None = None  # 1 to 5; None is the place's usual one
     voice_problem: str = ""  # of the machine: survives the visit
     staff_called: bool = False
+    told: str = ""  # names what a quiet line says until the next touch
     warned: bool = False
     # When, not what: two visits that differ in nothing else are the same.
     touched_at_s: float = field(default=0.0, compare=False)
     # Since when it is at this place, whatever is touched meanwhile.
     entered_at_s: float = field(default=0.0, compare=False)
     touched: bool = False  # since the code came first: then its owner is still here
+
+
+HANDED_PLACES: Final = (Place.HANDED_PIN, Place.HANDED_CHECK, Place.HANDED)
+"""Where staff have the visit; elsewhere the panel is the resident's."""
+
+
+def own_setting(visit: Visit) -> Setting:
+    """Return how the resident sees and hears it, also while staff have the visit."""
+    if visit.handover is not None and visit.place in HANDED_PLACES:
+        return visit.handover.setting
+    return visit.setting
 
 
 def question(shop: Shop, visit: Visit) -> Question | None:

@@ -38,6 +38,7 @@ from kiosk import events
 from kiosk.visit import (
     aids,
     choosing,
+    handover,
     keypad,
     languages,
     leaving,
@@ -151,6 +152,17 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.OUT_OF_ORDER, events.LedgerFailed): settling.still_failed,
     (Place.OUT_OF_ORDER, events.LedgerBack): settling.ledger_back,
     (Place.OUT_OF_ORDER, events.CodeSeen): choosing.badge_seen,
+    (Place.HANDED_PIN, events.Typed): keypad.typed,
+    (Place.HANDED_PIN, events.Erased): keypad.erased,
+    (Place.HANDED_PIN, events.Led): keypad.pin_entered,
+    (Place.HANDED_PIN, events.WentBack): handover.back,
+    (Place.HANDED_PIN, events.StartedOver): handover.leave,
+    (Place.HANDED_CHECK, events.PinRight): handover.pin_right,
+    (Place.HANDED_CHECK, events.PinWrong): handover.pin_wrong,
+    (Place.HANDED_CHECK, events.PinRefused): handover.pin_refused,
+    (Place.HANDED, events.Chose): handover.choose,
+    (Place.HANDED, events.WentBack): handover.back,
+    (Place.HANDED, events.StartedOver): handover.leave,
     (Place.STAFF, events.Chose): staff_mode.choose,
     (Place.STAFF, events.Led): staff_mode.leave,
     (Place.STAFF, events.WentBack): staff_mode.leave,
@@ -196,7 +208,7 @@ def advance(shop: Shop, visit: Visit, event: events.Event, now_s: float) -> Step
         return (_entered(after, now_s) if ended else after), wanted
     by_person = isinstance(event, BY_A_PERSON)
     if by_person:
-        visit = replace(visit, touched=True, warned=False)
+        visit = replace(visit, touched=True, warned=False, told="")
     after, wanted = _handler(visit, event)(shop, visit, event)
     showed = isinstance(event, CODES) and after != visit
     if after.place is not visit.place:
@@ -211,6 +223,8 @@ def _handler(visit: Visit, event: events.Event) -> Handler:
     kind = type(event)
     if visit.aside is not Aside.NONE and kind in aids.ON_PAGE:
         return aids.ON_PAGE[kind]
+    if handover.begins(visit, event):
+        return handover.badge_shown
     return TABLE.get((visit.place, kind)) or ANYWHERE.get(kind, settling.stray)
 
 

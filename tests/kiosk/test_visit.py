@@ -332,7 +332,7 @@ def test_what_is_not_on_sale_cannot_be_chosen() -> None:
 
 def test_every_place_but_the_waits_can_be_left_for_the_start() -> None:
     waits = {Place.PREPARING, Place.DECIDING, Place.RECORDING, Place.FULFILLING}
-    waits |= {Place.PIN_CHECK, Place.STAFF_WAIT}
+    waits |= {Place.PIN_CHECK, Place.HANDED_CHECK, Place.STAFF_WAIT}
     leavable = {place for place, event in TABLE if event is events.StartedOver}
     assert leavable == set(Place) - waits - {Place.OUT_OF_ORDER}
 

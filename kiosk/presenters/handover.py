@@ -1,0 +1,68 @@
+"""Where a visit stands, for staff who were called to it. Pure.
+
+Item, coins and ticket: nothing of who the resident is, or of what they have.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.payment import Ticket
+from kiosk.presenters.frame import FrameMaker
+from kiosk.services.base import Order
+from kiosk.visit import Place, Shop, Visit, order, question
+from kiosk.visit.handover import choices, coins, owes_ticket
+from kiosk.words import Words
+from ui.contract import BalanceLine, Choice, StaffScreen
+
+
+@dataclass(frozen=True)
+class HandoverPage:
+    """Makes the page in one language."""
+
+    shop: Shop
+    frames: FrameMaker
+    words: Words
+
+    def page(self, visit: Visit, now: datetime) -> StaffScreen:
+        """Return what was chosen, what became of coins and ticket, and what staff can do."""
+        return StaffScreen(
+            self.frames.frame(visit, now, self.words("staff.title-handed")),
+            tuple(self._choice(name) for name in choices(visit)),
+            (
+                self._line("item", self._item(visit)),
+                self._line("coins", self.words(f"staff.coins.{coins(visit)}")),
+                self._line("ticket", self.words(f"staff.ticket.{_ticket(visit)}")),
+            ),
+        )
+
+    def _item(self, visit: Visit) -> str:
+        if visit.ticket is not None:
+            return self._of_ticket(visit.ticket)
+        if visit.payment is not None:
+            return self._of_order(visit.payment.order)
+        if visit.service and question(self.shop, visit) is None:
+            return self._of_order(order(self.shop, visit))
+        return self.words("staff.item-none")
+
+    def _of_order(self, wanted: Order) -> str:
+        line = wanted.lines[0]
+        return self.words("confirm.item", name=line.name, quantity=line.quantity, unit=wanted.unit)
+
+    def _of_ticket(self, ticket: Ticket) -> str:
+        service, line = self.shop.services.get(ticket.service), ticket.lines[0]
+        good_for = service.ticket(line.item, line.quantity).good_for if service else ""
+        return f"{line.name} {good_for}".strip()
+
+    def _choice(self, name: str) -> Choice:
+        words, picture = self.words(f"staff.choice.{name}"), self.words(f"staff.picture.{name}")
+        return Choice(name, words, picture)
+
+    def _line(self, key: str, value: str) -> BalanceLine:
+        return BalanceLine(self.words(f"staff.line.{key}"), value)
+
+
+def _ticket(visit: Visit) -> str:
+    if owes_ticket(visit):
+        return "owed"
+    came_out = visit.handover is not None and visit.handover.place is Place.THANKS
+    return "out" if came_out else "none"
