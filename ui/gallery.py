@@ -31,8 +31,10 @@ PANEL = PORTRAIT
 
 def screens(setting: Setting, panel: Panel = PORTRAIT) -> Mapping[str, Screen]:
     """Return the examples by name, filled as a presenter would for this setting and panel."""
+    size = choices_per_page(panel, setting)
     found = {
-        **buying_screens(setting, choices_per_page(panel, setting)),
+        **buying_screens(setting, size),
+        "choose-voice": buying_screens(replace(setting, voice=True), size)["choose"],
         **card_screens(setting),
         **state_screens(setting),
         **news_screens(setting),

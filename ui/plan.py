@@ -1,6 +1,7 @@
 """Where everything stands on a panel, in millimetres and then in its pixels. Pure."""
 
 from dataclasses import asdict, dataclass
+from math import ceil
 from typing import Final
 
 from ui.contract import Panel
@@ -145,6 +146,10 @@ class Pixels:
     def _px(self, size_mm: float) -> int:
         return round(size_mm * self.plan.panel.px_per_mm)
 
+    def _target(self, size_mm: float) -> int:
+        """Return the pixels of something to press: never a part of one less than it should be."""
+        return ceil(size_mm * self.plan.panel.px_per_mm)
+
     def _font(self, ink_mm: float) -> int:
         """Return the font pixel size whose syllables have ``ink_mm`` of ink."""
         return round(ink_mm * self.plan.panel.px_per_mm * self.part / self.face.ink)
@@ -196,7 +201,7 @@ class Pixels:
             aids_x=self._margin + aside,
             aids_y=px(plan.aids),
             aids_width=self._inner - aside,
-            aid_height=px(table.aid),
+            aid_height=self._target(table.aid),
             step_y=px(plan.step),
             segments_y=px(plan.step + table.segments_below_step),
             segment_height=px(2.5),
@@ -214,13 +219,13 @@ class Pixels:
             content_bottom=px(plan.content_bottom),
             content_bottom_bare=px(plan.content_bottom_bare),
             pager_y=px(plan.pager),
-            pager_height=px(table.pager_height),
+            pager_height=self._target(table.pager_height),
             lead_x=lead_x,
             lead_y=px(plan.lead),
             lead_width=px(table.lead_width),
-            lead_height=px(table.lead_height),
+            lead_height=self._target(table.lead_height),
             band_y=px(plan.band),
             bar_y=px(plan.bar),
             bar_width=beside_lead if table.wide else self._inner,
-            bar_height=px(table.bar_button),
+            bar_height=self._target(table.bar_button),
         )

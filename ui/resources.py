@@ -75,7 +75,7 @@ def _register_types() -> None:
     bridge.register()
     preview.register()
     lettering = QUrl.fromLocalFile(str(qml_folder() / "components" / "Lettering.qml"))
-    qmlRegisterSingletonType(lettering, QML_MODULE, 1, 0, "Lettering")
+    qmlRegisterSingletonType(lettering, QML_MODULE, 1, 0, "Lettering")  # type: ignore[call-overload] # the stub says bytes, the library takes str only
 
 
 def prepare(engine: QQmlEngine) -> None:

@@ -1,48 +1,52 @@
-// One aid of the header: icon above its word, marked while it is on.
+// One button of the aids' row, marked while it is on: icon above its word, on a landscape panel beside
+// it. A short word is spoken with the whole one.
 import QtQuick
 import KioskTypes
 
 PressButton {
     id: button
 
-    required property AidData aid
+    required property string sign
+    required property string wholeWords
+    required property int pixelSize
+    property bool iconed: true // a landscape row too narrow for its words goes without icons
 
     readonly property color ink: on ? bridge.theme.lead : bridge.theme.text
+    readonly property int iconSize: metrics.label * (metrics.wide ? 1.1 : 1.05)
+    readonly property int between: metrics.gap * 0.5
 
-    act: "aid"
-    argument: aid.id
-    text: metrics.larger ? aid.short : aid.words
-    on: aid.on
-    Accessible.name: text === aid.words ? text : `${text}, ${aid.words}`
-    Accessible.checkable: true
-    Accessible.checked: aid.on
+    Accessible.name: text === wholeWords ? text : `${text}, ${wholeWords}`
 
     contentItem: Item {
         Picture {
+            visible: button.iconed
             bridge: button.bridge
-            name: `icon-${button.aid.id}`
+            name: button.sign
             tint: button.ink
-            width: button.metrics.label * 1.05
+            width: button.iconSize
             height: width
-            x: (parent.width - width) / 2
-            y: (parent.height - height - caption.height) / 2 + button.metrics.edge
+            x: button.metrics.wide ? caption.x - width - button.between : (parent.width - width) / 2
+            y: button.metrics.wide ? (parent.height - height) / 2
+                                   : (parent.height - height - caption.height) / 2 + button.metrics.edge
         }
         Words {
             id: caption
             text: button.text
-            pixelSize: button.metrics.label
+            pixelSize: button.pixelSize
             strong: true
             wrapMode: Text.NoWrap
             color: button.ink
-            anchors.horizontalCenter: parent.horizontalCenter
-            y: (parent.height + button.metrics.label * 1.05 - height) / 2 - button.metrics.edge
+            x: (parent.width - width + (button.metrics.wide && button.iconed ? button.iconSize + button.between : 0)) / 2
+            y: button.metrics.wide ? (parent.height - height) / 2
+                                   : (parent.height + button.iconSize - height) / 2 - button.metrics.edge
         }
     }
 
     CheckBadge {
         visible: button.on
         bridge: button.bridge
-        x: parent.width - width * 0.8
-        y: -height * 0.2
+        width: button.metrics.label * (button.metrics.larger ? 0.56 : 0.7)
+        x: parent.width - width * 0.66
+        y: -height * 0.34
     }
 }

@@ -6,6 +6,8 @@ PressButton {
     id: button
 
     required property BarButtonData choice
+    required property int pixelSize
+    required property bool iconed
 
     readonly property var icons: ({ "back": "icon-back", "start-over": "icon-home", "call-staff": "icon-staff" })
     readonly property color ink: enabled ? bridge.theme.text : bridge.theme.faint
@@ -20,7 +22,7 @@ PressButton {
             spacing: button.metrics.gap * 0.6
 
             Picture {
-                visible: !button.metrics.larger
+                visible: button.iconed
                 bridge: button.bridge
                 name: button.icons[button.choice.action] ?? ""
                 tint: button.ink
@@ -30,7 +32,7 @@ PressButton {
             }
             Words {
                 text: button.text
-                pixelSize: button.metrics.label
+                pixelSize: button.pixelSize
                 strong: true
                 wrapMode: Text.NoWrap
                 color: button.ink

@@ -9,15 +9,15 @@ Item {
     required property KioskBridge bridge
     required property FrameData frame
 
-    readonly property int iconRoom: bridge.metrics.larger ? 0 : bridge.metrics.label + bridge.metrics.gap
+    readonly property MetricsData metrics: bridge.metrics
 
     Shares {
         id: shares
         width: bar.width
         words: bar.frame.bar.map(each => each.words)
-        pixelSize: bar.bridge.metrics.label
-        extra: bar.bridge.metrics.gap * 2 + bar.iconRoom
-        gap: bar.bridge.metrics.gap
+        pixelSize: bar.metrics.label
+        iconRoom: bar.metrics.larger ? 0 : bar.metrics.label + bar.metrics.gap * 0.6
+        gap: bar.metrics.gap
     }
     Repeater {
         model: bar.frame.bar
@@ -27,8 +27,10 @@ Item {
 
             bridge: bar.bridge
             choice: modelData
-            x: Math.round(shares.lefts[index])
-            width: Math.round(shares.lefts[index] + shares.widths[index]) - x
+            pixelSize: shares.fitted
+            iconed: shares.iconed
+            x: shares.lefts[index] ?? 0
+            width: (shares.rights[index] ?? 0) - x
             height: bar.height
         }
     }

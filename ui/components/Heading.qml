@@ -16,7 +16,8 @@ Item {
     readonly property bool stepped: frame.step !== null && !noticed
     readonly property bool covered: noticed && (wide || !notice.single)
     readonly property real titleBottom: title.y + title.height
-    readonly property real bottomY: covered ? Math.max(titleBottom, notice.y + notice.implicitHeight) : titleBottom
+    readonly property int spare: wide ? metrics.contentBelowTitle * 0.4 : 0 // a notice may take it, above and below
+    readonly property real bottomY: covered ? Math.max(titleBottom, notice.y + notice.implicitHeight - spare) : titleBottom
     readonly property real stepX: stepped && wide ? step.x : width
 
     StepLine {
@@ -34,10 +35,10 @@ Item {
         visible: heading.noticed
         bridge: heading.bridge
         text: heading.frame.notice
-        room: heading.titleBottom - y
-        y: heading.metrics.stepY
-        width: heading.width - (heading.wide ? heading.taken : 0)
-        height: heading.covered ? heading.bottomY - y : implicitHeight
+        room: heading.titleBottom + heading.spare - y
+        y: heading.metrics.stepY - heading.spare
+        width: heading.width - heading.taken
+        height: heading.covered ? heading.bottomY + heading.spare - y : implicitHeight
     }
     Title {
         id: title
@@ -45,6 +46,6 @@ Item {
         bridge: heading.bridge
         question: heading.frame.title
         y: heading.metrics.titleY
-        width: heading.wide ? heading.stepX - heading.taken - (heading.stepped ? heading.metrics.gapWide : 0) : heading.width
+        width: heading.stepX - heading.taken - (heading.wide && heading.stepped ? heading.metrics.gapWide : 0)
     }
 }

@@ -8,6 +8,7 @@ PressButton {
     required property LeadData lead
 
     readonly property int iconSize: metrics.leadWords * 0.9
+    readonly property real part: (width - 2 * metrics.gap) / Math.max(1, sample.advanceWidth(text)) // of the words' size
     readonly property color ink: enabled ? bridge.theme.leadWords : bridge.theme.faint
 
     act: "lead"
@@ -18,6 +19,13 @@ PressButton {
     edgeColor: bridge.theme.lead
     depthColor: bridge.theme.leadDepth
 
+    FontMetrics {
+        id: sample
+        font.family: button.metrics.family
+        font.pixelSize: button.metrics.leadWords
+        font.weight: Font.Bold
+    }
+
     contentItem: Item {
         Row {
             anchors.centerIn: parent
@@ -26,7 +34,7 @@ PressButton {
             Words {
                 id: words
                 text: button.text
-                pixelSize: button.metrics.leadWords
+                pixelSize: button.metrics.leadWords * Math.min(1, button.part)
                 strong: true
                 wrapMode: Text.NoWrap
                 color: button.ink

@@ -1,5 +1,5 @@
 // More choices than a page holds: what continues shows that it does. Left of the leading button, or
-// over the whole row with its words where nothing leads on.
+// over the whole row with its words where nothing leads on; on a landscape panel in the title's row.
 pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
@@ -12,7 +12,8 @@ Item {
     property bool worded: false
 
     readonly property MetricsData metrics: bridge.metrics
-    readonly property int square: worded ? (width - count.width) / 2 - metrics.gapWide : metrics.leadHeight * 0.74
+    readonly property bool spoken: worded && !metrics.wide
+    readonly property int square: spoken ? (width - count.width) / 2 - metrics.gapWide : height * (metrics.wide ? 1.1 : 0.74)
 
     component Turn: PressButton {
         id: turn
@@ -39,7 +40,7 @@ Item {
                     anchors.verticalCenter: parent.verticalCenter
                 }
                 Words {
-                    visible: pager.worded
+                    visible: pager.spoken
                     text: turn.text
                     pixelSize: turn.metrics.label
                     strong: true
