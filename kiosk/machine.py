@@ -3,7 +3,7 @@
 import time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -13,10 +13,12 @@ from ui.contract import Panel
 
 KEY_FILE: Final = "kiosk.key"
 LEDGER_FILE: Final = "ledger.db"
+SIMULATED: Final = "simulator"  # a player that writes what would be heard
 
 HexKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://")]
 PrinterAddress = Annotated[str, StringConstraints(pattern=r"^(tcp://|serial:|file:)")]
+Device = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_:,=.-]{0,99}$")]
 CredentialName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 
 
@@ -63,6 +65,30 @@ class PrinterSection(Section):
     """The ticket printer: tcp://host:port, serial:/dev/..., file:..."""
 
     address: PrinterAddress
+
+
+class SoundSection(Section):
+    """Loudspeaker and headset, as a player of sound names them; without it nothing is said.
+
+    ``headset``: the device of its own that a headset has, empty where the jack switches the speaker
+    off by itself. ``jack``: the event device that tells whether one is in. ``volume``: the usual
+    step, 1 to 5. ``prompts``: results and errors are said aloud also while the voice is off.
+    ``player``: a program with the arguments of aplay, or "simulator".
+    """
+
+    speaker: Device = "default"
+    headset: Device | Literal[""] = ""
+    jack: str = ""
+    volume: int = Field(default=3, ge=1, le=5)
+    prompts: bool = True
+    player: str = Field(default="aplay", min_length=1)
+
+    @model_validator(mode="after")
+    def _knows_when_a_headset_is_in(self) -> Self:
+        """A headset nobody is told of would never be spoken into."""
+        if self.headset and not self.jack:
+            raise ValueError("headset goes with jack, which tells when one is in")
+        return self
 
 
 class LedgerSection(Section):
@@ -118,6 +144,7 @@ class Profile(Section):
     printer: PrinterSection
     camera: CameraSection | None = None
     serial: SerialSection | None = None
+    sound: SoundSection | None = None
     ledger: LedgerSection | None = None
     key: KeySection = KeySection()
 
