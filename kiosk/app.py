@@ -21,17 +21,16 @@ from kiosk.journal import note
 from kiosk.machine import load_profile, with_devices
 from kiosk.outside import Outside, Strip
 from kiosk.performer import Desks
-from kiosk.presenters.frame import FrameMaker
-from kiosk.presenters.money import Reader
-from kiosk.presenters.screens import Presenter
+from kiosk.polyglot import Polyglot, polyglot
 from kiosk.retirement import RETIRED
 from kiosk.terminal import Clocks, Terminal
 from kiosk.touches import meaning
 from kiosk.visit import Shop, Visit
-from kiosk.words import LANGUAGE, load_words
+from kiosk.words import LANGUAGE, TRANSLATED, Words, load_words, to_translate, translated
 from ui.bridge import KioskBridge
 from ui.contract import Screen, Setting, previews
 from ui.panel import choices_per_page
+from ui.translations import translations
 
 LAST_WORDS_MS = 30_000  # what a person reads of a bug before the process starts anew
 TICK_MS = 500  # the clock shows minutes and the idle limits are tens of seconds
@@ -48,6 +47,13 @@ class _Inbox(QObject):
 def local_now() -> datetime:
     """Return what a clock on the wall here would show, if this machine's own clock is right."""
     return datetime.now().astimezone()
+
+
+def every_language() -> tuple[Words, ...]:
+    """Return the words of all languages that ship, Korean first."""
+    keys = to_translate()
+    others = (translated(name, translations(name, keys)) for name in TRANSLATED)
+    return load_words(LANGUAGE), *others
 
 
 class KioskApp(QObject):
@@ -72,7 +78,7 @@ class KioskApp(QObject):
         now = local_now()
         self._day = now.date()
         self._district = district = load_district(profile, self._day)
-        self._words = words = load_words(LANGUAGE)
+        self._languages = every_language()
         panel = profile.panel.panel()
         self.bridge = KioskBridge(panel, parent=self)
         self._per_page = partial(choices_per_page, panel)
@@ -89,7 +95,8 @@ class KioskApp(QObject):
         zone = now.tzinfo
         if zone is None:
             raise AssertionError("local time has a zone")
-        self.backroom = BackRoom(profile, district, words, zone, outside, around)
+        slips = load_words(LANGUAGE)
+        self.backroom = BackRoom(profile, district, slips, zone, outside, around)
         self.terminal = self._terminal(district)
         self._timer = QTimer(self, interval=TICK_MS)
         self._last_words = QTimer(self, interval=LAST_WORDS_MS, singleShot=True)
@@ -129,12 +136,11 @@ class KioskApp(QObject):
             self._heard,
         )
 
-    def _goods(self, district: District) -> tuple[Shop, Presenter]:
+    def _goods(self, district: District) -> tuple[Shop, Polyglot]:
         """What is sold and how it is told, by the prices of the day it was loaded for."""
-        facility, words = district.facility, self._words
-        reader = Reader(words, district.scheme.unit_name)
-        shop, frames = Shop(facility.services), FrameMaker(facility, words, reader)
-        return shop, Presenter(shop, frames, words, reader, self._per_page)
+        facility, unit = district.facility, district.scheme.unit_name
+        told = polyglot(self._languages, facility, unit, self._per_page)
+        return Shop(facility.services), told
 
     def _heard(self, before: Visit, event: Event, after: Visit) -> None:
         note(self.backroom.log, before, event, after)

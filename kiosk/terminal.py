@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from kiosk.effects import CheckPrinter, Effect, ReopenLedger
 from kiosk.events import Event, PrinterReported, Ticked
-from kiosk.presenters.screens import Presenter
 from kiosk.visit import FOR_GOOD, CoinsFate, Place, Shop, Visit, advance
 from ui.contract import Screen, Setting
 
@@ -23,13 +23,20 @@ class Clocks:
     local: Callable[[], datetime]
 
 
+class Presents(Protocol):
+    """Makes the screens of visits: one presenter, or one for each language."""
+
+    def screen(self, visit: Visit, now: datetime) -> Screen:
+        """Return the screen of ``visit`` at the local time ``now``."""
+
+
 class Terminal:
     """Carries one visit after another through the table and shows each."""
 
     def __init__(
         self,
         shop: Shop,
-        presenter: Presenter,
+        presenter: Presents,
         clocks: Clocks,
         perform: Callable[[Effect], None],
         show: Callable[[Screen, Setting], None],
@@ -47,7 +54,7 @@ class Terminal:
         self._stopped_at_s: float | None = None
         self.visit = Visit()
 
-    def restock(self, shop: Shop, presenter: Presenter) -> None:
+    def restock(self, shop: Shop, presenter: Presents) -> None:
         """Sell by other data from now on; only while nobody is at the machine."""
         self._shop, self._presenter = shop, presenter
         self._refresh()

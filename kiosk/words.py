@@ -8,6 +8,7 @@ says so at once: the tests ask for every key there is.
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 from typing import Final
 
@@ -84,7 +85,8 @@ def _is_words(key: str) -> bool:
     return not set(_NOT_TRANSLATED) & set(key.split("."))
 
 
-def _templates(language: str) -> dict[str, str]:
+@cache
+def _templates(language: str) -> Mapping[str, str]:
     text = (resources.files("assets") / "translations" / f"{language}.toml").read_text("utf-8")
     return dict(_flat(tomllib.loads(text)))
 
