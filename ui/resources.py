@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtQml import QQmlEngine, qmlRegisterSingletonType
 
 from ui import bridge, preview
@@ -68,6 +68,8 @@ def load_fonts() -> None:
         font = QFontDatabase.addApplicationFont(str(folder / name))
         if family not in QFontDatabase.applicationFontFamilies(font):
             raise ResourceError(f"the font {name} can't be read")
+    for family in set(_FONT_FILES.values()):  # a name nobody translated, a language's own name
+        QFont.insertSubstitutions(family, sorted(set(_FONT_FILES.values()) - {family}))
 
 
 @cache

@@ -1,66 +1,66 @@
-"""The shipped fonts: each language's has the ink that its pixel sizes are reckoned from."""
+"""Fonts by language: each is our own, holds what it has to write, and has the ink that it says."""
 
 import pytest
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QRawFont
-from pytestqt.qtbot import QtBot
+from PySide6.QtGui import QFont, QFontInfo, QRawFont, QTextLayout
 
-from ui.fonts import FACES, Face
+from tests.ui.stage import Stage
+from ui.contract import Setting
+from ui.fonts import FACES, face_of
+from ui.gallery import screens
 from ui.resources import load_fonts
 
-SIZE = 1000
-TALL = {"ko": "가", "en": "가", "ja": "食", "zh": "请"}
-JAPANESE_WAY = "直骨令角"  # written otherwise in China
-DARK = 128
+SIZE_PX = 1000
+WRITTEN = {"ko": "한국어", "en": "한국어", "ja": "日本語食券", "zh": "中文语餐券"}
+MIXED = "餐 语 식권 券 あ Lunch 15 · ‘’ ●"
+OURS = {face.family for face in FACES.values()}
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
-def font_of(face: Face, *, bold: bool = False) -> QFont:
+def _font(language: str, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     load_fonts()
-    font = QFont(face.family)
-    font.setPixelSize(SIZE)
-    font.setBold(bold)
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font = QFont(face_of(language).family)
+    font.setPixelSize(SIZE_PX)
+    font.setWeight(weight)
     return font
 
 
-def drawn(font: QFont, text: str) -> bytes:
-    image = QImage(2 * SIZE, 2 * SIZE, QImage.Format.Format_Grayscale8)
-    image.fill(QColor("white"))
-    painter = QPainter(image)
-    painter.setFont(font)
-    painter.drawText(SIZE // 2, SIZE * 3 // 2, text)
-    painter.end()
-    return bytes(image.constBits())
-
-
-def ink(font: QFont, text: str) -> float:
-    pixels, width = drawn(font, text), 2 * SIZE
-    dark = [y for y in range(width) if min(pixels[y * width : (y + 1) * width]) < DARK]
-    return (dark[-1] - dark[0] + 1) / SIZE
+@pytest.mark.parametrize("weight", [QFont.Weight.Normal, QFont.Weight.Bold])
+@pytest.mark.parametrize("language", FACES)
+def test_a_language_is_written_in_a_font_of_ours(language: str, weight: QFont.Weight) -> None:
+    font = _font(language, weight)
+    assert QFontInfo(font).family() == face_of(language).family
+    assert QFontInfo(font).weight() == weight
+    drawn = QRawFont.fromFont(font)
+    assert all(drawn.supportsCharacter(ord(each)) for each in WRITTEN[language])
 
 
 @pytest.mark.parametrize("language", FACES)
-def test_ink_is_as_high_as_the_sizes_are_reckoned_from(qtbot: QtBot, language: str) -> None:
-    face = FACES[language]
-    assert ink(font_of(face), TALL[language]) == pytest.approx(face.ink, abs=0.005)
+def test_its_ink_is_as_high_as_it_says(language: str) -> None:
+    drawn = QRawFont.fromFont(_font(language))
+    glyphs = drawn.glyphIndexesForString(WRITTEN[language])
+    heights = [drawn.boundingRect(glyph).height() / SIZE_PX for glyph in glyphs]
+    assert max(heights) == pytest.approx(face_of(language).ink, abs=0.02)
+    assert (drawn.ascent() + drawn.descent()) / SIZE_PX == pytest.approx(
+        face_of(language).line, abs=0.01
+    )
 
 
 @pytest.mark.parametrize("language", FACES)
-def test_a_line_is_as_high_as_the_font_wants_it(qtbot: QtBot, language: str) -> None:
-    face = FACES[language]
-    assert QFontMetricsF(font_of(face)).height() / SIZE == pytest.approx(face.line, abs=0.005)
+def test_what_one_font_lacks_another_of_ours_writes(language: str) -> None:
+    layout = QTextLayout(MIXED, _font(language))
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    runs = layout.glyphRuns()
+    assert {run.rawFont().familyName() for run in runs} <= OURS
+    assert all(glyph != 0 for run in runs for glyph in run.glyphIndexes())
 
 
 @pytest.mark.parametrize("language", FACES)
-@pytest.mark.parametrize("bold", [False, True], ids=["regular", "bold"])
-def test_both_weights_are_shipped(qtbot: QtBot, language: str, bold: bool) -> None:
-    raw = QRawFont.fromFont(font_of(FACES[language], bold=bold))
-    assert raw.familyName() == FACES[language].family
-    assert (raw.weight() >= QFont.Weight.Bold) is bold
-
-
-def test_japanese_is_not_drawn_with_chinese_forms(qtbot: QtBot) -> None:
-    japanese, chinese = font_of(FACES["ja"]), font_of(FACES["zh"])
-    for character in JAPANESE_WAY:
-        assert drawn(japanese, character) != drawn(chinese, character)
-    assert QRawFont.fromFont(japanese).supportsCharacter(ord("直"))
-    assert QRawFont.fromFont(chinese).supportsCharacter(ord("请"))
+def test_all_words_of_the_panel_follow_the_language(stage: Stage, language: str) -> None:
+    stage.show_screen(screens(Setting())["confirm"], Setting(language=language))
+    texts = [item for item in stage.items() if item.inherits("QQuickText")]
+    assert {each.property("font").family() for each in texts} == {face_of(language).family}
+    stage.show("confirm")
+    assert {each.property("font").family() for each in texts} == {face_of("ko").family}
