@@ -196,7 +196,7 @@
         <translation>Choose one of {count}</translation>
     </message>
     <message id="said.lead">
-        <source>이제 ‘{words}’를 누르세요</source>
+        <source>아래 {words} 단추를 누르세요</source>
         <translation>Now press “{words}”</translation>
     </message>
     <message id="said.cant">
@@ -751,6 +751,14 @@ If you have it, press “Back”.</translation>
         <source>기계는 지금 이렇습니다</source>
         <translation>How the machine is now</translation>
     </message>
+    <message id="staff.title-handed">
+        <source>어떻게 도와 드릴까요?</source>
+        <translation>How can you help?</translation>
+    </message>
+    <message id="staff.item-none">
+        <source>아직 고르지 않음</source>
+        <translation>Nothing yet</translation>
+    </message>
     <message id="staff.done">
         <source>마침</source>
         <translation>Done</translation>
@@ -784,6 +792,18 @@ If you have it, press “Back”.</translation>
     <message id="staff.choice.unblock">
         <source>잠긴 것 풀기</source>
         <translation>Unlock</translation>
+    </message>
+    <message id="staff.choice.go-on">
+        <source>이어서 하기</source>
+        <translation>Go on</translation>
+    </message>
+    <message id="staff.choice.print">
+        <source>표 뽑기</source>
+        <translation>Print ticket</translation>
+    </message>
+    <message id="staff.choice.end">
+        <source>그만하기</source>
+        <translation>End</translation>
     </message>
     <message id="staff.said.pin">
         <source>비밀번호를 정했습니다</source>
@@ -824,6 +844,54 @@ If you have it, press “Back”.</translation>
     <message id="staff.line.owed">
         <source>못 받은 표</source>
         <translation>Missing tickets</translation>
+    </message>
+    <message id="staff.line.item">
+        <source>고르신 것</source>
+        <translation>Chosen</translation>
+    </message>
+    <message id="staff.line.coins">
+        <source>코인</source>
+        <translation>Coins</translation>
+    </message>
+    <message id="staff.line.ticket">
+        <source>표</source>
+        <translation>Ticket</translation>
+    </message>
+    <message id="staff.coins.safe">
+        <source>쓰지 않았음</source>
+        <translation>Not used</translation>
+    </message>
+    <message id="staff.coins.used">
+        <source>썼음</source>
+        <translation>Used</translation>
+    </message>
+    <message id="staff.coins.unknown">
+        <source>모름</source>
+        <translation>Not known</translation>
+    </message>
+    <message id="staff.ticket.none">
+        <source>아직 없음</source>
+        <translation>Not yet</translation>
+    </message>
+    <message id="staff.ticket.owed">
+        <source>못 받음</source>
+        <translation>Missing</translation>
+    </message>
+    <message id="staff.ticket.out">
+        <source>나왔음</source>
+        <translation>Came out</translation>
+    </message>
+    <message id="staff.told.badge-blocked">
+        <source>비밀번호가 잠긴 직원증입니다</source>
+        <translation>The PIN of this badge is locked</translation>
+    </message>
+    <message id="staff.told.badge-not-set">
+        <source>아직 비밀번호가 없는 직원증입니다</source>
+        <translation>This badge has no PIN yet</translation>
+    </message>
+    <message id="staff.told.badge-not-now">
+        <source>지금은 직원증을 알아볼 수 없습니다</source>
+        <translation>Badges can’t be checked now</translation>
     </message>
     <message id="staff.unsent.none">
         <source>없음</source>
@@ -1127,7 +1195,7 @@ with your ticket</translation>
         <translation>A badge works on the first screen only.</translation>
     </message>
     <message id="reason.badge-at-start.todo">
-        <source>‘처음으로’를 누르고 다시 보여 주세요.</source>
+        <source>도우시려면 ‘직원 호출’을 누르고 다시 보여 주세요.</source>
         <translation>Press “Start over” and show it again.</translation>
     </message>
     <message id="reason.phone-at-desk.what">

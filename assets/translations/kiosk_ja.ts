@@ -196,7 +196,7 @@
         <translation>{count}個の中から選んでください</translation>
     </message>
     <message id="said.lead">
-        <source>이제 ‘{words}’를 누르세요</source>
+        <source>아래 {words} 단추를 누르세요</source>
         <translation>次に「{words}」を押してください</translation>
     </message>
     <message id="said.cant">
@@ -353,7 +353,7 @@
     </message>
     <message id="amount.won">
         <source>({won:,}원)</source>
-        <translation>（{won:,}ウォン）</translation>
+        <translation>({won:,}ウォン)</translation>
     </message>
     <message id="page.previous">
         <source>앞 쪽</source>
@@ -751,6 +751,14 @@ QR을 보여 주세요</source>
         <source>기계는 지금 이렇습니다</source>
         <translation>機械の今の様子</translation>
     </message>
+    <message id="staff.title-handed">
+        <source>어떻게 도와 드릴까요?</source>
+        <translation>どうお手伝いしますか？</translation>
+    </message>
+    <message id="staff.item-none">
+        <source>아직 고르지 않음</source>
+        <translation>まだなし</translation>
+    </message>
     <message id="staff.done">
         <source>마침</source>
         <translation>終わる</translation>
@@ -784,6 +792,18 @@ QR을 보여 주세요</source>
     <message id="staff.choice.unblock">
         <source>잠긴 것 풀기</source>
         <translation>ロックを外す</translation>
+    </message>
+    <message id="staff.choice.go-on">
+        <source>이어서 하기</source>
+        <translation>続ける</translation>
+    </message>
+    <message id="staff.choice.print">
+        <source>표 뽑기</source>
+        <translation>券を出す</translation>
+    </message>
+    <message id="staff.choice.end">
+        <source>그만하기</source>
+        <translation>やめる</translation>
     </message>
     <message id="staff.said.pin">
         <source>비밀번호를 정했습니다</source>
@@ -824,6 +844,54 @@ QR을 보여 주세요</source>
     <message id="staff.line.owed">
         <source>못 받은 표</source>
         <translation>出なかった券</translation>
+    </message>
+    <message id="staff.line.item">
+        <source>고르신 것</source>
+        <translation>選んだもの</translation>
+    </message>
+    <message id="staff.line.coins">
+        <source>코인</source>
+        <translation>コイン</translation>
+    </message>
+    <message id="staff.line.ticket">
+        <source>표</source>
+        <translation>券</translation>
+    </message>
+    <message id="staff.coins.safe">
+        <source>쓰지 않았음</source>
+        <translation>使っていない</translation>
+    </message>
+    <message id="staff.coins.used">
+        <source>썼음</source>
+        <translation>使った</translation>
+    </message>
+    <message id="staff.coins.unknown">
+        <source>모름</source>
+        <translation>不明</translation>
+    </message>
+    <message id="staff.ticket.none">
+        <source>아직 없음</source>
+        <translation>まだなし</translation>
+    </message>
+    <message id="staff.ticket.owed">
+        <source>못 받음</source>
+        <translation>出なかった</translation>
+    </message>
+    <message id="staff.ticket.out">
+        <source>나왔음</source>
+        <translation>出た</translation>
+    </message>
+    <message id="staff.told.badge-blocked">
+        <source>비밀번호가 잠긴 직원증입니다</source>
+        <translation>暗証番号が使えない係員証です</translation>
+    </message>
+    <message id="staff.told.badge-not-set">
+        <source>아직 비밀번호가 없는 직원증입니다</source>
+        <translation>まだ暗証番号がない係員証です</translation>
+    </message>
+    <message id="staff.told.badge-not-now">
+        <source>지금은 직원증을 알아볼 수 없습니다</source>
+        <translation>今は係員証を確認できません</translation>
     </message>
     <message id="staff.unsent.none">
         <source>없음</source>
@@ -1126,7 +1194,7 @@ QR을 보여 주세요</source>
         <translation>係員証は最初の画面だけで使えます。</translation>
     </message>
     <message id="reason.badge-at-start.todo">
-        <source>‘처음으로’를 누르고 다시 보여 주세요.</source>
+        <source>도우시려면 ‘직원 호출’을 누르고 다시 보여 주세요.</source>
         <translation>「最初から」を押して、もう一度見せてください。</translation>
     </message>
     <message id="reason.phone-at-desk.what">

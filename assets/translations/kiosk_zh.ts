@@ -196,7 +196,7 @@
         <translation>请从{count}项中选择</translation>
     </message>
     <message id="said.lead">
-        <source>이제 ‘{words}’를 누르세요</source>
+        <source>아래 {words} 단추를 누르세요</source>
         <translation>现在请按“{words}”</translation>
     </message>
     <message id="said.cant">
@@ -353,7 +353,7 @@
     </message>
     <message id="amount.won">
         <source>({won:,}원)</source>
-        <translation>（{won:,}韩元）</translation>
+        <translation>({won:,}韩元)</translation>
     </message>
     <message id="page.previous">
         <source>앞 쪽</source>
@@ -751,6 +751,14 @@ QR을 보여 주세요</source>
         <source>기계는 지금 이렇습니다</source>
         <translation>机器现在的状态</translation>
     </message>
+    <message id="staff.title-handed">
+        <source>어떻게 도와 드릴까요?</source>
+        <translation>需要怎样帮助？</translation>
+    </message>
+    <message id="staff.item-none">
+        <source>아직 고르지 않음</source>
+        <translation>还没有选</translation>
+    </message>
     <message id="staff.done">
         <source>마침</source>
         <translation>完成</translation>
@@ -784,6 +792,18 @@ QR을 보여 주세요</source>
     <message id="staff.choice.unblock">
         <source>잠긴 것 풀기</source>
         <translation>解锁</translation>
+    </message>
+    <message id="staff.choice.go-on">
+        <source>이어서 하기</source>
+        <translation>继续</translation>
+    </message>
+    <message id="staff.choice.print">
+        <source>표 뽑기</source>
+        <translation>打印票</translation>
+    </message>
+    <message id="staff.choice.end">
+        <source>그만하기</source>
+        <translation>结束</translation>
     </message>
     <message id="staff.said.pin">
         <source>비밀번호를 정했습니다</source>
@@ -824,6 +844,54 @@ QR을 보여 주세요</source>
     <message id="staff.line.owed">
         <source>못 받은 표</source>
         <translation>没取的票</translation>
+    </message>
+    <message id="staff.line.item">
+        <source>고르신 것</source>
+        <translation>已选</translation>
+    </message>
+    <message id="staff.line.coins">
+        <source>코인</source>
+        <translation>币</translation>
+    </message>
+    <message id="staff.line.ticket">
+        <source>표</source>
+        <translation>票</translation>
+    </message>
+    <message id="staff.coins.safe">
+        <source>쓰지 않았음</source>
+        <translation>没有使用</translation>
+    </message>
+    <message id="staff.coins.used">
+        <source>썼음</source>
+        <translation>已使用</translation>
+    </message>
+    <message id="staff.coins.unknown">
+        <source>모름</source>
+        <translation>不知道</translation>
+    </message>
+    <message id="staff.ticket.none">
+        <source>아직 없음</source>
+        <translation>还没有</translation>
+    </message>
+    <message id="staff.ticket.owed">
+        <source>못 받음</source>
+        <translation>没有取</translation>
+    </message>
+    <message id="staff.ticket.out">
+        <source>나왔음</source>
+        <translation>已出</translation>
+    </message>
+    <message id="staff.told.badge-blocked">
+        <source>비밀번호가 잠긴 직원증입니다</source>
+        <translation>这个工作证的密码已锁住</translation>
+    </message>
+    <message id="staff.told.badge-not-set">
+        <source>아직 비밀번호가 없는 직원증입니다</source>
+        <translation>这个工作证还没有密码</translation>
+    </message>
+    <message id="staff.told.badge-not-now">
+        <source>지금은 직원증을 알아볼 수 없습니다</source>
+        <translation>现在无法确认工作证</translation>
     </message>
     <message id="staff.unsent.none">
         <source>없음</source>
@@ -1126,7 +1194,7 @@ QR을 보여 주세요</source>
         <translation>工作证只能在首页使用。</translation>
     </message>
     <message id="reason.badge-at-start.todo">
-        <source>‘처음으로’를 누르고 다시 보여 주세요.</source>
+        <source>도우시려면 ‘직원 호출’을 누르고 다시 보여 주세요.</source>
         <translation>请按“重新开始”，再出示一次。</translation>
     </message>
     <message id="reason.phone-at-desk.what">
