@@ -50,7 +50,7 @@ class JackFramer:
         )
 
 
-class _Jack:
+class Jack:
     """An open event device; raises HeadsetLost when it does not open."""
 
     def __init__(self, path: str) -> None:
@@ -131,12 +131,12 @@ class Headset:
     ) -> None:
         self.close()
 
-    def _open(self) -> _Jack:
-        jack = _Jack(self._path)
+    def _open(self) -> Jack:
+        jack = Jack(self._path)
         self._is(jack.is_in())
         return jack
 
-    def _read(self, jack: _Jack) -> None:
+    def _read(self, jack: Jack) -> None:
         try:
             said = jack.framer.step(jack.read())
         except HeadsetLost:

@@ -39,6 +39,7 @@ from kiosk.performer import Desks, Lanes, Performer
 from kiosk.presenters.money import Reader
 from kiosk.presenters.slip import SlipWriter
 from kiosk.print_desk import PrintDesk
+from kiosk.sound import Sound
 from kiosk.staff_desk import StaffDesk
 from kiosk.status_shelf import StatusShelf
 from kiosk.till import Till
@@ -119,6 +120,7 @@ class BackRoom:
         )
         self.performer = self._performer(around)
         self._readers = CodeReaders(profile, self._scanned, outside.show_frame, self._device_state)
+        self.sound = Sound(profile, outside, self._device_state)
 
     def start(self) -> None:
         """Open the ledger and void what a crash left, then start sync and devices."""
@@ -127,6 +129,7 @@ class BackRoom:
         threading.excepthook = self._thread_bug
         self._courier.start()
         self._readers.start()
+        self.sound.start()
 
     def close(self) -> None:
         """Stop every thread; what is queued is finished, nothing is left half written.
@@ -143,6 +146,7 @@ class BackRoom:
             last_first.callback(self._close_lane, self._lanes.holds, self._holds_line.close)
             last_first.callback(self._courier.close)
             last_first.callback(self._readers.close)
+            last_first.callback(self.sound.close)
 
     def _close_lane(self, lane: ThreadLane, last: Callable[[], None]) -> None:
         with suppress(LaneFull):  # then the lane hangs, and what is behind it can't be closed

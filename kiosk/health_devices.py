@@ -11,6 +11,7 @@ from drivers.printer.escpos import open_printer
 from drivers.serial_port import SerialPort
 from kiosk.config import ConfigError
 from kiosk.finding import Finding, stopping
+from kiosk.health_sound import look_at_headset, look_at_speaker
 from kiosk.machine import Profile
 from kiosk.only_one import LOCK_FILE, AlreadyRunning, only_one
 from kiosk.troubles import PRINTER_ADDRESS
@@ -25,6 +26,10 @@ def find_devices(profile: Profile) -> Iterator[Finding]:
         checks["camera"] = _camera
     if profile.serial is not None:
         checks["serial"] = _serial
+    if profile.sound is not None:
+        checks["speaker"] = look_at_speaker
+        if profile.sound.jack:
+            checks["headset"] = look_at_headset
     in_use = _kiosk_runs(profile.state)
     for part, check in checks.items():
         yield Finding(part, True, IN_USE) if in_use else check(profile)

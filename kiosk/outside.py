@@ -10,7 +10,8 @@ from kiosk.events import Event
 @dataclass(frozen=True)
 class Outside:
     """What the back room tells: events of the visit, camera pictures, that counts changed, that
-    newer rules are to be adopted at rest, and that the district has retired this kiosk.
+    newer rules are to be adopted at rest, that the district has retired this kiosk, and that a
+    headset was put in or pulled out.
 
     Called on any thread.
     """
@@ -20,6 +21,7 @@ class Outside:
     counted: Callable[[], None] = lambda: None
     renewed: Callable[[District], None] = lambda _: None
     retired: Callable[[], None] = lambda: None
+    headset: Callable[[bool], None] = lambda _: None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
-from typing import Final, Self
+from typing import Final
 
 from drivers.device import DeviceState
 from drivers.headset import Headset
@@ -13,46 +13,64 @@ from drivers.speech.espeak import Espeak
 from drivers.speech.player import ProgramPlayer
 from drivers.speech.simulator import SimulatedPlayer, SimulatedSynthesiser
 from drivers.speech.thread import SpeechThread
-from kiosk.machine import SIMULATED, SoundSection
+from kiosk.events import VoiceReported
+from kiosk.machine import SIMULATED, Profile, SoundSection
+from kiosk.outside import Outside
 
 SPEAKER: Final = "speaker"  # names of devices, as the log, the doctor and the node know them
 HEADSET: Final = "headset"
 HEARD_FILE: Final = "heard.jsonl"
 """What a simulated player would have played, in the state folder."""
 
+OnState = Callable[[str, DeviceState], None]
+
 
 class Sound:
-    """Speaker and headset of one machine. What is told comes on their own threads."""
+    """Speaker and headset of one machine, or neither. What is told comes on their own threads.
 
-    def __init__(
-        self,
-        section: SoundSection,
-        state: Path,
-        on_headset: Callable[[bool], None],
-        on_state: Callable[[str, DeviceState], None],
-    ) -> None:
-        self._speaker = _speech_thread(section, state, lambda now: on_state(SPEAKER, now))
+    ``on_state`` hears how each is; a voice that is lost or found is an event of the visit, too.
+    """
+
+    def __init__(self, profile: Profile, outside: Outside, on_state: OnState) -> None:
+        self._outside = outside
+        self._on_state = on_state
+        self._speaker: SpeechThread | None = None
         self._headset: Headset | None = None
-        if section.jack:
-            self._headset = Headset(section.jack, on_headset, lambda now: on_state(HEADSET, now))
+        section = profile.sound
+        if section is not None:
+            self._speaker = _speech_thread(section, profile.state, self._speaker_is)
+        if section is not None and section.jack:
+            self._headset = Headset(section.jack, outside.headset, self._headset_is)
 
     @property
-    def speaker(self) -> Speaker:
-        """What says things; never blocks."""
+    def speaker(self) -> Speaker | None:
+        """What says things, and never blocks; None on a machine without sound."""
         return self._speaker
 
-    def start(self) -> Self:
+    def start(self) -> None:
         """Start the threads."""
-        self._speaker.start()
-        if self._headset is not None:
-            self._headset.start()
-        return self
+        for part in (self._speaker, self._headset):
+            if part is not None:
+                part.start()
 
     def close(self) -> None:
-        """Fall silent and join the threads."""
-        if self._headset is not None:
-            self._headset.close()
-        self._speaker.close()
+        """Fall silent and join the threads. Twice is harmless."""
+        for part in (self._headset, self._speaker):
+            if part is not None:
+                part.close()
+
+    def _speaker_is(self, state: DeviceState) -> None:
+        self._on_state(SPEAKER, state)
+        lost = state is DeviceState.LOST
+        self._outside.post(VoiceReported(f"{SPEAKER}-lost" if lost else ""))
+
+    def _headset_is(self, state: DeviceState) -> None:
+        self._on_state(HEADSET, state)
+
+
+def voice_folder() -> Path:
+    """Return the folder of recorded clips, one folder in it for each language."""
+    return Path(str(resources.files("assets") / "voice"))
 
 
 def _speech_thread(
@@ -61,5 +79,5 @@ def _speech_thread(
     if section.player == SIMULATED:
         player = SimulatedPlayer(state / HEARD_FILE)
         return SpeechThread(SimulatedSynthesiser(), player, section.speaker, on_state)
-    clips = Clips(Path(str(resources.files("assets") / "voice")), Espeak())
+    clips = Clips(voice_folder(), Espeak())
     return SpeechThread(clips, ProgramPlayer(section.player), section.speaker, on_state)

@@ -27,10 +27,10 @@ class ProgramPlayer:
     """A player as a process for each sound."""
 
     def __init__(self, program: str = PROGRAM, patience_s: float = PATIENCE_S) -> None:
-        self._program = program
+        self.program = program
         self._patience_s = patience_s
 
     def play(self, sound: Sound, speech: Speech, bell: Bell) -> None:
         """See `Player`."""
-        command = (self._program, "-q", "-D", speech.device, "-")
+        command = (self.program, "-q", "-D", speech.device, "-")
         run_child(command, write_wav(sound), sound.length_s + self._patience_s, bell)
