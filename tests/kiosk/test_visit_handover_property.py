@@ -44,7 +44,9 @@ MOVES = st.one_of(
     st.sampled_from(TOUCHES),
     st.sampled_from([f"show {number}" for number in range(len(CODES))]),
     st.sampled_from(["call and show 0", "type 271828", "type 4711", "type 000000"]),
-    st.sampled_from(["well 0", "well 0", "well 1", "badly 0", "badly 1", "sell", "sell"]),
+    st.sampled_from(["well 0", "well 0", "well 1", "badly 0", "badly 1"]),
+    st.sampled_from(["sell", "sell paid", "sell unprinted", "hand over", "hand over"]),
+    st.sampled_from([f"hand over {one}" for one in (GO_ON, PRINT, END)]),
 )
 
 
@@ -97,17 +99,23 @@ class World:
                 for digit in pin:
                     self.happen(events.Typed(digit))
                 self.happen(events.Led())
-            case ["sell"]:
-                self.sell()
+            case ["hand", "over", *choices]:
+                walk(self, "call and show 0", "type 271828", "well 0")
+                walk(self, *map(events.Chose, choices))
+            case ["sell", *ways]:
+                self.sell(*ways)
             case [how, age]:
                 self.answer(int(age), well=how == "well")
             case event:
                 assert not isinstance(event, list)
                 self.happen(event)
 
-    def sell(self) -> None:
-        """Straight to the confirm screen, so that the walks get there often enough."""
-        walk(self, events.Chose("meals"), events.Chose("lunch"), "show 2", "well 0", "well 0")
+    def sell(self, *ways: str) -> None:
+        """Straight to the confirm screen or on, so that the walks get there often enough."""
+        chosen = (events.StartedOver(), events.Chose("meals"), events.Chose("lunch"))
+        walk(self, *chosen, "show 2", "well 0", "well 0")
+        if ways:
+            walk(self, events.Led(), "well 0", "well 0" if ways == ("paid",) else "badly 0")
 
     def show(self, code: CheckedCode) -> None:
         self.happen(events.CodeSeen(self.books.look_up(code)))
@@ -222,12 +230,11 @@ def test_whatever_staff_do_nobody_pays_twice_and_nothing_stays_held(
 
 def test_the_walks_do_reach_what_they_are_to_guard() -> None:
     world = World()
-    taken_over: list[events.Event | str] = ["call and show 0", "type 271828", "well 0"]
-    walk(world, "sell", *taken_over)
+    walk(world, "sell", "hand over")
     at_confirm = world.visit.place
     walk(world, events.Chose(GO_ON), events.Led(), "well 0", "badly 0")
     assert (at_confirm, world.visit.place) == (Place.HANDED, Place.SORRY)
-    walk(world, *taken_over, events.Chose(PRINT), "well 0")
+    walk(world, "hand over", events.Chose(PRINT), "well 0")
     (printing,) = world.open
     assert isinstance(printing, effects.Print)
     assert printing.badge == BADGE
