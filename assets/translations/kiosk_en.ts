@@ -357,11 +357,11 @@
     </message>
     <message id="page.previous">
         <source>앞 쪽</source>
-        <translation>Previous page</translation>
+        <translation>Previous</translation>
     </message>
     <message id="page.next">
         <source>다음 쪽</source>
-        <translation>Next page</translation>
+        <translation>More</translation>
     </message>
     <message id="step.code">
         <source>QR 보이기</source>
@@ -382,8 +382,8 @@
     <message id="start.guide">
         <source>아래에서 고르시거나
 휴대폰이나 카드를 보여 주세요</source>
-        <translation>Choose below, or show
-your phone or card</translation>
+        <translation>Choose below or
+show phone or card</translation>
     </message>
     <message id="start.title-code">
         <source>QR을 읽었습니다

@@ -357,11 +357,11 @@
     </message>
     <message id="page.previous">
         <source>앞 쪽</source>
-        <translation>前のページ</translation>
+        <translation>前へ</translation>
     </message>
     <message id="page.next">
         <source>다음 쪽</source>
-        <translation>次のページ</translation>
+        <translation>続き</translation>
     </message>
     <message id="step.code">
         <source>QR 보이기</source>
