@@ -45,6 +45,7 @@ MORE_SERVICES = (
 DESK = "1층 안내 데스크에서 도와 드립니다"
 LEDGER = "기계가 장부에 적을 수 없습니다.\n코인을 썼는지 직원이 확인해 드립니다."
 CODE = "점검 번호 L10"
+LANGUAGES = ("English 中文 日本語", "EN 中 日")
 WARNING = "시간이 더 필요하세요? 천천히 하셔도 됩니다. 화면을 만져 주세요."
 LINES = (
     BalanceLine("지금", "35코인"),
@@ -69,21 +70,19 @@ def buying_screens(setting: Setting, size: int) -> Mapping[str, Screen]:
 
 def _before_paying(setting: Setting, size: int) -> Mapping[str, Screen]:
     start = frame_of(setting, "무엇을 드릴까요?", opened=False)
-    guide = "아래에서 고르시거나\n휴대폰 QR을 보여\u00a0주세요"
+    guide = "아래에서 고르시거나\n휴대폰이나 카드를 보여\u00a0주세요"
     question = frame_of(setting, "어떤 식사를 드릴까요?", step=Step(1, 4, "식사 고르기"))
     pages = -(-len(MEALS) // size)
     turned = MEALS[(pages - 1) * size :]
     wording = {"previous": "앞 쪽", "next": "다음 쪽"}
     chosen = replace(question, lead=Lead("다음"), chosen=Chosen("고르신 것", "점심 식권"))
+    welcome = StartScreen(start, guide, "scene-welcome", (MEAL_SERVICE,), *LANGUAGES)
+    called = replace(start, notice="1층 안내 데스크에서 도와 드립니다")
     return {
-        "start": StartScreen(start, guide, "scene-welcome", (MEAL_SERVICE,)),
-        "start-services": StartScreen(start, guide, "scene-welcome", MORE_SERVICES),
-        "start-staff-called": StartScreen(
-            replace(start, notice="1층 안내 데스크에서 도와 드립니다"),
-            guide,
-            "scene-welcome",
-            (MEAL_SERVICE,),
-        ),
+        "start": welcome,
+        "start-services": replace(welcome, services=MORE_SERVICES),
+        "start-staff-called": replace(welcome, frame=called),
+        "start-one-language": replace(welcome, language="", language_short=""),
         "choose": ChooseScreen(question, MEALS[:size], 1, pages, **wording),
         "choose-last-page": ChooseScreen(question, turned, pages, pages, **wording),
         "choose-two": ChooseScreen(question, MEALS[:2], 1, 1),

@@ -1,8 +1,10 @@
 """Pictures by name: own vectors from ``assets/pictures``, drawn at the size that is asked for.
 
 QML asks for ``image://pictures/THEME/TINT/NAME``. THEME is "light" or "contrast": a picture with a
-``-contrast`` twin is swapped for it. TINT is ``RRGGBB`` for an icon that takes the colour of its
-words, or ``own``. A name without a picture gets a quiet placeholder, never a hole or a warning.
+``-contrast`` twin is swapped for it. A place far wider than high takes the ``-wide`` twin: at that
+size a whole machine no longer teaches, its code window does. TINT is ``RRGGBB`` for an icon that
+takes the colour of its words, or ``own``. A name without a picture gets a quiet placeholder, never
+a hole or a warning.
 """
 
 from collections.abc import Callable
@@ -15,6 +17,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 PROVIDER = "pictures"
 _USUAL_SIZE_PX = 256  # where QML names no size
+_WIDE = 2.2  # a place this many times wider than high takes a picture's wide twin
 _LARGEST_PX = 4096  # more than any panel is high
 _KEPT = 96  # drawn pictures: all sizes of one facility's screens in a few settings, some 40 MB
 _GREY = {"light": "#8A9199", "contrast": "#FFFFFF"}
@@ -38,13 +41,15 @@ class PictureProvider(QQuickImageProvider):
 
     def _draw_named(self, id_: str, width: int, height: int) -> QImage:
         theme, tint, name = id_.split("/", 2)
-        room, data = QSize(width, height), self._find(theme, name)
+        room = QSize(width, height)
+        data = self._find(theme, name, wide=width > _WIDE * height)
         image = _placeholder(room, theme) if data is None else _draw(data, room)
         return image if tint == "own" else _tinted(image, QColor(f"#{tint}"))
 
-    def _find(self, theme: str, name: str) -> bytes | None:
-        twin = self._read(f"{name}-contrast") if theme == "contrast" else None
-        return self._read(name) if twin is None else twin
+    def _find(self, theme: str, name: str, *, wide: bool) -> bytes | None:
+        twins = ["wide"] * wide + ["contrast"] * (theme == "contrast")
+        found = (self._read(each) for each in (*(f"{name}-{twin}" for twin in twins), name))
+        return next((data for data in found if data is not None), None)
 
 
 def _limit(wanted: QSize) -> QSize:

@@ -22,16 +22,18 @@ Item {
                  : coinsRow.width + gap + wonWords.implicitWidth
     implicitHeight: coinsRow.height + (below ? wonWords.implicitHeight : 0)
 
-    Row {
+    Item { // no Row: it would lay itself out later than the pictures around it are drawn
         id: coinsRow
-        spacing: amount.gap
+        width: coin.width + amount.gap + coinsWords.implicitWidth
+        height: coinsWords.implicitHeight
 
         Picture {
+            id: coin
             bridge: amount.bridge
             name: "coin"
             width: Math.round(amount.pixelSize * 0.8)
             height: width
-            anchors.verticalCenter: parent.verticalCenter
+            y: (parent.height - height) / 2
         }
         Words {
             id: coinsWords
@@ -40,6 +42,7 @@ Item {
             strong: amount.strong
             wrapMode: Text.NoWrap
             color: amount.bridge.theme.coin
+            x: coin.width + amount.gap
         }
     }
     Words {

@@ -1,5 +1,5 @@
-// A big card to touch: picture, name, price. Wide cards and squat ones have the picture at the left,
-// others above; without a picture the words stand alone. One that can't be chosen lies flat and says why.
+// A big card to touch: picture, name, price, as its grid lays them out. Without a picture the words stand
+// alone. One that can't be chosen lies flat and says why.
 import QtQuick
 import KioskTypes
 
@@ -8,15 +8,24 @@ PressButton {
 
     required property ChoiceData choice
     property int nameSize: metrics.body
+    property int coinSize: metrics.body
+    property int pad: metrics.gap
     property int sideWidth: width * 0.3 // of a picture that stands left of the words
     property bool pictured: true
+    property bool level: false // picture and words side by side
+    property bool squat: false // so, but with the price below both
+    property bool split: false // the name left of its price
+    property bool leading: false // a card that is nothing but its name shows that it leads somewhere
 
-    readonly property int pad: metrics.larger ? metrics.gap : metrics.gap * 1.4
     readonly property int inner: height - metrics.depth
-    readonly property bool wide: width > metrics.width * 0.6
-    readonly property bool squat: !wide && pictured && !metrics.larger && inner < metrics.rowLeast * 1.25
-    readonly property bool beside: pictured && (wide || squat)
-    readonly property bool level: wide || !pictured // the words stand in the middle
+    readonly property bool beside: pictured && (level || squat)
+    readonly property bool centred: level || !pictured // the words stand in the middle
+    readonly property bool told: choice.price !== null || choice.note !== ""
+    readonly property bool cramped: told && metrics.wide && metrics.larger && inner < 12 * metrics.gap
+    readonly property real closer: 0
+    readonly property bool priced: choice.price !== null && enabled
+    readonly property int wordsX: beside ? pad + sideWidth + pad : pad
+    readonly property int wordsWidth: width - wordsX - pad - (leads.visible ? leads.width : 0)
     readonly property color ink: enabled ? bridge.theme.text : bridge.theme.soft
 
     act: "choose"
@@ -36,18 +45,20 @@ PressButton {
             x: card.pad
             y: card.squat ? name.y + (name.height - height) / 2 : card.pad
             width: card.beside ? card.sideWidth : parent.width - 2 * card.pad
-            height: card.wide ? parent.height - 2 * card.pad
-                  : card.squat ? card.inner - facts.height - 2 * card.pad
+            height: card.squat ? card.inner - facts.height - 2 * card.pad
+                  : card.level ? parent.height - 2 * card.pad
                   : Math.max(0, name.y - 1.4 * card.pad)
         }
         FitSize {
             id: fit
             texts: [card.choice.name]
             width: name.width
-            room: card.level ? card.inner - facts.height - card.pad
-                : card.squat ? card.inner - facts.height - 1.3 * card.pad : 1.5 * card.nameSize
+            room: card.split ? card.inner - card.pad * 0.6
+                : card.centred ? card.inner - facts.height + card.closer - card.pad * (card.cramped ? 0.2 : 1)
+                : card.squat ? card.inner - facts.height - 1.3 * card.pad
+                : Math.max(1.5 * card.nameSize, 2.6 * card.metrics.note)
             largest: card.nameSize
-            smallest: card.nameSize * 0.7
+            smallest: card.metrics.note
         }
         Words {
             id: name
@@ -55,15 +66,16 @@ PressButton {
             pixelSize: fit.pixelSize
             strong: true
             color: card.ink
-            x: card.beside ? picture.x + picture.width + card.pad : card.pad
-            y: card.level ? (parent.height - height - facts.height) / 2
+            x: card.wordsX
+            y: card.split ? (parent.height - height) / 2
+             : card.centred ? (parent.height - height - facts.height + card.closer) / 2
              : card.squat ? card.pad / 2 + (facts.y - card.pad / 2 - height) / 2
              : facts.y - height
-            width: parent.width - x - card.pad - (leads.visible ? leads.width : 0)
+            width: card.wordsWidth - (card.split ? amount.implicitWidth + card.pad : 0)
         }
-        Picture { // a card that is nothing but its name leads somewhere
+        Picture {
             id: leads
-            visible: card.wide && card.enabled && card.choice.price === null
+            visible: card.leading && card.enabled && card.choice.price === null
             bridge: card.bridge
             name: "icon-next"
             tint: card.ink
@@ -74,18 +86,20 @@ PressButton {
         }
         Column {
             id: facts
-            x: card.wide ? name.x : card.pad
-            y: card.level ? (parent.height + name.height - height) / 2 : card.inner - height - card.pad * 0.8
-            width: parent.width - x - card.pad
+            x: card.split ? card.width - card.pad - amount.implicitWidth : card.centred ? card.wordsX : card.pad
+            y: card.split ? (parent.height - height) / 2
+             : card.centred ? (parent.height + name.height - height - card.closer) / 2
+             : card.inner - height - card.pad * 0.8
+            width: card.split ? amount.implicitWidth : parent.width - x - card.pad
 
             Amount {
-                visible: card.choice.price !== null && card.enabled
+                id: amount
+                visible: card.priced
                 bridge: card.bridge
                 coins: card.choice.price?.coins ?? ""
                 won: card.metrics.larger ? "" : card.choice.price?.won ?? ""
-                pixelSize: card.metrics.larger ? card.metrics.label
-                         : card.wide ? card.metrics.balance : card.metrics.body
-                room: parent.width
+                pixelSize: card.coinSize
+                room: card.split ? Infinity : parent.width
             }
             Words {
                 visible: card.choice.note !== ""

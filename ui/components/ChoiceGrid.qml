@@ -1,4 +1,6 @@
-// The choices of one question in even rows: few choices get large cards, many share the room.
+// The choices of one question in even rows: few choices get large cards, many share the room. All
+// cards of a question are laid out alike, so that only what they say differs: with pictures or
+// without, above their words or beside them.
 pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
@@ -14,19 +16,45 @@ Item {
     property int nameSize: bridge.metrics.body
     property bool pictured: true
 
-    readonly property int gap: bridge.metrics.gap
+    readonly property MetricsData metrics: bridge.metrics
+    readonly property int gap: metrics.gap
+    readonly property int pad: metrics.wide ? gap * 0.8 : metrics.larger ? gap : gap * 1.4
     readonly property int cellWidth: (width - (columns - 1) * gap) / columns
     readonly property int cellHeight: Math.min(tallest, (height - (rows - 1) * gap) / rows)
 
-    // one width for all pictures that stand left of the words: what the longest name leaves
-    readonly property real longest: Math.max(...choices.map(each => sample.advanceWidth(each.name))) * nameSize / 100
-    readonly property int sideWidth: columns > 1 ? cellWidth * 0.3
-        : Math.max(cellWidth * 0.19, Math.min(cellWidth * 0.45, cellHeight * 1.2, cellWidth - longest - 5 * gap))
+    readonly property bool priced: choices.some(each => each.price !== null || each.note !== "")
+    readonly property int coinSize: metrics.larger ? (metrics.wide ? metrics.balance : metrics.label)
+                                  : nameSize > metrics.body ? metrics.balance : metrics.body
+    readonly property real line: sample.height / sampleSize // of type of one pixel
+    readonly property real factsHeight: priced ? line * coinSize : 0
+    // two lines of a name as small as it may be, over the price
+    readonly property real twoLines: line * (1 + Lettering.lineHeight) * metrics.note + factsHeight
+    readonly property real longest: Math.max(...choices.map(each => sample.advanceWidth(each.name))) / sampleSize
+    readonly property int sampleSize: 100
+
+    // a picture above its words, unless the card is too flat for it
+    readonly property real roomAbove: cellHeight - line * nameSize - factsHeight - 2.8 * pad
+    readonly property bool flat: cellWidth > 1.4 * cellHeight || roomAbove < 7 * gap
+    readonly property bool level: metrics.wide ? flat : columns === 1
+    readonly property bool squat: !metrics.wide && columns > 1 && !metrics.larger && cellHeight < metrics.rowLeast * 1.25
+
+    // a picture beside its words: as wide as the longest name leaves, the same for all
+    readonly property real leastSide: cellWidth * (metrics.wide ? 0.27 : 0.19)
+    readonly property real mostSide: Math.min(cellWidth * 0.45, cellHeight * 1.2)
+    readonly property int sideWidth: squat ? cellWidth * 0.3
+        : Math.max(leastSide, Math.min(mostSide, cellWidth - longest * nameSize - 4 * pad))
+    readonly property bool roomBeside: longest * metrics.note <= cellWidth - leastSide - 3 * pad || twoLines <= cellHeight - 1.5 * pad
+    readonly property bool tiny: metrics.larger && cellHeight < 12 * gap && columns > 1 // large words need all of it
+    readonly property bool fitting: squat || (level ? roomBeside && !tiny : roomAbove >= 5 * gap)
+
+    // names too long to stand above their price stand left of it
+    readonly property bool split: priced && (level || !fitting) && twoLines > cellHeight - 1.5 * pad
+        && longest * metrics.note > cellWidth - (pictured && fitting ? sideWidth + pad : 0) - 2 * pad
 
     FontMetrics {
         id: sample
         font.family: Lettering.family
-        font.pixelSize: 100
+        font.pixelSize: grid.sampleSize
         font.weight: Font.Bold
     }
     Repeater {
@@ -38,8 +66,14 @@ Item {
             bridge: grid.bridge
             choice: modelData
             nameSize: grid.nameSize
+            coinSize: grid.coinSize
+            pad: grid.pad
             sideWidth: grid.sideWidth
-            pictured: grid.pictured && choice.picture !== ""
+            pictured: grid.pictured && grid.fitting && choice.picture !== ""
+            level: grid.level
+            squat: grid.squat
+            split: grid.split
+            leading: grid.columns === 1
             x: (index % grid.columns) * (grid.cellWidth + grid.gap)
             y: Math.floor(index / grid.columns) * (grid.cellHeight + grid.gap)
             width: grid.cellWidth

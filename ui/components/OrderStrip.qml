@@ -1,4 +1,5 @@
-// What is being bought, for how much, and how many: the number is changed here.
+// What is being bought, for how much, and how many: the number is changed here. In one row, or, where
+// the strip is as high as a card, one below the other.
 pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
@@ -7,37 +8,57 @@ QuietCard {
     id: strip
 
     required property CodeScreenData screen
+    property bool tall: false
 
     readonly property MetricsData metrics: bridge.metrics
-    readonly property int pad: metrics.larger ? metrics.gap : metrics.gapWide
+    readonly property bool folded: metrics.larger && !metrics.wide // the number stands beside the amount
+    readonly property int pad: metrics.larger ? metrics.gap * (metrics.wide ? 0.5 : 1) : metrics.gapWide
+    readonly property int side: metrics.wide ? metrics.gap : pad
+    readonly property int between: metrics.gap * (metrics.larger ? 0.4 : 0.3)
+    readonly property int wordsWidth: folded || tall ? width - 2 * side : stepper.x - 2 * side
 
-    implicitHeight: Math.max(words.height, stepper.height) + 1.5 * pad
+    implicitHeight: Math.max(words.height, stepper.height) + 1.5 * pad + (folded ? Math.max(0, stepper.height - amount.height) : 0)
 
-    Column {
+    FitSize {
+        id: fit
+        texts: [strip.screen.item]
+        width: strip.wordsWidth
+        room: strip.folded || strip.tall ? Infinity : strip.metrics.body * 1.6 // one line
+        largest: strip.tall && !strip.metrics.larger ? strip.metrics.title : strip.metrics.body
+        smallest: strip.metrics.note
+    }
+    Item { // no Column: it would lay itself out later than the scene above is drawn
         id: words
-        x: strip.pad
-        anchors.verticalCenter: parent.verticalCenter
-        spacing: strip.metrics.gap * (strip.metrics.larger ? 0.6 : 0.3)
+        x: strip.side
+        y: strip.tall ? (strip.height - height - (stepper.active ? stepper.height + strip.metrics.gap : 0)) / 2
+                      : strip.folded ? strip.pad * 0.75 : (strip.height - height) / 2
+        width: strip.wordsWidth
+        height: item.implicitHeight + strip.between + amount.implicitHeight
 
         Words {
+            id: item
             text: strip.screen.item
-            pixelSize: strip.metrics.body
+            pixelSize: fit.pixelSize
             strong: true
             color: strip.bridge.theme.text
-            width: strip.metrics.larger ? strip.width - 2 * strip.pad : stepper.x - strip.pad
+            width: parent.width
         }
         Amount {
+            id: amount
             bridge: strip.bridge
             coins: strip.screen.price.coins
             won: strip.metrics.larger ? "" : strip.screen.price.won
-            pixelSize: strip.metrics.larger ? strip.metrics.balance : strip.metrics.body
+            pixelSize: strip.metrics.larger ? (strip.tall ? strip.metrics.body : strip.metrics.balance)
+                     : strip.tall ? strip.metrics.amount : strip.metrics.body
+            y: parent.height - height
         }
     }
     Loader {
         id: stepper
         active: strip.screen.quantity !== null
-        x: strip.width - width - strip.pad
-        y: strip.metrics.larger ? strip.height - height - strip.pad * 0.75 : (strip.height - height) / 2
+        x: strip.tall ? strip.side : strip.width - width - strip.side
+        y: strip.tall ? words.y + words.height + strip.metrics.gap
+         : strip.folded ? strip.height - height - strip.pad * 0.75 : (strip.height - height) / 2
         sourceComponent: QuantityStepper {
             bridge: strip.bridge
             quantity: strip.screen.quantity

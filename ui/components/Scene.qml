@@ -1,5 +1,7 @@
 // A picture that teaches and its words: under it, or beside it where the place is wide. The words are
-// set smaller before the picture shrinks to nothing; where both can't be, the words stay.
+// set smaller before the picture would shrink to nothing, then the quieter words give way, then the
+// picture; what is said never does.
+pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
 
@@ -9,49 +11,113 @@ Item {
     required property KioskBridge bridge
     required property string picture
     property string caption: ""
+    property string hint: "" // quieter words below
+    property bool leftAligned: false
+    property int largest: metrics.body // of the caption
     property color tint: "transparent"
 
     readonly property MetricsData metrics: bridge.metrics
     readonly property int gap: metrics.gap
-    readonly property real proportion: 1.5 // width over height of the drawn scenes
-    readonly property int leastPicture: metrics.gap * (metrics.larger ? 10 : 7)
-    readonly property bool beside: caption !== "" && picture !== "" && width > 2.4 * height
-    readonly property int besideWidth: Math.min(height * proportion, width * (metrics.larger ? 0.3 : 0.45))
-    readonly property int pictureHeight: caption === "" ? height
-                                       : beside ? besideWidth / proportion : height - words.height - gap
-    readonly property real spare: pictured && !beside && caption !== "" ? Math.max(0, pictureHeight - drawn.height) : 0
-    readonly property bool pictured: picture !== "" && pictureHeight >= metrics.gap * 5
+    readonly property int between: gap * 0.6 // caption and hint
+    readonly property int middle: (largest + metrics.note) / 2
+    readonly property bool worded: caption !== "" || hint !== ""
+    readonly property bool beside: worded && picture !== "" && width > (metrics.wide ? 1.8 : 2.4) * height
+    readonly property int leastHeight: gap * (metrics.wide ? 5 : 7) // of a picture that still teaches
+    readonly property int besideRoom: width * (metrics.larger && !metrics.wide ? 0.3 : 0.45)
+    readonly property int besideWidth: Math.min(besideRoom, height * proportionOf(besideRoom, height))
 
-    FitSize {
-        id: fit
-        texts: [scene.caption]
-        width: words.width
-        room: scene.height - (scene.beside || scene.picture === "" ? 0 : scene.gap + scene.leastPicture)
-        largest: scene.metrics.body
-        smallest: scene.metrics.note
+    readonly property Try tried: [usual, smaller, least, unhinted, bare, bareSmaller, bareLeast].find(each => each.fits) ?? last
+    readonly property bool pictured: picture !== "" && tried.pictured
+    readonly property bool lying: pictured && beside
+    readonly property int pictureWidth: lying ? besideWidth : width
+    readonly property int pictureHeight: lying || !worded ? height : height - words.height - gap
+    readonly property real drawnProportion: proportionOf(pictureWidth, pictureHeight)
+    readonly property int spare: lying || !worded || !pictured ? 0 : Math.max(0, pictureHeight - drawn.height)
+    readonly property int alignment: leftAligned || lying ? Text.AlignLeft : Text.AlignHCenter
+
+    readonly property real proportion: 1.5 // width over height of most scenes
+
+    // scenes are drawn 3 : 2; for a place that is much wider some have a twin of 3 : 1
+    function proportionOf(across: real, down: real): real {
+        return across > 2.2 * down ? 3 : proportion;
     }
+
+    component Caption: Words {
+        text: scene.caption
+        strong: true
+        color: scene.bridge.theme.text
+    }
+    component Hint: Words {
+        text: scene.hint
+        pixelSize: scene.metrics.note
+        color: scene.bridge.theme.soft
+    }
+    component Try: Item {
+        id: attempt
+
+        property int pixelSize: scene.metrics.note // of the caption
+        property bool hinted: true
+        property bool pictured: false
+
+        readonly property bool level: pictured && scene.beside
+        readonly property int room: scene.height - (pictured && !level ? scene.gap + scene.leastHeight : 0)
+        readonly property int wanted: (scene.caption !== "" ? said.implicitHeight : 0)
+            + (hinted && scene.hint !== "" ? quiet.implicitHeight : 0)
+            + (hinted && scene.caption !== "" && scene.hint !== "" ? scene.between : 0)
+        readonly property bool fits: wanted <= room && said.contentWidth <= width && quiet.contentWidth <= width
+
+        visible: false
+        width: scene.width - (level ? scene.besideWidth + 2 * scene.gap : 0)
+
+        Caption { id: said; pixelSize: attempt.pixelSize; width: attempt.width }
+        Hint { id: quiet; width: attempt.width }
+    }
+
+    Try { id: usual; pictured: true; pixelSize: scene.largest }
+    Try { id: smaller; pictured: true; pixelSize: scene.middle }
+    Try { id: least; pictured: true }
+    Try { id: unhinted; pictured: true; hinted: scene.caption === "" }
+    Try { id: bare; pixelSize: scene.largest }
+    Try { id: bareSmaller; pixelSize: scene.middle }
+    Try { id: bareLeast }
+    Try { id: last; hinted: scene.caption === "" }
+
     Picture {
         id: drawn
         visible: scene.pictured
         bridge: scene.bridge
         name: scene.picture
         tint: scene.tint
-        height: Math.max(0, Math.min(scene.pictureHeight, scene.width / scene.proportion))
-        width: Math.min(scene.width, height * scene.proportion)
-        x: scene.beside ? 0 : (scene.width - width) / 2
-        y: scene.beside || scene.caption === "" ? (scene.height - height) / 2 : scene.spare / 2
+        height: Math.max(0, Math.min(scene.pictureHeight, scene.pictureWidth / scene.drawnProportion))
+        width: Math.min(scene.pictureWidth, height * scene.drawnProportion)
+        x: scene.lying ? (scene.besideWidth - width) / 2 : (scene.width - width) / 2
+        y: scene.lying || !scene.worded ? (scene.height - height) / 2 : scene.spare / 2
     }
-    Words {
+    Item { // no Column: it would lay itself out later than the picture is drawn
         id: words
-        visible: scene.caption !== ""
-        text: scene.caption
-        pixelSize: fit.pixelSize
-        strong: true
-        color: scene.bridge.theme.text
-        horizontalAlignment: scene.beside ? Text.AlignLeft : Text.AlignHCenter
-        x: scene.beside ? scene.besideWidth + 2 * scene.gap : 0
-        y: scene.beside || !scene.pictured ? (scene.height - height) / 2
-                                            : scene.height - height - scene.spare / 2
+
+        readonly property bool captioned: scene.caption !== ""
+        readonly property bool hinted: scene.hint !== "" && scene.tried.hinted
+
+        x: scene.lying ? scene.besideWidth + 2 * scene.gap : 0
+        y: scene.lying || !scene.pictured ? (scene.height - height) / 2 : scene.height - height - scene.spare / 2
         width: scene.width - x
+        height: captioned * caption.implicitHeight + hinted * hint.implicitHeight + (captioned && hinted) * scene.between
+
+        Caption {
+            id: caption
+            visible: words.captioned
+            pixelSize: scene.tried.pixelSize
+            horizontalAlignment: scene.alignment
+            width: words.width
+        }
+        Hint {
+            id: hint
+            objectName: "hint"
+            visible: words.hinted
+            horizontalAlignment: scene.alignment
+            y: words.height - height
+            width: words.width
+        }
     }
 }

@@ -1,5 +1,6 @@
 // Where to hold a phone or a card: the scene, what the camera sees, and a word beside it. In low mode
-// the scene stands above the reach and its screen draws it there.
+// the scene stands above the reach and its screen draws it there. On a landscape panel the camera's
+// picture takes the right end, and the scene may leave room below it.
 import QtQuick
 import KioskTypes
 
@@ -11,9 +12,12 @@ Item {
     required property string guide
     required property string hint
     required property bool preview
+    property int below: 0 // of a landscape panel: room under the scene
 
     readonly property MetricsData metrics: bridge.metrics
-    readonly property bool above: preview && !metrics.low && !metrics.larger
+    readonly property bool wide: metrics.wide
+    readonly property int sceneWidth: wide && preview ? width - height - metrics.gap : width
+    readonly property bool above: preview && !wide && !metrics.low && !metrics.larger
     readonly property int leastScene: metrics.rowLeast * 1.2
     readonly property int tallest: width * 0.52 + 6 * metrics.gap // a card about the camera picture
     readonly property int sceneHeight: above ? Math.max(leastScene, height - metrics.gap - tallest) : 0
@@ -27,57 +31,33 @@ Item {
     }
     QuietCard {
         id: card
+
+        readonly property int pad: here.metrics.gap * (here.wide && here.metrics.larger ? 0.25 : 1)
+
         bridge: here.bridge
         y: here.above ? here.sceneHeight + here.metrics.gap : 0
-        width: parent.width
-        height: parent.height - y
+        width: here.sceneWidth
+        height: parent.height - y - here.below
 
-        PreviewFrame {
-            id: seen
-            visible: here.preview
+        Scene { // large words leave no room for both sentences beside a camera picture
             bridge: here.bridge
-            x: here.metrics.gap
-            y: (parent.height - height) / 2
-            width: Math.min(parent.height - 2 * here.metrics.gap, parent.width * 0.52)
-            height: width
+            picture: here.metrics.low || here.above ? "" : here.picture
+            caption: here.metrics.larger && here.preview && (!here.wide || here.below > 0) ? "" : here.guide
+            hint: here.hint
+            leftAligned: here.preview
+            x: here.preview && !here.wide ? seen.x + seen.width + here.metrics.gapWide : card.pad
+            y: card.pad
+            width: card.width - x - card.pad
+            height: card.height - 2 * y
         }
-        Column {
-            id: words
-
-            readonly property real below: guide.implicitHeight * guide.visible + hint.implicitHeight * hint.visible
-
-            x: seen.visible ? seen.x + seen.width + here.metrics.gapWide : here.metrics.gapWide
-            width: parent.width - x - here.metrics.gap
-            spacing: here.metrics.gap
-            anchors.verticalCenter: parent.verticalCenter
-
-            Scene {
-                visible: !here.metrics.low && !here.above && height > here.metrics.gap * 6
-                bridge: here.bridge
-                picture: here.picture
-                width: parent.width
-                height: Math.min(width / proportion, card.height - 3 * here.metrics.gap - words.below)
-            }
-            Words {
-                id: guide
-                visible: !here.metrics.larger || !here.preview
-                text: here.guide
-                pixelSize: here.metrics.body
-                strong: true
-                color: here.bridge.theme.text
-                horizontalAlignment: here.preview ? Text.AlignLeft : Text.AlignHCenter
-                width: parent.width
-            }
-            Words {
-                id: hint
-                objectName: "hint"
-                visible: text !== "" && (!here.metrics.larger || here.preview)
-                text: here.hint
-                pixelSize: here.metrics.note
-                color: here.bridge.theme.soft
-                horizontalAlignment: here.preview ? Text.AlignLeft : Text.AlignHCenter
-                width: parent.width
-            }
-        }
+    }
+    PreviewFrame {
+        id: seen
+        visible: here.preview
+        bridge: here.bridge
+        x: here.wide ? parent.width - width : here.metrics.gap
+        y: card.y + (card.height + (here.wide ? here.below : 0) - height) / 2
+        width: here.wide ? parent.height : Math.min(card.height - 2 * here.metrics.gap, parent.width * 0.52)
+        height: width
     }
 }

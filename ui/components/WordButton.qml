@@ -7,8 +7,9 @@ PressButton {
 
     required property string sign
     property bool signLast: false // an arrow stands on the side it points to
+    property int pixelSize: metrics.label
 
-    readonly property int iconSize: metrics.label
+    readonly property int iconSize: pixelSize
     readonly property bool pictured: words.implicitWidth + iconSize + pair.spacing + metrics.gap <= width
 
     contentItem: Item {
@@ -30,7 +31,7 @@ PressButton {
             Words {
                 id: words
                 text: button.text
-                pixelSize: button.metrics.label
+                pixelSize: button.pixelSize
                 strong: true
                 wrapMode: Text.NoWrap
                 color: button.bridge.theme.text

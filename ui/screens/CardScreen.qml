@@ -14,9 +14,9 @@ Page {
         visible: page.low
         bridge: page.bridge
         picture: page.screen.picture
-        x: page.contentX
+        x: page.infoX
         y: page.infoY
-        width: page.contentWidth
+        width: page.infoWidth
         height: page.infoHeight
     }
     ShowHere {

@@ -11,6 +11,9 @@ Page {
 
     readonly property int count: screen.choices.length
     readonly property bool few: screen.pages === 1 && count <= 3
+    readonly property int fewColumns: wide ? Math.min(count, metrics.columns) : 1
+    readonly property int columns: few ? fewColumns : wide && count === 4 ? 2 : metrics.columns
+    readonly property int filled: Math.ceil(count / columns)
 
     frame: screen.frame
     paged: screen.pages > 1
@@ -18,9 +21,9 @@ Page {
     ChoiceGrid {
         bridge: page.bridge
         choices: page.screen.choices
-        columns: page.few ? 1 : page.metrics.columns
-        nameSize: page.few ? page.metrics.title : page.metrics.body
-        rows: page.paged ? page.metrics.rows : Math.max(page.metrics.rows - 1, Math.ceil(page.count / columns))
+        columns: page.columns
+        nameSize: page.few ? (page.wide ? page.metrics.leadWords : page.metrics.title) : page.metrics.body
+        rows: page.paged ? page.metrics.rows : page.wide ? page.filled : Math.max(page.metrics.rows - 1, page.filled)
         x: page.contentX
         y: page.contentY
         width: page.contentWidth
@@ -28,14 +31,14 @@ Page {
     }
     Loader {
         active: page.paged
-        x: page.contentX
-        y: page.metrics.leadY
-        width: page.screen.frame.lead !== null ? page.metrics.leadX - page.metrics.gap - x : page.contentWidth
-        height: page.metrics.leadHeight
+        x: page.pagerX
+        y: page.pagerY
+        width: page.pagerWidth
+        height: page.pagerHeight
         sourceComponent: Pager {
             bridge: page.bridge
             screen: page.screen
-            worded: page.screen.frame.lead === null
+            worded: !page.leads && !page.wide
         }
     }
 }

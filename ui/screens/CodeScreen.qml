@@ -9,6 +9,8 @@ Page {
     required property CodeScreenData screen
 
     readonly property bool ordered: screen.item !== ""
+    readonly property bool halved: wide && ordered && !screen.preview // two cards side by side
+    readonly property int stripRoom: ordered && !halved ? strip.height + metrics.gap : 0
 
     frame: screen.frame
 
@@ -16,30 +18,33 @@ Page {
         visible: page.low
         bridge: page.bridge
         picture: page.screen.picture
-        x: page.contentX
+        x: page.infoX
         y: page.infoY
-        width: page.contentWidth
+        width: page.infoWidth
         height: page.infoHeight
     }
     ShowHere {
+        id: here
         bridge: page.bridge
         picture: page.screen.picture
         guide: page.screen.guide
         hint: page.screen.hint
         preview: page.screen.preview
+        below: page.wide ? page.stripRoom : 0
         x: page.contentX
         y: page.contentY
-        width: page.contentWidth
-        height: page.contentHeight - (page.ordered ? strip.implicitHeight + page.metrics.gap : 0)
+        width: page.halved ? page.halfWidth : page.contentWidth
+        height: page.contentHeight - (page.wide ? 0 : page.stripRoom)
     }
     OrderStrip {
         id: strip
         visible: page.ordered
         bridge: page.bridge
         screen: page.screen
-        x: page.contentX
+        tall: page.halved
+        x: page.halved ? page.rightX : page.contentX
         y: page.contentBottom - height
-        width: page.contentWidth
-        height: implicitHeight
+        width: page.halved ? page.halfWidth : page.wide ? here.sceneWidth : page.contentWidth
+        height: page.halved ? page.contentHeight : implicitHeight
     }
 }

@@ -1,4 +1,5 @@
-// Nobody is here yet: a picture that teaches, and the services. Both ways in are open.
+// Nobody is here yet: a picture that teaches, the services, and the way to the other languages. Both
+// ways in are open.
 import QtQuick
 import KioskTypes
 import "../components"
@@ -9,13 +10,20 @@ Page {
     required property StartScreenData screen
 
     readonly property int count: screen.services.length
-    readonly property int columns: count === 1 || (larger && !low && count === 2) ? 1 : 2
+    readonly property bool oneColumn: count === 1 || (larger && !low && count === 2) || (wide && count <= 3)
+    readonly property int columns: oneColumn ? 1 : 2
     readonly property int rows: Math.ceil(count / columns)
-    readonly property int rowHeight: metrics.rowLeast * (count === 1 ? 1.5 : 1.1)
-    readonly property int gridHeight: Math.min(contentHeight * 0.6, rows * rowHeight + (rows - 1) * metrics.gap)
-    readonly property int aboveGrid: contentHeight - gridHeight - metrics.gap
+    readonly property int rowHeight: metrics.rowLeast * (count === 1 ? 1.5 : larger && columns > 1 ? 0.8 : 1.1)
+
+    // a landscape panel has the services at the right, others below
+    readonly property int cardWidth: wide ? contentWidth * (larger && columns > 1 ? 0.44 : 0.47) : contentWidth
+    readonly property int gridX: wide ? contentX + cardWidth + metrics.gap : contentX
+    readonly property int gridHeight: wide ? contentHeight
+                                    : Math.min(contentHeight * (low && larger ? 0.47 : 0.6), rows * rowHeight + (rows - 1) * metrics.gap)
+    readonly property int cardHeight: wide ? contentHeight : contentHeight - gridHeight - metrics.gap
 
     frame: screen.frame
+    leadRowUsed: screen.language !== ""
 
     QuietCard {
         id: card
@@ -23,17 +31,19 @@ Page {
         bridge: page.bridge
         x: page.contentX
         y: page.contentY
-        width: page.contentWidth
-        height: page.aboveGrid
+        width: page.cardWidth
+        height: page.cardHeight
     }
     Scene { // in low mode the picture stands above the reach and its words stay below
+        readonly property int pad: page.wide ? page.metrics.gap * (page.larger ? 0.5 : 1) : page.metrics.gapWide
+
         bridge: page.bridge
         picture: page.screen.picture
         caption: page.low ? "" : page.screen.guide
-        x: page.low ? page.contentX : card.x + page.metrics.gapWide
-        y: page.low ? page.infoY : card.y + page.metrics.gapWide
-        width: page.low ? page.contentWidth : card.width - 2 * page.metrics.gapWide
-        height: page.low ? page.infoHeight : card.height - 2 * page.metrics.gapWide
+        x: page.low ? page.infoX : card.x + pad
+        y: page.low ? page.infoY : card.y + pad
+        width: page.low ? page.infoWidth : card.width - 2 * pad
+        height: page.low ? page.infoHeight : card.height - 2 * pad
     }
     Scene {
         visible: page.low
@@ -43,7 +53,7 @@ Page {
         x: page.contentX
         y: page.contentY
         width: page.contentWidth
-        height: page.aboveGrid
+        height: page.cardHeight
     }
     ChoiceGrid {
         bridge: page.bridge
@@ -51,9 +61,21 @@ Page {
         columns: page.columns
         rows: page.rows
         nameSize: page.columns === 1 ? page.metrics.title : page.metrics.body
-        x: page.contentX
+        x: page.gridX
         y: page.contentBottom - height
-        width: page.contentWidth
+        width: page.contentX + page.contentWidth - x
         height: page.gridHeight
+    }
+    WordButton {
+        act: "language"
+        visible: page.leadRowUsed
+        bridge: page.bridge
+        text: page.wide && page.larger ? page.screen.languageShort : page.screen.language
+        pixelSize: page.wide && page.larger ? page.metrics.note : page.metrics.label
+        sign: "icon-language"
+        x: page.leadRowX
+        y: page.leadRowY
+        width: page.leadRowWidth
+        height: page.leadRowHeight
     }
 }
