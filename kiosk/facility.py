@@ -8,6 +8,12 @@ from typing import Any
 
 from pydantic import Field, ValidationError
 
+from kiosk.announcements import (
+    MAX_ANNOUNCEMENTS,
+    Announcement,
+    AnnouncementSection,
+    of_day,
+)
 from kiosk.config import ConfigError, Printed, Section, read_toml
 from kiosk.glossary import WordLists, read_glossary
 from kiosk.services import REGISTRY, Builder
@@ -28,6 +34,7 @@ class FacilityFile(Section):
         min_length=1, max_length=20
     )  # where a person finds help when the machine can't
     service: tuple[dict[str, Any], ...] = Field(min_length=1, max_length=6)
+    announcement: tuple[AnnouncementSection, ...] = Field(default=(), max_length=MAX_ANNOUNCEMENTS)
     words: WordLists = Field(
         default_factory=dict
     )  # by language: what the Korean texts of this file are called
@@ -36,13 +43,17 @@ class FacilityFile(Section):
 
 @dataclass(frozen=True)
 class Facility:
-    """A place that sells: ``services`` by id in the order of the file, ``glossary`` by language."""
+    """A place that sells: ``services`` by id in the order of the file, ``glossary`` by language.
+
+    ``announcements`` are those of the day that it was loaded for.
+    """
 
     id: str
     name: str
     staff_desk: str
     services: Mapping[str, Service]
     glossary: Mapping[str, Glossary] = field(default_factory=dict)
+    announcements: tuple[Announcement, ...] = ()
 
 
 def load_facility(
@@ -71,6 +82,7 @@ def load_facility(
         outer.staff_desk,
         services,
         read_glossary(outer.words, outer.one, _texts(outer, scheme), origin),
+        of_day(outer.announcement, on),
     )
 
 

@@ -52,7 +52,8 @@ class Terminal:
         self._looked_at_s = float("-inf")
         self._looking = False  # one look at a time: a slow printer must not pile them up
         self._stopped_at_s: float | None = None
-        self.visit = Visit()
+        began_s = clocks.rising_s()
+        self.visit = Visit(touched_at_s=began_s, entered_at_s=began_s)
 
     def restock(self, shop: Shop, presenter: Presents) -> None:
         """Sell by other data from now on; only while nobody is at the machine."""

@@ -10,6 +10,7 @@ from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.handover import HandoverPage
 from kiosk.presenters.keypads import Keypads
 from kiosk.presenters.money import Reader
+from kiosk.presenters.news import NewsPages
 from kiosk.presenters.reasons import ReasonPages
 from kiosk.presenters.staff import StaffPages
 from kiosk.presenters.voice_page import VoicePage
@@ -51,6 +52,8 @@ class Presenter:
         """Return the screen of ``visit`` at the local time ``now``."""
         if visit.aside is Aside.VOICE:
             return VoicePage(self.shop, self.frames, self.words).screen(visit, now)
+        if visit.news is not None and self.shop.announcements:
+            return NewsPages(self.shop, self.frames, self.words).page(visit, visit.news, now)
         reasons = ReasonPages(self.frames, self.words)
         handed = HandoverPage(self.shop, self.frames, self.words)
         choices = ChoicePages(self.shop, self.frames, self.words, self.reader, self.per_page)

@@ -4,6 +4,7 @@ from kiosk.visit.settling import FOR_GOOD
 from kiosk.visit.state import (
     Aside,
     CoinsFate,
+    News,
     Place,
     Refusal,
     Shop,
@@ -18,6 +19,7 @@ __all__ = [
     "FOR_GOOD",
     "Aside",
     "CoinsFate",
+    "News",
     "Place",
     "Refusal",
     "Shop",

@@ -21,6 +21,11 @@ def fresh(visit: Visit) -> Visit:
     return at_rest(kept)
 
 
+def untouched(visit: Visit) -> bool:
+    """Whether nothing is there that anybody could have left behind."""
+    return replace(visit, touched=False, warned=False, news=None) == fresh(visit)
+
+
 def anew(visit: Visit) -> Visit:
     """The same person begins again: only how they see and hear the machine stays."""
     return replace(

@@ -8,9 +8,10 @@ told before it ends.
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from kiosk.visit import news
 from kiosk.visit.handover import NOT_NOW, given_back
-from kiosk.visit.leaving import Step, fresh, sorry, stopped, voided
-from kiosk.visit.state import CoinsFate, Place, Refusal, Visit
+from kiosk.visit.leaving import Step, fresh, sorry, stopped, untouched, voided
+from kiosk.visit.state import CoinsFate, Place, Refusal, Shop, Visit
 
 IDLE_WARN_S: Final = 100.0  # three times a young user's pause, and well over the 60 s of row 23
 IDLE_END_S: Final = 120.0  # the warning stands for 20 s
@@ -67,7 +68,7 @@ class Limits(NamedTuple):
     end_s: float
 
 
-def tick(visit: Visit, now_s: float) -> Step:
+def tick(shop: Shop, visit: Visit, now_s: float) -> Step:
     """Let time pass: warn a silent person, end a visit nobody is at, give up on a wait."""
     silent_s = now_s - visit.touched_at_s
     if now_s - visit.entered_at_s >= TOO_LONG_S.get(visit.place, float("inf")):
@@ -78,7 +79,9 @@ def tick(visit: Visit, now_s: float) -> Step:
         return (fresh(visit) if silent_s >= _goodbye_s(visit) else visit), ()
     if visit.place is Place.OUT_OF_ORDER:
         return (_left_stopped(visit) if silent_s >= limits(visit).end_s else visit), ()
-    if visit.place not in WAITS_FOR_A_PERSON or untouched(visit):
+    if untouched(visit):
+        return news.rest(shop, visit, now_s), ()
+    if visit.place not in WAITS_FOR_A_PERSON:
         return visit, ()
     warn_s, end_s = limits(visit)
     if silent_s >= end_s and visit.handover:
@@ -102,11 +105,6 @@ def limits(visit: Visit) -> Limits:
     if visit.staff_called and not by_staff:
         end_s = max(end_s, HELP_END_S)
     return Limits(end_s - ahead_s, end_s)
-
-
-def untouched(visit: Visit) -> bool:
-    """Whether nothing is there that anybody could have left behind."""
-    return replace(visit, touched=False, warned=False) == fresh(visit)
 
 
 def _goodbye_s(visit: Visit) -> float:

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from kiosk.announcements import Announcement
 from kiosk.payment import CheckedCode, Payment, Ticket
 from kiosk.services.base import Order, Question, Service
 from kiosk.staff_facts import StaffFacts
 from ui.contract import Setting
 
 USUAL_SPEED: Final = 3
+USUAL_VOLUME: Final = 3
 
 
 class Place(StrEnum):
@@ -74,11 +76,12 @@ class Refusal:
 class Shop:
     """What a visit needs to know of the place: its services, in the order they are shown.
 
-    ``volume`` is how loud the voice usually is there, 1 to 5.
+    ``volume`` is how loud the voice usually is there, 1 to 5. ``announcements`` are of today.
     """
 
     services: Mapping[str, Service]
-    volume: int = 3
+    volume: int = USUAL_VOLUME
+    announcements: tuple[Announcement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,16 @@ class StaffMode:
     doing: str = ""
     said: str = ""
     clock: str = ""  # the date and time that were typed last: far ones are typed twice
+
+
+@dataclass(frozen=True)
+class News:
+    """An announcement stands where nobody has been for a while."""
+
+    index: int
+    since_s: float = field(default=0.0, compare=False)
+    paused: bool = False
+    touched: bool = False  # by a finger that has pressed nothing yet
 
 
 @dataclass(frozen=True)
@@ -130,6 +143,7 @@ class Visit:
     handover: Handover | None = None
     setting: Setting = Setting()
     aside: Aside = Aside.NONE
+    news: News | None = None  # only at a first screen that nobody has touched
     voice_speed: int = USUAL_SPEED  # 1 to 5
     voice_volume: int | None = None  # 1 to 5; None is the place's usual one
     voice_problem: str = ""  # of the machine: survives the visit

@@ -43,6 +43,7 @@ from kiosk.visit import (
     languages,
     leaving,
     machine_moves,
+    news,
     proving,
     settling,
     silence,
@@ -91,6 +92,9 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.START, events.StartedOver): leaving.start_over,
     (Place.START, events.PrinterReported): machine_moves.printer_at_rest,
     (Place.START, events.WantedLanguages): languages.open_page,
+    (Place.START, events.Touched): news.touch,
+    (Place.START, events.TurnedPage): news.turn,
+    (Place.START, events.WantedPause): news.pause,
     (Place.LANGUAGE, events.Chose): languages.choose,
     (Place.LANGUAGE, events.TurnedPage): languages.turn_page,
     (Place.LANGUAGE, events.CodeSeen): languages.shown,
@@ -203,7 +207,7 @@ TABLE: dict[tuple[Place, type], Handler] = {
 def advance(shop: Shop, visit: Visit, event: events.Event, now_s: float) -> Step:
     """Return the next visit and what it wants done. ``now_s`` is any clock that only rises."""
     if isinstance(event, events.Ticked):
-        after, wanted = silence.tick(visit, now_s)
+        after, wanted = silence.tick(shop, visit, now_s)
         ended = after.place is not visit.place or after.entered_at_s < visit.entered_at_s
         return (_entered(after, now_s) if ended else after), wanted
     by_person = isinstance(event, BY_A_PERSON)
@@ -215,6 +219,7 @@ def advance(shop: Shop, visit: Visit, event: events.Event, now_s: float) -> Step
         after = _entered(after, now_s)
     elif by_person or showed:
         after = replace(after, touched_at_s=now_s, warned=False)
+    after = news.left(after, event, by_person=by_person)
     return (replace(after, aside=Aside.NONE) if showed else after), wanted
 
 
