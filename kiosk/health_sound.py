@@ -19,7 +19,9 @@ NO_SOUND = (
     "check [sound] speaker and player ('aplay -L' lists the devices), and that the kiosk's account"
     " is in the group audio"
 )
-NO_JACK = "check [sound] jack, and that the kiosk's account is in the group input"
+NO_JACK = (
+    "check [sound] jack, and that the kiosk's account may read it (packaging/kiosk-headset.rules)"
+)
 
 
 def look_at_speaker(profile: Profile) -> Finding:

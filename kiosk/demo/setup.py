@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from drivers.printer.simulator import PrinterSimulator
+from drivers.speech.player import PROGRAM as PLAYER
 from kiosk.demo.children import Children
 from kiosk.demo.control import Board, ControlServer
 from kiosk.demo.messages import Command
@@ -18,6 +19,7 @@ from kiosk.demo.proxy import NetworkSwitch
 from kiosk.demo.settings import DemoSettings
 from kiosk.demo.stream import CameraStream, View
 from kiosk.demo.terminal_program import Devices, TerminalProgram, Visitor
+from kiosk.machine import SIMULATED
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ def build(stack: ExitStack, options: Options, outlets: Outlets) -> Parts:
         printer=parts.printer.address,
         camera=camera,
         serial=options.serial,
+        player=SIMULATED if options.visitor else PLAYER,
     )
     options.say("Enrolling the kiosk")
     parts.terminal.enrol(devices, seeded.kiosks[0].enrol_code)

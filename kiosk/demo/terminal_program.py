@@ -16,7 +16,10 @@ PANEL = {"width_px": 1080, "height_px": 1920, "diagonal_inch": 21.5, "lower_edge
 
 @dataclass(frozen=True)
 class Devices:
-    """What the terminal is connected to. ``camera`` is a number or an address."""
+    """What the terminal is connected to. ``camera`` is a number or an address.
+
+    ``player``: what plays its voice, None for a machine without sound.
+    """
 
     node_url: str
     root_key: str
@@ -24,6 +27,7 @@ class Devices:
     printer: str
     camera: int | str
     serial: str | None
+    player: str | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ class TerminalProgram:
 def profile_toml(devices: Devices) -> str:
     """The profile as a technician would write it; a JSON string or number is TOML too."""
     serial = {} if devices.serial is None else {"serial": {"path": devices.serial}}
+    sound = {} if devices.player is None else {"sound": {"player": devices.player}}
     tables: dict[str, Mapping[str, object]] = {
         "panel": PANEL,
         "node": {"url": devices.node_url, "root_key": devices.root_key},
@@ -89,6 +94,7 @@ def profile_toml(devices: Devices) -> str:
         "camera": {"source": devices.camera},
         "printer": {"address": devices.printer},
         **serial,
+        **sound,
     }
     lines = ['state = "state"']
     for name, table in tables.items():

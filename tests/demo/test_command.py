@@ -46,3 +46,10 @@ def test_the_profile_is_one_that_the_kiosk_reads(camera: int | str, serial: str 
     assert profile.camera is not None
     assert profile.camera.source == camera
     assert (None if profile.serial is None else profile.serial.path) == serial
+
+
+@pytest.mark.parametrize("player", [None, "aplay", "simulator"])
+def test_the_demo_speaks_where_it_has_a_player(player: str | None) -> None:
+    devices = Devices("http://127.0.0.1:1", "ab" * 32, "somewhere", "tcp://h:1", 0, None, player)
+    profile = Profile.model_validate(tomllib.loads(profile_toml(devices)))
+    assert (None if profile.sound is None else profile.sound.player) == player

@@ -74,7 +74,7 @@ def test_a_jack_that_is_not_there_is_named_with_what_to_do(profile: Profile) -> 
     finding = look_at_headset(with_sound(profile, jack="/dev/none"))
     assert not finding.ok
     assert "/dev/none does not open" in finding.found
-    assert "input" in finding.advice
+    assert "kiosk-headset.rules" in finding.advice
 
 
 @pytest.mark.parametrize(
