@@ -80,6 +80,7 @@ class Jack:
         return data
 
     def close(self) -> None:
+        """Let go of it."""
         os.close(self._fd)
 
 

@@ -119,7 +119,6 @@ class SpeechThread:
         self.close()
 
     def _run(self) -> None:
-        self._attempt(self._try_out)
         while not self.closed:
             if self._bell.wait(self._until_retry_s()):
                 speeches = self._take()
@@ -185,9 +184,11 @@ class SpeechThread:
         self._tell(DeviceState.FOUND)
 
     def _until_retry_s(self) -> float | None:
-        """Return how long to wait for a word; None (for ever) while the voice is there."""
-        if self._state is not DeviceState.LOST:
+        """Return how long to wait for a word before trying; None (for ever) where it is known."""
+        if self._state is DeviceState.FOUND:
             return None
+        if self._state is DeviceState.STARTING:
+            return 0.0  # somebody spoke before it was tried
         return max(0.0, self._failed_at_s + self._retry_s - monotonic())
 
     def _may_try(self) -> bool:

@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from queue import Queue
 from time import monotonic
 
 import pytest
@@ -16,7 +17,7 @@ from drivers.speech.bell import Bell
 from drivers.speech.contract import MAX_SPEECHES, Speech
 from drivers.speech.espeak import PROGRAM, VOICES, Espeak
 from drivers.speech.simulator import SimulatedPlayer, SimulatedSynthesiser, heard
-from drivers.speech.thread import FAILURES_UNTIL_LOST
+from drivers.speech.thread import FAILURES_UNTIL_LOST, SpeechThread
 from tests.drivers.speakers import (
     RIGS,
     WAIT_S,
@@ -172,6 +173,15 @@ def test_a_dead_sound_card_is_told_once_and_waited_for(tmp_path: Path) -> None:
         speaker.say([Speech(WORDS)])
     assert states.empty()
     assert len(speaker.faults) == FAILURES_UNTIL_LOST  # it was not even tried
+
+
+def test_a_dead_sound_card_is_found_out_though_somebody_asked_for_silence(tmp_path: Path) -> None:
+    player = own_player(tmp_path, "fail")
+    states: Queue[DeviceState] = Queue()
+    speaker = SpeechThread(SimulatedSynthesiser(), player, "default", states.put)
+    speaker.stop()
+    with speaker:
+        assert states.get(timeout=WAIT_S) is DeviceState.LOST
 
 
 def test_a_voice_that_was_lost_is_tried_again_and_found(tmp_path: Path) -> None:
