@@ -32,6 +32,16 @@ FocusScope {
         property: "lineHeight"
         value: kiosk.metrics.lineHeight
     }
+    Binding {
+        target: Lettering
+        property: "spareAbove"
+        value: kiosk.metrics.spareAbove
+    }
+    Binding {
+        target: Lettering
+        property: "spareBelow"
+        value: kiosk.metrics.spareBelow
+    }
 
     Component.onCompleted: turnPage()
 

@@ -13,17 +13,19 @@ class Face:
     """A font family. ``ink`` and ``line`` are parts of its pixel size, measured.
 
     ``ink`` is the height of an inked syllable (Hangul, Hanzi or kana), ``line`` the height of a
-    line as the font itself wants it.
+    line as the font itself wants it, and ``middle`` how far below the top of that line the middle
+    of the ink lies.
     """
 
     family: str
     ink: float
     line: float
+    middle: float
 
 
-PRETENDARD: Final = Face("Pretendard GOV", ink=0.864, line=1.193)
-JAPANESE: Final = Face("Pretendard GOV", ink=0.8, line=1.193)  # its kanji are lower than Hangul
-CHINESE: Final = Face("Noto Sans SC", ink=0.92, line=1.448)
+PRETENDARD: Final = Face("Pretendard GOV", ink=0.864, line=1.193, middle=0.598)
+JAPANESE: Final = Face("Pretendard GOV", ink=0.8, line=1.193, middle=0.598)  # low kanji
+CHINESE: Final = Face("Noto Sans SC", ink=0.92, line=1.448, middle=0.785)
 FACES: Final = {"ko": PRETENDARD, "en": PRETENDARD, "ja": JAPANESE, "zh": CHINESE}
 
 

@@ -28,6 +28,8 @@ class Letters:
 
     family: str
     line_height: float  # as a part of what the font wants
+    spare_above: float  # what the font has too much above its ink, as a part of the pixel size
+    spare_below: float
     note: int
     label: int
     body: int

@@ -172,7 +172,7 @@ L100: Final = Table(
     step_low=3.3,
     segments_below_step=0,
     title_below_step=0,
-    content_below_title=4.6,
+    content_below_title=4.7,
     content_below_aids=0,
 )
 L200: Final = Table(
@@ -212,6 +212,6 @@ L200: Final = Table(
     step_low=3,
     segments_below_step=0,
     title_below_step=0,
-    content_below_title=4.2,
+    content_below_title=4.8,
     content_below_aids=0,
 )

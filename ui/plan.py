@@ -177,10 +177,14 @@ class Pixels:
         )
 
     def _letters(self) -> Letters:
-        table, font = self.plan.table, self._font
+        table, font, face = self.plan.table, self._font, self.face
+        line_height = table.line * face.ink / face.line
+        spare, low = face.line * (1 - line_height) / 2, face.middle - face.line / 2
         return Letters(
-            family=self.face.family,
-            line_height=table.line * self.face.ink / self.face.line,
+            family=face.family,
+            line_height=line_height,
+            spare_above=spare + low,
+            spare_below=spare - low,
             note=font(table.note),
             label=font(table.label),
             body=font(table.body),

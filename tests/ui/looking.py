@@ -102,7 +102,8 @@ def _words(item: QQuickItem, panel: Panel) -> Words:
     left = (item.width() - width) / 2 if _centred(item) else 0.0
     top, empty = (item.height() - height) / 2, pixel_size * 0.12
     ink = item.mapRectToScene(QRectF(left, top + empty, width, height - 2 * empty))
-    cut = bool(item.property("truncated")) or width > item.width() + 1 or height > item.height() + 1
+    wanted = height + item.property("topPadding") + item.property("bottomPadding")
+    cut = bool(item.property("truncated")) or width > item.width() + 1 or wanted > item.height() + 1
     ink_mm = pixel_size * INK_OF_PIXEL_SIZE / panel.px_per_mm
     holder = _holder(item, QRectF(0, 0, panel.width_px, panel.height_px))
     return Words(item.property("text"), ink, ink_mm, cut, holder)

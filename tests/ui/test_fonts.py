@@ -41,9 +41,11 @@ def test_its_ink_is_as_high_as_it_says(language: str) -> None:
     glyphs = drawn.glyphIndexesForString(WRITTEN[language])
     heights = [drawn.boundingRect(glyph).height() / SIZE_PX for glyph in glyphs]
     assert max(heights) == pytest.approx(face_of(language).ink, abs=0.02)
-    assert (drawn.ascent() + drawn.descent()) / SIZE_PX == pytest.approx(
-        face_of(language).line, abs=0.01
-    )
+    line = (drawn.ascent() + drawn.descent()) / SIZE_PX
+    assert line == pytest.approx(face_of(language).line, abs=0.01)
+    digit = drawn.boundingRect(drawn.glyphIndexesForString("1")[0])
+    middle = (drawn.ascent() + digit.center().y()) / SIZE_PX
+    assert middle == pytest.approx(face_of(language).middle, abs=0.01)
 
 
 @pytest.mark.parametrize("language", FACES)

@@ -16,7 +16,7 @@ Item {
     readonly property bool stepped: frame.step !== null && !noticed
     readonly property bool covered: noticed && (wide || !notice.single)
     readonly property real titleBottom: title.y + title.height
-    readonly property int spare: wide ? metrics.contentBelowTitle * 0.4 : 0 // a notice may take it, above and below
+    readonly property int spare: wide ? metrics.contentBelowTitle - metrics.gapLeast / 4 : 0 // below a notice
     readonly property real bottomY: covered ? Math.max(titleBottom, notice.y + notice.implicitHeight - spare) : titleBottom
     readonly property real stepX: stepped && wide ? step.x : width
 
@@ -36,8 +36,10 @@ Item {
         bridge: heading.bridge
         text: heading.frame.notice
         room: heading.titleBottom + heading.spare - y
-        y: heading.metrics.stepY - heading.spare
-        width: heading.width - heading.taken
+        taken: heading.taken
+        x: heading.wide ? -heading.x : 0
+        y: heading.wide ? heading.metrics.headerHeight : heading.metrics.stepY
+        width: heading.width - 2 * x
         height: heading.covered ? heading.bottomY + heading.spare - y : implicitHeight
     }
     Title {

@@ -6,4 +6,6 @@ import QtQml
 QtObject {
     property string family: "Pretendard GOV"
     property real lineHeight: 0.97
+    property real spareAbove: 0
+    property real spareBelow: 0
 }

@@ -1,6 +1,6 @@
 // A word to the person that is not part of the question: staff are coming, take your time. It stands
-// where the step stands, so that nothing below it moves under a finger; words too long for the room
-// are set smaller.
+// where the step stands, so that nothing below it moves under a finger; on a landscape panel it is a
+// band over the whole row of the title. Words too long for the room are set smaller.
 import QtQuick
 import KioskTypes
 
@@ -9,20 +9,27 @@ Rectangle {
 
     required property KioskBridge bridge
     required property string text
-    required property int room // down to where the title ends
+    required property int room // down to where the content begins
+    property int taken: 0 // of the row's width, by a pager
 
     readonly property MetricsData metrics: bridge.metrics
-    readonly property int pad: metrics.gap * (metrics.wide ? 0.4 : 0.8)
+    readonly property bool band: metrics.wide
+    readonly property int pad: band ? 0 : metrics.gap * 0.8
     readonly property bool single: oneLine.implicitWidth <= words.width
-    readonly property int inLine: metrics.label * words.width / Math.max(1, oneLine.implicitWidth) // fills one line
-    readonly property int least: metrics.wide ? Math.max(inLine, metrics.title * 0.5) : metrics.label
 
-    implicitHeight: words.height + pad
-    radius: metrics.radius
+    implicitHeight: words.implicitHeight + pad
+    radius: band ? 0 : metrics.radius
     color: bridge.theme.chosen
     border.color: bridge.theme.lead
-    border.width: Math.max(1, metrics.edge)
+    border.width: band ? 0 : Math.max(1, metrics.edge)
 
+    Rectangle {
+        visible: card.band
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: card.metrics.edge
+        color: card.bridge.theme.lead
+    }
     Words {
         id: oneLine
         visible: false
@@ -36,8 +43,8 @@ Rectangle {
         texts: [card.text]
         width: words.width
         room: card.room - card.pad
-        largest: card.metrics.wide ? card.metrics.note : card.metrics.body
-        smallest: card.least
+        largest: card.band ? card.metrics.note : card.metrics.body
+        smallest: card.band ? card.metrics.note * 0.8 : card.metrics.label
     }
     Words {
         id: words
@@ -46,8 +53,8 @@ Rectangle {
         pixelSize: card.single ? card.metrics.label : fit.pixelSize
         strong: true
         color: card.bridge.theme.text
-        x: card.metrics.gap * (card.metrics.wide ? 0.8 : 1.2)
+        x: card.band ? card.metrics.margin : card.pad * 1.5
         y: (card.height - height) / 2
-        width: card.width - 2 * x
+        width: card.width - 2 * x - card.taken
     }
 }

@@ -11,6 +11,8 @@ Text {
     font.weight: strong ? Font.Bold : Font.Normal
     font.hintingPreference: Font.PreferNoHinting
     lineHeight: Lettering.lineHeight
+    topPadding: -Math.round(pixelSize * Lettering.spareAbove) // Qt gives the last line all its height
+    bottomPadding: -Math.round(pixelSize * Lettering.spareBelow)
     textFormat: Text.PlainText
     wrapMode: Text.WordWrap
     verticalAlignment: Text.AlignVCenter
