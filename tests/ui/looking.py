@@ -11,6 +11,7 @@ from PySide6.QtQuick import QQuickItem
 from tests.ui.stage import Stage, place
 from ui.contract import Panel
 from ui.panel import INK_OF_PIXEL_SIZE
+from ui.phrases import plain
 
 HOLDERS = ("QuietCard", "ItemCard", "NoticeCard", "OrderStrip", "DigitCell_")
 
@@ -106,7 +107,7 @@ def _words(item: QQuickItem, panel: Panel) -> Words:
     cut = bool(item.property("truncated")) or width > item.width() + 1 or wanted > item.height() + 1
     ink_mm = pixel_size * INK_OF_PIXEL_SIZE / panel.px_per_mm
     holder = _holder(item, QRectF(0, 0, panel.width_px, panel.height_px))
-    return Words(item.property("text"), ink, ink_mm, cut, holder)
+    return Words(plain(item.property("text")), ink, ink_mm, cut, holder)
 
 
 def _centred(item: QQuickItem) -> bool:
@@ -132,9 +133,9 @@ def _button(item: QQuickItem) -> Button:
         name=item.objectName(),
         area=place(item),
         enabled=item.isEnabled(),
-        spoken=spoken.text(QAccessible.Text.Name),
+        spoken=plain(spoken.text(QAccessible.Text.Name)),
         role=spoken.role(),
-        words=item.property("text"),
+        words=plain(item.property("text")),
     )
 
 
