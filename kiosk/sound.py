@@ -11,6 +11,7 @@ from drivers.speech.clips import Clips
 from drivers.speech.contract import Speaker
 from drivers.speech.espeak import Espeak
 from drivers.speech.player import ProgramPlayer
+from drivers.speech.readings import Readings
 from drivers.speech.simulator import SimulatedPlayer, SimulatedSynthesiser
 from drivers.speech.thread import SpeechThread
 from kiosk.events import VoiceReported
@@ -79,5 +80,5 @@ def _speech_thread(
     if section.player == SIMULATED:
         player = SimulatedPlayer(state / HEARD_FILE)
         return SpeechThread(SimulatedSynthesiser(), player, section.speaker, on_state)
-    clips = Clips(voice_folder(), Espeak())
+    clips = Clips(voice_folder(), Readings(voice_folder(), Espeak()))
     return SpeechThread(clips, ProgramPlayer(section.player), section.speaker, on_state)

@@ -23,7 +23,7 @@ from kiosk.machine import SoundSection
 from kiosk.presenters.spoken import Said, entry, news, prompt
 from kiosk.presenters.spoken_controls import control, takes_pin
 from kiosk.visit import Visit
-from kiosk.words import Words
+from kiosk.words import LANGUAGES, Words
 from ui.contract import Action, AidId, NewsScreen, OutOfOrderScreen, Screen, StartScreen
 
 MAX_LOG: Final = 1000  # what was said last, for tests and for somebody who debugs
@@ -180,7 +180,7 @@ class Voice:
             heard.append(Said(self._words("said.withheld")))
         for one in heard:
             self._note(one)
-        self._speaker.say([self._speech(one) for one in heard])
+        self._speaker.say([speech for one in heard for speech in self._speeches(one)])
 
     def _may_be_heard(self, one: Said, open_to_all: bool) -> bool:
         if one.pin:
@@ -189,9 +189,16 @@ class Voice:
             return open_to_all
         return not (one.again and open_to_all)
 
-    def _speech(self, said: Said) -> Speech:
-        manner = self._manner
-        return Speech(said.text, manner.language, manner.speed, manner.volume, self._device)
+    def _speeches(self, said: Said) -> list[Speech]:
+        """A language's own name is said in that language: who looks for it knows no other."""
+        manner, words = self._manner, self._words
+        own = {words(f"language.names.{name}"): name for name in LANGUAGES}
+        parts = said.text.split()
+        named = bool(parts) and all(part in own for part in parts)
+        how = (manner.speed, manner.volume, self._device)
+        if named:
+            return [Speech(part, own[part], *how) for part in parts]
+        return [Speech(said.text, manner.language, *how)]
 
     @property
     def _device(self) -> str:

@@ -11,7 +11,7 @@ from kiosk.machine import SoundSection
 from kiosk.visit import Visit
 from kiosk.voice import Voice
 from kiosk.words import load_words
-from ui.contract import Screen, Setting
+from ui.contract import Screen, Setting, StartScreen
 from ui.gallery import screens
 
 WORDS = load_words("ko")
@@ -241,6 +241,15 @@ def test_another_language_is_spoken_at_once(person: Person) -> None:
     said = person.sees("choose-two", Visit(setting=Setting(voice=True, language="en")))
     assert len(said) > 3
     assert {one.language for one in person.speaker.saying} == {"en"}
+
+
+def test_a_languages_own_name_is_said_in_that_language(person: Person) -> None:
+    start = EXAMPLES["start"]
+    assert isinstance(start, StartScreen)
+    person.sees(replace(start, language="English 中文 日本語"))
+    person.voice.pointed("language", "")
+    said = [(it.text, it.language) for it in person.speaker.saying]
+    assert said == [("English", "en"), ("中文", "zh"), ("日本語", "ja")]
 
 
 def test_the_log_tells_when_what_and_where(person: Person) -> None:
