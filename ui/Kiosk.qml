@@ -58,7 +58,21 @@ FocusScope {
         if (kiosk.motion)
             arrival.start();
         else
-            controls.enabled = true;
+            settle();
+    }
+    function settle(): void {
+        controls.enabled = true;
+        walk.begin();
+    }
+
+    Keys.onPressed: event => walk.press(event)
+    Keys.onReleased: event => walk.release(event)
+
+    FocusWalk {
+        id: walk
+        bridge: kiosk.bridge
+        controls: controls
+        focused: kiosk.Window.activeFocusItem
     }
 
     Connections {
@@ -115,6 +129,13 @@ FocusScope {
             }
         }
     }
+    Item { // above all: feels every finger and takes none
+        anchors.fill: parent
+
+        PointHandler {
+            onActiveChanged: if (active) walk.finger(point.position)
+        }
+    }
     component Arrive: NumberAnimation {
         target: page
         duration: kiosk.metrics.arriveMs
@@ -123,7 +144,7 @@ FocusScope {
 
     ParallelAnimation {
         id: arrival
-        onFinished: controls.enabled = true
+        onFinished: kiosk.settle()
 
         Arrive {
             property: "x"

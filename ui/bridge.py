@@ -2,58 +2,43 @@
 
 Python calls ``show`` on the Qt thread with a finished screen; QML binds to the typed views and
 calls ``press``. The bridge holds no rule of a visit. It only keeps a shaking hand from counting
-twice and gives the fixed parts (header, leading button, bar) views that outlive a screen.
+twice, lets the voice name a control before it does anything (``ui.presses``), and gives the fixed
+parts (header, leading button, bar) views that outlive a screen.
 """
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, partial
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from ui.contract import Action, Frame, Panel, Screen, Setting, previews
+from ui.focus import Spot, following
+from ui.keys import meaning
 from ui.panel import Metrics, all_settings, measure
+from ui.phrases import in_whole_phrases
+from ui.presses import Outcome, Presses
 from ui.preview import PreviewFeed
 from ui.theme import Theme, theme_for
 from ui.views import View, register_uncreatable, view_class, view_of
-
-REPEAT_S = 0.5  # presses within this time of one that counted are the same press, shaking
-KEY_REPEAT_S = 0.15
-"""The same for a key of the keypad, where a digit twice is meant: nobody lifts and sets a finger
-down again on purpose within it, and a PIN like 1123 loses no digit."""
-
-
-@dataclass(frozen=True)
-class _Press:
-    """A press and when it came, in monotonic seconds."""
-
-    action: Action
-    argument: str
-    at_s: float
-
-    def repeats(self, before: "_Press") -> bool:
-        """Return whether this is ``before`` again, from a shaking hand.
-
-        A key of the keypad leaves its screen standing, so another key after it is meant. After
-        any other press the next one may land on a screen that has not been read yet.
-        """
-        passed_s = self.at_s - before.at_s
-        if before.action in (Action.DIGIT, Action.ERASE):
-            same = (self.action, self.argument) == (before.action, before.argument)
-            return same and passed_s < KEY_REPEAT_S
-        return passed_s < REPEAT_S
 
 
 class KioskBridge(QObject):
     """Shows screens and tells what was pressed.
 
     ``acted(action, argument)`` carries a value of ``contract.Action`` and, for choices, aids and
-    pages, what was chosen. ``clock`` returns monotonic seconds. The camera's frames go to ``feed``.
-    QML binds to the bridge: it has to outlive the engine.
+    pages, what was chosen. ``pointed(action, argument)`` comes while the voice is on, of what is to
+    be named and not done yet; ``touched`` comes first of all, with any finger and any key, as it
+    interrupts the voice. ``digits_at_once`` lets the keypad's keys act at once even then.
+    ``clock`` returns monotonic seconds. The camera's frames go to ``feed``. QML binds to the
+    bridge: it has to outlive the engine.
     """
 
     acted = Signal(str, str)
+    pointed = Signal(str, str)
+    touched = Signal()
+    pointedAtChanged = Signal()  # noqa: N815 - QML's spelling
     screenChanged = Signal()  # noqa: N815 - QML's spelling
     frameChanged = Signal()  # noqa: N815 - QML's spelling
 
@@ -66,7 +51,7 @@ class KioskBridge(QObject):
         """Raise PanelError if any setting does not fit on ``panel``."""
         super().__init__(parent)
         self._clock = clock
-        self._counted: _Press | None = None
+        self._presses = Presses()
         for each in all_settings(panel):
             measure(panel, each)
         self._measure = cache(partial(measure, panel))
@@ -81,6 +66,9 @@ class KioskBridge(QObject):
 
     def show(self, screen: Screen, setting: Setting) -> None:
         """Draw ``screen`` in ``setting``: the same question in place, another one as a new page."""
+        screen = in_whole_phrases(screen, setting.language)
+        self._presses.voiced(setting.voice)
+        self.pointedAtChanged.emit()
         self._setting.assign(setting)
         self._metrics.assign(self._measure(setting))
         self._theme.assign(theme_for(setting))
@@ -91,6 +79,8 @@ class KioskBridge(QObject):
             self._screen.assign(screen)
             return
         old, self._screen = self._screen, view_of(screen, self)
+        self._presses.forget()
+        self.pointedAtChanged.emit()
         self.screenChanged.emit()
         if old is not None:
             old.deleteLater()
@@ -105,11 +95,43 @@ class KioskBridge(QObject):
     @Slot(str, str)
     def press(self, action: str, argument: str) -> None:
         """Pass on a press from QML, unless it repeats one that has just counted."""
-        press = _Press(Action(action), argument, self._clock())
-        if self._counted is not None and press.repeats(self._counted):
-            return
-        self._counted = press
-        self.acted.emit(press.action.value, argument)
+        outcome = self._presses.press(Action(action), argument, self._clock())
+        self.pointedAtChanged.emit()
+        if outcome is Outcome.POINT:
+            self.pointed.emit(action, argument)
+        elif outcome is Outcome.ACT:
+            self.acted.emit(action, argument)
+
+    @Slot(str, str)
+    def point(self, action: str, argument: str) -> None:
+        """Take note of what an arrow has come to; without the voice nothing is to be said."""
+        if self._presses.point(Action(action), argument):
+            self.pointedAtChanged.emit()
+            self.pointed.emit(action, argument)
+
+    @Slot()
+    def touch(self) -> None:
+        """Tell that a finger or a key came down, wherever."""
+        self.touched.emit()
+
+    @Slot(int, result=str)
+    def meaning(self, key: int) -> str:
+        """Return what a key does, as ``ui.keys.meaning``."""
+        return meaning(key)
+
+    @Slot("QVariantList", int, str, result=int)
+    def following(self, spots: list[list[Any]], at: int, way: str) -> int:
+        """Return what ``ui.focus.following`` says; a spot is [action, x, y, width, height]."""
+        return following([Spot(*each) for each in spots], at, way)
+
+    @property
+    def digits_at_once(self) -> bool:
+        """Whether keys of the keypad act at once though the voice is on."""
+        return self._presses.digits_at_once
+
+    @digits_at_once.setter
+    def digits_at_once(self, at_once: bool) -> None:
+        self._presses.digits_at_once = at_once
 
     @property
     def shown(self) -> Screen | None:
@@ -137,6 +159,9 @@ class KioskBridge(QObject):
     def _get_setting(self) -> View:
         return self._setting
 
+    def _get_pointed_at(self) -> str:
+        return self._presses.pointed_at
+
     def _get_preview(self) -> PreviewFeed:
         return self.feed
 
@@ -147,6 +172,7 @@ class KioskBridge(QObject):
     metrics = Property(view_class(Metrics), _get_metrics, constant=True)
     theme = Property(view_class(Theme), _get_theme, constant=True)
     setting = Property(view_class(Setting), _get_setting, constant=True)
+    pointedAt = Property(str, _get_pointed_at, notify=pointedAtChanged)  # noqa: N815 - QML's spelling
     preview = Property(PreviewFeed, _get_preview, constant=True)
 
 

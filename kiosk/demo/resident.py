@@ -16,8 +16,9 @@ from PySide6.QtTest import QTest
 
 from kiosk.demo import messages, script
 from kiosk.demo.messages import Command, Counts, State
-from ui.bridge import REPEAT_S, KioskBridge
+from ui.bridge import KioskBridge
 from ui.contract import WaitScreen
+from ui.presses import REPEAT_S
 
 LOOK_MS = 40  # how often the resident looks at the screen
 REST_MS = 1000 * REPEAT_S + 100  # looked at before it is touched: a quicker touch is shaking

@@ -8,9 +8,10 @@ from PySide6.QtGui import QPointingDevice
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from ui.bridge import REPEAT_S, KioskBridge
+from ui.bridge import KioskBridge
 from ui.contract import Panel, Screen, Setting
 from ui.gallery import PORTRAIT, screens
+from ui.presses import REPEAT_S
 from ui.window import KioskWindow
 
 FINGER = 0
@@ -37,6 +38,7 @@ class Stage:
     device: QPointingDevice
     acted: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    down: dict[int, QPoint] = field(default_factory=dict)
 
     @classmethod
     def build(cls, panel: Panel = PORTRAIT) -> "Stage":
@@ -81,19 +83,23 @@ class Stage:
         return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
 
     def press(self, point: QPoint, finger: int = FINGER) -> None:
-        touch = QTest.touchEvent(self.window, self.device)
-        touch.press(finger, point)
-        touch.commit()
+        self._touch(finger).press(finger, point).commit()
+        self.down[finger] = point
 
     def move(self, point: QPoint) -> None:
-        touch = QTest.touchEvent(self.window, self.device)
-        touch.move(FINGER, point)
-        touch.commit()
+        self._touch(FINGER).move(FINGER, point).commit()
 
-    def release(self, point: QPoint) -> None:
+    def release(self, point: QPoint, finger: int = FINGER) -> None:
+        self._touch(finger).release(finger, point).commit()
+        self.down.pop(finger, None)
+
+    def _touch(self, finger: int) -> QTest.QTouchEventSequence:
+        """Begin an event of one finger: as on a panel, it names the others that lie still."""
         touch = QTest.touchEvent(self.window, self.device)
-        touch.release(FINGER, point)
-        touch.commit()
+        for other in self.down:
+            if other != finger:
+                touch.stationary(other)
+        return touch
 
     def tap(self, name: str) -> None:
         point = self.middle(name)

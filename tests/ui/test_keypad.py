@@ -11,10 +11,10 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from tests.ui.stage import Stage, place
-from ui.bridge import REPEAT_S
 from ui.contract import HIDDEN, KeypadScreen, Setting
 from ui.gallery import PANEL, screens, setting_name
 from ui.panel import all_settings
+from ui.presses import REPEAT_S
 
 DIGITS = "1234567890"
 every_setting = pytest.mark.parametrize("setting", all_settings(PANEL), ids=setting_name)

@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickItem
 
 from tests.ui.stage import Stage, place
-from ui.bridge import REPEAT_S
 from ui.contract import CardScreen, Setting, StaffScreen
 from ui.gallery import PORTRAIT, setting_name
 from ui.panel import all_settings
+from ui.presses import REPEAT_S
 from ui.theme import LIGHT
 
 every_setting = pytest.mark.parametrize("setting", all_settings(PORTRAIT), ids=setting_name)

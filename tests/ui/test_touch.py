@@ -7,10 +7,10 @@ from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
 
 from tests.ui.stage import Stage, place
-from ui.bridge import REPEAT_S
 from ui.contract import ChooseScreen, Setting
 from ui.gallery import PANEL, screens
 from ui.panel import measure
+from ui.presses import REPEAT_S
 
 
 def test_every_button_of_every_screen_sends_its_action(stage: Stage) -> None:
@@ -85,7 +85,7 @@ def test_a_second_finger_does_not_count_on_another_button(stage: Stage) -> None:
     stage.press(first)
     stage.press(second, finger=1)
     stage.release(first)
-    stage.release(second)
+    stage.release(second, finger=1)
     assert len(stage.acted) == 1
 
 

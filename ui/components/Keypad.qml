@@ -16,12 +16,6 @@ Item {
     readonly property int gap: metrics.gap
     readonly property int keyHeight: (height - 3 * gap) / 4
     readonly property int digitSize: Math.min(metrics.larger ? metrics.body : metrics.amount, keyHeight)
-    property bool walked: false // with a keyboard, which shows by a ring where it is
-
-    function goOn(): void { // from a key that lies flat now
-        const next = full ? eraser : digits.itemAt(0);
-        next?.forceActiveFocus(walked ? Qt.TabFocusReason : Qt.OtherFocusReason);
-    }
 
     function leftOf(column: int): int {
         return Math.round(column * (width + gap) / 3);
@@ -36,13 +30,9 @@ Item {
         y: row * (pad.keyHeight + pad.gap)
         width: pad.leftOf(column + 1) - pad.gap - x
         height: pad.keyHeight
-        onPressed: pad.walked = visualFocus
-        onVisualFocusChanged: if (visualFocus) pad.walked = true
-        onEnabledChanged: if (!enabled && focus) Qt.callLater(pad.goOn)
     }
 
     Repeater {
-        id: digits
         model: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"]
         delegate: DigitKey {
             id: key

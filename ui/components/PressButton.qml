@@ -1,5 +1,6 @@
 // What can be pressed: an edge, a fill and a depth that goes down under the finger. It acts when the
-// finger is lifted on it; sliding off cancels. The look of all buttons and cards; not what they say.
+// finger is lifted on it or the key let go; sliding off cancels. The look and behaviour of all buttons
+// and cards; what they do is said in `act` and `argument`.
 import QtQuick
 import QtQuick.Templates as T
 import KioskTypes
@@ -12,26 +13,72 @@ T.Button {
     property string argument: ""
     property color face: bridge.theme.face
     property color facePressed: bridge.theme.pressed
+    property color faceChosen: bridge.theme.chosen
     property color edgeColor: bridge.theme.edge
     property color depthColor: bridge.theme.depth
     property bool on: false
 
     readonly property MetricsData metrics: bridge.metrics
     readonly property int sunk: down ? metrics.depth : 0
-    property string touched: "" // the argument when a finger came down
+    readonly property bool pointed: bridge.pointedAt === objectName // named by the voice, not done yet
+    readonly property bool chosen: on || pointed
+    readonly property bool ringed: pointed || visualFocus && bridge.pointedAt === ""
+    property bool held: false // by a key
+    property string began: "" // the argument when the press began
+
+    function hold(): void {
+        began = argument;
+        held = true;
+    }
+    function letGo(): void {
+        if (!held)
+            return;
+        held = false;
+        click();
+    }
+    function isOk(event: KeyEvent): bool {
+        return bridge.meaning(event.key) === "ok";
+    }
 
     objectName: argument === "" ? act : `${act}:${argument}`
     focusPolicy: Qt.StrongFocus
-    Accessible.role: Accessible.Button
-    Accessible.name: text
-    onPressed: touched = argument
-    // what was touched counts, not what the button has become under the finger
-    onClicked: if (touched === "" || touched === argument) bridge.press(act, argument)
-    Keys.onReturnPressed: event => { if (!event.isAutoRepeat) click() }
-    Keys.onEnterPressed: event => { if (!event.isAutoRepeat) click() }
-
+    down: pressed || held
+    z: ringed ? 1 : 0 // no neighbour cuts the ring
     topPadding: sunk
     bottomPadding: metrics.depth - sunk
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+
+    onPressed: began = argument
+    onCanceled: began = ""
+    onClicked: { // what was touched counts, not what the button has become under the finger
+        const same = began === "" || began === argument;
+        began = "";
+        if (same)
+            bridge.press(act, argument);
+    }
+    onEnabledChanged: held = false
+    onActiveFocusChanged: {
+        held = false;
+        if (activeFocus && (focusReason === Qt.TabFocusReason || focusReason === Qt.BacktabFocusReason))
+            bridge.point(act, argument);
+    }
+    Keys.onPressed: event => {
+        if (!isOk(event))
+            return;
+        event.accepted = true;
+        if (event.isAutoRepeat)
+            return;
+        bridge.touch();
+        hold();
+    }
+    Keys.onReleased: event => {
+        if (!isOk(event))
+            return;
+        event.accepted = true;
+        if (!event.isAutoRepeat)
+            letGo();
+    }
 
     background: Item {
         Rectangle { // the depth
@@ -48,12 +95,13 @@ T.Button {
             width: parent.width
             height: parent.height - control.metrics.depth
             radius: control.metrics.radius
-            color: control.down ? control.facePressed : control.on ? control.bridge.theme.chosen : control.face
-            border.color: control.on ? control.bridge.theme.lead : control.edgeColor
-            border.width: control.on ? control.metrics.edgeChosen : control.metrics.edge
+            color: control.down ? control.facePressed : control.chosen ? control.faceChosen : control.face
+            border.color: control.chosen ? control.bridge.theme.lead : control.edgeColor
+            border.width: control.chosen ? control.metrics.edgeChosen : control.metrics.edge
         }
-        Rectangle { // keyboard focus
-            visible: control.visualFocus
+        Rectangle { // where the arrows have come to, or what the voice has named
+            objectName: "ring"
+            visible: control.ringed
             anchors.fill: parent
             anchors.margins: -control.metrics.ring - 2
             radius: control.metrics.radius + control.metrics.ring
