@@ -15,6 +15,7 @@ from qrcode.exceptions import DataOverflowError
 
 from drivers.errors import SlipUnprintable
 from drivers.printer.contract import PAPER_DOTS
+from drivers.slip_sign import Sign, draw_sign
 from drivers.slip_type import Style, style, wrap
 
 MARGIN = 24
@@ -24,6 +25,7 @@ NOTE, BODY, NAME, BIG = 26, 32, 48, 96
 # White between groups, and within one.
 BETWEEN, WITHIN = 56, 24
 LABEL_GAP = 32
+SIGN = 48  # 6 mm: as high as a name, so that it is seen before it is read
 
 # ISO/IEC 18004 wants four modules of white all round: the margin is that for the largest module.
 SMALLEST_MODULE, LARGEST_MODULE = 3, MARGIN // 4
@@ -43,7 +45,8 @@ class Slip:
     """The words of one slip, already in the resident's language.
 
     `big` is what the slip is good for, with the number in it ("점심 1장"); `rows` are label and
-    value pairs; `qr` is the text of the code; `help` is one line on what to do with it.
+    value pairs; `qr` is the text of the code; `help` is one line on what to do with it. `state`
+    says how sure the sale is, beside its `sign`; without words there is no sign.
     """
 
     facility: str
@@ -53,6 +56,8 @@ class Slip:
     qr: str
     help: str
     note: str = ""
+    state: str = ""
+    sign: Sign = Sign.CHECK
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ def render_slip(slip: Slip, fonts: SlipFonts) -> Image.Image:
     sheet.words(slip.big, style(fonts.bold, BIG, "0"))
     sheet.space(BETWEEN - WITHIN)
     sheet.table(slip.rows, style(fonts.regular, BODY), style(fonts.bold, BODY))
+    sheet.state(slip.sign, slip.state, style(fonts.bold, BODY))
     sheet.space(BETWEEN - WITHIN)
     sheet.picture(code)
     sheet.words(slip.help, style(fonts.bold, BODY))
@@ -85,9 +91,8 @@ def render_slip(slip: Slip, fonts: SlipFonts) -> Image.Image:
 
 
 def _check(slip: Slip) -> None:
-    words = [
-        getattr(slip, field.name) for field in fields(slip) if field.name not in {"rows", "qr"}
-    ]
+    other = {"rows", "qr", "sign"}
+    words = [getattr(slip, field.name) for field in fields(slip) if field.name not in other]
     words += [word for row in slip.rows for word in row]
     if len(slip.rows) > MAX_ROWS or any(len(word) > MAX_CHARS for word in words):
         raise SlipUnprintable(f"the slip {slip.title[:40]!r} has too many words")
@@ -140,6 +145,17 @@ class _Sheet:
             left_end = self._lines(names, label, MARGIN, self._y)
             right_end = self._lines(values, value, MARGIN + column, self._y)
             self._y = max(left_end, right_end) + WITHIN
+
+    def state(self, sign: Sign, text: str, look: Style) -> None:
+        """Set a sign and words beside it, in the middle of its height; no words, no sign."""
+        if not text:
+            return
+        left = MARGIN + SIGN + LABEL_GAP // 2
+        lines = wrap(text, look, PAPER_DOTS - MARGIN - left)
+        high = (len(lines) - 1) * look.line_dots + look.ink_dots
+        draw_sign(self._draw, sign, MARGIN, self._y + max(0, high - SIGN) // 2, SIGN)
+        self._lines(lines, look, left, self._y + max(0, SIGN - high) // 2)
+        self._y += max(SIGN, high) + WITHIN
 
     def picture(self, dots: Image.Image) -> None:
         """Put a picture at the left margin, with white all round."""

@@ -6,7 +6,7 @@ from hashlib import sha256
 from kiosk.payment import CheckedCode, Payment, Ticket, TicketLine
 from kiosk.services.base import Order
 from offline_queue.records import Intent
-from protocol.entry import Entry, OrderLine, Party, Role
+from protocol.entry import DecidedBy, Entry, OrderLine, Party, Role
 from protocol.resident_code import ResidentCode
 from schemes.money import Coins, Won
 
@@ -79,4 +79,5 @@ def ticket_of(entry: Entry, raw: bytes) -> Ticket:
         for line in entry.lines
     )
     used = Coins(sum(entry.amounts.values()))
-    return Ticket(entry.id, entry.seq, service, lines, used, entry.time, raw)
+    stood_in = entry.decided is not None and entry.decided.by is DecidedBy.STAND_IN
+    return Ticket(entry.id, entry.seq, service, lines, used, entry.time, raw, stood_in=stood_in)

@@ -1,13 +1,14 @@
 """Why something can't be done: the screens that tell a named reason in words. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from kiosk.presenters.certainty import of_refusal, words_of
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.troubles import TROUBLES
 from kiosk.visit import CoinsFate, Place, Visit
 from kiosk.words import Words
-from ui.contract import OutOfOrderScreen, Setting, SorryScreen
+from ui.contract import Certainty, OutOfOrderScreen, Setting, SorryScreen
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,13 @@ class ReasonPages:
             todo=self._of_reason(refusal.reason, "todo"),
             reason=refusal.reason,
             picture=self._of_reason(refusal.reason, "picture"),
+            certainty=of_refusal(refusal),
+            certainty_words=self._sure(visit, of_refusal(refusal)),
         )
+
+    def _sure(self, visit: Visit, certainty: Certainty) -> str:
+        """Nobody pays in staff mode: there is nothing to be sure of."""
+        return "" if visit.staff else words_of(self.words, visit, certainty)
 
     def out_of_order(self, visit: Visit, now: datetime) -> OutOfOrderScreen:
         """Return what is wrong with the machine, and where help is."""
@@ -45,7 +52,13 @@ class ReasonPages:
         frame = self.frames.frame(visit, now, self.words("out-of-order.title"))
         desk = self.words("staff.called", desk=self.frames.staff_desk)
         note = self._for_technician(reason, visit.setting)
-        return OutOfOrderScreen(frame, what, desk, reason, self._of_reason(reason, "picture"), note)
+        picture = self._of_reason(reason, "picture")
+        closed = OutOfOrderScreen(frame, what, desk, reason, picture, note)
+        if visit.refusal is None:  # a printer that can't print has touched nobody's coins
+            return closed
+        certainty = of_refusal(visit.refusal)
+        sure = words_of(self.words, visit, certainty)
+        return replace(closed, certainty=certainty, certainty_words=sure)
 
     def _for_technician(self, reason: str, setting: Setting) -> str:
         """Return what can be read out on the phone; staff mend a printer by its own words."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.payment import Payment, Ticket
+from kiosk.presenters.certainty import of_sale, words_of
 from kiosk.presenters.choices import ChoicePages
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.handover import HandoverPage
@@ -21,7 +22,6 @@ from protocol.credential import CredentialKind
 from protocol.entry import DecidedBy
 from ui.contract import (
     BalanceLine,
-    Certainty,
     Chosen,
     CodeScreen,
     ConfirmScreen,
@@ -200,7 +200,7 @@ class Presenter:
     def _thanks(self, visit: Visit, now: datetime) -> Screen:
         if visit.ticket is None:
             raise AssertionError("a visit that ends well has a ticket")
-        certainty = _certainty(visit)
+        certainty = of_sale(visit)
         step = self.frames.step(self.shop, visit, TICKET_STEP, self.words("step.ticket"))
         frame = self.frames.frame(visit, now, self.words("thanks.title"))
         return ThanksScreen(
@@ -209,14 +209,9 @@ class Presenter:
             where=self.words("thanks.where"),
             picture="scene-ticket",
             certainty=certainty,
-            certainty_words=self._certainty_words(visit, certainty),
+            certainty_words=words_of(self.words, visit, certainty),
             lines=self._used(visit.ticket, visit.payment),
         )
-
-    def _certainty_words(self, visit: Visit, certainty: Certainty) -> str:
-        """A ticket printed again was paid long ago: there is nothing to confirm or to send."""
-        again = visit.ticket is not None and visit.ticket.again
-        return self.words("thanks.again" if again else f"thanks.{certainty}")
 
     def _used(self, ticket: Ticket, payment: Payment | None) -> tuple[BalanceLine, ...]:
         used = BalanceLine(self.words("thanks.used"), self.reader.coins(ticket.used))
@@ -255,9 +250,3 @@ def _code_picture(visit: Visit) -> str:
 def _offline(payment: Payment) -> str:
     """The stand-in rules know what can be spent here, not a balance: other words."""
     return "-offline" if payment.decided_by is DecidedBy.STAND_IN else ""
-
-
-def _certainty(visit: Visit) -> Certainty:
-    """Held by the node: confirmed. Decided here: recorded, and sent when the line is back."""
-    stood_in = visit.payment is not None and visit.payment.decided_by is DecidedBy.STAND_IN
-    return Certainty.RECORDED if stood_in else Certainty.CONFIRMED

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from drivers.slip import Slip
+from drivers.slip_sign import Sign
 from kiosk.facility import Facility
 from kiosk.payment import Ticket
 from kiosk.presenters.money import Reader
@@ -34,6 +35,8 @@ class SlipWriter:
             qr=ticket_text(ticket.entry),
             help=says.help or self.words("slip.help", desk=self.facility.staff_desk),
             note=self.words("slip.again") if ticket.again else "",
+            state=self.words("slip.recorded" if ticket.stood_in else "slip.confirmed"),
+            sign=Sign.CLOCK if ticket.stood_in else Sign.CHECK,
         )
 
     def _rows(self, ticket: Ticket, says: TicketWords) -> tuple[tuple[str, str], ...]:

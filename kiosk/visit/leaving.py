@@ -36,8 +36,9 @@ def anew(visit: Visit) -> Visit:
     )
 
 
-def stopped(visit: Visit, refusal: Refusal) -> Visit:
+def stopped(visit: Visit, reason: str, coins: CoinsFate) -> Visit:
     """Sell no more, and say so to whoever stands there, in their language and size."""
+    refusal = Refusal(reason, coins, Place.OUT_OF_ORDER, _unsent(visit))
     return replace(anew(visit), place=Place.OUT_OF_ORDER, refusal=refusal)
 
 
@@ -45,6 +46,10 @@ def at_rest(visit: Visit) -> Visit:
     """Open or out of order, as the printer has it: what is sold here is printed."""
     place = Place.OUT_OF_ORDER if visit.printer_problem else Place.START
     return replace(visit, place=place)
+
+
+def _unsent(visit: Visit) -> bool:
+    return visit.ticket is not None and visit.ticket.stood_in
 
 
 def voided(visit: Visit, reason: str) -> tuple[Effect, ...]:
@@ -56,7 +61,7 @@ def voided(visit: Visit, reason: str) -> tuple[Effect, ...]:
 
 def sorry(visit: Visit, reason: str, retry: Place, coins: CoinsFate = CoinsFate.SAFE) -> Visit:
     """Say why it can't go on; the payment, if any, is over, and so is a handover to staff."""
-    refusal = Refusal(reason, coins, retry)
+    refusal = Refusal(reason, coins, retry, _unsent(visit))
     return replace(visit, place=Place.SORRY, refusal=refusal, payment=None, handover=None)
 
 

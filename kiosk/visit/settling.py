@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kiosk import effects, events
 from kiosk.visit.leaving import Step, fresh, sorry, stopped, voided
-from kiosk.visit.state import CoinsFate, Place, Refusal, Shop, Visit, order
+from kiosk.visit.state import CoinsFate, Place, Shop, Visit, order
 
 # No reopening mends these: a restart or a technician does. A damaged file often opens well, and
 # would fail the next person at the same page.
@@ -99,8 +99,7 @@ def not_recorded(_shop: Shop, visit: Visit, event: events.NotRecorded) -> Step:
 
 def ledger_failed(_shop: Shop, visit: Visit, event: events.LedgerFailed) -> Step:
     """Stop selling, and say what is known of the coins. What is held is voided on reopening."""
-    fate = _fate_of_coins(visit, event)
-    return stopped(visit, Refusal(event.reason, fate, Place.OUT_OF_ORDER)), ()
+    return stopped(visit, event.reason, _fate_of_coins(visit, event)), ()
 
 
 def _fate_of_coins(visit: Visit, event: events.LedgerFailed) -> CoinsFate:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from kiosk.visit import news
 from kiosk.visit.handover import NOT_NOW, given_back
 from kiosk.visit.leaving import Step, fresh, sorry, stopped, untouched, voided
-from kiosk.visit.state import CoinsFate, Place, Refusal, Shop, Visit
+from kiosk.visit.state import CoinsFate, Place, Shop, Visit
 
 IDLE_WARN_S: Final = 100.0  # three times a young user's pause, and well over the 60 s of row 23
 IDLE_END_S: Final = 120.0  # the warning stands for 20 s
@@ -120,7 +120,7 @@ def _left_stopped(visit: Visit) -> Visit:
 def _waited_too_long(visit: Visit) -> Visit:
     """End a wait that should have ended by itself; each job behind it has its own, lower limit."""
     if visit.place is Place.RECORDING:
-        return stopped(visit, Refusal("ledger", CoinsFate.UNKNOWN, Place.OUT_OF_ORDER))
+        return stopped(visit, "ledger", CoinsFate.UNKNOWN)
     if visit.place is Place.FULFILLING:
         return sorry(visit, "print-unknown", Place.START, CoinsFate.USED)
     if visit.place is Place.DECIDING:  # a late answer gives back what it holds

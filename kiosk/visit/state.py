@@ -65,11 +65,15 @@ class CoinsFate(StrEnum):
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a person can't go on, and where they can."""
+    """Why a person can't go on, and where they can.
+
+    ``unsent``: the coins that were used were used by this machine's word, not yet by the node's.
+    """
 
     reason: str
     coins: CoinsFate
     retry: Place
+    unsent: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,14 @@ from drivers.slip import (
     MAX_CHARS,
     MAX_QR_CHARS,
     MAX_ROWS,
+    SIGN,
     WIDTH,
+    WITHIN,
     Slip,
     SlipFonts,
     render_slip,
 )
+from drivers.slip_sign import Sign
 from drivers.slip_type import style, wrap
 
 CODE = "CC1:6BFOXN*TS0BI$ZD-PHQ7I9AD66V5B22CH9M9ESI9XBHXK-%69LQOGI.*V76GCV4*XUA2PSGH.+H$NI4L6HUC%UG"
@@ -139,9 +142,60 @@ def test_a_slip_without_note_and_rows_leaves_no_hole(fonts: SlipFonts) -> None:
     assert bare < full - 3 * 32
 
 
+CONFIRMED = replace(SLIP, state="확인되었습니다")
+RECORDED = replace(SLIP, state="기계에 적어 두었습니다", sign=Sign.CLOCK)
+
+
+def sign_of(slip: Slip, fonts: SlipFonts) -> NDArray[np.bool_]:
+    """The ink of the sign alone: what stands left of the words of the state."""
+    plain, signed = inked(replace(slip, state=""), fonts), inked(slip, fonts)
+    added = signed.shape[0] - plain.shape[0]
+    differs = np.flatnonzero((signed[: plain.shape[0]] != plain).any(axis=1))
+    top = int(differs[0])
+    square = signed[top : top + added, MARGIN : MARGIN + SIGN]
+    rows = np.flatnonzero(square.any(axis=1))
+    return square[rows[0] : rows[-1] + 1]
+
+
+def test_how_sure_a_sale_is_has_a_shape_of_six_millimetres_that_needs_no_colour(
+    fonts: SlipFonts,
+) -> None:
+    check, clock = sign_of(CONFIRMED, fonts), sign_of(RECORDED, fonts)
+    assert check.shape == clock.shape == (SIGN, SIGN)
+    assert check.mean() > 0.6  # full, but for the check
+    assert clock.mean() < 0.5  # open
+    assert not check[0, 0]  # a circle has no corners
+    assert clock[0, 0]
+    assert not check[SIGN // 2 :, :].all()
+    middle = SIGN // 2
+    assert clock[middle, middle - 1]  # where the hands of a clock meet
+
+
+def test_a_state_stands_between_what_was_bought_and_the_code(fonts: SlipFonts) -> None:
+    plain = inked(SLIP, fonts)
+    for slip in (CONFIRMED, RECORDED):
+        signed = inked(slip, fonts)
+        assert signed.shape[0] == plain.shape[0] + SIGN + WITHIN
+        code_and_help = 320 + 100
+        assert (signed[-code_and_help:] == plain[-code_and_help:]).all()
+
+
+def test_a_long_state_wraps_beside_its_sign(fonts: SlipFonts) -> None:
+    ink = inked(replace(RECORDED, state="기계에 적어 두었습니다 " * 5), fonts)
+    assert not ink[:, :MARGIN].any()
+    assert not ink[:, 576 - MARGIN :].any()
+
+
+def test_the_code_is_read_beside_a_sign(fonts: SlipFonts) -> None:
+    for slip in (CONFIRMED, RECORDED):
+        paper = render(slip_job(render_slip(slip, fonts)))
+        assert [one.text for one in decode(np.array(paper.convert("L")))] == [CODE]
+
+
 @pytest.mark.parametrize(
     "slip",
     [
+        replace(SLIP, state="가" * (MAX_CHARS + 1)),
         replace(SLIP, qr="X" * (MAX_QR_CHARS + 1)),
         replace(SLIP, qr=""),
         replace(SLIP, qr="가" * 1200),

@@ -144,7 +144,8 @@ def test_a_refusal_says_what_happened_that_coins_are_safe_and_what_to_do() -> No
     assert screen.reason == "too-old"
     assert screen.what
     assert screen.todo
-    assert screen.coins == "코인은 안 썼습니다."
+    assert screen.coins == "코인은 그대로 있습니다."
+    assert (screen.certainty, screen.certainty_words) == (Certainty.REFUSED, "쓰지 않았습니다")
 
 
 def test_an_owed_ticket_is_offered_with_its_name_and_time() -> None:

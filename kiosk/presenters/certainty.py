@@ -1,0 +1,28 @@
+"""How sure a payment is, and the words beside its mark: the same wherever it is told. Pure."""
+
+from typing import Final
+
+from kiosk.visit import CoinsFate, Refusal, Visit
+from kiosk.words import Words
+from protocol.entry import DecidedBy
+from ui.contract import Certainty
+
+NOT_USED: Final = {CoinsFate.SAFE: Certainty.REFUSED, CoinsFate.UNKNOWN: Certainty.UNKNOWN}
+
+
+def of_sale(visit: Visit) -> Certainty:
+    """Held by the node: confirmed. Decided here: recorded, and sent when the line is back."""
+    by_rules = visit.payment is not None and visit.payment.decided_by is DecidedBy.STAND_IN
+    return Certainty.RECORDED if by_rules else Certainty.CONFIRMED
+
+
+def of_refusal(refusal: Refusal) -> Certainty:
+    """Return what is sure where something can't go on."""
+    used = Certainty.RECORDED if refusal.unsent else Certainty.CONFIRMED
+    return NOT_USED.get(refusal.coins, used)
+
+
+def words_of(words: Words, visit: Visit, certainty: Certainty) -> str:
+    """A ticket printed again was paid long ago: there is nothing to confirm or to send."""
+    again = visit.ticket is not None and visit.ticket.again
+    return words("certainty.again" if again else f"certainty.{certainty}")
