@@ -391,6 +391,26 @@ show phone or card</translation>
         <translation>Your code was read.
 What would you like?</translation>
     </message>
+    <message id="news.begin">
+        <source>시작하기</source>
+        <translation>Begin</translation>
+    </message>
+    <message id="news.pause">
+        <source>멈춤</source>
+        <translation>Pause</translation>
+    </message>
+    <message id="news.go-on">
+        <source>계속</source>
+        <translation>Go on</translation>
+    </message>
+    <message id="news.next">
+        <source>다음</source>
+        <translation>Next</translation>
+    </message>
+    <message id="news.number">
+        <source>{number} / {count}</source>
+        <translation>{number} / {count}</translation>
+    </message>
     <message id="chosen.label">
         <source>고르신 것</source>
         <translation>You chose</translation>
@@ -467,11 +487,11 @@ away</translation>
     </message>
     <message id="pin.wrong">
         <source>맞지 않습니다. {left}번 남았습니다.</source>
-        <translation>That is not right. {left} tries left.</translation>
+        <translation>Not right. {left} tries left.</translation>
     </message>
     <message id="pin.wrong-last">
         <source>맞지 않습니다. 한 번 더 틀리시면 잠깁니다.</source>
-        <translation>That is not right. One more mistake and it locks.</translation>
+        <translation>Not right. One more mistake and it locks.</translation>
     </message>
     <message id="pin.next">
         <source>다음</source>
@@ -556,7 +576,7 @@ show your code</translation>
     <message id="carer.hint-blocked">
         <source>비밀번호가
 잠긴 카드입니다</source>
-        <translation>The card’s PIN
+        <translation>The PIN
 is locked</translation>
     </message>
     <message id="carer.hint-not-set">
@@ -669,23 +689,12 @@ use only this much here.</translation>
     </message>
     <message id="thanks.where">
         <source>오른쪽 아래에서 가져가세요</source>
-        <translation>Take it at the lower right</translation>
+        <translation>Take it
+at the lower right</translation>
     </message>
     <message id="thanks.done">
         <source>마침</source>
         <translation>Done</translation>
-    </message>
-    <message id="thanks.confirmed">
-        <source>확인되었습니다</source>
-        <translation>Confirmed</translation>
-    </message>
-    <message id="thanks.recorded">
-        <source>기계에 적어 두었습니다</source>
-        <translation>Saved in this machine</translation>
-    </message>
-    <message id="thanks.again">
-        <source>코인을 더 쓰지 않았습니다</source>
-        <translation>No more coins were used</translation>
     </message>
     <message id="thanks.used">
         <source>쓴 코인</source>
@@ -698,6 +707,26 @@ use only this much here.</translation>
     <message id="thanks.left-offline">
         <source>여기 남은 코인</source>
         <translation>Left here</translation>
+    </message>
+    <message id="certainty.confirmed">
+        <source>확인되었습니다</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message id="certainty.recorded">
+        <source>적어 두었고, 곧 보냅니다</source>
+        <translation>Saved, sent soon</translation>
+    </message>
+    <message id="certainty.refused">
+        <source>쓰지 않았습니다</source>
+        <translation>Not used</translation>
+    </message>
+    <message id="certainty.unknown">
+        <source>직원이 확인해 드립니다</source>
+        <translation>Our staff will check</translation>
+    </message>
+    <message id="certainty.again">
+        <source>코인을 더 쓰지 않았습니다</source>
+        <translation>No more coins used</translation>
     </message>
     <message id="reprint.title">
         <source>아직 받지 않으신
@@ -729,7 +758,7 @@ If you have it, press “Back”.</translation>
     </message>
     <message id="staff.title">
         <source>무엇을 할까요?</source>
-        <translation>What do you want to do?</translation>
+        <translation>Choose a task</translation>
     </message>
     <message id="staff.title-card">
         <source>이 카드를 어떻게 할까요?</source>
@@ -991,7 +1020,7 @@ with your ticket</translation>
         <translation>Start over</translation>
     </message>
     <message id="sorry.coins.safe">
-        <source>코인은 안 썼습니다.</source>
+        <source>코인은 그대로 있습니다.</source>
         <translation>No coins were used.</translation>
     </message>
     <message id="sorry.coins.used">
@@ -999,7 +1028,7 @@ with your ticket</translation>
         <translation>Your coins were used. You will surely get your ticket.</translation>
     </message>
     <message id="sorry.coins.unknown">
-        <source>코인을 썼는지 직원이 확인해 드립니다.</source>
+        <source>코인을 썼는지 아직 모릅니다.</source>
         <translation>Our staff will check if coins were used.</translation>
     </message>
     <message id="out-of-order.title">
@@ -1027,7 +1056,7 @@ with your ticket</translation>
         <translation>Your coins were used. You will surely get your ticket.</translation>
     </message>
     <message id="out-of-order.coins.unknown">
-        <source>코인을 썼는지 직원이 확인해 드립니다.</source>
+        <source>코인을 썼는지 아직 모릅니다.</source>
         <translation>Our staff will check if coins were used.</translation>
     </message>
     <message id="reason.not-ours.what">

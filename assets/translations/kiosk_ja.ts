@@ -391,6 +391,26 @@
         <translation>QRを読みました
 何になさいますか？</translation>
     </message>
+    <message id="news.begin">
+        <source>시작하기</source>
+        <translation>始める</translation>
+    </message>
+    <message id="news.pause">
+        <source>멈춤</source>
+        <translation>止める</translation>
+    </message>
+    <message id="news.go-on">
+        <source>계속</source>
+        <translation>進める</translation>
+    </message>
+    <message id="news.next">
+        <source>다음</source>
+        <translation>次へ</translation>
+    </message>
+    <message id="news.number">
+        <source>{number} / {count}</source>
+        <translation>{number} / {count}</translation>
+    </message>
     <message id="chosen.label">
         <source>고르신 것</source>
         <translation>選んだもの</translation>
@@ -451,7 +471,8 @@
     </message>
     <message id="pin.title">
         <source>비밀번호를 누르세요</source>
-        <translation>暗証番号を押してください</translation>
+        <translation>暗証番号を
+押してください</translation>
     </message>
     <message id="pin.message">
         <source>카드의 숫자 4자리</source>
@@ -471,7 +492,7 @@
     </message>
     <message id="pin.wrong-last">
         <source>맞지 않습니다. 한 번 더 틀리시면 잠깁니다.</source>
-        <translation>番号が違います。もう一度違うと使えなくなります。</translation>
+        <translation>違います。次も違うと使えません。</translation>
     </message>
     <message id="pin.next">
         <source>다음</source>
@@ -556,22 +577,23 @@ QR을 보여 주세요</source>
     <message id="carer.hint-blocked">
         <source>비밀번호가
 잠긴 카드입니다</source>
-        <translation>暗証番号が使えない
-カードです</translation>
+        <translation>暗証番号が
+使えません</translation>
     </message>
     <message id="carer.hint-not-set">
         <source>비밀번호가
 없는 카드입니다</source>
-        <translation>暗証番号がない
-カードです</translation>
+        <translation>暗証番号が
+ありません</translation>
     </message>
     <message id="set-clock.title">
         <source>지금 시각을 누르세요</source>
-        <translation>今の日時を押してください</translation>
+        <translation>今の日時を
+押してください</translation>
     </message>
     <message id="set-clock.message">
         <source>시계나 휴대폰을 보고 눌러 주세요</source>
-        <translation>時計やスマホを見て押してください</translation>
+        <translation>時計を見て押してください</translation>
     </message>
     <message id="set-clock.hint">
         <source>오후 2시는 14시입니다.</source>
@@ -669,23 +691,12 @@ QR을 보여 주세요</source>
     </message>
     <message id="thanks.where">
         <source>오른쪽 아래에서 가져가세요</source>
-        <translation>右下からお取りください</translation>
+        <translation>右下から
+お取りください</translation>
     </message>
     <message id="thanks.done">
         <source>마침</source>
         <translation>終わる</translation>
-    </message>
-    <message id="thanks.confirmed">
-        <source>확인되었습니다</source>
-        <translation>確認しました</translation>
-    </message>
-    <message id="thanks.recorded">
-        <source>기계에 적어 두었습니다</source>
-        <translation>この機械に記録しました</translation>
-    </message>
-    <message id="thanks.again">
-        <source>코인을 더 쓰지 않았습니다</source>
-        <translation>コインは追加で使っていません</translation>
     </message>
     <message id="thanks.used">
         <source>쓴 코인</source>
@@ -699,21 +710,41 @@ QR을 보여 주세요</source>
         <source>여기 남은 코인</source>
         <translation>ここで残った分</translation>
     </message>
+    <message id="certainty.confirmed">
+        <source>확인되었습니다</source>
+        <translation>確認しました</translation>
+    </message>
+    <message id="certainty.recorded">
+        <source>적어 두었고, 곧 보냅니다</source>
+        <translation>記録済み、すぐ送ります</translation>
+    </message>
+    <message id="certainty.refused">
+        <source>쓰지 않았습니다</source>
+        <translation>使っていません</translation>
+    </message>
+    <message id="certainty.unknown">
+        <source>직원이 확인해 드립니다</source>
+        <translation>係員が確認します</translation>
+    </message>
+    <message id="certainty.again">
+        <source>코인을 더 쓰지 않았습니다</source>
+        <translation>コインは使っていません</translation>
+    </message>
     <message id="reprint.title">
         <source>아직 받지 않으신
 표가 있습니다</source>
-        <translation>まだ受け取っていない
+        <translation>受け取っていない
 券があります</translation>
     </message>
     <message id="reprint.message">
         <source>코인을 더 쓰지 않습니다.
 이미 받으셨으면 ‘이전’을 누르세요.</source>
         <translation>コインは使いません。
-もう受け取った方は「戻る」を押してください。</translation>
+もうお持ちの方は「戻る」を押してください。</translation>
     </message>
     <message id="reprint.bought">
         <source>{day} {clock}에 사신 표</source>
-        <translation>{day} {clock}に買った券</translation>
+        <translation>{day} {clock}の券</translation>
     </message>
     <message id="reprint.agree">
         <source>뽑아 주세요</source>
@@ -771,7 +802,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="staff.choice.card">
         <source>카드 돌보기</source>
-        <translation>カードの手続き</translation>
+        <translation>カード手続き</translation>
     </message>
     <message id="staff.choice.owed">
         <source>못 받은 표 뽑기</source>
@@ -779,7 +810,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="staff.choice.clock">
         <source>시계 맞추기</source>
-        <translation>時計を合わせる</translation>
+        <translation>時計合わせ</translation>
     </message>
     <message id="staff.choice.state">
         <source>기계 살피기</source>
@@ -990,7 +1021,7 @@ QR을 보여 주세요</source>
         <translation>最初から</translation>
     </message>
     <message id="sorry.coins.safe">
-        <source>코인은 안 썼습니다.</source>
+        <source>코인은 그대로 있습니다.</source>
         <translation>コインは使っていません。</translation>
     </message>
     <message id="sorry.coins.used">
@@ -998,7 +1029,7 @@ QR을 보여 주세요</source>
         <translation>コインは使いました。券は必ずお渡しします。</translation>
     </message>
     <message id="sorry.coins.unknown">
-        <source>코인을 썼는지 직원이 확인해 드립니다.</source>
+        <source>코인을 썼는지 아직 모릅니다.</source>
         <translation>コインを使ったかどうか、係員が確認します。</translation>
     </message>
     <message id="out-of-order.title">
@@ -1026,7 +1057,7 @@ QR을 보여 주세요</source>
         <translation>コインは使いました。券は必ずお渡しします。</translation>
     </message>
     <message id="out-of-order.coins.unknown">
-        <source>코인을 썼는지 직원이 확인해 드립니다.</source>
+        <source>코인을 썼는지 아직 모릅니다.</source>
         <translation>コインを使ったかどうか、係員が確認します。</translation>
     </message>
     <message id="reason.not-ours.what">

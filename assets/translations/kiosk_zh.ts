@@ -391,6 +391,26 @@
         <translation>二维码已读取
 您需要什么？</translation>
     </message>
+    <message id="news.begin">
+        <source>시작하기</source>
+        <translation>开始</translation>
+    </message>
+    <message id="news.pause">
+        <source>멈춤</source>
+        <translation>暂停</translation>
+    </message>
+    <message id="news.go-on">
+        <source>계속</source>
+        <translation>继续</translation>
+    </message>
+    <message id="news.next">
+        <source>다음</source>
+        <translation>下一条</translation>
+    </message>
+    <message id="news.number">
+        <source>{number} / {count}</source>
+        <translation>{number} / {count}</translation>
+    </message>
     <message id="chosen.label">
         <source>고르신 것</source>
         <translation>您选择的</translation>
@@ -675,18 +695,6 @@ QR을 보여 주세요</source>
         <source>마침</source>
         <translation>完成</translation>
     </message>
-    <message id="thanks.confirmed">
-        <source>확인되었습니다</source>
-        <translation>已确认</translation>
-    </message>
-    <message id="thanks.recorded">
-        <source>기계에 적어 두었습니다</source>
-        <translation>已记在这台机器里</translation>
-    </message>
-    <message id="thanks.again">
-        <source>코인을 더 쓰지 않았습니다</source>
-        <translation>没有再扣币</translation>
-    </message>
     <message id="thanks.used">
         <source>쓴 코인</source>
         <translation>已使用</translation>
@@ -698,6 +706,26 @@ QR을 보여 주세요</source>
     <message id="thanks.left-offline">
         <source>여기 남은 코인</source>
         <translation>这里剩余</translation>
+    </message>
+    <message id="certainty.confirmed">
+        <source>확인되었습니다</source>
+        <translation>已确认</translation>
+    </message>
+    <message id="certainty.recorded">
+        <source>적어 두었고, 곧 보냅니다</source>
+        <translation>已记下，马上发送</translation>
+    </message>
+    <message id="certainty.refused">
+        <source>쓰지 않았습니다</source>
+        <translation>没有扣币</translation>
+    </message>
+    <message id="certainty.unknown">
+        <source>직원이 확인해 드립니다</source>
+        <translation>工作人员会确认</translation>
+    </message>
+    <message id="certainty.again">
+        <source>코인을 더 쓰지 않았습니다</source>
+        <translation>没有再扣币</translation>
     </message>
     <message id="reprint.title">
         <source>아직 받지 않으신
@@ -775,7 +803,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="staff.choice.owed">
         <source>못 받은 표 뽑기</source>
-        <translation>打印没取的票</translation>
+        <translation>补打票</translation>
     </message>
     <message id="staff.choice.clock">
         <source>시계 맞추기</source>
@@ -990,7 +1018,7 @@ QR을 보여 주세요</source>
         <translation>重新开始</translation>
     </message>
     <message id="sorry.coins.safe">
-        <source>코인은 안 썼습니다.</source>
+        <source>코인은 그대로 있습니다.</source>
         <translation>没有扣币。</translation>
     </message>
     <message id="sorry.coins.used">
@@ -998,7 +1026,7 @@ QR을 보여 주세요</source>
         <translation>币已使用，票一定会给您。</translation>
     </message>
     <message id="sorry.coins.unknown">
-        <source>코인을 썼는지 직원이 확인해 드립니다.</source>
+        <source>코인을 썼는지 아직 모릅니다.</source>
         <translation>工作人员会确认是否扣了币。</translation>
     </message>
     <message id="out-of-order.title">
@@ -1026,7 +1054,7 @@ QR을 보여 주세요</source>
         <translation>币已使用，票一定会给您。</translation>
     </message>
     <message id="out-of-order.coins.unknown">
-        <source>코인을 썼는지 직원이 확인해 드립니다.</source>
+        <source>코인을 썼는지 아직 모릅니다.</source>
         <translation>工作人员会确认是否扣了币。</translation>
     </message>
     <message id="reason.not-ours.what">
