@@ -192,7 +192,7 @@ def test_only_results_and_errors_are_said_to_everybody() -> None:
     assert told == {"ThanksScreen", "SorryScreen", "OutOfOrderScreen", "KeypadScreen"}
     wrong = EXAMPLES["keypad-wrong"]
     assert isinstance(wrong, KeypadScreen)
-    assert [one.text for one in prompt(wrong, WORDS)] == [wrong.message]
+    assert [one.text for one in prompt(wrong, WORDS)] == [readable(wrong.message, WORDS)]
     assert prompt(EXAMPLES["keypad"], WORDS) == ()
 
 
