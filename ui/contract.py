@@ -254,7 +254,10 @@ class KeypadScreen:
 
 @dataclass(frozen=True)
 class StaffScreen:
-    """What staff can do here, at most six choices, and how the machine is, at most four lines."""
+    """What staff can do here, at most six choices, and how the machine is, at most four lines.
+
+    With more than four choices there is room for two lines.
+    """
 
     frame: Frame
     choices: tuple[Choice, ...]

@@ -89,8 +89,8 @@ def _pins(setting: Setting) -> Mapping[str, Screen]:
         ),
         "keypad-wrong": replace(
             pin,
-            message="비밀번호가 맞지 않습니다. 다시 눌러 주세요.",
-            hint="2번 더 틀리시면 카드가 잠깁니다.",
+            message="맞지 않습니다. 한\u00a0번\u00a0더 틀리시면\u00a0잠깁니다.",
+            hint="잊으셨으면 직원에게 물어보세요.",
             cells=_filled(0, 4),
             entered="아직 누르지 않으셨습니다",
             picture="scene-pin-wrong",
@@ -149,7 +149,7 @@ def _staff(setting: Setting) -> Mapping[str, Screen]:
     return {
         "staff": StaffScreen(menu, TASKS[:4], STATE),
         "staff-said": StaffScreen(replace(menu, notice="비밀번호를 정했습니다"), TASKS[:2], STATE),
-        "staff-full": StaffScreen(replace(menu, lead=None), TASKS, STATE),
+        "staff-full": StaffScreen(replace(menu, lead=None), TASKS, STATE[:2]),
         "staff-card": StaffScreen(card, TASKS[4:], blocked),
         "staff-state": StaffScreen(replace(card, title="기계는 지금 이렇습니다"), (), DEVICES),
         "staff-bare": StaffScreen(menu, TASKS[:4], ()),

@@ -36,6 +36,7 @@ class Theme:
     coin: Colour
     caution: Colour
     success: Colour
+    danger: Colour
     ring: Colour  # keyboard focus
     dark: Colour  # behind the camera picture
     aim: Colour  # the corners in the camera picture
@@ -61,6 +62,7 @@ LIGHT = Theme(
     coin=_colour("#7A4E00"),
     caution=_colour("#855A00"),
     success=_colour("#006E18"),
+    danger=_colour("#D50136"),
     ring=_colour("#1D56BC"),
     dark=_colour("#1E2429"),
     aim=_colour("#FFE100"),
@@ -85,6 +87,7 @@ CONTRAST = Theme(
     coin=_colour("#FFD54A"),
     caution=_colour("#FFE100"),
     success=_colour("#8CE99A"),
+    danger=_colour("#FF9DA8"),
     ring=_colour("#FFE100"),
     dark=_colour("#000000"),
     aim=_colour("#FFE100"),

@@ -1,5 +1,6 @@
-// How sure the payment is: confirmed is a filled round check, recorded an outlined square with a
-// clock; each with its own words and colour, so that it can be told without colour.
+// How sure the payment is. Each certainty has a shape, a sign, a colour and words of its own, so that
+// grey or small they are still told apart: a full disc with a check, an open square with the hands of a
+// clock, a full octagon with a cross, an open diamond with a question mark.
 import QtQuick
 import KioskTypes
 
@@ -11,27 +12,26 @@ Item {
     required property string text
     property int pixelSize: bridge.metrics.note
 
-    readonly property bool confirmed: certainty === "confirmed"
-    readonly property color ink: confirmed ? bridge.theme.success : bridge.theme.caution
+    readonly property var inks: ({
+            "confirmed": bridge.theme.success,
+            "recorded": bridge.theme.caution,
+            "refused": bridge.theme.danger,
+            "unknown": bridge.theme.caution
+        })
+    readonly property color ink: inks[certainty]
 
     implicitHeight: Math.max(shape.height, words.height)
+    implicitWidth: words.x + words.implicitWidth
 
-    Rectangle {
+    Picture {
         id: shape
-        width: mark.pixelSize * 1.15
+        objectName: "certainty-shape"
+        bridge: mark.bridge
+        name: `certainty-${mark.certainty}`
+        tint: mark.ink
+        width: Math.round(mark.pixelSize * 1.1)
         height: width
-        radius: mark.confirmed ? width / 2 : width * 0.2
-        color: mark.confirmed ? mark.ink : "transparent"
-        border.color: mark.ink
-        border.width: mark.bridge.metrics.edgeChosen
-
-        Picture {
-            bridge: mark.bridge
-            name: mark.confirmed ? "icon-check" : "icon-clock"
-            tint: mark.confirmed ? mark.bridge.theme.page : mark.ink
-            anchors.fill: parent
-            anchors.margins: parent.width * 0.18
-        }
+        y: Math.max(0, (words.height / words.lineCount - height) / 2) // beside the first line
     }
     Words {
         id: words
@@ -40,7 +40,7 @@ Item {
         pixelSize: mark.pixelSize
         strong: true
         color: mark.ink
-        x: shape.width + mark.bridge.metrics.gap
+        x: shape.width + mark.bridge.metrics.gap * 0.6
         y: (mark.implicitHeight - height) / 2
         width: mark.width - x
     }

@@ -17,13 +17,15 @@ Item {
     readonly property MetricsData metrics: bridge.metrics
     readonly property int next: cells.indexOf("")
     readonly property bool few: cells.length <= 8 // a PIN; a date and a time need the whole width
-    readonly property int between: metrics.gap * (few ? 1 : 0.4)
-    readonly property int apart: metrics.gap * (few ? 2.4 : 1.2)
+    readonly property bool narrow: metrics.wide && metrics.larger // half a panel for large digits
+    readonly property int between: metrics.gap * (few ? 1 : narrow ? 0.24 : 0.4)
+    readonly property int apart: metrics.gap * (few ? 2.4 : narrow ? 0.9 : 1.2)
+    readonly property int labelSize: metrics.wide ? metrics.note : metrics.label
     readonly property real shared: width - (groups.length - 1) * apart - (cells.length - groups.length) * between
     readonly property real cellWidth: Math.floor(Math.min(cellHeight * 0.84, shared / cells.length))
-    readonly property int digitSize: Math.min(metrics.amount, cellHeight * 0.85, cellWidth * 1.4)
+    readonly property int digitSize: Math.min(metrics.amount, cellHeight * 0.88, cellWidth * 1.48)
     readonly property real used: cells.length * cellWidth + width - shared
-    readonly property int below: metrics.gap * 0.3 // between cells and labels
+    readonly property int below: metrics.gap * (narrow ? 0.2 : 0.3) // between cells and labels
 
     implicitHeight: cellHeight + (labels.length > 0 ? below + sample.implicitHeight : 0)
     Accessible.role: Accessible.StaticText
@@ -37,7 +39,7 @@ Item {
         id: sample
         visible: false
         text: row.labels[0] ?? ""
-        pixelSize: row.metrics.label
+        pixelSize: row.labelSize
         strong: true
     }
     Row {
@@ -77,7 +79,7 @@ Item {
                 Words {
                     visible: row.labels.length > 0
                     text: row.labels[group.index] ?? ""
-                    pixelSize: row.metrics.label
+                    pixelSize: row.labelSize
                     strong: true
                     wrapMode: Text.NoWrap
                     color: row.bridge.theme.soft

@@ -1,5 +1,5 @@
 // What to do here, and below it a quieter word; at the left a picture, unless the type is large. Where
-// the place is small the words are set a step smaller; at the last the quieter word gives way.
+// the place is small the words are set a step smaller, never under the size of notes; at the last the quieter word gives way.
 pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
@@ -14,50 +14,58 @@ Item {
 
     readonly property MetricsData metrics: bridge.metrics
     readonly property bool pictured: picture !== "" && !metrics.larger
-    readonly property int drawnMost: metrics.gap * 11 // height of the picture
+    readonly property int drawnMost: metrics.gap * (metrics.wide ? 7 : 11) // height of the picture
     readonly property int wordsX: pictured ? drawnMost * 1.5 + metrics.gapWide : 0
-    readonly property int wordsWidth: width - wordsX
-    readonly property int between: metrics.gap * 0.5
-    readonly property real part: usual.fits ? 1 : small.fits ? small.part : least.part // of the type's size
-    readonly property int leastHeight: least.wanted
+    readonly property int between: metrics.gap * (!metrics.larger ? 0.5 : metrics.wide ? 0.2 : 0.4)
+    readonly property var chosen: usual.fits ? usual : small.fits ? small : least
+    readonly property int leastHeight: least.implicitHeight
 
-    implicitHeight: Math.max(usual.wanted, pictured ? drawnMost : 0)
+    implicitHeight: Math.max(usual.implicitHeight, pictured ? drawnMost : 0)
 
-    component Message: Words {
-        property real part: guide.part
+    component Layer: Column {
+        id: layer
 
-        text: guide.message
-        pixelSize: guide.metrics.body * part
-        strong: true
-        color: guide.bridge.theme.text
-        width: guide.wordsWidth
+        required property int messageSize
+        property bool hinted: true
+        readonly property bool fits: implicitHeight <= guide.height
+
+        width: guide.width - guide.wordsX
+        spacing: guide.between
+
+        Words {
+            objectName: "message"
+            visible: text !== ""
+            text: guide.message
+            pixelSize: layer.messageSize
+            strong: true
+            color: guide.bridge.theme.text
+            width: parent.width
+        }
+        Words {
+            objectName: "hint"
+            visible: text !== "" && layer.hinted
+            text: guide.hint
+            pixelSize: guide.metrics.note
+            color: guide.bridge.theme.soft
+            width: parent.width
+        }
     }
-    component Hint: Words {
-        property real part: guide.part
 
-        text: guide.hint
-        pixelSize: Math.min(guide.metrics.note, guide.metrics.body * part)
-        color: guide.bridge.theme.soft
-        width: guide.wordsWidth
-    }
-    component Probe: Item {
-        id: probe
-
-        required property real part
-
-        readonly property int wanted: asked.implicitHeight + (guide.hint !== "" ? guide.between + quiet.implicitHeight : 0)
-        readonly property bool fits: wanted <= guide.height
-
+    Layer {
+        id: usual
         visible: false
-
-        Message { id: asked; part: probe.part }
-        Hint { id: quiet; part: probe.part }
+        messageSize: guide.metrics.body
     }
-
-    Probe { id: usual; part: 1 }
-    Probe { id: small; part: 0.75 }
-    Probe { id: least; part: guide.metrics.larger ? 0.6 : 0.75 }
-
+    Layer {
+        id: small
+        visible: false
+        messageSize: (guide.metrics.body + guide.metrics.note) / 2
+    }
+    Layer {
+        id: least
+        visible: false
+        messageSize: guide.metrics.note
+    }
     Picture {
         visible: guide.pictured
         bridge: guide.bridge
@@ -67,18 +75,10 @@ Item {
         x: (guide.drawnMost * 1.5 - width) / 2
         y: (guide.height - height) / 2
     }
-    Column {
+    Layer {
+        messageSize: guide.chosen.messageSize
+        hinted: least.fits
         x: guide.wordsX
         y: (guide.height - height) / 2
-        spacing: guide.between
-
-        Message {
-            objectName: "message"
-            visible: text !== ""
-        }
-        Hint {
-            objectName: "hint"
-            visible: text !== "" && least.fits
-        }
     }
 }

@@ -1,4 +1,6 @@
-// The thing and its price, read back large before coins go.
+// The thing and its price, read back large before coins go. Where the place is small the amount is set a
+// step smaller, then the thing.
+pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
 
@@ -7,46 +9,83 @@ QuietCard {
 
     required property string item
     required property string picture
+    required property real room // height it may take
     property PriceData price: null
-    property int amountSize: bridge.metrics.amount
-    property bool pictured: true
 
     readonly property MetricsData metrics: bridge.metrics
-    readonly property int pad: metrics.larger ? metrics.gap * 1.4 : metrics.gapWide
-    readonly property int inner: width - 2 * pad - (drawn.visible ? drawn.width + pad : 0)
+    readonly property bool stacked: metrics.wide // the picture stands above the words, else right of them
+    readonly property int pad: !metrics.larger ? metrics.gapWide : metrics.wide ? metrics.gap : metrics.gap * 1.4
+    readonly property int padY: !metrics.larger ? metrics.gapWide : metrics.gap * 0.8
+    readonly property bool pictured: picture !== "" && !metrics.larger
+    readonly property int aside: pictured && !stacked ? width * 0.24 : 0 // width of the picture
+    readonly property int inner: width - 2 * pad - (aside > 0 ? aside + pad : 0)
+    readonly property real spare: height - 2 * padY - words.height - metrics.gap
+    readonly property int itemSize: metrics.larger ? metrics.body : metrics.balance
+    readonly property int leastHeight: least.height + 2 * padY
+    readonly property var chosen: fits(most) ? most : fits(smaller) ? smaller : least
 
-    implicitHeight: words.height + 2 * (metrics.larger ? metrics.gap * 0.8 : metrics.gapWide)
+    implicitHeight: chosen.height + 2 * padY
 
-    Column {
-        id: words
-        x: card.pad
-        anchors.verticalCenter: parent.verticalCenter
+    function fits(layer: Item): bool {
+        return layer.height + 2 * padY <= room;
+    }
+
+    component Layer: Column {
+        id: layer
+
+        property int itemSize: card.itemSize
+        property int amountSize: card.metrics.body
+
+        width: card.inner
         spacing: card.metrics.larger ? 0 : card.metrics.gap * 0.4
 
         Words {
             text: card.item
-            pixelSize: card.metrics.larger ? card.metrics.body : card.metrics.balance
+            pixelSize: layer.itemSize
             strong: true
             color: card.bridge.theme.text
-            width: card.inner
+            width: parent.width
         }
         Amount {
             visible: card.price !== null
             bridge: card.bridge
             coins: card.price?.coins ?? ""
             won: card.price?.won ?? ""
-            pixelSize: card.amountSize
+            pixelSize: layer.amountSize
             room: card.inner
         }
     }
+
+    Layer {
+        id: most
+        visible: false
+        amountSize: card.metrics.amount
+    }
+    Layer {
+        id: smaller
+        visible: false
+    }
+    Layer {
+        id: least
+        visible: false
+        itemSize: card.metrics.note
+    }
+    Layer {
+        id: words
+        itemSize: card.chosen.itemSize
+        amountSize: card.chosen.amountSize
+        x: card.pad
+        y: drawn.visible && card.stacked ? card.height - card.padY - height : (card.height - height) / 2
+    }
     Picture {
         id: drawn
-        visible: card.pictured && card.picture !== "" && !card.metrics.larger
+        visible: card.pictured && (!card.stacked || card.spare >= 3 * card.metrics.gap)
         bridge: card.bridge
         name: card.picture
-        height: Math.round(card.width * 0.16)
-        width: height * 1.5
-        x: card.width - width - card.pad
-        y: (card.height - height) / 2
+        horizontalAlignment: card.stacked ? Image.AlignLeft : Image.AlignHCenter
+        x: card.stacked ? card.pad : card.width - width - card.pad
+        y: card.stacked ? card.padY : (card.height - height) / 2
+        width: card.stacked ? card.inner : card.aside
+        height: card.stacked ? card.spare : width / 1.5
     }
 }

@@ -86,7 +86,7 @@ Item {
                 }
                 Words {
                     text: eraser.text
-                    pixelSize: Math.min(pad.metrics.label, pad.keyHeight * 0.8)
+                    pixelSize: pad.metrics.wide && pad.metrics.larger ? pad.metrics.note : pad.metrics.label
                     strong: true
                     wrapMode: Text.NoWrap
                     color: eraser.ink

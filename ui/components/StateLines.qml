@@ -3,14 +3,16 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
 
-Column {
+Grid {
     id: lines
 
     required property KioskBridge bridge
     required property var model
     property int pixelSize: bridge.metrics.note
 
-    spacing: bridge.metrics.larger ? 0 : bridge.metrics.gap * 0.5
+    columns: 1
+    rowSpacing: bridge.metrics.larger ? 0 : bridge.metrics.gap * 0.5
+    columnSpacing: bridge.metrics.gapWide * 2
 
     Repeater {
         model: lines.model
@@ -19,7 +21,7 @@ Column {
 
             required property BalanceLineData modelData
 
-            width: lines.width
+            width: (lines.width - (lines.columns - 1) * lines.columnSpacing) / lines.columns
             height: Math.max(label.implicitHeight, state.implicitHeight)
 
             Words {
@@ -27,7 +29,7 @@ Column {
                 text: line.modelData.label
                 pixelSize: lines.pixelSize
                 color: lines.bridge.theme.soft
-                wrapMode: Text.NoWrap
+                width: Math.min(implicitWidth, parent.width * 0.6)
             }
             Words {
                 id: state
@@ -36,7 +38,7 @@ Column {
                 strong: line.modelData.strong
                 color: lines.bridge.theme.text
                 horizontalAlignment: Text.AlignRight
-                x: label.implicitWidth + lines.bridge.metrics.gap
+                x: label.width + lines.bridge.metrics.gap
                 width: parent.width - x
             }
         }

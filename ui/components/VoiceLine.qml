@@ -11,7 +11,7 @@ Item {
     required property int level // 0: no bars
     property int wordSize: bridge.metrics.larger ? bridge.metrics.note : bridge.metrics.body
 
-    readonly property int gap: bridge.metrics.gap
+    readonly property int gap: bridge.metrics.gap * (bridge.metrics.larger ? 0.5 : 1)
     readonly property int room: width - (bars.visible ? bars.width + gap : 0)
     readonly property bool together: label.implicitWidth + gap + word.implicitWidth <= room
 
@@ -43,7 +43,7 @@ Item {
         visible: line.level > 0
         bridge: line.bridge
         level: line.level
-        height: Math.round(line.wordSize)
+        height: Math.round(line.wordSize * (line.bridge.metrics.larger ? 0.7 : 1))
         x: line.width - width
         y: (line.height - height) / 2
     }

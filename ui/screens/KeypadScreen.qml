@@ -1,5 +1,6 @@
 // Digits one after another: what is asked, a place for each, and the keys. The leading button confirms.
-// The keys keep their place and size from one question to the next, unless long words need the room.
+// The keys keep their place and size from one question to the next: upright at the foot of the page, on a
+// landscape panel at its right.
 import QtQuick
 import KioskTypes
 import "../components"
@@ -9,28 +10,28 @@ Page {
 
     required property KeypadScreenData screen
 
-    readonly property int keyLeast: metrics.gap * (larger ? 4.4 : 5.6)
-    readonly property int keyMost: metrics.gap * (larger ? 5.3 : 6.8)
-    readonly property int between: larger ? metrics.gap : metrics.gapWide
-    readonly property int inset: low ? 0 : larger ? metrics.gap * 0.7 : metrics.gap
+    readonly property int keyHeight: metrics.gap * (larger ? 4.4 : 6.8)
+    readonly property int padHeight: wide ? contentHeight : 4 * keyHeight + 3 * metrics.gap
+    readonly property int padWidth: wide ? contentWidth * (larger ? 0.48 : 0.45) : contentWidth
+    readonly property int guideWidth: wide ? contentWidth - padWidth - metrics.gapWide : contentWidth
+    readonly property bool carded: !low && asked && !(wide && larger) // large words need all the place
+    readonly property int inset: !carded ? 0 : larger ? metrics.gap * 0.5 : metrics.gap
     readonly property bool asked: screen.message !== "" || screen.hint !== ""
-    readonly property int aside: cells.height + 2 * between // what stands beside guide and keys
-    readonly property int rest: contentHeight - aside - (low || !asked ? -between : guide.leastHeight + 2 * inset)
+    readonly property int between: larger ? metrics.gap * (wide ? 0.5 : 0.9) : metrics.gapWide
+    readonly property int guideRoom: contentHeight - cells.height - (wide ? between : padHeight + 2 * between)
+    readonly property int cellsTop: contentY + (card.visible || wide && asked ? card.height : 0)
+    readonly property int cellsBottom: wide ? contentBottom + between : pad.y
 
     frame: screen.frame
 
-    function padHeight(key: real): int {
-        return 4 * key + 3 * metrics.gap;
-    }
-
     QuietCard {
         id: card
-        visible: !page.low && page.asked
+        visible: page.carded
         bridge: page.bridge
         x: page.contentX
         y: page.contentY
-        width: page.contentWidth
-        height: visible ? Math.min(guide.implicitHeight + 2 * page.inset, page.contentHeight - page.aside - pad.height) : 0
+        width: page.guideWidth
+        height: page.wide ? page.guideRoom : Math.min(guide.implicitHeight + 2 * page.inset, page.guideRoom)
     }
     Guide {
         id: guide
@@ -40,23 +41,21 @@ Page {
         hint: page.screen.hint
         x: page.contentX + page.inset
         y: page.low ? page.infoY : page.contentY + page.inset
-        width: page.contentWidth - 2 * page.inset
-        height: page.low ? page.infoHeight : card.height - 2 * page.inset
+        width: page.guideWidth - 2 * page.inset
+        height: page.low ? page.infoHeight + page.metrics.gap * 0.4 : card.height - 2 * page.inset
     }
     DigitCells {
         id: cells
-
-        readonly property int roomTop: page.contentY + card.height
-
         bridge: page.bridge
         cells: page.screen.cells
         groups: page.screen.groups
         labels: page.screen.labels
         entered: page.screen.entered
-        cellHeight: page.metrics.gap * (!page.larger ? 6 : page.low ? 5 : 5.4)
+        cellHeight: page.metrics.gap * (!page.larger ? 6 : page.wide ? 3.8 : 5)
         x: page.contentX
-        y: page.low ? page.contentY : roomTop + (pad.y - roomTop - height) / 2
-        width: page.contentWidth
+        y: page.low ? page.contentY + (pad.y - page.between - page.contentY - height) / 2
+                    : page.cellsTop + (page.cellsBottom - page.cellsTop - height) / 2
+        width: page.guideWidth
         height: implicitHeight
     }
     Keypad {
@@ -65,9 +64,9 @@ Page {
         erase: page.screen.erase
         full: page.screen.cells.indexOf("") < 0
         bare: page.screen.cells.every(each => each === "")
-        x: page.contentX
+        x: page.contentX + page.contentWidth - width
         y: page.contentBottom - height
-        width: page.contentWidth
-        height: Math.max(page.padHeight(page.keyLeast), Math.min(page.padHeight(page.keyMost), page.rest))
+        width: page.padWidth
+        height: page.padHeight
     }
 }

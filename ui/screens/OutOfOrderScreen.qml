@@ -1,5 +1,5 @@
-// The machine can't serve: what is wrong and where to go. At the card's foot, small and quiet, a line
-// that somebody reads out to a technician.
+// The machine can't serve: what is wrong, what became of coins, where to go. At the foot, small and
+// quiet, a line that somebody reads out to a technician.
 import QtQuick
 import KioskTypes
 import "../components"
@@ -9,65 +9,23 @@ Page {
 
     required property OutOfOrderScreenData screen
 
-    readonly property int inner: contentWidth - 2 * metrics.gapWide
-    readonly property int foot: note.visible ? note.height + metrics.gap : 0
-    readonly property int cardHeight: contentHeight - foot
-    readonly property int room: cardHeight - 2 * metrics.gapWide
-    readonly property int above: room - words.height - metrics.gapWide
-    readonly property int used: words.height + (scene.visible && !low ? scene.height + metrics.gapWide : 0)
-
     frame: screen.frame
 
-    FitSize {
-        id: fit
-        texts: [page.screen.what, page.screen.todo]
-        width: page.inner
-        room: page.room - page.metrics.gap
-        largest: page.metrics.body
-        smallest: page.metrics.note
-    }
-    QuietCard {
-        id: card
-        bridge: page.bridge
-        x: page.contentX
-        y: page.contentY
-        width: page.contentWidth
-        height: page.contentHeight
-    }
-    Scene {
-        id: scene
-        visible: height > page.metrics.gap * 6
-        bridge: page.bridge
+    SceneAndWords {
+        around: page
         picture: page.screen.picture
-        x: page.contentX + page.metrics.gapWide
-        y: page.low ? page.infoY : page.contentY + (page.cardHeight - page.used) / 2
-        width: page.inner
-        height: page.low ? page.infoHeight : Math.min(page.above, width / proportion)
-    }
-    Column {
-        id: words
-        x: page.contentX + page.metrics.gapWide
-        y: page.contentY + (page.cardHeight + page.used) / 2 - height
-        width: page.inner
-        spacing: page.metrics.gap
-
-        Words {
-            objectName: "what"
-            text: page.screen.what
-            pixelSize: fit.pixelSize
-            strong: true
-            color: page.theme.text
-            horizontalAlignment: Text.AlignHCenter
-            width: parent.width
-        }
-        Words {
-            objectName: "todo"
-            text: page.screen.todo
-            pixelSize: fit.pixelSize
-            color: page.theme.text
-            horizontalAlignment: Text.AlignHCenter
-            width: parent.width
-        }
+        centred: true
+        foot: note.visible ? note.height : 0
+        parts: [
+            {
+                name: "what",
+                text: page.screen.what,
+                strong: true,
+                mark: page.screen.certainty,
+                markText: page.screen.certaintyWords
+            },
+            { name: "todo", text: page.screen.todo }
+        ]
     }
     Words {
         id: note
@@ -76,9 +34,9 @@ Page {
         text: page.screen.note
         pixelSize: page.metrics.note
         color: page.theme.soft
-        horizontalAlignment: Text.AlignHCenter
-        x: page.contentX + page.metrics.gapWide
-        y: page.contentY + page.contentHeight - page.metrics.gap - height
-        width: page.inner
+        horizontalAlignment: page.wide ? Text.AlignLeft : Text.AlignHCenter
+        x: page.contentX + page.contentWidth - width
+        y: page.contentBottom - height
+        width: page.wide ? Math.min(implicitWidth, page.contentWidth) : page.contentWidth
     }
 }

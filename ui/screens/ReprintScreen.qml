@@ -1,4 +1,5 @@
-// A ticket that was paid and not taken is offered again to the one who paid.
+// A ticket that was paid and not taken is offered again to the one who paid: the ticket as it will look,
+// and what to do. In low mode words that do not fit into the reach stand above it.
 import QtQuick
 import KioskTypes
 import "../components"
@@ -8,65 +9,72 @@ Page {
 
     required property ReprintScreenData screen
 
+    readonly property bool roomyFits: roomy.height + metrics.gap + above.implicitHeight <= contentHeight
+    readonly property int ticketSize: larger && !roomyFits ? metrics.note : roomy.pixelSize
+    readonly property bool aloft: low && larger && above.fits // the message stands above the reach
+    readonly property int wordsWidth: wide ? halfWidth : contentWidth
+    readonly property int slipWidth: wide ? halfWidth - 2 * metrics.gapWide : larger ? contentWidth : contentWidth * 0.72
+    readonly property int rest: contentHeight - ticket.height - metrics.gap // for message and scene
+    readonly property bool pictured: !wide && !aloft && scene.height >= metrics.gap * 6
+
     frame: screen.frame
 
-    FitSize {
-        id: fit
-        texts: [page.screen.message, page.screen.item]
-        width: page.contentWidth - 2 * page.metrics.gapWide
-        room: page.contentHeight - bought.height - 3 * page.metrics.gap
-        largest: page.metrics.body
-        smallest: page.metrics.note
+    component Slip: TicketPreview {
+        bridge: page.bridge
+        facility: page.frame.facility
+        item: page.screen.item
+        bought: page.screen.bought
+        width: page.slipWidth
+        height: implicitHeight
+    }
+
+    Slip {
+        id: roomy
+        visible: false
+        pixelSize: page.larger ? page.metrics.body : page.metrics.leadWords
+    }
+    WordStack {
+        id: above
+        visible: false
+        bridge: page.bridge
+        parts: told.parts
+        room: page.infoHeight + page.metrics.gap * 0.5
+        width: page.contentWidth
     }
     Scene {
         id: scene
-        visible: height > page.metrics.gap * 6
+        visible: page.pictured
         bridge: page.bridge
         picture: page.screen.picture
         x: page.contentX
         y: page.low ? page.infoY : page.contentY
         width: page.contentWidth
-        height: page.low ? page.infoHeight : page.contentHeight - words.height - page.metrics.gap
+        height: page.low ? page.infoHeight : page.rest - told.height - page.metrics.gap
     }
-    Column {
-        id: words
+    WordStack {
+        id: told
+        bridge: page.bridge
+        parts: [{ name: "message", text: page.screen.message }]
+        room: page.aloft ? above.room : page.wide ? page.contentHeight : page.rest
+        x: page.wide ? page.rightX : page.contentX
+        y: page.aloft ? page.infoY
+         : page.wide ? page.contentY + (page.contentHeight - height) / 2
+         : page.low || !page.pictured ? page.contentY : scene.y + scene.height + page.metrics.gap
+        width: page.wordsWidth
+    }
+    QuietCard { // on a landscape panel the slip lies on a card, as scenes do
+        visible: page.wide
+        bridge: page.bridge
         x: page.contentX
-        y: page.low ? page.contentY
-         : scene.visible ? page.contentBottom - height
-         : page.contentY + Math.min(page.metrics.gapWide, page.contentHeight - height)
-        width: page.contentWidth
-        spacing: page.metrics.gap
-
-        Words {
-            text: page.screen.message
-            pixelSize: fit.pixelSize
-            color: page.theme.text
-            width: parent.width
-        }
-        QuietCard {
-            bridge: page.bridge
-            width: parent.width
-            height: item.height + bought.height + 2 * page.metrics.gap
-
-            Words {
-                id: item
-                text: page.screen.item
-                pixelSize: fit.pixelSize
-                strong: true
-                color: page.theme.text
-                x: page.metrics.gapWide
-                y: page.metrics.gap
-                width: parent.width - 2 * x
-            }
-            Words {
-                id: bought
-                text: page.screen.bought
-                pixelSize: page.metrics.note
-                color: page.theme.soft
-                x: page.metrics.gapWide
-                y: page.metrics.gap + item.height
-                width: parent.width - 2 * x
-            }
-        }
+        y: page.contentY
+        width: page.halfWidth
+        height: page.contentHeight
+    }
+    Slip {
+        id: ticket
+        pixelSize: page.ticketSize
+        x: page.contentX + (page.wordsWidth - width) / 2
+        y: page.wide ? page.contentY + (page.contentHeight - height) / 2
+         : page.aloft ? page.contentY : page.contentBottom - height
     }
 }

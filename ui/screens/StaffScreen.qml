@@ -1,4 +1,6 @@
-// What staff can do here, and how the machine is. At 200 % the choices have no pictures.
+// What staff can do here, and how the machine is. At 200 % the choices have no pictures. In low mode the
+// reach is for what is pressed: as many lines as fit stand above it. On a landscape panel the lines stand
+// left of the choices, and above them where many choices need the whole width.
 import QtQuick
 import KioskTypes
 import "../components"
@@ -9,53 +11,88 @@ Page {
     required property StaffScreenData screen
 
     readonly property int count: screen.choices.length
-    readonly property int columns: count > 3 || larger && count > 2 ? 2 : 1
-    readonly property int rows: Math.ceil(count / columns)
     readonly property bool told: screen.lines.length > 0
-    readonly property bool above: low && count > 0 // the reach is for what is pressed
-    readonly property int inset: above ? 0 : larger ? metrics.gap * 0.8 : metrics.gapWide
-    readonly property int most: above ? infoHeight : contentHeight * (rows > 2 ? 0.42 : 0.5)
-    readonly property bool tight: larger && usual.implicitHeight + 2 * inset > most
-    readonly property int gridY: contentY + (card.visible ? card.height + metrics.gap : 0)
+    readonly property bool beside: wide && told && !(larger && count > 4)
+    readonly property int columns: beside && count <= 4 ? 1 : count > 3 || larger && count > 2 ? 2 : 1
+    readonly property int rows: Math.ceil(count / columns)
+    readonly property real listHeight: (gridHeight - (rows - 1) * metrics.gap) / rows
+    readonly property real listWidth: (gridWidth - (columns - 1) * metrics.gap) / columns
+    readonly property bool above: low && count > 0
+    readonly property int fitting: above ? Math.min(screen.lines.length, Math.floor(screen.lines.length * infoHeight / all.implicitHeight)) : 0
+    readonly property int lineSize: larger ? metrics.note : metrics.body
+    readonly property int inset: larger ? metrics.gap * (wide ? 0.4 : 0.8) : metrics.gapWide
+    readonly property int cardWidth: !beside || count === 0 ? contentWidth
+                                     : larger ? contentWidth * 0.6 : contentWidth * 0.46
+    readonly property int gridX: beside ? contentX + cardWidth + metrics.gap : contentX
+    readonly property int gridWidth: contentX + contentWidth - gridX
+    readonly property int gridHeight: contentBottom - gridY
+    readonly property int gridY: contentY + (card.visible && !beside ? card.height + metrics.gap : 0)
 
     frame: screen.frame
 
     StateLines {
-        id: usual
+        id: all
         visible: false
         bridge: page.bridge
         model: page.screen.lines
-        width: lines.width
+        pixelSize: page.lineSize
+        width: page.contentWidth
+    }
+    StateLines {
+        bridge: page.bridge
+        model: page.screen.lines.slice(0, page.fitting)
+        pixelSize: page.lineSize
+        x: page.contentX
+        y: page.infoY + (page.infoHeight - height) / 2
+        width: page.contentWidth
     }
     QuietCard {
         id: card
-        visible: page.told && !page.above
+        visible: page.fitting < page.screen.lines.length
         bridge: page.bridge
         x: page.contentX
         y: page.contentY
-        width: page.contentWidth
-        height: lines.height + 2 * page.inset
+        width: page.cardWidth
+        height: page.beside && page.count > 0 ? page.contentHeight : lines.height + 2 * page.inset
     }
     StateLines {
         id: lines
         bridge: page.bridge
-        model: page.screen.lines
-        pixelSize: page.larger ? page.metrics.note * (page.tight ? 0.8 : 1) : page.metrics.body
+        model: page.screen.lines.slice(page.fitting)
+        pixelSize: page.lineSize
         x: page.contentX + page.inset
-        y: page.above ? page.infoY + (page.infoHeight - height) / 2 : page.contentY + page.inset
-        width: page.contentWidth - 2 * page.inset
+        y: page.contentY + (page.beside && page.count > 0 ? (page.contentHeight - height) / 2 : page.inset)
+        columns: page.wide && !page.beside && page.count > 0 ? 2 : 1
+        width: page.cardWidth - 2 * page.inset
     }
     ChoiceGrid {
         bridge: page.bridge
-        choices: page.screen.choices
+        choices: page.wide ? [] : page.screen.choices
         pictured: !page.larger
         nameSize: page.larger && page.columns > 1 ? page.metrics.note : page.metrics.body
         columns: page.columns
         rows: page.rows
         tallest: page.metrics.rowLeast * 1.4
-        x: page.contentX
+        x: page.gridX
         y: page.gridY
-        width: page.contentWidth
-        height: page.contentBottom - y
+        width: page.gridWidth
+        height: page.gridHeight
+    }
+    Repeater { // a landscape panel is too low for cards
+        model: page.wide ? page.screen.choices : []
+        delegate: ChoiceKey {
+            required property int index
+            required property ChoiceData modelData
+
+            bridge: page.bridge
+            choice: modelData
+            wordSize: page.larger ? page.metrics.note : page.metrics.body
+            picture: page.larger ? "" : choice.picture
+            leading: true
+            x: page.gridX + index % page.columns * (width + page.metrics.gap)
+            y: page.gridY + Math.floor(index / page.columns) * (height + page.metrics.gap)
+            width: page.listWidth
+            height: Math.min(page.listHeight, page.metrics.rowLeast)
+        }
     }
 }

@@ -1,4 +1,5 @@
-// It is done: where the ticket is, what was used, how sure it is. Long words are set a step smaller.
+// It is done: where the ticket is, what was used, how sure it is. On a landscape panel the scene stands
+// left of the facts. Long words are set a step smaller, never under the size of notes.
 pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
@@ -9,24 +10,28 @@ Page {
 
     required property ThanksScreenData screen
 
-    readonly property int inset: larger ? 0 : metrics.gapWide
-    readonly property bool tight: larger && probe.height > contentHeight * (low ? 1 : 0.5)
+    readonly property int inset: larger || wide ? 0 : metrics.gapWide
+    readonly property int between: larger ? metrics.gap * (wide ? 0.4 : 0.6) : wide ? metrics.gap : metrics.gapWide
+    readonly property bool tellsHere: low || wide // else the message stands below the scene
+    readonly property int room: low || wide ? contentHeight : contentHeight * 0.55
+    readonly property var chosen: most.height <= room ? most : smaller.height <= room ? smaller : least
 
     frame: screen.frame
 
     component Facts: Column {
         id: facts
 
-        property real part: 1 // of the usual type size
+        property int lineSize: page.metrics.note
+        property bool greets: page.tellsHere
 
-        x: page.contentX + page.inset
-        width: page.contentWidth - 2 * page.inset
-        spacing: page.larger ? page.metrics.gap * 0.6 : page.metrics.gapWide
+        x: page.wide ? card.x + card.width + page.metrics.gapWide : page.contentX + page.inset
+        width: page.contentX + page.contentWidth - page.inset - x
+        spacing: page.between
 
         Words {
-            visible: page.low
+            visible: facts.greets
             text: page.screen.message
-            pixelSize: page.metrics.body * facts.part
+            pixelSize: page.metrics.body
             strong: true
             color: page.theme.text
             width: parent.width
@@ -34,44 +39,59 @@ Page {
         BalanceLines {
             bridge: page.bridge
             model: page.screen.lines
-            pixelSize: page.metrics.balance * facts.part
+            pixelSize: facts.lineSize
             width: parent.width
         }
         CertaintyMark {
+            visible: page.screen.certaintyWords !== ""
             bridge: page.bridge
             certainty: page.screen.certainty
             text: page.screen.certaintyWords
-            pixelSize: page.metrics.note * facts.part
+            pixelSize: page.larger ? page.metrics.note : page.metrics.body
             width: parent.width
+            height: implicitHeight
         }
     }
 
+    Facts {
+        id: most
+        visible: false
+        lineSize: page.metrics.balance
+    }
+    Facts {
+        id: smaller
+        visible: false
+    }
+    Facts {
+        id: least
+        visible: false
+        greets: false
+    }
     QuietCard {
         id: card
         visible: !page.low
         bridge: page.bridge
         x: page.contentX
         y: page.contentY
-        width: page.contentWidth
-        height: page.contentHeight - facts.height - (page.larger ? page.metrics.gap : page.metrics.gapWide)
+        width: page.contentWidth * (!page.wide ? 1 : page.larger ? 0.44 : 0.48)
+        height: page.wide ? page.contentHeight
+                          : page.contentHeight - facts.height - (page.larger ? page.metrics.gap : page.metrics.gapWide)
     }
     Scene {
         bridge: page.bridge
         picture: page.screen.picture
-        caption: page.low || page.larger ? page.screen.where : `${page.screen.where}\n${page.screen.message}`
+        caption: page.tellsHere || page.larger ? page.screen.where : `${page.screen.where}\n${page.screen.message}`
         x: page.low ? page.contentX : card.x + page.metrics.gap
         y: page.low ? page.infoY : card.y + page.metrics.gap
         width: page.low ? page.contentWidth : card.width - 2 * page.metrics.gap
         height: page.low ? page.infoHeight : card.height - 2 * page.metrics.gap
     }
     Facts {
-        id: probe
-        opacity: 0
-        Accessible.ignored: true
-    }
-    Facts {
         id: facts
-        part: page.tight ? 0.8 : 1
-        y: page.low ? page.contentY : page.contentBottom - height
+        lineSize: page.chosen.lineSize
+        greets: page.chosen.greets
+        y: page.low ? page.contentY
+         : page.wide ? page.contentY + (page.contentHeight - height) / 2
+         : page.contentBottom - height
     }
 }

@@ -12,26 +12,35 @@ Page {
 
     readonly property int count: screen.lines.length
     readonly property bool above: low && larger
-    readonly property int inset: above ? 0 : metrics.gap * (larger ? 0.8 : 1)
+    readonly property int inset: above ? 0 : metrics.gap * (!larger ? 1 : wide ? 0.5 : 0.8)
+    readonly property int between: metrics.gap * (wide && larger ? 0.5 : 1)
     readonly property int wordSize: larger ? metrics.note : metrics.body
-    readonly property int rest: Math.max(0, screen.choices.length - 2 * count)
-    readonly property int restRows: Math.ceil(rest / 2)
-    readonly property int lineHeight: above ? 0 : tallest.implicitHeight + metrics.gap
-    readonly property int rows: count + restRows
-    readonly property int fixed: count * (2 * inset + lineHeight) + (rows - 1) * metrics.gap
-    readonly property int keyHeight: Math.min(metrics.rowLeast * 0.75, (contentHeight - fixed) / rows)
+    readonly property int lineHeight: above ? 0 : Math.max(one.implicitHeight, other.implicitHeight) + between
+    readonly property int columns: wide ? count : 1 // of cards
+    readonly property int cardRows: Math.ceil(count / columns)
+    readonly property int keyRows: cardRows + Math.ceil(Math.max(0, screen.choices.length - 2 * count) / 2)
+    readonly property int besideKeys: cardRows * (2 * inset + lineHeight) + (keyRows - 1) * metrics.gap
+    readonly property int keyHeight: Math.min(metrics.rowLeast * 0.75, (contentHeight - besideKeys) / keyRows)
+    readonly property int cardWidth: (contentWidth - (columns - 1) * metrics.gap) / columns
     readonly property int cardHeight: 2 * inset + lineHeight + keyHeight
 
     // icons give way to their words, all at once
     readonly property real longest: Math.max(...screen.choices.map(each => sample.advanceWidth(each.name)))
-    readonly property int narrowest: (contentWidth - 2 * inset - metrics.gap) / 2
+    readonly property int narrowest: (cardWidth - 2 * inset - metrics.gap) / 2
     readonly property bool pictured: longest + 1.1 * wordSize + 2 * metrics.gap <= narrowest
 
     frame: screen.frame
 
-    function topOf(row: int): int { // of a card, and below the cards of a row of keys
-        const cards = Math.min(row, count);
-        return contentY + cards * (cardHeight + metrics.gap) + (row - cards) * (keyHeight + metrics.gap);
+    function leftOf(card: int): int {
+        return contentX + card % columns * (cardWidth + metrics.gap);
+    }
+
+    function topOf(card: int): int {
+        return contentY + Math.floor(card / columns) * (cardHeight + metrics.gap);
+    }
+
+    function topOfKeys(row: int): int { // below the cards
+        return contentY + cardRows * (cardHeight + metrics.gap) + row * (keyHeight + metrics.gap);
     }
 
     Words {
@@ -44,13 +53,20 @@ Page {
         id: sample
         font: name.font
     }
-    VoiceLine { // all are as high as the tallest
-        id: tallest
+    component Sample: VoiceLine {
         visible: false
         bridge: page.bridge
-        setting: page.screen.lines[0]
         level: 1
-        width: page.contentWidth - 2 * page.inset
+        width: page.cardWidth - 2 * page.inset
+    }
+
+    Sample {
+        id: one
+        setting: page.screen.lines[0]
+    }
+    Sample {
+        id: other
+        setting: page.screen.lines[page.count - 1]
     }
     Repeater {
         model: page.above ? [] : page.screen.lines
@@ -58,9 +74,9 @@ Page {
             required property int index
 
             bridge: page.bridge
-            x: page.contentX
+            x: page.leftOf(index)
             y: page.topOf(index)
-            width: page.contentWidth
+            width: page.cardWidth
             height: page.cardHeight
         }
     }
@@ -73,30 +89,31 @@ Page {
             bridge: page.bridge
             setting: modelData
             level: page.screen.levels[index] ?? 0
-            x: page.contentX + page.inset
+            x: page.leftOf(index) + page.inset
             y: page.above ? page.infoY + page.infoHeight * (index + 0.5) / page.count - height / 2
                           : page.topOf(index) + page.inset
-            width: page.contentWidth - 2 * page.inset
+            width: page.cardWidth - 2 * page.inset
             height: implicitHeight
         }
     }
     Repeater {
         model: page.screen.choices
-        delegate: VoiceKey {
+        delegate: ChoiceKey {
             required property int index
             required property ChoiceData modelData
 
-            readonly property int row: Math.floor(index / 2)
-            readonly property bool carded: row < page.count
-            readonly property int side: carded ? page.inset : 0
+            readonly property int pair: Math.floor(index / 2)
+            readonly property bool carded: pair < page.count
+            readonly property int start: carded ? page.leftOf(pair) + page.inset : page.contentX
+            readonly property int share: carded ? page.cardWidth - 2 * page.inset : page.contentWidth
 
             bridge: page.bridge
             choice: modelData
             wordSize: page.wordSize
-            pictured: page.pictured
-            x: page.contentX + (index % 2 === 0 ? side : page.contentWidth - side - width)
-            y: page.topOf(row) + (carded ? page.inset + page.lineHeight : 0)
-            width: (page.contentWidth - 2 * side - page.metrics.gap) / 2
+            sign: page.pictured ? `icon-${choice.id}` : ""
+            x: index % 2 === 0 ? start : start + share - width
+            y: carded ? page.topOf(pair) + page.inset + page.lineHeight : page.topOfKeys(pair - page.count)
+            width: (share - page.metrics.gap) / 2
             height: page.keyHeight
         }
     }

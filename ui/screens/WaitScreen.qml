@@ -1,4 +1,5 @@
-// Something takes a moment. Nothing moves: it is over before one would wonder.
+// Something takes a moment. Nothing moves: it is over before one would wonder. In low mode the picture
+// stands above the reach and its words stay below.
 import QtQuick
 import KioskTypes
 import "../components"
@@ -10,31 +11,39 @@ Page {
 
     frame: screen.frame
 
-    Scene { // in low mode the picture stands above the reach and its words stay below
-        visible: page.low
-        bridge: page.bridge
-        picture: page.screen.picture
-        x: page.contentX
-        y: page.infoY
-        width: page.contentWidth
-        height: page.infoHeight
-    }
     QuietCard {
-        id: card
+        visible: !page.wide
         bridge: page.bridge
         x: page.contentX
         y: page.contentY
         width: page.contentWidth
         height: page.contentHeight
-
-        Scene {
-            bridge: page.bridge
-            picture: page.low ? "" : page.screen.picture
-            caption: page.screen.message
-            x: page.metrics.gapWide
-            y: page.metrics.gapWide
-            width: parent.width - 2 * x
-            height: parent.height - 2 * y
+    }
+    Scene {
+        visible: page.low
+        bridge: page.bridge
+        picture: page.screen.picture
+        x: page.infoX
+        y: page.infoY
+        width: page.infoWidth
+        height: page.infoHeight
+    }
+    Scene {
+        visible: !page.wide
+        bridge: page.bridge
+        picture: page.low ? "" : page.screen.picture
+        caption: page.screen.message
+        x: page.contentX + page.metrics.gapWide
+        y: page.contentY + page.metrics.gapWide
+        width: page.contentWidth - 2 * page.metrics.gapWide
+        height: page.contentHeight - 2 * page.metrics.gapWide
+    }
+    Loader {
+        active: page.wide
+        sourceComponent: SceneAndWords {
+            around: page
+            picture: page.screen.picture
+            parts: [{ name: "message", text: page.screen.message, strong: true }]
         }
     }
 }
