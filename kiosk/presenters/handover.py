@@ -46,12 +46,10 @@ class HandoverPage:
 
     def _of_order(self, wanted: Order) -> str:
         line = wanted.lines[0]
-        return self.words("confirm.item", name=line.name, quantity=line.quantity, unit=wanted.unit)
+        return self.frames.reader.item(line.name, line.quantity, wanted.unit)
 
     def _of_ticket(self, ticket: Ticket) -> str:
-        service, line = self.shop.services.get(ticket.service), ticket.lines[0]
-        good_for = service.ticket(line.item, line.quantity).good_for if service else ""
-        return f"{line.name} {good_for}".strip()
+        return self.frames.reader.ticket(ticket, self.shop.services.get(ticket.service))
 
     def _choice(self, name: str) -> Choice:
         words, picture = self.words(f"staff.choice.{name}"), self.words(f"staff.picture.{name}")
