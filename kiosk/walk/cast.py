@@ -1,0 +1,108 @@
+"""Who comes to the machine in a walk: one of each that a visit tells apart. Nothing is signed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from kiosk import events
+from kiosk.payment import CheckedCode, PinState, Ticket, TicketLine
+from kiosk.visit import Shop, order, question
+from kiosk.visit.state import Visit
+from kiosk.walk.stands import NOON
+from protocol.credential import Credential, CredentialKind
+from protocol.resident_code import ResidentCode
+
+CARER = b"walkcare"
+NOON_S = int(NOON.timestamp())
+OWED = 8  # tickets that nobody took: more than a page holds
+
+Coming = tuple[str, events.Event]
+
+
+def first_order(shop: Shop) -> Visit:
+    """Return a visit that has answered everything with what is offered first."""
+    visit = Visit(service=next(iter(shop.services)))
+    while (asked := question(shop, visit)) is not None:
+        visit = Visit(
+            service=visit.service, answers={**visit.answers, asked.id: asked.options[0].id}
+        )
+    return visit
+
+
+def tickets(shop: Shop) -> tuple[Ticket, ...]:
+    """Return tickets that were paid and not handed over, newest first."""
+    wanted = order(shop, first_order(shop))
+    lines = tuple(
+        TicketLine(line.item, line.name, line.quantity, line.worth_each) for line in wanted.lines
+    )
+    return tuple(
+        Ticket(
+            bytes([number]) * 16,
+            number,
+            wanted.service,
+            lines,
+            wanted.total,
+            int((NOON - timedelta(hours=number)).timestamp()),
+            b"entry",
+        )
+        for number in range(1, OWED + 1)
+    )
+
+
+def code(kind: CredentialKind, cti: bytes, scheme: str) -> CheckedCode:
+    """Return a code of somebody with ``cti``, as the ledger's lane tells of it."""
+    credential = Credential(
+        pseudonym="w" * 12,
+        expires=NOON_S + 86_400,
+        issued=NOON_S - 86_400,
+        cti=cti,
+        holder=None,
+        kind=kind,
+        scheme=scheme,
+        slices={},
+        limit_tag=b"walk",
+        price_classes=(),
+        status_index=1,
+    )
+    shown = ResidentCode(credential, None, b"")
+    return CheckedCode(shown, NOON_S, used=False, pin=PinState.SET)
+
+
+def badge(scheme: str) -> CheckedCode:
+    """Return the badge of somebody of the staff."""
+    return code(CredentialKind.STAFF, b"walkbadg", scheme)
+
+
+def comings(shop: Shop, scheme: str) -> Iterator[Coming]:
+    """Yield everybody who may show a code, by a name for each."""
+    for name, shown in _codes(shop, scheme):
+        yield name, events.CodeSeen(shown)
+
+
+def _codes(shop: Shop, scheme: str) -> Iterator[tuple[str, CheckedCode]]:
+    yield from _phones(shop, scheme)
+    yield from _cards(shop, scheme)
+    mine = badge(scheme)
+    yield "badge", mine
+    yield "badge-without-pin", replace(mine, pin=PinState.NOT_SET)
+    yield "badge-blocked", replace(mine, pin=PinState.BLOCKED)
+
+
+def _phones(shop: Shop, scheme: str) -> Iterator[tuple[str, CheckedCode]]:
+    phone = code(CredentialKind.PHONE, b"walkphon", scheme)
+    yield "phone", phone
+    yield "phone-used", replace(phone, used=True)
+    yield "phone-owed", replace(phone, unfulfilled=tickets(shop)[:1])
+    yield "phone-of-carer", code(CredentialKind.PHONE, CARER, scheme)
+    yield "phone-of-carer-used", replace(code(CredentialKind.PHONE, CARER, scheme), used=True)
+
+
+def _cards(shop: Shop, scheme: str) -> Iterator[tuple[str, CheckedCode]]:
+    alone = code(CredentialKind.CARD, b"walkcard", scheme)
+    helped = replace(code(CredentialKind.CARD, b"walkhelp", scheme), carers=frozenset({CARER}))
+    yield "card", alone
+    yield "card-with-carer", helped
+    for pin in (PinState.NOT_SET, PinState.BLOCKED):
+        yield f"card-pin-{pin}", replace(alone, pin=pin)
+        yield f"card-with-carer-pin-{pin}", replace(helped, pin=pin)
+    yield "card-owed", replace(alone, unfulfilled=tickets(shop)[:1])

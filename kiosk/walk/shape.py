@@ -1,0 +1,102 @@
+"""What of a visit decides how it can go on: two visits of one shape are walked on only once.
+
+Names, amounts, moments and reasons are left out; that something is there, and of what kind, stays.
+"""
+
+from collections.abc import Collection, Hashable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+
+from kiosk.payment import CheckedCode, Payment, Ticket
+from kiosk.services.base import Order
+from kiosk.visit.state import Aside, Refusal, StaffMode, Visit
+from kiosk.walk.presses import texts
+from protocol.resident_code import ResidentCode
+from ui.contract import KeypadScreen, Screen, Setting
+
+SKIPPED: Mapping[type, Collection[str]] = {
+    Visit: (
+        *("printer_problem", "page", "quantity", "touched", "voice_speed", "voice_volume"),
+        *("checks", "paid_by", "tries_left", "told", "touched_at_s", "entered_at_s"),
+    ),
+    Refusal: ("reason",),
+    StaffMode: ("facts", "said"),
+    Setting: ("larger", "contrast", "low", "language"),
+    ResidentCode: ("presentation", "evidence"),
+    Payment: ("id", "versions", "spendable", "from_slice", "code"),
+    CheckedCode: ("scanned_at_s", "unfulfilled", "name"),
+    Ticket: ("id", "number", "lines", "used", "time_s", "entry", "left"),
+    Order: ("lines", "unit", "picture", "max_quantity"),
+}
+"""What is only told, and leads nowhere else."""
+DRESS = ("warned", "staff_called", "setting", "aside", "voice_problem")
+"""What may stand around any state: walked on from with codes and presses only."""
+BARE = (False, False, Aside.NONE, False)
+
+
+def identity(visit: Visit) -> Hashable:
+    """Return all of a visit but its moments and the number of its questions."""
+    left_out = {"touched_at_s", "entered_at_s", "checks"}
+    values = (getattr(visit, it.name) for it in fields(visit) if it.name not in left_out)
+    return tuple(tuple(it.items()) if isinstance(it, Mapping) else it for it in values)
+
+
+def appearance(visit: Visit, screen: Screen) -> Hashable:
+    """Return what a person tells a screen by; the clock is left out.
+
+    Which aids are on is a matter of the setting, and every screen can be drawn in each. Of digits
+    on a keypad counts whether there are any, and whether that is all. A warning, a call and the
+    voice look the same around all screens of a place: they count once for each.
+    """
+    bare = replace(screen, frame=replace(screen.frame, aids=(), notice=""))
+    if visit.aside is not Aside.NONE:
+        return (visit.aside, texts(bare))
+    if visit.warned or dressed(visit) != BARE:
+        return (visit.place, visit.warned, dressed(visit))
+    cells: tuple[str, ...] = getattr(screen, "cells", ())
+    if isinstance(bare, KeypadScreen):
+        bare = replace(bare, cells=(), entered="")
+    return (visit.place, any(cells), all(cells), screen.frame.notice, texts(bare))
+
+
+def core(visit: Visit) -> Hashable:
+    """Return the shape of a visit without what may stand around any."""
+    if visit.handover is not None:  # what lies below was walked on without staff
+        return (visit.place, visit.handover.place, visit.typed[-1:])
+    return _shape(visit, DRESS)
+
+
+def dressed(visit: Visit) -> Hashable:
+    """Return what stands around it; a warning goes away by itself and is left out."""
+    return (visit.staff_called, visit.setting.voice, visit.aside, bool(visit.voice_problem))
+
+
+def walkable(visit: Visit) -> bool:
+    """Return whether just one thing stands around it: nothing new comes of a mixture."""
+    return visit.staff_called + visit.setting.voice + bool(visit.voice_problem) == 1
+
+
+def _shape(value: object, left_out: Collection[str] = ()) -> Hashable:
+    if is_dataclass(value):
+        skipped = {*SKIPPED.get(type(value), ()), *left_out}
+        names = [field.name for field in fields(value) if field.name not in skipped]
+        parts = (_part(name, getattr(value, name)) for name in names)
+        return (type(value).__name__, *parts)
+    if value is None or isinstance(value, bool | Enum | str | bytes):
+        return value
+    if isinstance(value, Mapping):
+        return tuple(value)
+    if isinstance(value, float):
+        return None
+    return bool(value)
+
+
+def _part(name: str, value: object) -> Hashable:
+    """Of digits counts whether there are any, and the last."""
+    if name == "typed":
+        return str(value)[-1:]
+    if name in ("typed_before", "clock"):
+        return bool(value)
+    if name in ("shown", "badge") and isinstance(value, CheckedCode):
+        return value.kind, value.pin
+    return _shape(value)

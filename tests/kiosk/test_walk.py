@@ -1,0 +1,85 @@
+"""The walk comes by everything: each row of the table, place, kind of event and reason, by name."""
+
+import tomllib
+from importlib.resources import files
+from typing import get_args
+
+import pytest
+
+from kiosk import effects, events
+from kiosk.visit import Place
+from kiosk.visit.table import ANYWHERE, TABLE
+from kiosk.walk import Walk, facilities, stand
+from kiosk.walk.answers import NoAnswerKnown, World
+from kiosk.walk.presses import presses, typings
+from kiosk.walk.reasons import own_words, reasons
+from ui.contract import Action
+
+LEAST_ON_A_PAGE = 2
+pytestmark = pytest.mark.timeout(300)  # the first of them walks
+
+
+def names(kinds: set[type]) -> set[str]:
+    return {kind.__name__ for kind in kinds}
+
+
+@pytest.fixture(scope="module")
+def walk() -> Walk:
+    return Walk(stand(facilities()[0], lambda _: LEAST_ON_A_PAGE))
+
+
+def test_every_row_of_the_table_is_taken(walk: Walk) -> None:
+    assert {(str(place), kind.__name__) for place, kind in set(TABLE) - walk.rows} == set()
+
+
+def test_every_place_is_come_by(walk: Walk) -> None:
+    assert set(Place) - walk.places == set()
+
+
+def test_everything_that_means_something_anywhere_happens(walk: Walk) -> None:
+    met = {type(one.event) for one in walk.taken}
+    assert names(set(ANYWHERE) - met) == set()
+
+
+def test_every_effect_has_answers(walk: Walk) -> None:
+    world = World(walk.stand.shop, reasons(walk.stand.words))
+    kinds: set[type] = set(get_args(effects.Effect))
+    assert names(kinds - set(world.answers)) == set()
+
+
+def test_an_effect_without_an_answer_is_named(walk: Walk) -> None:
+    world = World(walk.stand.shop, reasons(walk.stand.words))
+    unknown: object = events.Ticked()
+    with pytest.raises(NoAnswerKnown, match="Ticked"):
+        world.answer(unknown)  # type: ignore[arg-type] # that it is no effect is what is tested
+
+
+def test_every_reason_that_has_words_is_told(walk: Walk) -> None:
+    toml = (files("assets") / "translations" / "ko.toml").read_text("utf-8")
+    refusals = [one.visit.refusal for one in walk.walked if one.visit.refusal]
+    told = {own_words(walk.stand.words, refusal.reason) for refusal in refusals}
+    printer = {one.visit.printer_problem for one in walk.walked}
+    told |= {own_words(walk.stand.words, problem) for problem in printer if problem}
+    assert set(tomllib.loads(toml)["reason"]) - told == set()
+
+
+def test_names_are_each_given_once(walk: Walk) -> None:
+    given = [one.name for one in walk.walked]
+    assert len(given) == len(set(given))
+    assert given[0] == "start"
+
+
+def test_a_path_leads_from_the_start(walk: Walk) -> None:
+    thanks = next(one for one in walk.walked if one.visit.place is Place.THANKS)
+    assert "lead" in thanks.path
+    assert thanks.path[-1] == "Printed"
+
+
+def test_what_can_be_pressed_is_what_the_screen_offers(walk: Walk) -> None:
+    start = walk.walked[0].screen
+    offered = presses(start)
+    assert (Action.CHOOSE, next(iter(walk.stand.shop.services))) in offered
+    assert (Action.CALL_STAFF, "") in offered
+    assert (Action.BACK, "") not in offered
+    pin = next(one.screen for one in walk.walked if one.visit.place is Place.PIN)
+    assert (Action.DIGIT, "1") in typings(pin)[0]
