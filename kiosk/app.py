@@ -16,20 +16,23 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kiosk.backroom import BackRoom
 from kiosk.district import District, load_district, local_time, on_day
-from kiosk.events import Event, LedgerFailed
+from kiosk.events import Event, HeadsetIn, HeadsetOut, LedgerFailed, Touched
 from kiosk.journal import note
 from kiosk.machine import load_profile, with_devices
 from kiosk.outside import Outside, Strip
 from kiosk.performer import Desks
 from kiosk.polyglot import Polyglot, polyglot
+from kiosk.presenters.frame import aids_of
 from kiosk.retirement import RETIRED
 from kiosk.terminal import Clocks, Terminal
 from kiosk.touches import meaning
 from kiosk.visit import Shop, Visit
+from kiosk.visit.state import USUAL_VOLUME
+from kiosk.voice import Voice
 from kiosk.words import LANGUAGE, TRANSLATED, Words, load_words, to_translate, translated
 from ui.bridge import KioskBridge
 from ui.contract import Screen, Setting, previews
-from ui.panel import choices_per_page
+from ui.panel import choices_per_page, offers_low
 from ui.translations import translations
 
 LAST_WORDS_MS = 30_000  # what a person reads of a bug before the process starts anew
@@ -42,6 +45,7 @@ class _Inbox(QObject):
     arrived = Signal(object)
     renewed = Signal(object)  # a District
     retired = Signal()
+    headset = Signal(bool)  # put in, or pulled out
 
 
 def local_now() -> datetime:
@@ -82,6 +86,8 @@ class KioskApp(QObject):
         panel = profile.panel.panel()
         self.bridge = KioskBridge(panel, parent=self)
         self._per_page = partial(choices_per_page, panel)
+        self._sound = profile.sound
+        self._aids = aids_of(low=offers_low(panel), voice=profile.sound is not None)
         self._inbox = _Inbox(self)
         self._coming: District | None = None  # newer rules, until nobody is at the machine
         self._retired = False
@@ -91,12 +97,14 @@ class KioskApp(QObject):
             self.changed.emit,
             self._inbox.renewed.emit,
             self._inbox.retired.emit,
+            self._inbox.headset.emit,
         )
         zone = now.tzinfo
         if zone is None:
             raise AssertionError("local time has a zone")
         slips = load_words(LANGUAGE)
         self.backroom = BackRoom(profile, district, slips, zone, outside, around)
+        self.voice = self._voice()
         self.terminal = self._terminal(district)
         self._timer = QTimer(self, interval=TICK_MS)
         self._last_words = QTimer(self, interval=LAST_WORDS_MS, singleShot=True)
@@ -139,8 +147,17 @@ class KioskApp(QObject):
     def _goods(self, district: District) -> tuple[Shop, Polyglot]:
         """What is sold and how it is told, by the prices of the day it was loaded for."""
         facility, unit = district.facility, district.scheme.unit_name
-        told = polyglot(self._languages, facility, unit, self._per_page)
-        return Shop(facility.services), told
+        volume = self._sound.volume if self._sound else USUAL_VOLUME
+        told = polyglot(self._languages, facility, unit, self._per_page, self._aids, volume)
+        return Shop(facility.services, volume, facility.announcements), told
+
+    def _voice(self) -> Voice | None:
+        """What says the screens; None on a machine without sound."""
+        speaker = self.backroom.sound.speaker
+        if self._sound is None or speaker is None:
+            return None
+        words = {each.language: each for each in self._languages}
+        return Voice(speaker, self._sound, words.__getitem__, self.backroom.log)
 
     def _heard(self, before: Visit, event: Event, after: Visit) -> None:
         note(self.backroom.log, before, event, after)
@@ -190,11 +207,35 @@ class KioskApp(QObject):
         self._inbox.arrived.connect(self.terminal.handle, queued)
         self._inbox.renewed.connect(self._note_coming, queued)
         self._inbox.retired.connect(self._note_retired, queued)
+        self._inbox.headset.connect(self._headset_moved, queued)
         self.bridge.acted.connect(self._acted)
+        self.bridge.touched.connect(self._touched)
+        self.bridge.pointed.connect(self._pointed)
 
     def _acted(self, action: str, argument: str) -> None:
+        if self.voice is not None:
+            self.voice.acted(action, argument)
         self.terminal.handle(meaning(action, argument))
+
+    def _touched(self) -> None:
+        if self.voice is not None:
+            self.voice.touched()
+        self.terminal.handle(Touched())
+
+    def _pointed(self, action: str, argument: str) -> None:
+        if self.voice is not None:
+            self.voice.pointed(action, argument)
+
+    def _headset_moved(self, plugged: bool) -> None:
+        """First the ear, then the visit: what it shows next is said there."""
+        if self.voice is not None:
+            self.voice.headset(plugged)
+            self.bridge.digits_at_once = self.voice.digits_at_once
+        self.terminal.handle(HeadsetIn() if plugged else HeadsetOut())
 
     def _show(self, screen: Screen, setting: Setting) -> None:
         self.bridge.show(screen, setting)
         self.backroom.want_preview(previews(screen))
+        if self.voice is not None:
+            self.voice.shown(screen, self.terminal.visit)
+            self.bridge.digits_at_once = self.voice.digits_at_once

@@ -9,6 +9,7 @@ from kiosk.presenters.frame import FrameMaker
 from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
 from kiosk.visit import Shop, Visit
+from kiosk.visit.state import USUAL_VOLUME
 from kiosk.words import LANGUAGE, Glossary, Words
 from ui.contract import AidId, Screen, Setting
 
@@ -31,13 +32,19 @@ class Polyglot:
 
 
 def presenter_of(
-    words: Words, facility: Facility, unit: str, per_page: PerPage, aids: tuple[AidId, ...] = ()
+    words: Words,
+    facility: Facility,
+    unit: str,
+    per_page: PerPage,
+    aids: tuple[AidId, ...] = (),
+    volume: int = USUAL_VOLUME,
 ) -> Presenter:
     """Return who tells of ``facility`` and its coins' ``unit`` in the language of ``words``."""
     told = words.at(facility.glossary.get(words.language, Glossary()))
     reader = Reader(told, unit)
     frames = FrameMaker(facility, told, reader, aids or FrameMaker.aids)
-    return Presenter(Shop(facility.services), frames, told, reader, per_page)
+    shop = Shop(facility.services, volume, facility.announcements)
+    return Presenter(shop, frames, told, reader, per_page)
 
 
 def polyglot(
@@ -46,8 +53,8 @@ def polyglot(
     unit: str,
     per_page: PerPage,
     aids: tuple[AidId, ...] = (),
+    volume: int = USUAL_VOLUME,
 ) -> Polyglot:
     """Return the presenters of all ``languages``, Korean among them."""
-    return Polyglot(
-        {words.language: presenter_of(words, facility, unit, per_page, aids) for words in languages}
-    )
+    own = (facility, unit, per_page, aids, volume)
+    return Polyglot({words.language: presenter_of(words, *own) for words in languages})
