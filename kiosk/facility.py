@@ -19,6 +19,7 @@ from kiosk.glossary import WordLists, read_glossary
 from kiosk.services import REGISTRY, Builder
 from kiosk.services.base import Service
 from kiosk.services.largest import check_orders
+from kiosk.services.questions import check_questions
 from kiosk.words import Glossary
 from schemes.errors import SchemeError
 from schemes.scheme import Scheme
@@ -115,6 +116,7 @@ def _service(
     model, build = registry[kind]
     try:
         service = build(model.model_validate(table), scheme, on)
+        check_questions(service)
         check_orders(service, scheme.purses[0].id)
     except ValidationError as exc:
         first = exc.errors(include_url=False)[0]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kiosk.facility import Facility
 from kiosk.presenters.money import Reader
+from kiosk.services.base import STEPS_AFTER_QUESTIONS
 from kiosk.visit import Aside, Place, Shop, Visit
 from kiosk.words import Words
 from ui.contract import Action, Aid, AidId, BarButton, Frame, Lead, Setting, Step
@@ -39,7 +40,6 @@ CANT_START_OVER = (
     Place.HANDED_CHECK,
     Place.STAFF_WAIT,
 )
-STEPS_AFTER_QUESTIONS = 3  # code, confirm, ticket
 DRAWN = (AidId.LARGER, AidId.CONTRAST)  # aids that work on every machine
 
 

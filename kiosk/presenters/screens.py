@@ -186,7 +186,7 @@ class Presenter:
     def _readback(self, payment: Payment) -> str:
         price = self.reader.price(payment.order.total, payment.order.worth)
         return self.words(
-            "confirm.readback-won" if price.won else "confirm.readback",
+            f"confirm.readback{'-won' if price.won else ''}{_offline(payment)}",
             item=self._item(payment.order),
             coins=price.coins,
             won=price.won,

@@ -13,6 +13,9 @@ from schemes.money import Coins, Won
 Answers = Mapping[str, str]  # question id -> option id
 
 MAX_OPTIONS = 6  # more than six choices on a screen are too many for most people (criterion 27)
+MAX_STEPS = 5  # and so are more than five steps
+STEPS_AFTER_QUESTIONS = 3  # code, confirm, ticket
+MAX_QUESTIONS = MAX_STEPS - STEPS_AFTER_QUESTIONS
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from kiosk.visit.state import CoinsFate, Place, Shop, Visit
 
 IDLE_WARN_S: Final = 100.0  # three times a young user's pause, and well over the 60 s of row 23
 IDLE_END_S: Final = 120.0  # the warning stands for 20 s
-CODE_WARN_S: Final = 40.0
-CODE_END_S: Final = 60.0  # a code shown first and not used by then belongs to somebody who left
+CODE_WARN_S: Final = 60.0  # nothing changes by itself any sooner (row 13)
+CODE_END_S: Final = 80.0  # a code shown first and not used by then belongs to somebody who left
 STAFF_WARN_S: Final = 40.0  # who leaves staff mode open leaves it to the next resident
 STAFF_END_S: Final = 60.0
 HELP_END_S: Final = 600.0  # staff were called: they may have to come from another floor
