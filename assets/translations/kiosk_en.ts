@@ -382,7 +382,7 @@
     <message id="start.guide">
         <source>아래에서 고르시거나
 휴대폰이나 카드를 보여 주세요</source>
-        <translation>Choose below or
+        <translation>Choose here, or
 show phone or card</translation>
     </message>
     <message id="start.title-code">
@@ -662,6 +662,14 @@ Printing your ticket</translation>
     <message id="confirm.readback-won">
         <source>{item}, {coins} {won}. 남는 코인 {left}. 맞습니까?</source>
         <translation>{item}, {coins} {won}. You will have {left} left. Is this right?</translation>
+    </message>
+    <message id="confirm.readback-offline">
+        <source>{item}, {coins}. 여기 남는 코인 {left}. 맞습니까?</source>
+        <translation>{item}, {coins}. You can still use {left} here. Is this right?</translation>
+    </message>
+    <message id="confirm.readback-won-offline">
+        <source>{item}, {coins} {won}. 여기 남는 코인 {left}. 맞습니까?</source>
+        <translation>{item}, {coins} {won}. You can still use {left} here. Is this right?</translation>
     </message>
     <message id="confirm.note">
         <source>‘맞습니다’를 누르면

@@ -382,7 +382,7 @@
     <message id="start.guide">
         <source>아래에서 고르시거나
 휴대폰이나 카드를 보여 주세요</source>
-        <translation>下から選ぶか、スマホか
+        <translation>ここで選ぶか、スマホか
 カードを見せてください</translation>
     </message>
     <message id="start.title-code">
@@ -664,6 +664,14 @@ QR을 보여 주세요</source>
     <message id="confirm.readback-won">
         <source>{item}, {coins} {won}. 남는 코인 {left}. 맞습니까?</source>
         <translation>{item}、{coins}{won}です。残るコインは{left}です。これでいいですか？</translation>
+    </message>
+    <message id="confirm.readback-offline">
+        <source>{item}, {coins}. 여기 남는 코인 {left}. 맞습니까?</source>
+        <translation>{item}、{coins}です。ここで残る分は{left}です。これでいいですか？</translation>
+    </message>
+    <message id="confirm.readback-won-offline">
+        <source>{item}, {coins} {won}. 여기 남는 코인 {left}. 맞습니까?</source>
+        <translation>{item}、{coins}{won}です。ここで残る分は{left}です。これでいいですか？</translation>
     </message>
     <message id="confirm.note">
         <source>‘맞습니다’를 누르면

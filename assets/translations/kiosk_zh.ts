@@ -382,7 +382,7 @@
     <message id="start.guide">
         <source>아래에서 고르시거나
 휴대폰이나 카드를 보여 주세요</source>
-        <translation>请在下面选择，或者
+        <translation>请选择，或者
 出示手机或卡片</translation>
     </message>
     <message id="start.title-code">
@@ -662,6 +662,14 @@ QR을 보여 주세요</source>
     <message id="confirm.readback-won">
         <source>{item}, {coins} {won}. 남는 코인 {left}. 맞습니까?</source>
         <translation>{item}，{coins}{won}。剩余{left}。这样可以吗？</translation>
+    </message>
+    <message id="confirm.readback-offline">
+        <source>{item}, {coins}. 여기 남는 코인 {left}. 맞습니까?</source>
+        <translation>{item}，{coins}。这里剩余{left}。这样可以吗？</translation>
+    </message>
+    <message id="confirm.readback-won-offline">
+        <source>{item}, {coins} {won}. 여기 남는 코인 {left}. 맞습니까?</source>
+        <translation>{item}，{coins}{won}。这里剩余{left}。这样可以吗？</translation>
     </message>
     <message id="confirm.note">
         <source>‘맞습니다’를 누르면
