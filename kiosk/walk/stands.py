@@ -1,34 +1,33 @@
 """A place to walk through: one facility as it is shipped, told in any language. No Qt in here."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from importlib import resources
 
 from kiosk.facility import load_facility
-from kiosk.presenters.frame import FrameMaker
-from kiosk.presenters.money import Reader
-from kiosk.presenters.screens import Presenter
+from kiosk.polyglot import PerPage, Polyglot, polyglot
 from kiosk.visit import Shop
 from kiosk.words import LANGUAGE, Words, load_words
 from schemes.scheme import load_scheme
-from ui.contract import AidId, Setting
+from ui.contract import AidId
 
 NOON = datetime(2026, 11, 21, 11, 42, tzinfo=timezone(timedelta(hours=9)))
 """What the clock of every walked screen shows."""
 
-PerPage = Callable[[Setting], int]
-
 
 @dataclass(frozen=True)
 class Stand:
-    """One facility's shop, and the presenter that shows it in one language."""
+    """One facility's shop, and who shows its visits, each in its visit's language.
+
+    ``words`` are the Korean ones.
+    """
 
     shop: Shop
     scheme: str
     words: Words
-    presenter: Presenter
+    presenter: Polyglot
 
 
 def facilities() -> tuple[str, ...]:
@@ -41,10 +40,10 @@ def facilities() -> tuple[str, ...]:
 def stand(
     facility: str,
     per_page: PerPage,
-    words: Words | None = None,
+    others: Iterable[Words] = (),
     aids: tuple[AidId, ...] = tuple(AidId),
 ) -> Stand:
-    """Return the facility of file stem ``facility`` as ``words`` tell of it, Korean unless given.
+    """Return the facility of file stem ``facility``, told in Korean and in ``others``.
 
     ``per_page``: how many choices a page holds; ``aids``: those that this machine offers.
     ConfigError and SchemeError where a shipped file is no good.
@@ -54,10 +53,10 @@ def stand(
     scheme_id = _scheme_of(text)
     scheme = load_scheme((assets / "schemes" / f"{scheme_id}.toml").read_bytes(), scheme_id)
     place = load_facility(text, facility, scheme, NOON.date())
-    words = words or load_words(LANGUAGE)
-    reader, shop = Reader(words, scheme.unit_name), Shop(place.services)
-    frames = FrameMaker(place, words, reader, aids)
-    return Stand(shop, scheme.id, words, Presenter(shop, frames, words, reader, per_page))
+    words = load_words(LANGUAGE)
+    told = polyglot((words, *others), place, scheme.unit_name, per_page, aids)
+    shop = Shop(place.services, announcements=place.announcements)
+    return Stand(shop, scheme.id, words, told)
 
 
 def _scheme_of(text: bytes) -> str:
