@@ -12,6 +12,9 @@ the effects it wants done. No clock, thread, socket or database is touched here.
     a card: -> PIN <-> PIN_CHECK -> on from where it was shown
             or CARER, where the PIN can't be tried and somebody else may vouch for it
     a badge: START -> PIN <-> PIN_CHECK -> STAFF <-> the work of staff
+    a badge that was called: any place that waits for the resident
+            -> HANDED_PIN <-> HANDED_CHECK -> HANDED -> back there, PREPARING (print) or START
+    a language: START <-> LANGUAGE
 
 1. PREPARING asks the printer *before* anything is asked of the node: no paper, no charge.
 2. DECIDING has either the node's hold or the stand-in rules' word. It can't be left: its answer
@@ -23,11 +26,19 @@ the effects it wants done. No clock, thread, socket or database is touched here.
    again at REPRINT: by the same person's code, whenever it comes, and nobody else's. Whether it
    was handed over is recorded by the printer's own lane, whatever has become of the visit.
 6. A ledger that fails stops the selling. It is tried again by and by; on opening it recovers.
-7. A person who is silent is asked once, then the visit ends and wipes itself.
+7. A person who is silent is asked 20 seconds before the visit ends and wipes itself, and nothing
+   ends unasked but thanks. A touch anywhere gives the whole time again, without a limit. Who
+   listens has twice the time; who waits for staff has what staff need.
 8. A card is anybody's who holds it. It serves nothing, not even its owner's unprinted ticket, until
    its PIN was right or a carer's code stood beside it: the proof is part of the code from then on,
    and goes with it. What was typed is wiped by every move to another place.
-9. A badge serves no visit and pays nothing. It begins staff mode, where nobody is being served.
+9. A badge serves no visit and pays nothing. It begins staff mode, where nobody is being served. In
+   a visit that has called for staff it takes the visit over: the place, the payment and all that
+   was chosen wait as they are, and whatever comes of the badge they are given back or ended. What
+   is held is voided by ending, once; what is paid is never undone, and its ticket may be printed.
+10. A page may lie over a place (`Aside`): it takes the touches that are meant for it, and goes when
+   the place moves on. Announcements (`News`) are lent the first screen while nobody is there.
+11. How the panel is drawn and speaks, and in which language, belongs to the visit and ends with it.
 """
 
 from collections.abc import Callable
