@@ -43,6 +43,14 @@ def test_high_contrast_takes_the_twin_if_there_is_one(provider: PictureProvider)
     assert same.pixelColor(15, 10) == QColor("#FF0000")
 
 
+def test_a_place_far_wider_than_high_takes_the_wide_twin() -> None:
+    provider = PictureProvider({"scene": SQUARE, "scene-wide": GREEN}.get)
+    lying, _ = _draw(provider, "light/own/scene", QSize(90, 30))
+    usual, _ = _draw(provider, "light/own/scene", QSize(60, 30))
+    assert lying.pixelColor(15, 10) == QColor("#00FF00")
+    assert usual.pixelColor(15, 10) == QColor("#FF0000")
+
+
 @pytest.mark.parametrize("wanted", [QSize(), QSize(0, 0), QSize(-1, 40), QSize(40, -1)])
 def test_an_unknown_size_is_no_trouble(provider: PictureProvider, wanted: QSize) -> None:
     image, _ = _draw(provider, "light/own/dish", wanted)

@@ -9,12 +9,13 @@ PressButton {
     required property ChoiceData choice
     property int nameSize: metrics.body
     property int coinSize: metrics.body
+    property int noteWidth: 0 // of the longest note
     property int pad: metrics.gap
     property int sideWidth: width * 0.3 // of a picture that stands left of the words
     property bool pictured: true
     property bool level: false // picture and words side by side
     property bool squat: false // so, but with the price below both
-    property bool split: false // the name left of its price
+    property bool split: false // the price right of a long name
     property bool leading: false // a card that is nothing but its name shows that it leads somewhere
 
     readonly property int inner: height - metrics.depth
@@ -22,7 +23,7 @@ PressButton {
     readonly property bool centred: level || !pictured // the words stand in the middle
     readonly property bool told: choice.price !== null || choice.note !== ""
     readonly property bool cramped: told && metrics.wide && metrics.larger && inner < 12 * metrics.gap
-    readonly property real closer: 0
+    readonly property int between: cramped ? metrics.gap * 0.25 : 0 // name and price
     readonly property bool priced: choice.price !== null && enabled
     readonly property int wordsX: beside ? pad + sideWidth + pad : pad
     readonly property int wordsWidth: width - wordsX - pad - (leads.visible ? leads.width : 0)
@@ -54,7 +55,7 @@ PressButton {
             texts: [card.choice.name]
             width: name.width
             room: card.split ? card.inner - card.pad * 0.6
-                : card.centred ? card.inner - facts.height + card.closer - card.pad * (card.cramped ? 0.2 : 1)
+                : card.centred ? card.inner - facts.height - (card.cramped ? 2 * card.between : card.pad)
                 : card.squat ? card.inner - facts.height - 1.3 * card.pad
                 : Math.max(1.5 * card.nameSize, 2.6 * card.metrics.note)
             largest: card.nameSize
@@ -68,10 +69,10 @@ PressButton {
             color: card.ink
             x: card.wordsX
             y: card.split ? (parent.height - height) / 2
-             : card.centred ? (parent.height - height - facts.height + card.closer) / 2
+             : card.centred ? (parent.height - height - facts.height - card.between) / 2
              : card.squat ? card.pad / 2 + (facts.y - card.pad / 2 - height) / 2
              : facts.y - height
-            width: card.wordsWidth - (card.split ? amount.implicitWidth + card.pad : 0)
+            width: card.wordsWidth - (card.split ? facts.width + card.pad : 0)
         }
         Picture {
             id: leads
@@ -86,11 +87,11 @@ PressButton {
         }
         Column {
             id: facts
-            x: card.split ? card.width - card.pad - amount.implicitWidth : card.centred ? card.wordsX : card.pad
+            x: card.split ? card.width - card.pad - width : card.centred ? card.wordsX : card.pad
             y: card.split ? (parent.height - height) / 2
-             : card.centred ? (parent.height + name.height - height - card.closer) / 2
+             : card.centred ? (parent.height + name.height - height + card.between) / 2
              : card.inner - height - card.pad * 0.8
-            width: card.split ? amount.implicitWidth : parent.width - x - card.pad
+            width: card.split ? (card.priced ? amount.implicitWidth : card.noteWidth) : parent.width - x - card.pad
 
             Amount {
                 id: amount
@@ -106,6 +107,7 @@ PressButton {
                 text: card.choice.note
                 pixelSize: card.metrics.note
                 color: card.bridge.theme.soft
+                horizontalAlignment: card.split ? Text.AlignRight : Text.AlignLeft
                 width: parent.width
             }
         }

@@ -1,6 +1,7 @@
 // The choices of one question in even rows: few choices get large cards, many share the room. All
 // cards of a question are laid out alike, so that only what they say differs: with pictures or
-// without, above their words or beside them.
+// without, above their words or beside them. Long names of large type on a landscape panel are listed, one
+// below the other.
 pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
@@ -19,17 +20,20 @@ Item {
     readonly property MetricsData metrics: bridge.metrics
     readonly property int gap: metrics.gap
     readonly property int pad: metrics.wide ? gap * 0.8 : metrics.larger ? gap : gap * 1.4
-    readonly property int cellWidth: (width - (columns - 1) * gap) / columns
-    readonly property int cellHeight: Math.min(tallest, (height - (rows - 1) * gap) / rows)
+    readonly property int across: listed ? 1 : columns
+    readonly property int down: listed ? Math.max(choices.length, rows) : rows
+    readonly property int cellWidth: (width - (across - 1) * gap) / across
+    readonly property int cellHeight: Math.min(tallest, (height - (down - 1) * gap) / down)
 
     readonly property bool priced: choices.some(each => each.price !== null || each.note !== "")
     readonly property int coinSize: metrics.larger ? (metrics.wide ? metrics.balance : metrics.label)
                                   : nameSize > metrics.body ? metrics.balance : metrics.body
-    readonly property real line: sample.height / sampleSize // of type of one pixel
+    readonly property real line: sample.height * metrics.lineHeight / sampleSize // of type of one pixel
     readonly property real factsHeight: priced ? line * coinSize : 0
     // two lines of a name as small as it may be, over the price
-    readonly property real twoLines: line * (1 + Lettering.lineHeight) * metrics.note + factsHeight
-    readonly property real longest: Math.max(...choices.map(each => sample.advanceWidth(each.name))) / sampleSize
+    readonly property real twoLines: line * 2 * metrics.note + factsHeight
+    readonly property real longest: longestOf(choices.map(each => each.name)) // at size 1
+    readonly property real longestNote: longestOf(choices.map(each => each.note)) * metrics.note
     readonly property int sampleSize: 100
 
     // a picture above its words, unless the card is too flat for it
@@ -43,17 +47,26 @@ Item {
     readonly property real mostSide: Math.min(cellWidth * 0.45, cellHeight * 1.2)
     readonly property int sideWidth: squat ? cellWidth * 0.3
         : Math.max(leastSide, Math.min(mostSide, cellWidth - longest * nameSize - 4 * pad))
-    readonly property bool roomBeside: longest * metrics.note <= cellWidth - leastSide - 3 * pad || twoLines <= cellHeight - 1.5 * pad
+    readonly property real leastWords: cellWidth - leastSide - 3 * pad
+    readonly property bool roomBeside: (longest * metrics.note <= leastWords || twoLines <= cellHeight - 1.5 * pad)
+        && (longestNote <= leastWords || !metrics.larger)
     readonly property bool tiny: metrics.larger && cellHeight < 12 * gap && columns > 1 // large words need all of it
-    readonly property bool fitting: squat || (level ? roomBeside && !tiny : roomAbove >= 5 * gap)
+    readonly property bool fitting: !listed && (squat || (level ? roomBeside && !tiny : roomAbove >= 5 * gap))
 
-    // names too long to stand above their price stand left of it
+    // where a name is too long to stand above its price, the price stands right of it
     readonly property bool split: priced && (level || !fitting) && twoLines > cellHeight - 1.5 * pad
         && longest * metrics.note > cellWidth - (pictured && fitting ? sideWidth + pad : 0) - 2 * pad
+    readonly property real widestInGrid: (width - (columns - 1) * gap) / columns - 2 * pad
+    readonly property bool listed: metrics.wide && metrics.larger && columns > 1 && rows > 1
+        && Math.max(longest * metrics.note, longestNote) > widestInGrid
+
+    function longestOf(words: var): real {
+        return Math.max(...words.map(each => sample.advanceWidth(each))) / sampleSize;
+    }
 
     FontMetrics {
         id: sample
-        font.family: Lettering.family
+        font.family: grid.metrics.family
         font.pixelSize: grid.sampleSize
         font.weight: Font.Bold
     }
@@ -67,15 +80,16 @@ Item {
             choice: modelData
             nameSize: grid.nameSize
             coinSize: grid.coinSize
+            noteWidth: grid.longestNote
             pad: grid.pad
             sideWidth: grid.sideWidth
             pictured: grid.pictured && grid.fitting && choice.picture !== ""
             level: grid.level
             squat: grid.squat
-            split: grid.split
+            split: grid.listed || (grid.split && choice.price !== null && choice.enabled)
             leading: grid.columns === 1
-            x: (index % grid.columns) * (grid.cellWidth + grid.gap)
-            y: Math.floor(index / grid.columns) * (grid.cellHeight + grid.gap)
+            x: (index % grid.across) * (grid.cellWidth + grid.gap)
+            y: Math.floor(index / grid.across) * (grid.cellHeight + grid.gap)
             width: grid.cellWidth
             height: grid.cellHeight
         }

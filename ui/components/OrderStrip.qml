@@ -24,7 +24,7 @@ QuietCard {
         texts: [strip.screen.item]
         width: strip.wordsWidth
         room: strip.folded || strip.tall ? Infinity : strip.metrics.body * 1.6 // one line
-        largest: strip.tall && !strip.metrics.larger ? strip.metrics.title : strip.metrics.body
+        largest: strip.tall ? strip.metrics.title : strip.metrics.body
         smallest: strip.metrics.note
     }
     Item { // no Column: it would lay itself out later than the scene above is drawn
@@ -48,8 +48,8 @@ QuietCard {
             bridge: strip.bridge
             coins: strip.screen.price.coins
             won: strip.metrics.larger ? "" : strip.screen.price.won
-            pixelSize: strip.metrics.larger ? (strip.tall ? strip.metrics.body : strip.metrics.balance)
-                     : strip.tall ? strip.metrics.amount : strip.metrics.body
+            pixelSize: strip.tall ? strip.metrics.amount : strip.metrics.larger ? strip.metrics.balance : strip.metrics.body
+            room: strip.tall ? strip.wordsWidth : Infinity
             y: parent.height - height
         }
     }

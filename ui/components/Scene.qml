@@ -28,11 +28,13 @@ Item {
 
     readonly property Try tried: [usual, smaller, least, unhinted, bare, bareSmaller, bareLeast].find(each => each.fits) ?? last
     readonly property bool pictured: picture !== "" && tried.pictured
-    readonly property bool lying: pictured && beside
+    readonly property bool hinted: hint !== "" && tried.hinted
+    readonly property bool told: caption !== "" || hinted
+    readonly property bool lying: pictured && beside && told
     readonly property int pictureWidth: lying ? besideWidth : width
-    readonly property int pictureHeight: lying || !worded ? height : height - words.height - gap
+    readonly property int pictureHeight: lying || !told ? height : height - words.height - gap
     readonly property real drawnProportion: proportionOf(pictureWidth, pictureHeight)
-    readonly property int spare: lying || !worded || !pictured ? 0 : Math.max(0, pictureHeight - drawn.height)
+    readonly property int spare: lying || !told || !pictured ? 0 : Math.max(0, pictureHeight - drawn.height)
     readonly property int alignment: leftAligned || lying ? Text.AlignLeft : Text.AlignHCenter
 
     readonly property real proportion: 1.5 // width over height of most scenes
@@ -61,22 +63,23 @@ Item {
 
         readonly property bool level: pictured && scene.beside
         readonly property int room: scene.height - (pictured && !level ? scene.gap + scene.leastHeight : 0)
-        readonly property int wanted: (scene.caption !== "" ? said.implicitHeight : 0)
-            + (hinted && scene.hint !== "" ? quiet.implicitHeight : 0)
+        readonly property int wanted: (scene.caption !== "" ? first.implicitHeight : 0)
+            + (hinted && scene.hint !== "" ? second.implicitHeight : 0)
             + (hinted && scene.caption !== "" && scene.hint !== "" ? scene.between : 0)
-        readonly property bool fits: wanted <= room && said.contentWidth <= width && quiet.contentWidth <= width
+        readonly property bool fits: wanted <= room && first.contentWidth <= width
+            && (!hinted || second.contentWidth <= width)
 
         visible: false
         width: scene.width - (level ? scene.besideWidth + 2 * scene.gap : 0)
 
-        Caption { id: said; pixelSize: attempt.pixelSize; width: attempt.width }
-        Hint { id: quiet; width: attempt.width }
+        Caption { id: first; pixelSize: attempt.pixelSize; width: attempt.width }
+        Hint { id: second; width: attempt.width }
     }
 
     Try { id: usual; pictured: true; pixelSize: scene.largest }
     Try { id: smaller; pictured: true; pixelSize: scene.middle }
     Try { id: least; pictured: true }
-    Try { id: unhinted; pictured: true; hinted: scene.caption === "" }
+    Try { id: unhinted; pictured: true; hinted: false }
     Try { id: bare; pixelSize: scene.largest }
     Try { id: bareSmaller; pixelSize: scene.middle }
     Try { id: bareLeast }
@@ -91,30 +94,30 @@ Item {
         height: Math.max(0, Math.min(scene.pictureHeight, scene.pictureWidth / scene.drawnProportion))
         width: Math.min(scene.pictureWidth, height * scene.drawnProportion)
         x: scene.lying ? (scene.besideWidth - width) / 2 : (scene.width - width) / 2
-        y: scene.lying || !scene.worded ? (scene.height - height) / 2 : scene.spare / 2
+        y: scene.lying || !scene.told ? (scene.height - height) / 2 : scene.spare / 2
     }
     Item { // no Column: it would lay itself out later than the picture is drawn
         id: words
 
         readonly property bool captioned: scene.caption !== ""
-        readonly property bool hinted: scene.hint !== "" && scene.tried.hinted
 
         x: scene.lying ? scene.besideWidth + 2 * scene.gap : 0
         y: scene.lying || !scene.pictured ? (scene.height - height) / 2 : scene.height - height - scene.spare / 2
         width: scene.width - x
-        height: captioned * caption.implicitHeight + hinted * hint.implicitHeight + (captioned && hinted) * scene.between
+        height: captioned * said.implicitHeight + scene.hinted * added.implicitHeight
+            + (captioned && scene.hinted) * scene.between
 
         Caption {
-            id: caption
+            id: said
             visible: words.captioned
             pixelSize: scene.tried.pixelSize
             horizontalAlignment: scene.alignment
             width: words.width
         }
         Hint {
-            id: hint
+            id: added
             objectName: "hint"
-            visible: words.hinted
+            visible: scene.hinted
             horizontalAlignment: scene.alignment
             y: words.height - height
             width: words.width

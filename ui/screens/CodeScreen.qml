@@ -9,7 +9,7 @@ Page {
     required property CodeScreenData screen
 
     readonly property bool ordered: screen.item !== ""
-    readonly property bool halved: wide && ordered && !screen.preview // two cards side by side
+    readonly property bool halved: wide && !larger && ordered && !screen.preview // two cards side by side
     readonly property int stripRoom: ordered && !halved ? strip.height + metrics.gap : 0
 
     frame: screen.frame

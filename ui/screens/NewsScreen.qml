@@ -91,8 +91,7 @@ Page {
         wrapMode: Text.NoWrap
         color: page.theme.text
         x: pause.x + pause.width + page.metrics.gap
-        y: pause.y
-        height: page.metrics.barHeight
+        y: pause.y + (pause.height - height) / 2
     }
     WordButton {
         act: "page"

@@ -15,10 +15,14 @@ Page {
     readonly property int rows: Math.ceil(count / columns)
     readonly property int rowHeight: metrics.rowLeast * (count === 1 ? 1.5 : larger && columns > 1 ? 0.8 : 1.1)
 
+    // in low mode the picture stands above the reach and its words stay below, unless several services of
+    // large type need the place
+    readonly property bool guideAbove: low && larger && count > 2
+
     // a landscape panel has the services at the right, others below
     readonly property int cardWidth: wide ? contentWidth * (larger && columns > 1 ? 0.44 : 0.47) : contentWidth
     readonly property int gridX: wide ? contentX + cardWidth + metrics.gap : contentX
-    readonly property int gridHeight: wide ? contentHeight
+    readonly property int gridHeight: wide || guideAbove ? contentHeight
                                     : Math.min(contentHeight * (low && larger ? 0.47 : 0.6), rows * rowHeight + (rows - 1) * metrics.gap)
     readonly property int cardHeight: wide ? contentHeight : contentHeight - gridHeight - metrics.gap
 
@@ -34,19 +38,19 @@ Page {
         width: page.cardWidth
         height: page.cardHeight
     }
-    Scene { // in low mode the picture stands above the reach and its words stay below
+    Scene {
         readonly property int pad: page.wide ? page.metrics.gap * (page.larger ? 0.5 : 1) : page.metrics.gapWide
 
         bridge: page.bridge
         picture: page.screen.picture
-        caption: page.low ? "" : page.screen.guide
+        caption: page.low && !page.guideAbove ? "" : page.screen.guide
         x: page.low ? page.infoX : card.x + pad
         y: page.low ? page.infoY : card.y + pad
         width: page.low ? page.infoWidth : card.width - 2 * pad
         height: page.low ? page.infoHeight : card.height - 2 * pad
     }
     Scene {
-        visible: page.low
+        visible: page.low && !page.guideAbove
         bridge: page.bridge
         picture: ""
         caption: page.screen.guide

@@ -1,0 +1,37 @@
+"""How choices are laid out: alike on one screen, listed where long names need the whole width."""
+
+from tests.ui.stage import Stage, place
+from ui.contract import Setting
+
+LARGER = Setting(larger=True)
+
+
+def _lefts(stage: Stage) -> set[float]:
+    cards = [each for each in stage.buttons() if each.objectName().startswith("choose:")]
+    return {place(card).left() for card in cards}
+
+
+def _pictures(stage: Stage) -> set[str]:
+    names = {str(item.property("name")) for item in stage.items() if item.inherits("QQuickImage")}
+    return {name for name in names if name.startswith("meal-")}
+
+
+def test_large_type_lists_long_names_on_a_landscape_panel(lying_stage: Stage) -> None:
+    lying_stage.show("choose", LARGER)
+    assert len(_lefts(lying_stage)) == 2
+    lying_stage.show("choose-long-names", LARGER)
+    assert len(_lefts(lying_stage)) == 1
+
+
+def test_usual_type_keeps_pictures_and_columns_with_long_names(lying_stage: Stage) -> None:
+    for name in ("choose", "choose-long-names"):
+        lying_stage.show(name)
+        assert len(_lefts(lying_stage)) == 3
+        assert len(_pictures(lying_stage)) == 6
+
+
+def test_two_choices_have_pictures_even_in_large_type(lying_stage: Stage) -> None:
+    lying_stage.show("choose", LARGER)
+    assert _pictures(lying_stage) == set()
+    lying_stage.show("choose-two", LARGER)
+    assert _pictures(lying_stage) == {"meal-lunch", "meal-bibimbap"}
