@@ -41,8 +41,6 @@ def _shipped() -> bytes:
 NEWS = load_facility(_shipped(), "shipped", scheme(), DAY).announcements
 LONG = "가나다 라마 " * 6 + "바사아자"
 LONGEST = replace(NEWS[0], title="어르신 독감 예방 주사를 놓습니다", text=LONG)
-    NEWS[0], title="어르신 독감 예방 주사를 놓습니다", text="가나다 라마 " * 6 + "바사아자"
-)
 
 
 def _voice(*, at_end: bool) -> Visit:
