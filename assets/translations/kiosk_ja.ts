@@ -438,7 +438,7 @@
     <message id="code.hint">
         <source>한 뼘쯤
 떼어 주세요</source>
-        <translation>20センチほど
+        <translation>20センチ
 離してください</translation>
     </message>
     <message id="code.hint-read">
@@ -565,7 +565,7 @@
     <message id="card.hint">
         <source>한 뼘쯤
 떼어 주세요</source>
-        <translation>20センチほど
+        <translation>20センチ
 離してください</translation>
     </message>
     <message id="carer.title">
@@ -810,7 +810,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="staff.choice.card">
         <source>카드 돌보기</source>
-        <translation>カード手続き</translation>
+        <translation>カード</translation>
     </message>
     <message id="staff.choice.owed">
         <source>못 받은 표 뽑기</source>
@@ -1082,7 +1082,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="reason.broken-code.todo">
         <source>앱을 다시 열고 QR 전체를 보여 주세요.</source>
-        <translation>アプリを開き直して、QR全体を見せてください。</translation>
+        <translation>QR全体を見せてください。</translation>
     </message>
     <message id="reason.wrong-type.what">
         <source>이 QR로는 살 수 없습니다.</source>
@@ -1154,7 +1154,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="reason.not-enough.todo">
         <source>다른 것을 고르시거나 코인을 더 모아 오세요.</source>
-        <translation>ほかのものを選ぶか、コインをためて来てください。</translation>
+        <translation>ほかのものを選んでください。</translation>
     </message>
     <message id="reason.revoked.what">
         <source>쓰지 못하게 된 QR입니다.</source>
@@ -1170,7 +1170,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="reason.over-limit.todo">
         <source>수를 줄여서 다시 해 주세요.</source>
-        <translation>数を減らして、もう一度してください。</translation>
+        <translation>数を減らしてください。</translation>
     </message>
     <message id="reason.unknown-credential.what">
         <source>알 수 없는 QR입니다.</source>
@@ -1202,15 +1202,15 @@ QR을 보여 주세요</source>
     </message>
     <message id="reason.credential-closed.todo">
         <source>새 카드나 앱의 새 QR을 보여 주세요.</source>
-        <translation>新しいカードか、アプリの新しいQRを見せてください。</translation>
+        <translation>新しいQRを見せてください。</translation>
     </message>
     <message id="reason.pin-blocked.what">
         <source>비밀번호가 여러 번 틀려 잠겼습니다.</source>
-        <translation>暗証番号を何度も間違えたため、使えません。</translation>
+        <translation>暗証番号を何度も間違えました。</translation>
     </message>
     <message id="reason.pin-blocked.todo">
         <source>직원에게 풀어 달라고 하세요.</source>
-        <translation>係員に直してもらってください。</translation>
+        <translation>係員に聞いてください。</translation>
     </message>
     <message id="reason.pin-not-set.what">
         <source>아직 비밀번호가 없는 카드입니다.</source>
@@ -1258,7 +1258,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="reason.carer-alone.todo">
         <source>카드를 보여 주세요. 본인 것을 사시려면 ‘처음으로’를 누르세요.</source>
-        <translation>カードを見せてください。ご自分の分を買うときは「最初から」を押してください。</translation>
+        <translation>カードを見せるか、「最初から」を押してください。</translation>
     </message>
     <message id="reason.not-now.what">
         <source>지금은 할 수 없습니다.</source>
@@ -1298,7 +1298,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="reason.clock-far.todo">
         <source>맞으면 똑같이 한 번 더 눌러 주세요.</source>
-        <translation>正しければ、同じようにもう一度押してください。</translation>
+        <translation>正しければ、もう一度押してください。</translation>
     </message>
     <message id="reason.clock-known.what">
         <source>시계가 이미 맞습니다.</source>
@@ -1338,7 +1338,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="reason.stand-in-over-slice.todo">
         <source>수를 줄이거나 잠시 뒤에 다시 와 주세요.</source>
-        <translation>数を減らすか、少し後でまた来てください。</translation>
+        <translation>数を減らしてください。</translation>
     </message>
     <message id="reason.stand-in-over-transaction-limit.what">
         <source>연결이 끊겨 한 번에 이만큼은 못 씁니다.</source>
@@ -1346,7 +1346,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="reason.stand-in-over-transaction-limit.todo">
         <source>수를 줄여서 다시 해 주세요.</source>
-        <translation>数を減らして、もう一度してください。</translation>
+        <translation>数を減らしてください。</translation>
     </message>
     <message id="reason.stand-in-too-much-unsent.what">
         <source>연결이 오래 끊겨 코인을 쓸 수 없습니다.</source>
