@@ -13,7 +13,7 @@ headset is in, the speaker is silent. With the visit goes the choice.
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from structlog.typing import FilteringBoundLogger
@@ -24,7 +24,15 @@ from kiosk.presenters.spoken import Said, entry, news, prompt
 from kiosk.presenters.spoken_controls import control, takes_pin
 from kiosk.visit import Visit
 from kiosk.words import LANGUAGES, Words
-from ui.contract import Action, AidId, NewsScreen, OutOfOrderScreen, Screen, StartScreen
+from ui.contract import (
+    HIDDEN,
+    Action,
+    AidId,
+    NewsScreen,
+    OutOfOrderScreen,
+    Screen,
+    StartScreen,
+)
 
 MAX_LOG: Final = 1000  # what was said last, for tests and for somebody who debugs
 AT_REST: Final = (StartScreen, NewsScreen, OutOfOrderScreen)  # nobody is here to be told
@@ -81,7 +89,7 @@ class Voice:
 
     @property
     def log(self) -> tuple[Spoken, ...]:
-        """What was said last, oldest first."""
+        """What was said last, oldest first; private texts are gone once the visit is over."""
         return tuple(self._said)
 
     @property
@@ -95,9 +103,17 @@ class Voice:
         was, self._manner = self._manner, self._manner_of(visit)
         if not self._manner.on:
             self._chosen = False
+        if isinstance(screen, AT_REST):
+            self._forget()
         due = self._due(before, screen, was) if self._manner.on else self._told(before, screen, was)
         if due is not None:
             self._say(due)
+
+    def _forget(self) -> None:
+        """With a visit goes what was private in it; that something was said stays."""
+        if any(one.private and one.text for one in self._said):
+            kept = [replace(one, text="") if one.private else one for one in self._said]
+            self._said = deque(kept, maxlen=MAX_LOG)
 
     def acted(self, action: str, argument: str) -> None:
         """Take note of a press before it is carried out: of the voice, or to hear again."""
@@ -208,7 +224,8 @@ class Voice:
     def _note(self, said: Said) -> None:
         manner, device = self._manner, self._device
         how = (device, said.private, said.pin, manner.language, manner.speed, manner.volume)
-        self._said.append(Spoken(self._clock(), said.text, *how))
+        text = HIDDEN if said.pin else said.text  # the order of the keys is the PIN
+        self._said.append(Spoken(self._clock(), text, *how))
         if not said.private and not said.pin:
             self._journal.debug("said", text=said.text, device=device)
 

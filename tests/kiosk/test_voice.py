@@ -11,7 +11,7 @@ from kiosk.machine import SoundSection
 from kiosk.visit import Visit
 from kiosk.voice import Voice
 from kiosk.words import load_words
-from ui.contract import Screen, Setting, StartScreen
+from ui.contract import HIDDEN, Screen, Setting, StartScreen
 from ui.gallery import screens
 
 WORDS = load_words("ko")
@@ -196,7 +196,8 @@ def test_keys_of_a_pin_are_said_into_a_headset_only(person: Person) -> None:
     assert not person.voice.digits_at_once
     person.voice.pointed("digit", "7")
     assert person.saying == ["7"]
-    assert person.voice.log[-1].device == "ear"
+    last = person.voice.log[-1]
+    assert (last.text, last.device, last.pin) == (HIDDEN, "ear", True)
 
 
 def test_keys_of_a_date_are_said_to_everybody(person: Person) -> None:
@@ -260,6 +261,15 @@ def test_the_log_tells_when_what_and_where(person: Person) -> None:
     assert {one.at_s for one in entries} == {7.5}
     assert [one.private for one in entries if one.text == "남는 코인 20코인"] == [True]
     assert {one.device for one in entries} == {"hall"}
+
+
+def test_what_was_private_is_forgotten_with_the_visit(person: Person) -> None:
+    person.chooses_voice()
+    person.sees("confirm")
+    assert "남는 코인 20코인" in [one.text for one in person.voice.log]
+    person.sees("start", OFF)
+    assert {one.text for one in person.voice.log if one.private} == {""}
+    assert "이대로 할까요?" in [one.text for one in person.voice.log]
 
 
 def test_nothing_private_reaches_the_machines_log(person: Person) -> None:
