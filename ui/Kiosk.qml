@@ -22,25 +22,8 @@ FocusScope {
     clip: true
     focus: true
 
-    Binding {
-        target: Lettering
-        property: "family"
-        value: kiosk.metrics.family
-    }
-    Binding {
-        target: Lettering
-        property: "lineHeight"
-        value: kiosk.metrics.lineHeight
-    }
-    Binding {
-        target: Lettering
-        property: "spareAbove"
-        value: kiosk.metrics.spareAbove
-    }
-    Binding {
-        target: Lettering
-        property: "spareBelow"
-        value: kiosk.metrics.spareBelow
+    LetteringOf {
+        metrics: kiosk.metrics
     }
 
     Component.onCompleted: turnPage()

@@ -2,59 +2,28 @@
 
 ``python -m ui.gallery DIR [NAME...]`` draws each example (or those named) on both panels in each
 setting, as a PNG of the panel's pixels: ``P-100-contrast-low-choose.png``. A contact sheet of each
-setting lies beside them. ``screens`` also shows a presenter's author how to fill a screen.
+setting lies beside them, and, where no NAME is given, the component gallery. ``screens`` also shows
+a presenter's author how to fill a screen.
 """
 
 import os
 import sys
-from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QImage
 
 from ui.bridge import KioskBridge
-from ui.contract import Panel, Screen, Setting
-from ui.gallery_buying import buying_screens
-from ui.gallery_cards import card_screens
+from ui.contract import Screen, Setting
+from ui.gallery_components import draw_components
+from ui.gallery_examples import screens, setting_name
 from ui.gallery_frame import LANDSCAPE, PANELS, PORTRAIT
-from ui.gallery_news import news_screens
 from ui.gallery_sheets import sheet, thumbnail
-from ui.gallery_states import state_screens
-from ui.panel import all_settings, choices_per_page, offers_low
+from ui.panel import all_settings
 from ui.window import KioskWindow
 
 __all__ = ["LANDSCAPE", "PANEL", "PANELS", "PORTRAIT", "draw", "screens", "setting_name"]
 
 PANEL = PORTRAIT
-
-
-def screens(setting: Setting, panel: Panel = PORTRAIT) -> Mapping[str, Screen]:
-    """Return the examples by name, filled as a presenter would for this setting and panel."""
-    size = choices_per_page(panel, setting)
-    found = {
-        **buying_screens(setting, size),
-        "choose-voice": buying_screens(replace(setting, voice=True), size)["choose"],
-        **card_screens(setting),
-        **state_screens(setting),
-        **news_screens(setting),
-    }
-    return {name: _with_aids_of(panel, screen) for name, screen in found.items()}
-
-
-def _with_aids_of(panel: Panel, screen: Screen) -> Screen:
-    """Return ``screen`` without the aid that does nothing on this panel."""
-    if offers_low(panel):
-        return screen
-    aids = tuple(aid for aid in screen.frame.aids if aid.id != "low")
-    return replace(screen, frame=replace(screen.frame, aids=aids))
-
-
-def setting_name(setting: Setting) -> str:
-    """Return a setting's name for files and tests, e.g. "200-contrast-low"."""
-    words = ["200" if setting.larger else "100"]
-    words += ["contrast"] * setting.contrast + ["low"] * setting.low
-    return "-".join(words)
 
 
 def draw(folder: Path, names: tuple[str, ...] = ()) -> None:
@@ -89,7 +58,10 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     application = QGuiApplication(sys.argv[:1])
-    draw(Path(sys.argv[1]), tuple(sys.argv[2:]))
+    folder, names = Path(sys.argv[1]), tuple(sys.argv[2:])
+    draw(folder, names)
+    if not names:
+        draw_components(folder)
     application.quit()
 
 
