@@ -3,7 +3,7 @@
 Item, coins and ticket: nothing of who the resident is, or of what they have.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.payment import Ticket
@@ -30,7 +30,9 @@ class HandoverPage:
             tuple(self._choice(name) for name in choices(visit)),
             (
                 self._line("item", self._item(visit)),
-                self._line("coins", self.words(f"staff.coins.{coins(visit)}")),
+                replace(
+                    self._line("coins", self.words(f"staff.coins.{coins(visit)}")), strong=True
+                ),
                 self._line("ticket", self.words(f"staff.ticket.{_ticket(visit)}")),
             ),
         )

@@ -149,7 +149,7 @@ def test_without_the_node_a_card_pays_for_one_lunch_a_day_and_a_blocked_one_for_
             tries_left(kiosk, left)
         type_in(kiosk, "0000")
         sorry = kiosk.see(SorryScreen)
-        assert (sorry.reason, sorry.coins) == ("pin-blocked", "코인은 안 썼습니다.")
+        assert (sorry.reason, sorry.coins) == ("pin-blocked", "코인은 그대로 있습니다.")
         line.weather = Weather.FINE
         kiosk.confirmed()
     shown = place.district.show()

@@ -25,7 +25,7 @@ from ui.contract import (
     ThanksScreen,
 )
 
-SAFE = "코인은 안 썼습니다."
+SAFE = "코인은 그대로 있습니다."
 BadCode = Callable[[Phone], str]
 
 
