@@ -29,7 +29,8 @@ def test_the_ratio_is_that_of_the_standard() -> None:
 
 @THEMES
 def test_words_stand_out_from_what_they_lie_on(theme: Theme, bar: float) -> None:
-    words = (theme.text, theme.soft, theme.coin, theme.caution, theme.success, theme.lead)
+    states = (theme.caution, theme.success, theme.danger)
+    words = (theme.text, theme.soft, theme.coin, theme.lead, *states)
     grounds = (theme.page, theme.quiet, theme.face, theme.pressed, theme.chosen)
     for word, ground in product(words, grounds):
         assert ratio(word, ground) >= bar, (word, ground)
@@ -46,7 +47,7 @@ def test_words_of_what_is_not_there_now_can_still_be_read(theme: Theme, bar: flo
 @THEMES
 def test_edges_focus_and_aim_stand_out(theme: Theme, bar: float) -> None:
     del bar
-    for ground in (theme.page, theme.quiet, theme.face):
+    for ground in (theme.page, theme.quiet, theme.face, theme.chosen, theme.pressed):
         assert ratio(theme.edge, ground) >= 3
         assert ratio(theme.ring, ground) >= 3
         assert ratio(theme.lead, ground) >= 3
@@ -56,8 +57,25 @@ def test_edges_focus_and_aim_stand_out(theme: Theme, bar: float) -> None:
 @THEMES
 def test_coins_have_a_colour_of_their_own(theme: Theme, bar: float) -> None:
     del bar
-    others = {theme.lead, theme.text, theme.soft, theme.success, theme.caution}
+    others = {theme.lead, theme.text, theme.soft, theme.success, theme.caution, theme.danger}
     assert theme.coin not in others
+
+
+@THEMES
+def test_what_is_chosen_differs_by_its_edge_and_not_by_its_fill_alone(
+    theme: Theme, bar: float
+) -> None:
+    del bar
+    assert theme.lead != theme.edge
+    assert ratio(theme.lead, theme.chosen) >= 3
+    assert ratio(theme.lead_words, theme.lead) >= 3  # the check on its corner
+
+
+@THEMES
+def test_a_pressed_leading_button_is_seen_to_be_pressed(theme: Theme, bar: float) -> None:
+    del bar
+    assert theme.lead_pressed not in (theme.lead, theme.lead_depth)
+    assert ratio(theme.depth, theme.page) >= 3
 
 
 def test_the_setting_picks_the_theme() -> None:
