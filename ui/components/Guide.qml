@@ -27,12 +27,13 @@ Item {
 
         required property int messageSize
         property bool hinted: true
-        readonly property bool fits: implicitHeight <= guide.height
+        readonly property bool fits: implicitHeight <= guide.height && told.contentWidth <= width
 
         width: guide.width - guide.wordsX
         spacing: guide.between
 
         Words {
+            id: told
             objectName: "message"
             visible: text !== ""
             text: guide.message

@@ -1,6 +1,7 @@
 // Digits one after another: what is asked, a place for each, and the keys. The leading button confirms.
 // The keys keep their place and size from one question to the next: upright at the foot of the page, on a
-// landscape panel at its right.
+// landscape panel at its right. In low mode with large type, where message and hint do not both fit above
+// the reach, the places for the digits stand there and the hint below.
 import QtQuick
 import KioskTypes
 import "../components"
@@ -19,6 +20,8 @@ Page {
     readonly property bool asked: screen.message !== "" || screen.hint !== ""
     readonly property int between: larger ? metrics.gap * (wide ? 0.5 : 0.9) : metrics.gapWide
     readonly property int guideRoom: contentHeight - cells.height - (wide ? between : padHeight + 2 * between)
+    readonly property int aloft: infoHeight + metrics.gap * 0.4 // the room above the reach
+    readonly property bool split: low && larger && screen.hint !== "" && whole.leastHeight > aloft
     readonly property int cellsTop: contentY + (card.visible || wide && asked ? card.height : 0)
     readonly property int cellsBottom: wide ? contentBottom + between : pad.y
 
@@ -34,15 +37,35 @@ Page {
         height: page.wide ? page.guideRoom : Math.min(guide.implicitHeight + 2 * page.inset, page.guideRoom)
     }
     Guide {
-        id: guide
+        id: whole
+        visible: false
         bridge: page.bridge
         picture: page.screen.picture
         message: page.screen.message
         hint: page.screen.hint
+        width: guide.width
+    }
+    Guide {
+        id: guide
+        bridge: page.bridge
+        picture: page.screen.picture
+        message: page.screen.message
+        hint: page.split ? "" : page.screen.hint
         x: page.contentX + page.inset
         y: page.low ? page.infoY : page.contentY + page.inset
         width: page.guideWidth - 2 * page.inset
-        height: page.low ? page.infoHeight + page.metrics.gap * 0.4 : card.height - 2 * page.inset
+        height: page.split ? page.aloft - cells.height - page.metrics.gap * 0.4
+              : page.low ? page.aloft : card.height - 2 * page.inset
+    }
+    Words {
+        objectName: "hint"
+        visible: page.split
+        text: page.screen.hint
+        pixelSize: page.metrics.note
+        color: page.theme.soft
+        x: page.contentX
+        y: (page.contentY + pad.y - page.metrics.gap * 0.6 - height) / 2
+        width: page.contentWidth
     }
     DigitCells {
         id: cells
@@ -53,8 +76,9 @@ Page {
         entered: page.screen.entered
         cellHeight: page.metrics.gap * (!page.larger ? 6 : page.wide ? 3.8 : 5)
         x: page.contentX
-        y: page.low ? page.contentY + (pad.y - page.between - page.contentY - height) / 2
-                    : page.cellsTop + (page.cellsBottom - page.cellsTop - height) / 2
+        y: page.split ? page.infoY + page.aloft - height
+         : page.low ? page.contentY + (pad.y - page.between - page.contentY - height) / 2
+         : page.cellsTop + (page.cellsBottom - page.cellsTop - height) / 2
         width: page.guideWidth
         height: implicitHeight
     }
