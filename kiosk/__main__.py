@@ -23,6 +23,7 @@ COMMANDS = {
     "scan": _Command("kiosk.commands.scan", "read the codes in pictures"),
     "ledger": _Command("kiosk.commands.ledger", "check, show, export or recover a ledger"),
     "doctor": _Command("kiosk.commands.doctor", "each device, clock, disk, node: what is wrong"),
+    "gallery": _Command("kiosk.commands.gallery", "components and screens in all states"),
 }
 # Commands that read their own arguments: module, function and help.
 WHOLE = {

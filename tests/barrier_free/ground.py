@@ -1,0 +1,167 @@
+"""What the rows are judged on: the walk, its screens in every view, and the panels to draw them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+from importlib.resources import files
+
+from kiosk.presenters.frame import aids_of
+from kiosk.visit import Visit
+from kiosk.walk import NOON, Stand, Walk, Walked, facilities, stand
+from kiosk.walk.presses import texts
+from kiosk.words import LANGUAGES, TRANSLATED, Words, load_words, to_translate, translated
+from tests.barrier_free.combos import Combo, every, pairwise
+from tests.barrier_free.looking import Look, see
+from tests.rails.source import product_files, relative
+from tests.ui.stage import Stage
+from ui.contract import Screen, Setting
+from ui.gallery import PANELS
+from ui.panel import choices_per_page, offers_low
+from ui.translations import translations
+
+NO, YES = "", "yes"
+FACTORS: Mapping[str, tuple[str, ...]] = {
+    "panel": tuple(PANELS),
+    "larger": (NO, YES),
+    "contrast": (NO, YES),
+    "low": (NO, YES),
+    "voice": (NO, YES),
+    "language": LANGUAGES,
+}
+LEAST_ON_A_PAGE = 2
+A_KIND = 2  # screens of each kind in a combination that is not the usual one
+
+
+@dataclass(frozen=True, order=True)
+class View:
+    """A panel, by its letter, and how it is drawn."""
+
+    letter: str
+    setting: Setting = field(default=Setting(), compare=False)
+    name: str = "usual"
+
+    def __str__(self) -> str:
+        return f"{self.letter}-{self.name}"
+
+
+USUAL = tuple(View(letter) for letter in PANELS)
+
+
+def views(choose: Callable[[Mapping[str, tuple[str, ...]]], list[Combo]] = pairwise) -> list[View]:
+    """Return the usual view of each panel, and the chosen combinations; none stands there twice."""
+    found = {str(view): view for view in (*USUAL, *map(_view, choose(FACTORS)))}
+    return list(found.values())
+
+
+def all_views() -> list[View]:
+    return views(every)
+
+
+def _view(combo: Combo) -> View:
+    letter, larger, contrast, low, voice, language = combo
+    low = low if offers_low(PANELS[letter]) else NO
+    setting = Setting(bool(larger), bool(contrast), bool(low), bool(voice), language)
+    words = ["200" if larger else "100"] + ["contrast"] * bool(contrast) + ["low"] * bool(low)
+    words += ["voice"] * bool(voice) + [language]
+    return View(letter, setting, "-".join(words)) if setting != Setting() else View(letter)
+
+
+@cache
+def words_of(language: str) -> Words:
+    if language not in TRANSLATED:
+        return load_words(language)
+    return translated(language, translations(language, to_translate()))
+
+
+@cache
+def stand_at(letter: str) -> Stand:
+    """Return the first facility that is shipped, as a panel of this kind shows it."""
+    panel = PANELS[letter]
+    others = [words_of(language) for language in TRANSLATED]
+    aids = aids_of(low=offers_low(panel), voice=True)
+    return stand(facilities()[0], partial(choices_per_page, panel), others, aids)
+
+
+@cache
+def walk() -> Walk:
+    """Return the one walk: by the smallest pages, so that each page of any panel is turned to."""
+    return Walk(stand(facilities()[0], lambda _: LEAST_ON_A_PAGE))
+
+
+@cache
+def states(view: View) -> tuple[tuple[str, Visit, Screen], ...]:
+    """Return every state that looks different in this view."""
+    presenter = stand_at(view.letter).presenter
+    found: dict[tuple[str, ...], tuple[str, Visit, Screen]] = {}
+    for one in walk().walked:
+        setting = replace(view.setting, voice=view.setting.voice or one.visit.setting.voice)
+        visit = replace(one.visit, setting=setting)
+        screen = presenter.screen(visit, NOON)
+        found.setdefault((type(screen).__name__, *texts(screen)), (one.name, visit, screen))
+    return tuple(found.values())
+
+
+def looked_at(view: View, number: int, whole: bool) -> list[tuple[str, Visit, Screen]]:
+    """Return all states of a view, or some of each kind, others in each of the ``number``."""
+    if whole:
+        return list(states(view))
+    kinds: dict[str, list[tuple[str, Visit, Screen]]] = {}
+    for state in states(view):
+        kinds.setdefault(type(state[2]).__name__, []).append(state)
+    picked = []
+    for same in kinds.values():
+        step = max(len(same) // A_KIND, 1)
+        picked += [same[(number + at * step) % len(same)] for at in range(min(A_KIND, len(same)))]
+    return picked
+
+
+@dataclass(eq=False)
+class Stages:
+    """One living panel of each kind, and what was seen on it."""
+
+    by_letter: Mapping[str, Stage]
+    _seen: dict[tuple[str, bool], list[Look]] = field(default_factory=dict)
+
+    def looks(self, view: View, number: int, whole: bool) -> list[Look]:
+        """Return what a view shows; it is drawn once."""
+        key = (str(view), whole)
+        if key not in self._seen:
+            stage = self.by_letter[view.letter]
+            self._seen[key] = [
+                see(stage, name, screen, visit.setting)
+                for name, visit, screen in looked_at(view, number, whole)
+            ]
+        return self._seen[key]
+
+    def kinds(self, view: View) -> list[tuple[str, Visit, Screen]]:
+        """Return one state of each kind of screen."""
+        found: dict[str, tuple[str, Visit, Screen]] = {}
+        for state in states(view):
+            found.setdefault(type(state[2]).__name__, state)
+        return list(found.values())
+
+
+@cache
+def templates() -> dict[str, str]:
+    """Return every Korean text of the terminal by its key."""
+    return to_translate()
+
+
+@cache
+def facility_words() -> str:
+    return "\n".join(
+        (files("assets") / "facilities" / f"{name}.toml").read_text("utf-8")
+        for name in facilities()
+    )
+
+
+@cache
+def qml() -> dict[str, str]:
+    """Return the text of every QML file that a kiosk draws."""
+    found = {relative(path): path.read_text("utf-8") for path in product_files(".qml")}
+    left_out = ("ui/demo/", "ui/specimens/")
+    return {name: text for name, text in found.items() if not name.startswith(left_out)}
+
+
+def walked() -> list[Walked]:
+    return walk().walked

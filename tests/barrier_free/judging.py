@@ -1,0 +1,36 @@
+"""One row judged in one view, or over the whole: sentences about what is wrong."""
+
+from tests.barrier_free.ground import Stages, View
+from tests.barrier_free.rows import Row, fixed_places
+from tests.ui.stage import Stage
+
+FIXED = 26
+
+
+def on_screens(row: Row, stages: Stages, view: View, number: int, whole: bool) -> list[str]:
+    """Judge the screens of one view; its name stands before each sentence."""
+    looks = stages.looks(view, number, whole)
+    found = [
+        f"{view} {look.name}: {problem}"
+        for look in looks
+        for check in row.screens
+        for problem in check(look)
+    ]
+    return found + (fixed_places(looks) if row.number == FIXED else [])
+
+
+def on_stages(row: Row, stages: Stages, view: View) -> list[str]:
+    """Judge one screen of each kind under keys and fingers."""
+    stage: Stage = stages.by_letter[view.letter]
+    found = []
+    for name, visit, screen in stages.kinds(view):
+        stage.show_screen(screen, visit.setting)
+        for check in row.stages:
+            problems = check(stage, screen, visit.setting)
+            found += [f"{view} {name}: {problem}" for problem in problems]
+    return found
+
+
+def over_all(row: Row) -> list[str]:
+    """Judge the walk, the words, the files."""
+    return [problem for check in row.whole for problem in check()]

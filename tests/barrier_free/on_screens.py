@@ -1,0 +1,225 @@
+"""Checks of one screen: what is large, apart, in reach, whole, named and told. Pure.
+
+Each returns sentences about what is wrong, none where all is well.
+"""
+
+from itertools import combinations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QAccessible
+
+from tests.barrier_free.looking import Look
+from tests.ui.looking import cut_off, on_each_other
+from ui.contract import (
+    AidId,
+    CardScreen,
+    CodeScreen,
+    OutOfOrderScreen,
+    SorryScreen,
+    ThanksScreen,
+)
+from ui.panel import REACH_BOTTOM_MM, REACH_TOP_MM, SIGHT_TOP_MM, offers_low
+
+LEAST_MM, LEAD_MM = 16.0, 20.0  # ours; the standards ask for 12
+AREA_MM2 = 150.0
+GAP_MM = 2.5
+INK_MM, BODY_MM = 7.25, {False: 12.0, True: 9.0}  # by whether the panel lies
+TEXT, TEXT_HIGH, SHAPE = 4.5, 7.0, 3.0
+ROUNDED = 0.1  # of a ratio, and of millimetres: pixels are whole
+MOST_CHOICES, MOST_STEPS = 6, 5
+BAR = ("back", "start-over", "call-staff")
+LARGER_MM = {False: 13.9, True: 10.8}  # what fits a place gets smaller before it is cut
+RED, GREEN, YELLOW, BLUE = range(-1, 20), range(90, 170), range(40, 70), range(200, 260)
+
+Problems = list[str]
+
+
+def target_size(look: Look) -> Problems:
+    found = []
+    for button in look.seen.buttons:
+        least = LEAD_MM if button.name == "lead" else LEAST_MM
+        small = min(button.area.width(), button.area.height()) / look.mm
+        if small < least - ROUNDED:
+            found.append(f"{button.name} is {small:.1f} mm, {least:.0f} are needed")
+    return found
+
+
+def target_area(look: Look) -> Problems:
+    areas = [(it.name, it.area.width() * it.area.height() / look.mm**2) for it in look.seen.buttons]
+    return [f"{name} has {area:.0f} mm²" for name, area in areas if area < AREA_MM2]
+
+
+def target_gaps(look: Look) -> Problems:
+    return [
+        f"{one.name} and {other.name} are {gap:.1f} mm apart"
+        for one, other in combinations(look.seen.buttons, 2)
+        if (gap := _gap(one.area, other.area) / look.mm) < GAP_MM - ROUNDED
+    ]
+
+
+def ink(look: Look) -> Problems:
+    return [
+        f"{words.text} is {words.ink_mm:.1f} mm high"
+        for words in look.seen.words
+        if words.text and words.ink_mm < INK_MM - ROUNDED
+    ] + _body(look)
+
+
+def _body(look: Look) -> Problems:
+    """Of the usual size: what one can choose is named in the body's height or larger."""
+    if look.setting.larger or look.setting.language != "ko":
+        return []
+    names = {choice.name for choice in getattr(look.screen, "choices", ())}
+    least = BODY_MM[look.lying] * 0.8  # long names are set smaller before they are cut
+    return [
+        f"{words.text} is {words.ink_mm:.1f} mm high, {least:.1f} are needed"
+        for words in look.seen.words
+        if words.text in names and words.ink_mm < least
+    ]
+
+
+def whole(look: Look) -> Problems:
+    cut = [f"{text} is cut off" for text in cut_off(look.seen)]
+    return cut + on_each_other(look.seen) + _under_buttons(look) + _larger(look)
+
+
+def _under_buttons(look: Look) -> Problems:
+    return [
+        f"{words.text} lies under {button.name}"
+        for words in look.seen.words
+        for button in look.seen.buttons
+        if button.area.intersects(words.ink) and not button.area.contains(words.ink.center())
+    ]
+
+
+def _larger(look: Look) -> Problems:
+    if not look.setting.larger:
+        return []
+    least = LARGER_MM[look.lying] * (0.78 if look.setting.language == "en" else 1)
+    return [
+        f"{words.text} is {words.ink_mm:.1f} mm high at 200 %"
+        for words in look.seen.words
+        if words.text and words.ink_mm < least
+    ]
+
+
+def reach(look: Look) -> Problems:
+    found = []
+    for button in look.seen.buttons:
+        low, high = look.seen.floor_mm(button.area.bottom()), look.seen.floor_mm(button.area.top())
+        if low < REACH_BOTTOM_MM:
+            found.append(f"{button.name} is {low:.0f} mm from the floor")
+        if high > REACH_TOP_MM + ROUNDED and (look.setting.low or look.lying):
+            found.append(f"{button.name} reaches up to {high:.0f} mm")
+    return found
+
+
+def sight(look: Look) -> Problems:
+    shown = [(words.text, words.ink) for words in look.seen.words if words.text]
+    shown += [("a picture", area) for area in look.seen.pictures]
+    tops = [(name, look.seen.floor_mm(area.top())) for name, area in shown]
+    return [f"{name} stands {top:.0f} mm high" for name, top in tops if top > SIGHT_TOP_MM]
+
+
+def no_scrolling(look: Look) -> Problems:
+    hidden = [f"{kind} scrolls" for kind in look.scrollers]
+    page, pages = getattr(look.screen, "page", 1), getattr(look.screen, "pages", 1)
+    if pages > 1 and not {"page:next", "page:previous"} & {it.name for it in look.seen.buttons}:
+        hidden.append(f"page {page} of {pages} has no way on")
+    return hidden
+
+
+def contrast(look: Look) -> Problems:
+    text = TEXT_HIGH if look.setting.contrast else TEXT
+    bars = {"text": text, "icon": SHAPE, "edge": SHAPE}
+    return [
+        f"the {it.what} {it.name} has a contrast of {it.ratio:.1f}, {bars[it.what]} is needed"
+        for it in look.shades
+        if it.ratio < (bars[it.what] if it.enabled else SHAPE) - ROUNDED
+    ]
+
+
+def aids_there(look: Look) -> Problems:
+    wanted = [aid.id for aid in look.screen.frame.aids]
+    there = {button.name for button in look.seen.buttons if button.enabled}
+    offered = [AidId.LARGER, AidId.CONTRAST] + [AidId.LOW] * offers_low(look.seen.panel)
+    missing = [aid for aid in {*offered, *wanted} if f"aid:{aid}" not in there]
+    return [f"the aid {aid} is not one tap away" for aid in sorted(missing)]
+
+
+def not_colour_alone(look: Look) -> Problems:
+    found = [
+        f"{it.name} is written in a colour that cannot be told from its ground"
+        for it in look.shades
+        if (it.hues[0] in RED and it.hues[0] >= 0 and it.hues[1] in GREEN)
+        or (it.hues[0] in YELLOW and it.hues[1] in BLUE)
+    ]
+    words = getattr(look.screen, "certainty_words", None)
+    if words and words not in {each.text for each in look.seen.words}:
+        found.append(f"how sure it is ({words}) is told by a mark alone")
+    return found
+
+
+def icons_with_words(look: Look) -> Problems:
+    return [f"{name} shows no word" for name in look.bare]
+
+
+def names(look: Look) -> Problems:
+    found = [f"{kind} is a tap area without a name" for kind in look.seen.untouchable]
+    for button in look.seen.buttons:
+        if not button.name or not button.spoken:
+            found.append(f"{button.name or button.words} has no accessible name")
+        elif button.words not in button.spoken:
+            found.append(f"{button.name} is called {button.spoken}, not {button.words}")
+        if button.role is not QAccessible.Role.Button:
+            found.append(f"{button.name} has the role {button.role.name}")
+    return found
+
+
+def bar_there(look: Look) -> Problems:
+    there = {button.name for button in look.seen.buttons}
+    return [f"{name} is missing" for name in BAR if name not in there]
+
+
+def few(look: Look) -> Problems:
+    choices = getattr(look.screen, "choices", getattr(look.screen, "services", ()))
+    found = [f"{len(choices)} choices"] if len(choices) > MOST_CHOICES else []
+    step = look.screen.frame.step
+    if step is None:
+        return found
+    if step.count > MOST_STEPS:
+        found.append(f"{step.count} steps")
+    told = f"{step.number} / {step.count}"
+    if not any(told in words.text for words in look.seen.words):
+        found.append(f"'{told}' is not shown")
+    return found
+
+
+def where_to_hold(look: Look) -> Problems:
+    if not isinstance(look.screen, CodeScreen | CardScreen):
+        return []
+    shown = {words.text.replace("\n", " ") for words in look.seen.words}
+    told = [look.screen.hint] if isinstance(look.screen, CodeScreen) else []
+    found = [f"'{text}' is not shown" for text in told if text.replace("\n", " ") not in shown]
+    return found + ([] if look.screen.picture and look.seen.pictures else ["there is no picture"])
+
+
+def errors_whole(look: Look) -> Problems:
+    shown = " ".join(words.text.replace("\n", " ") for words in look.seen.words)
+    parts: tuple[str, ...] = ()
+    if isinstance(look.screen, SorryScreen):
+        parts = (look.screen.what, look.screen.coins, look.screen.todo)
+    if isinstance(look.screen, OutOfOrderScreen):
+        parts = (look.screen.what, look.screen.todo)
+    if isinstance(look.screen, ThanksScreen):
+        parts = (look.screen.message, look.screen.where)
+    return [
+        f"'{part}' is not told"
+        for part in parts
+        if not part or " ".join(part.split()) not in " ".join(shown.split())
+    ]
+
+
+def _gap(one: QRectF, other: QRectF) -> float:
+    across = max(one.left() - other.right(), other.left() - one.right())
+    return max(across, one.top() - other.bottom(), other.top() - one.bottom())
