@@ -70,7 +70,7 @@ def buying_screens(setting: Setting, size: int) -> Mapping[str, Screen]:
 
 def _before_paying(setting: Setting, size: int) -> Mapping[str, Screen]:
     start = frame_of(setting, "무엇을 드릴까요?", opened=False)
-    guide = "아래에서 고르시거나\n휴대폰이나 카드를 보여\u00a0주세요"
+    guide = "화면에서 고르시거나\n휴대폰이나 카드를 보여\u00a0주세요"
     question = frame_of(setting, "어떤 식사를 드릴까요?", step=Step(1, 4, "식사 고르기"))
     pages = -(-len(MEALS) // size)
     turned = MEALS[(pages - 1) * size :]

@@ -380,7 +380,7 @@
         <translation>What would you like?</translation>
     </message>
     <message id="start.guide">
-        <source>아래에서 고르시거나
+        <source>화면에서 고르시거나
 휴대폰이나 카드를 보여 주세요</source>
         <translation>Choose here, or
 show phone or card</translation>

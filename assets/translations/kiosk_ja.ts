@@ -380,7 +380,7 @@
         <translation>何になさいますか？</translation>
     </message>
     <message id="start.guide">
-        <source>아래에서 고르시거나
+        <source>화면에서 고르시거나
 휴대폰이나 카드를 보여 주세요</source>
         <translation>ここで選ぶか、スマホか
 カードを見せてください</translation>

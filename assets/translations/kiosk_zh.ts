@@ -380,7 +380,7 @@
         <translation>您需要什么？</translation>
     </message>
     <message id="start.guide">
-        <source>아래에서 고르시거나
+        <source>화면에서 고르시거나
 휴대폰이나 카드를 보여 주세요</source>
         <translation>请选择，或者
 出示手机或卡片</translation>

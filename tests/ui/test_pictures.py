@@ -38,7 +38,13 @@ NEEDED = frozenset(
         *("icon-staff", "icon-next", "icon-check", "icon-plus", "icon-minus", "icon-warning"),
         *("icon-done", "icon-clock", "icon-sent", "icon-erase"),
         *("icon-language", "icon-pause", "icon-play", "scene-news"),
-        *("scene-welcome-wide", "scene-phone-or-card-wide", "scene-card-wide"),
+        *(
+            "scene-welcome-wide",
+            "scene-phone-or-card-wide",
+            "scene-card-wide",
+            "scene-code-read-wide",
+        ),
+        *("service-course", "service-donation", "service-balance"),
     ]
 )
 ICON_COLOURS = {"": "#1E2124", "-light": "#FFFFFF", "-yellow": "#FFE100", "-blue": "#1D56BC"}

@@ -50,14 +50,27 @@ PressButton {
                   : card.level ? parent.height - 2 * card.pad
                   : Math.max(0, name.y - 1.4 * card.pad)
         }
+        Words { // the name as small as it may be
+            id: least
+            visible: false
+            text: card.choice.name
+            pixelSize: card.metrics.note
+            strong: true
+            wrapMode: Text.NoWrap
+        }
         FitSize {
             id: fit
-            texts: [card.choice.name]
-            width: name.width
-            room: card.split ? card.inner - card.pad * 0.6
+
+            readonly property real whole: card.split ? card.inner - card.pad * 0.6
                 : card.centred ? card.inner - facts.height - (card.cramped ? 2 * card.between : card.pad)
                 : card.squat ? card.inner - facts.height - 1.3 * card.pad
                 : Math.max(1.5 * card.nameSize, 2.6 * card.metrics.note)
+            // the flat cards of a landscape panel keep a name in one line, if they can
+            readonly property bool lined: card.metrics.wide && least.implicitWidth <= name.width
+
+            texts: [card.choice.name]
+            width: name.width
+            room: lined ? Math.min(whole, 1.6 * card.nameSize) : whole
             largest: card.nameSize
             smallest: card.metrics.note
         }

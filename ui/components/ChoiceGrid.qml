@@ -22,7 +22,7 @@ Item {
     readonly property int pad: metrics.wide ? gap * 0.8 : metrics.larger ? gap : gap * 1.4
     readonly property int across: listed ? 1 : columns
     readonly property int down: listed ? Math.max(choices.length, rows) : rows
-    readonly property int cellWidth: (width - (across - 1) * gap) / across
+    readonly property real cellWidth: (width - (across - 1) * gap) / across
     readonly property int cellHeight: Math.min(tallest, (height - (down - 1) * gap) / down)
 
     readonly property bool priced: choices.some(each => each.price !== null || each.note !== "")
@@ -88,9 +88,9 @@ Item {
             squat: grid.squat
             split: grid.listed || (grid.split && choice.price !== null && choice.enabled)
             leading: grid.columns === 1
-            x: (index % grid.across) * (grid.cellWidth + grid.gap)
+            x: Math.round((index % grid.across) * (grid.cellWidth + grid.gap))
             y: Math.floor(index / grid.across) * (grid.cellHeight + grid.gap)
-            width: grid.cellWidth
+            width: Math.round((index % grid.across) * (grid.cellWidth + grid.gap) + grid.cellWidth) - x
             height: grid.cellHeight
         }
     }

@@ -44,6 +44,7 @@ Item {
             picture: here.metrics.low || here.above ? "" : here.picture
             caption: here.metrics.larger && here.preview && (!here.wide || here.below > 0) ? "" : here.guide
             hint: here.hint
+            largest: here.wide || !here.preview ? here.metrics.leadWords : here.metrics.body
             leftAligned: here.preview
             x: here.preview && !here.wide ? seen.x + seen.width + here.metrics.gapWide : card.pad
             y: card.pad

@@ -53,7 +53,7 @@ Page {
             bridge: page.bridge
             picture: page.low || page.wide ? "" : page.screen.picture
             caption: page.screen.text
-            largest: page.metrics.leadWords
+            largest: picture === "" && !page.aside ? page.metrics.title : page.metrics.leadWords
             leftAligned: page.aside
             x: page.pad
             y: page.pad
