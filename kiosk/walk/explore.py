@@ -94,7 +94,9 @@ class Walk:
     _namer: Namer = field(default_factory=Namer)
     _looks: set[Hashable] = field(default_factory=set)
     _shapes: set[Hashable] = field(default_factory=set)
-    _seen: set[Hashable] = field(default_factory=set)
+    _seen: set[int] = field(default_factory=set)  # hashes: the visits themselves are too many
+    _kept: set[Hashable] = field(default_factory=set)
+    _told_here: set[tuple[Place, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         first = _Node(Visit(), 0.0, (), ())
@@ -121,7 +123,7 @@ class Walk:
     def _look(self, node: _Node) -> int:
         """Keep the node if it looks different; return how far it is to be walked on from."""
         waiting = tuple(type(effect).__name__ for effect in node.waiting)
-        itself = (identity(node.visit), waiting)
+        itself = hash((identity(node.visit), waiting))
         if itself in self._seen:
             return NOT
         self._seen.add(itself)
@@ -149,13 +151,25 @@ class Walk:
             before = visit
             visit, asked = advance(self.stand.shop, before, event, now_s)
             if visit != before or asked:
-                self.taken.append(Taken(before, move.name, event, visit, asked))
+                self._keep(Taken(before, move.name, event, visit, asked))
             wanted += asked
         if visit == node.visit and not wanted:
             return None
         kept = node.waiting if visit.place is node.visit.place else ()
         waiting = {type(it): it for it in (*kept, *wanted) if self._world.answer(it)}
         return _Node(visit, now_s, tuple(waiting.values()), (*node.path, move.name))
+
+    def _keep(self, one: Taken) -> None:
+        """Keep one step of those that differ in nothing a judge of the walk asks for."""
+        after, code = one.after, one.after.code
+        key = (
+            *(one.before.place, type(one.event), after.place, tuple(map(type, one.wanted))),
+            *(after.service, code and code.kind, after.setting, after.voice_volume, after.aside),
+            identity(after) if after.place is Place.START else None,
+        )
+        if key not in self._kept:
+            self._kept.add(key)
+            self.taken.append(one)
 
     def _moves(self, node: _Node, how: int) -> Iterator[Move]:
         yield from self._by_a_person(node)
@@ -165,7 +179,7 @@ class Walk:
         for effect in node.waiting:
             for event in self._world.answer(effect):
                 yield Move(_told(event), (event,))
-        yield from (move for move in self._by_itself if self._means(node, move))
+        yield from (move for move in self._by_itself if self._is_news(node, move))
         for silence_s in SILENCES_S:
             yield Move(f"{silence_s} s of silence", (events.Ticked(),), silence_s)
 
@@ -179,6 +193,15 @@ class Walk:
         for typing in typings(screen):
             yield _pressed(typing)
         yield Move("a touch beside the buttons", (events.Touched(),))
+
+    def _is_news(self, node: _Node, move: Move) -> bool:
+        """Whether it means something here, and is the first of its kind or not yet told here."""
+        if not self._means(node, move):
+            return False
+        here = (node.visit.place, move.name)
+        told = here in self._told_here
+        self._told_here.add(here)
+        return not told or move.name in self._first_of_a_kind
 
     def _means(self, node: _Node, move: Move) -> bool:
         kind = type(move.events[0])
@@ -200,6 +223,13 @@ class Walk:
         """What may happen at any moment without being asked for, except silence."""
         others = (*self._world.refused(), *self._world.by_itself())
         return tuple(Move(_told(event), (event,)) for event in others)
+
+    @cached_property
+    def _first_of_a_kind(self) -> frozenset[str]:
+        first: dict[type, str] = {}
+        for move in self._by_itself:
+            first.setdefault(type(move.events[0]), move.name)
+        return frozenset(first.values())
 
 
 def _pressed(typed: tuple[Press, ...]) -> Move:
