@@ -115,6 +115,36 @@ def test_the_voice_page_makes_it_slower_louder_and_silent(place: Place) -> None:
         assert len(voice.log) == count
 
 
+def test_the_first_press_says_what_it_is_and_a_second_one_does_it(place: Place) -> None:
+    speaking(place)
+    with place.kiosk() as kiosk:
+        voice = kiosk.app.voice
+        assert voice is not None
+        kiosk.touch("aid", "voice")
+        start = kiosk.see(StartScreen)
+        kiosk.app.bridge.press("choose", "meals")
+        assert voice.log[-1].text == start.services[0].name
+        assert kiosk.screen.name == "start"
+
+        def pressed_again() -> bool:
+            kiosk.app.bridge.press("choose", "meals")  # too soon it is a shaking hand
+            return isinstance(kiosk.screen, ChooseScreen)
+
+        kiosk.until(pressed_again)
+
+
+def test_a_finger_anywhere_silences_the_voice(place: Place) -> None:
+    speaking(place)
+    with place.kiosk() as kiosk:
+        kiosk.touch("aid", "voice")
+        log = place.profile.with_suffix("") / HEARD_FILE
+        kiosk.until(lambda: len(heard(log)) == 1)  # the first of many
+        kiosk.app.bridge.touch()
+        assert kiosk.app.terminal.visit.touched
+        kiosk.app.close()
+        assert len(heard(log)) == 1
+
+
 def test_a_lost_voice_is_seen_on_the_screen_and_sells_on(place: Place) -> None:
     speaking(place, player="no-such-player")
     with place.kiosk() as kiosk:
