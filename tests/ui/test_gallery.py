@@ -6,8 +6,17 @@ from PySide6.QtGui import QColor, QImage
 
 from tests.ui.stage import Stage
 from ui.contract import Screen
-from ui.gallery import PANELS, draw, screens
-from ui.gallery_sheets import CAPTION, COLUMNS, GAP, THUMB_HEIGHT, THUMB_WIDTH, sheet
+from ui.gallery import LANDSCAPE, PANELS, draw, screens
+from ui.gallery_sheets import (
+    CAPTION,
+    COLUMNS,
+    COLUMNS_WIDE,
+    GAP,
+    THUMB_HEIGHT,
+    THUMB_WIDTH,
+    sheet,
+    thumbnail,
+)
 from ui.panel import all_settings
 
 
@@ -41,3 +50,12 @@ def test_a_contact_sheet_shows_each_picture_with_its_name_in_its_own_place() -> 
     second_row = GAP + THUMB_HEIGHT + CAPTION + GAP
     assert drawn.pixelColor(middle, second_row + CAPTION + 5) == QColor("blue")
     assert drawn.width() == GAP + COLUMNS * (THUMB_WIDTH + GAP)
+
+
+def test_a_contact_sheet_of_wide_pictures_wastes_no_room() -> None:
+    picture = QImage(LANDSCAPE.width_px, LANDSCAPE.height_px, QImage.Format.Format_RGB32)
+    small = thumbnail(picture)
+    assert small.width() > THUMB_WIDTH
+    drawn = sheet([("one", small)] * (COLUMNS_WIDE + 1))
+    assert drawn.width() == GAP + COLUMNS_WIDE * (small.width() + GAP)
+    assert drawn.height() == GAP + 2 * (small.height() + CAPTION + GAP)
