@@ -13,6 +13,8 @@ from kiosk import effects, events
 from kiosk.payment import CheckedCode, Payment, Proof
 from kiosk.staff_facts import StaffFacts
 from kiosk.visit import Place, Visit, advance
+from kiosk.visit.handover import END, GO_ON, PRINT
+from kiosk.visit.state import HANDED_PLACES
 from protocol.credential import CredentialKind
 from protocol.entry import ClockState, DecidedBy
 from schemes.money import Coins
@@ -30,11 +32,19 @@ CARERS_PHONE = CheckedCode(CARER.checked(), NOON_S, used=False)
 PINS = {CARD.resident.cti: "4711", OTHER_CARD.resident.cti: "0815", BADGE.resident.cti: "271828"}
 FACTS = StaffFacts(1, 60, ClockState.UNKNOWN, True, (), (owed(),))
 
-KEYPADS = (Place.PIN, Place.STAFF_NEW_PIN, Place.STAFF_NEW_PIN_AGAIN, Place.STAFF_CLOCK)
+KEYPADS = (
+    Place.PIN,
+    Place.HANDED_PIN,
+    Place.STAFF_NEW_PIN,
+    Place.STAFF_NEW_PIN_AGAIN,
+    Place.STAFF_CLOCK,
+)
 STAFF_PLACES = tuple(place for place in Place if place.value.startswith("staff"))
 TOUCHES: list[events.Event] = [
     *(events.Chose(one) for one in ("meals", "lunch", "card", "owed", "clock", "state", "pin")),
     *(events.Chose(one) for one in ("unblock", owed().id.hex())),
+    *(events.Chose(one) for one in (GO_ON, PRINT, END)),
+    *(events.CalledStaff(), events.AskedForAid("voice"), events.WantedLanguages()),
     events.Led(),
     events.WentBack(),
     events.StartedOver(),
@@ -124,7 +134,9 @@ class World:
         if _proof(after) is not None and _proof(before) is None:
             assert after.code is not None
             assert proves(event, of, after.code)
-        if after.place is Place.STAFF and before.place is Place.PIN_CHECK:
+        assert after.place not in HANDED_PLACES or after.handover is not None
+        behind = (Place.STAFF, Place.PIN_CHECK), (Place.HANDED, Place.HANDED_CHECK)
+        if (after.place, before.place) in behind:
             assert isinstance(of, effects.CheckPin)
             assert (of.code.kind, of.pin) == (CredentialKind.STAFF, PINS[BADGE.resident.cti])
 
@@ -178,3 +190,9 @@ def test_the_walks_do_reach_what_they_are_to_guard() -> None:
         world.move(move)
     assert world.visit.staff is not None
     assert world.visit.staff.facts == FACTS
+    world = World()
+    for move in (events.Chose("meals"), events.CalledStaff(), events.CodeSeen(BADGE)):
+        world.move(move)
+    for typed in ("type 271828", "answer 0"):
+        world.move(typed)
+    assert world.visit.place is Place.HANDED
