@@ -61,16 +61,17 @@ PressButton {
         FitSize {
             id: fit
 
-            readonly property real whole: card.split ? card.inner - card.pad * 0.6
+            readonly property real spare: card.split ? card.inner - card.pad * 0.6
                 : card.centred ? card.inner - facts.height - (card.cramped ? 2 * card.between : card.pad)
                 : card.squat ? card.inner - facts.height - 1.3 * card.pad
                 : Math.max(1.5 * card.nameSize, 2.6 * card.metrics.note)
-            // the flat cards of a landscape panel keep a name in one line, if they can
-            readonly property bool lined: card.metrics.wide && least.implicitWidth <= name.width
+            // a name stays in one line, if it can, where a second one would cost the picture its place
+            readonly property bool lined: least.implicitWidth <= name.width
+                && (card.metrics.wide || (card.pictured && !card.beside))
 
             texts: [card.choice.name]
             width: name.width
-            room: lined ? Math.min(whole, 1.6 * card.nameSize) : whole
+            room: lined ? Math.min(spare, 1.6 * card.nameSize) : spare
             largest: card.nameSize
             smallest: card.metrics.note
         }

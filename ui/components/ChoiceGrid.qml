@@ -37,7 +37,8 @@ Item {
     readonly property int sampleSize: 100
 
     // a picture above its words, unless the card is too flat for it
-    readonly property real roomAbove: cellHeight - line * nameSize - factsHeight - 2.8 * pad
+    readonly property int nameLines: metrics.larger && longest * nameSize > cellWidth - 2 * pad ? 2 : 1
+    readonly property real roomAbove: cellHeight - line * nameSize * nameLines - factsHeight - 2.8 * pad
     readonly property bool flat: cellWidth > 1.4 * cellHeight || roomAbove < 7 * gap
     readonly property bool level: metrics.wide ? flat : columns === 1
     readonly property bool squat: !metrics.wide && columns > 1 && !metrics.larger && cellHeight < metrics.rowLeast * 1.25

@@ -22,7 +22,7 @@ Item {
     readonly property int middle: (largest + metrics.note) / 2
     readonly property bool worded: caption !== "" || hint !== ""
     readonly property bool beside: worded && picture !== "" && width > (metrics.wide ? 1.8 : 2.4) * height
-    readonly property int leastHeight: gap * (metrics.wide ? 5 : 7) // of a picture that still teaches
+    readonly property int leastHeight: gap * (metrics.wide ? 5 : 7) // of a picture that teaches well
     readonly property int besideRoom: width * (metrics.larger && !metrics.wide ? 0.3 : 0.45)
     readonly property int besideWidth: Math.min(besideRoom, height * proportionOf(besideRoom, height))
 
@@ -60,9 +60,10 @@ Item {
         property int pixelSize: scene.metrics.note // of the caption
         property bool hinted: true
         property bool pictured: false
+        property int leastHeight: scene.leastHeight // of the picture
 
         readonly property bool level: pictured && scene.beside
-        readonly property int room: scene.height - (pictured && !level ? scene.gap + scene.leastHeight : 0)
+        readonly property int room: scene.height - (pictured && !level ? scene.gap + leastHeight : 0)
         readonly property int wanted: (scene.caption !== "" ? first.implicitHeight : 0)
             + (hinted && scene.hint !== "" ? second.implicitHeight : 0)
             + (hinted && scene.caption !== "" && scene.hint !== "" ? scene.between : 0)
@@ -78,8 +79,8 @@ Item {
 
     Try { id: usual; pictured: true; pixelSize: scene.largest }
     Try { id: smaller; pictured: true; pixelSize: scene.middle }
-    Try { id: least; pictured: true }
-    Try { id: unhinted; pictured: true; hinted: false }
+    Try { id: least; pictured: true; leastHeight: 5 * scene.gap }
+    Try { id: unhinted; pictured: true; hinted: false; leastHeight: 5 * scene.gap }
     Try { id: bare; pixelSize: scene.largest }
     Try { id: bareSmaller; pixelSize: scene.middle }
     Try { id: bareLeast }

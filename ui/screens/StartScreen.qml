@@ -13,7 +13,7 @@ Page {
     readonly property bool oneColumn: count === 1 || (larger && !low && count === 2) || (wide && count <= 3)
     readonly property int columns: oneColumn ? 1 : 2
     readonly property int rows: Math.ceil(count / columns)
-    readonly property int rowHeight: metrics.rowLeast * (count === 1 ? 1.5 : larger && columns > 1 ? 0.8 : 1.1)
+    readonly property int rowHeight: metrics.rowLeast * (count === 1 ? 1.5 : larger && columns > 1 ? 0.92 : 1.1)
 
     // in low mode the picture stands above the reach and its words stay below, unless several services of
     // large type need the place
