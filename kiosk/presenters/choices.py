@@ -8,8 +8,7 @@ from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
 from kiosk.services.base import Option
 from kiosk.visit import Shop, Visit, question
-from kiosk.visit.languages import LANGUAGES
-from kiosk.words import Words
+from kiosk.words import LANGUAGES, Words
 from ui.contract import Choice, ChooseScreen, Frame, Setting, StartScreen
 
 

@@ -15,6 +15,7 @@ from kiosk.payment import PinState
 from kiosk.visit import settling
 from kiosk.visit.leaving import Step, fresh, goodbye, noted, voided
 from kiosk.visit.state import CoinsFate, Handover, Place, Shop, Visit
+from kiosk.words import LANGUAGE
 from protocol.credential import CredentialKind
 
 GO_ON, PRINT, END = "go-on", "print", "end"
@@ -22,8 +23,6 @@ GO_ON, PRINT, END = "go-on", "print", "end"
 BLOCKED, NOT_SET, NOT_NOW = "badge-blocked", "badge-not-set", "badge-not-now"
 """What the quiet line says to whoever's badge could not take it over."""
 ENDED: Final = "ended-by-staff"
-OF_STAFF: Final = "ko"
-"""The language of those who work here; the machine's own words are written in it."""
 HELPED_AT: Final = (
     Place.ASKING,
     Place.SHOWING,
@@ -56,7 +55,7 @@ def badge_shown(_shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
         reason = "pin-blocked" if blocked else "badge-pin-not-set"
         return replace(visit, told=BLOCKED if blocked else NOT_SET), noted(reason, event.code)
     taken = Handover(event.code, visit.place, visit.setting, visit.tries_left)
-    for_staff = replace(visit.setting, voice=False, language=OF_STAFF)
+    for_staff = replace(visit.setting, voice=False, language=LANGUAGE)
     asked = replace(visit, place=Place.HANDED_PIN, handover=taken, setting=for_staff)
     return replace(asked, tries_left=None), ()
 

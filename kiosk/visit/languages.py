@@ -1,15 +1,12 @@
 """The page of languages: from the first screen and back to it. Pure."""
 
 from dataclasses import replace
-from typing import Final
 
 from kiosk import events
 from kiosk.visit.choosing import code_refused, code_seen
 from kiosk.visit.leaving import Step
 from kiosk.visit.state import Place, Shop, Visit
-
-LANGUAGES: Final = ("ko", "en", "zh", "ja")
-"""As the page offers them; each is named in itself."""
+from kiosk.words import LANGUAGES
 
 
 def open_page(_shop: Shop, visit: Visit, _event: object) -> Step:

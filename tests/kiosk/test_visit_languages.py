@@ -9,9 +9,8 @@ from kiosk.presenters.frame import FrameMaker
 from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
 from kiosk.visit import Place, Visit
-from kiosk.visit.languages import LANGUAGES
 from kiosk.visit.silence import IDLE_END_S, IDLE_WARN_S
-from kiosk.words import load_words
+from kiosk.words import LANGUAGES, load_words
 from tests.kiosk.people import Node, badge
 from tests.kiosk.shops import MEALS, facility, shop
 from tests.kiosk.test_visit import SHOP, Walk, code
