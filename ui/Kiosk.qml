@@ -41,7 +41,7 @@ FocusScope {
         if (kiosk.motion)
             arrival.start();
         else
-            settle();
+            Qt.callLater(settle); // not before the touch that turned the page has gone by
     }
     function settle(): void {
         controls.enabled = true;

@@ -53,11 +53,12 @@ QtObject {
         event.accepted = true;
         if (event.isAutoRepeat)
             return;
-        bridge.touch();
-        if (["up", "down", "left", "right"].includes(meaning))
-            go(meaning);
-        else
+        const way = ["up", "down", "left", "right"].includes(meaning);
+        if (!way)
             hold(reachable().find(each => each.objectName === meaning) ?? null);
+        bridge.touch(); // after it, as it may turn the page, which lets go
+        if (way)
+            go(meaning);
     }
     function release(event: KeyEvent): void {
         if (event.isAutoRepeat || bridge.meaning(event.key) !== heldButton?.objectName)

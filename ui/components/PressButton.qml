@@ -69,8 +69,8 @@ T.Button {
         event.accepted = true;
         if (event.isAutoRepeat)
             return;
-        bridge.touch();
         hold();
+        bridge.touch(); // after it, as it may turn the page, which lets go
     }
     Keys.onReleased: event => {
         if (!isOk(event))
@@ -100,7 +100,6 @@ T.Button {
             border.width: control.chosen ? control.metrics.edgeChosen : control.metrics.edge
         }
         Rectangle { // where the arrows have come to, or what the voice has named
-            objectName: "ring"
             visible: control.ringed
             anchors.fill: parent
             anchors.margins: -control.metrics.ring - 2
