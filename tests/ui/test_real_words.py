@@ -4,12 +4,15 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib.resources import files
 
 import pytest
 
 from kiosk import events
 from kiosk.payment import PinState
+from kiosk.presenters.frame import aids_of
+from kiosk.presenters.screens import Presenter
 from kiosk.visit import CoinsFate, Place, Visit
 from kiosk.visit.state import Refusal
 from offline_queue.pins import MAX_PIN_TRIES
@@ -20,14 +23,19 @@ from tests.kiosk.test_visit_cards import CARD, at_pin, digits, typed
 from tests.kiosk.test_visit_staff import FACTS, at_card, in_staff_mode
 from tests.ui.looking import cut_off, look_at, on_each_other
 from tests.ui.stage import Stage
-from ui.contract import KeypadScreen, Setting
-from ui.gallery import PORTRAIT, setting_name
-from ui.panel import all_settings
+from ui.contract import KeypadScreen, Panel, Setting
+from ui.gallery import PANELS, setting_name
+from ui.panel import all_settings, choices_per_page, offers_low
 
 NOON = datetime(2026, 11, 21, 11, 42, tzinfo=UTC)
 TOML = (files("assets") / "translations" / "ko.toml").read_text("utf-8")
 REASONS = sorted(tomllib.loads(TOML)["reason"])
-every_setting = pytest.mark.parametrize("setting", all_settings(PORTRAIT), ids=setting_name)
+SETTINGS = [
+    pytest.param(panel, setting, id=f"{letter}-{setting_name(setting)}")
+    for letter, panel in PANELS.items()
+    for setting in all_settings(panel)
+]
+every_setting = pytest.mark.parametrize(("panel", "setting"), SETTINGS)
 
 
 def _wrong_pin(left: int = MAX_PIN_TRIES - 1) -> Visit:
@@ -85,8 +93,14 @@ VISITS: Mapping[str, Callable[[], Visit]] = {
 }
 
 
+def _presenter(panel: Panel) -> Presenter:
+    """Return the presenter of a machine with this panel and with sound."""
+    frames = replace(PRESENTER.frames, aids=aids_of(low=offers_low(panel), voice=True))
+    return replace(PRESENTER, frames=frames, per_page=partial(choices_per_page, panel))
+
+
 def _troubles(stage: Stage, visit: Visit, setting: Setting) -> list[str]:
-    screen = PRESENTER.screen(replace(visit, setting=setting), NOON)
+    screen = _presenter(stage.panel).screen(replace(visit, setting=setting), NOON)
     stage.show_screen(screen, setting)
     look = look_at(stage)
     shown = {words.text for words in look.words}
@@ -97,13 +111,17 @@ def _troubles(stage: Stage, visit: Visit, setting: Setting) -> list[str]:
 
 @pytest.mark.parametrize("name", VISITS)
 @every_setting
-def test_cards_pins_and_staff(stage: Stage, setting: Setting, name: str) -> None:
-    assert _troubles(stage, VISITS[name](), setting) == []
+def test_cards_pins_and_staff(
+    stages: dict[Panel, Stage], panel: Panel, setting: Setting, name: str
+) -> None:
+    assert _troubles(stages[panel], VISITS[name](), setting) == []
 
 
 @pytest.mark.parametrize("reason", REASONS)
 @every_setting
-def test_every_refusal(stage: Stage, setting: Setting, reason: str) -> None:
+def test_every_refusal(
+    stages: dict[Panel, Stage], panel: Panel, setting: Setting, reason: str
+) -> None:
     refusal = Refusal(reason, CoinsFate.SAFE, Place.START)
     sorry = Visit(place=Place.SORRY, refusal=refusal)
-    assert _troubles(stage, sorry, setting) == []
+    assert _troubles(stages[panel], sorry, setting) == []

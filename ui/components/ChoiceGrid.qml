@@ -61,8 +61,9 @@ Item {
     readonly property bool listed: metrics.wide && metrics.larger && columns > 1 && rows > 1
         && Math.max(longest * metrics.note, longestNote) > widestInGrid
 
-    function longestOf(words: var): real {
-        return Math.max(...words.map(each => sample.advanceWidth(each))) / sampleSize;
+    function longestOf(words: var): real { // of their lines: a name may be broken on purpose
+        const lines = words.join("\n").split("\n");
+        return Math.max(...lines.map(each => sample.advanceWidth(each))) / sampleSize;
     }
 
     FontMetrics {

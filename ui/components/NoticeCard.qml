@@ -44,7 +44,7 @@ Rectangle {
         width: words.width
         room: card.room - card.pad
         largest: card.band ? card.metrics.note : card.metrics.body
-        smallest: card.band ? card.metrics.note * 0.8 : card.metrics.label
+        smallest: card.band ? Math.ceil(card.metrics.note * 0.8) : card.metrics.label
     }
     Words {
         id: words
