@@ -15,14 +15,14 @@ Page {
     readonly property int padHeight: wide ? contentHeight : 4 * keyHeight + 3 * metrics.gap
     readonly property int padWidth: wide ? contentWidth * (larger ? 0.48 : 0.45) : contentWidth
     readonly property int guideWidth: wide ? contentWidth - padWidth - metrics.gapWide : contentWidth
-    readonly property bool carded: !low && asked && !(wide && larger) // large words need all the place
-    readonly property int inset: !carded ? 0 : larger ? metrics.gap * 0.5 : metrics.gap
+    readonly property bool carded: !low && asked && !larger // large words need all the place
+    readonly property int inset: carded ? metrics.gap : 0
     readonly property bool asked: screen.message !== "" || screen.hint !== ""
-    readonly property int between: larger ? metrics.gap * (wide ? 0.5 : 0.9) : metrics.gapWide
+    readonly property int between: larger ? metrics.gap * (wide ? 0.5 : 0.6) : metrics.gapWide
     readonly property int guideRoom: contentHeight - cells.height - (wide ? between : padHeight + 2 * between)
     readonly property int aloft: infoHeight + metrics.gap * 0.4 // the room above the reach
     readonly property bool split: low && larger && screen.hint !== "" && whole.leastHeight > aloft
-    readonly property int cellsTop: contentY + (card.visible || wide && asked ? card.height : 0)
+    readonly property int cellsTop: contentY + (asked && !low ? card.height : 0)
     readonly property int cellsBottom: wide ? contentBottom + between : pad.y
 
     frame: screen.frame

@@ -14,7 +14,8 @@ Page {
     readonly property bool aloft: low && larger && above.fits // the message stands above the reach
     readonly property int wordsWidth: wide ? halfWidth : contentWidth
     readonly property int slipWidth: wide ? halfWidth - 2 * metrics.gapWide : larger ? contentWidth : contentWidth * 0.72
-    readonly property int rest: contentHeight - ticket.height - metrics.gap // for message and scene
+    readonly property int between: larger ? metrics.gap : metrics.gapWide
+    readonly property int rest: contentHeight - ticket.height - between // for message and scene
     readonly property bool pictured: !wide && !aloft && scene.height >= metrics.gap * 6
 
     frame: screen.frame

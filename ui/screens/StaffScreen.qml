@@ -20,7 +20,7 @@ Page {
     readonly property bool above: low && count > 0
     readonly property int fitting: above ? Math.min(screen.lines.length, Math.floor(screen.lines.length * infoHeight / all.implicitHeight)) : 0
     readonly property int lineSize: larger ? metrics.note : metrics.body
-    readonly property int inset: larger ? metrics.gap * (wide ? 0.4 : 0.8) : metrics.gapWide
+    readonly property int inset: larger ? metrics.gap * (wide && !beside ? 0.4 : 0.8) : metrics.gapWide
     readonly property int cardWidth: !beside || count === 0 ? contentWidth
                                      : larger ? contentWidth * 0.6 : contentWidth * 0.46
     readonly property int gridX: beside ? contentX + cardWidth + metrics.gap : contentX
