@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from tests.barrier_free.looking import greys, ratio
 from tests.ui.stage import Stage, place
 from ui.contract import Screen, Setting
+from ui.panel import measure
 from ui.presses import REPEAT_S
 
 KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Right)
@@ -36,17 +37,16 @@ def focus(stage: Stage, screen: Screen, setting: Setting) -> Problems:
         if sorted(reached) != wanted:
             lost = set(wanted) ^ set(reached)
             found.append(f"{key.name} does not reach exactly {', '.join(sorted(lost))}")
-    return found + _ring(stage)
+    return found + _ring(stage, setting)
 
 
-def _ring(stage: Stage) -> Problems:
+def _ring(stage: Stage, setting: Setting) -> Problems:
     item = stage.window.activeFocusItem()
     if item is None or not item.objectName():
         return ["nothing has the focus"]
-    metrics = stage.bridge.property("metrics")
-    ring = float(metrics.property("spaces").property("ring")) if metrics.property("spaces") else 0.0
+    ring = measure(stage.panel, setting).ring
     found = []
-    if ring and ring < RING_MM * stage.panel.px_per_mm:
+    if ring < RING_MM * stage.panel.px_per_mm:
         found.append(f"the ring is {ring / stage.panel.px_per_mm:.2f} mm wide")
     QCoreApplication.processEvents()
     grey = greys(stage.window.grabWindow())

@@ -76,11 +76,12 @@ def patient(walk: Walk) -> Problems:
     for one in walk.walked:
         by_a_person = one.visit.place in WAITS_FOR_A_PERSON and not one.visit.staff
         if by_a_person and not one.visit.handover and one.visit.place is not Place.START:
-            found += _extended(walk, one)
+            found += extended(walk, one)
     return found
 
 
-def _extended(walk: Walk, one: Walked) -> Problems:
+def extended(walk: Walk, one: Walked) -> Problems:
+    """Be silent until the warning and touch the screen then, ten times."""
     visit, now_s = replace(one.visit, touched_at_s=0.0, entered_at_s=0.0, warned=False), 0.0
     visit, _ = advance(walk.stand.shop, visit, events.Touched(), now_s)
     for number in range(TIMES):

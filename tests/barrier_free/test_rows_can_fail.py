@@ -1,0 +1,223 @@
+"""Each row catches what it is there for: one broken thing a row, found by that row's own check."""
+
+from collections.abc import Callable
+from copy import copy
+from dataclasses import dataclass, replace
+
+import pytest
+from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtGui import QAccessible
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtWidgets import QApplication
+
+from kiosk import effects, events
+from kiosk.visit import Place, Visit
+from kiosk.walk import Taken, Walk, Walked
+from tests.barrier_free import on_screens, on_voice, on_walk, on_words
+from tests.barrier_free.ground import walk, words_of
+from tests.barrier_free.looking import Look, Shade
+from tests.barrier_free.rows import ROWS, fixed_places, row
+from tests.rails.source import ROOT
+from tests.ui.looking import Button, Words
+from tests.ui.looking import Look as Seen
+from tests.ui.stage import Stage
+from ui.contract import Choice, ChooseScreen, ConfirmScreen, Frame, Setting, SorryScreen
+from ui.gallery import PORTRAIT, screens
+from ui.presses import REPEAT_S
+
+pytestmark = pytest.mark.timeout(300)  # some of them walk
+MM = PORTRAIT.px_per_mm
+EXAMPLES = screens(Setting())
+LOW_ENOUGH_PX = 1500.0
+HERE = QRectF(100, LOW_ENOUGH_PX, 30 * MM, 20 * MM)
+
+
+def button(name: str = "choose:a", area: QRectF = HERE, spoken: str = "words") -> Button:
+    return Button(name, area, True, spoken, QAccessible.Role.Button, "words")
+
+
+def words(
+    text: str = "words", ink_mm: float = 14.0, ink: QRectF = HERE, cut: bool = False
+) -> Words:
+    return Words(text, ink, ink_mm, cut, QRectF(0, 0, 1080, 1920))
+
+
+def look(*buttons: Button, texts: tuple[Words, ...] = (), example: str = "choose") -> Look:
+    seen = Seen(PORTRAIT, texts, buttons, (), 0.0, ())
+    return Look(example, Setting(), EXAMPLES[example], seen)
+
+
+def shade(**changed: object) -> Look:
+    good = Shade("text", "words", 16.0)
+    return replace(look(), shades=(replace(good, **changed),))  # type: ignore[arg-type] # a test's own values
+
+
+def taken(event: events.Event, after: Visit, *wanted: effects.Effect) -> Walk:
+    """Return the walk with one step alone, without walking again."""
+    whole = copy(walk())
+    whole.walked, whole.taken = [], [Taken(CONFIRMED, "a move", event, after, wanted)]
+    return whole
+
+
+def only(*shown: Walked) -> Walk:
+    whole = copy(walk())
+    whole.walked = list(shown)
+    return whole
+
+
+def at(place: Place) -> Walked:
+    return next(it for it in walk().walked if it.visit.place is place)
+
+
+CONFIRMED = Visit(place=Place.CONFIRMING)
+FAR = QRectF(100, 100, 30 * MM, 20 * MM)
+
+
+def _paid_from_anywhere() -> list[str]:
+    payment = next(it.visit.payment for it in walk().walked if it.visit.payment)
+    begun = replace(CONFIRMED, place=Place.SHOWING)
+    whole = taken(events.Led(), CONFIRMED, effects.Commit(payment))
+    whole.taken = [replace(whole.taken[0], before=begun)]
+    return on_walk.read_back(whole)
+
+
+def _phone_only() -> list[str]:
+    code = next(it.visit.code for it in walk().walked if it.visit.code and not it.visit.code.proof)
+    return on_walk.cards_too(taken(events.Led(), replace(CONFIRMED, code=code)))
+
+
+def _kept(left: Visit) -> Walk:
+    return taken(events.StartedOver(), left)
+
+
+BROKEN: dict[int, Callable[[], list[str]]] = {
+    1: lambda: on_screens.target_size(look(button(area=QRectF(0, 0, 11 * MM, 30 * MM)))),
+    2: lambda: on_screens.target_area(look(button(area=QRectF(0, 0, 12 * MM, 12 * MM)))),
+    3: lambda: on_screens.target_gaps(look(button(), button("b", HERE.translated(31 * MM, 0)))),
+    4: lambda: on_screens.ink(look(texts=(words(ink_mm=7.0),))),
+    5: lambda: on_screens.whole(look(texts=(words(cut=True),))),
+    6: lambda: on_screens.reach(replace(look(button(area=FAR)), setting=Setting(low=True))),
+    7: lambda: on_screens.sight(look(texts=(words(ink=HERE.translated(0, -1700)),))),
+    8: lambda: on_screens.no_scrolling(replace(look(), scrollers=("QQuickListView",))),
+    9: lambda: on_screens.contrast(shade(ratio=4.0)),
+    10: lambda: on_screens.aids_there(look(button("aid:larger"))),
+    11: lambda: on_screens.not_colour_alone(shade(hues=(0, 120))),
+    12: lambda: on_screens.icons_with_words(replace(look(), bare=("plus",))),
+    13: lambda: on_words.nothing_forever({"A.qml": "loops: Animation.Infinite"}),
+    14: lambda: on_screens.names(look(button(spoken="other"))),
+    15: lambda: on_voice.says_where([_unsaid()], words_of("ko")),
+    16: lambda: on_voice.can_be_replayed(only(_voice_without_replay())),
+    17: lambda: on_voice.keeps_private([_open_secret()], words_of("ko")),
+    18: lambda: on_walk.volume_returns(_kept(Visit(voice_volume=5)).taken),
+    19: lambda: on_voice.results_spoken([_said_nowhere()], words_of("ko")),
+    23: lambda: on_walk.extended(walk(), at(Place.THANKS)),
+    24: lambda: on_walk.wiped(_kept(Visit(setting=Setting(larger=True))).taken),
+    26: lambda: fixed_places([look(button("back")), look(button("back", FAR))]),
+    27: lambda: on_screens.few(replace(look(), screen=_many_choices())),
+    28: _paid_from_anywhere,
+    29: lambda: on_words.plain(["발권이 완료되었습니다"]),
+    30: lambda: on_words.no_popups({"A.qml": "Popup { }"}),
+    31: lambda: on_screens.where_to_hold(look(example="code")),
+    32: _phone_only,
+    33: lambda: on_words.reasons_whole({"reason.x.what": "words"}),
+}
+
+
+def _unsaid() -> Walked:
+    """A screen whose choice is a name that the voice has no place for."""
+    screen = EXAMPLES["start"]
+    return Walked("start", Visit(), Unspoken(screen.frame), ())  # type: ignore[arg-type] # a screen of another kind
+
+
+def _voice_without_replay() -> Walked:
+    one = next(it for it in walk().walked if it.visit.setting.voice)
+    return replace(one, screen=replace(one.screen, frame=replace(one.screen.frame, replay="")))
+
+
+def _open_secret() -> Walked:
+    """What is left, told where everybody may hear it."""
+    one = next(it for it in walk().walked if isinstance(it.screen, ConfirmScreen))
+    assert isinstance(one.screen, ConfirmScreen)
+    line = one.screen.lines[-1]
+    return replace(one, screen=replace(one.screen, note=f"{line.label} {line.amount}"))
+
+
+def _said_nowhere() -> Walked:
+    """A refusal without a word."""
+    one = next(it for it in walk().walked if isinstance(it.screen, SorryScreen))
+    assert isinstance(one.screen, SorryScreen)
+    frame = replace(one.screen.frame, lead=None)
+    wordless = replace(one.screen, frame=frame, what="", coins="", todo="", certainty_words="")
+    return replace(one, screen=wordless)
+
+
+def _many_choices() -> ChooseScreen:
+    screen = EXAMPLES["choose"]
+    assert isinstance(screen, ChooseScreen)
+    return replace(screen, choices=screen.choices[:1] * 7)
+
+
+@pytest.mark.parametrize("number", sorted(BROKEN))
+def test_what_is_broken_is_caught_by_its_row(number: int) -> None:
+    assert BROKEN[number]() != []
+
+
+def test_every_row_has_something_broken() -> None:
+    on_a_living_screen = {row.number for row in ROWS if row.stages}
+    assert set(BROKEN) | on_a_living_screen == {row.number for row in ROWS}
+
+
+class Shaky(Stage):
+    """A window that takes the second press of a shaking hand for another one."""
+
+    def tap(self, name: str) -> None:
+        self.clock.now_s += 2 * REPEAT_S
+        super().tap(name)
+
+
+class Hasty(Stage):
+    """A window that acts as soon as a finger lies on it."""
+
+    def press(self, point: QPoint, finger: int = 0) -> None:
+        self.acted.append(("press", ""))
+        super().press(point, finger)
+
+
+class Lost(Stage):
+    """A window with a button that the arrows never come to."""
+
+    def buttons(self) -> list[QQuickItem]:
+        found = super().buttons()
+        return [*found, found[0]]
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"), [(20, Lost), (21, Stage), (22, Shaky), (25, Hasty)], ids=str
+)
+def test_what_is_broken_on_a_living_screen_is_caught(
+    qapp: QApplication, number: int, kind: type[Stage]
+) -> None:
+    stage = kind.build()
+    screen = EXAMPLES["confirm"]
+    stage.show_screen(screen, Setting())  # with the voice off the first press does it
+    found = [problem for check in row(number).stages for problem in check(stage, screen, Setting())]
+    stage.window.close_for_good()
+    assert found != []
+
+
+def test_what_only_people_can_judge_is_told_in_the_manual_checks() -> None:
+    text = (ROOT / "docs" / "manual-checks.md").read_text("utf-8")
+    headings = {line.lstrip("# ") for line in text.splitlines() if line.startswith("#")}
+    assert {it.manual for it in ROWS if it.manual} - headings == set()
+
+
+@dataclass(frozen=True)
+class Unspoken:
+    """A screen whose choices the voice does not come by: they are no field of it."""
+
+    frame: Frame
+    name: str = "unspoken"
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return (Choice("x", "a name that is nowhere else"),)
