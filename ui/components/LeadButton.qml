@@ -16,6 +16,7 @@ PressButton {
     enabled: lead.enabled
     face: bridge.theme.lead
     facePressed: bridge.theme.leadPressed
+    faceChosen: bridge.theme.lead
     edgeColor: bridge.theme.lead
     depthColor: bridge.theme.leadDepth
 

@@ -102,7 +102,7 @@ T.Button {
         Rectangle { // where the arrows have come to, or what the voice has named
             visible: control.ringed
             anchors.fill: parent
-            anchors.margins: -control.metrics.ring - 2
+            anchors.margins: -control.metrics.ring - control.metrics.edgeChosen
             radius: control.metrics.radius + control.metrics.ring
             color: "transparent"
             border.color: control.bridge.theme.ring
