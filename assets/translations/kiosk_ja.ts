@@ -488,7 +488,7 @@
     </message>
     <message id="pin.wrong">
         <source>맞지 않습니다. {left}번 남았습니다.</source>
-        <translation>番号が違います。あと{left}回です。</translation>
+        <translation>違います。あと{left}回です。</translation>
     </message>
     <message id="pin.wrong-last">
         <source>맞지 않습니다. 한 번 더 틀리시면 잠깁니다.</source>
@@ -1258,7 +1258,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="reason.carer-alone.todo">
         <source>카드를 보여 주세요. 본인 것을 사시려면 ‘처음으로’를 누르세요.</source>
-        <translation>カードを見せるか、「最初から」を押してください。</translation>
+        <translation>カードを見せてください。</translation>
     </message>
     <message id="reason.not-now.what">
         <source>지금은 할 수 없습니다.</source>
