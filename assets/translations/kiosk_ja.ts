@@ -471,8 +471,7 @@
     </message>
     <message id="pin.title">
         <source>비밀번호를 누르세요</source>
-        <translation>暗証番号を
-押してください</translation>
+        <translation>暗証番号をどうぞ</translation>
     </message>
     <message id="pin.message">
         <source>카드의 숫자 4자리</source>
