@@ -14,9 +14,9 @@ Item {
     property bool centred: false
 
     readonly property MetricsData metrics: bridge.metrics
-    readonly property int between: metrics.gap * (metrics.larger ? 0.7 : metrics.wide ? 0.8 : 1)
+    readonly property int between: metrics.gap * (!metrics.larger ? metrics.wide ? 0.8 : 1 : metrics.wide ? 0.4 : 0.7)
     readonly property int padX: metrics.larger ? metrics.gap : metrics.gapWide
-    readonly property int padY: metrics.gap * (metrics.larger ? 0.6 : metrics.wide ? 0.7 : 1)
+    readonly property int padY: metrics.gap * (!metrics.larger ? metrics.wide ? 0.7 : 1 : metrics.wide ? 0.3 : 0.6)
     readonly property int largest: metrics.wide && !metrics.larger ? metrics.balance : metrics.body
     readonly property int middle: (largest + smallest) / 2
     readonly property int smallest: metrics.note
