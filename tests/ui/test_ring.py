@@ -31,8 +31,8 @@ def _along(image: QImage, area: QRectF, side: str, reach_px: int) -> list[QColor
 
 
 def _same(one: QColor, other: QColor) -> bool:
-    pairs = zip(one.getRgb(), other.getRgb(), strict=True)
-    return all(abs(int(a) - int(b)) <= NEAR for a, b in pairs)
+    channels = (QColor.red, QColor.green, QColor.blue)
+    return all(abs(each(one) - each(other)) <= NEAR for each in channels)
 
 
 def _faults(stage: Stage, item: QQuickItem, image: QImage, setting: Setting) -> list[str]:
