@@ -111,9 +111,7 @@ def test_the_aids_and_the_bar_are_on_every_screen_at_the_same_place(
 ) -> None:
     look = _look(stages[panel], setting, name)
     here = {each.name: each.area for each in look.buttons}
-    first = (
-        "choose-voice" if "replay" in here else "start"
-    )  # a fifth makes aids narrower
+    first = "choose-voice" if "replay" in here else "start"  # a fifth makes aids narrower
     usual = {each.name: each.area for each in _look(stages[panel], setting, first).buttons}
     assert here.keys() >= ALWAYS
     assert all(here[each] == usual[each] for each in ALWAYS)
