@@ -587,8 +587,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="set-clock.title">
         <source>지금 시각을 누르세요</source>
-        <translation>今の日時を
-押してください</translation>
+        <translation>今の日時をどうぞ</translation>
     </message>
     <message id="set-clock.message">
         <source>시계나 휴대폰을 보고 눌러 주세요</source>

@@ -10,9 +10,10 @@ from PySide6.QtQuick import QQuickItem
 
 from tests.ui.stage import Stage, place
 from ui.contract import Panel
-from ui.panel import INK_OF_PIXEL_SIZE
+from ui.fonts import Face, face_of
 from ui.phrases import plain
 
+TAIL = 0.045  # of the pixel size: letters such as g reach so far below a syllable
 HOLDERS = ("QuietCard", "ItemCard", "NoticeCard", "OrderStrip", "DigitCell_")
 
 
@@ -61,10 +62,13 @@ class Look:
 def look_at(stage: Stage) -> Look:
     """Return what the stage shows now."""
     items = list(stage.items())
+    face = face_of(stage.language)
     title = next((item for item in items if item.objectName() == "title"), None)
     return Look(
         panel=stage.panel,
-        words=tuple(_words(item, stage.panel) for item in items if item.inherits("QQuickText")),
+        words=tuple(
+            _words(item, stage.panel, face) for item in items if item.inherits("QQuickText")
+        ),
         buttons=tuple(_button(item) for item in stage.buttons()),
         pictures=tuple(_painted(item) for item in items if item.inherits("QQuickImage")),
         title_y=place(title).y() if title else -1,
@@ -97,15 +101,18 @@ def on_each_other(look: Look) -> list[str]:
     ]
 
 
-def _words(item: QQuickItem, panel: Panel) -> Words:
+def _words(item: QQuickItem, panel: Panel, face: Face) -> Words:
     pixel_size = item.property("font").pixelSize()
     width, height = item.property("contentWidth"), item.property("contentHeight")
     left = (item.width() - width) / 2 if _centred(item) else 0.0
-    top, empty = (item.height() - height) / 2, pixel_size * 0.12
-    ink = item.mapRectToScene(QRectF(left, top + empty, width, height - 2 * empty))
-    wanted = height + item.property("topPadding") + item.property("bottomPadding")
+    above, below = item.property("topPadding"), item.property("bottomPadding")
+    top = (item.height() - height + above - below) / 2
+    over = pixel_size * (face.middle - face.ink / 2)
+    under = pixel_size * (face.line - face.middle - face.ink / 2 - TAIL)
+    ink = item.mapRectToScene(QRectF(left, top + over, width, height - over - under))
+    wanted = height + above + below
     cut = bool(item.property("truncated")) or width > item.width() + 1 or wanted > item.height() + 1
-    ink_mm = pixel_size * INK_OF_PIXEL_SIZE / panel.px_per_mm
+    ink_mm = pixel_size * face.ink / panel.px_per_mm
     holder = _holder(item, QRectF(0, 0, panel.width_px, panel.height_px))
     return Words(plain(item.property("text")), ink, ink_mm, cut, holder)
 

@@ -38,6 +38,7 @@ class Stage:
     device: QPointingDevice
     acted: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    language: str = "ko"  # of what is shown
     down: dict[int, QPoint] = field(default_factory=dict)
 
     @classmethod
@@ -64,6 +65,7 @@ class Stage:
         return screen
 
     def show_screen(self, screen: Screen, setting: Setting) -> None:
+        self.language = setting.language
         self.bridge.show(screen, setting)
         QCoreApplication.processEvents()
         self.window.grabWindow()

@@ -15,7 +15,7 @@ Item {
     readonly property MetricsData metrics: bridge.metrics
     readonly property int gap: metrics.gap
     readonly property int keyHeight: (height - 3 * gap) / 4
-    readonly property int digitSize: Math.min(metrics.larger ? metrics.body : metrics.amount, keyHeight)
+    readonly property int digitSize: Math.min(metrics.larger ? metrics.body : metrics.amount, keyHeight * 0.94)
 
     function leftOf(column: int): int {
         return Math.round(column * (width + gap) / 3);
