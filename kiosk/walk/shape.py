@@ -24,7 +24,7 @@ SKIPPED: Mapping[type, Collection[str]] = {
     Setting: ("larger", "contrast", "low", "language"),
     ResidentCode: ("presentation", "evidence"),
     Payment: ("id", "versions", "spendable", "from_slice", "code"),
-    CheckedCode: ("scanned_at_s", "unfulfilled", "name"),
+    CheckedCode: ("scanned_at_s", "name"),
     Ticket: ("id", "number", "lines", "used", "time_s", "entry", "left"),
     Order: ("lines", "unit", "picture", "max_quantity"),
 }

@@ -137,7 +137,8 @@ class Stages:
         """Return one state of each kind of screen."""
         found: dict[str, tuple[str, Visit, Screen]] = {}
         for state in states(view):
-            found.setdefault(type(state[2]).__name__, state)
+            if state[1].setting == view.setting:
+                found.setdefault(type(state[2]).__name__, state)
         return list(found.values())
 
 
