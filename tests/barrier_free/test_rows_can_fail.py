@@ -102,7 +102,7 @@ BROKEN: dict[int, Callable[[], list[str]]] = {
     9: lambda: on_screens.contrast(shade(ratio=4.0)),
     10: lambda: on_screens.aids_there(look(button("aid:larger"))),
     11: lambda: on_screens.not_colour_alone(shade(hues=(0, 120))),
-    12: lambda: on_screens.icons_with_words(replace(look(), bare=("plus",))),
+    12: lambda: on_screens.icons_with_words(replace(look(button()), bare=("choose:a",))),
     13: lambda: on_words.nothing_forever({"A.qml": "loops: Animation.Infinite"}),
     14: lambda: on_screens.names(look(button(spoken="other"))),
     15: lambda: on_voice.says_where([_unsaid()], words_of("ko")),
@@ -146,7 +146,7 @@ def _said_nowhere() -> Walked:
     """A refusal without a word."""
     one = next(it for it in walk().walked if isinstance(it.screen, SorryScreen))
     assert isinstance(one.screen, SorryScreen)
-    frame = replace(one.screen.frame, lead=None)
+    frame = replace(one.screen.frame, title="", lead=None)
     wordless = replace(one.screen, frame=frame, what="", coins="", todo="", certainty_words="")
     return replace(one, screen=wordless)
 
