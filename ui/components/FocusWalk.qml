@@ -11,7 +11,7 @@ QtObject {
     required property Item controls // what is walked over
     required property Item focused // what has the focus in the window
     property bool byKeys: false // keys moved the focus last, no finger came after
-    property PressButton heldButton: null
+    property var heldButton: null // a type of ours would not hold in a second window of its own engine
 
     onFocusedChanged: {
         if (focused instanceof PressButton && focused.visualFocus)
@@ -67,7 +67,7 @@ QtObject {
         heldButton.letGo();
         heldButton = null;
     }
-    function hold(button: PressButton): void {
+    function hold(button: var): void {
         heldButton = button;
         button?.hold();
     }
