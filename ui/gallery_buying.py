@@ -42,11 +42,13 @@ MORE_SERVICES = (
     Choice("donation", "기부하기", "service-donation"),
     Choice("balance", "남은 코인", "service-balance"),
 )
-DESK = "1층 안내 데스크에서 도와 드립니다"
+DESK = "1층 안내 데스크에서 도와\u00a0드립니다"
 LEDGER = "기계가 장부에 적을 수 없습니다.\n코인을 썼는지 직원이 확인해 드립니다."
 CODE = "점검 번호 L10"
 LANGUAGES = ("English 中文 日本語", "EN 中 日")
-WARNING = "시간이 더 필요하세요? 천천히 하셔도 됩니다. 화면을 만져 주세요."
+WARNING = "시간이 더 필요하세요? 천천히 하셔도 됩니다. 화면을\u00a0만져\u00a0주세요."
+WARNING_SHORT = "계속하려면 누르세요"
+CALLED_SHORT = "직원을 불렀습니다"
 LINES = (
     BalanceLine("지금", "35코인"),
     BalanceLine("쓰는 코인", "−15코인"),
@@ -77,11 +79,12 @@ def _before_paying(setting: Setting, size: int) -> Mapping[str, Screen]:
     wording = {"previous": "앞 쪽", "next": "다음 쪽"}
     chosen = replace(question, lead=Lead("다음"), chosen=Chosen("고르신 것", "점심 식권"))
     welcome = StartScreen(start, guide, "scene-welcome", (MEAL_SERVICE,), *LANGUAGES)
-    called = replace(start, notice="1층 안내 데스크에서 도와 드립니다")
+    called = CALLED_SHORT if setting.larger else DESK
+    warning = WARNING_SHORT if setting.larger else WARNING
     return {
         "start": welcome,
         "start-services": replace(welcome, services=MORE_SERVICES),
-        "start-staff-called": replace(welcome, frame=called),
+        "start-staff-called": replace(welcome, frame=replace(start, notice=called)),
         "start-one-language": replace(welcome, language="", language_short=""),
         "choose": ChooseScreen(question, MEALS[:size], 1, pages, **wording),
         "choose-last-page": ChooseScreen(question, turned, pages, pages, **wording),
@@ -89,7 +92,10 @@ def _before_paying(setting: Setting, size: int) -> Mapping[str, Screen]:
         "choose-four": ChooseScreen(question, MEALS[: min(4, size)], 1, 1),
         "choose-long-names": ChooseScreen(question, _long_names(size), 1, 1),
         "choose-warned": ChooseScreen(
-            replace(question, notice=WARNING), MEALS[:size], 1, pages, **wording
+            replace(question, notice=warning), MEALS[:size], 1, pages, **wording
+        ),
+        "choose-staff-called": ChooseScreen(
+            replace(question, notice=called), MEALS[:size], 1, pages, **wording
         ),
         "choose-with-lead": ChooseScreen(chosen, MEALS[:size], 1, pages, **wording),
     }
@@ -162,7 +168,7 @@ def _paying(setting: Setting) -> Mapping[str, Screen]:
 
 def _afterwards(setting: Setting) -> Mapping[str, Screen]:
     done = frame_of(setting, "표가 나왔습니다", step=Step(4, 4, "표 받기"), lead="마침")
-    again = frame_of(setting, "아직 받지 않으신\n표가 있습니다", lead="뽑아 주세요")
+    again = frame_of(setting, "아직 받지 않으신\n표가 있습니다", lead="표 뽑기")
     closed = frame_of(setting, "지금은 쉬고 있습니다", opened=False)
     thanks = ThanksScreen(
         done,

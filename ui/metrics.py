@@ -51,6 +51,7 @@ class Head:
     aids_y: int
     aids_width: int
     aid_height: int
+    notice_y: int  # of an upright panel
     step_y: int
     segments_y: int
     segment_height: int

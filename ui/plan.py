@@ -15,6 +15,7 @@ GAP_MM: Final = 5.0
 _GAP_WIDE_MM = 8.0
 _LEAST_INFO_MM = 150.0  # facility, step, a title of two lines and a picture that still teaches
 _TITLE_LEAST = 0.8
+_NOTICE_ABOVE_STEP_MM = 4.0
 _ARRIVE_MS = 250
 
 
@@ -57,6 +58,11 @@ class Plan:
         """The top of the step line."""
         table = self.table
         return table.step_low if self.low else table.header + table.step_below_header
+
+    @property
+    def notice(self) -> float:
+        """The top of a notice: as high as it can stand, for its words and the title below it."""
+        return self.step - _NOTICE_ABOVE_STEP_MM if self.low else self.table.header + GAP_LEAST_MM
 
     @property
     def title(self) -> float:
@@ -206,6 +212,7 @@ class Pixels:
             aids_y=px(plan.aids),
             aids_width=self._inner - aside,
             aid_height=self._target(table.aid),
+            notice_y=px(plan.notice),
             step_y=px(plan.step),
             segments_y=px(plan.step + table.segments_below_step),
             segment_height=px(2.5),

@@ -753,16 +753,24 @@ If you have it, press “Back”.</translation>
         <translation>Bought on {day} at {clock}</translation>
     </message>
     <message id="reprint.agree">
-        <source>뽑아 주세요</source>
+        <source>표 뽑기</source>
         <translation>Print it</translation>
     </message>
     <message id="idle.warning">
-        <source>시간이 더 필요하세요? 천천히 하셔도 됩니다. 화면을 만져 주세요.</source>
+        <source>시간이 더 필요하세요? 천천히 하셔도 됩니다. 화면을 만져 주세요.</source>
         <translation>Do you need more time? There is no hurry. Please touch the screen.</translation>
     </message>
+    <message id="idle.warning-short">
+        <source>계속하려면 누르세요</source>
+        <translation>Touch to continue</translation>
+    </message>
     <message id="staff.called">
-        <source>{desk}에서 도와 드립니다</source>
+        <source>{desk}에서 도와 드립니다</source>
         <translation>Help is at {desk}</translation>
+    </message>
+    <message id="staff.called-short">
+        <source>직원을 불렀습니다</source>
+        <translation>Staff were called</translation>
     </message>
     <message id="staff.title">
         <source>무엇을 할까요?</source>

@@ -753,16 +753,24 @@ QR을 보여 주세요</source>
         <translation>{day} {clock}の券</translation>
     </message>
     <message id="reprint.agree">
-        <source>뽑아 주세요</source>
+        <source>표 뽑기</source>
         <translation>券を出す</translation>
     </message>
     <message id="idle.warning">
-        <source>시간이 더 필요하세요? 천천히 하셔도 됩니다. 화면을 만져 주세요.</source>
+        <source>시간이 더 필요하세요? 천천히 하셔도 됩니다. 화면을 만져 주세요.</source>
         <translation>もっと時間が必要ですか？ ゆっくりで大丈夫です。画面にさわってください。</translation>
     </message>
+    <message id="idle.warning-short">
+        <source>계속하려면 누르세요</source>
+        <translation>画面にさわってください</translation>
+    </message>
     <message id="staff.called">
-        <source>{desk}에서 도와 드립니다</source>
+        <source>{desk}에서 도와 드립니다</source>
         <translation>{desk}でお手伝いします</translation>
+    </message>
+    <message id="staff.called-short">
+        <source>직원을 불렀습니다</source>
+        <translation>係員を呼びました</translation>
     </message>
     <message id="staff.title">
         <source>무엇을 할까요?</source>

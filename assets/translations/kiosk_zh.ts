@@ -752,16 +752,24 @@ QR을 보여 주세요</source>
         <translation>{day} {clock}购买</translation>
     </message>
     <message id="reprint.agree">
-        <source>뽑아 주세요</source>
+        <source>표 뽑기</source>
         <translation>请打印</translation>
     </message>
     <message id="idle.warning">
-        <source>시간이 더 필요하세요? 천천히 하셔도 됩니다. 화면을 만져 주세요.</source>
+        <source>시간이 더 필요하세요? 천천히 하셔도 됩니다. 화면을 만져 주세요.</source>
         <translation>需要更多时间吗？请慢慢来。请碰一下屏幕。</translation>
     </message>
+    <message id="idle.warning-short">
+        <source>계속하려면 누르세요</source>
+        <translation>继续请触摸屏幕</translation>
+    </message>
     <message id="staff.called">
-        <source>{desk}에서 도와 드립니다</source>
+        <source>{desk}에서 도와 드립니다</source>
         <translation>{desk}会帮助您</translation>
+    </message>
+    <message id="staff.called-short">
+        <source>직원을 불렀습니다</source>
+        <translation>已呼叫工作人员</translation>
     </message>
     <message id="staff.title">
         <source>무엇을 할까요?</source>

@@ -110,12 +110,13 @@ class FrameMaker:
         return back, start_over, call_staff
 
     def _notice(self, visit: Visit) -> str:
+        short = "-short" if visit.setting.larger else ""  # large words share a row with the step
         if visit.warned:
-            return self.words("idle.warning")
+            return self.words(f"idle.warning{short}")
         if visit.told:
             return self.words(f"staff.told.{visit.told}")
         if visit.staff_called and visit.handover is None:
-            return self.words("staff.called", desk=self.staff_desk)
+            return self.words(f"staff.called{short}", desk=self.staff_desk)
         if visit.setting.voice and visit.voice_problem:
             return self.words("voice.unheard")
         if visit.place is Place.STAFF and visit.staff and visit.staff.said:

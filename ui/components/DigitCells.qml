@@ -67,9 +67,11 @@ Item {
                         delegate: DigitCell {
                             required property int index
 
+                            readonly property int place: (group?.first ?? 0) + index // a group goes before its cells
+
                             bridge: row.bridge
-                            digit: row.cells[group.first + index] ?? ""
-                            next: row.next === group.first + index
+                            digit: row.cells[place] ?? ""
+                            next: row.next === place
                             pixelSize: row.digitSize
                             width: row.cellWidth
                             height: row.cellHeight

@@ -11,8 +11,13 @@ Item {
 
     readonly property MetricsData metrics: bridge.metrics
 
+    NoticeAside {
+        id: notice
+        metrics: parts.metrics
+        notice: parts.frame.notice
+    }
     Place {
-        visible: parts.metrics.facilityWidth > 0
+        visible: parts.metrics.facilityWidth > 0 && !notice.fits
         bridge: parts.bridge
         facility: parts.frame.facility
         clock: parts.frame.clock

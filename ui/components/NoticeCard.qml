@@ -1,6 +1,7 @@
-// A word to the person that is not part of the question: staff are coming, take your time. It stands
-// where the step stands, so that nothing below it moves under a finger; on a landscape panel it is a
-// band over the whole row of the title. Words too long for the room are set smaller.
+// A word to the person that is not part of the question: staff are coming, take your time. It never
+// moves what lies below it and leaves the step's numbers in sight. Upright it stands beside them; on a
+// landscape panel in the place of facility and clock, or as a band over the title. Words too long for
+// that also cover the title, and are set smaller if they must.
 import QtQuick
 import KioskTypes
 
@@ -9,13 +10,16 @@ Rectangle {
 
     required property KioskBridge bridge
     required property string text
-    required property int room // down to where the content begins
-    property int taken: 0 // of the row's width, by a pager
+    required property bool aside // in the place of facility and clock
+    required property int above // how high it may be without covering the title
+    required property int room // how high it may be at all
+    property int taken: 0 // of a band's width, at its end
 
     readonly property MetricsData metrics: bridge.metrics
-    readonly property bool band: metrics.wide
-    readonly property int pad: band ? 0 : metrics.gap * 0.8
-    readonly property bool single: oneLine.implicitWidth <= words.width
+    readonly property bool band: metrics.wide && !aside
+    readonly property int pad: metrics.wide ? 0 : metrics.gap * 0.5
+    readonly property bool single: usual.lineCount === 1
+    readonly property bool covers: band || !aside && usual.implicitHeight + pad > above
 
     implicitHeight: words.implicitHeight + pad
     radius: band ? 0 : metrics.radius
@@ -31,29 +35,29 @@ Rectangle {
         color: card.bridge.theme.lead
     }
     Words {
-        id: oneLine
+        id: usual
         visible: false
         text: card.text
-        pixelSize: card.metrics.label
+        pixelSize: card.aside ? card.metrics.note : card.metrics.label
         strong: true
-        wrapMode: Text.NoWrap
+        width: words.width
     }
     FitSize {
         id: fit
         texts: [card.text]
         width: words.width
         room: card.room - card.pad
-        largest: card.band ? card.metrics.note : card.metrics.body
-        smallest: card.band ? Math.ceil(card.metrics.note * 0.8) : card.metrics.label
+        largest: card.metrics.body
+        smallest: card.band ? Math.ceil(card.metrics.note * (card.metrics.larger ? 0.8 : 1)) : card.metrics.label
     }
     Words {
         id: words
         objectName: "notice"
         text: card.text
-        pixelSize: card.single ? card.metrics.label : fit.pixelSize
+        pixelSize: card.covers ? fit.pixelSize : usual.pixelSize
         strong: true
         color: card.bridge.theme.text
-        x: card.band ? card.metrics.margin : card.pad * 1.5
+        x: card.band ? card.metrics.margin : card.metrics.gap * 0.6
         y: (card.height - height) / 2
         width: card.width - 2 * x - card.taken
     }

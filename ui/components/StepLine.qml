@@ -1,5 +1,6 @@
 // "1 / 4  식사 고르기" over as many segments as there are steps. A landscape panel has room for the
-// words, and at 200 % for the numbers, at the end of the title's row.
+// words, and at 200 % for the numbers, at the end of the title's row. A notice beside the numbers takes
+// the words' place, a high one that of the segments too.
 pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
@@ -9,11 +10,14 @@ Item {
 
     required property KioskBridge bridge
     required property StepData step
+    property real besideBottom: 0 // of a notice, 0: there is none
 
     readonly property MetricsData metrics: bridge.metrics
     readonly property int count: step !== null ? step.count : 0
     readonly property int gap: metrics.gap * 0.6
-    readonly property bool named: !metrics.wide || !metrics.larger
+    readonly property bool named: (!metrics.wide || !metrics.larger) && besideBottom === 0
+    readonly property real numberWidth: number.implicitWidth
+    readonly property real numberMiddle: y + number.implicitHeight / 2
     readonly property int nameX: number.implicitWidth + metrics.label * 0.7
 
     implicitWidth: named ? nameX + name.implicitWidth : number.implicitWidth
@@ -39,7 +43,7 @@ Item {
         height: number.height
     }
     Row {
-        visible: !line.metrics.wide
+        visible: !line.metrics.wide && line.besideBottom <= line.metrics.segmentsY
         y: line.metrics.segmentsY - line.metrics.stepY
         spacing: line.gap
 
