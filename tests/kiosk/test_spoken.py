@@ -209,7 +209,7 @@ def test_only_what_is_new_is_said_of_a_page_that_was_brought_up_to_date() -> Non
     before, after = EXAMPLES["keypad-empty"], EXAMPLES["keypad"]
     assert [it.text for it in news(before, after, WORDS)] == ["4자리 가운데 2자리를 누르셨습니다"]
     warned = [it.text for it in news(EXAMPLES["choose"], EXAMPLES["choose-warned"], WORDS)]
-    assert warned == [readable(EXAMPLES["choose-warned"].frame.notice)]
+    assert warned == [readable(EXAMPLES["choose-warned"].frame.notice, WORDS)]
 
 
 def test_a_clock_that_goes_on_is_no_news() -> None:
