@@ -25,6 +25,7 @@ from typing import Generic, Protocol, Self, TypeVar
 from drivers.errors import DeviceLost
 
 FIRST_WAIT_S = 0.25
+JOIN_S = 30.0  # longer than any open or step; what hangs in the system ends with the process
 LONGEST_WAIT_S = 5.0  # a person who plugs the cable back in sees it work before walking away
 
 
@@ -77,10 +78,13 @@ class DeviceThread(Generic[DeviceT]):
         open_device: Callable[[], DeviceT],
         work: Callable[[DeviceT], None],
         on_state: Callable[[DeviceState], None],
+        *,
+        join_s: float = JOIN_S,
     ) -> None:
         self._open_device = open_device
         self._work = work
         self._on_state = on_state
+        self._join_s = join_s
         self._state = DeviceState.STARTING
         self._failures = 0
         self._stop = Event()
@@ -93,7 +97,7 @@ class DeviceThread(Generic[DeviceT]):
 
     @property
     def closed(self) -> bool:
-        """True once `close` was called; the thread has ended by then."""
+        """True once `close` was called; the thread has ended by then, unless it hangs."""
         return self._stop.is_set()
 
     def start(self) -> Self:
@@ -106,10 +110,13 @@ class DeviceThread(Generic[DeviceT]):
         self._stop.set()
 
     def close(self) -> None:
-        """Stop and join the thread; returns after at most one step of work. Twice is harmless."""
+        """Stop and join the thread; returns after at most one step of work, or `join_s` seconds.
+
+        Twice is harmless.
+        """
         self.stop()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(self._join_s)
 
     def __enter__(self) -> Self:
         return self.start()
@@ -123,13 +130,20 @@ class DeviceThread(Generic[DeviceT]):
         self.close()
 
     def _run(self) -> None:
-        while not self._stop.is_set():
-            try:
-                self._open_and_work()
-            except DeviceLost:
-                self._failures += 1
-                self._tell(DeviceState.LOST)
-                self._stop.wait(reopen_wait_s(self._failures))
+        try:
+            while not self._stop.is_set():
+                self._turn()
+        finally:
+            if not self._stop.is_set():
+                self._tell(DeviceState.LOST)  # by a bug, which goes on to `threading.excepthook`
+
+    def _turn(self) -> None:
+        try:
+            self._open_and_work()
+        except DeviceLost:
+            self._failures += 1
+            self._tell(DeviceState.LOST)
+            self._stop.wait(reopen_wait_s(self._failures))
 
     def _open_and_work(self) -> None:
         device = self._open_device()

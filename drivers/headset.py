@@ -2,6 +2,7 @@
 
 Linux tells of a jack by `struct input_event` from /dev/input/event*: two machine words of time, a
 16-bit type and code, a 32-bit value. Framing is pure; a device that is gone is looked for again.
+Where the kernel had to drop events it says so, and the switch itself is asked.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import fcntl
 import os
 import select
+import stat
 import struct
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -22,6 +23,8 @@ from drivers.errors import HeadsetLost
 EVENT: Final = struct.Struct("@llHHi")
 EV_SW: Final = 0x05
 SW_HEADPHONE_INSERT: Final = 0x02
+EV_SYN: Final = 0x00
+SYN_DROPPED: Final = 0x03
 EVIOCGSW: Final = 0x8001451B  # _IOC(_IOC_READ, 'E', 0x1b, 1): the state of the first 8 switches
 READ_WAIT_S: Final = 0.2  # how long closing may take
 READ_BYTES: Final = 64 * EVENT.size  # the kernel's own buffer
@@ -38,20 +41,23 @@ class JackFramer:
     def __init__(self) -> None:
         self._half = b""
 
-    def step(self, data: bytes) -> tuple[bool, ...]:
-        """Return what the jack said in `data`, in order: True for a headset that is in."""
+    def step(self, data: bytes) -> tuple[bool | None, ...]:
+        """Return what the jack said in `data`, in order: True for a headset that is in.
+
+        None where the kernel dropped what it said: the jack has to be asked.
+        """
         whole = self._half + data
         end = len(whole) - len(whole) % EVENT.size
         self._half = whole[end:]
         return tuple(
-            value != 0
+            None if kind == EV_SYN else value != 0
             for _, _, kind, code, value in EVENT.iter_unpack(whole[:end])
-            if (kind, code) == (EV_SW, SW_HEADPHONE_INSERT)
+            if (kind, code) in ((EV_SW, SW_HEADPHONE_INSERT), (EV_SYN, SYN_DROPPED))
         )
 
 
 class Jack:
-    """An open event device; raises HeadsetLost when it does not open."""
+    """An open event device, or a pipe; HeadsetLost when it does not open, or is something else."""
 
     def __init__(self, path: str) -> None:
         try:
@@ -59,13 +65,22 @@ class Jack:
         except OSError as exc:
             raise HeadsetLost(f"the jack {path} does not open: {exc.strerror}") from exc
         self.framer = JackFramer()
+        if self._switches() is None and not stat.S_ISFIFO(os.fstat(self._fd).st_mode):
+            self.close()  # what is always ready to be read would be read without an end
+            raise HeadsetLost(f"the jack {path} has no switches to ask")
 
     def is_in(self) -> bool:
-        """Whether a headset was in before any event; False where that can't be asked."""
+        """Whether a headset is in now; False where that can't be asked."""
+        return bool((self._switches() or 0) & 1 << SW_HEADPHONE_INSERT)
+
+    def _switches(self) -> int | None:
+        """Return the first 8 switches as bits; None where there are none, as on a pipe."""
         switches = bytearray(1)
-        with suppress(OSError):  # a pipe has no switches
+        try:
             fcntl.ioctl(self._fd, EVIOCGSW, switches)
-        return bool(switches[0] & 1 << SW_HEADPHONE_INSERT)
+        except OSError:
+            return None
+        return switches[0]
 
     def read(self) -> bytes:
         """Return what has arrived, b"" after `READ_WAIT_S`; raises HeadsetLost at the end."""
@@ -99,8 +114,9 @@ class Headset:
     ) -> None:
         self._path = path
         self._on_headset = on_headset
+        self._on_state = on_state
         self._in = False
-        self._thread = DeviceThread("headset", self._open, self._read, on_state)
+        self._thread = DeviceThread("headset", self._open, self._read, self._state_is)
 
     @property
     def state(self) -> DeviceState:
@@ -144,7 +160,12 @@ class Headset:
             self._is(False)
             raise
         for now_in in said:
-            self._is(now_in)
+            self._is(jack.is_in() if now_in is None else now_in)
+
+    def _state_is(self, state: DeviceState) -> None:
+        if state is DeviceState.LOST:  # also by a bug
+            self._is(False)
+        tell(self._on_state, state)
 
     def _is(self, now_in: bool) -> None:
         if now_in is not self._in:
@@ -159,6 +180,10 @@ class SimulatedJack:
         self.path = path
         self._fd: int | None = None
         self.mend()
+
+    def drop(self) -> None:
+        """Say that events were lost, as the kernel does for a reader that was too slow."""
+        self._write(event_bytes(EV_SYN, SYN_DROPPED, 0))
 
     def put_in(self) -> None:
         """Put a headset in; an event of something else comes with it, as from real ones."""

@@ -1,7 +1,8 @@
 """A program that is given bytes and gives bytes: watched, interrupted by a bell, always reaped.
 
 The synthesiser and the player are programs of others. Each runs as the leader of its own process
-group, so that whatever it started ends with it, and nothing of it outlives `run_child`.
+group, so that whatever it started ends with it, and nothing of it outlives `run_child`; but for
+one that the kernel can't end, held by a sound card that was torn out: that one is let go.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from drivers.speech.bell import Bell
 CHUNK_BYTES: Final = 64 * 1024  # what a pipe holds
 MAX_COMPLAINT_BYTES: Final = 500  # of its stderr: the first sentence tells
 MAX_OUTPUT_BYTES: Final = 32 * 1024 * 1024  # twice the slowest speech of the greatest length
+REAP_S: Final = 1.0  # a killed program is gone in milliseconds, unless a device holds it
 
 
 class Interrupted(Exception):
@@ -31,8 +33,9 @@ class Interrupted(Exception):
 def run_child(command: Sequence[str], data: bytes, limit_s: float, bell: Bell) -> bytes:
     """Run `command` with `data` at its standard input and return what it wrote.
 
-    Raises Interrupted when the bell rings, SpeechLost when it does not start, fails, writes too
-    much, or has not ended after `limit_s` seconds. It is dead by then.
+    Raises Interrupted when the bell rings, SpeechLost when it does not start, can't be followed,
+    fails, writes too much, or has not ended after `limit_s` seconds. It is dead by then; SpeechLost
+    says where it can't be killed.
     """
     try:
         process = subprocess.Popen(
@@ -45,11 +48,13 @@ def run_child(command: Sequence[str], data: bytes, limit_s: float, bell: Bell) -
         )
     except OSError as exc:
         raise SpeechLost(f"{command[0]} does not start: {exc.strerror}") from exc
-    with process:  # closes its pipes and reaps it
-        try:
-            return _Talk(process, data, bell).to_the_end(monotonic() + limit_s)
-        finally:
-            _kill(process)
+    try:
+        return _Talk(process, data, bell).to_the_end(monotonic() + limit_s)
+    except OSError as exc:
+        raise SpeechLost(f"{command[0]} can't be followed: {exc.strerror}") from exc
+    finally:
+        _kill(process)
+        reap(process)
 
 
 def outside_environment() -> dict[str, str]:
@@ -70,6 +75,17 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     """End its whole group. It is not reaped yet, so the number is still its own."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
+
+
+def reap(process: subprocess.Popen[bytes], limit_s: float = REAP_S) -> None:
+    """Close the pipes of a killed program and take note of its end; SpeechLost without one."""
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        if pipe is not None:
+            pipe.close()
+    try:
+        process.wait(limit_s)
+    except subprocess.TimeoutExpired as exc:
+        raise SpeechLost(f"process {process.pid} can't be ended") from exc
 
 
 class _Talk:

@@ -9,7 +9,8 @@ A folder holds one folder a language with WAV files and `clips.toml`:
 
 A text is first looked up as a whole. Then it is cut into numbers and the words between them, so
 that "15코인" is the clip of "15" and the clip of "코인". If one part is missing, the synthesiser
-says all of it: two voices in one sentence are hard to follow.
+says all of it: two voices in one sentence are hard to follow. So it does where a clip or the list
+is damaged: a plain voice is better than none.
 """
 
 from __future__ import annotations
@@ -43,14 +44,20 @@ class Clips:
         self._files: dict[str, Mapping[str, str]] = {}
 
     def speak(self, speech: Speech, bell: Bell) -> Sound:
-        """See `Synthesiser`. SpeechLost also for a manifest or a clip that can't be read."""
-        if speech.speed == USUAL:
-            files = self._of_language(speech.language)
-            parts = parts_of(speakable(speech.text), files)
-            if parts:
-                clips = [self._read(speech.language, files[part]) for part in parts]
-                return joined(clips).scaled(FACTORS[speech.volume - 1])
-        return self._otherwise.speak(speech, bell)
+        """See `Synthesiser`."""
+        recorded = self._recorded(speech) if speech.speed == USUAL else None
+        return recorded or self._otherwise.speak(speech, bell)
+
+    def _recorded(self, speech: Speech) -> Sound | None:
+        files = self._of_language(speech.language)
+        parts = parts_of(speakable(speech.text), files)
+        if not parts:
+            return None
+        try:
+            clips = [self._read(speech.language, files[part]) for part in parts]
+            return joined(clips).scaled(FACTORS[speech.volume - 1])
+        except SpeechLost:
+            return None
 
     def _of_language(self, language: str) -> Mapping[str, str]:
         if language not in self._files:
@@ -74,11 +81,16 @@ def parts_of(text: str, files: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _manifest(path: Path) -> Mapping[str, str]:
-    """Return which file says which text; nothing was recorded where there is no manifest."""
+    """Return which file says which text; nothing where there is no manifest, or no good one."""
     try:
         listed = tomllib.loads(path.read_text("utf-8")).get("clips", {})
-    except FileNotFoundError:
+    except (OSError, ValueError, RecursionError):
         return {}
-    except (OSError, ValueError) as exc:
-        raise SpeechLost(f"the list of clips {path} can't be read") from exc
-    return {text: name for text, name in listed.items() if Path(name).name == name}
+    if not isinstance(listed, dict):
+        return {}
+    return {text: name for text, name in listed.items() if _names_a_file(name)}
+
+
+def _names_a_file(name: object) -> bool:
+    """Whether it is a name in the folder itself, and can be one at all."""
+    return isinstance(name, str) and Path(name).name == name and name.isprintable()

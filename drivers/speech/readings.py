@@ -20,7 +20,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from drivers.errors import SpeechLost
 from drivers.speech.bell import Bell
@@ -30,6 +30,7 @@ from drivers.speech.sound import Sound
 
 FILE: Final = "readings.toml"
 BEHIND_A_DIGIT: Final = "#"
+NOTHING_COUNTED: Final[Mapping[str, list[str]]] = {"units": [], "numbers": []}
 
 
 class Readings:
@@ -54,9 +55,23 @@ def reader(path: Path) -> Callable[[str], str]:
         table = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return str
-    except (OSError, ValueError) as exc:
+    except (OSError, ValueError, RecursionError) as exc:
         raise SpeechLost(f"the readings {path} can't be read") from exc
-    return lambda text: _worded(_counted(text, table), table.get("words", {}))
+    words, counted = table.get("words", {}), table.get("counted", NOTHING_COUNTED)
+    if not _is_texts_by_text(words) or not _counts(counted):
+        raise SpeechLost(f"the readings {path} hold something else than texts")
+    return lambda text: _worded(_counted(text, counted), words)
+
+
+def _is_texts_by_text(words: object) -> bool:
+    return isinstance(words, dict) and all(isinstance(one, str) for one in words.values())
+
+
+def _counts(counted: object) -> bool:
+    lists = [counted.get(name) for name in NOTHING_COUNTED] if isinstance(counted, dict) else [None]
+    return all(
+        isinstance(one, list) and all(isinstance(text, str) for text in one) for one in lists
+    )
 
 
 def _worded(text: str, words: Mapping[str, str]) -> str:
@@ -79,9 +94,8 @@ def _pattern(word: str) -> str:
     return re.escape(word)
 
 
-def _counted(text: str, table: Mapping[str, Any]) -> str:
-    counted = table.get("counted")
-    if counted is None:
+def _counted(text: str, counted: Mapping[str, list[str]]) -> str:
+    if not counted["units"]:
         return text
     numbers, units = counted["numbers"], "|".join(map(re.escape, counted["units"]))
     pattern = rf"(?<![\d,.])([1-9]\d?)(?=(?:{units}))"

@@ -58,7 +58,7 @@ def read_wav(data: bytes) -> Sound:
         with wave.open(io.BytesIO(data)) as file:
             shape = file.getnchannels(), file.getsampwidth()
             rate_hz, samples = file.getframerate(), file.readframes(len(data))
-    except (wave.Error, EOFError) as exc:
+    except (wave.Error, EOFError, RuntimeError) as exc:  # the last for a chunk cut short
         raise SpeechLost("what should be sound is no WAV") from exc
     if shape != (1, SAMPLE_BYTES) or rate_hz <= 0:
         raise SpeechLost("the sound is not one channel of 16 bits")

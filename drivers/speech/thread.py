@@ -6,6 +6,11 @@ fails is tried again at once; after `FAILURES_UNTIL_LOST` failures in a row the 
 is told once. Then everything is dropped, and the voice tried again every `RETRY_S` seconds by a
 moment of silence, which nobody hears. So it is at the start, too: a technician learns of a missing
 sound card before somebody needs it.
+
+A text that the synthesiser can't say, while it can say others, is left out. A card that hangs is
+not found by who touches before its time is over: after `INTERRUPTIONS_UNTIL_TRIED` in a row the
+moment of silence is played once for itself, and no touch ends that. A thread that ends by a bug is
+LOST as well: a voice is a help, and what sells goes on without it.
 """
 
 from __future__ import annotations
@@ -28,7 +33,9 @@ from drivers.speech.player import Player
 from drivers.speech.sound import silence
 
 FAILURES_UNTIL_LOST: Final = 3
+INTERRUPTIONS_UNTIL_TRIED: Final = 10  # more than one person makes who listens at all
 RETRY_S: Final = 60.0
+JOIN_S: Final = 5.0  # longer than a program takes to be killed, or a moment of silence to fail
 MAX_KEPT_FAULTS: Final = 8
 PROBE_S: Final = 0.05
 PROBE_TEXT: Final = "1"  # what every voice can say; it is made and not played
@@ -48,19 +55,23 @@ class SpeechThread:
         on_state: Callable[[DeviceState], None] = lambda _: None,
         *,
         retry_s: float = RETRY_S,
+        join_s: float = JOIN_S,
     ) -> None:
         self._synthesiser = synthesiser
         self._player = player
         self._probe = Speech(PROBE_TEXT, device=device)
         self._on_state = on_state
         self._retry_s = retry_s
+        self._join_s = join_s
         self._state = DeviceState.STARTING
         self._failures = 0
+        self._interruptions = 0  # since anything was played to its end
         self._failed_at_s = float("-inf")
         self._faults: deque[str] = deque(maxlen=MAX_KEPT_FAULTS)
         self._next: tuple[Speech, ...] = ()
         self._lock = Lock()  # of what is next, the bell and the faults: held for moments only
         self._bell = Bell()
+        self._silent_bell = Bell()  # that nobody rings
         self._stop = Event()
         self._thread = Thread(target=self._run, name="speaker", daemon=True)
 
@@ -97,15 +108,17 @@ class SpeechThread:
         return self
 
     def close(self) -> None:
-        """Fall silent and join the thread, which takes no longer than killing a process."""
+        """Fall silent and join the thread; one that hangs in the system is left behind."""
         with self._lock:
             if self.closed:
                 return
             self._stop.set()
             self._bell.ring()
         if self._thread.is_alive():
-            self._thread.join()
-        self._bell.close()
+            self._thread.join(self._join_s)
+        if not self._thread.is_alive():  # or it would listen to whatever gets the number next
+            self._bell.close()
+            self._silent_bell.close()
 
     def __enter__(self) -> Self:
         return self.start()
@@ -119,13 +132,22 @@ class SpeechThread:
         self.close()
 
     def _run(self) -> None:
-        while not self.closed:
-            if self._bell.wait(self._until_retry_s()):
-                speeches = self._take()
-                if self._may_try():
-                    self._attempt(lambda: self._say_all(speeches))  # noqa: B023 - done in this turn
-            else:
-                self._attempt(self._try_out)
+        try:
+            while not self.closed:
+                self._turn()
+        finally:
+            if not self.closed:
+                self._tell(DeviceState.LOST)  # by a bug, which goes on to `threading.excepthook`
+
+    def _turn(self) -> None:
+        if not self._bell.wait(self._until_retry_s()):
+            self._attempt(lambda: self._try_out(self._bell))
+            return
+        speeches = self._take()
+        if self._interruptions >= INTERRUPTIONS_UNTIL_TRIED:
+            self._attempt(lambda: self._try_out(self._silent_bell))
+        if self._may_try():
+            self._attempt(lambda: self._say_all(speeches))
 
     def _take(self) -> tuple[Speech, ...]:
         with self._lock:
@@ -138,7 +160,9 @@ class SpeechThread:
         """Do `work`; a newer word or a voice that is lost ends it."""
         try:
             work()
-        except (Interrupted, SpeechLost):
+        except Interrupted:
+            self._interruptions += 1
+        except SpeechLost:
             return
 
     def _say_all(self, speeches: Sequence[Speech]) -> None:
@@ -146,24 +170,29 @@ class SpeechThread:
             self._until_done(lambda: self._say(speech))  # noqa: B023 - done in this turn
 
     def _say(self, speech: Speech) -> None:
-        sound = self._synthesiser.speak(speech, self._bell)
-        self._player.play(sound, speech, self._bell)
+        try:
+            sound = self._synthesiser.speak(speech, self._bell)
+        except SpeechLost:
+            self._say_nothing(replace(speech, text=PROBE_TEXT), self._bell)
+        else:
+            self._player.play(sound, speech, self._bell)
 
-    def _try_out(self) -> None:
-        self._until_done(self._say_nothing)
+    def _try_out(self, bell: Bell) -> None:
+        self._until_done(lambda: self._say_nothing(self._probe, bell))
 
-    def _say_nothing(self) -> None:
-        self._synthesiser.speak(self._probe, self._bell)
-        self._player.play(silence(PROBE_S), replace(self._probe, text=""), self._bell)
+    def _say_nothing(self, probe: Speech, bell: Bell) -> None:
+        """Try synthesiser and player without being heard; SpeechLost where one of them fails."""
+        self._synthesiser.speak(probe, bell)
+        self._player.play(silence(PROBE_S), replace(probe, text=""), bell)
 
     def _until_done(self, work: Callable[[], None]) -> None:
-        """Do `work`, again after a failure; SpeechLost once the voice is lost."""
+        """Do `work`, again after a failure; SpeechLost once the voice is lost, or closed."""
         while True:
             try:
                 work()
             except SpeechLost as exc:
                 self._failed(str(exc))
-                if self._failures >= FAILURES_UNTIL_LOST:
+                if self._failures >= FAILURES_UNTIL_LOST or self.closed:
                     raise
             else:
                 self._worked()
@@ -178,7 +207,7 @@ class SpeechThread:
             self._tell(DeviceState.LOST)
 
     def _worked(self) -> None:
-        self._failures = 0
+        self._failures = self._interruptions = 0
         with self._lock:
             self._faults.clear()
         self._tell(DeviceState.FOUND)

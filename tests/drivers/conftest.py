@@ -39,8 +39,14 @@ def stream() -> Iterator[MjpegStream]:
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> Queue[BaseException | None]:
+def bugs_told(monkeypatch: pytest.MonkeyPatch) -> Queue[BaseException | None]:
     """What threads tell of bugs, instead of failing the test."""
     bugs: Queue[BaseException | None] = Queue()
     monkeypatch.setattr(threading, "excepthook", lambda bug: bugs.put(bug.exc_value))
     return bugs
+
+
+@pytest.fixture
+def told(bugs_told: Queue[BaseException | None]) -> Queue[BaseException | None]:
+    """The same by a shorter name."""
+    return bugs_told

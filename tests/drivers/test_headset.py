@@ -16,9 +16,12 @@ from drivers.device import DeviceState
 from drivers.errors import HeadsetLost
 from drivers.headset import (
     EV_SW,
+    EV_SYN,
     EVENT,
     SW_HEADPHONE_INSERT,
+    SYN_DROPPED,
     Headset,
+    Jack,
     JackFramer,
     SimulatedJack,
     event_bytes,
@@ -37,6 +40,11 @@ def test_a_jack_tells_of_in_and_out_and_other_events_are_passed_over() -> None:
     microphone = event_bytes(EV_SW, 0x04, 1)
     key = event_bytes(0x01, SW_HEADPHONE_INSERT, 1)
     assert JackFramer().step(microphone + PUT_IN + key + PULLED_OUT) == (True, False)
+
+
+def test_where_events_were_dropped_the_jack_has_to_be_asked() -> None:
+    dropped = event_bytes(EV_SYN, SYN_DROPPED, 0)
+    assert JackFramer().step(PUT_IN + dropped + event_bytes(EV_SYN, 0, 0)) == (True, None)
 
 
 @given(st.lists(st.integers(0, 120), max_size=6))
@@ -112,6 +120,29 @@ def test_a_missing_jack_is_noted_and_closing_does_not_wait_for_it(
     assert running.closed
     with pytest.raises(Empty):
         told.get_nowait()
+
+
+def test_a_pull_that_was_dropped_is_not_missed(
+    headset: Headset, jack: SimulatedJack, told: Queue[bool]
+) -> None:
+    jack.put_in()
+    assert told.get(timeout=WAIT_S) is True
+    jack.drop()  # asked, this jack knows of none
+    assert told.get(timeout=WAIT_S) is False
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "/dev/null", "/dev/urandom", "/", __file__])
+def test_what_is_no_jack_is_not_read_without_an_end(path: str) -> None:
+    with pytest.raises(HeadsetLost, match="no switches"):
+        Jack(path)
+
+
+def test_a_jack_that_is_a_bug_is_lost_and_told(
+    states: Queue[DeviceState], bugs_told: Queue[BaseException | None]
+) -> None:
+    with Headset("/dev/a\x00b", lambda _: None, states.put):
+        assert states.get(timeout=WAIT_S) is DeviceState.LOST
+        assert isinstance(bugs_told.get(timeout=WAIT_S), ValueError)
 
 
 def test_a_torn_jack_can_not_be_used(jack: SimulatedJack) -> None:

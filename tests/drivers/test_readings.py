@@ -52,6 +52,26 @@ def test_readings_that_can_not_be_read_are_a_fault(tmp_path: Path) -> None:
         reader(tmp_path / "readings.toml")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "words = 5",
+        '[words]\n"券" = 5',
+        "counted = 5",
+        "[counted]",
+        '[counted]\nunits = "장"\nnumbers = ["한"]',
+        '[counted]\nunits = ["장"]\nnumbers = [1]',
+        "a = " + "[" * 10_000,
+    ],
+)
+def test_readings_that_hold_something_else_than_texts_are_a_fault(
+    tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "readings.toml").write_text(text, "utf-8")
+    with pytest.raises(SpeechLost):
+        reader(tmp_path / "readings.toml")
+
+
 def test_the_synthesiser_is_handed_the_reading() -> None:
     sound = Readings(VOICE, SimulatedSynthesiser()).speak(Speech("1장"), Bell())
     assert sound.length_s == pytest.approx(SECONDS_A_CHARACTER * len("한 장"), abs=0.01)

@@ -51,6 +51,28 @@ def test_what_is_no_wav_is_a_named_fault(data: bytes) -> None:
         read_wav(data)
 
 
+# A chunk that is said to be longer than what is left of the file.
+CUT_SHORT = bytes.fromhex(
+    "52494646dc01000057415645666d74201000ff00010001002256000044ac00000200100064617400b8010000"
+)
+
+
+def test_a_wav_that_is_cut_short_is_a_named_fault() -> None:
+    with pytest.raises(SpeechLost):
+        read_wav(CUT_SHORT)
+
+
+@given(st.data())
+def test_a_damaged_wav_is_sound_or_a_named_fault(data: st.DataObject) -> None:
+    wav = bytearray(write_wav(silence(0.01)))
+    for place in data.draw(st.lists(st.integers(0, 45), min_size=1, max_size=4)):
+        wav[place] = data.draw(st.integers(0, 255))
+    try:
+        read_wav(bytes(wav[: data.draw(st.sampled_from([44, 46, 60, len(wav)]))]))
+    except SpeechLost:
+        return
+
+
 def test_a_header_that_promises_more_is_not_believed() -> None:
     data = bytearray(write_wav(Sound(22_050, b"\x01\x02" * 100)))
     data[4:8], data[40:44] = b"\x24\xf0\xff\x7f", b"\x00\xf0\xff\x7f"  # as espeak-ng writes them
@@ -149,6 +171,32 @@ def test_what_no_clip_says_the_synthesiser_says(folder: Path, speech: Speech) ->
     assert levels(sound) == [0]
 
 
-def test_a_clip_that_is_gone_is_a_fault(folder: Path) -> None:
-    with pytest.raises(SpeechLost, match=r"none\.wav"):
-        Clips(folder, SimulatedSynthesiser()).speak(Speech("다"), Bell())
+@pytest.mark.parametrize("spoilt", ["gone", "no sound", "cut short", "of another rate"])
+def test_what_a_damaged_clip_should_say_the_synthesiser_says(folder: Path, spoilt: str) -> None:
+    clip = folder / "ko" / "coins.wav"
+    if spoilt == "gone":
+        clip.unlink()
+    elif spoilt == "no sound":
+        clip.write_bytes(b"coins")
+    elif spoilt == "cut short":
+        clip.write_bytes(CUT_SHORT)
+    else:
+        clip.write_bytes(write_wav(Sound(8000, b"\x07\x07")))
+    assert levels(Clips(folder, SimulatedSynthesiser()).speak(Speech("15코인"), Bell())) == [0]
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        "clips = 5",
+        'clips = ["15"]',
+        '[clips]\n"15" = 5',
+        '[clips]\n"15" = "a\\u0000b"',
+        "[clips",
+        "[",
+        "a = " + "[" * 10_000,
+    ],
+)
+def test_a_list_of_clips_that_is_none_costs_the_clips_only(folder: Path, manifest: str) -> None:
+    (folder / "ko" / "clips.toml").write_text(manifest, "utf-8")
+    assert levels(Clips(folder, SimulatedSynthesiser()).speak(Speech("15"), Bell())) == [0]

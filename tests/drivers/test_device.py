@@ -1,0 +1,52 @@
+"""A device's thread: lost by a bug of its own, and closing that never waits for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from queue import Queue
+from threading import Event
+
+import pytest
+
+from drivers.device import DeviceState, DeviceThread
+
+WAIT_S = 10.0  # only ever waited for in full when the test fails
+
+
+class Nothing:
+    """A device that does nothing."""
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+@pytest.fixture
+def gate() -> Iterator[Event]:
+    opened = Event()
+    yield opened
+    opened.set()  # whatever hung at it may end
+
+
+def test_a_device_whose_thread_ends_by_a_bug_is_lost(
+    bugs_told: Queue[BaseException | None],
+) -> None:
+    states: Queue[DeviceState] = Queue()
+
+    def work(_device: Nothing) -> None:
+        raise ZeroDivisionError
+
+    with DeviceThread("tested", Nothing, work, states.put) as thread:
+        assert states.get(timeout=WAIT_S) is DeviceState.LOST
+        assert isinstance(bugs_told.get(timeout=WAIT_S), ZeroDivisionError)
+        assert thread.state is DeviceState.LOST
+
+
+def test_a_device_that_hangs_in_the_system_is_left_behind(gate: Event) -> None:
+    def work(_device: Nothing) -> None:
+        gate.wait()
+
+    thread = DeviceThread("tested", Nothing, work, lambda _: None, join_s=0.01).start()
+    thread.close()
+    thread.close()
+    assert thread.closed
+    assert not gate.is_set()
