@@ -11,9 +11,15 @@ NOT_USED: Final = {CoinsFate.SAFE: Certainty.REFUSED, CoinsFate.UNKNOWN: Certain
 
 
 def of_sale(visit: Visit) -> Certainty:
-    """Held by the node: confirmed. Decided here: recorded, and sent when the line is back."""
-    by_rules = visit.payment is not None and visit.payment.decided_by is DecidedBy.STAND_IN
-    return Certainty.RECORDED if by_rules else Certainty.CONFIRMED
+    """Held by the node: confirmed. Decided here: recorded, and sent when the line is back.
+
+    A ticket printed later has no payment in its visit, but knows how it was decided. Whether its
+    entry was sent meanwhile is not known here, so its mark is that of the slip.
+    """
+    payment, ticket = visit.payment, visit.ticket
+    by_rules = payment is not None and payment.decided_by is DecidedBy.STAND_IN
+    stood_in = by_rules or (ticket is not None and ticket.stood_in)
+    return Certainty.RECORDED if stood_in else Certainty.CONFIRMED
 
 
 def of_refusal(refusal: Refusal) -> Certainty:

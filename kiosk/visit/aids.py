@@ -23,9 +23,12 @@ VOICE_CHOICES: Final = (SLOWER, FASTER, QUIETER, LOUDER, STOP, OFF)
 def aid(_shop: Shop, visit: Visit, event: events.AskedForAid) -> Step:
     """Switch one aid on or off; the end of the visit sets it back.
 
-    The voice is switched off on its own page, where it can be set as well.
+    The voice is switched off on its own page, where it can be set as well. While staff have the
+    visit it stays silent: the ears are the resident's, and the keys are those of a badge's PIN.
     """
     now = visit.setting
+    if AidId(event.id) is AidId.VOICE and visit.place in HANDED_PLACES:
+        return visit, ()
     if AidId(event.id) is AidId.VOICE and now.voice:
         return _turned(visit), ()
     changed = {
@@ -41,6 +44,14 @@ def _turned(visit: Visit) -> Visit:
     """Open the voice page, or close it."""
     opened = visit.aside is Aside.NONE
     return replace(visit, aside=Aside.VOICE if opened else Aside.NONE)
+
+
+def wakes_voice(visit: Visit, event: events.Event) -> bool:
+    """Whether a headset was put in by somebody who did not hear the machine yet.
+
+    Only that is a sign of a person: a plug with a loose contact comes and goes by itself.
+    """
+    return isinstance(event, events.HeadsetIn) and not own_setting(visit).voice
 
 
 def headset_in(_shop: Shop, visit: Visit, _event: object) -> Step:

@@ -13,9 +13,11 @@ from protocol.credential import CredentialKind
 
 
 def choose_service(shop: Shop, visit: Visit, event: events.Chose) -> Step:
-    """Begin with the first question of a service."""
+    """Begin with the first question of a service; who called staff long before is somebody else."""
     if event.id not in shop.services:
         return visit, ()
+    if visit.call_is_old:
+        visit = replace(visit, staff_called=False, call_is_old=False)
     return _begin(shop, visit, event.id)
 
 
@@ -64,6 +66,16 @@ def more(shop: Shop, visit: Visit, _event: object) -> Step:
 def fewer(_shop: Shop, visit: Visit, _event: object) -> Step:
     """One fewer, down to one."""
     return replace(visit, quantity=max(visit.quantity - 1, 1)), ()
+
+
+def first_code(shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
+    """A code that begins a visit ends an earlier call for staff: who called may have gone.
+
+    Else the next person's code would be kept, and could be paid with, for as long as staff need.
+    """
+    after, wanted = code_seen(shop, visit, event)
+    begun = visit.code is None and after.code is not None
+    return (replace(after, staff_called=False, call_is_old=False) if begun else after), wanted
 
 
 def code_seen(shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kiosk import events
-from kiosk.visit.choosing import code_refused, code_seen
+from kiosk.visit.choosing import code_refused, first_code
 from kiosk.visit.leaving import Step
 from kiosk.visit.state import Place, Shop, Visit
 from kiosk.words import LANGUAGES
@@ -33,10 +33,15 @@ def turn_page(_shop: Shop, visit: Visit, event: events.TurnedPage) -> Step:
 
 
 def shown(shop: Shop, visit: Visit, event: events.CodeSeen | events.CodeRefused) -> Step:
-    """A code means here what it means at the first screen: nobody has to go back for it."""
-    if isinstance(event, events.CodeSeen):
-        return code_seen(shop, _start(visit), event)
-    return code_refused(shop, _start(visit), event)
+    """A code means here what it means at the first screen: nobody has to go back for it.
+
+    One that means nothing there, like the phone that has just paid, leaves the page as it is.
+    """
+    start = _start(visit)
+    if isinstance(event, events.CodeRefused):
+        return code_refused(shop, start, event)
+    after, wanted = first_code(shop, start, event)
+    return (visit if after == start else after), wanted
 
 
 def _start(visit: Visit) -> Visit:

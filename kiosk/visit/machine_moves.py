@@ -20,4 +20,4 @@ def printer_at_rest(_shop: Shop, visit: Visit, event: events.PrinterReported) ->
 
 def call_staff(_shop: Shop, visit: Visit, _event: object) -> Step:
     """Tell the staff, and the person where they are."""
-    return replace(visit, staff_called=True), (effects.TellStaff(),)
+    return replace(visit, staff_called=True, call_is_old=False), (effects.TellStaff(),)

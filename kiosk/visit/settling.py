@@ -131,10 +131,9 @@ def ledger_back(_shop: Shop, visit: Visit, _event: object) -> Step:
 
 
 def printed(_shop: Shop, visit: Visit, event: events.Printed) -> Step:
-    """Say thanks and where the ticket is; staff who took the visit over have done their part."""
-    called = visit.staff_called and visit.handover is None
+    """Say thanks and where the ticket is: that answers a call for staff, who came or did not."""
     thanks = replace(visit, place=Place.THANKS, ticket=event.ticket)
-    return replace(thanks, handover=None, staff_called=called), ()
+    return replace(thanks, handover=None, staff_called=False), ()
 
 
 def print_failed(_shop: Shop, visit: Visit, event: events.PrintFailed) -> Step:

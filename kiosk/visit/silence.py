@@ -17,6 +17,8 @@ IDLE_WARN_S: Final = 100.0  # three times a young user's pause, and well over th
 IDLE_END_S: Final = 120.0  # the warning stands for 20 s
 CODE_WARN_S: Final = 60.0  # nothing changes by itself any sooner (row 13)
 CODE_END_S: Final = 80.0  # a code shown first and not used by then belongs to somebody who left
+LOOK_WARN_S: Final = 60.0  # so does a first screen that speaks or is drawn in somebody's own way
+LOOK_END_S: Final = 80.0
 STAFF_WARN_S: Final = 40.0  # who leaves staff mode open leaves it to the next resident
 STAFF_END_S: Final = 60.0
 HELP_END_S: Final = 600.0  # staff were called: they may have to come from another floor
@@ -84,11 +86,19 @@ def tick(shop: Shop, visit: Visit, now_s: float) -> Step:
     if visit.place not in WAITS_FOR_A_PERSON:
         return visit, ()
     warn_s, end_s = limits(visit)
-    if silent_s >= end_s and visit.handover:
-        return given_back(visit), ()
     if silent_s >= end_s:
-        return fresh(visit), voided(visit, "walked-away")
-    return replace(visit, warned=silent_s >= warn_s), ()
+        return _left(visit)
+    old = visit.staff_called and _nothing_begun(visit) and silent_s >= LOOK_END_S
+    return replace(visit, warned=silent_s >= warn_s, call_is_old=old or visit.call_is_old), ()
+
+
+def _left(visit: Visit) -> Step:
+    """End what nobody is at; what staff left is the resident's again."""
+    if visit.handover:
+        return given_back(visit), ()
+    if visit.staff_called and _only_looked(visit):
+        return _only_call_of(visit), ()
+    return fresh(visit), voided(visit, "walked-away")
 
 
 def limits(visit: Visit) -> Limits:
@@ -98,11 +108,13 @@ def limits(visit: Visit) -> Limits:
     usual = Limits(IDLE_WARN_S, IDLE_END_S)
     if by_staff:
         usual = Limits(STAFF_WARN_S, STAFF_END_S)
+    elif _only_looked(visit):
+        return Limits(LOOK_WARN_S, LOOK_END_S)
     elif _only_a_code(visit):
         usual = Limits(CODE_WARN_S, CODE_END_S)
-    times = LISTENING if visit.setting.voice else 1.0
+    times = LISTENING if visit.setting.voice and not by_staff else 1.0
     ahead_s, end_s = (usual.end_s - usual.warn_s) * times, usual.end_s * times
-    if visit.staff_called and not by_staff:
+    if visit.staff_called and not by_staff and not _only_a_code(visit):
         end_s = max(end_s, HELP_END_S)
     return Limits(end_s - ahead_s, end_s)
 
@@ -134,10 +146,26 @@ def _waited_too_long(visit: Visit) -> Visit:
 
 
 def _only_a_code(visit: Visit) -> bool:
-    """Whether all that is there is a code that came before any answer: its owner may have left.
-
-    So it is with a card that was taken back at the first screen: who may help with it is known.
-    """
+    """Whether all that is there is a code that came before any answer: its owner may have left."""
     first = visit.place in (Place.START, Place.ASKING) and not visit.touched
-    taken_back = visit.place is Place.START and visit.code is None and bool(visit.carers)
-    return taken_back or (first and visit.code is not None)
+    return first and visit.code is not None
+
+
+def _only_looked(visit: Visit) -> bool:
+    """Whether somebody at most chose how they see and hear it, or took a card back.
+
+    The next person must not find the voice on that would read their balance to the hall, nor who
+    may help with a stranger's card. A call alone is told for as long as staff may take to come.
+    """
+    return _nothing_begun(visit) and replace(visit, warned=False) != _only_call_of(visit)
+
+
+def _nothing_begun(visit: Visit) -> bool:
+    return visit.place in (Place.START, Place.LANGUAGE) and visit.code is None
+
+
+def _only_call_of(visit: Visit) -> Visit:
+    """Nobody at the machine, but maybe somebody who waits beside it for staff."""
+    called = replace(fresh(visit), staff_called=visit.staff_called, call_is_old=visit.call_is_old)
+    since = replace(called, touched_at_s=visit.touched_at_s, entered_at_s=visit.entered_at_s)
+    return replace(since, touched=visit.touched)

@@ -152,6 +152,7 @@ class Visit:
     voice_volume: int | None = None  # 1 to 5; None is the place's usual one
     voice_problem: str = ""  # of the machine: survives the visit
     staff_called: bool = False
+    call_is_old: bool = False  # made at the first screen, and nobody touched anything for a while
     told: str = ""  # names what a quiet line says until the next touch
     warned: bool = False
     # When, not what: two visits that differ in nothing else are the same.

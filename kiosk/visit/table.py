@@ -82,7 +82,6 @@ BY_A_PERSON = (
     events.WantedLanguages,
     events.WantedReplay,
     events.WantedPause,
-    events.HeadsetIn,
 )
 CODES = (events.CodeSeen, events.CodeRefused)  # a touch only where they mean something
 
@@ -98,7 +97,7 @@ ANYWHERE: dict[type, Handler] = {
 
 TABLE: dict[tuple[Place, type], Handler] = {
     (Place.START, events.Chose): choosing.choose_service,
-    (Place.START, events.CodeSeen): choosing.code_seen,
+    (Place.START, events.CodeSeen): choosing.first_code,
     (Place.START, events.CodeRefused): choosing.code_refused,
     (Place.START, events.StartedOver): leaving.start_over,
     (Place.START, events.PrinterReported): machine_moves.printer_at_rest,
@@ -221,7 +220,7 @@ def advance(shop: Shop, visit: Visit, event: events.Event, now_s: float) -> Step
         after, wanted = silence.tick(shop, visit, now_s)
         ended = after.place is not visit.place or after.entered_at_s < visit.entered_at_s
         return (_entered(after, now_s) if ended else after), wanted
-    by_person = isinstance(event, BY_A_PERSON)
+    by_person = isinstance(event, BY_A_PERSON) or aids.wakes_voice(visit, event)
     if by_person:
         visit = replace(visit, touched=True, warned=False, told="")
     after, wanted = _handler(visit, event)(shop, visit, event)

@@ -101,6 +101,17 @@ def test_a_ticket_printed_again_is_neither_confirmed_nor_sent_anew() -> None:
     assert screen.certainty_words == WORDS("certainty.again")
 
 
+@pytest.mark.parametrize("stood_in", [False, True])
+def test_a_ticket_printed_again_is_as_sure_on_the_screen_as_on_its_slip(stood_in: bool) -> None:
+    walk, ticket = Walk(), replace(owed(), stood_in=stood_in)
+    walk(events.CodeSeen(code(unfulfilled=(ticket,))), events.Led())
+    walk(printer(walk))
+    screen = PRESENTER.screen(walk(events.Printed(replace(ticket, again=True))), NOON)
+    assert isinstance(screen, ThanksScreen)
+    assert screen.certainty is (Certainty.RECORDED if stood_in else Certainty.CONFIRMED)
+    assert screen.certainty_words == WORDS("certainty.again")
+
+
 def test_nobody_pays_in_staff_mode() -> None:
     walk = in_staff_mode()
     walk(events.Chose("card"), events.CodeRefused("revoked"))

@@ -258,7 +258,8 @@ def test_staff_read_their_own_language_and_nothing_speaks_into_the_residents_ear
     before = walk.visit.setting
     handed(walk)
     assert walk.visit.setting == Setting(larger=True, language="ko")
-    assert not walk(events.HeadsetIn()).setting.voice
+    for by_ear in (events.HeadsetIn(), events.AskedForAid("voice")):
+        assert not walk(by_ear).setting.voice
     assert walk(events.Chose(GO_ON)).setting == before
 
 

@@ -9,11 +9,12 @@ from kiosk.presenters.frame import FrameMaker
 from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
 from kiosk.visit import Place, Visit
-from kiosk.visit.silence import IDLE_END_S, IDLE_WARN_S
+from kiosk.visit.silence import LOOK_END_S, LOOK_WARN_S
 from kiosk.words import LANGUAGES, load_words
 from tests.kiosk.people import Node, badge
 from tests.kiosk.shops import MEALS, facility, shop
 from tests.kiosk.test_visit import SHOP, Walk, code
+from tests.kiosk.test_visit_silence import at_thanks
 from ui.contract import ChooseScreen, StartScreen
 
 NOON = datetime(2026, 11, 21, 11, 42, tzinfo=UTC)
@@ -65,17 +66,17 @@ def test_only_the_first_screen_leads_to_the_languages() -> None:
 def test_who_chooses_a_language_and_leaves_is_forgotten_with_it() -> None:
     walk = at_languages()
     walk(events.Chose("ja"))
-    walk.now_s = IDLE_WARN_S
+    walk.now_s = LOOK_WARN_S
     assert walk(events.Ticked()).warned
-    walk.now_s = IDLE_END_S
+    walk.now_s = LOOK_END_S
     assert walk(events.Ticked()) == Visit()
 
 
 def test_who_leaves_the_page_of_languages_is_warned_and_forgotten_too() -> None:
     walk = at_languages()
-    walk.now_s = IDLE_WARN_S
+    walk.now_s = LOOK_WARN_S
     assert walk(events.Ticked()).warned
-    walk.now_s = IDLE_END_S
+    walk.now_s = LOOK_END_S
     assert walk(events.Ticked()) == Visit()
 
 
@@ -85,6 +86,14 @@ def test_a_code_means_there_what_it_means_at_the_first_screen() -> None:
     assert refused.refusal is not None
     assert refused.refusal.retry is Place.START
     assert at_languages()(events.CodeSeen(badge(Node()).seen())).place is Place.PIN
+
+
+def test_the_phone_that_has_just_paid_turns_the_page_for_nobody() -> None:
+    walk = at_thanks()
+    walk(events.Led())
+    assert walk.visit.paid_by
+    before = at_languages(walk).visit
+    assert walk(events.CodeSeen(code())) == before
 
 
 def test_a_code_that_was_shown_before_is_kept() -> None:
