@@ -4,15 +4,17 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from drivers.device import DeviceState
+from kiosk.ledger_record import MARK_FILE
 from offline_queue.kept import KeptReader
 from offline_queue.verify import verify
-from tests.end_to_end.district import BIN, run
-from tests.end_to_end.running import Place, RunningKiosk, buy_lunch
+from tests.end_to_end.district import BIN, PATIENCE_S, run
+from tests.end_to_end.running import LOOK_S, Place, RunningKiosk, buy_lunch
 from tests.rails.source import ROOT
 from ui.contract import ConfirmScreen, StartScreen, ThanksScreen
 
@@ -59,12 +61,21 @@ def doctor(place: Place) -> dict[str, object]:
     return dict(part)
 
 
+def until_level(place: Place) -> None:
+    """A copy takes the ledger's place only if the kiosk had noted that it lacked nothing."""
+    end_s = time.monotonic() + PATIENCE_S
+    while not json.loads((ledger_of(place).parent / MARK_FILE).read_bytes())["level"]:
+        assert time.monotonic() < end_s, "the copy is not level"
+        time.sleep(LOOK_S)
+
+
 def killed_in_the_middle_of_a_sale(place: Place) -> None:
     """A whole kiosk in a process of its own, ended by SIGKILL before it asks for a hold."""
     command = [sys.executable, "-m", "tests.faults.child", str(place.profile), "intent|hold"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == "ready\n"
+        until_level(place)
         place.line.send(place.district.phone("lee").text())
         assert child.wait(CHILD_S) == -signal.SIGKILL
 

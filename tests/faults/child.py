@@ -1,7 +1,8 @@
 """A kiosk in a process of its own that loses its power at a named point of a sale.
 
-``python -m tests.faults.child PROFILE POINT``: chooses a lunch, says "ready", and goes on as far
-as ``POINT``. The code comes over the profile's serial line.
+``python -m tests.faults.child PROFILE POINT``: chooses a lunch, says "ready" once its ledger is
+open and its scanner found, and goes on as far as ``POINT``. The code comes over the profile's
+serial line.
 """
 
 import os
@@ -75,9 +76,12 @@ def main(profile: str, point: str) -> None:
     touch("choose", "lunch")
     told = False
 
+    def is_ready() -> bool:
+        return app.counts().recorded > 0 and app.backroom.devices.get("serial") is DeviceState.FOUND
+
     def go_on() -> None:
         nonlocal told
-        if not told and app.backroom.devices.get("serial") is DeviceState.FOUND:
+        if not told and is_ready():
             sys.stdout.write("ready\n")
             sys.stdout.flush()
             told = True
