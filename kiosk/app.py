@@ -6,7 +6,7 @@ The two talk by one queued signal: ``_Inbox.arrived``.
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -33,10 +33,13 @@ from kiosk.words import LANGUAGE, TRANSLATED, Words, load_words, to_translate, t
 from ui.bridge import KioskBridge
 from ui.contract import Screen, Setting, previews
 from ui.panel import choices_per_page, offers_low
+from ui.resources import ResourceError
 from ui.translations import translations
 
 LAST_WORDS_MS = 30_000  # what a person reads of a bug before the process starts anew
 TICK_MS = 500  # the clock shows minutes and the idle limits are tens of seconds
+
+Translations = Callable[[str, Iterable[str]], Mapping[str, str]]
 
 
 class _Inbox(QObject):
@@ -53,11 +56,17 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-def every_language() -> tuple[Words, ...]:
-    """Return the words of all languages that ship, Korean first."""
-    keys = to_translate()
-    others = (translated(name, translations(name, keys)) for name in TRANSLATED)
-    return load_words(LANGUAGE), *others
+def every_language(read: Translations = translations) -> tuple[Words, ...]:
+    """Return the words of all languages that ship, Korean first; a damaged one is left out."""
+    others = (_language(name, read) for name in TRANSLATED)
+    return load_words(LANGUAGE), *(words for words in others if words is not None)
+
+
+def _language(name: str, read: Translations) -> Words | None:
+    try:
+        return translated(name, read(name, to_translate()))
+    except ResourceError:
+        return None
 
 
 class KioskApp(QObject):
@@ -104,6 +113,7 @@ class KioskApp(QObject):
             raise AssertionError("local time has a zone")
         slips = load_words(LANGUAGE)
         self.backroom = BackRoom(profile, district, slips, zone, outside, around)
+        self._tell_damaged_languages()
         self.voice = self._voice()
         self.terminal = self._terminal(district)
         self._timer = QTimer(self, interval=TICK_MS)
@@ -151,13 +161,20 @@ class KioskApp(QObject):
         told = polyglot(self._languages, facility, unit, self._per_page, self._aids, volume)
         return Shop(facility.services, volume, facility.announcements), told
 
+    def _tell_damaged_languages(self) -> None:
+        """Who chooses one of them is told in Korean."""
+        for damaged in sorted(set(TRANSLATED) - {each.language for each in self._languages}):
+            self.backroom.log.error("language-damaged", language=damaged)
+
     def _voice(self) -> Voice | None:
         """What says the screens; None on a machine without sound."""
         speaker = self.backroom.sound.speaker
         if self._sound is None or speaker is None:
             return None
         words = {each.language: each for each in self._languages}
-        return Voice(speaker, self._sound, words.__getitem__, self.backroom.log)
+        return Voice(
+            speaker, self._sound, lambda name: words.get(name, words[LANGUAGE]), self.backroom.log
+        )
 
     def _heard(self, before: Visit, event: Event, after: Visit) -> None:
         note(self.backroom.log, before, event, after)

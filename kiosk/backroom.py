@@ -39,7 +39,7 @@ from kiosk.performer import Desks, Lanes, Performer
 from kiosk.presenters.money import Reader
 from kiosk.presenters.slip import SlipWriter
 from kiosk.print_desk import PrintDesk
-from kiosk.sound import Sound
+from kiosk.sound import HELPS, Sound
 from kiosk.staff_desk import StaffDesk
 from kiosk.status_shelf import StatusShelf
 from kiosk.till import Till
@@ -134,19 +134,21 @@ class BackRoom:
     def close(self) -> None:
         """Stop every thread; what is queued is finished, nothing is left half written.
 
-        The printer's lane ends before the ledger's: it still has to record what came out.
+        The printer's lane ends before the ledger's: it still has to record what came out. The sound
+        is hushed first and closed after all that has to do with money: a sound card may hang.
         """
         threading.excepthook = threading.__excepthook__
         with ExitStack() as last_first:
             last_first.callback(self._own.close)
             last_first.callback(self._journal.close)
+            last_first.callback(self.sound.close)
             last_first.callback(self._close_lane, self._lanes.ledger, self._cashier.close)
             last_first.callback(self._close_copy)
             last_first.callback(self._close_lane, self._lanes.printer, self._printer.close)
             last_first.callback(self._close_lane, self._lanes.holds, self._holds_line.close)
             last_first.callback(self._courier.close)
             last_first.callback(self._readers.close)
-            last_first.callback(self.sound.close)
+            last_first.callback(self.sound.hush)
 
     def _close_lane(self, lane: ThreadLane, last: Callable[[], None]) -> None:
         with suppress(LaneFull):  # then the lane hangs, and what is behind it can't be closed
@@ -281,7 +283,11 @@ class BackRoom:
                 self._record.copy_is(level=False)
 
     def _thread_bug(self, thread: threading.ExceptHookArgs) -> None:
-        self._bug(thread.exc_value or thread.exc_type())
+        error = thread.exc_value or thread.exc_type()
+        if thread.thread is not None and thread.thread.name in HELPS:
+            self.log.error("bug", thread=thread.thread.name, exc_info=error)
+        else:
+            self._bug(error)
 
     def _bug(self, error: BaseException) -> None:
         self.log.error("bug", exc_info=error)

@@ -1,7 +1,7 @@
 """The facility: what is sold here. Comes as TOML in the signed bundle, or from a local file."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,11 +15,11 @@ from kiosk.announcements import (
     of_day,
 )
 from kiosk.config import ConfigError, Printed, Section, read_toml
-from kiosk.glossary import WordLists, read_glossary
+from kiosk.glossary import WordLists, check_pages, read_glossary
 from kiosk.services import REGISTRY, Builder
 from kiosk.services.base import Service
 from kiosk.services.largest import check_orders
-from kiosk.services.questions import check_questions
+from kiosk.services.questions import asked, check_questions
 from kiosk.words import Glossary
 from schemes.errors import SchemeError
 from schemes.scheme import Scheme
@@ -77,14 +77,24 @@ def load_facility(
         if service.id in services:
             raise ConfigError(origin, f"service.{number}.id", f"{service.id} is there twice")
         services[service.id] = service
+    glossary = read_glossary(outer.words, outer.one, _texts(outer, scheme), origin)
+    check_pages(glossary, _pages(services.values()), origin)
     return Facility(
         outer.id,
         outer.name,
         outer.staff_desk,
         services,
-        read_glossary(outer.words, outer.one, _texts(outer, scheme), origin),
+        glossary,
         of_day(outer.announcement, on),
     )
+
+
+def _pages(services: Collection[Service]) -> Iterator[tuple[str, ...]]:
+    """Yield what can be chosen on one page, by name."""
+    yield tuple(service.name for service in services)
+    for service in services:
+        for question, _ in asked(service):
+            yield tuple(option.name for option in question.options)
 
 
 def _texts(outer: FacilityFile, scheme: Scheme) -> set[str]:

@@ -9,10 +9,10 @@
     "코인" = "coin"
 
 A key is a text of the file, or the unit of the scheme. What has no translation is shown in Korean;
-entries, slips and logs are Korean always.
+entries, slips and logs are Korean always. Two choices of one page may not be called the same.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from typing import Literal
 
 from kiosk.config import ConfigError, Printed
@@ -36,6 +36,23 @@ def read_glossary(
         language: Glossary(words.get(language, {}), one.get(language, {}))
         for language in sorted({*words, *one})
     }
+
+
+def check_pages(
+    glossary: Mapping[str, Glossary], pages: Iterable[Collection[str]], origin: str
+) -> None:
+    """Raise ConfigError where two of the Korean texts of one page have the same translation."""
+    for page in pages:
+        for language, known in glossary.items():
+            first: dict[str, str] = {}
+            for text in dict.fromkeys(page):
+                said = known.words.get(text, text)
+                other = first.setdefault(said, text)
+                if other != text:
+                    key = f'words.{language}."{text}"'
+                    raise ConfigError(
+                        origin, key, f'"{said}" is what "{other}" is called beside it'
+                    )
 
 
 def _check(origin: str, key: str, text: str, said: str, texts: Collection[str]) -> None:

@@ -20,6 +20,8 @@ from kiosk.outside import Outside
 
 SPEAKER: Final = "speaker"  # names of devices, as the log, the doctor and the node know them
 HEADSET: Final = "headset"
+HELPS: Final = (SPEAKER, HEADSET)
+"""Threads by their names: a bug that ends one costs the voice, which tells it, and no sale."""
 HEARD_FILE: Final = "heard.jsonl"
 """What a simulated player would have played, in the state folder."""
 
@@ -41,7 +43,7 @@ class Sound:
         if section is not None:
             self._speaker = _speech_thread(section, profile.state, self._speaker_is)
         if section is not None and section.jack:
-            self._headset = Headset(section.jack, outside.headset, self._headset_is)
+            self._headset = Headset(section.jack, self._headset_moved, self._headset_is)
 
     @property
     def speaker(self) -> Speaker | None:
@@ -54,11 +56,22 @@ class Sound:
             if part is not None:
                 part.start()
 
+    def hush(self) -> None:
+        """Fall silent; waits for nothing."""
+        if self._speaker is not None:
+            self._speaker.stop()
+
     def close(self) -> None:
-        """Fall silent and join the threads. Twice is harmless."""
+        """Fall silent and join the threads, within seconds. Twice is harmless."""
         for part in (self._headset, self._speaker):
             if part is not None:
                 part.close()
+
+    def _headset_moved(self, plugged: bool) -> None:
+        """Pulled out, it is silent before the screen's thread gets its turn."""
+        if not plugged:
+            self.hush()
+        self._outside.headset(plugged)
 
     def _speaker_is(self, state: DeviceState) -> None:
         self._on_state(SPEAKER, state)

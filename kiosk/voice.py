@@ -5,9 +5,9 @@ where it is new; whatever is said is interrupted by the next touch or the next w
 off only results, errors and notices are said, to the hall, if the profile wants that.
 
 Everybody in the hall hears the speaker. So a balance or a name (`private`) is said only into a
-headset, or after a person chose the voice themselves; that a headset was put in switches the voice
-on, but is no such choice. What a PIN is typed with is said into a headset and nowhere else. While a
-headset is in, the speaker is silent. With the visit goes the choice.
+headset, or after a person chose the voice themselves (`Consent`); that a headset was put in
+switches the voice on, but is no such choice. What a PIN is typed with is said into a headset and
+nowhere else. While a headset is in, the speaker is silent. With the visit goes the choice.
 """
 
 import time
@@ -23,6 +23,7 @@ from kiosk.machine import SoundSection
 from kiosk.presenters.spoken import Said, entry, news, prompt
 from kiosk.presenters.spoken_controls import control, takes_pin
 from kiosk.visit import Visit
+from kiosk.voice_consent import Consent
 from kiosk.words import LANGUAGES, Words
 from ui.contract import (
     HIDDEN,
@@ -84,12 +85,12 @@ class Voice:
         self._screen: Screen | None = None
         self._manner = Manner(volume=section.volume)
         self._headset = False
-        self._chosen = False  # by a touch of the aid, in this visit
+        self._consent = Consent(clock)
         self._said: deque[Spoken] = deque(maxlen=MAX_LOG)
 
     @property
     def log(self) -> tuple[Spoken, ...]:
-        """What was said last, oldest first; private texts are gone once the visit is over."""
+        """What was said last, oldest first; private texts are gone with the person's code."""
         return tuple(self._said)
 
     @property
@@ -101,9 +102,7 @@ class Voice:
         """Say what is new with ``screen``, in the manner of ``visit``."""
         before, self._screen = self._screen, screen
         was, self._manner = self._manner, self._manner_of(visit)
-        if not self._manner.on:
-            self._chosen = False
-        if isinstance(screen, AT_REST):
+        if self._consent.seen(visit) or isinstance(screen, AT_REST):
             self._forget()
         due = self._due(before, screen, was) if self._manner.on else self._told(before, screen, was)
         if due is not None:
@@ -119,17 +118,19 @@ class Voice:
         """Take note of a press before it is carried out: of the voice, or to hear again."""
         self.touched()
         if (action, argument) == (Action.AID, AidId.VOICE):
-            self._chosen = True
+            self._consent.voice_pressed()
         if action == Action.REPLAY:
             self.replay()
 
     def pointed(self, action: str, argument: str) -> None:
         """Say the control that somebody points at, or that the focus is on."""
+        self._consent.touched()
         if self._screen is not None and self._manner.on:
             self._say((control(self._screen, action, argument, self._words),))
 
     def touched(self) -> None:
         """Fall silent: somebody touched the screen or pressed a key."""
+        self._consent.touched()
         self._speaker.stop()
 
     def replay(self) -> None:
@@ -155,7 +156,8 @@ class Voice:
     def _manner_of(self, visit: Visit) -> Manner:
         volume = self._section.volume if visit.voice_volume is None else visit.voice_volume
         setting = visit.setting
-        return Manner(setting.voice, setting.language, visit.voice_speed, volume)
+        language = self._words_of(setting.language).language  # another where its words are damaged
+        return Manner(setting.voice, language, visit.voice_speed, volume)
 
     def _due(self, before: Screen | None, screen: Screen, was: Manner) -> tuple[Said, ...] | None:
         """Return what is to be said with the voice on; None where nothing is new."""
@@ -190,7 +192,7 @@ class Voice:
 
     def _say(self, said: Sequence[Said]) -> None:
         """Say those of ``said`` that may be heard where it would be heard."""
-        open_to_all = self._headset or (self._manner.on and self._chosen)
+        open_to_all = self._headset or (self._manner.on and self._consent.holds)
         heard = [one for one in said if one.text and self._may_be_heard(one, open_to_all)]
         if self._manner.on and any(one.private for one in said) and not open_to_all:
             heard.append(Said(self._words("said.withheld")))

@@ -21,6 +21,10 @@ LANGUAGES: Final = (LANGUAGE, *TRANSLATED)
 _NOT_TRANSLATED = ("same-words", "picture", "slip")
 
 
+# What filling in raises: a brace that is open, empty, numbered, misnamed, or asks for a part of it.
+UNFILLED: Final = (LookupError, ValueError, AttributeError, TypeError)
+
+
 class MissingWords(LookupError):
     """A screen asked for words that the language file lacks."""
 
@@ -37,21 +41,29 @@ class Words:
     """Templates by dotted key; ``words("confirm.title", item=...)`` fills the braces."""
 
     def __init__(
-        self, language: str, templates: Mapping[str, str], glossary: Glossary | None = None
+        self,
+        language: str,
+        templates: Mapping[str, str],
+        glossary: Glossary | None = None,
+        otherwise: Mapping[str, str] | None = None,
     ) -> None:
+        """``otherwise`` has the templates for those that lack something, or can't be filled."""
         self.language = language
         self._templates = templates
         self._glossary = glossary or Glossary()
+        self._otherwise = otherwise or {}
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the text of ``key`` with ``values`` filled in."""
         try:
             return self._templates[key].format(**values)
-        except KeyError as exc:
+        except UNFILLED as exc:
+            if key in self._otherwise:
+                return Words(self.language, self._otherwise)(key, **values)
             raise MissingWords(f"{self.language}: {key}: {exc}") from exc
 
     def __contains__(self, key: str) -> bool:
-        return key in self._templates
+        return key in self._templates or key in self._otherwise
 
     def of_data(self, text: str, count: int = 0) -> str:
         """Return what ``text`` of a facility or a scheme is called in this language.
@@ -63,7 +75,7 @@ class Words:
 
     def at(self, glossary: Glossary) -> "Words":
         """Return the same words for a facility with this ``glossary``."""
-        return Words(self.language, self._templates, glossary)
+        return Words(self.language, self._templates, glossary, self._otherwise)
 
 
 def load_words(language: str) -> Words:
@@ -72,8 +84,8 @@ def load_words(language: str) -> Words:
 
 
 def translated(language: str, templates: Mapping[str, str]) -> Words:
-    """Return the words of another language; what ``templates`` lacks is said in Korean."""
-    return Words(language, {**_templates(LANGUAGE), **templates})
+    """Return the words of another language; what is no good in ``templates`` is said in Korean."""
+    return Words(language, templates, otherwise=_templates(LANGUAGE))
 
 
 def to_translate() -> dict[str, str]:

@@ -10,7 +10,11 @@ from ui.resources import ResourceError
 
 def translations(language: str, keys: Iterable[str]) -> dict[str, str]:
     """Return those of ``keys`` that ``language`` has; ResourceError if its file can't be read."""
-    data = (files("assets") / "translations" / f"kiosk_{language}.qm").read_bytes()
+    name = f"kiosk_{language}.qm"
+    try:
+        data = (files("assets") / "translations" / name).read_bytes()
+    except OSError as exc:
+        raise ResourceError(f"{name} can't be read: {exc.strerror}") from exc
     return read_qm(data, keys)
 
 

@@ -3,6 +3,8 @@
 Half of the people over 65 who were asked named too many steps as what stops them at such a machine.
 """
 
+from collections.abc import Iterator
+
 from kiosk.services.base import MAX_OPTIONS, MAX_QUESTIONS, Answers, Question, Service
 
 
@@ -16,12 +18,18 @@ def check_questions(service: Service) -> None:
         raise TooMuchAsked(
             f"{service.id} asks {service.questions()} questions, not {MAX_QUESTIONS}"
         )
+    for question, answers in asked(service):
+        _check(service, question, answers)
+
+
+def asked(service: Service) -> Iterator[tuple[Question, Answers]]:
+    """Yield every question that can come up, with the answers before it."""
     waiting: list[dict[str, str]] = [{}]
     while waiting:
         answers = waiting.pop()
         question = service.next_question(answers)
         if question is not None:
-            _check(service, question, answers)
+            yield question, answers
             waiting += [{**answers, question.id: option.id} for option in question.options]
 
 

@@ -1,5 +1,6 @@
-"""A copy that hangs is not known to be level: it may not take the ledger's place."""
+"""A copy that hangs is not known to be level; a help that fails stops no sale and no closing."""
 
+import threading
 from types import SimpleNamespace
 from typing import Any
 
@@ -7,6 +8,9 @@ import pytest
 import structlog
 
 from kiosk.backroom import BackRoom
+from kiosk.events import Event, LedgerFailed
+from kiosk.outside import Outside
+from kiosk.sound import HELPS
 
 
 class Copy:
@@ -60,3 +64,42 @@ def test_a_copy_that_hangs_at_the_end_is_marked_as_behind(stuck: bool) -> None:
     told: list[bool] = []
     BackRoom._close_copy(room(told, stuck=stuck))
     assert told == ([False] if stuck else [])
+
+
+@pytest.mark.parametrize(
+    ("thread", "events"),
+    [*((name, []) for name in HELPS), ("camera", [LedgerFailed("bug")])],
+)
+def test_a_bug_in_a_help_is_logged_and_sells_on(thread: str, events: list[Event]) -> None:
+    told: list[Event] = []
+    bug, ended = ZeroDivisionError(), threading.Thread(name=thread)
+    caught = threading.ExceptHookArgs((ZeroDivisionError, bug, None, ended))
+    with structlog.testing.capture_logs() as logged:
+        here: Any = SimpleNamespace(
+            log=structlog.get_logger(), _outside=Outside(told.append, print)
+        )
+        here._bug = lambda error: BackRoom._bug(here, error)
+        BackRoom._thread_bug(here, caught)
+    assert told == events
+    assert [(it["event"], it["exc_info"]) for it in logged] == [("bug", bug)]
+
+
+def test_money_is_closed_before_the_sound_which_may_hang() -> None:
+    order: list[str] = []
+
+    def closing(name: str) -> Any:  # noqa: ANN401 - as much of each part as is asked
+        return SimpleNamespace(close=lambda: order.append(name), hush=lambda: order.append("hush"))
+
+    lanes = SimpleNamespace(ledger="ledger", printer="printer", holds="holds")
+    here: Any = SimpleNamespace(
+        **{f"_{name}": closing(name) for name in ("own", "journal", "courier", "readers")},
+        **{f"_{name}": closing(name) for name in ("cashier", "printer", "holds_line")},
+        sound=closing("sound"),
+        _lanes=lanes,
+        _close_lane=lambda lane, _last: order.append(lane),
+        _close_copy=lambda: order.append("copy"),
+    )
+    BackRoom.close(here)
+    assert order[0] == "hush"
+    assert order.index("printer") < order.index("ledger") < order.index("sound")
+    assert order[-2:] == ["journal", "own"], "the sound still tells how it is"

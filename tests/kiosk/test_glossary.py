@@ -9,7 +9,7 @@ from kiosk.presenters.money import Reader
 from kiosk.words import LANGUAGE, TRANSLATED, Glossary, Words, load_words
 from schemes.money import Coins
 from schemes.scheme import load_scheme
-from tests.kiosk.shops import DAY, MEALS, facility
+from tests.kiosk.shops import DAY, LOCKER, MEALS, facility
 
 ENGLISH = Words("en", {"amount.coins": "{count:,} {unit}"}).at(
     Glossary({"코인": "coins"}, {"코인": "coin"})
@@ -51,6 +51,25 @@ def test_a_useless_word_is_refused_by_file_key_and_reason(table: str, key: str) 
     with pytest.raises(ConfigError, match=key) as refused:
         facility(f"{MEALS}{table}\n")
     assert refused.value.origin == "test.toml"
+
+
+@pytest.mark.parametrize(
+    ("said", "beside"),
+    [
+        ('"점심 식권" = "Lunch"\n"잔치국수" = "Lunch"', "점심 식권"),
+        ('"점심 식권" = "잔치국수"', "점심 식권"),  # the other is shown in Korean
+        ('"식사권" = "Locker"\n"사물함" = "Locker"', "식사권"),
+    ],
+)
+def test_two_choices_of_one_page_are_not_called_the_same(said: str, beside: str) -> None:
+    with pytest.raises(ConfigError, match=f'is what "{beside}" is called beside it') as refused:
+        facility(f"{MEALS}{LOCKER}[words.en]\n{said}\n")
+    assert refused.value.key.startswith("words.en.")
+
+
+def test_the_same_word_on_two_pages_is_no_trouble() -> None:
+    place = facility(f'{MEALS}{LOCKER}[words.en]\n"점심 식권" = "Lunch"\n"식사권" = "Lunch"\n')
+    assert place.glossary["en"].words["식사권"] == "Lunch"
 
 
 def test_the_unit_of_the_scheme_may_be_translated() -> None:

@@ -66,12 +66,12 @@ def test_a_simulated_speaker_says_so(profile: Profile) -> None:
 
 
 def test_a_jack_that_opens_is_found(profile: Profile, jack: SimulatedJack) -> None:
-    finding = look_at_headset(with_sound(profile, jack=str(jack.path)))
+    finding = look_at_headset(with_sound(profile, jack=str(jack.path), headset="ear"))
     assert (finding.ok, finding.found) == (True, f"{jack.path} opens, no headset is in")
 
 
 def test_a_jack_that_is_not_there_is_named_with_what_to_do(profile: Profile) -> None:
-    finding = look_at_headset(with_sound(profile, jack="/dev/none"))
+    finding = look_at_headset(with_sound(profile, jack="/dev/none", headset="ear"))
     assert not finding.ok
     assert "/dev/none does not open" in finding.found
     assert "kiosk-headset.rules" in finding.advice
@@ -81,7 +81,10 @@ def test_a_jack_that_is_not_there_is_named_with_what_to_do(profile: Profile) -> 
     ("section", "parts"),
     [
         ({"player": "simulator"}, {"speaker"}),
-        ({"player": "simulator", "jack": "/dev/none"}, {"speaker", "headset"}),
+        (
+            {"player": "simulator", "jack": "/dev/none", "headset": "ear"},
+            {"speaker", "headset"},
+        ),
     ],
 )
 def test_the_doctor_looks_at_what_the_profile_names(

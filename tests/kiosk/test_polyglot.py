@@ -1,5 +1,6 @@
 """Each visit is told in its own language, data and all; the next one begins in Korean."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -20,6 +21,7 @@ from ui.contract import (
     Screen,
     StartScreen,
 )
+from ui.translations import read_qm, translations
 
 NOON = datetime(2026, 11, 21, 11, 42, tzinfo=UTC)
 GLOSSARY = """
@@ -111,3 +113,14 @@ def test_a_language_that_nobody_speaks_is_told_in_korean() -> None:
     assert TOLD.screen(Visit(setting=replace(Visit().setting, language="fr")), NOON) == TOLD.screen(
         Visit(), NOON
     )
+
+
+def test_a_damaged_language_costs_that_language_only() -> None:
+    def read(language: str, keys: Iterable[str]) -> dict[str, str]:
+        return read_qm(b"damaged", keys) if language == "zh" else translations(language, keys)
+
+    languages = every_language(read)
+    assert [each.language for each in languages] == ["ko", "en", "ja"]
+    told = polyglot(languages, facility(), "코인", lambda _: 6)
+    visit = replace(Visit(), setting=replace(Visit().setting, language="zh"))
+    assert told.screen(visit, NOON).frame.title == TOLD.screen(Visit(), NOON).frame.title

@@ -51,6 +51,11 @@ def with_sound(profile: Profile, **section: str) -> Profile:
         {"speaker": "-D other"},
         {"speaker": "hw:0; reboot"},
         {"player": ""},
+        {"player": "a\x00b"},
+        {"jack": "/dev/a\x00b", "headset": "ear"},
+        {"jack": "/dev/input/event9"},
+        {"jack": "/dev/input/event9", "headset": "ear", "jack_mutes": True},
+        {"jack_mutes": True},
         {"loud": True},
     ],
     ids=str,
@@ -101,9 +106,17 @@ def test_a_headset_is_told_where_the_profile_names_its_jack(
     profile: Profile, tmp_path: Path
 ) -> None:
     told, jack = Told(), SimulatedJack(tmp_path / "jack")
-    sound = told.sound(with_sound(profile, player="simulator", jack=str(jack.path)))
+    machine = with_sound(profile, player="simulator", jack=str(jack.path), headset="ear")
+    sound = told.sound(machine)
     sound.start()
     jack.put_in()
     assert told.headset.get(timeout=WAIT_S) is True
+    assert sound.speaker is not None
+    sound.speaker.say([Speech("가" * 200, device="ear")])  # half a minute
+    wait_for(lambda: len(heard(profile.state / HEARD_FILE)) == 1)
+    jack.pull_out()
+    assert told.headset.get(timeout=WAIT_S) is False
+    sound.speaker.say([Speech("after")])
+    wait_for(lambda: len(heard(profile.state / HEARD_FILE)) == 2)
     sound.close()
     jack.close()

@@ -10,11 +10,12 @@ from drivers.speech.fake import FakeSpeaker
 from kiosk.machine import SoundSection
 from kiosk.visit import Visit
 from kiosk.voice import Voice
-from kiosk.words import load_words
+from kiosk.words import load_words, translated
 from ui.contract import HIDDEN, Screen, Setting, StartScreen
 from ui.gallery import screens
 
 WORDS = load_words("ko")
+SPOKEN = {"ko": WORDS, "en": translated("en", {}), "zh": WORDS}  # as where Chinese is damaged
 ON, OFF = Visit(setting=Setting(voice=True)), Visit()
 EXAMPLES = screens(ON.setting)
 SECTION = SoundSection(speaker="hall", headset="ear", jack="/dev/input/event9", volume=4)
@@ -28,7 +29,7 @@ class Person:
         self.journal = structlog.testing.LogCapture()
         log: Any = structlog.wrap_logger(None, processors=[self.journal])
         self.now_s = 0.0
-        self.voice = Voice(self.speaker, section, lambda _: WORDS, log, lambda: self.now_s)
+        self.voice = Voice(self.speaker, section, SPOKEN.__getitem__, log, lambda: self.now_s)
 
     def sees(self, name: str | Screen, visit: Visit = ON) -> list[str]:
         """Show a screen; return what is said then, nothing where the voice went on as before."""
@@ -162,7 +163,8 @@ def test_a_headset_gets_everything_and_the_speaker_is_silent(person: Person) -> 
 
 
 def test_a_headset_without_a_device_of_its_own_uses_the_speakers() -> None:
-    person = Person(SoundSection(speaker="hall", jack="/dev/input/event9"))
+    section = SoundSection(speaker="hall", jack="/dev/input/event9", jack_mutes=True)
+    person = Person(section)
     person.sees("choose")
     person.voice.headset(True)
     assert {one.device for one in person.speaker.saying} == {"hall"}
@@ -242,6 +244,11 @@ def test_another_language_is_spoken_at_once(person: Person) -> None:
     said = person.sees("choose-two", Visit(setting=Setting(voice=True, language="en")))
     assert len(said) > 3
     assert {one.language for one in person.speaker.saying} == {"en"}
+
+
+def test_a_language_whose_words_are_damaged_is_spoken_as_it_is_shown(person: Person) -> None:
+    person.sees("choose-two", Visit(setting=Setting(voice=True, language="zh")))
+    assert {one.language for one in person.speaker.saying} == {"ko"}
 
 
 def test_a_languages_own_name_is_said_in_that_language(person: Person) -> None:

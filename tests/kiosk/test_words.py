@@ -13,7 +13,7 @@ import kiosk
 from drivers.errors import PrinterFault
 from kiosk.hold_desk import KNOWN_REASONS
 from kiosk.refusals import NOTED
-from kiosk.words import MissingWords, load_words
+from kiosk.words import Glossary, MissingWords, load_words, translated
 from offline_queue.errors import AlreadyUsed, CredentialClosed, LedgerError, PinBlocked
 from protocol.errors import ProtocolError
 from schemes.stand_in import StandInRefusal
@@ -135,6 +135,22 @@ def test_labels_are_short(key: str) -> None:
 def test_a_missing_key_is_named() -> None:
     with pytest.raises(MissingWords, match=r"nothing\.here"):
         WORDS("nothing.here")
+
+
+@pytest.mark.parametrize(
+    "spoilt", ["{", "}", "{}", "{0}", "{other}", "{name.first}", "{name[x]}", "{name:d}"]
+)
+def test_a_translation_that_can_not_be_filled_in_is_said_in_korean(spoilt: str) -> None:
+    values = {"name": "점심", "quantity": 1, "unit": "장"}
+    english = translated("en", {"confirm.item": spoilt, "bar.back": "Back"})
+    assert english("confirm.item", **values) == WORDS("confirm.item", **values)
+    assert english("bar.back") == "Back"
+    assert english.at(Glossary())("confirm.item", **values) == WORDS("confirm.item", **values)
+
+
+def test_a_key_that_korean_lacks_is_named_in_every_language() -> None:
+    with pytest.raises(MissingWords, match=r"en: nothing\.here"):
+        translated("en", {})("nothing.here")
 
 
 def test_a_missing_value_is_named() -> None:

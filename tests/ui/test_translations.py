@@ -25,7 +25,8 @@ LABELS = [
     *(f"aid.{name}.words" for name in ("larger", "contrast", "low", "voice", "replay")),
     *(f"aid.{name}.short" for name in ("larger", "contrast", "low", "voice", "replay")),
     *("confirm.agree", "code.next", "keypad.erase", "pin.next", "set-clock.set", "staff.done"),
-    *("sorry.again", "sorry.home", "reprint.agree", "thanks.done"),
+    *(f"sorry.{name}" for name in ("again", "choose", "show", "seen")),
+    *("reprint.agree", "thanks.done"),
 ]
 every_language = pytest.mark.parametrize("language", TRANSLATED)
 
@@ -113,3 +114,8 @@ def test_a_text_that_nobody_translated_is_said_in_korean() -> None:
 def test_a_file_that_is_none_is_refused() -> None:
     with pytest.raises(ResourceError):
         read_qm(b"no translations", ["a"])
+
+
+def test_a_file_that_is_missing_is_a_named_fault() -> None:
+    with pytest.raises(ResourceError, match=r"kiosk_xx\.qm can't be read"):
+        translations("xx", ["a"])
