@@ -101,6 +101,16 @@ def on_each_other(look: Look) -> list[str]:
     ]
 
 
+def on_a_button(look: Look) -> list[str]:
+    """Return the texts that lie on a button without being its words."""
+    return [
+        f"{words.text} on {button.name}"
+        for words in look.words
+        for button in look.buttons
+        if words.text and words.holder != button.area and words.ink.intersects(button.area)
+    ]
+
+
 def _words(item: QQuickItem, panel: Panel, face: Face) -> Words:
     pixel_size = item.property("font").pixelSize()
     width, height = item.property("contentWidth"), item.property("contentHeight")

@@ -17,10 +17,12 @@ from kiosk.polyglot import Polyglot, polyglot
 from kiosk.visit import CoinsFate, Place, Visit
 from kiosk.visit.state import Refusal
 from kiosk.words import TRANSLATED
+from protocol.entry import DecidedBy
+from schemes.money import Coins
 from schemes.scheme import load_scheme
 from tests.kiosk.shops import DAY
 from tests.kiosk.test_visit import Walk, at_confirm, code, owed
-from tests.ui.looking import cut_off, look_at, on_each_other
+from tests.ui.looking import cut_off, look_at, on_a_button, on_each_other
 from tests.ui.stage import Stage
 from tests.ui.test_real_words import VISITS
 from ui.contract import Panel, Setting
@@ -32,6 +34,17 @@ TOML = (files("assets") / "translations" / "ko.toml").read_text("utf-8")
 REASONS = sorted(tomllib.loads(TOML)["reason"])
 SIZES = {"100": Setting(), "200": Setting(larger=True), "200-low": Setting(larger=True, low=True)}
 ON_PANEL = {PORTRAIT: ("100", "200", "200-low"), LANDSCAPE: ("100", "200")}
+MUCH = Coins(1200)  # wider than the coins of most: labels have the least room beside them
+
+
+def paid(place: Place, decided_by: DecidedBy) -> Visit:
+    """Return a visit at one of the screens that say how many coins are left, of one with many."""
+    visit = at_confirm().visit
+    assert visit.payment is not None
+    payment = replace(visit.payment, spendable=MUCH, decided_by=decided_by)
+    return replace(visit, place=place, payment=payment)
+
+
 OF_A_RESIDENT: Mapping[str, Callable[[], Visit]] = {
     "start": Visit,
     "start-read": lambda: Walk()(events.CodeSeen(code())),
@@ -41,8 +54,11 @@ OF_A_RESIDENT: Mapping[str, Callable[[], Visit]] = {
     "called": lambda: replace(Walk()(events.Chose("meals")), staff_called=True),
     "code": lambda: Walk()(events.Chose("meals"), events.Chose("lunch")),
     "confirm": lambda: at_confirm().visit,
+    "confirm-much": lambda: paid(Place.CONFIRMING, DecidedBy.HOLD),
+    "confirm-away": lambda: paid(Place.CONFIRMING, DecidedBy.STAND_IN),
     "printing": lambda: replace(at_confirm().visit, place=Place.FULFILLING),
     "thanks": lambda: replace(at_confirm().visit, place=Place.THANKS, ticket=owed()),
+    "thanks-away": lambda: replace(paid(Place.THANKS, DecidedBy.STAND_IN), ticket=owed()),
     "reprint": lambda: Visit(place=Place.REPRINT, ticket=owed()),
 }
 in_every_language = pytest.mark.parametrize("language", TRANSLATED)
@@ -72,7 +88,8 @@ def troubles(stage: Stage, size: str, language: str, visits: Mapping[str, Visit]
         screen = told(stage.panel).screen(replace(visit, setting=setting), NOON)
         stage.show_screen(screen, setting)
         look = look_at(stage)
-        found += [f"{name}: {trouble}" for trouble in cut_off(look) + on_each_other(look)]
+        wrong = cut_off(look) + on_each_other(look) + on_a_button(look)
+        found += [f"{name}: {trouble}" for trouble in wrong]
     return found
 
 

@@ -1,4 +1,5 @@
-// Now, used, left: three lines, the one that matters below a rule.
+// Now, used, left: three lines, the one that matters below a rule. Each keeps to one line: where its words
+// are too wide or all of them too high, the type is set a step smaller, the same for all three.
 pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
@@ -9,9 +10,44 @@ Column {
     required property KioskBridge bridge
     required property var model
     property int pixelSize: bridge.metrics.balance
+    property real room: Infinity // height for all of them
 
-    spacing: bridge.metrics.larger ? bridge.metrics.gap * 0.4 : bridge.metrics.gapWide
+    readonly property MetricsData metrics: bridge.metrics
+    readonly property real raise: metrics.larger ? 1 : 1.14 // of the line that matters, where there is room for it
+    readonly property int least: metrics.note * 0.8 // lines that say how many coins are left never leave their place
+    readonly property list<int> steps: [pixelSize, (pixelSize + metrics.note) / 2, metrics.note, (metrics.note + least) / 2]
+    readonly property int fitted: steps.find(each => longest.wide(each) <= width && high(each) <= room) ?? least
+    readonly property int rule: Math.max(2, metrics.edge)
 
+    // a line's words and amount, and the height of all at a size of type
+    function high(size: int): real {
+        const texts = model.map(each => one.implicitHeight / one.pixelSize * size * (each.strong ? raise : 1));
+        const rules = model.filter(each => each.strong).length * (rule + spacing);
+        return texts.reduce((sum, each) => sum + each, rules + (model.length - 1) * spacing);
+    }
+
+    spacing: metrics.larger ? metrics.gap * 0.4 : metrics.gapWide
+
+    FontMetrics {
+        id: longest
+
+        function wide(size: int): real {
+            return Math.max(...lines.model.map(each => {
+                const words = advanceWidth(Lettering.joined(each.label)) + advanceWidth(each.amount);
+                return words / font.pixelSize * size * (each.strong ? lines.raise : 1) + size * 1.1 + lines.metrics.gap;
+            }));
+        }
+
+        font.family: lines.metrics.family
+        font.pixelSize: 100
+        font.weight: Font.Bold
+    }
+    Words {
+        id: one
+        visible: false
+        text: "0"
+        pixelSize: 100
+    }
     Repeater {
         model: lines.model
         delegate: Column {
@@ -19,9 +55,7 @@ Column {
 
             required property BalanceLineData modelData
 
-            // the line that matters is larger where there is room for it
-            readonly property bool raised: modelData.strong && !lines.bridge.metrics.larger
-            readonly property int pixelSize: lines.pixelSize * (raised ? 1.14 : 1)
+            readonly property int pixelSize: lines.fitted * (modelData.strong ? lines.raise : 1)
 
             width: lines.width
             spacing: lines.spacing
@@ -29,7 +63,7 @@ Column {
             Rectangle {
                 visible: line.modelData.strong
                 width: parent.width
-                height: Math.max(2, lines.bridge.metrics.edge)
+                height: lines.rule
                 color: lines.bridge.theme.text
             }
             Item {
@@ -38,11 +72,11 @@ Column {
 
                 Words {
                     id: label
-                    text: line.modelData.label
+                    text: Lettering.joined(line.modelData.label)
                     pixelSize: line.pixelSize
                     strong: line.modelData.strong
                     color: lines.bridge.theme.text
-                    width: parent.width - sum.implicitWidth - lines.bridge.metrics.gap
+                    width: parent.width - sum.implicitWidth - lines.metrics.gap
                     anchors.verticalCenter: parent.verticalCenter
                 }
                 Amount {

@@ -23,11 +23,12 @@ Item {
     readonly property int labelSize: metrics.wide ? metrics.note : metrics.label
     readonly property real shared: width - (groups.length - 1) * apart - (cells.length - groups.length) * between
     readonly property real cellWidth: Math.floor(Math.min(cellHeight * 0.84, shared / cells.length))
-    readonly property int digitSize: Math.min(metrics.amount, cellHeight * 0.88, cellWidth * 1.48)
+    readonly property int tall: Math.min(cellHeight, cellWidth * 1.8) // a place is no slot
+    readonly property int digitSize: Math.min(metrics.amount, tall * 0.88, Math.max(metrics.note, cellWidth * 1.2))
     readonly property real used: cells.length * cellWidth + width - shared
     readonly property int below: metrics.gap * (narrow ? 0.2 : 0.3) // between cells and labels
 
-    implicitHeight: cellHeight + (labels.length > 0 ? below + sample.implicitHeight : 0)
+    implicitHeight: tall + (labels.length > 0 ? below + sample.implicitHeight : 0)
     Accessible.role: Accessible.StaticText
     Accessible.name: entered
 
@@ -74,7 +75,7 @@ Item {
                             next: row.next === place
                             pixelSize: row.digitSize
                             width: row.cellWidth
-                            height: row.cellHeight
+                            height: row.tall
                         }
                     }
                 }

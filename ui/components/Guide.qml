@@ -17,7 +17,7 @@ Item {
     readonly property int drawnMost: metrics.gap * (metrics.wide ? 7 : 11) // height of the picture
     readonly property int wordsX: pictured ? drawnMost * 1.5 + metrics.gapWide : 0
     readonly property int between: metrics.gap * (!metrics.larger ? 0.5 : metrics.wide ? 0.2 : 0.4)
-    readonly property var chosen: usual.fits ? usual : small.fits ? small : least
+    readonly property var chosen: [usual, small, least, bare, bareSmall].find(each => each.fits) ?? bareLeast
     readonly property int leastHeight: least.implicitHeight
 
     implicitHeight: Math.max(usual.implicitHeight, pictured ? drawnMost : 0)
@@ -67,6 +67,24 @@ Item {
         visible: false
         messageSize: guide.metrics.note
     }
+    Layer {
+        id: bare
+        visible: false
+        messageSize: usual.messageSize
+        hinted: false
+    }
+    Layer {
+        id: bareSmall
+        visible: false
+        messageSize: small.messageSize
+        hinted: false
+    }
+    Layer {
+        id: bareLeast
+        visible: false
+        messageSize: least.messageSize
+        hinted: false
+    }
     Picture {
         visible: guide.pictured
         bridge: guide.bridge
@@ -78,7 +96,7 @@ Item {
     }
     Layer {
         messageSize: guide.chosen.messageSize
-        hinted: least.fits
+        hinted: guide.chosen.hinted
         x: guide.wordsX
         y: (guide.height - height) / 2
     }

@@ -17,7 +17,7 @@ QuietCard {
     readonly property int pad: !metrics.larger ? metrics.gapWide : metrics.wide ? metrics.gap : metrics.gap * 1.4
     readonly property int padY: !metrics.larger ? metrics.gapWide : metrics.gap * 0.8
     readonly property bool pictured: picture !== "" && !metrics.larger
-    readonly property int aside: pictured && !stacked ? width * 0.24 : 0 // width of the picture
+    readonly property int aside: pictured && !stacked ? width * (metrics.low ? 0.24 : 0.34) : 0 // width of the picture
     readonly property int inner: width - 2 * pad - (aside > 0 ? aside + pad : 0)
     readonly property real spare: height - 2 * padY - words.height - metrics.gap
     readonly property int itemSize: metrics.larger ? metrics.body : metrics.balance
@@ -52,6 +52,7 @@ QuietCard {
             coins: card.price?.coins ?? ""
             won: card.price?.won ?? ""
             pixelSize: layer.amountSize
+            wonSize: card.metrics.larger || card.metrics.low ? card.metrics.note : card.metrics.body
             room: card.inner
         }
     }

@@ -13,9 +13,9 @@ Item {
     required property bool bare // nothing to take back
 
     readonly property MetricsData metrics: bridge.metrics
-    readonly property int gap: metrics.gap
+    readonly property int gap: metrics.larger ? metrics.gapLeast * 1.2 : metrics.gap // large type: keys before gaps
     readonly property int keyHeight: (height - 3 * gap) / 4
-    readonly property int digitSize: Math.min(metrics.larger ? metrics.body : metrics.amount, keyHeight * 0.94)
+    readonly property int digitSize: Math.min(metrics.amount, keyHeight * 1.02)
 
     function leftOf(column: int): int {
         return Math.round(column * (width + gap) / 3);
@@ -63,6 +63,11 @@ Item {
         id: eraser
 
         readonly property color ink: enabled ? bridge.theme.text : bridge.theme.faint
+        readonly property int sign: pad.metrics.label * 1.15
+        readonly property int beside: pad.metrics.larger ? 0 : sign + pad.metrics.gap * 0.6 // the sign, and room to the word
+        readonly property int inner: width - 1.6 * pad.metrics.gap - beside // clear of the edge
+        readonly property int fitted: Math.min(pad.metrics.label, pad.metrics.label * inner / usual.implicitWidth)
+        readonly property bool worded: fitted >= pad.metrics.note // else the sign stands alone
 
         row: 3
         column: 2
@@ -71,22 +76,31 @@ Item {
         enabled: !pad.bare
 
         contentItem: Item {
+            Words {
+                id: usual
+                visible: false
+                text: eraser.text
+                pixelSize: pad.metrics.label
+                strong: true
+                wrapMode: Text.NoWrap
+            }
             Row {
                 anchors.centerIn: parent
-                spacing: pad.gap * 0.6
+                spacing: pad.metrics.gap * 0.6
 
                 Picture {
-                    visible: !pad.metrics.larger
+                    visible: !pad.metrics.larger || !eraser.worded
                     bridge: pad.bridge
                     name: "icon-erase"
                     tint: eraser.ink
-                    width: pad.metrics.label * 1.15
+                    width: eraser.sign
                     height: width
                     anchors.verticalCenter: parent.verticalCenter
                 }
                 Words {
+                    visible: eraser.worded
                     text: eraser.text
-                    pixelSize: pad.metrics.wide && pad.metrics.larger ? pad.metrics.note : pad.metrics.label
+                    pixelSize: eraser.fitted
                     strong: true
                     wrapMode: Text.NoWrap
                     color: eraser.ink

@@ -8,4 +8,9 @@ QtObject {
     property real lineHeight: 0.97
     property real spareAbove: 0
     property real spareBelow: 0
+
+    // Words set in lines, as one line: Chinese and Japanese are written without spaces.
+    function joined(lines: string): string {
+        return lines.replace(/([\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]\u2060?)\n(?=[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef])/g, "$1").replace(/\n/g, " ");
+    }
 }

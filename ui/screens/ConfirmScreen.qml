@@ -1,5 +1,5 @@
 // Item, price and what is left, read back before coins go. On a landscape panel the item stands left of
-// the lines. Long words are set a step smaller, never under the size of notes.
+// the lines. The lines keep to the content whatever their words: they are set smaller before they leave it.
 pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
@@ -10,60 +10,52 @@ Page {
 
     required property ConfirmScreenData screen
 
-    readonly property int inset: larger || wide ? 0 : metrics.gapWide
-    readonly property int between: larger ? metrics.gap * (wide ? 0.5 : 1) : wide ? metrics.gap : metrics.gapWide
+    readonly property bool aside: wide && !larger // the note stands below the lines, right of the card
+    readonly property int between: larger ? metrics.gap * (wide ? 0.5 : 0.8) : wide ? metrics.gap : metrics.gapWide
     readonly property int noteSize: larger ? metrics.note : metrics.body
-    readonly property int rest: contentHeight - note.height - between // above the note
+    readonly property int rest: contentHeight - note.height - between // without the note
     readonly property int cardWidth: wide ? contentWidth * (larger ? 0.43 : 0.48) : contentWidth
-    readonly property int linesX: wide ? contentX + cardWidth + metrics.gapWide : contentX + inset
+    readonly property int cardRoom: low ? infoHeight : aside ? contentHeight : wide ? rest : rest - lines.height - between
+    readonly property int linesX: wide ? contentX + cardWidth + metrics.gapWide : contentX
     readonly property int linesRoom: wide || low ? rest : rest - between - card.leastHeight
+    readonly property int loose: rest - lines.height // beside the card
 
     frame: screen.frame
     Accessible.role: Accessible.Grouping
     Accessible.name: screen.readback
 
-    BalanceLines {
-        id: usual
-        visible: false
-        bridge: page.bridge
-        model: page.screen.lines
-        width: lines.width
-    }
     ItemCard {
         id: card
         bridge: page.bridge
         item: page.screen.item
         picture: page.screen.picture
         price: page.screen.price
-        room: page.low ? page.infoHeight : page.wide ? page.rest : page.rest - lines.height - page.between
+        room: page.cardRoom
         white: page.low
         x: page.contentX
         y: page.low ? page.infoY : page.contentY
         width: page.cardWidth
-        height: page.low ? page.infoHeight
-              : page.wide ? page.rest
-              : page.larger ? implicitHeight
-              : Math.min(page.contentHeight * 0.4, implicitHeight + page.metrics.gapWide * 3)
+        height: page.cardRoom
     }
     BalanceLines {
         id: lines
         bridge: page.bridge
         model: page.screen.lines
-        pixelSize: usual.implicitHeight <= page.linesRoom ? page.metrics.balance : page.metrics.note
+        room: page.linesRoom
         x: page.linesX
         y: page.low ? page.contentY
-         : page.wide ? page.contentY + (page.rest - height) / 2
+         : page.wide ? page.contentY + Math.max(0, page.loose / 2)
          : card.y + card.height + page.between
-        width: page.contentX + page.contentWidth - page.inset - x
+        width: page.contentX + page.contentWidth - x
     }
     Words {
         id: note
         objectName: "note"
-        text: page.wide ? page.screen.note.replace(/\n/g, " ") : page.screen.note
+        text: page.wide ? Lettering.joined(page.screen.note) : page.screen.note
         pixelSize: page.noteSize
         color: page.theme.soft
-        x: page.contentX + page.inset
-        y: page.contentBottom - height
-        width: page.contentWidth - 2 * page.inset
+        x: page.aside ? page.linesX : page.contentX
+        y: page.low || page.aside ? lines.y + lines.height + page.between : page.contentBottom - height
+        width: page.contentX + page.contentWidth - x
     }
 }

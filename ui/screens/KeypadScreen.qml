@@ -11,9 +11,11 @@ Page {
 
     required property KeypadScreenData screen
 
-    readonly property int keyHeight: metrics.gap * (larger ? 4.4 : 6.8)
-    readonly property int padHeight: wide ? contentHeight : 4 * keyHeight + 3 * metrics.gap
-    readonly property int padWidth: wide ? contentWidth * (larger ? 0.48 : 0.45) : contentWidth
+    readonly property bool labelled: screen.labels.length > 0 // a date and a time: many places, and words below
+    readonly property int keyHeight: metrics.gap * (!larger ? 6.8 : low ? (labelled ? 4.6 : 6) : labelled ? 5.6 : 6.6)
+    readonly property int padHeight: wide ? contentHeight : 4 * keyHeight + 3 * pad.gap
+    readonly property real padPart: labelled ? 0.41 : larger ? 0.5 : 0.45
+    readonly property int padWidth: wide ? contentWidth * padPart : contentWidth
     readonly property int guideWidth: wide ? contentWidth - padWidth - metrics.gapWide : contentWidth
     readonly property bool carded: !low && asked && !larger // large words need all the place
     readonly property int inset: carded ? metrics.gap : 0
@@ -59,7 +61,7 @@ Page {
     }
     Words {
         objectName: "hint"
-        visible: page.split
+        visible: page.split && height <= pad.y - page.contentY
         text: page.screen.hint
         pixelSize: page.metrics.note
         color: page.theme.soft
@@ -74,7 +76,7 @@ Page {
         groups: page.screen.groups
         labels: page.screen.labels
         entered: page.screen.entered
-        cellHeight: page.metrics.gap * (!page.larger ? 6 : page.wide ? 3.8 : 5)
+        cellHeight: page.metrics.gap * (!page.larger ? 6 : page.wide ? 3.8 : 4.4)
         x: page.contentX
         y: page.split ? page.infoY + page.aloft - height
          : page.low ? page.contentY + (pad.y - page.between - page.contentY - height) / 2

@@ -1,5 +1,5 @@
-// It is done: where the ticket is, what was used, how sure it is. On a landscape panel the scene stands
-// left of the facts. Long words are set a step smaller, never under the size of notes.
+// It is done: where the ticket is, what was used, how sure it is, and at the last a word of thanks. On a
+// landscape panel the scene stands left of the facts. Long words are set smaller before they leave the content.
 pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
@@ -10,11 +10,10 @@ Page {
 
     required property ThanksScreenData screen
 
-    readonly property int inset: larger || wide ? 0 : metrics.gapWide
     readonly property int between: larger ? metrics.gap * (wide ? 0.4 : 0.6) : wide ? metrics.gap : metrics.gapWide
-    readonly property bool tellsHere: low || wide // else the message stands below the scene
+    readonly property bool greets: low || wide || !larger // else the scene needs the room
     readonly property int room: low || wide ? contentHeight : contentHeight * 0.55
-    readonly property var chosen: most.height <= room ? most : smaller.height <= room ? smaller : least
+    readonly property var chosen: [most, smaller, unthanked].find(each => each.height <= room) ?? least
 
     frame: screen.frame
 
@@ -22,20 +21,13 @@ Page {
         id: facts
 
         property int lineSize: page.metrics.note
-        property bool greets: page.tellsHere
+        property int markSize: page.larger ? page.metrics.note : page.metrics.body
+        property bool greets: page.greets
 
-        x: page.wide ? card.x + card.width + page.metrics.gapWide : page.contentX + page.inset
-        width: page.contentX + page.contentWidth - page.inset - x
+        x: page.wide ? card.x + card.width + page.metrics.gapWide : page.contentX
+        width: page.contentX + page.contentWidth - x
         spacing: page.between
 
-        Words {
-            visible: facts.greets
-            text: page.screen.message
-            pixelSize: page.metrics.body
-            strong: true
-            color: page.theme.text
-            width: parent.width
-        }
         BalanceLines {
             bridge: page.bridge
             model: page.screen.lines
@@ -47,9 +39,16 @@ Page {
             bridge: page.bridge
             certainty: page.screen.certainty
             text: page.screen.certaintyWords
-            pixelSize: page.larger ? page.metrics.note : page.metrics.body
+            pixelSize: facts.markSize
             width: parent.width
             height: implicitHeight
+        }
+        Words {
+            visible: facts.greets
+            text: page.screen.message
+            pixelSize: page.larger ? page.metrics.note : page.metrics.body
+            color: page.theme.text
+            width: parent.width
         }
     }
 
@@ -63,9 +62,16 @@ Page {
         visible: false
     }
     Facts {
+        id: unthanked
+        visible: false
+        greets: false
+    }
+    Facts {
         id: least
         visible: false
         greets: false
+        lineSize: page.metrics.note * 0.86
+        markSize: page.metrics.note * 0.8
     }
     QuietCard {
         id: card
@@ -80,7 +86,7 @@ Page {
     Scene {
         bridge: page.bridge
         picture: page.screen.picture
-        caption: page.tellsHere || page.larger ? page.screen.where : `${page.screen.where}\n${page.screen.message}`
+        caption: page.screen.where
         x: page.low ? page.contentX : card.x + page.metrics.gap
         y: page.low ? page.infoY : card.y + page.metrics.gap
         width: page.low ? page.contentWidth : card.width - 2 * page.metrics.gap
@@ -89,6 +95,7 @@ Page {
     Facts {
         id: facts
         lineSize: page.chosen.lineSize
+        markSize: page.chosen.markSize
         greets: page.chosen.greets
         y: page.low ? page.contentY
          : page.wide ? page.contentY + (page.contentHeight - height) / 2
