@@ -1006,6 +1006,10 @@ If you have it, press “Back”.</translation>
         <source>둘째 저장 장치</source>
         <translation>Second storage</translation>
     </message>
+    <message id="staff.device.speaker">
+        <source>스피커</source>
+        <translation>Speaker</translation>
+    </message>
     <message id="staff.state.starting">
         <source>준비하고 있음</source>
         <translation>Starting</translation>

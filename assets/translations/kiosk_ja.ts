@@ -1006,6 +1006,10 @@ QR을 보여 주세요</source>
         <source>둘째 저장 장치</source>
         <translation>2つ目の保存</translation>
     </message>
+    <message id="staff.device.speaker">
+        <source>스피커</source>
+        <translation>スピーカー</translation>
+    </message>
     <message id="staff.state.starting">
         <source>준비하고 있음</source>
         <translation>準備中</translation>

@@ -1005,6 +1005,10 @@ QR을 보여 주세요</source>
         <source>둘째 저장 장치</source>
         <translation>第二存储</translation>
     </message>
+    <message id="staff.device.speaker">
+        <source>스피커</source>
+        <translation>扬声器</translation>
+    </message>
     <message id="staff.state.starting">
         <source>준비하고 있음</source>
         <translation>准备中</translation>

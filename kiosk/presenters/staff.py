@@ -22,7 +22,7 @@ from ui.contract import (
     StaffScreen,
 )
 
-DEVICES = ("camera", "serial", "copy")  # the printer stands in the menu
+DEVICES = ("camera", "serial", "copy", "speaker")  # the printer stands in the menu
 MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86_400
 
 

@@ -13,7 +13,8 @@ from drivers.speech.simulator import heard
 from kiosk.events import Event, VoiceReported
 from kiosk.machine import Profile, SoundSection
 from kiosk.outside import Outside
-from kiosk.sound import HEARD_FILE, Sound
+from kiosk.presenters.staff import DEVICES
+from kiosk.sound import HEARD_FILE, SPEAKER, Sound
 from tests.drivers.speakers import WAIT_S, wait_for
 from tests.kiosk.documents import Authority
 
@@ -91,6 +92,10 @@ def test_what_is_said_is_played_and_the_voice_is_told_found(profile: Profile) ->
     sound.close()
     sound.close()
     assert sound.speaker.closed
+
+
+def test_staff_are_told_how_the_voice_is() -> None:
+    assert SPEAKER in DEVICES
 
 
 def test_a_voice_that_is_lost_is_an_event_by_its_name(profile: Profile) -> None:
