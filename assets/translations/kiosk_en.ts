@@ -417,29 +417,25 @@ What would you like?</translation>
     </message>
     <message id="code.title">
         <source>휴대폰이나 카드를
-여기에 보여 주세요</source>
-        <translation>Show your phone
-or card here</translation>
+화면 밑에 보여 주세요</source>
+        <translation>Show phone or card
+below the screen</translation>
     </message>
     <message id="code.title-read">
         <source>몇 장 드릴까요?</source>
         <translation>How many?</translation>
     </message>
     <message id="code.guide">
-        <source>여기에 이렇게
-보이면 됩니다</source>
-        <translation>Hold it here
-like this</translation>
+        <source>이렇게 보이면 됩니다</source>
+        <translation>Hold it like this</translation>
     </message>
     <message id="code.guide-read">
         <source>QR을 읽었습니다</source>
         <translation>Your code was read</translation>
     </message>
     <message id="code.hint">
-        <source>한 뼘쯤
-떼어 주세요</source>
-        <translation>About 20 cm
-away</translation>
+        <source>한 뼘쯤 떼어 주세요</source>
+        <translation>About 20 cm away</translation>
     </message>
     <message id="code.hint-read">
         <source>다시 보여 주지 않으셔도 됩니다</source>
@@ -474,12 +470,12 @@ away</translation>
         <translation>Enter your PIN</translation>
     </message>
     <message id="pin.message">
-        <source>카드의 숫자 4자리</source>
-        <translation>The 4 digits of your card</translation>
+        <source>정하신 숫자 4개</source>
+        <translation>Your 4 secret digits</translation>
     </message>
     <message id="pin.hint">
-        <source>잊으셨으면 직원에게 물어보세요.</source>
-        <translation>If you forgot it, please ask our staff.</translation>
+        <source>잊으셨으면 직원을 부르세요.</source>
+        <translation>Forgot it? Call our staff.</translation>
     </message>
     <message id="pin.hint-carer">
         <source>도와주시는 분의 QR도 됩니다.</source>
@@ -502,12 +498,12 @@ away</translation>
         <translation>Staff PIN</translation>
     </message>
     <message id="pin.message-badge">
-        <source>직원증의 숫자 6자리</source>
-        <translation>The 6 digits of your badge</translation>
+        <source>정하신 숫자 6개</source>
+        <translation>Your 6 secret digits</translation>
     </message>
     <message id="pin.hint-badge">
         <source>잊으셨으면 다른 직원을 부르세요.</source>
-        <translation>If you forgot it, call a colleague.</translation>
+        <translation>Forgot it? Call a colleague.</translation>
     </message>
     <message id="pin.title-new">
         <source>새 비밀번호를
@@ -522,11 +518,11 @@ a new PIN</translation>
 once more</translation>
     </message>
     <message id="pin.message-new">
-        <source>카드 주인이 직접 누르는 숫자 4자리</source>
+        <source>카드 주인이 직접 누르는 숫자 4개</source>
         <translation>4 digits, entered by the card’s owner</translation>
     </message>
     <message id="pin.message-new-badge">
-        <source>직원증 주인이 직접 누르는 숫자 6자리</source>
+        <source>직원증 주인이 직접 누르는 숫자 6개</source>
         <translation>6 digits, entered by the badge’s owner</translation>
     </message>
     <message id="pin.differ">
@@ -550,10 +546,9 @@ once more</translation>
         <translation>All {of} digits entered</translation>
     </message>
     <message id="card.title">
-        <source>카드를
-여기에 보여 주세요</source>
+        <source>카드를 화면 밑에 보여 주세요</source>
         <translation>Show your card
-here</translation>
+below the screen</translation>
     </message>
     <message id="card.guide">
         <source>QR이 기계 쪽을
@@ -562,10 +557,8 @@ here</translation>
 to the machine</translation>
     </message>
     <message id="card.hint">
-        <source>한 뼘쯤
-떼어 주세요</source>
-        <translation>About 20 cm
-away</translation>
+        <source>한 뼘쯤 떼어 주세요</source>
+        <translation>About 20 cm away</translation>
     </message>
     <message id="carer.title">
         <source>도와주시는 분의
@@ -640,7 +633,7 @@ Printing your ticket</translation>
         <translation>You have</translation>
     </message>
     <message id="confirm.now-offline">
-        <source>쓸 수 있는 코인</source>
+        <source>쓸 수 있음</source>
         <translation>You can use</translation>
     </message>
     <message id="confirm.use">
@@ -652,7 +645,7 @@ Printing your ticket</translation>
         <translation>Left after</translation>
     </message>
     <message id="confirm.left-offline">
-        <source>여기 남는 코인</source>
+        <source>여기 남음</source>
         <translation>Left here</translation>
     </message>
     <message id="confirm.readback">
@@ -708,33 +701,37 @@ at the lower right</translation>
         <source>쓴 코인</source>
         <translation>You paid</translation>
     </message>
+    <message id="thanks.used-again">
+        <source>그때 쓴 코인</source>
+        <translation>Paid before</translation>
+    </message>
     <message id="thanks.left">
         <source>남은 코인</source>
         <translation>You have left</translation>
     </message>
     <message id="thanks.left-offline">
-        <source>여기 남은 코인</source>
+        <source>여기 남음</source>
         <translation>Left here</translation>
     </message>
     <message id="certainty.confirmed">
-        <source>확인되었습니다</source>
+        <source>구청이 확인했습니다</source>
         <translation>Confirmed</translation>
     </message>
     <message id="certainty.recorded">
-        <source>적어 두었고, 곧 보냅니다</source>
+        <source>적었고, 곧 보냅니다</source>
         <translation>Saved, sent soon</translation>
     </message>
     <message id="certainty.refused">
-        <source>쓰지 않았습니다</source>
-        <translation>Not used</translation>
+        <source>코인은 그대로입니다</source>
+        <translation>No coins were used</translation>
     </message>
     <message id="certainty.unknown">
         <source>직원이 확인해 드립니다</source>
         <translation>Our staff will check</translation>
     </message>
     <message id="certainty.again">
-        <source>코인을 더 쓰지 않았습니다</source>
-        <translation>No more coins used</translation>
+        <source>이번에는 안 썼습니다</source>
+        <translation>Nothing paid now</translation>
     </message>
     <message id="reprint.title">
         <source>아직 받지 않으신
@@ -757,8 +754,10 @@ If you have it, press “Back”.</translation>
         <translation>Print it</translation>
     </message>
     <message id="idle.warning">
-        <source>시간이 더 필요하세요? 천천히 하셔도 됩니다. 화면을 만져 주세요.</source>
-        <translation>Do you need more time? There is no hurry. Please touch the screen.</translation>
+        <source>시간이 더 필요하세요?
+화면을 만져 주세요.</source>
+        <translation>Do you need more time?
+Please touch the screen.</translation>
     </message>
     <message id="idle.warning-short">
         <source>계속하려면 누르세요</source>
@@ -809,10 +808,8 @@ If you have it, press “Back”.</translation>
         <translation>Done</translation>
     </message>
     <message id="staff.owed">
-        <source>{item}
-{day} {clock}</source>
-        <translation>{item}
-{day} {clock}</translation>
+        <source>{day} {clock}</source>
+        <translation>{day} {clock}</translation>
     </message>
     <message id="staff.choice.card">
         <source>카드 돌보기</source>
@@ -1035,49 +1032,57 @@ with your ticket</translation>
         <source>다시 하기</source>
         <translation>Try again</translation>
     </message>
-    <message id="sorry.home">
-        <source>처음으로</source>
-        <translation>Start over</translation>
+    <message id="sorry.choose">
+        <source>다시 고르기</source>
+        <translation>Pick again</translation>
+    </message>
+    <message id="sorry.show">
+        <source>QR 보이기</source>
+        <translation>Show code</translation>
+    </message>
+    <message id="sorry.seen">
+        <source>알겠습니다</source>
+        <translation>OK</translation>
     </message>
     <message id="sorry.coins.safe">
-        <source>코인은 그대로 있습니다.</source>
+        <source>코인은 그대로입니다.</source>
         <translation>No coins were used.</translation>
     </message>
     <message id="sorry.coins.used">
-        <source>코인은 이미 쓰셨고, 표는 꼭 드립니다.</source>
-        <translation>Your coins were used. You will surely get your ticket.</translation>
+        <source>코인을 썼습니다. 표는 꼭 드립니다.</source>
+        <translation>Your coins were used. You will get your ticket.</translation>
+    </message>
+    <message id="sorry.coins.used-again">
+        <source>코인은 전에 썼습니다. 표는 꼭 드립니다.</source>
+        <translation>You paid for it before. You will get your ticket.</translation>
     </message>
     <message id="sorry.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>
-        <translation>Our staff will check if coins were used.</translation>
+        <translation>We don’t know yet if coins were used.</translation>
     </message>
     <message id="out-of-order.title">
         <source>지금은 쉬고 있습니다</source>
         <translation>Closed for the moment</translation>
     </message>
-    <message id="out-of-order.note">
-        <source>점검 번호 {code} · {reason}</source>
-        <translation>Service number {code} · {reason}</translation>
+    <message id="out-of-order.help">
+        <source>{desk}에서 도와 드립니다.</source>
+        <translation>Help is at {desk}.</translation>
     </message>
-    <message id="out-of-order.note-short">
+    <message id="out-of-order.note">
         <source>점검 번호 {code}</source>
-        <translation>Service no. {code}</translation>
+        <translation>Service number {code}</translation>
     </message>
     <message id="out-of-order.desk">
-        <source>가까운 안내 데스크</source>
+        <source>가까운 안내소</source>
         <translation>the nearest desk</translation>
     </message>
-    <message id="out-of-order.coins.safe">
-        <source>코인은 그대로 있습니다.</source>
-        <translation>Your coins are safe.</translation>
-    </message>
     <message id="out-of-order.coins.used">
-        <source>코인은 이미 쓰셨고, 표는 꼭 드립니다.</source>
-        <translation>Your coins were used. You will surely get your ticket.</translation>
+        <source>코인을 썼습니다. 표는 꼭 드립니다.</source>
+        <translation>Your coins were used. You will get your ticket.</translation>
     </message>
     <message id="out-of-order.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>
-        <translation>Our staff will check if coins were used.</translation>
+        <translation>We don’t know yet if coins were used.</translation>
     </message>
     <message id="reason.not-ours.what">
         <source>다른 곳에서 쓰는 QR입니다.</source>
@@ -1144,7 +1149,7 @@ with your ticket</translation>
         <translation>Open the app again or ask our staff.</translation>
     </message>
     <message id="reason.kind-not-served.what">
-        <source>이 기계에서는 아직 쓸 수 없는 QR입니다.</source>
+        <source>여기서는 아직 못 쓰는 QR입니다.</source>
         <translation>This machine can’t use this code yet.</translation>
     </message>
     <message id="reason.kind-not-served.todo">
@@ -1164,8 +1169,8 @@ with your ticket</translation>
         <translation>You don’t have enough coins.</translation>
     </message>
     <message id="reason.not-enough.todo">
-        <source>다른 것을 고르시거나 코인을 더 모아 오세요.</source>
-        <translation>Choose something else or come back with more coins.</translation>
+        <source>다른 것을 고르거나 코인을 모아 오세요.</source>
+        <translation>Choose something else or bring more coins.</translation>
     </message>
     <message id="reason.revoked.what">
         <source>쓰지 못하게 된 QR입니다.</source>
@@ -1176,8 +1181,8 @@ with your ticket</translation>
         <translation>Please ask our staff.</translation>
     </message>
     <message id="reason.over-limit.what">
-        <source>한 번에 쓸 수 있는 코인보다 많습니다.</source>
-        <translation>That is more coins than allowed at one time.</translation>
+        <source>한 번에 이만큼은 못 씁니다.</source>
+        <translation>That is too much at one time.</translation>
     </message>
     <message id="reason.over-limit.todo">
         <source>수를 줄여서 다시 해 주세요.</source>
@@ -1200,8 +1205,8 @@ with your ticket</translation>
         <translation>Use it where you got it.</translation>
     </message>
     <message id="reason.over-day-limit.what">
-        <source>오늘 쓸 수 있는 코인보다 많습니다.</source>
-        <translation>That is more coins than allowed today.</translation>
+        <source>오늘은 이만큼 못 씁니다.</source>
+        <translation>That is too much for today.</translation>
     </message>
     <message id="reason.over-day-limit.todo">
         <source>수를 줄이거나 내일 다시 와 주세요.</source>
@@ -1244,8 +1249,8 @@ with your ticket</translation>
         <translation>A badge works on the first screen only.</translation>
     </message>
     <message id="reason.badge-at-start.todo">
-        <source>도우시려면 ‘직원 호출’을 누르고 다시 보여 주세요.</source>
-        <translation>Press “Start over” and show it again.</translation>
+        <source>‘직원 호출’을 누르고 다시 보여 주세요.</source>
+        <translation>Press “Call staff” and show it again.</translation>
     </message>
     <message id="reason.phone-at-desk.what">
         <source>휴대폰에는 정할 비밀번호가 없습니다.</source>
@@ -1268,7 +1273,8 @@ with your ticket</translation>
         <translation>This is a helper’s code.</translation>
     </message>
     <message id="reason.carer-alone.todo">
-        <source>카드를 보여 주세요. 본인 것을 사시려면 ‘처음으로’를 누르세요.</source>
+        <source>카드를 보여 주세요.
+아니면 ‘처음으로’를 누르세요.</source>
         <translation>Please show the card. To buy for yourself, press “Start over”.</translation>
     </message>
     <message id="reason.not-now.what">
@@ -1320,7 +1326,7 @@ with your ticket</translation>
         <translation>There is nothing to set.</translation>
     </message>
     <message id="reason.declined.what">
-        <source>지금은 코인을 쓸 수 없습니다.</source>
+        <source>지금은 코인을 못 씁니다.</source>
         <translation>Coins can’t be used now.</translation>
     </message>
     <message id="reason.declined.todo">
@@ -1328,7 +1334,7 @@ with your ticket</translation>
         <translation>Please ask our staff.</translation>
     </message>
     <message id="reason.stand-in-kind-not-allowed.what">
-        <source>연결이 끊겨 코인을 쓸 수 없습니다.</source>
+        <source>연결이 끊겨 코인을 못 씁니다.</source>
         <translation>The line is down: coins can’t be used.</translation>
     </message>
     <message id="reason.stand-in-kind-not-allowed.todo">
@@ -1336,7 +1342,7 @@ with your ticket</translation>
         <translation>Please come back a little later.</translation>
     </message>
     <message id="reason.stand-in-not-at-home.what">
-        <source>연결이 끊겨 여기서는 쓸 수 없습니다.</source>
+        <source>연결이 끊겨 여기서는 못 씁니다.</source>
         <translation>The line is down: it can’t be used here.</translation>
     </message>
     <message id="reason.stand-in-not-at-home.todo">
@@ -1344,7 +1350,7 @@ with your ticket</translation>
         <translation>Please ask our staff.</translation>
     </message>
     <message id="reason.stand-in-over-slice.what">
-        <source>연결이 끊겨 여기서 쓸 코인이 모자랍니다.</source>
+        <source>연결이 끊겨 쓸 코인이 모자랍니다.</source>
         <translation>The line is down: too few coins to use here.</translation>
     </message>
     <message id="reason.stand-in-over-slice.todo">
@@ -1352,7 +1358,7 @@ with your ticket</translation>
         <translation>Choose fewer or come back a little later.</translation>
     </message>
     <message id="reason.stand-in-over-transaction-limit.what">
-        <source>연결이 끊겨 한 번에 이만큼은 못 씁니다.</source>
+        <source>연결이 끊겨 한 번에 이만큼은 못 씁니다.</source>
         <translation>The line is down: that is too much at one time.</translation>
     </message>
     <message id="reason.stand-in-over-transaction-limit.todo">
@@ -1360,7 +1366,7 @@ with your ticket</translation>
         <translation>Choose fewer and try again.</translation>
     </message>
     <message id="reason.stand-in-too-much-unsent.what">
-        <source>연결이 오래 끊겨 코인을 쓸 수 없습니다.</source>
+        <source>연결이 오래 끊겨 코인을 못 씁니다.</source>
         <translation>The line is down for long: coins can’t be used.</translation>
     </message>
     <message id="reason.stand-in-too-much-unsent.todo">
@@ -1368,7 +1374,7 @@ with your ticket</translation>
         <translation>Please ask our staff.</translation>
     </message>
     <message id="reason.stand-in-away-too-long.what">
-        <source>연결이 오래 끊겨 코인을 쓸 수 없습니다.</source>
+        <source>연결이 오래 끊겨 코인을 못 씁니다.</source>
         <translation>The line is down for long: coins can’t be used.</translation>
     </message>
     <message id="reason.stand-in-away-too-long.todo">
@@ -1376,7 +1382,7 @@ with your ticket</translation>
         <translation>Please ask our staff.</translation>
     </message>
     <message id="reason.stand-in-status-too-old.what">
-        <source>연결이 오래 끊겨 코인을 쓸 수 없습니다.</source>
+        <source>연결이 오래 끊겨 코인을 못 씁니다.</source>
         <translation>The line is down for long: coins can’t be used.</translation>
     </message>
     <message id="reason.stand-in-status-too-old.todo">
@@ -1396,7 +1402,7 @@ with your ticket</translation>
         <translation>There is no paper for tickets.</translation>
     </message>
     <message id="reason.printer-paper-out.todo">
-        <source>종이를 채울 때까지 잠시만 기다려 주세요.</source>
+        <source>종이를 채울 때까지 기다려 주세요.</source>
         <translation>Please wait until it is filled.</translation>
     </message>
     <message id="reason.printer-cover-open.what">
@@ -1416,7 +1422,7 @@ with your ticket</translation>
         <translation>Please tell our staff.</translation>
     </message>
     <message id="reason.printer-offline.what">
-        <source>표를 뽑는 기계가 쉬고 있습니다.</source>
+        <source>표 뽑는 기계가 쉬고 있습니다.</source>
         <translation>The ticket printer is off.</translation>
     </message>
     <message id="reason.printer-offline.todo">
@@ -1424,7 +1430,7 @@ with your ticket</translation>
         <translation>Please tell our staff.</translation>
     </message>
     <message id="reason.printer-broken.what">
-        <source>표를 뽑는 기계가 고장 났습니다.</source>
+        <source>표 뽑는 기계가 고장 났습니다.</source>
         <translation>The ticket printer is broken.</translation>
     </message>
     <message id="reason.printer-broken.todo">
@@ -1432,7 +1438,7 @@ with your ticket</translation>
         <translation>Please tell our staff.</translation>
     </message>
     <message id="reason.printer-too-hot.what">
-        <source>표를 뽑는 기계가 뜨거워 쉬고 있습니다.</source>
+        <source>표 뽑는 기계가 뜨거워 쉽니다.</source>
         <translation>The ticket printer is too hot and rests.</translation>
     </message>
     <message id="reason.printer-too-hot.todo">
@@ -1440,15 +1446,15 @@ with your ticket</translation>
         <translation>Please come back a little later.</translation>
     </message>
     <message id="reason.printer-paper-unknown.what">
-        <source>표를 뽑을 종이가 있는지 알 수 없습니다.</source>
-        <translation>We can’t tell if there is paper for tickets.</translation>
+        <source>종이가 있는지 알 수 없습니다.</source>
+        <translation>We can’t tell if there is paper.</translation>
     </message>
     <message id="reason.printer-paper-unknown.todo">
         <source>직원에게 알려 주세요.</source>
         <translation>Please tell our staff.</translation>
     </message>
     <message id="reason.printer-unreachable.what">
-        <source>표를 뽑는 기계와 연결되지 않습니다.</source>
+        <source>표 뽑는 기계를 찾지 못했습니다.</source>
         <translation>The ticket printer is not connected.</translation>
     </message>
     <message id="reason.printer-unreachable.todo">
@@ -1456,7 +1462,7 @@ with your ticket</translation>
         <translation>Please tell our staff.</translation>
     </message>
     <message id="reason.print-unknown.what">
-        <source>표가 다 나왔는지 알 수 없습니다.</source>
+        <source>표가 나왔는지 알 수 없습니다.</source>
         <translation>We can’t tell if your ticket came out.</translation>
     </message>
     <message id="reason.print-unknown.todo">
@@ -1488,8 +1494,8 @@ with your ticket</translation>
         <translation>Please tell our staff.</translation>
     </message>
     <message id="reason.ledger.what">
-        <source>기계가 장부에 적을 수 없습니다.</source>
-        <translation>The machine can’t write in its book.</translation>
+        <source>기계가 잠시 고장 났습니다.</source>
+        <translation>The machine is broken for now.</translation>
     </message>
     <message id="reason.ledger.todo">
         <source>직원에게 알려 주세요.</source>

@@ -417,29 +417,25 @@
     </message>
     <message id="code.title">
         <source>휴대폰이나 카드를
-여기에 보여 주세요</source>
+화면 밑에 보여 주세요</source>
         <translation>スマホかカードを
-ここに見せてください</translation>
+画面の下へどうぞ</translation>
     </message>
     <message id="code.title-read">
         <source>몇 장 드릴까요?</source>
         <translation>何枚にしますか？</translation>
     </message>
     <message id="code.guide">
-        <source>여기에 이렇게
-보이면 됩니다</source>
-        <translation>このように
-見せてください</translation>
+        <source>이렇게 보이면 됩니다</source>
+        <translation>このように見せてください</translation>
     </message>
     <message id="code.guide-read">
         <source>QR을 읽었습니다</source>
         <translation>QRを読みました</translation>
     </message>
     <message id="code.hint">
-        <source>한 뼘쯤
-떼어 주세요</source>
-        <translation>20センチ
-離してください</translation>
+        <source>한 뼘쯤 떼어 주세요</source>
+        <translation>20センチ離してください</translation>
     </message>
     <message id="code.hint-read">
         <source>다시 보여 주지 않으셔도 됩니다</source>
@@ -474,12 +470,12 @@
         <translation>暗証番号をどうぞ</translation>
     </message>
     <message id="pin.message">
-        <source>카드의 숫자 4자리</source>
-        <translation>カードの数字4けた</translation>
+        <source>정하신 숫자 4개</source>
+        <translation>決めた数字4けた</translation>
     </message>
     <message id="pin.hint">
-        <source>잊으셨으면 직원에게 물어보세요.</source>
-        <translation>忘れたときは係員に聞いてください。</translation>
+        <source>잊으셨으면 직원을 부르세요.</source>
+        <translation>忘れたら係員へどうぞ。</translation>
     </message>
     <message id="pin.hint-carer">
         <source>도와주시는 분의 QR도 됩니다.</source>
@@ -502,12 +498,12 @@
         <translation>係員の暗証番号</translation>
     </message>
     <message id="pin.message-badge">
-        <source>직원증의 숫자 6자리</source>
-        <translation>係員証の数字6けた</translation>
+        <source>정하신 숫자 6개</source>
+        <translation>決めた数字6けた</translation>
     </message>
     <message id="pin.hint-badge">
         <source>잊으셨으면 다른 직원을 부르세요.</source>
-        <translation>忘れたときは、ほかの係員を呼んでください。</translation>
+        <translation>忘れたら、ほかの係員へどうぞ。</translation>
     </message>
     <message id="pin.title-new">
         <source>새 비밀번호를
@@ -522,11 +518,11 @@
 押してください</translation>
     </message>
     <message id="pin.message-new">
-        <source>카드 주인이 직접 누르는 숫자 4자리</source>
+        <source>카드 주인이 직접 누르는 숫자 4개</source>
         <translation>カードの持ち主が自分で押す数字4けた</translation>
     </message>
     <message id="pin.message-new-badge">
-        <source>직원증 주인이 직접 누르는 숫자 6자리</source>
+        <source>직원증 주인이 직접 누르는 숫자 6개</source>
         <translation>係員証の持ち主が自分で押す数字6けた</translation>
     </message>
     <message id="pin.differ">
@@ -550,10 +546,9 @@
         <translation>{of}けたを全部押しました</translation>
     </message>
     <message id="card.title">
-        <source>카드를
-여기에 보여 주세요</source>
+        <source>카드를 화면 밑에 보여 주세요</source>
         <translation>カードを
-ここに見せてください</translation>
+画面の下へどうぞ</translation>
     </message>
     <message id="card.guide">
         <source>QR이 기계 쪽을
@@ -562,10 +557,8 @@
 向けてください</translation>
     </message>
     <message id="card.hint">
-        <source>한 뼘쯤
-떼어 주세요</source>
-        <translation>20センチ
-離してください</translation>
+        <source>한 뼘쯤 떼어 주세요</source>
+        <translation>20センチ離してください</translation>
     </message>
     <message id="carer.title">
         <source>도와주시는 분의
@@ -637,23 +630,23 @@ QR을 보여 주세요</source>
     </message>
     <message id="confirm.now">
         <source>지금</source>
-        <translation>今のコイン</translation>
+        <translation>今</translation>
     </message>
     <message id="confirm.now-offline">
-        <source>쓸 수 있는 코인</source>
-        <translation>使えるコイン</translation>
+        <source>쓸 수 있음</source>
+        <translation>使える分</translation>
     </message>
     <message id="confirm.use">
         <source>쓰는 코인</source>
-        <translation>使うコイン</translation>
+        <translation>使う</translation>
     </message>
     <message id="confirm.left">
         <source>남는 코인</source>
-        <translation>残るコイン</translation>
+        <translation>残り</translation>
     </message>
     <message id="confirm.left-offline">
-        <source>여기 남는 코인</source>
-        <translation>ここで残る分</translation>
+        <source>여기 남음</source>
+        <translation>残り</translation>
     </message>
     <message id="confirm.readback">
         <source>{item}, {coins}. 남는 코인 {left}. 맞습니까?</source>
@@ -680,8 +673,7 @@ QR을 보여 주세요</source>
     <message id="confirm.note-offline">
         <source>연결이 끊겨 여기서는
 이만큼만 쓸 수 있습니다.</source>
-        <translation>回線が切れているため
-ここではこの分だけ使えます。</translation>
+        <translation>回線が切れています。</translation>
     </message>
     <message id="confirm.agree">
         <source>맞습니다</source>
@@ -706,35 +698,39 @@ QR을 보여 주세요</source>
     </message>
     <message id="thanks.used">
         <source>쓴 코인</source>
-        <translation>使ったコイン</translation>
+        <translation>使った分</translation>
+    </message>
+    <message id="thanks.used-again">
+        <source>그때 쓴 코인</source>
+        <translation>前に使った分</translation>
     </message>
     <message id="thanks.left">
         <source>남은 코인</source>
-        <translation>残ったコイン</translation>
+        <translation>残り</translation>
     </message>
     <message id="thanks.left-offline">
-        <source>여기 남은 코인</source>
-        <translation>ここで残った分</translation>
+        <source>여기 남음</source>
+        <translation>残り</translation>
     </message>
     <message id="certainty.confirmed">
-        <source>확인되었습니다</source>
+        <source>구청이 확인했습니다</source>
         <translation>確認しました</translation>
     </message>
     <message id="certainty.recorded">
-        <source>적어 두었고, 곧 보냅니다</source>
-        <translation>記録済み、すぐ送ります</translation>
+        <source>적었고, 곧 보냅니다</source>
+        <translation>記録済み、後で送信</translation>
     </message>
     <message id="certainty.refused">
-        <source>쓰지 않았습니다</source>
-        <translation>使っていません</translation>
+        <source>코인은 그대로입니다</source>
+        <translation>コインは無事です</translation>
     </message>
     <message id="certainty.unknown">
         <source>직원이 확인해 드립니다</source>
         <translation>係員が確認します</translation>
     </message>
     <message id="certainty.again">
-        <source>코인을 더 쓰지 않았습니다</source>
-        <translation>コインは使っていません</translation>
+        <source>이번에는 안 썼습니다</source>
+        <translation>今回は使いません</translation>
     </message>
     <message id="reprint.title">
         <source>아직 받지 않으신
@@ -757,8 +753,10 @@ QR을 보여 주세요</source>
         <translation>券を出す</translation>
     </message>
     <message id="idle.warning">
-        <source>시간이 더 필요하세요? 천천히 하셔도 됩니다. 화면을 만져 주세요.</source>
-        <translation>もっと時間が必要ですか？ ゆっくりで大丈夫です。画面にさわってください。</translation>
+        <source>시간이 더 필요하세요?
+화면을 만져 주세요.</source>
+        <translation>もっと時間が必要ですか？
+画面にさわってください。</translation>
     </message>
     <message id="idle.warning-short">
         <source>계속하려면 누르세요</source>
@@ -809,10 +807,8 @@ QR을 보여 주세요</source>
         <translation>終わる</translation>
     </message>
     <message id="staff.owed">
-        <source>{item}
-{day} {clock}</source>
-        <translation>{item}
-{day} {clock}</translation>
+        <source>{day} {clock}</source>
+        <translation>{day} {clock}</translation>
     </message>
     <message id="staff.choice.card">
         <source>카드 돌보기</source>
@@ -1034,49 +1030,57 @@ QR을 보여 주세요</source>
         <source>다시 하기</source>
         <translation>もう一度</translation>
     </message>
-    <message id="sorry.home">
-        <source>처음으로</source>
-        <translation>最初から</translation>
+    <message id="sorry.choose">
+        <source>다시 고르기</source>
+        <translation>選び直す</translation>
+    </message>
+    <message id="sorry.show">
+        <source>QR 보이기</source>
+        <translation>QRを見せる</translation>
+    </message>
+    <message id="sorry.seen">
+        <source>알겠습니다</source>
+        <translation>閉じる</translation>
     </message>
     <message id="sorry.coins.safe">
-        <source>코인은 그대로 있습니다.</source>
-        <translation>コインは使っていません。</translation>
+        <source>코인은 그대로입니다.</source>
+        <translation>コインは無事です。</translation>
     </message>
     <message id="sorry.coins.used">
-        <source>코인은 이미 쓰셨고, 표는 꼭 드립니다.</source>
-        <translation>コインは使いました。券は必ずお渡しします。</translation>
+        <source>코인을 썼습니다. 표는 꼭 드립니다.</source>
+        <translation>コインは使いました。券は必ず渡します。</translation>
+    </message>
+    <message id="sorry.coins.used-again">
+        <source>코인은 전에 썼습니다. 표는 꼭 드립니다.</source>
+        <translation>コインは前に使いました。券は必ず渡します。</translation>
     </message>
     <message id="sorry.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>
-        <translation>コインを使ったかどうか、係員が確認します。</translation>
+        <translation>コインを使ったか、まだわかりません。</translation>
     </message>
     <message id="out-of-order.title">
         <source>지금은 쉬고 있습니다</source>
         <translation>今は休んでいます</translation>
     </message>
-    <message id="out-of-order.note">
-        <source>점검 번호 {code} · {reason}</source>
-        <translation>点検番号 {code} · {reason}</translation>
+    <message id="out-of-order.help">
+        <source>{desk}에서 도와 드립니다.</source>
+        <translation>{desk}でお手伝いします。</translation>
     </message>
-    <message id="out-of-order.note-short">
+    <message id="out-of-order.note">
         <source>점검 번호 {code}</source>
         <translation>点検番号 {code}</translation>
     </message>
     <message id="out-of-order.desk">
-        <source>가까운 안내 데스크</source>
+        <source>가까운 안내소</source>
         <translation>近くの案内</translation>
     </message>
-    <message id="out-of-order.coins.safe">
-        <source>코인은 그대로 있습니다.</source>
-        <translation>コインはそのままです。</translation>
-    </message>
     <message id="out-of-order.coins.used">
-        <source>코인은 이미 쓰셨고, 표는 꼭 드립니다.</source>
-        <translation>コインは使いました。券は必ずお渡しします。</translation>
+        <source>코인을 썼습니다. 표는 꼭 드립니다.</source>
+        <translation>コインは使いました。券は必ず渡します。</translation>
     </message>
     <message id="out-of-order.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>
-        <translation>コインを使ったかどうか、係員が確認します。</translation>
+        <translation>コインを使ったか、まだわかりません。</translation>
     </message>
     <message id="reason.not-ours.what">
         <source>다른 곳에서 쓰는 QR입니다.</source>
@@ -1143,7 +1147,7 @@ QR을 보여 주세요</source>
         <translation>アプリを開き直すか、係員に聞いてください。</translation>
     </message>
     <message id="reason.kind-not-served.what">
-        <source>이 기계에서는 아직 쓸 수 없는 QR입니다.</source>
+        <source>여기서는 아직 못 쓰는 QR입니다.</source>
         <translation>この機械ではまだ使えないQRです。</translation>
     </message>
     <message id="reason.kind-not-served.todo">
@@ -1163,7 +1167,7 @@ QR을 보여 주세요</source>
         <translation>コインが足りません。</translation>
     </message>
     <message id="reason.not-enough.todo">
-        <source>다른 것을 고르시거나 코인을 더 모아 오세요.</source>
+        <source>다른 것을 고르거나 코인을 모아 오세요.</source>
         <translation>ほかのものを選んでください。</translation>
     </message>
     <message id="reason.revoked.what">
@@ -1175,8 +1179,8 @@ QR을 보여 주세요</source>
         <translation>係員に聞いてください。</translation>
     </message>
     <message id="reason.over-limit.what">
-        <source>한 번에 쓸 수 있는 코인보다 많습니다.</source>
-        <translation>一度に使えるコインより多いです。</translation>
+        <source>한 번에 이만큼은 못 씁니다.</source>
+        <translation>一度にこれだけは使えません。</translation>
     </message>
     <message id="reason.over-limit.todo">
         <source>수를 줄여서 다시 해 주세요.</source>
@@ -1199,8 +1203,8 @@ QR을 보여 주세요</source>
         <translation>カードを受け取った所で使ってください。</translation>
     </message>
     <message id="reason.over-day-limit.what">
-        <source>오늘 쓸 수 있는 코인보다 많습니다.</source>
-        <translation>今日使えるコインより多いです。</translation>
+        <source>오늘은 이만큼 못 씁니다.</source>
+        <translation>今日はこれだけは使えません。</translation>
     </message>
     <message id="reason.over-day-limit.todo">
         <source>수를 줄이거나 내일 다시 와 주세요.</source>
@@ -1243,8 +1247,8 @@ QR을 보여 주세요</source>
         <translation>係員証は最初の画面だけで使えます。</translation>
     </message>
     <message id="reason.badge-at-start.todo">
-        <source>도우시려면 ‘직원 호출’을 누르고 다시 보여 주세요.</source>
-        <translation>「最初から」を押して、もう一度見せてください。</translation>
+        <source>‘직원 호출’을 누르고 다시 보여 주세요.</source>
+        <translation>「係員を呼ぶ」を押して、また見せてください。</translation>
     </message>
     <message id="reason.phone-at-desk.what">
         <source>휴대폰에는 정할 비밀번호가 없습니다.</source>
@@ -1267,7 +1271,8 @@ QR을 보여 주세요</source>
         <translation>カードを手伝う方のQRです。</translation>
     </message>
     <message id="reason.carer-alone.todo">
-        <source>카드를 보여 주세요. 본인 것을 사시려면 ‘처음으로’를 누르세요.</source>
+        <source>카드를 보여 주세요.
+아니면 ‘처음으로’를 누르세요.</source>
         <translation>カードを見せてください。</translation>
     </message>
     <message id="reason.not-now.what">
@@ -1319,7 +1324,7 @@ QR을 보여 주세요</source>
         <translation>合わせなくても大丈夫です。</translation>
     </message>
     <message id="reason.declined.what">
-        <source>지금은 코인을 쓸 수 없습니다.</source>
+        <source>지금은 코인을 못 씁니다.</source>
         <translation>今はコインを使えません。</translation>
     </message>
     <message id="reason.declined.todo">
@@ -1327,7 +1332,7 @@ QR을 보여 주세요</source>
         <translation>係員に聞いてください。</translation>
     </message>
     <message id="reason.stand-in-kind-not-allowed.what">
-        <source>연결이 끊겨 코인을 쓸 수 없습니다.</source>
+        <source>연결이 끊겨 코인을 못 씁니다.</source>
         <translation>回線が切れて、コインを使えません。</translation>
     </message>
     <message id="reason.stand-in-kind-not-allowed.todo">
@@ -1335,7 +1340,7 @@ QR을 보여 주세요</source>
         <translation>少し後でまた来てください。</translation>
     </message>
     <message id="reason.stand-in-not-at-home.what">
-        <source>연결이 끊겨 여기서는 쓸 수 없습니다.</source>
+        <source>연결이 끊겨 여기서는 못 씁니다.</source>
         <translation>回線が切れて、ここでは使えません。</translation>
     </message>
     <message id="reason.stand-in-not-at-home.todo">
@@ -1343,15 +1348,15 @@ QR을 보여 주세요</source>
         <translation>係員に聞いてください。</translation>
     </message>
     <message id="reason.stand-in-over-slice.what">
-        <source>연결이 끊겨 여기서 쓸 코인이 모자랍니다.</source>
-        <translation>回線が切れて、ここで使えるコインが足りません。</translation>
+        <source>연결이 끊겨 쓸 코인이 모자랍니다.</source>
+        <translation>回線が切れて、使える分が足りません。</translation>
     </message>
     <message id="reason.stand-in-over-slice.todo">
         <source>수를 줄이거나 잠시 뒤에 다시 와 주세요.</source>
         <translation>数を減らしてください。</translation>
     </message>
     <message id="reason.stand-in-over-transaction-limit.what">
-        <source>연결이 끊겨 한 번에 이만큼은 못 씁니다.</source>
+        <source>연결이 끊겨 한 번에 이만큼은 못 씁니다.</source>
         <translation>回線が切れて、一度にこれだけは使えません。</translation>
     </message>
     <message id="reason.stand-in-over-transaction-limit.todo">
@@ -1359,7 +1364,7 @@ QR을 보여 주세요</source>
         <translation>数を減らしてください。</translation>
     </message>
     <message id="reason.stand-in-too-much-unsent.what">
-        <source>연결이 오래 끊겨 코인을 쓸 수 없습니다.</source>
+        <source>연결이 오래 끊겨 코인을 못 씁니다.</source>
         <translation>長い間回線が切れて、コインを使えません。</translation>
     </message>
     <message id="reason.stand-in-too-much-unsent.todo">
@@ -1367,7 +1372,7 @@ QR을 보여 주세요</source>
         <translation>係員に聞いてください。</translation>
     </message>
     <message id="reason.stand-in-away-too-long.what">
-        <source>연결이 오래 끊겨 코인을 쓸 수 없습니다.</source>
+        <source>연결이 오래 끊겨 코인을 못 씁니다.</source>
         <translation>長い間回線が切れて、コインを使えません。</translation>
     </message>
     <message id="reason.stand-in-away-too-long.todo">
@@ -1375,7 +1380,7 @@ QR을 보여 주세요</source>
         <translation>係員に聞いてください。</translation>
     </message>
     <message id="reason.stand-in-status-too-old.what">
-        <source>연결이 오래 끊겨 코인을 쓸 수 없습니다.</source>
+        <source>연결이 오래 끊겨 코인을 못 씁니다.</source>
         <translation>長い間回線が切れて、コインを使えません。</translation>
     </message>
     <message id="reason.stand-in-status-too-old.todo">
@@ -1395,7 +1400,7 @@ QR을 보여 주세요</source>
         <translation>券の紙がありません。</translation>
     </message>
     <message id="reason.printer-paper-out.todo">
-        <source>종이를 채울 때까지 잠시만 기다려 주세요.</source>
+        <source>종이를 채울 때까지 기다려 주세요.</source>
         <translation>紙を入れるまで少しお待ちください。</translation>
     </message>
     <message id="reason.printer-cover-open.what">
@@ -1415,7 +1420,7 @@ QR을 보여 주세요</source>
         <translation>係員に知らせてください。</translation>
     </message>
     <message id="reason.printer-offline.what">
-        <source>표를 뽑는 기계가 쉬고 있습니다.</source>
+        <source>표 뽑는 기계가 쉬고 있습니다.</source>
         <translation>券を出す機械が止まっています。</translation>
     </message>
     <message id="reason.printer-offline.todo">
@@ -1423,7 +1428,7 @@ QR을 보여 주세요</source>
         <translation>係員に知らせてください。</translation>
     </message>
     <message id="reason.printer-broken.what">
-        <source>표를 뽑는 기계가 고장 났습니다.</source>
+        <source>표 뽑는 기계가 고장 났습니다.</source>
         <translation>券を出す機械が壊れました。</translation>
     </message>
     <message id="reason.printer-broken.todo">
@@ -1431,7 +1436,7 @@ QR을 보여 주세요</source>
         <translation>係員に知らせてください。</translation>
     </message>
     <message id="reason.printer-too-hot.what">
-        <source>표를 뽑는 기계가 뜨거워 쉬고 있습니다.</source>
+        <source>표 뽑는 기계가 뜨거워 쉽니다.</source>
         <translation>券を出す機械が熱くなって休んでいます。</translation>
     </message>
     <message id="reason.printer-too-hot.todo">
@@ -1439,15 +1444,15 @@ QR을 보여 주세요</source>
         <translation>少し後でまた来てください。</translation>
     </message>
     <message id="reason.printer-paper-unknown.what">
-        <source>표를 뽑을 종이가 있는지 알 수 없습니다.</source>
-        <translation>券の紙があるかどうかわかりません。</translation>
+        <source>종이가 있는지 알 수 없습니다.</source>
+        <translation>紙があるかわかりません。</translation>
     </message>
     <message id="reason.printer-paper-unknown.todo">
         <source>직원에게 알려 주세요.</source>
         <translation>係員に知らせてください。</translation>
     </message>
     <message id="reason.printer-unreachable.what">
-        <source>표를 뽑는 기계와 연결되지 않습니다.</source>
+        <source>표 뽑는 기계를 찾지 못했습니다.</source>
         <translation>券を出す機械につながりません。</translation>
     </message>
     <message id="reason.printer-unreachable.todo">
@@ -1455,12 +1460,12 @@ QR을 보여 주세요</source>
         <translation>係員に知らせてください。</translation>
     </message>
     <message id="reason.print-unknown.what">
-        <source>표가 다 나왔는지 알 수 없습니다.</source>
-        <translation>券が全部出たかどうかわかりません。</translation>
+        <source>표가 나왔는지 알 수 없습니다.</source>
+        <translation>券が出たか不明です。</translation>
     </message>
     <message id="reason.print-unknown.todo">
         <source>표가 없으면 QR을 다시 보여 주세요.</source>
-        <translation>券がなければ、QRをもう一度見せてください。</translation>
+        <translation>券がなければ、QRをまた見せてください。</translation>
     </message>
     <message id="reason.print-failed.what">
         <source>표를 뽑지 못했습니다.</source>
@@ -1468,7 +1473,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="reason.print-failed.todo">
         <source>잠시 뒤에 QR을 다시 보여 주세요.</source>
-        <translation>少し後でQRをもう一度見せてください。</translation>
+        <translation>後でQRをまた見せてください。</translation>
     </message>
     <message id="reason.slip-unprintable.what">
         <source>표를 만들지 못했습니다.</source>
@@ -1487,8 +1492,8 @@ QR을 보여 주세요</source>
         <translation>係員に知らせてください。</translation>
     </message>
     <message id="reason.ledger.what">
-        <source>기계가 장부에 적을 수 없습니다.</source>
-        <translation>機械が帳簿に書けません。</translation>
+        <source>기계가 잠시 고장 났습니다.</source>
+        <translation>機械が故障しています。</translation>
     </message>
     <message id="reason.ledger.todo">
         <source>직원에게 알려 주세요.</source>

@@ -417,29 +417,25 @@
     </message>
     <message id="code.title">
         <source>휴대폰이나 카드를
-여기에 보여 주세요</source>
-        <translation>请在这里出示
-手机或卡片</translation>
+화면 밑에 보여 주세요</source>
+        <translation>请在屏幕下方
+出示手机或卡片</translation>
     </message>
     <message id="code.title-read">
         <source>몇 장 드릴까요?</source>
         <translation>您要几张？</translation>
     </message>
     <message id="code.guide">
-        <source>여기에 이렇게
-보이면 됩니다</source>
-        <translation>像这样
-放在这里</translation>
+        <source>이렇게 보이면 됩니다</source>
+        <translation>像这样出示</translation>
     </message>
     <message id="code.guide-read">
         <source>QR을 읽었습니다</source>
         <translation>二维码已读取</translation>
     </message>
     <message id="code.hint">
-        <source>한 뼘쯤
-떼어 주세요</source>
-        <translation>离开大约
-20厘米</translation>
+        <source>한 뼘쯤 떼어 주세요</source>
+        <translation>离开约20厘米</translation>
     </message>
     <message id="code.hint-read">
         <source>다시 보여 주지 않으셔도 됩니다</source>
@@ -474,12 +470,12 @@
         <translation>请输入密码</translation>
     </message>
     <message id="pin.message">
-        <source>카드의 숫자 4자리</source>
-        <translation>卡片的4位数字</translation>
+        <source>정하신 숫자 4개</source>
+        <translation>您设定的4位数字</translation>
     </message>
     <message id="pin.hint">
-        <source>잊으셨으면 직원에게 물어보세요.</source>
-        <translation>忘记了请问工作人员。</translation>
+        <source>잊으셨으면 직원을 부르세요.</source>
+        <translation>忘记了请叫工作人员。</translation>
     </message>
     <message id="pin.hint-carer">
         <source>도와주시는 분의 QR도 됩니다.</source>
@@ -502,8 +498,8 @@
         <translation>工作人员密码</translation>
     </message>
     <message id="pin.message-badge">
-        <source>직원증의 숫자 6자리</source>
-        <translation>工作证的6位数字</translation>
+        <source>정하신 숫자 6개</source>
+        <translation>您设定的6位数字</translation>
     </message>
     <message id="pin.hint-badge">
         <source>잊으셨으면 다른 직원을 부르세요.</source>
@@ -522,11 +518,11 @@
 一次</translation>
     </message>
     <message id="pin.message-new">
-        <source>카드 주인이 직접 누르는 숫자 4자리</source>
+        <source>카드 주인이 직접 누르는 숫자 4개</source>
         <translation>由持卡人自己输入4位数字</translation>
     </message>
     <message id="pin.message-new-badge">
-        <source>직원증 주인이 직접 누르는 숫자 6자리</source>
+        <source>직원증 주인이 직접 누르는 숫자 6개</source>
         <translation>由工作证本人输入6位数字</translation>
     </message>
     <message id="pin.differ">
@@ -550,9 +546,8 @@
         <translation>{of}位已全部输入</translation>
     </message>
     <message id="card.title">
-        <source>카드를
-여기에 보여 주세요</source>
-        <translation>请在这里
+        <source>카드를 화면 밑에 보여 주세요</source>
+        <translation>请在屏幕下方
 出示卡片</translation>
     </message>
     <message id="card.guide">
@@ -562,10 +557,8 @@
 朝向机器</translation>
     </message>
     <message id="card.hint">
-        <source>한 뼘쯤
-떼어 주세요</source>
-        <translation>离开大约
-20厘米</translation>
+        <source>한 뼘쯤 떼어 주세요</source>
+        <translation>离开约20厘米</translation>
     </message>
     <message id="carer.title">
         <source>도와주시는 분의
@@ -640,7 +633,7 @@ QR을 보여 주세요</source>
         <translation>现有</translation>
     </message>
     <message id="confirm.now-offline">
-        <source>쓸 수 있는 코인</source>
+        <source>쓸 수 있음</source>
         <translation>可以使用</translation>
     </message>
     <message id="confirm.use">
@@ -652,7 +645,7 @@ QR을 보여 주세요</source>
         <translation>剩余</translation>
     </message>
     <message id="confirm.left-offline">
-        <source>여기 남는 코인</source>
+        <source>여기 남음</source>
         <translation>这里剩余</translation>
     </message>
     <message id="confirm.readback">
@@ -707,24 +700,28 @@ QR을 보여 주세요</source>
         <source>쓴 코인</source>
         <translation>已使用</translation>
     </message>
+    <message id="thanks.used-again">
+        <source>그때 쓴 코인</source>
+        <translation>上次使用</translation>
+    </message>
     <message id="thanks.left">
         <source>남은 코인</source>
         <translation>剩余</translation>
     </message>
     <message id="thanks.left-offline">
-        <source>여기 남은 코인</source>
+        <source>여기 남음</source>
         <translation>这里剩余</translation>
     </message>
     <message id="certainty.confirmed">
-        <source>확인되었습니다</source>
+        <source>구청이 확인했습니다</source>
         <translation>已确认</translation>
     </message>
     <message id="certainty.recorded">
-        <source>적어 두었고, 곧 보냅니다</source>
+        <source>적었고, 곧 보냅니다</source>
         <translation>已记下，马上发送</translation>
     </message>
     <message id="certainty.refused">
-        <source>쓰지 않았습니다</source>
+        <source>코인은 그대로입니다</source>
         <translation>没有扣币</translation>
     </message>
     <message id="certainty.unknown">
@@ -732,8 +729,8 @@ QR을 보여 주세요</source>
         <translation>工作人员会确认</translation>
     </message>
     <message id="certainty.again">
-        <source>코인을 더 쓰지 않았습니다</source>
-        <translation>没有再扣币</translation>
+        <source>이번에는 안 썼습니다</source>
+        <translation>这次没有扣币</translation>
     </message>
     <message id="reprint.title">
         <source>아직 받지 않으신
@@ -756,8 +753,10 @@ QR을 보여 주세요</source>
         <translation>请打印</translation>
     </message>
     <message id="idle.warning">
-        <source>시간이 더 필요하세요? 천천히 하셔도 됩니다. 화면을 만져 주세요.</source>
-        <translation>需要更多时间吗？请慢慢来。请碰一下屏幕。</translation>
+        <source>시간이 더 필요하세요?
+화면을 만져 주세요.</source>
+        <translation>需要更多时间吗？
+请碰一下屏幕。</translation>
     </message>
     <message id="idle.warning-short">
         <source>계속하려면 누르세요</source>
@@ -808,10 +807,8 @@ QR을 보여 주세요</source>
         <translation>完成</translation>
     </message>
     <message id="staff.owed">
-        <source>{item}
-{day} {clock}</source>
-        <translation>{item}
-{day} {clock}</translation>
+        <source>{day} {clock}</source>
+        <translation>{day} {clock}</translation>
     </message>
     <message id="staff.choice.card">
         <source>카드 돌보기</source>
@@ -1033,49 +1030,57 @@ QR을 보여 주세요</source>
         <source>다시 하기</source>
         <translation>再试一次</translation>
     </message>
-    <message id="sorry.home">
-        <source>처음으로</source>
-        <translation>重新开始</translation>
+    <message id="sorry.choose">
+        <source>다시 고르기</source>
+        <translation>再选一次</translation>
+    </message>
+    <message id="sorry.show">
+        <source>QR 보이기</source>
+        <translation>出示二维码</translation>
+    </message>
+    <message id="sorry.seen">
+        <source>알겠습니다</source>
+        <translation>知道了</translation>
     </message>
     <message id="sorry.coins.safe">
-        <source>코인은 그대로 있습니다.</source>
+        <source>코인은 그대로입니다.</source>
         <translation>没有扣币。</translation>
     </message>
     <message id="sorry.coins.used">
-        <source>코인은 이미 쓰셨고, 표는 꼭 드립니다.</source>
+        <source>코인을 썼습니다. 표는 꼭 드립니다.</source>
         <translation>币已使用，票一定会给您。</translation>
+    </message>
+    <message id="sorry.coins.used-again">
+        <source>코인은 전에 썼습니다. 표는 꼭 드립니다.</source>
+        <translation>币之前已使用，票一定会给您。</translation>
     </message>
     <message id="sorry.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>
-        <translation>工作人员会确认是否扣了币。</translation>
+        <translation>还不知道是否扣了币。</translation>
     </message>
     <message id="out-of-order.title">
         <source>지금은 쉬고 있습니다</source>
         <translation>机器暂停使用</translation>
     </message>
-    <message id="out-of-order.note">
-        <source>점검 번호 {code} · {reason}</source>
-        <translation>检修号码 {code} · {reason}</translation>
+    <message id="out-of-order.help">
+        <source>{desk}에서 도와 드립니다.</source>
+        <translation>{desk}会帮助您。</translation>
     </message>
-    <message id="out-of-order.note-short">
+    <message id="out-of-order.note">
         <source>점검 번호 {code}</source>
         <translation>检修号码 {code}</translation>
     </message>
     <message id="out-of-order.desk">
-        <source>가까운 안내 데스크</source>
+        <source>가까운 안내소</source>
         <translation>附近的服务台</translation>
     </message>
-    <message id="out-of-order.coins.safe">
-        <source>코인은 그대로 있습니다.</source>
-        <translation>您的币没有变。</translation>
-    </message>
     <message id="out-of-order.coins.used">
-        <source>코인은 이미 쓰셨고, 표는 꼭 드립니다.</source>
+        <source>코인을 썼습니다. 표는 꼭 드립니다.</source>
         <translation>币已使用，票一定会给您。</translation>
     </message>
     <message id="out-of-order.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>
-        <translation>工作人员会确认是否扣了币。</translation>
+        <translation>还不知道是否扣了币。</translation>
     </message>
     <message id="reason.not-ours.what">
         <source>다른 곳에서 쓰는 QR입니다.</source>
@@ -1142,7 +1147,7 @@ QR을 보여 주세요</source>
         <translation>请重新打开应用，或问工作人员。</translation>
     </message>
     <message id="reason.kind-not-served.what">
-        <source>이 기계에서는 아직 쓸 수 없는 QR입니다.</source>
+        <source>여기서는 아직 못 쓰는 QR입니다.</source>
         <translation>这台机器还不能用这个二维码。</translation>
     </message>
     <message id="reason.kind-not-served.todo">
@@ -1162,7 +1167,7 @@ QR을 보여 주세요</source>
         <translation>币不够。</translation>
     </message>
     <message id="reason.not-enough.todo">
-        <source>다른 것을 고르시거나 코인을 더 모아 오세요.</source>
+        <source>다른 것을 고르거나 코인을 모아 오세요.</source>
         <translation>请选择别的，或攒够币再来。</translation>
     </message>
     <message id="reason.revoked.what">
@@ -1174,8 +1179,8 @@ QR을 보여 주세요</source>
         <translation>请问工作人员。</translation>
     </message>
     <message id="reason.over-limit.what">
-        <source>한 번에 쓸 수 있는 코인보다 많습니다.</source>
-        <translation>超过一次可以用的币。</translation>
+        <source>한 번에 이만큼은 못 씁니다.</source>
+        <translation>一次不能用这么多币。</translation>
     </message>
     <message id="reason.over-limit.todo">
         <source>수를 줄여서 다시 해 주세요.</source>
@@ -1198,8 +1203,8 @@ QR을 보여 주세요</source>
         <translation>请在领卡的地方使用。</translation>
     </message>
     <message id="reason.over-day-limit.what">
-        <source>오늘 쓸 수 있는 코인보다 많습니다.</source>
-        <translation>超过今天可以用的币。</translation>
+        <source>오늘은 이만큼 못 씁니다.</source>
+        <translation>今天不能用这么多币。</translation>
     </message>
     <message id="reason.over-day-limit.todo">
         <source>수를 줄이거나 내일 다시 와 주세요.</source>
@@ -1242,8 +1247,8 @@ QR을 보여 주세요</source>
         <translation>工作证只能在首页使用。</translation>
     </message>
     <message id="reason.badge-at-start.todo">
-        <source>도우시려면 ‘직원 호출’을 누르고 다시 보여 주세요.</source>
-        <translation>请按“重新开始”，再出示一次。</translation>
+        <source>‘직원 호출’을 누르고 다시 보여 주세요.</source>
+        <translation>请按“叫工作人员”，再出示一次。</translation>
     </message>
     <message id="reason.phone-at-desk.what">
         <source>휴대폰에는 정할 비밀번호가 없습니다.</source>
@@ -1266,7 +1271,8 @@ QR을 보여 주세요</source>
         <translation>这是帮助人的二维码。</translation>
     </message>
     <message id="reason.carer-alone.todo">
-        <source>카드를 보여 주세요. 본인 것을 사시려면 ‘처음으로’를 누르세요.</source>
+        <source>카드를 보여 주세요.
+아니면 ‘처음으로’를 누르세요.</source>
         <translation>请出示卡片。自己购买请按“重新开始”。</translation>
     </message>
     <message id="reason.not-now.what">
@@ -1318,7 +1324,7 @@ QR을 보여 주세요</source>
         <translation>不用再设定。</translation>
     </message>
     <message id="reason.declined.what">
-        <source>지금은 코인을 쓸 수 없습니다.</source>
+        <source>지금은 코인을 못 씁니다.</source>
         <translation>现在不能用币。</translation>
     </message>
     <message id="reason.declined.todo">
@@ -1326,7 +1332,7 @@ QR을 보여 주세요</source>
         <translation>请问工作人员。</translation>
     </message>
     <message id="reason.stand-in-kind-not-allowed.what">
-        <source>연결이 끊겨 코인을 쓸 수 없습니다.</source>
+        <source>연결이 끊겨 코인을 못 씁니다.</source>
         <translation>网络断了，不能用币。</translation>
     </message>
     <message id="reason.stand-in-kind-not-allowed.todo">
@@ -1334,7 +1340,7 @@ QR을 보여 주세요</source>
         <translation>请稍后再来。</translation>
     </message>
     <message id="reason.stand-in-not-at-home.what">
-        <source>연결이 끊겨 여기서는 쓸 수 없습니다.</source>
+        <source>연결이 끊겨 여기서는 못 씁니다.</source>
         <translation>网络断了，在这里不能用。</translation>
     </message>
     <message id="reason.stand-in-not-at-home.todo">
@@ -1342,7 +1348,7 @@ QR을 보여 주세요</source>
         <translation>请问工作人员。</translation>
     </message>
     <message id="reason.stand-in-over-slice.what">
-        <source>연결이 끊겨 여기서 쓸 코인이 모자랍니다.</source>
+        <source>연결이 끊겨 쓸 코인이 모자랍니다.</source>
         <translation>网络断了，这里可用的币不够。</translation>
     </message>
     <message id="reason.stand-in-over-slice.todo">
@@ -1350,7 +1356,7 @@ QR을 보여 주세요</source>
         <translation>请减少数量，或稍后再来。</translation>
     </message>
     <message id="reason.stand-in-over-transaction-limit.what">
-        <source>연결이 끊겨 한 번에 이만큼은 못 씁니다.</source>
+        <source>연결이 끊겨 한 번에 이만큼은 못 씁니다.</source>
         <translation>网络断了，一次不能用这么多。</translation>
     </message>
     <message id="reason.stand-in-over-transaction-limit.todo">
@@ -1358,7 +1364,7 @@ QR을 보여 주세요</source>
         <translation>请减少数量再试。</translation>
     </message>
     <message id="reason.stand-in-too-much-unsent.what">
-        <source>연결이 오래 끊겨 코인을 쓸 수 없습니다.</source>
+        <source>연결이 오래 끊겨 코인을 못 씁니다.</source>
         <translation>网络断了很久，不能用币。</translation>
     </message>
     <message id="reason.stand-in-too-much-unsent.todo">
@@ -1366,7 +1372,7 @@ QR을 보여 주세요</source>
         <translation>请问工作人员。</translation>
     </message>
     <message id="reason.stand-in-away-too-long.what">
-        <source>연결이 오래 끊겨 코인을 쓸 수 없습니다.</source>
+        <source>연결이 오래 끊겨 코인을 못 씁니다.</source>
         <translation>网络断了很久，不能用币。</translation>
     </message>
     <message id="reason.stand-in-away-too-long.todo">
@@ -1374,7 +1380,7 @@ QR을 보여 주세요</source>
         <translation>请问工作人员。</translation>
     </message>
     <message id="reason.stand-in-status-too-old.what">
-        <source>연결이 오래 끊겨 코인을 쓸 수 없습니다.</source>
+        <source>연결이 오래 끊겨 코인을 못 씁니다.</source>
         <translation>网络断了很久，不能用币。</translation>
     </message>
     <message id="reason.stand-in-status-too-old.todo">
@@ -1394,7 +1400,7 @@ QR을 보여 주세요</source>
         <translation>没有打印票的纸了。</translation>
     </message>
     <message id="reason.printer-paper-out.todo">
-        <source>종이를 채울 때까지 잠시만 기다려 주세요.</source>
+        <source>종이를 채울 때까지 기다려 주세요.</source>
         <translation>请稍等，我们会加纸。</translation>
     </message>
     <message id="reason.printer-cover-open.what">
@@ -1414,7 +1420,7 @@ QR을 보여 주세요</source>
         <translation>请告诉工作人员。</translation>
     </message>
     <message id="reason.printer-offline.what">
-        <source>표를 뽑는 기계가 쉬고 있습니다.</source>
+        <source>표 뽑는 기계가 쉬고 있습니다.</source>
         <translation>票打印机停了。</translation>
     </message>
     <message id="reason.printer-offline.todo">
@@ -1422,7 +1428,7 @@ QR을 보여 주세요</source>
         <translation>请告诉工作人员。</translation>
     </message>
     <message id="reason.printer-broken.what">
-        <source>표를 뽑는 기계가 고장 났습니다.</source>
+        <source>표 뽑는 기계가 고장 났습니다.</source>
         <translation>票打印机坏了。</translation>
     </message>
     <message id="reason.printer-broken.todo">
@@ -1430,7 +1436,7 @@ QR을 보여 주세요</source>
         <translation>请告诉工作人员。</translation>
     </message>
     <message id="reason.printer-too-hot.what">
-        <source>표를 뽑는 기계가 뜨거워 쉬고 있습니다.</source>
+        <source>표 뽑는 기계가 뜨거워 쉽니다.</source>
         <translation>票打印机太热，正在休息。</translation>
     </message>
     <message id="reason.printer-too-hot.todo">
@@ -1438,15 +1444,15 @@ QR을 보여 주세요</source>
         <translation>请稍后再来。</translation>
     </message>
     <message id="reason.printer-paper-unknown.what">
-        <source>표를 뽑을 종이가 있는지 알 수 없습니다.</source>
-        <translation>不知道有没有打印票的纸。</translation>
+        <source>종이가 있는지 알 수 없습니다.</source>
+        <translation>不知道有没有纸。</translation>
     </message>
     <message id="reason.printer-paper-unknown.todo">
         <source>직원에게 알려 주세요.</source>
         <translation>请告诉工作人员。</translation>
     </message>
     <message id="reason.printer-unreachable.what">
-        <source>표를 뽑는 기계와 연결되지 않습니다.</source>
+        <source>표 뽑는 기계를 찾지 못했습니다.</source>
         <translation>没有连上票打印机。</translation>
     </message>
     <message id="reason.printer-unreachable.todo">
@@ -1454,7 +1460,7 @@ QR을 보여 주세요</source>
         <translation>请告诉工作人员。</translation>
     </message>
     <message id="reason.print-unknown.what">
-        <source>표가 다 나왔는지 알 수 없습니다.</source>
+        <source>표가 나왔는지 알 수 없습니다.</source>
         <translation>不知道票是否出来了。</translation>
     </message>
     <message id="reason.print-unknown.todo">
@@ -1486,8 +1492,8 @@ QR을 보여 주세요</source>
         <translation>请告诉工作人员。</translation>
     </message>
     <message id="reason.ledger.what">
-        <source>기계가 장부에 적을 수 없습니다.</source>
-        <translation>机器无法记账。</translation>
+        <source>기계가 잠시 고장 났습니다.</source>
+        <translation>机器暂时出了故障。</translation>
     </message>
     <message id="reason.ledger.todo">
         <source>직원에게 알려 주세요.</source>

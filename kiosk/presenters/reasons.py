@@ -2,13 +2,24 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from kiosk.presenters.certainty import of_refusal, words_of
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.troubles import TROUBLES
-from kiosk.visit import CoinsFate, Place, Visit
+from kiosk.visit import CoinsFate, Place, Refusal, Visit
 from kiosk.words import Words
-from ui.contract import Certainty, OutOfOrderScreen, Setting, SorryScreen
+from ui.contract import Certainty, OutOfOrderScreen, SorryScreen
+
+CHOOSE_AGAIN: Final = (
+    "not-enough",
+    "over-limit",
+    "over-day-limit",
+    "stand-in-over-day-limit",
+    "stand-in-over-slice",
+    "stand-in-over-transaction-limit",
+)
+SHOW_AGAIN: Final = ("print-unknown", "print-failed")
 
 
 @dataclass(frozen=True)
@@ -24,14 +35,12 @@ class ReasonPages:
         if refusal is None:
             raise AssertionError("a visit that was refused has a reason")
         title = "sorry.title-used" if refusal.coins is CoinsFate.USED else "sorry.title"
-        lead = "sorry.home" if refusal.retry is Place.START else "sorry.again"
-        frame = leading(
-            self.frames.frame(visit, now, self.words(title)), lead=self.frames.lead(lead)
-        )
+        lead = self.frames.lead(_lead(refusal))
+        frame = leading(self.frames.frame(visit, now, self.words(title)), lead=lead)
         return SorryScreen(
             frame=frame,
             what=self._of_reason(refusal.reason, "what"),
-            coins=self.words(f"sorry.coins.{refusal.coins}"),
+            coins=self._coins(visit, refusal.coins),
             todo=self._of_reason(refusal.reason, "todo"),
             reason=refusal.reason,
             picture=self._of_reason(refusal.reason, "picture"),
@@ -39,19 +48,24 @@ class ReasonPages:
             certainty_words=self._sure(visit, of_refusal(refusal)),
         )
 
+    def _coins(self, visit: Visit, fate: CoinsFate) -> str:
+        again = fate is CoinsFate.USED and visit.ticket is not None and visit.ticket.again
+        return self.words("sorry.coins.used-again" if again else f"sorry.coins.{fate}")
+
     def _sure(self, visit: Visit, certainty: Certainty) -> str:
-        """Nobody pays in staff mode: there is nothing to be sure of."""
-        return "" if visit.staff else words_of(self.words, visit, certainty)
+        """Where nothing was used the line of the coins says so, and nobody pays in staff mode."""
+        said = visit.staff or certainty is Certainty.REFUSED
+        return "" if said else words_of(self.words, visit, certainty)
 
     def out_of_order(self, visit: Visit, now: datetime) -> OutOfOrderScreen:
         """Return what is wrong with the machine, and where help is."""
         reason = visit.refusal.reason if visit.refusal else visit.printer_problem
         what = self._of_reason(reason, "what")
-        if visit.refusal is not None:
+        if visit.refusal is not None and visit.refusal.coins is not CoinsFate.SAFE:
             what = f"{what}\n{self.words(f'out-of-order.coins.{visit.refusal.coins}')}"
         frame = self.frames.frame(visit, now, self.words("out-of-order.title"))
-        desk = self.words("staff.called", desk=self.frames.staff_desk)
-        note = self._for_technician(reason, visit.setting)
+        desk = self.words("out-of-order.help", desk=self.frames.staff_desk)
+        note = self._for_technician(reason)
         picture = self._of_reason(reason, "picture")
         closed = OutOfOrderScreen(frame, what, desk, reason, picture, note)
         if visit.refusal is None:  # a printer that can't print has touched nobody's coins
@@ -60,16 +74,22 @@ class ReasonPages:
         sure = words_of(self.words, visit, certainty)
         return replace(closed, certainty=certainty, certainty_words=sure)
 
-    def _for_technician(self, reason: str, setting: Setting) -> str:
+    def _for_technician(self, reason: str) -> str:
         """Return what can be read out on the phone; staff mend a printer by its own words."""
         trouble = TROUBLES.get(reason)
-        if trouble is None:
-            return ""
-        short = "-short" if setting.larger else ""  # the code says it all; large type needs room
-        return self.words(f"out-of-order.note{short}", code=trouble.code, reason=reason)
+        return self.words("out-of-order.note", code=trouble.code) if trouble else ""
 
     def _of_reason(self, reason: str, part: str) -> str:
         """Return what is told of a reason; some that a log tells apart share their words."""
         alias = f"same-words.{reason}"
         key = self.words(alias) if alias in self.words else reason
         return self.words(f"reason.{key}.{part}")
+
+
+def _lead(refusal: Refusal) -> str:
+    """Say what was asked for, not that it starts over: that is what the bar's button says."""
+    if refusal.retry is not Place.START:
+        return "sorry.again"
+    if refusal.reason in CHOOSE_AGAIN:
+        return "sorry.choose"
+    return "sorry.show" if refusal.reason in SHOW_AGAIN else "sorry.seen"

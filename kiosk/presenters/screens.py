@@ -214,7 +214,8 @@ class Presenter:
         )
 
     def _used(self, ticket: Ticket, payment: Payment | None) -> tuple[BalanceLine, ...]:
-        used = BalanceLine(self.words("thanks.used"), self.reader.coins(ticket.used))
+        used_then = "thanks.used-again" if ticket.again else "thanks.used"
+        used = BalanceLine(self.words(used_then), self.reader.coins(ticket.used))
         if ticket.left is None or payment is None:
             return (used,)
         label = self.words(f"thanks.left{_offline(payment)}")

@@ -127,11 +127,10 @@ class StaffPages:
         bought = datetime.fromtimestamp(ticket.time_s, tz=now.tzinfo)
         name = self.words(
             "staff.owed",
-            item=self.reader.ticket(ticket, service),
             day=self.reader.day(bought),
             clock=self.reader.clock(bought).replace(" ", "\N{NO-BREAK SPACE}"),
         )
-        return Choice(ticket.id.hex(), name)
+        return Choice(ticket.id.hex(), name, note=self.reader.ticket(ticket, service))
 
 
 def _staff(visit: Visit) -> StaffMode:

@@ -135,7 +135,7 @@ def test_without_the_node_a_card_pays_for_one_lunch_a_day_and_a_blocked_one_for_
         line.weather = Weather.BROKEN
         cards.want_lunch(card)
         type_in(kiosk, PIN)
-        assert kiosk.see(ConfirmScreen).lines[0].label == "쓸 수 있는 코인"
+        assert kiosk.see(ConfirmScreen).lines[0].label == "쓸 수 있음"
         kiosk.touch("lead")
         kiosk.see(ThanksScreen)
         kiosk.touch("lead")
@@ -149,7 +149,7 @@ def test_without_the_node_a_card_pays_for_one_lunch_a_day_and_a_blocked_one_for_
             tries_left(kiosk, left)
         type_in(kiosk, "0000")
         sorry = kiosk.see(SorryScreen)
-        assert (sorry.reason, sorry.coins) == ("pin-blocked", "코인은 그대로 있습니다.")
+        assert (sorry.reason, sorry.coins) == ("pin-blocked", "코인은 그대로입니다.")
         line.weather = Weather.FINE
         kiosk.confirmed()
     shown = place.district.show()

@@ -92,7 +92,7 @@ def test_a_ticket_that_did_not_come_out_is_printed_by_staff_and_paid_once(place:
         assert told(staff) == ["점심 식권 1장", "썼음", "못 받음"]
         assert [choice.id for choice in staff.choices] == ["go-on", "print", "end"]
         kiosk.touch("choose", "print")
-        assert kiosk.see(ThanksScreen).certainty_words == "코인을 더 쓰지 않았습니다"
+        assert kiosk.see(ThanksScreen).certainty_words == "이번에는 안 썼습니다"
         kiosk.confirmed()
     assert place.district.balance("kim") == 20
     assert [one for one in results(place) if one[0] in ("spend", "fulfil")] == [

@@ -25,7 +25,7 @@ from ui.contract import (
     ThanksScreen,
 )
 
-SAFE = "코인은 그대로 있습니다."
+SAFE = "코인은 그대로입니다."
 BadCode = Callable[[Phone], str]
 
 
@@ -178,7 +178,7 @@ def test_a_node_that_says_nothing_to_believe_charges_nothing_by_itself(
         line.weather = weather
         buy_lunch(kiosk, phone)
         confirm = kiosk.see(ConfirmScreen)
-        assert confirm.lines[0].label == "쓸 수 있는 코인"
+        assert confirm.lines[0].label == "쓸 수 있음"
         kiosk.touch("start-over")
         kiosk.see(StartScreen)
         kiosk.until(lambda: kiosk.app.counts().recorded == 2)

@@ -114,7 +114,7 @@ def test_without_the_node_the_sale_is_recorded_and_confirmed_later(
     with place.kiosk() as kiosk:
         buy_lunch(kiosk, phone)
         confirm = kiosk.see(ConfirmScreen)
-        assert confirm.lines[0].label == "쓸 수 있는 코인"
+        assert confirm.lines[0].label == "쓸 수 있음"
         assert agree_and_take(kiosk).certainty is Certainty.RECORDED
         assert kiosk.app.counts().confirmed == 0
         assert place.district.balance("kim") == 35

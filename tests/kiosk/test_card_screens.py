@@ -177,7 +177,8 @@ def test_tickets_that_nobody_took_are_told_by_name_and_time() -> None:
     assert isinstance(screen, ChooseScreen)
     (choice,) = screen.choices
     assert choice.id == owed().id.hex()
-    assert choice.name.startswith("점심 식권 1장\n1월 15일 오후\u00a05:00")
+    assert choice.name.startswith("1월 15일 오후\u00a05:00")
+    assert choice.note == "점심 식권 1장"
 
 
 @pytest.mark.parametrize("state", DeviceState)

@@ -70,7 +70,7 @@ def test_thanks_and_what_went_wrong_after_it_say_the_same(by: DecidedBy, sure: C
 def test_what_was_not_used_says_so_once() -> None:
     screen = sorry(Walk()(events.CodeRefused("too-old")))
     assert screen.certainty is Certainty.REFUSED
-    assert screen.certainty_words not in screen.coins
+    assert (screen.coins, screen.certainty_words) == ("코인은 그대로입니다.", "")
 
 
 def test_what_nobody_knows_is_not_guessed() -> None:
@@ -122,7 +122,7 @@ def test_nobody_pays_in_staff_mode() -> None:
 @pytest.mark.parametrize(
     ("stood_in", "sign", "state"),
     [
-        (False, Sign.CHECK, "확인되었습니다"),
+        (False, Sign.CHECK, "구청이 확인했습니다"),
         (True, Sign.CLOCK, "기계에 적어 두었습니다"),
     ],
 )

@@ -99,7 +99,7 @@ def test_offline_it_says_what_can_be_spent_here_and_why() -> None:
     offline = replace(visit, payment=replace(visit.payment, decided_by=DecidedBy.STAND_IN))
     screen = PRESENTER.screen(offline, NOON)
     assert isinstance(screen, ConfirmScreen)
-    assert screen.lines[0].label == "쓸 수 있는 코인"
+    assert screen.lines[0].label == "쓸 수 있음"
     assert "연결이 끊겨" in screen.note
 
 
@@ -144,8 +144,8 @@ def test_a_refusal_says_what_happened_that_coins_are_safe_and_what_to_do() -> No
     assert screen.reason == "too-old"
     assert screen.what
     assert screen.todo
-    assert screen.coins == "코인은 그대로 있습니다."
-    assert (screen.certainty, screen.certainty_words) == (Certainty.REFUSED, "쓰지 않았습니다")
+    assert screen.coins == "코인은 그대로입니다."
+    assert (screen.certainty, screen.certainty_words) == (Certainty.REFUSED, "")
 
 
 def test_an_owed_ticket_is_offered_with_its_name_and_time() -> None:
@@ -208,7 +208,7 @@ def test_the_help_button_tells_where_the_desk_is() -> None:
 
 def test_a_silent_person_is_asked_kindly() -> None:
     screen = PRESENTER.screen(replace(at_confirm().visit, warned=True), NOON)
-    assert "천천히" in screen.frame.notice
+    assert "시간이 더 필요하세요?" in screen.frame.notice
 
 
 @pytest.mark.parametrize("again", [False, True])

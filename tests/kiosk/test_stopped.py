@@ -80,7 +80,7 @@ def test_a_kiosk_without_its_key_is_no_kiosk_and_says_so(
     shown = closed.bridge.shown
     assert isinstance(shown, OutOfOrderScreen)
     assert TROUBLES["key-file"].code in shown.note
-    assert "안내 데스크" in shown.todo
+    assert "안내소" in shown.todo
 
 
 def test_one_that_was_not_enrolled_says_so(qapp: QGuiApplication, profile: Profile) -> None:
@@ -89,7 +89,8 @@ def test_one_that_was_not_enrolled_says_so(qapp: QGuiApplication, profile: Profi
         KioskApp(path_of(profile))
     shown = ClosedKiosk(profile, reason_of(raised.value)).bridge.shown
     assert isinstance(shown, OutOfOrderScreen)
-    assert shown.what == "기계가 아직 준비되지 않았습니다.\n코인은 그대로 있습니다."
+    assert shown.what == "기계가 아직 준비되지 않았습니다."
+    assert shown.certainty_words == "코인은 그대로입니다"
 
 
 def test_a_log_that_can_not_be_written_is_a_named_reason_and_keeps_no_lock(
@@ -112,6 +113,6 @@ def test_a_closed_kiosk_serves_aids_and_help_and_nothing_else(
     assert isinstance(shown, OutOfOrderScreen)
     assert shown.note == f"점검 번호 {TROUBLES['key-file'].code}"
     closed.bridge.acted.emit("call-staff", "")
-    assert "안내 데스크" in closed.bridge.shown.frame.notice  # type: ignore[union-attr] # shown above
+    assert "직원" in closed.bridge.shown.frame.notice  # type: ignore[union-attr] # shown above
     closed.bridge.acted.emit("choose", "meals")
     assert closed.terminal.visit.place is Place.OUT_OF_ORDER

@@ -24,7 +24,7 @@ from offline_queue.errors import DiskFull, EnvironmentFault, KeyFileError, NodeA
 from tests.kiosk.shops import facility
 from tests.kiosk.test_words import BANNED
 from tests.rails.source import ROOT
-from ui.contract import OutOfOrderScreen, Setting
+from ui.contract import OutOfOrderScreen
 from ui.gallery_frame import PORTRAIT
 from ui.panel import choices_per_page
 
@@ -41,13 +41,13 @@ def of_the_machine(kind: type[EnvironmentFault] = EnvironmentFault) -> Iterator[
         yield from of_the_machine(child)
 
 
-def screen(reason: str, setting: Setting = Setting()) -> OutOfOrderScreen:
+def screen(reason: str) -> OutOfOrderScreen:
     place, words = facility(), load_words("ko")
     reader, shop = Reader(words, "코인"), Shop(place.services)
     per_page = partial(choices_per_page, PORTRAIT)
     presenter = Presenter(shop, FrameMaker(place, words, reader), words, reader, per_page)
-    visit, _ = advance(shop, Visit(setting=setting), LedgerFailed(reason), 0.0)
-    shown = presenter.screen(Visit(visit.place, refusal=visit.refusal, setting=setting), NOON)
+    visit, _ = advance(shop, Visit(), LedgerFailed(reason), 0.0)
+    shown = presenter.screen(Visit(visit.place, refusal=visit.refusal), NOON)
     assert isinstance(shown, OutOfOrderScreen)
     return shown
 
@@ -65,18 +65,12 @@ def test_no_code_stands_for_two_reasons() -> None:
 @EVERY
 def test_its_screen_says_what_of_the_coins_where_to_go_and_the_code(reason: str) -> None:
     shown = screen(reason)
-    what, coins = shown.what.split("\n")
-    assert what
-    assert coins == "코인은 그대로 있습니다."
+    assert shown.what
+    assert shown.certainty_words == "코인은 그대로입니다"
     assert "안내 데스크" in shown.todo
-    assert shown.note == f"점검 번호 {TROUBLES[reason].code} · {reason}"
+    assert shown.note == f"점검 번호 {TROUBLES[reason].code}"
     assert shown.picture
     assert not [word for word in BANNED if word in shown.what]
-
-
-@EVERY
-def test_in_large_type_the_code_alone_leaves_room_for_the_person(reason: str) -> None:
-    assert screen(reason, Setting(larger=True)).note == f"점검 번호 {TROUBLES[reason].code}"
 
 
 @EVERY

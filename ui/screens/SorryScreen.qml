@@ -8,6 +8,9 @@ Page {
 
     required property SorryScreenData screen
 
+    // where nothing was used the line of the coins says so itself, beside the mark
+    readonly property bool saidByCoins: screen.certainty === "refused" && screen.certaintyWords === ""
+
     frame: screen.frame
 
     SceneAndWords {
@@ -17,11 +20,11 @@ Page {
             { name: "what", text: page.screen.what, strong: true },
             {
                 name: "coins",
-                text: page.screen.coins,
+                text: page.saidByCoins ? "" : page.screen.coins,
                 strong: true,
-                carded: true,
+                coin: true,
                 mark: page.screen.certainty,
-                markText: page.screen.certaintyWords
+                markText: page.saidByCoins ? page.screen.coins : page.screen.certaintyWords
             },
             { name: "todo", text: page.screen.todo }
         ]
