@@ -77,7 +77,9 @@ def _before_paying(setting: Setting, size: int) -> Mapping[str, Screen]:
     pages = -(-len(MEALS) // size)
     turned = MEALS[(pages - 1) * size :]
     wording = {"previous": "앞 쪽", "next": "다음 쪽"}
-    chosen = replace(question, lead=Lead("다음"), chosen=Chosen("고르신 것", "점심 식권"))
+    chosen = replace(
+        question, lead=Lead("다음", onward=True), chosen=Chosen("고르신 것", "점심 식권")
+    )
     welcome = StartScreen(start, guide, "scene-welcome", (MEAL_SERVICE,), *LANGUAGES)
     called = CALLED_SHORT if setting.larger else DESK
     warning = WARNING_SHORT if setting.larger else WARNING
@@ -131,7 +133,7 @@ def _showing_code(setting: Setting) -> Mapping[str, Screen]:
         ),
         "code-read": replace(
             code,
-            frame=replace(frame, title="몇 장 드릴까요?", lead=Lead("다음")),
+            frame=replace(frame, title="몇 장 드릴까요?", lead=Lead("다음", onward=True)),
             picture="scene-code-read",
             guide="QR을 읽었습니다",
             hint="다시 보여 주지 않으셔도 됩니다",

@@ -64,7 +64,7 @@ def _filled(count: int, of: int, shown: str = "") -> tuple[str, ...]:
 
 def _pins(setting: Setting) -> Mapping[str, Screen]:
     frame = frame_of(setting, "비밀번호를 누르세요", step=Step(3, 5, "비밀번호"))
-    waiting = replace(frame, lead=Lead("다음", enabled=False))
+    waiting = replace(frame, lead=Lead("다음", enabled=False, onward=True))
     message = "카드의 숫자 4자리"
     pin = KeypadScreen(
         frame=waiting,
@@ -83,7 +83,7 @@ def _pins(setting: Setting) -> Mapping[str, Screen]:
         "keypad-empty": replace(pin, cells=_filled(0, 4), entered="아직 누르지 않으셨습니다"),
         "keypad-full": replace(
             pin,
-            frame=replace(frame, lead=Lead("다음")),
+            frame=replace(frame, lead=Lead("다음", onward=True)),
             cells=_filled(4, 4),
             entered="4자리를 다 누르셨습니다",
         ),
@@ -97,7 +97,7 @@ def _pins(setting: Setting) -> Mapping[str, Screen]:
         ),
         "keypad-badge": replace(
             pin,
-            frame=replace(badge, lead=Lead("다음", enabled=False)),
+            frame=replace(badge, lead=Lead("다음", enabled=False, onward=True)),
             message="직원증의 숫자 6자리",
             hint="잊으셨으면 다른 직원이 다시 정해 줍니다.",
             cells=_filled(3, 6),
@@ -132,7 +132,7 @@ def _dates(setting: Setting) -> Mapping[str, Screen]:
     return {
         "keypad-date": replace(
             full,
-            frame=replace(frame, lead=Lead("다음", enabled=False)),
+            frame=replace(frame, lead=Lead("다음", enabled=False, onward=True)),
             cells=_filled(6, places, digits),
             entered="2026년 11월",
         ),
@@ -145,7 +145,9 @@ def _staff(setting: Setting) -> Mapping[str, Screen]:
     card = frame_of(setting, "김○자 님의 카드")
     owed = frame_of(setting, "어느 표를 뽑을까요?")
     blocked = (BalanceLine("비밀번호", "잠김"), BalanceLine("못 받은 표", "1장"))
-    tickets = tuple(Choice(f"{day}", f"점심 식권 1장\n11월 {day}일 오전 11:42") for day in (22, 21))
+    tickets = tuple(
+        Choice(f"{day}", f"11월 {day}일 오전\u00a011:42", note="점심 식권 1장") for day in (22, 21)
+    )
     return {
         "staff": StaffScreen(menu, TASKS[:4], STATE),
         "staff-said": StaffScreen(replace(menu, notice="비밀번호를 정했습니다"), TASKS[:2], STATE),

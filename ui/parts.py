@@ -94,10 +94,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Lead:
-    """The one button that leads on."""
+    """The one button that leads on. ``onward``: to the next page, shown by an arrow."""
 
     words: str
     enabled: bool = True
+    onward: bool = False
 
 
 @dataclass(frozen=True)

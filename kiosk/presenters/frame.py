@@ -76,9 +76,9 @@ class FrameMaker:
             replay_short=self.words(f"{replay}.short") if replay else "",
         )
 
-    def lead(self, key: str) -> Lead:
+    def lead(self, key: str, *, onward: bool = False) -> Lead:
         """Return the leading button with the words of ``key``."""
-        return Lead(self.words(key))
+        return Lead(self.words(key), onward=onward)
 
     def step(self, shop: Shop, visit: Visit, after_questions: int, name: str) -> Step:
         """Return the step bar; ``after_questions`` is 0 while asking, then 1 to 3."""
@@ -101,7 +101,7 @@ class FrameMaker:
         """A page that lies over a place can always be left; the place's rules stay."""
         enabled = {
             Action.BACK: visit.place in CAN_GO_BACK or visit.aside is not Aside.NONE,
-            Action.START_OVER: visit.place not in CANT_START_OVER,
+            Action.START_OVER: visit.place not in CANT_START_OVER and not _fresh(visit),
             Action.CALL_STAFF: True,
         }
         back, start_over, call_staff = (
@@ -125,5 +125,12 @@ class FrameMaker:
 
 
 def leading(frame: Frame, step: Step | None = None, lead: Lead | None = None) -> Frame:
+def _fresh(visit: Visit) -> bool:
+    """Return whether nobody has done anything that starting over would take back."""
+    begun = visit.code or visit.answers or visit.news or visit.staff_called or visit.told
+    usual = visit.setting == Setting() and visit.aside is Aside.NONE
+    return visit.place is Place.START and usual and not begun
+
+
     """Return ``frame`` with its step and leading button."""
     return replace(frame, step=step, lead=lead)

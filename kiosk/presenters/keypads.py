@@ -76,7 +76,7 @@ class Keypads:
         count, of = len(visit.typed), sum(groups(visit))
         entered = {0: "keypad.entered-none", of: "keypad.entered-all"}
         return KeypadScreen(
-            frame=leading(frame, lead=Lead(self.words(lead), enabled=full(visit))),
+            frame=leading(frame, lead=Lead(self.words(lead), enabled=full(visit), onward=True)),
             message="",
             cells=(HIDDEN,) * count + ("",) * (of - count),
             groups=groups(visit),

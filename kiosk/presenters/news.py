@@ -24,7 +24,7 @@ class NewsPages:
         one = self.shop.announcements[index]
         frame = self.frames.frame(visit, now, self.words.of_data(one.title))
         return NewsScreen(
-            frame=leading(frame, lead=self.frames.lead("news.begin")),
+            frame=leading(frame, lead=self.frames.lead("news.begin", onward=True)),
             text=self.words.of_data(one.text),
             picture=one.picture,
             number=self.words("news.number", number=index + 1, count=count) if count > 1 else "",

@@ -104,7 +104,7 @@ class Presenter:
     def _code(self, visit: Visit, now: datetime) -> Screen:
         wanted = order(self.shop, visit)
         read = "-read" if visit.code else ""
-        lead = self.frames.lead("code.next") if visit.code else None
+        lead = self.frames.lead("code.next", onward=True) if visit.code else None
         step = self.frames.step(self.shop, visit, CODE_STEP, self.words("step.code"))
         frame = leading(self.frames.frame(visit, now, self._title_of_code(visit)), step, lead)
         chosen = Chosen(self.words("chosen.label"), self._item(wanted))

@@ -13,7 +13,8 @@ PressButton {
 
     readonly property color ink: on ? bridge.theme.lead : bridge.theme.text
     readonly property int iconSize: metrics.label * (metrics.wide ? 1.1 : 1.05)
-    readonly property int between: metrics.gap * 0.5
+    readonly property int between: metrics.gap * (metrics.wide ? 0.5 : 0.3)
+    readonly property real stack: iconSize + between + caption.height // icon above word
 
     Accessible.name: text === wholeWords ? text : `${text}, ${wholeWords}`
 
@@ -26,8 +27,7 @@ PressButton {
             width: button.iconSize
             height: width
             x: button.metrics.wide ? caption.x - width - button.between : (parent.width - width) / 2
-            y: button.metrics.wide ? (parent.height - height) / 2
-                                   : (parent.height - height - caption.height) / 2 + button.metrics.edge
+            y: button.metrics.wide ? (parent.height - height) / 2 : (parent.height - button.stack) / 2
         }
         Words {
             id: caption
@@ -37,8 +37,7 @@ PressButton {
             wrapMode: Text.NoWrap
             color: button.ink
             x: (parent.width - width + (button.metrics.wide && button.iconed ? button.iconSize + button.between : 0)) / 2
-            y: button.metrics.wide ? (parent.height - height) / 2
-                                   : (parent.height + button.iconSize - height) / 2 - button.metrics.edge
+            y: button.metrics.wide ? (parent.height - height) / 2 : (parent.height + button.stack) / 2 - height
         }
     }
 

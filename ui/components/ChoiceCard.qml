@@ -21,6 +21,7 @@ PressButton {
     readonly property int inner: height - metrics.depth
     readonly property bool beside: pictured && (level || squat)
     readonly property bool centred: level || !pictured // the words stand in the middle
+    readonly property bool alone: !pictured && !leading && choice.price === null && choice.note === "" // nothing but its name
     readonly property bool told: choice.price !== null || choice.note !== ""
     readonly property bool cramped: told && metrics.wide && metrics.larger && inner < 12 * metrics.gap
     readonly property int between: cramped ? metrics.gap * 0.25 : 0 // name and price
@@ -81,6 +82,7 @@ PressButton {
             pixelSize: fit.pixelSize
             strong: true
             color: card.ink
+            horizontalAlignment: card.alone ? Text.AlignHCenter : Text.AlignLeft
             x: card.wordsX
             y: card.split ? (parent.height - height) / 2
              : card.centred ? (parent.height - height - facts.height - card.between) / 2

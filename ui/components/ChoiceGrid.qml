@@ -20,10 +20,14 @@ Item {
     readonly property MetricsData metrics: bridge.metrics
     readonly property int gap: metrics.gap
     readonly property int pad: metrics.wide ? gap * 0.8 : metrics.larger ? gap : gap * 1.4
-    readonly property int across: listed ? 1 : columns
-    readonly property int down: listed ? Math.max(choices.length, rows) : rows
+    readonly property bool worded: choices.every(each => each.picture === "")
+    readonly property bool bare: worded && choices.every(each => each.price === null && each.note === "")
+    readonly property bool stacked: bare && !metrics.wide // large words, one below the other
+    readonly property int across: listed || stacked ? 1 : columns
+    readonly property int down: listed || stacked ? Math.max(choices.length, rows) : rows
+    readonly property int wordSize: bare ? Math.max(nameSize, metrics.title) : nameSize
     readonly property real cellWidth: (width - (across - 1) * gap) / across
-    readonly property int cellHeight: Math.min(tallest, (height - (down - 1) * gap) / down)
+    readonly property int cellHeight: Math.min(worded ? metrics.rowLeast : tallest, (height - (down - 1) * gap) / down)
 
     readonly property bool priced: choices.some(each => each.price !== null || each.note !== "")
     readonly property int coinSize: metrics.larger ? (metrics.wide ? metrics.balance : metrics.label)
@@ -80,7 +84,7 @@ Item {
 
             bridge: grid.bridge
             choice: modelData
-            nameSize: grid.nameSize
+            nameSize: grid.wordSize
             coinSize: grid.coinSize
             noteWidth: grid.longestNote
             pad: grid.pad
@@ -89,7 +93,7 @@ Item {
             level: grid.level
             squat: grid.squat
             split: grid.listed || (grid.split && choice.price !== null && choice.enabled)
-            leading: grid.columns === 1
+            leading: grid.columns === 1 && !grid.bare
             x: Math.round((index % grid.across) * (grid.cellWidth + grid.gap))
             y: Math.floor(index / grid.across) * (grid.cellHeight + grid.gap)
             width: Math.round((index % grid.across) * (grid.cellWidth + grid.gap) + grid.cellWidth) - x

@@ -12,7 +12,7 @@ PressButton {
     property string picture: ""
     property bool leading: false // at the left, as in a list; else in the middle
 
-    readonly property int pictureHeight: picture !== "" ? Math.min(height - metrics.depth - metrics.gap, width * 0.17) : wordSize * 1.1
+    readonly property int pictureHeight: picture !== "" ? Math.min(height - metrics.depth - metrics.gap, width * (metrics.larger ? 0.17 : 0.22)) : wordSize * 1.1
     readonly property int pictureWidth: picture !== "" ? pictureHeight * 1.5 : sign !== "" ? pictureHeight : 0
     readonly property int pad: metrics.gap * (leading ? 1 : 0.6)
     readonly property int between: metrics.gap * (metrics.larger ? 0.6 : 1)

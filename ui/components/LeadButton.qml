@@ -41,7 +41,7 @@ PressButton {
                 color: button.ink
             }
             Picture {
-                visible: words.implicitWidth + button.iconSize + 3 * button.metrics.gap <= button.width
+                visible: button.lead.onward && words.implicitWidth + button.iconSize + 3 * button.metrics.gap <= button.width
                 bridge: button.bridge
                 name: "icon-next"
                 tint: button.ink

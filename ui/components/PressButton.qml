@@ -80,6 +80,15 @@ T.Button {
             letGo();
     }
 
+        Rectangle { // what can't be pressed now keeps its place, flat
+            visible: !control.enabled
+            width: parent.width
+            height: parent.height - control.metrics.depth
+            radius: control.metrics.radius
+            color: "transparent"
+            border.color: control.bridge.theme.line
+            border.width: control.metrics.edge
+        }
     background: Item {
         Rectangle { // the depth
             visible: control.enabled

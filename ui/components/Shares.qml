@@ -12,7 +12,7 @@ Item {
     required property int gap
     property int iconRoom: 0 // beside the words of each
     property int padding: 2 * gap // of each, both sides together
-    property int leastPadding: 0.6 * gap
+    property int leastPadding: 1.6 * gap
 
     readonly property int sampleSize: 100
     readonly property real room: width - (words.length - 1) * gap

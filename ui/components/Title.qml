@@ -10,7 +10,7 @@ Words {
     required property string question
 
     readonly property MetricsData metrics: bridge.metrics
-    readonly property string line: question.replace(/\n/g, " ")
+    readonly property string line: Lettering.joined(question)
     readonly property real part: width / Math.max(1, sample.advanceWidth(line))
     readonly property int fitted: Math.min(metrics.title, Math.floor(metrics.title * part))
     readonly property bool lined: metrics.wide && fitted >= metrics.titleLeast

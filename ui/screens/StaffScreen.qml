@@ -12,14 +12,16 @@ Page {
 
     readonly property int count: screen.choices.length
     readonly property bool told: screen.lines.length > 0
-    readonly property bool beside: wide && told && !(larger && count > 4)
-    readonly property int columns: beside && count <= 4 ? 1 : count > 3 || larger && count > 2 ? 2 : 1
+    readonly property bool beside: wide && told && count <= 4
+    readonly property int columns: beside ? 1 : wide && !larger && count > 4 ? 3 : count > 3 || larger && count > 2 ? 2 : 1
     readonly property int rows: Math.ceil(count / columns)
     readonly property real listHeight: (gridHeight - (rows - 1) * metrics.gap) / rows
     readonly property real listWidth: (gridWidth - (columns - 1) * metrics.gap) / columns
     readonly property bool above: low && count > 0
     readonly property int fitting: above ? Math.min(screen.lines.length, Math.floor(screen.lines.length * infoHeight / all.implicitHeight)) : 0
-    readonly property int lineSize: larger ? metrics.note : metrics.body
+    readonly property int lineSize: larger ? metrics.note : count === 0 ? metrics.balance : metrics.body
+    readonly property int lineGap: count > 0 ? (larger ? 0 : metrics.gap * 0.5)
+        : Math.max(0, Math.min(metrics.gapWide * 2, (contentHeight - 2 * inset - all.implicitHeight) / screen.lines.length)) // alone they spread
     readonly property int inset: larger ? metrics.gap * (wide && !beside ? 0.4 : 0.8) : metrics.gapWide
     readonly property int cardWidth: !beside || count === 0 ? contentWidth
                                      : larger ? contentWidth * 0.6 : contentWidth * 0.46
@@ -60,6 +62,7 @@ Page {
         bridge: page.bridge
         model: page.screen.lines.slice(page.fitting)
         pixelSize: page.lineSize
+        rowSpacing: page.lineGap
         x: page.contentX + page.inset
         y: page.contentY + (page.beside && page.count > 0 ? (page.contentHeight - height) / 2 : page.inset)
         columns: page.wide && !page.beside && page.count > 0 ? 2 : 1
@@ -87,7 +90,7 @@ Page {
             bridge: page.bridge
             choice: modelData
             wordSize: page.larger ? page.metrics.note : page.metrics.body
-            picture: page.larger ? "" : choice.picture
+            picture: page.larger && page.count > 1 ? "" : choice.picture
             leading: true
             x: page.gridX + index % page.columns * (width + page.metrics.gap)
             y: page.gridY + Math.floor(index / page.columns) * (height + page.metrics.gap)

@@ -20,7 +20,7 @@ Page {
     readonly property int cardRows: Math.ceil(count / columns)
     readonly property int keyRows: cardRows + Math.ceil(Math.max(0, screen.choices.length - 2 * count) / 2)
     readonly property int besideKeys: cardRows * (2 * inset + lineHeight) + (keyRows - 1) * metrics.gap
-    readonly property int keyHeight: Math.min(metrics.rowLeast * 0.75, (contentHeight - besideKeys) / keyRows)
+    readonly property int keyHeight: Math.min(metrics.rowLeast * 1.1, (contentHeight - besideKeys) / keyRows)
     readonly property int cardWidth: (contentWidth - (columns - 1) * metrics.gap) / columns
     readonly property int cardHeight: 2 * inset + lineHeight + keyHeight
 
