@@ -15,7 +15,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from ui.contract import Action, Frame, Panel, Screen, Setting, previews
 from ui.focus import Spot, following
-from ui.keys import meaning
+from ui.keys import Keyboard, meaning
 from ui.panel import Metrics, all_settings, measure
 from ui.phrases import in_whole_phrases
 from ui.presses import Outcome, Presses
@@ -52,6 +52,7 @@ class KioskBridge(QObject):
         super().__init__(parent)
         self._clock = clock
         self._presses = Presses()
+        self._keyboard = Keyboard()
         for each in all_settings(panel):
             measure(panel, each)
         self._measure = cache(partial(measure, panel))
@@ -68,22 +69,29 @@ class KioskBridge(QObject):
         """Draw ``screen`` in ``setting``: the same question in place, another one as a new page."""
         screen = in_whole_phrases(screen, setting.language)
         self._presses.voiced(setting.voice)
-        self.pointedAtChanged.emit()
         self._setting.assign(setting)
         self._metrics.assign(self._measure(setting))
         self._theme.assign(theme_for(setting))
         self._show_frame(screen.frame)
         self.feed.want(previews(screen))
         before, self._shown = self._shown, screen
-        if self._screen is not None and before is not None and _same_page(before, screen):
+        same = before is not None and _same_page(before, screen)
+        self._take_note(before.frame if before is not None and same else None, screen.frame)
+        if self._screen is not None and same:
             self._screen.assign(screen)
             return
         old, self._screen = self._screen, view_of(screen, self)
-        self._presses.forget()
-        self.pointedAtChanged.emit()
         self.screenChanged.emit()
         if old is not None:
             old.deleteLater()
+
+    def _take_note(self, before: Frame | None, frame: Frame) -> None:
+        """Tell the presses of a new page (there is no frame before it), or of a new notice."""
+        if before is None:
+            self._presses.came(self._clock())
+        if frame.notice != (before.notice if before else "") and frame.notice:
+            self._presses.noticed(asks=frame.asks)
+        self.pointedAtChanged.emit()
 
     def _show_frame(self, frame: Frame) -> None:
         if self._frame is None:
@@ -105,14 +113,20 @@ class KioskBridge(QObject):
     @Slot(str, str)
     def point(self, action: str, argument: str) -> None:
         """Take note of what an arrow has come to; without the voice nothing is to be said."""
-        if self._presses.point(Action(action), argument):
+        if self._presses.point(Action(action), argument, self._clock()):
             self.pointedAtChanged.emit()
             self.pointed.emit(action, argument)
 
     @Slot()
     def touch(self) -> None:
         """Tell that a finger or a key came down, wherever."""
+        self._presses.began(self._clock())
         self.touched.emit()
+
+    @Slot(int, str, result=str)
+    def keyDown(self, key: int, text: str) -> str:  # noqa: N802 - QML's spelling
+        """Return what a key that went down does, as ``ui.keys.Keyboard.down``."""
+        return self._keyboard.down(key, text, self._clock())
 
     @Slot(int, result=str)
     def meaning(self, key: int) -> str:

@@ -124,6 +124,7 @@ class Frame:
     notice: str = ""  # a quiet line, e.g. that staff have been called
     replay: str = ""  # beside the aids while the voice is on: "다시 듣기"
     replay_short: str = ""  # the same for the 200 % row: "다시"
+    asks: bool = False  # the notice asks for a touch: the next one answers it and presses nothing
 
 
 @dataclass(frozen=True)

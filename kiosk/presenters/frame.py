@@ -72,6 +72,7 @@ class FrameMaker:
             aids=tuple(self._aid(aid, visit.setting) for aid in self.aids),
             bar=self._bar(visit),
             notice=self._notice(visit),
+            asks=visit.warned,
             replay=self.words(f"{replay}.words") if replay else "",
             replay_short=self.words(f"{replay}.short") if replay else "",
         )
@@ -124,7 +125,6 @@ class FrameMaker:
         return ""
 
 
-def leading(frame: Frame, step: Step | None = None, lead: Lead | None = None) -> Frame:
 def _fresh(visit: Visit) -> bool:
     """Return whether nobody has done anything that starting over would take back."""
     begun = visit.code or visit.answers or visit.news or visit.staff_called or visit.told
@@ -132,5 +132,6 @@ def _fresh(visit: Visit) -> bool:
     return visit.place is Place.START and usual and not begun
 
 
+def leading(frame: Frame, step: Step | None = None, lead: Lead | None = None) -> Frame:
     """Return ``frame`` with its step and leading button."""
     return replace(frame, step=step, lead=lead)

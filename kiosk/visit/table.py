@@ -28,7 +28,7 @@ the effects it wants done. No clock, thread, socket or database is touched here.
 6. A ledger that fails stops the selling. It is tried again by and by; on opening it recovers.
 7. A person who is silent is asked 20 seconds before the visit ends and wipes itself, and nothing
    ends unasked but thanks. A touch anywhere gives the whole time again, without a limit. Who
-   listens has twice the time; who waits for staff has what staff need.
+   listens has twice the time; who waits for staff has what staff need, but the next person not.
 8. A card is anybody's who holds it. It serves nothing, not even its owner's unprinted ticket, until
    its PIN was right or a carer's code stood beside it: the proof is part of the code from then on,
    and goes with it. What was typed is wiped by every move to another place.

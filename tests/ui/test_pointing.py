@@ -1,6 +1,7 @@
 """With the voice on, choosing is not doing: what is pointed at, what is done, and what is seen."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
@@ -9,7 +10,7 @@ from PySide6.QtTest import QTest
 from tests.ui.stage import Stage
 from ui.contract import Setting
 from ui.gallery import screens
-from ui.presses import REPEAT_S
+from ui.presses import POINTED_S, REPEAT_S
 
 VOICE = Setting(voice=True)
 KEY = Qt.Key
@@ -136,9 +137,42 @@ def test_the_same_screen_brought_up_to_date_keeps_it(stage: Stage, ear: Ear) -> 
     ear.listen("choose")
     stage.tap("choose:lunch")
     ear.take()
-    stage.show_screen(screens(VOICE)["choose-warned"], VOICE)
+    screen = screens(VOICE)["choose"]
+    later = replace(screen, frame=replace(screen.frame, clock="오후 1:00"))
+    stage.show_screen(later, VOICE)
     stage.tap("choose:lunch")
     assert ear.take() == ["touched", "acted choose lunch"]
+
+
+@pytest.mark.parametrize("notice", ["choose-warned", "choose-staff-called"])
+def test_a_new_notice_forgets_what_was_pointed_at(stage: Stage, ear: Ear, notice: str) -> None:
+    ear.listen("choose")
+    stage.tap("choose:lunch")
+    ear.take()
+    stage.show_screen(screens(VOICE)[notice], VOICE)
+    assert stage.find("choose:lunch").property("pointed") is False
+    stage.tap("choose:lunch")
+    assert ear.take() == ["touched", "pointed choose lunch"]
+
+
+def test_pointing_runs_out(stage: Stage, ear: Ear) -> None:
+    ear.listen("confirm")
+    stage.tap("lead")
+    ear.take()
+    stage.clock.now_s += POINTED_S
+    stage.tap("lead")
+    assert ear.take() == ["touched", "pointed lead"]
+
+
+def test_a_shaking_hand_never_agrees_to_what_was_not_named_yet(stage: Stage, ear: Ear) -> None:
+    ear.listen("confirm")
+    for _ in range(9):
+        stage.tap("lead")
+        stage.clock.now_s += 0.15
+    heard = ear.take()
+    assert [each for each in heard if each != "touched"] == ["pointed lead"]
+    stage.tap("lead")
+    assert ear.take() == ["touched", "acted lead"]
 
 
 def test_what_cannot_be_chosen_is_pointed_at_so_that_the_voice_says_why(

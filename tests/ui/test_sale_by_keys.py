@@ -12,6 +12,7 @@ from kiosk.payment import Payment
 from kiosk.terminal import Clocks, Terminal
 from kiosk.touches import meaning
 from kiosk.visit import Place, order
+from kiosk.visit.silence import limits
 from protocol.entry import DecidedBy
 from schemes.money import Coins
 from tests.kiosk.test_terminal import goods
@@ -32,16 +33,21 @@ class Counter:
         clocks = Clocks(stage.clock, lambda: datetime(2026, 11, 21, 11, 42, tzinfo=UTC))
         self.shop = shop
         self.terminal = Terminal(shop, presenter, clocks, lambda _: None, stage.bridge.show)
+        stage.bridge.touched.connect(self._touched)
         stage.bridge.acted.connect(self._acted)
         stage.window.requestActivate()
         self.terminal.tick()
         self._settle()
 
     def close(self) -> None:
+        self.stage.bridge.touched.disconnect(self._touched)
         self.stage.bridge.acted.disconnect(self._acted)
 
     def _acted(self, action: str, argument: str) -> None:
         self.terminal.handle(meaning(action, argument))
+
+    def _touched(self) -> None:
+        self.terminal.handle(events.Touched())
 
     def _settle(self) -> None:
         QCoreApplication.processEvents()
@@ -104,6 +110,28 @@ def test_a_lunch_is_bought_with_arrows_and_ok(counter: Counter) -> None:
     assert counter.at(Place.RECORDING)
     counter.happens(events.Recorded(owed()), events.Printed(owed()))
     assert counter.at(Place.THANKS)
+
+
+@pytest.mark.parametrize("voice", [False, True])
+def test_who_is_asked_for_more_time_and_answers_has_not_agreed(
+    counter: Counter, voice: bool
+) -> None:
+    _buy(counter)
+    while counter.stage.window.activeFocusItem().objectName() != "lead":
+        counter.key(KEY.Key_Down)
+    if voice:
+        counter.happens(events.AskedForAid(AidId.VOICE))
+        counter.key(KEY.Key_Return)  # named
+    counter.stage.clock.now_s += limits(counter.terminal.visit).warn_s
+    counter.terminal.tick()
+    assert counter.terminal.visit.warned
+    counter.key(KEY.Key_Return)
+    assert counter.at(Place.CONFIRMING)
+    assert not counter.terminal.visit.warned
+    for _ in range(1 + voice):
+        assert counter.at(Place.CONFIRMING)
+        counter.key(KEY.Key_Return)
+    assert counter.at(Place.RECORDING)
 
 
 def test_back_leads_back_out_of_a_sale(counter: Counter) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
@@ -106,8 +107,58 @@ def test_a_press_that_began_on_one_screen_never_agrees_on_the_next(stage: Stage)
     stage.show_screen(screens(Setting())["confirm"], Setting())
     stage.release(point)
     assert stage.acted == []
+    stage.clock.now_s += REPEAT_S
     stage.tap("lead")
     assert stage.acted == [("lead", "")]
+
+
+def test_a_burst_that_turns_the_page_never_agrees_on_the_next(stage: Stage) -> None:
+    stage.show("sorry")
+    stage.tap("lead")
+    stage.clock.now_s += 0.35
+    stage.show_screen(screens(Setting())["confirm"], Setting())
+    stage.acted.clear()
+    for _ in range(9):  # on and on, where the button that agrees has come
+        stage.tap("lead")
+        stage.clock.now_s += 0.2
+    assert stage.acted == []
+    stage.clock.now_s += REPEAT_S
+    stage.tap("lead")
+    assert stage.acted == [("lead", "")]
+
+
+def test_a_page_that_has_just_come_is_not_agreed_to(stage: Stage) -> None:
+    stage.show("choose")
+    stage.show_screen(screens(Setting())["confirm"], Setting())
+    stage.clock.now_s += REPEAT_S - 0.1
+    stage.tap("lead")
+    assert stage.acted == []
+    stage.clock.now_s += REPEAT_S
+    stage.tap("lead")
+    assert stage.acted == [("lead", "")]
+
+
+@pytest.mark.parametrize("voice", [False, True])
+@pytest.mark.parametrize("where", ["lead", "back", "title"])
+def test_a_touch_that_was_asked_for_presses_nothing(stage: Stage, where: str, voice: bool) -> None:
+    setting = Setting(voice=voice)
+    screen = stage.show("confirm", setting)
+    stage.tap("lead")  # with the voice on it points
+    stage.acted.clear()
+    stage.clock.now_s += 10
+    asks = replace(screen.frame, notice="시간이 더 필요하세요?", asks=True)
+    stage.show_screen(replace(screen, frame=asks), setting)
+    point = stage.middle(where)
+    stage.press(point)
+    stage.show_screen(screen, setting)  # the visit has its whole time again
+    stage.clock.now_s += 0 if where == "title" else REPEAT_S  # a slow finger
+    stage.release(point)
+    stage.tap("lead")  # and a shaking one
+    assert stage.acted == []
+    stage.clock.now_s += REPEAT_S
+    stage.tap("lead")
+    assert stage.acted == ([] if voice else [("lead", "")])
+    assert stage.find("lead").property("pointed") is voice
 
 
 def test_a_clock_that_moves_on_does_not_let_go_of_a_finger(stage: Stage) -> None:

@@ -47,8 +47,8 @@ QtObject {
             bridge.point(flat.act, flat.argument);
     }
     function press(event: KeyEvent): void {
-        const meaning = bridge.meaning(event.key);
-        if (meaning === "")
+        const meaning = bridge.keyDown(event.key, event.text);
+        if (meaning === "" || meaning === "typed")
             return;
         event.accepted = true;
         if (event.isAutoRepeat)

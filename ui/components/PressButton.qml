@@ -64,10 +64,9 @@ T.Button {
             bridge.point(act, argument);
     }
     Keys.onPressed: event => {
-        if (!isOk(event))
-            return;
-        event.accepted = true;
-        if (event.isAutoRepeat)
+        const means = bridge.keyDown(event.key, event.text);
+        event.accepted = means === "ok" || means === "typed"; // a button of Qt's would take a space
+        if (means !== "ok" || event.isAutoRepeat)
             return;
         hold();
         bridge.touch(); // after it, as it may turn the page, which lets go
@@ -80,6 +79,7 @@ T.Button {
             letGo();
     }
 
+    background: Item {
         Rectangle { // what can't be pressed now keeps its place, flat
             visible: !control.enabled
             width: parent.width
@@ -89,7 +89,6 @@ T.Button {
             border.color: control.bridge.theme.line
             border.width: control.metrics.edge
         }
-    background: Item {
         Rectangle { // the depth
             visible: control.enabled
             y: control.metrics.depth
