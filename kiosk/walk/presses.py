@@ -19,6 +19,8 @@ BUTTONS: dict[str, Press] = {
 }
 """Fields that hold the words of a button, where they hold any."""
 
+_NAMES: dict[type, tuple[str, ...]] = {}  # a walk asks a million times for them
+
 
 def presses(screen: Screen) -> tuple[Press, ...]:
     """Return what can be pressed, in the order of the screen's parts. Keypads: see ``typings``."""
@@ -44,24 +46,31 @@ def typings(screen: Screen) -> tuple[tuple[Press, ...], ...]:
 def texts(screen: object) -> tuple[str, ...]:
     """Return every text and state that ``screen`` shows, in order; the clock is left out."""
     found: list[str] = []
-    for field in fields(screen):  # type: ignore[arg-type] # any dataclass of the contract
-        if field.name == "clock":
+    for name in names_of(type(screen)):
+        if name == "clock":
             continue
-        value = getattr(screen, field.name)
+        value = getattr(screen, name)
         parts = value if isinstance(value, tuple) else (value,)
         for part in parts:
-            found += texts(part) if is_dataclass(part) else [str(part)]
+            found += texts(part) if names_of(type(part)) else [str(part)]
     return tuple(found)
+
+
+def names_of(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a dataclass; of anything else none."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(it.name for it in fields(kind)) if is_dataclass(kind) else ()
+    return _NAMES[kind]
 
 
 def _in(part: object) -> Iterator[Press]:
     yield from _itself(part)
-    for field in fields(part):  # type: ignore[arg-type] # any dataclass of the contract
-        value = getattr(part, field.name)
-        if field.name in BUTTONS and value:
-            yield BUTTONS[field.name]
+    for name in names_of(type(part)):
+        value = getattr(part, name)
+        if name in BUTTONS and value:
+            yield BUTTONS[name]
         for each in value if isinstance(value, tuple) else (value,):
-            if is_dataclass(each):
+            if names_of(type(each)):
                 yield from _in(each)
 
 

@@ -4,13 +4,13 @@ Names, amounts, moments and reasons are left out; that something is there, and o
 """
 
 from collections.abc import Collection, Hashable, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 from kiosk.payment import CheckedCode, Payment, Ticket
 from kiosk.services.base import Order
 from kiosk.visit.state import Aside, Refusal, StaffMode, Visit
-from kiosk.walk.presses import texts
+from kiosk.walk.presses import names_of, texts
 from protocol.resident_code import ResidentCode
 from ui.contract import KeypadScreen, Screen, Setting
 
@@ -37,7 +37,7 @@ BARE = (False, False, Aside.NONE, False)
 def identity(visit: Visit) -> Hashable:
     """Return all of a visit but its moments and the number of its questions."""
     left_out = {"touched_at_s", "entered_at_s", "checks"}
-    values = (getattr(visit, it.name) for it in fields(visit) if it.name not in left_out)
+    values = (getattr(visit, name) for name in names_of(Visit) if name not in left_out)
     return tuple(tuple(it.items()) if isinstance(it, Mapping) else it for it in values)
 
 
@@ -77,10 +77,9 @@ def walkable(visit: Visit) -> bool:
 
 
 def _shape(value: object, left_out: Collection[str] = ()) -> Hashable:
-    if is_dataclass(value):
+    if names := names_of(type(value)):
         skipped = {*SKIPPED.get(type(value), ()), *left_out}
-        names = [field.name for field in fields(value) if field.name not in skipped]
-        parts = (_part(name, getattr(value, name)) for name in names)
+        parts = (_part(name, getattr(value, name)) for name in names if name not in skipped)
         return (type(value).__name__, *parts)
     if value is None or isinstance(value, bool | Enum | str | bytes):
         return value

@@ -1,6 +1,7 @@
 """One row judged in one view, or over the whole: sentences about what is wrong."""
 
-from tests.barrier_free.ground import Stages, View
+from tests.barrier_free.ground import Stages, View, stand_at
+from tests.barrier_free.on_walk import decides
 from tests.barrier_free.rows import Row, fixed_places
 from tests.ui.stage import Stage
 
@@ -25,9 +26,11 @@ def on_stages(row: Row, stages: Stages, view: View) -> list[str]:
     found = []
     for name, visit, screen in stages.kinds(view):
         stage.show_screen(screen, visit.setting)
-        for check in row.stages:
-            problems = check(stage, screen, visit.setting)
-            found += [f"{view} {name}: {problem}" for problem in problems]
+        problems = [it for check in row.stages for it in check(stage, screen, visit.setting)]
+        if decides(visit):
+            stand = stand_at(view.letter)
+            problems += [it for check in row.visits for it in check(stage, stand, visit)]
+        found += [f"{view} {name}: {problem}" for problem in problems]
     return found
 
 

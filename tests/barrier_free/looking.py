@@ -1,6 +1,6 @@
 """A screen as it was painted, with what the criteria ask for beyond ``tests.ui.looking``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -14,11 +14,13 @@ from tests.ui.stage import Stage, place
 from ui.contract import Screen, Setting
 
 Grey = npt.NDArray[np.float64]
+Pixels = npt.NDArray[np.uint8]
 AROUND_PX, INTO_PX = 4, 8  # how far beside an edge is looked for what it stands out from
 ICON = "icon-"
 _LINEAR = np.array(
     [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in np.arange(256) / 255]
 )
+_PARTS = [_LINEAR * part for part in (0.0722, 0.7152, 0.2126)]  # of blue, green and red: as Qt lies
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Look:
     scrollers: tuple[str, ...] = ()
     popups: tuple[str, ...] = ()
     icons: int = 0
+    preview: QRectF = field(default_factory=QRectF)  # where the camera's picture is
 
     @property
     def mm(self) -> float:
@@ -77,6 +80,7 @@ def see(stage: Stage, name: str, screen: Screen, setting: Setting) -> Look:
         scrollers=tuple(_kind(item) for item in items if item.inherits("QQuickFlickable")),
         popups=tuple(_kind(item) for item in items if "Popup" in _kind(item)),
         icons=len(icons),
+        preview=next((place(it) for it in items if it.objectName() == "preview"), QRectF()),
     )
 
 
@@ -86,41 +90,49 @@ def ratio(one: float, other: float) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def greys(picture: QImage) -> Grey:
+def pixels(picture: QImage) -> Pixels:
+    """Return a copy of blue, green, red and the spare byte of every pixel."""
+    rgb = picture.convertToFormat(QImage.Format.Format_RGB32)
+    flat = np.frombuffer(rgb.constBits(), np.uint8)
+    return flat.reshape(rgb.height(), rgb.width(), 4).copy()
+
+
+def greys(part: Pixels) -> Grey:
     """Return WCAG's luminance of every pixel."""
-    rgb = picture.convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(rgb.constBits(), np.uint8).reshape(rgb.height(), rgb.bytesPerLine())
-    pixels = rows[:, : rgb.width() * 3].reshape(rgb.height(), rgb.width(), 3)
-    found: Grey = _LINEAR[pixels] @ np.array([0.2126, 0.7152, 0.0722])
+    found: Grey = _PARTS[0][part[..., 0]] + _PARTS[1][part[..., 1]] + _PARTS[2][part[..., 2]]
     return found
 
 
 def _shades(
     stage: Stage, items: list[QQuickItem], icons: list[QQuickItem], picture: QImage
 ) -> list[Shade]:
-    grey = greys(picture)
+    painted = pixels(picture)
     found: list[Shade] = []
     for item in items:
         if item.inherits("QQuickText") and item.property("text"):
-            ground, far = _ground(_crop(grey, place(item)))
+            ground, far = _ground(crop(painted, place(item)))
             colour = QColor(item.property("color"))
-            painted = min(ratio(far, ground), ratio(_luminance(colour), ground))
+            seen = min(ratio(far, ground), ratio(_luminance(colour), ground))
             behind = _ground_colour(picture, place(item))
             hues = (_hue(colour), _hue(behind))
-            found.append(Shade("text", item.property("text"), painted, hues, item.isEnabled()))
+            found.append(Shade("text", item.property("text"), seen, hues, item.isEnabled()))
     for item in icons:
-        ground, far = _ground(_crop(grey, place(item)))
+        ground, far = _ground(crop(painted, place(item)))
         found.append(Shade("icon", _source(item), ratio(far, ground), (-1, -1), item.isEnabled()))
     for item in stage.buttons():
         found.append(
-            Shade("edge", item.objectName(), _edge(grey, place(item)), (-1, -1), item.isEnabled())
+            Shade(
+                "edge", item.objectName(), _edge(painted, place(item)), (-1, -1), item.isEnabled()
+            )
         )
     return found
 
 
-def _crop(grey: Grey, area: QRectF) -> Grey:
+def crop(painted: Pixels, area: QRectF) -> Grey:
+    """Return the luminance of a part of what was painted; all of it would take long."""
     left, top = max(int(area.left()), 0), max(int(area.top()), 0)
-    return grey[top : max(int(area.bottom()), top + 1), left : max(int(area.right()), left + 1)]
+    right, bottom = max(int(area.right()), left + 1), max(int(area.bottom()), top + 1)
+    return greys(painted[top:bottom, left:right])
 
 
 def _ground(part: Grey) -> tuple[float, float]:
@@ -141,11 +153,11 @@ def _ground_colour(picture: QImage, area: QRectF) -> QColor:
     )
 
 
-def _edge(grey: Grey, area: QRectF) -> float:
+def _edge(painted: Pixels, area: QRectF) -> float:
     """Return how the left edge of a button stands out from what is beside it."""
-    y = min(int(area.center().y()), grey.shape[0] - 1)
+    y = min(int(area.center().y()), painted.shape[0] - 1)
     left = max(int(area.left()), AROUND_PX)
-    row = grey[y, left - AROUND_PX : left + INTO_PX]
+    row = greys(painted[y, left - AROUND_PX : left + INTO_PX])
     return max(ratio(float(row[0]), float(one)) for one in row)
 
 

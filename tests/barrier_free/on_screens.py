@@ -8,6 +8,7 @@ from itertools import combinations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible
 
+from tests.barrier_free import on_sizes
 from tests.barrier_free.looking import Look
 from tests.ui.looking import cut_off, on_each_other
 from ui.contract import (
@@ -22,14 +23,14 @@ from ui.panel import REACH_BOTTOM_MM, REACH_TOP_MM, SIGHT_TOP_MM, offers_low
 
 LEAST_MM, LEAD_MM = 16.0, 20.0  # ours; the standards ask for 12
 AREA_MM2 = 150.0
-GAP_MM = 2.5
+GAP_MM, USUAL_GAP_MM = 2.5, 5.0  # never less; and in the usual size
 BESIDE_MM = 25.0
 INK_MM, BODY_MM = 7.25, {False: 12.0, True: 9.0}  # by whether the panel lies
 TEXT, TEXT_HIGH, SHAPE = 4.5, 7.0, 3.0
 ROUNDED = 0.1  # of a ratio, and of millimetres: pixels are whole
 MOST_CHOICES, MOST_STEPS = 6, 5
+PREVIEW_MM = 40.0  # what one aims by is no smaller than the code that is held before it
 BAR = ("back", "start-over", "call-staff")
-LARGER_MM = {False: 13.9, True: 10.8}  # what fits a place gets smaller before it is cut
 RED, GREEN, YELLOW, BLUE = range(-1, 20), range(90, 170), range(40, 70), range(200, 260)
 
 Problems = list[str]
@@ -51,10 +52,11 @@ def target_area(look: Look) -> Problems:
 
 
 def target_gaps(look: Look) -> Problems:
+    least = GAP_MM if look.setting.larger else USUAL_GAP_MM
     return [
-        f"{one.name} and {other.name} are {gap:.1f} mm apart"
+        f"{one.name} and {other.name} are {gap:.1f} mm apart, {least} are needed"
         for one, other in combinations(look.seen.buttons, 2)
-        if (gap := _gap(one.area, other.area) / look.mm) < GAP_MM - ROUNDED
+        if (gap := _gap(one.area, other.area) / look.mm) < least - 2 * ROUNDED
     ]
 
 
@@ -81,7 +83,7 @@ def _body(look: Look) -> Problems:
 
 def whole(look: Look) -> Problems:
     cut = [f"{text} is cut off" for text in cut_off(look.seen)]
-    return cut + on_each_other(look.seen) + _under_buttons(look) + _larger(look)
+    return cut + on_each_other(look.seen) + _under_buttons(look) + on_sizes.as_the_table(look)
 
 
 def _under_buttons(look: Look) -> Problems:
@@ -90,17 +92,6 @@ def _under_buttons(look: Look) -> Problems:
         for words in look.seen.words
         for button in look.seen.buttons
         if button.area.intersects(words.ink) and not button.area.contains(words.ink.center())
-    ]
-
-
-def _larger(look: Look) -> Problems:
-    if not look.setting.larger:
-        return []
-    least = LARGER_MM[look.lying] * (0.78 if look.setting.language == "en" else 1)
-    return [
-        f"{words.text} is {words.ink_mm:.1f} mm high at 200 %"
-        for words in look.seen.words
-        if words.text and words.ink_mm < least
     ]
 
 
@@ -144,7 +135,7 @@ def contrast(look: Look) -> Problems:
 def aids_there(look: Look) -> Problems:
     wanted = [aid.id for aid in look.screen.frame.aids]
     there = {button.name for button in look.seen.buttons if button.enabled}
-    offered = [AidId.LARGER, AidId.CONTRAST] + [AidId.LOW] * offers_low(look.seen.panel)
+    offered = [aid for aid in AidId if aid is not AidId.LOW or offers_low(look.seen.panel)]
     missing = [aid for aid in {*offered, *wanted} if f"aid:{aid}" not in there]
     return [f"the aid {aid} is not one tap away" for aid in sorted(missing)]
 
@@ -205,11 +196,20 @@ def few(look: Look) -> Problems:
 
 
 def where_to_hold(look: Look) -> Problems:
+    """A picture of how to hold it and a word to it, and the camera's own picture large enough.
+
+    Where type is large and the place small one of the two words gives way, never both.
+    """
     if not isinstance(look.screen, CodeScreen | CardScreen) or not look.screen.preview:
         return []
-    shown = {words.text.replace("\n", " ") for words in look.seen.words}
-    told = [look.screen.hint] if isinstance(look.screen, CodeScreen) else []
-    found = [f"'{text}' is not shown" for text in told if text.replace("\n", " ") not in shown]
+    shown = {" ".join(words.text.split()) for words in look.seen.words}
+    told = [" ".join(text.split()) for text in (look.screen.guide, look.screen.hint) if text]
+    found = [f"'{text}' is not shown" for text in told if text not in shown]
+    if look.setting.larger and len(found) < len(told):
+        found = []
+    side = min(look.preview.width(), look.preview.height()) / look.mm
+    if side < PREVIEW_MM:
+        found.append(f"the camera's picture is {side:.0f} mm, {PREVIEW_MM:.0f} are needed")
     return found + ([] if look.screen.picture and look.seen.pictures else ["there is no picture"])
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 
-from tests.barrier_free.looking import greys, ratio
+from tests.barrier_free.looking import greys, pixels, ratio
 from tests.ui.stage import Stage, place
 from ui.contract import Screen, Setting
 from ui.panel import measure
@@ -49,7 +49,7 @@ def _ring(stage: Stage, setting: Setting) -> Problems:
     if ring < RING_MM * stage.panel.px_per_mm:
         found.append(f"the ring is {ring / stage.panel.px_per_mm:.2f} mm wide")
     QCoreApplication.processEvents()
-    grey = greys(stage.window.grabWindow())
+    grey = greys(pixels(stage.window.grabWindow()))
     area = place(item)
     y = min(int(area.center().y()), grey.shape[0] - 1)
     left = max(int(area.left()) - 16, 0)

@@ -5,10 +5,12 @@ Each returns sentences about what is wrong, none where all is well.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from kiosk import effects, events
 from kiosk.visit import Place, Visit, advance
 from kiosk.visit.silence import IDLE_END_S, IDLE_WARN_S, WAITS_FOR_A_PERSON
+from kiosk.visit.state import HANDED_PLACES
 from kiosk.walk import NOON, Taken, Walk, Walked
 from kiosk.walk.presses import texts
 from protocol.credential import CredentialKind
@@ -17,6 +19,7 @@ from ui.contract import AidId, ConfirmScreen, NewsScreen, StartScreen, VoiceScre
 STILL_S = 60.0
 WARNED_AHEAD_S, TIMES = 20.0, 10
 LONGEST_LABEL = 12
+NEWS_S = 600  # of nobody being there
 WAITS = frozenset(
     {
         Place.PIN_CHECK,
@@ -39,7 +42,9 @@ def aids_work(walk: Walk) -> Problems:
     found = []
     for one in walk.walked:
         offered = [AidId(aid.id) for aid in one.screen.frame.aids]
-        if one.visit.place not in (Place.HANDED, Place.HANDED_PIN, Place.HANDED_CHECK):
+        if one.visit.place in HANDED_PLACES:  # nothing speaks while a badge's PIN is typed
+            offered = [aid for aid in offered if aid is not AidId.VOICE]
+        else:
             found += [f"{one.name}: {aid} is not there" for aid in AidId if aid not in offered]
         for aid in offered:
             after, _ = advance(walk.stand.shop, one.visit, events.AskedForAid(aid), 1.0)
@@ -53,7 +58,7 @@ def still(walk: Walk) -> Problems:
     """While a person decides, nothing on the screen changes by itself for 60 seconds."""
     found = []
     for one in walk.walked:
-        if one.visit.place in WAITS or one.visit.staff or one.visit.handover or one.visit.warned:
+        if not decides(one.visit):
             continue
         begun = replace(one.visit, touched_at_s=0.0, entered_at_s=0.0)
         after, _ = advance(walk.stand.shop, begun, events.Ticked(), STILL_S - 1)
@@ -63,9 +68,38 @@ def still(walk: Walk) -> Problems:
     return found + _pausable(walk.walked)
 
 
+def decides(visit: Visit) -> bool:
+    """Whether a resident decides here and was not asked yet: staff know how long they have."""
+    by_staff = visit.staff is not None or visit.handover is not None
+    return not (visit.place in WAITS or by_staff or visit.warned)
+
+
 def _pausable(walked: Iterable[Walked]) -> Problems:
     shown = [one for one in walked if isinstance(one.screen, NewsScreen)]
     return [f"{one.name} has no pause button" for one in shown if not one.screen.pause]  # type: ignore[union-attr] # filtered above
+
+
+def news_rest(walk: Walk) -> Problems:
+    """An announcement comes and turns at most once in 60 s; one that is held stays at least so."""
+    shop = walk.stand.shop
+    if not shop.announcements:
+        return []
+    visit, changes = Visit(), [0.0]
+    for now_s in range(NEWS_S):
+        after, _ = advance(shop, visit, events.Ticked(), float(now_s))
+        if _announced(after) != _announced(visit):
+            changes.append(float(now_s))
+        visit = after
+    quick = [later - sooner for sooner, later in pairwise(changes) if later - sooner < STILL_S]
+    found = [f"an announcement turns after {each:.0f} s" for each in quick]
+    found += [] if quick or changes[2:] else ["announcements never turn"]
+    visit, _ = advance(shop, visit, events.WantedPause(), float(NEWS_S))
+    held, _ = advance(shop, visit, events.Ticked(), NEWS_S + STILL_S)
+    return found + ([] if _announced(held) == _announced(visit) else ["one that is held turns"])
+
+
+def _announced(visit: Visit) -> int | None:
+    return None if visit.news is None else visit.news.index
 
 
 def patient(walk: Walk) -> Problems:
@@ -77,7 +111,9 @@ def patient(walk: Walk) -> Problems:
         by_a_person = one.visit.place in WAITS_FOR_A_PERSON and not one.visit.staff
         if by_a_person and not one.visit.handover and one.visit.place is not Place.START:
             found += extended(walk, one)
-    return found
+    ends = {Place.START, Place.THANKS, Place.OUT_OF_ORDER}  # nothing is asked there
+    untold = set(Place) - set(WAITS_FOR_A_PERSON) - WAITS - ends
+    return found + [f"nothing is known of how long {place} waits" for place in sorted(untold)]
 
 
 def extended(walk: Walk, one: Walked) -> Problems:

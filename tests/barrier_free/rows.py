@@ -3,8 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kiosk.visit import Visit
+from kiosk.walk import Stand
 from kiosk.words import Words
-from tests.barrier_free import ground, on_screens, on_stage, on_voice, on_walk, on_words
+from tests.barrier_free import (
+    ground,
+    on_pictures,
+    on_screens,
+    on_stage,
+    on_voice,
+    on_walk,
+    on_words,
+)
 from tests.barrier_free.looking import Look
 from tests.ui.stage import Stage
 from ui.contract import Screen, Setting
@@ -12,6 +22,7 @@ from ui.contract import Screen, Setting
 OnScreen = Callable[[Look], list[str]]
 OnWalk = Callable[[], list[str]]
 OnStage = Callable[[Stage, Screen, Setting], list[str]]
+OnVisit = Callable[[Stage, Stand, Visit], list[str]]
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,7 @@ class Row:
     screens: tuple[OnScreen, ...] = ()
     whole: tuple[OnWalk, ...] = ()
     stages: tuple[OnStage, ...] = ()
+    visits: tuple[OnVisit, ...] = ()  # the same, while the visit's clock goes on
     voice: bool = False  # the stages are tried in voice mode
     manual: str = ""
 
@@ -40,14 +52,19 @@ def _ko() -> Words:
 ROWS: tuple[Row, ...] = (
     Row(1, "touch targets of 16 mm, the leading one 20", "T", (on_screens.target_size,)),
     Row(2, "at least 150 mm² to press", "T", (on_screens.target_area,)),
-    Row(3, "at least 2.5 mm between targets", "T", (on_screens.target_gaps,)),
+    Row(3, "5 mm between targets, in large type at least 2.5", "T", (on_screens.target_gaps,)),
     Row(
         4,
         "Hangul never under 7.25 mm of ink, what is chosen in the body's size",
         "T",
         (on_screens.ink,),
     ),
-    Row(5, "at 200 % type is larger, nothing is cut off or overlaps", "T", (on_screens.whole,)),
+    Row(
+        5,
+        "type as in the look's table, at 200 % too; nothing is cut off or overlaps",
+        "T",
+        (on_screens.whole,),
+    ),
     Row(6, "in reach of a seated person: 400 to 1,220 mm", "T", (on_screens.reach,)),
     Row(7, "nothing to read above 1,400 mm", "T", (on_screens.sight,)),
     Row(
@@ -70,6 +87,7 @@ ROWS: tuple[Row, ...] = (
         "never colour alone",
         "G C",
         (on_screens.not_colour_alone,),
+        stages=(on_pictures.told_apart_in_grey,),
         manual="Colours without colour",
     ),
     Row(12, "every icon has a word", "T", (on_screens.icons_with_words,)),
@@ -78,7 +96,12 @@ ROWS: tuple[Row, ...] = (
         "nothing flashes or changes by itself for 60 s",
         "V G",
         (),
-        (lambda: on_walk.still(ground.walk()), lambda: on_words.nothing_forever(ground.qml())),
+        (
+            lambda: on_walk.still(ground.walk()),
+            lambda: on_walk.news_rest(ground.walk()),
+            lambda: on_words.nothing_forever(ground.qml()),
+        ),
+        visits=(on_pictures.stays_still,),
     ),
     Row(14, "an accessible name with the label, and a role", "A", (on_screens.names,)),
     Row(
@@ -113,7 +136,11 @@ ROWS: tuple[Row, ...] = (
         "volume returns; headset in, speaker silent",
         "S J",
         (),
-        (lambda: on_walk.volume_returns(ground.walk().taken), lambda: on_voice.ear_only(_ko())),
+        (
+            lambda: on_walk.volume_returns(ground.walk().taken),
+            lambda: on_voice.manner_returns(ground.walk().taken, ground.walk().stand, _ko()),
+            lambda: on_voice.ear_only(ground.walked(), _ko()),
+        ),
         manual="The voice",
     ),
     Row(
@@ -181,7 +208,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         31,
-        "where to hold phone or card: picture and words",
+        "where to hold phone or card: picture, words, the camera's picture of 40 mm",
         "T G",
         (on_screens.where_to_hold,),
         manual="Where to hold phone or card",

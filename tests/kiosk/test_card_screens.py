@@ -166,6 +166,17 @@ def test_a_new_pin_is_asked_for_twice_and_a_difference_is_told() -> None:
     assert again.message == "두 번이 서로 달랐습니다. 처음부터\u00a0눌러\u00a0주세요."
 
 
+def test_a_difference_is_forgotten_once_the_pin_was_asked_to_be_written() -> None:
+    walk = at_card()
+    walk(events.Chose("pin"), *digits("1234"), events.Led(), *digits("9999"), events.Led())
+    walk(*digits("1234"), events.Led(), *digits("1234"), events.Led())
+    assert PRESENTER.screen(walk.visit, NOON).name == "wait"
+    walk(events.StaffRefused(walk.visit.checks, "not-now"))
+    walk(events.Led())
+    assert walk.visit.place is Place.STAFF
+    assert staff_screen(walk.visit).frame.notice == ""
+
+
 def test_staff_are_asked_for_a_card_with_the_cameras_picture() -> None:
     screen = PRESENTER.screen(in_staff_mode()(events.Chose("card")), NOON)
     assert isinstance(screen, CardScreen)
