@@ -2,7 +2,8 @@
 
 The synthesiser and the player are programs of others. Each runs as the leader of its own process
 group, so that whatever it started ends with it, and nothing of it outlives `run_child`; but for
-one that the kernel can't end, held by a sound card that was torn out: that one is let go.
+one that the kernel can't end, held by a sound card that was torn out: that one is left behind, and
+reaped when it has ended after all.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ CHUNK_BYTES: Final = 64 * 1024  # what a pipe holds
 MAX_COMPLAINT_BYTES: Final = 500  # of its stderr: the first sentence tells
 MAX_OUTPUT_BYTES: Final = 32 * 1024 * 1024  # twice the slowest speech of the greatest length
 REAP_S: Final = 1.0  # a killed program is gone in milliseconds, unless a device holds it
+MAX_LEFT_BEHIND: Final = 4  # then no more are started: each try would leave one more
+
+_left_behind: list[subprocess.Popen[bytes]] = []
 
 
 class Interrupted(Exception):
@@ -35,8 +39,11 @@ def run_child(command: Sequence[str], data: bytes, limit_s: float, bell: Bell) -
 
     Raises Interrupted when the bell rings, SpeechLost when it does not start, can't be followed,
     fails, writes too much, or has not ended after `limit_s` seconds. It is dead by then; SpeechLost
-    says where it can't be killed.
+    says where it can't be killed, and where too many before it could not.
     """
+    _left_behind[:] = [one for one in _left_behind if one.poll() is None]
+    if len(_left_behind) >= MAX_LEFT_BEHIND:
+        raise SpeechLost(f"{len(_left_behind)} programs can't be ended")
     try:
         process = subprocess.Popen(
             command,
@@ -85,6 +92,7 @@ def reap(process: subprocess.Popen[bytes], limit_s: float = REAP_S) -> None:
     try:
         process.wait(limit_s)
     except subprocess.TimeoutExpired as exc:
+        _left_behind.append(process)
         raise SpeechLost(f"process {process.pid} can't be ended") from exc
 
 

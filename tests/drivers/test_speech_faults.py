@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from queue import Queue
 from threading import Event
@@ -15,7 +15,7 @@ import pytest
 from drivers.device import DeviceState
 from drivers.errors import SpeechLost
 from drivers.speech.bell import Bell
-from drivers.speech.child import Interrupted, reap, run_child
+from drivers.speech.child import MAX_LEFT_BEHIND, Interrupted, reap, run_child
 from drivers.speech.contract import Speech
 from drivers.speech.player import ProgramPlayer
 from drivers.speech.simulator import SimulatedPlayer, SimulatedSynthesiser, heard
@@ -124,6 +124,19 @@ def test_a_program_that_can_not_be_ended_is_a_fault_and_not_waited_for() -> None
             reap(process, 0.05)
         assert monotonic() - begun_s < 5
         process.kill()
+
+
+def test_no_more_is_started_while_too_many_can_not_be_ended() -> None:
+    with ExitStack() as ended, closing(Bell()) as bell:
+        for _ in range(MAX_LEFT_BEHIND):
+            process = ended.enter_context(subprocess.Popen(["sleep", "60"]))
+            ended.callback(process.kill)
+            with pytest.raises(SpeechLost):
+                reap(process, 0.0)
+        with pytest.raises(SpeechLost, match=f"{MAX_LEFT_BEHIND} programs"):
+            run_child(["true"], b"", WAIT_S, bell)
+    with closing(Bell()) as bell:
+        assert run_child(["echo", "on"], b"", WAIT_S, bell) == b"on\n"
 
 
 def test_a_program_that_can_not_be_followed_is_a_fault_and_ended() -> None:
