@@ -33,7 +33,7 @@ def test_a_code_that_is_typed_agrees_to_nothing(stage: Stage, end: Qt.Key, voice
     _pointing_at_lead(stage, Setting(voice=voice))
     for _ in range(3):
         for character in CODE:
-            QTest.keyClick(stage.window, character)
+            QTest.keyClick(stage.window, KEY(ord(character)))
             stage.clock.now_s += BETWEEN_S
         QTest.keyClick(stage.window, end)
         assert stage.find("lead").property("down") is False
@@ -43,7 +43,7 @@ def test_a_code_that_is_typed_agrees_to_nothing(stage: Stage, end: Qt.Key, voice
 
 def test_a_person_at_the_keypad_agrees_a_moment_later(stage: Stage) -> None:
     _pointing_at_lead(stage, Setting())
-    QTest.keyClick(stage.window, "A")
+    QTest.keyClick(stage.window, KEY.Key_A)
     stage.clock.now_s += TYPED_S
     QTest.keyClick(stage.window, KEY.Key_Return)
     assert stage.acted == [("lead", "")]
