@@ -5,12 +5,16 @@ QML asks for ``image://pictures/THEME/TINT/NAME``. THEME is "light" or "contrast
 size a whole machine no longer teaches, its code window does. TINT is ``RRGGBB`` for an icon that
 takes the colour of its words, or ``own``. A name without a picture gets a quiet placeholder, never
 a hole or a warning.
+
+High contrast is black: there the pale ground of a scene would glare and its dark outlines vanish.
+So the ground is left out and everything drawn gets a light rim.
 """
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtQuick import QQuickImageProvider
 from PySide6.QtSvg import QSvgRenderer
@@ -20,6 +24,11 @@ _USUAL_SIZE_PX = 256  # where QML names no size
 _WIDE = 2.2  # a place this many times wider than high takes a picture's wide twin
 _LARGEST_PX = 4096  # more than any panel is high
 _KEPT = 96  # drawn pictures: all sizes of one facility's screens in a few settings, some 40 MB
+_OUTLINE = b"#2B3038"  # of all that is drawn, not of icons and coins
+_GROUND = re.compile(rb'<[a-z]+ [^>]*fill="#E3EAF3"/>|<ellipse [^>]*fill="#C3CFDD"/>')  # and shadow
+_BEAM = re.compile(rb"<polygon[^>]*fill-opacity[^>]*/>")  # light has no rim
+_RIM = 0.01  # of the height
+_AROUND = [(1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7)]
 _GREY = {"light": "#8A9199", "contrast": "#FFFFFF"}
 
 
@@ -43,7 +52,12 @@ class PictureProvider(QQuickImageProvider):
         theme, tint, name = id_.split("/", 2)
         room = QSize(width, height)
         data = self._find(theme, name, wide=width > _WIDE * height)
-        image = _placeholder(room, theme) if data is None else _draw(data, room)
+        if data is None:
+            image = _placeholder(room, theme)
+        elif theme == "contrast" and _OUTLINE in data:
+            image = _on_black(data, room)
+        else:
+            image = _draw(data, room)
         return image if tint == "own" else _tinted(image, QColor(f"#{tint}"))
 
     def _find(self, theme: str, name: str, *, wide: bool) -> bytes | None:
@@ -75,6 +89,20 @@ def _draw(data: bytes, room: QSize) -> QImage:
     renderer.render(painter, QRectF(image.rect()))
     painter.end()
     return image
+
+
+def _on_black(data: bytes, room: QSize) -> QImage:
+    drawn = _GROUND.sub(b"", data)
+    image = _draw(drawn, room)
+    shape = _tinted(_draw(_BEAM.sub(b"", drawn), room), QColor(_GREY["contrast"]))
+    whole = _blank(image.size())
+    rim = max(1.0, image.height() * _RIM)
+    painter = QPainter(whole)
+    for across, down in _AROUND:
+        painter.drawImage(QPointF(across * rim, down * rim), shape)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return whole
 
 
 def _tinted(image: QImage, colour: QColor) -> QImage:

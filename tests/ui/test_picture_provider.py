@@ -11,6 +11,10 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 RED = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20" width="30" height="20">%s</svg>'
 SQUARE = RED % b'<rect x="0" y="0" width="30" height="20" fill="#FF0000"/>'
+SCENE = RED % (
+    b'<rect x="0" y="0" width="30" height="20" fill="#E3EAF3"/>'
+    b'<rect x="10" y="5" width="10" height="10" fill="#2B3038"/>'
+)
 GREEN = RED % b'<rect x="0" y="0" width="30" height="20" fill="#00FF00"/>'
 
 
@@ -41,6 +45,16 @@ def test_high_contrast_takes_the_twin_if_there_is_one(provider: PictureProvider)
     same, _ = _draw(provider, "contrast/own/sign", QSize(30, 30))
     assert twin.pixelColor(15, 10) == QColor("#00FF00")
     assert same.pixelColor(15, 10) == QColor("#FF0000")
+
+
+def test_high_contrast_leaves_out_the_pale_ground_and_rims_what_is_dark() -> None:
+    provider = PictureProvider({"scene": SCENE}.get)
+    light, _ = _draw(provider, "light/own/scene", QSize(300, 200))
+    black, _ = _draw(provider, "contrast/own/scene", QSize(300, 200))
+    assert light.pixelColor(10, 10) == QColor("#E3EAF3")
+    assert black.pixelColor(10, 10).alpha() == 0
+    assert black.pixelColor(150, 100) == QColor("#2B3038")
+    assert black.pixelColor(98, 100) == QColor("#FFFFFF")
 
 
 def test_a_place_far_wider_than_high_takes_the_wide_twin() -> None:
