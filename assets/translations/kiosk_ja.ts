@@ -760,7 +760,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="idle.warning-short">
         <source>계속하려면 누르세요</source>
-        <translation>画面にさわってください</translation>
+        <translation>さわると続きます</translation>
     </message>
     <message id="staff.called">
         <source>{desk}에서 도와 드립니다</source>

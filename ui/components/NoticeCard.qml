@@ -46,7 +46,7 @@ Rectangle {
         id: fit
         texts: [card.text]
         width: words.width
-        room: card.room - card.pad
+        room: card.room - (card.band ? card.metrics.gapLeast : card.pad)
         largest: card.metrics.body
         smallest: card.band ? Math.ceil(card.metrics.note * (card.metrics.larger ? 0.8 : 1)) : card.metrics.label
     }
