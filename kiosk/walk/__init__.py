@@ -1,6 +1,6 @@
 """A walk through everything that can happen at the machine, for those who look at all screens."""
 
 from kiosk.walk.explore import Taken, Walk, Walked
-from kiosk.walk.stands import NOON, Stand, facilities, stand
+from kiosk.walk.stands import NOON, Stand, facilities, stand, stand_of
 
-__all__ = ["NOON", "Stand", "Taken", "Walk", "Walked", "facilities", "stand"]
+__all__ = ["NOON", "Stand", "Taken", "Walk", "Walked", "facilities", "stand", "stand_of"]

@@ -48,10 +48,21 @@ def stand(
     ``per_page``: how many choices a page holds; ``aids``: those that this machine offers.
     ConfigError and SchemeError where a shipped file is no good.
     """
-    assets = resources.files("assets")
-    text = (assets / "facilities" / f"{facility}.toml").read_bytes()
+    text = (resources.files("assets") / "facilities" / f"{facility}.toml").read_bytes()
+    return stand_of(text, facility, per_page, others, aids)
+
+
+def stand_of(
+    text: bytes,
+    facility: str,
+    per_page: PerPage,
+    others: Iterable[Words] = (),
+    aids: tuple[AidId, ...] = tuple(AidId),
+) -> Stand:
+    """Return the facility that ``text`` tells of, as :func:`stand` does."""
     scheme_id = _scheme_of(text)
-    scheme = load_scheme((assets / "schemes" / f"{scheme_id}.toml").read_bytes(), scheme_id)
+    schemes = resources.files("assets") / "schemes"
+    scheme = load_scheme((schemes / f"{scheme_id}.toml").read_bytes(), scheme_id)
     place = load_facility(text, facility, scheme, NOON.date())
     words = load_words(LANGUAGE)
     told = polyglot((words, *others), place, scheme.unit_name, per_page, aids)

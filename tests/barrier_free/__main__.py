@@ -3,7 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
@@ -18,6 +19,14 @@ from ui.gallery import PANELS
 SHOWN = 5  # problems of a row; a hundred screens with the same fault say no more
 
 
+@dataclass
+class Tally:
+    """What is wrong with one row so far, and how many screens were looked at."""
+
+    found: list[str]
+    screens: int
+
+
 def main() -> int:
     """Judge all rows; 1 if one fails."""
     parser = argparse.ArgumentParser("scripts/barrier-free", description="The 33 criteria.")
@@ -28,36 +37,51 @@ def main() -> int:
     application = QApplication(sys.argv[:1])
     QAccessible.setActive(True)
     stages = Stages({letter: Stage.build(panel) for letter, panel in PANELS.items()})
-    chosen = all_views() if wanted.all else views()
-    failed = [row for row in ROWS if not _judged(row, stages, chosen, wanted.all)]
+    tallies = {row.number: Tally(judging.over_all(row), _walked(row)) for row in ROWS}
+    _on_views(tallies, stages, all_views() if wanted.all else views(), wanted.all)
+    _on_stages(tallies, stages)
     for stage in stages.by_letter.values():
         stage.window.close_for_good()
     application.quit()
-    sys.stdout.write(f"{len(ROWS) - len(failed)} of {len(ROWS)} rows hold\n")
-    return 1 if failed else 0
+    for row in ROWS:
+        sys.stdout.write(_line(row, tallies[row.number]))
+    held = sum(1 for tally in tallies.values() if not tally.found)
+    sys.stdout.write(f"{held} of {len(ROWS)} rows hold\n")
+    return 0 if held == len(ROWS) else 1
 
 
-def _judged(row: Row, stages: Stages, chosen: Iterable[View], everything: bool) -> bool:
-    found, screens = judging.over_all(row), len(walk().walked) if row.whole else 0
+def _walked(row: Row) -> int:
+    return len(walk().walked) if row.whole else 0
+
+
+def _on_views(
+    tallies: Mapping[int, Tally], stages: Stages, chosen: Sequence[View], everything: bool
+) -> None:
+    """Judge one view by all rows before the next is drawn: all pictures at once are too many."""
     for number, view in enumerate(chosen):
-        if row.screens:
-            whole = everything or view in USUAL
-            found += judging.on_screens(row, stages, view, number, whole)
-            screens += len(stages.looks(view, number, whole))
-    if row.stages:
+        whole = everything or view in USUAL
+        for row in (row for row in ROWS if row.screens):
+            tallies[row.number].found += judging.on_screens(row, stages, view, number, whole)
+            tallies[row.number].screens += len(stages.looks(view, number, whole))
+        stages.forget()
+        sys.stderr.write(f"{number + 1} of {len(chosen)} views: {view}\n")
+
+
+def _on_stages(tallies: Mapping[int, Tally], stages: Stages) -> None:
+    for row in (row for row in ROWS if row.stages or row.visits):
         for view in USUAL:
             asked = View(view.letter, Setting(voice=row.voice), "voice" if row.voice else "usual")
-            found += judging.on_stages(row, stages, asked)
-            screens += len(stages.kinds(asked))
-    result = "ok" if not found else f"{len(found)} problems"
+            tallies[row.number].found += judging.on_stages(row, stages, asked)
+            tallies[row.number].screens += len(stages.kinds(asked))
+
+
+def _line(row: Row, tally: Tally) -> str:
+    result = f"{len(tally.found)} problems" if tally.found else "ok"
     manual = f"  (and by hand: {row.manual})" if row.manual else ""
-    sys.stdout.write(
-        f"{row.number:>2}  {row.by:<7} {screens:>6}  {result:<14} {row.criterion}{manual}\n"
+    told = (
+        f"{row.number:>2}  {row.by:<7} {tally.screens:>6}  {result:<14} {row.criterion}{manual}\n"
     )
-    for problem in found[:SHOWN]:
-        sys.stdout.write(f"        {problem}\n")
-    sys.stdout.flush()
-    return not found
+    return told + "".join(f"        {problem}\n" for problem in tally.found[:SHOWN])
 
 
 if __name__ == "__main__":

@@ -133,6 +133,10 @@ class Stages:
             ]
         return self._seen[key]
 
+    def forget(self) -> None:
+        """Let go of all that was seen."""
+        self._seen.clear()
+
     def kinds(self, view: View) -> list[tuple[str, Visit, Screen]]:
         """Return one state of each kind of screen."""
         found: dict[str, tuple[str, Visit, Screen]] = {}

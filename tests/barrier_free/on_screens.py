@@ -25,7 +25,8 @@ LEAST_MM, LEAD_MM = 16.0, 20.0  # ours; the standards ask for 12
 AREA_MM2 = 150.0
 GAP_MM, USUAL_GAP_MM = 2.5, 5.0  # never less; and in the usual size
 BESIDE_MM = 25.0
-INK_MM, BODY_MM = 7.25, {False: 12.0, True: 9.0}  # by whether the panel lies
+INK_MM = 7.25
+LONG_WORD = 6  # syllables: longer ones are set down to the size of a note before they are cut
 TEXT, TEXT_HIGH, SHAPE = 4.5, 7.0, 3.0
 ROUNDED = 0.1  # of a ratio, and of millimetres: pixels are whole
 MOST_CHOICES, MOST_STEPS = 6, 5
@@ -69,16 +70,21 @@ def ink(look: Look) -> Problems:
 
 
 def _body(look: Look) -> Problems:
-    """Of the usual size: what one can choose is named in the body's height or larger."""
+    """Of the usual size: what one can choose is named in the body's height or a step below it.
+
+    A word that no card holds in that size is set as small as a note, and no smaller.
+    """
     if look.setting.larger or look.setting.language != "ko":
         return []
+    sizes = on_sizes.table(look)
     names = {choice.name for choice in getattr(look.screen, "choices", ())}
-    least = BODY_MM[look.lying] * 0.8  # long names are set smaller before they are cut
-    return [
-        f"{words.text} is {words.ink_mm:.1f} mm high, {least:.1f} are needed"
-        for words in look.seen.words
-        if words.text in names and words.ink_mm < least
-    ]
+    found = []
+    for words in look.seen.words:
+        long = max(map(len, words.text.split()), default=0) > LONG_WORD
+        least = sizes["note"] if long else (sizes["body"] + sizes["note"]) / 2
+        if words.text in names and words.ink_mm < least - 2 * ROUNDED:
+            found.append(f"{words.text} is {words.ink_mm:.1f} mm high, {least:.1f} are needed")
+    return found
 
 
 def whole(look: Look) -> Problems:
