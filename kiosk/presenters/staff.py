@@ -83,7 +83,9 @@ class StaffPages:
         facts = _staff(visit).facts
         frame = self.frames.frame(visit, now, self.words("staff.title-state"))
         devices = [it for it in facts.devices if it[0] in DEVICES] if facts else []
-        lines = tuple(self._device(name, state) for name, state in devices)
+        lines = tuple(
+            self._device(self.words(f"staff.device.{name}"), state) for name, state in devices
+        )
         return StaffScreen(frame, (), lines)
 
     def _lines(self, facts: StaffFacts, printer_problem: str) -> tuple[BalanceLine, ...]:
@@ -92,8 +94,8 @@ class StaffPages:
         return (
             self._line("unsent", self._unsent(facts)),
             self._line("clock", self.words(f"staff.clock.{facts.clock}")),
-            self._line("node", self.words(f"staff.state.{node}")),
-            self._line("printer", self.words(f"staff.state.{printer}")),
+            self._device(self.words("staff.line.node"), node),
+            self._device(self.words("staff.line.printer"), printer),
         )
 
     def _unsent(self, facts: StaffFacts) -> str:
@@ -115,8 +117,9 @@ class StaffPages:
     def _line(self, key: str, value: str) -> BalanceLine:
         return BalanceLine(self.words(f"staff.line.{key}"), value)
 
-    def _device(self, name: str, state: str) -> BalanceLine:
-        return BalanceLine(self.words(f"staff.device.{name}"), self.words(f"staff.state.{state}"))
+    def _device(self, label: str, state: str) -> BalanceLine:
+        """Return how a device is; one that does not work is what staff look for."""
+        return BalanceLine(label, self.words(f"staff.state.{state}"), strong=state == "lost")
 
     def _choice(self, name: str) -> Choice:
         words, picture = self.words(f"staff.choice.{name}"), self.words(f"staff.picture.{name}")
