@@ -20,6 +20,7 @@ SETTINGS = [
 ]
 every_setting = pytest.mark.parametrize(("panel", "setting"), SETTINGS)
 SHORT = "직원을 불렀습니다"
+BROKEN = "시간이 더 필요하세요?\n화면을 만져 주세요."
 LONG = "시간이 더 필요하세요? 천천히 하셔도 됩니다. 화면을 만져 주세요."
 
 
@@ -34,7 +35,7 @@ def _look(stage: Stage, setting: Setting, name: str, notice: str) -> Look:
 
 @every_setting
 @pytest.mark.parametrize("name", ["choose", "choose-long-names", "confirm"])
-@pytest.mark.parametrize("notice", [SHORT, LONG])
+@pytest.mark.parametrize("notice", [SHORT, BROKEN, LONG])
 def test_a_notice_moves_no_button_and_leaves_the_step(
     stages: Stages, panel: Panel, setting: Setting, name: str, notice: str
 ) -> None:

@@ -86,7 +86,7 @@ T.Button {
             height: parent.height - control.metrics.depth
             radius: control.metrics.radius
             color: "transparent"
-            border.color: control.bridge.theme.line
+            border.color: control.bridge.theme.contrast ? control.bridge.theme.faint : control.bridge.theme.line
             border.width: control.metrics.edge
         }
         Rectangle { // the depth
