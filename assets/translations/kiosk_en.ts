@@ -1054,7 +1054,7 @@ with your ticket</translation>
     </message>
     <message id="sorry.coins.used-again">
         <source>코인은 전에 썼습니다. 표는 꼭 드립니다.</source>
-        <translation>You paid for it before. You will get your ticket.</translation>
+        <translation>Already paid. You will get your ticket.</translation>
     </message>
     <message id="sorry.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>
@@ -1495,7 +1495,7 @@ with your ticket</translation>
     </message>
     <message id="reason.ledger.what">
         <source>기계가 잠시 고장 났습니다.</source>
-        <translation>The machine is broken for now.</translation>
+        <translation>The machine is broken.</translation>
     </message>
     <message id="reason.ledger.todo">
         <source>직원에게 알려 주세요.</source>

@@ -690,7 +690,8 @@ QR을 보여 주세요</source>
     </message>
     <message id="thanks.where">
         <source>오른쪽 아래에서 가져가세요</source>
-        <translation>请在右下方取票</translation>
+        <translation>请在右下方
+取票</translation>
     </message>
     <message id="thanks.done">
         <source>마침</source>
