@@ -132,6 +132,7 @@ class CodeScreen:
     item: str
     price: Price
     quantity: Quantity | None = None
+    preview_label: str = ""  # below the camera picture: "카메라 화면"
     name: str = field(default="code", init=False)
 
 
@@ -227,6 +228,7 @@ class CardScreen:
     guide: str
     hint: str
     preview: bool  # draw the live camera picture
+    preview_label: str = ""  # below it: "카메라 화면"
     name: str = field(default="card", init=False)
 
 

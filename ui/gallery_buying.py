@@ -42,8 +42,8 @@ MORE_SERVICES = (
     Choice("donation", "기부하기", "service-donation"),
     Choice("balance", "남은 코인", "service-balance"),
 )
-DESK = "1층 안내 데스크에서 도와\u00a0드립니다"
-LEDGER = "기계가 장부에 적을 수 없습니다.\n코인을 썼는지 직원이 확인해 드립니다."
+DESK = "1층 안내 데스크에서 도와\u00a0드립니다."
+LEDGER = "기계가 잠시 고장 났습니다.\n코인을 썼는지 아직 모릅니다."
 CODE = "점검 번호 L10"
 LANGUAGES = ("English 中文 日本語", "EN 中 日")
 WARNING = "시간이 더 필요하세요?\n화면을 만져 주세요."
@@ -81,7 +81,7 @@ def _before_paying(setting: Setting, size: int) -> Mapping[str, Screen]:
         question, lead=Lead("다음", onward=True), chosen=Chosen("고르신 것", "점심 식권")
     )
     welcome = StartScreen(start, guide, "scene-welcome", (MEAL_SERVICE,), *LANGUAGES)
-    called = CALLED_SHORT if setting.larger else DESK
+    called = CALLED_SHORT if setting.larger else DESK.removesuffix(".")
     warning = WARNING_SHORT if setting.larger else WARNING
     return {
         "start": welcome,
@@ -109,16 +109,19 @@ def _long_names(size: int) -> tuple[Choice, ...]:
 
 
 def _showing_code(setting: Setting) -> Mapping[str, Screen]:
-    frame = frame_of(setting, "휴대폰이나 카드를\n여기에 보여 주세요", step=Step(2, 4, "QR 보이기"))
+    frame = frame_of(
+        setting, "휴대폰이나 카드를\n화면 밑에 보여 주세요", step=Step(2, 4, "QR 보이기")
+    )
     one = Quantity(
         "1장", "몇 장", can_fewer=False, can_more=True, fewer="한 장 적게", more="한 장 더"
     )
     code = CodeScreen(
         frame,
         "scene-phone-or-card",
-        "여기에 이렇게\n보이면 됩니다",
-        "한 뼘쯤\n떼어 주세요",
+        "이렇게 보이면 됩니다",
+        "한 뼘쯤 떼어 주세요",
         preview=True,
+        preview_label="카메라 화면",
         item="점심 식권",
         price=PRICE,
         quantity=one,
@@ -159,9 +162,9 @@ def _paying(setting: Setting) -> Mapping[str, Screen]:
         "confirm-away": replace(
             confirm,
             lines=(
-                replace(LINES[0], label="쓸 수 있는 코인"),
+                replace(LINES[0], label="쓸 수 있음"),
                 LINES[1],
-                replace(LINES[2], label="여기 남는 코인"),
+                replace(LINES[2], label="여기 남음"),
             ),
             note="연결이 끊겨 여기서는\n이만큼만 쓸 수 있습니다.",
         ),
@@ -178,19 +181,18 @@ def _afterwards(setting: Setting) -> Mapping[str, Screen]:
         "오른쪽 아래에서 가져가세요",
         "scene-ticket",
         Certainty.CONFIRMED,
-        "확인되었습니다",
+        "구청이 확인했습니다",
         USED,
     )
     recorded = replace(
         thanks,
         certainty=Certainty.RECORDED,
-        certainty_words="기계에 적어 두었습니다",
-        lines=(USED[0], replace(USED[1], label="여기 남은 코인")),
+        certainty_words="적었고, 곧 보냅니다",
+        lines=(USED[0], replace(USED[1], label="여기 남음")),
     )
     message = "코인을 더 쓰지 않습니다.\n이미 받으셨으면 ‘이전’을\u00a0누르세요."
     bought = "11월 21일 오전 11:38에\u00a0사신\u00a0표"
     paper = "표를 뽑을 종이가 없습니다."
-    note = CODE if setting.larger else f"{CODE} · outcome-unknown"
     return {
         "thanks": thanks,
         "thanks-recorded": recorded,
@@ -198,7 +200,7 @@ def _afterwards(setting: Setting) -> Mapping[str, Screen]:
         "reprint": ReprintScreen(again, message, "점심 식권 1장", "scene-print-again", bought),
         "out-of-order": OutOfOrderScreen(closed, paper, DESK, "no-paper", "scene-paper"),
         "out-of-order-ledger": OutOfOrderScreen(
-            closed, LEDGER, DESK, "outcome-unknown", "scene-staff", note
+            closed, LEDGER, DESK, "outcome-unknown", "scene-staff", CODE
         ),
     }
 
@@ -217,7 +219,7 @@ def _refusals(setting: Setting) -> Mapping[str, Screen]:
         ),
         "sorry-long": SorryScreen(
             sorry,
-            "연결이 끊긴 동안 한 번에 쓸 수 있는 코인보다 많습니다.",
+            "연결이 끊겨 한 번에 이만큼은 못\u00a0씁니다.",
             safe,
             "잠시 뒤에 다시 오시거나 직원에게 물어보세요.",
             "over-limit-away",

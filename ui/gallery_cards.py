@@ -47,9 +47,9 @@ def card_screens(setting: Setting) -> Mapping[str, Screen]:
 
 
 def _cards(setting: Setting) -> Mapping[str, Screen]:
-    frame = frame_of(setting, "카드를\n여기에 보여 주세요", step=Step(2, 4, "카드 보이기"))
-    guide, hint = "QR이 기계 쪽을\n보게 해 주세요", "한 뼘쯤\n떼어 주세요"
-    card = CardScreen(frame, "scene-card", guide, hint, preview=True)
+    frame = frame_of(setting, "카드를 화면 밑에 보여 주세요", step=Step(2, 4, "카드 보이기"))
+    guide, hint = "QR이 기계 쪽을\n보게 해 주세요", "한 뼘쯤 떼어 주세요"
+    card = CardScreen(frame, "scene-card", guide, hint, preview=True, preview_label="카메라 화면")
     return {
         "card": card,
         "card-without-camera": replace(card, preview=False),
@@ -65,7 +65,7 @@ def _filled(count: int, of: int, shown: str = "") -> tuple[str, ...]:
 def _pins(setting: Setting) -> Mapping[str, Screen]:
     frame = frame_of(setting, "비밀번호를 누르세요", step=Step(3, 5, "비밀번호"))
     waiting = replace(frame, lead=Lead("다음", enabled=False, onward=True))
-    message = "카드의 숫자 4자리"
+    message = "정하신 숫자 4개"
     pin = KeypadScreen(
         frame=waiting,
         message=message,
@@ -98,7 +98,7 @@ def _pins(setting: Setting) -> Mapping[str, Screen]:
         "keypad-badge": replace(
             pin,
             frame=replace(badge, lead=Lead("다음", enabled=False, onward=True)),
-            message="직원증의 숫자 6자리",
+            message="정하신 숫자 6개",
             hint="잊으셨으면 다른 직원이 다시 정해 줍니다.",
             cells=_filled(3, 6),
             groups=(3, 3),
@@ -107,7 +107,7 @@ def _pins(setting: Setting) -> Mapping[str, Screen]:
         "keypad-long": replace(
             pin,
             frame=replace(waiting, title="새 비밀번호를\n눌러 주세요"),
-            message="카드 주인이 직접 누르는 숫자 4자리",
+            message="카드 주인이 직접 누르는 숫자 4개",
             hint="",
             picture="scene-pin-set",
         ),

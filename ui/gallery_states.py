@@ -54,19 +54,19 @@ def _certainties(setting: Setting) -> Mapping[str, Screen]:
     )
     paid = replace(
         refused,
-        frame=frame_of(setting, "표에 문제가 있습니다", lead="처음으로"),
+        frame=frame_of(setting, "표에 문제가 있습니다", lead="알겠습니다"),
         what="표가 나오지 않았습니다.",
         coins="코인을 썼습니다.",
         todo="직원이 표를 다시 뽑아 드립니다.",
         reason="no-ticket",
         picture="scene-print-again",
         certainty=Certainty.RECORDED,
-        certainty_words="적어 두었고, 곧 보냅니다",
+        certainty_words="적었고, 곧 보냅니다",
     )
     closed = OutOfOrderScreen(
         frame_of(setting, "지금은 쉬고 있습니다", opened=False),
         "코인을 썼는지\n직원이 확인해 드립니다.",
-        "1층 안내 데스크에서 도와 드립니다",
+        "1층 안내 데스크에서 도와 드립니다.",
         "outcome-unknown",
         "scene-staff",
         "점검 번호 L10",

@@ -441,6 +441,10 @@ below the screen</translation>
         <source>다시 보여 주지 않으셔도 됩니다</source>
         <translation>No need to show it again</translation>
     </message>
+    <message id="code.preview">
+        <source>카메라 화면</source>
+        <translation>Camera view</translation>
+    </message>
     <message id="code.number">
         <source>몇 장</source>
         <translation>How many</translation>

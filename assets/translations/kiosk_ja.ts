@@ -441,6 +441,10 @@
         <source>다시 보여 주지 않으셔도 됩니다</source>
         <translation>もう見せなくても大丈夫です</translation>
     </message>
+    <message id="code.preview">
+        <source>카메라 화면</source>
+        <translation>カメラの画面</translation>
+    </message>
     <message id="code.number">
         <source>몇 장</source>
         <translation>枚数</translation>

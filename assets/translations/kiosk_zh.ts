@@ -441,6 +441,10 @@
         <source>다시 보여 주지 않으셔도 됩니다</source>
         <translation>不用再出示</translation>
     </message>
+    <message id="code.preview">
+        <source>카메라 화면</source>
+        <translation>摄像头画面</translation>
+    </message>
     <message id="code.number">
         <source>몇 장</source>
         <translation>数量</translation>

@@ -45,7 +45,8 @@ class Keypads:
         if visit.service:
             step = self.frames.step(self.shop, visit, CODE_STEP, self.words("step.code"))
             frame = leading(frame, step)
-        return CardScreen(frame, "scene-carer", self.words("card.hint"), why, preview=True)
+        hint, label = self.words("card.hint"), self.words("code.preview")
+        return CardScreen(frame, "scene-carer", hint, why, preview=True, preview_label=label)
 
     def new_pin(self, visit: Visit, now: datetime) -> KeypadScreen:
         """Return the screen for a new PIN, or for the same once more."""

@@ -114,6 +114,7 @@ class Presenter:
             guide=self.words(f"code.guide{read}"),
             hint=self.words(f"code.hint{read}"),
             preview=visit.code is None,
+            preview_label="" if visit.code else self.words("code.preview"),
             item=self._item_of_code(wanted),
             price=self.reader.price(wanted.total, wanted.worth),
             quantity=self._quantity(wanted),

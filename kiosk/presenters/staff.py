@@ -51,7 +51,8 @@ class StaffPages:
         """Return the screen that asks for a card or badge to work on."""
         frame = self.frames.frame(visit, now, self.words("card.title"))
         guide, hint = self.words("card.guide"), self.words("card.hint")
-        return CardScreen(frame, "scene-card", guide, hint, preview=True)
+        label = self.words("code.preview")
+        return CardScreen(frame, "scene-card", guide, hint, preview=True, preview_label=label)
 
     def card(self, visit: Visit, now: datetime) -> StaffScreen:
         """Return whose card it is, how its PIN is, and what can be done with it."""
