@@ -64,20 +64,28 @@ def test_every_certainty_has_words_of_its_own(stage: Stage, setting: Setting) ->
 
 
 @pytest.mark.parametrize("theme", [LIGHT, CONTRAST], ids=["light", "contrast"])
-def test_good_bad_and_open_have_their_own_colours(stage: Stage, theme: Theme) -> None:
+def test_used_not_used_and_open_have_their_own_colours(stage: Stage, theme: Theme) -> None:
     inks = {}
     for kind, name in KINDS.items():
         stage.show(name, Setting(contrast=theme.contrast))
         inks[kind] = stage.find("certainty").property("color").name().upper()
     assert inks[Certainty.CONFIRMED] == theme.success
-    assert inks[Certainty.REFUSED] == theme.danger
+    assert inks[Certainty.REFUSED] == theme.text  # nothing is wrong with the coins
     assert inks[Certainty.RECORDED] == inks[Certainty.UNKNOWN] == theme.caution
+
+
+def test_where_nothing_was_used_the_mark_stands_beside_the_line_of_the_coins(stage: Stage) -> None:
+    screen = stage.show("sorry")
+    assert isinstance(screen, SorryScreen)
+    assert (screen.certainty, screen.certainty_words) == (Certainty.REFUSED, "")
+    assert stage.find("certainty").property("text") == screen.coins
+    assert "certainty-shape" in {item.objectName() for item in stage.items()}
 
 
 def test_without_words_there_is_no_mark(stage: Stage) -> None:
     screen = stage.show("sorry")
     assert isinstance(screen, SorryScreen)
-    assert screen.certainty_words == ""
+    stage.show_screen(replace(screen, certainty=Certainty.UNKNOWN), Setting())
     assert "certainty-shape" not in {item.objectName() for item in stage.items()}
 
 

@@ -1,6 +1,7 @@
 // How sure the payment is. Each certainty has a shape, a sign, a colour and words of its own, so that
 // grey or small they are still told apart: a full disc with a check, an open square with the hands of a
-// clock, a full octagon with a cross, an open diamond with a question mark.
+// clock, a full octagon with a cross, an open diamond with a question mark. Where no coins were used
+// nothing is wrong with them: that stands in the colour of text, not of danger.
 import QtQuick
 import KioskTypes
 
@@ -15,7 +16,7 @@ Item {
     readonly property var inks: ({
             "confirmed": bridge.theme.success,
             "recorded": bridge.theme.caution,
-            "refused": bridge.theme.danger,
+            "refused": bridge.theme.text,
             "unknown": bridge.theme.caution
         })
     readonly property color ink: inks[certainty]

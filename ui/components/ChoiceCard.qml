@@ -10,6 +10,7 @@ PressButton {
     property int nameSize: metrics.body
     property int coinSize: metrics.body
     property int noteWidth: 0 // of the longest note
+    property real factsRoom: 0 // height of what stands below a name, so that the names of a row are level
     property int pad: metrics.gap
     property int sideWidth: width * 0.3 // of a picture that stands left of the words
     property bool pictured: true
@@ -43,16 +44,16 @@ PressButton {
             bridge: card.bridge
             name: card.choice.picture
             opacity: card.enabled ? 1 : 0.45
-            horizontalAlignment: card.beside ? Image.AlignHCenter : Image.AlignLeft
+            horizontalAlignment: Image.AlignHCenter
             x: card.pad
             y: card.squat ? name.y + (name.height - height) / 2 : card.pad
             width: card.beside ? card.sideWidth : parent.width - 2 * card.pad
-            height: card.squat ? card.inner - facts.height - 2 * card.pad
+            height: card.squat ? facts.y - 1.5 * card.pad
                   : card.level ? parent.height - 2 * card.pad
                   : Math.max(0, name.y - 1.4 * card.pad)
         }
         Words { // the name as small as it may be
-            id: least
+            id: single
             visible: false
             text: card.choice.name
             pixelSize: card.metrics.note
@@ -65,19 +66,33 @@ PressButton {
             readonly property real spare: card.split ? card.inner - card.pad * 0.6
                 : card.centred ? card.inner - facts.height - (card.cramped ? 2 * card.between : card.pad)
                 : card.squat ? card.inner - facts.height - 1.3 * card.pad
-                : Math.max(1.5 * card.nameSize, 2.6 * card.metrics.note)
+                : Math.max(2.9 * card.nameSize, 2.6 * card.metrics.note)
             // a name stays in one line, if it can, where a second one would cost the picture its place
-            readonly property bool lined: least.implicitWidth <= name.width
+            readonly property real least: single.implicitWidth * (card.metrics.wide || !card.pictured ? 1 : (card.nameSize / single.pixelSize + 1) / 2)
+            readonly property bool lined: least <= width && !card.squat
                 && (card.metrics.wide || (card.pictured && !card.beside))
 
             texts: [card.choice.name]
-            width: name.width
+            width: name.most
             room: lined ? Math.min(spare, 1.6 * card.nameSize) : spare
             largest: card.nameSize
             smallest: card.metrics.note
         }
         Words {
             id: name
+
+            readonly property int most: card.wordsWidth - (card.split ? facts.width + card.pad : 0)
+
+            // the width at which a name breaks into two lines that are about as long, if that is possible
+            function halves(otherwise: real): real {
+                const parts = text.split(" ");
+                const size = part => single.implicitWidth * part.length / Math.max(1, text.length) * pixelSize / single.pixelSize;
+                const breaks = parts.slice(1).map((each, index) => Math.max(
+                    size(parts.slice(0, index + 1).join(" ")), size(parts.slice(index + 1).join(" "))));
+                const best = Math.min(...breaks, otherwise);
+                return text.includes("\n") || best * 1.12 > otherwise ? otherwise : Math.ceil(best * 1.12);
+            }
+
             text: card.choice.name
             pixelSize: fit.pixelSize
             strong: true
@@ -88,7 +103,7 @@ PressButton {
              : card.centred ? (parent.height - height - facts.height - card.between) / 2
              : card.squat ? card.pad / 2 + (facts.y - card.pad / 2 - height) / 2
              : facts.y - height
-            width: card.wordsWidth - (card.split ? facts.width + card.pad : 0)
+            width: card.alone || implicitWidth <= most ? most : Math.min(most, halves(most))
         }
         Picture {
             id: leads
@@ -106,7 +121,7 @@ PressButton {
             x: card.split ? card.width - card.pad - width : card.centred ? card.wordsX : card.pad
             y: card.split ? (parent.height - height) / 2
              : card.centred ? (parent.height + name.height - height + card.between) / 2
-             : card.inner - height - card.pad * 0.8
+             : card.inner - Math.max(height, card.factsRoom) - card.pad * 0.8
             width: card.split ? (card.priced ? amount.implicitWidth : card.noteWidth) : parent.width - x - card.pad
 
             Amount {

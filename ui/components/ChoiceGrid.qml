@@ -44,13 +44,13 @@ Item {
     readonly property int nameLines: metrics.larger && longest * nameSize > cellWidth - 2 * pad ? 2 : 1
     readonly property real roomAbove: cellHeight - line * nameSize * nameLines - factsHeight - 2.8 * pad
     readonly property bool flat: cellWidth > 1.4 * cellHeight || roomAbove < 7 * gap
-    readonly property bool level: metrics.wide ? flat : columns === 1
-    readonly property bool squat: !metrics.wide && columns > 1 && !metrics.larger && cellHeight < metrics.rowLeast * 1.25
+    readonly property bool level: !squat && (metrics.wide ? flat : columns === 1)
+    readonly property bool squat: columns > 1 && !metrics.larger && (metrics.wide ? flat && priced : cellHeight < metrics.rowLeast * 1.25)
 
     // a picture beside its words: as wide as the longest name leaves, the same for all
     readonly property real leastSide: cellWidth * (metrics.wide ? 0.27 : 0.19)
     readonly property real mostSide: Math.min(cellWidth * 0.45, cellHeight * 1.2)
-    readonly property int sideWidth: squat ? cellWidth * 0.3
+    readonly property int sideWidth: squat ? (metrics.wide ? Math.min(cellWidth * 0.42, cellHeight) : cellWidth * 0.3)
         : Math.max(leastSide, Math.min(mostSide, cellWidth - longest * nameSize - 4 * pad))
     readonly property real leastWords: cellWidth - leastSide - 3 * pad
     readonly property bool roomBeside: (longest * metrics.note <= leastWords || twoLines <= cellHeight - 1.5 * pad)
@@ -87,6 +87,7 @@ Item {
             nameSize: grid.wordSize
             coinSize: grid.coinSize
             noteWidth: grid.longestNote
+            factsRoom: grid.factsHeight
             pad: grid.pad
             sideWidth: grid.sideWidth
             pictured: grid.pictured && grid.fitting && choice.picture !== ""

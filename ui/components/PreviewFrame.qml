@@ -1,4 +1,5 @@
-// The live camera picture with four corners to aim into.
+// The live camera picture with four corners to aim into, a phone or a card faintly between them, and below it the
+// words that tell that this is what the camera sees.
 pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
@@ -8,9 +9,15 @@ Rectangle {
 
     required property KioskBridge bridge
 
+    property string label: ""
+    property bool ofCards: false // a card is shown here, not a phone
+
+    readonly property int foot: label !== "" ? words.implicitHeight + bridge.metrics.gap * 0.7 : 0
+    readonly property int aim: Math.min(width, height - foot) // side of the place to aim into
+    readonly property int aimX: (width - aim) / 2
     readonly property int rim: bridge.metrics.edgeChosen
-    readonly property int inset: width * 0.13
-    readonly property int arm: width * 0.16
+    readonly property int inset: aim * 0.13
+    readonly property int arm: aim * 0.16
 
     color: bridge.theme.dark
     radius: bridge.metrics.radius
@@ -23,14 +30,37 @@ Rectangle {
         fillColor: frame.bridge.theme.dark
         anchors.fill: parent
         anchors.margins: frame.rim + 2
+        anchors.bottomMargin: frame.rim + 2 + frame.foot
+    }
+
+    GhostCode {
+        lying: frame.ofCards
+        ink: frame.bridge.theme.aim
+        line: frame.rim
+        x: frame.aimX + frame.inset * 1.6
+        y: x - frame.aimX
+        width: frame.aim - 2 * y
+        height: width
+    }
+    Words {
+        id: words
+        objectName: "preview-label"
+        visible: frame.label !== ""
+        text: frame.label
+        pixelSize: frame.bridge.metrics.note
+        color: frame.bridge.theme.aim
+        horizontalAlignment: Text.AlignHCenter
+        wrapMode: Text.NoWrap
+        y: frame.height - frame.rim - height - frame.bridge.metrics.gap * 0.35
+        width: frame.width
     }
 
     component Corner: Item {
         property bool atRight: false
         property bool atFoot: false
 
-        x: atRight ? frame.width - frame.inset - frame.arm : frame.inset
-        y: atFoot ? frame.height - frame.inset - frame.arm : frame.inset
+        x: frame.aimX + (atRight ? frame.aim - frame.inset - frame.arm : frame.inset)
+        y: atFoot ? frame.aim - frame.inset - frame.arm : frame.inset
         width: frame.arm
         height: frame.arm
 

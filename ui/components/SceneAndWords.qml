@@ -11,7 +11,6 @@ Item {
     required property Page around // the page that this is the body of
     required property string picture
     required property var parts // as WordStack has them
-    property bool centred: false
     property int foot: 0 // kept free below the words
 
     readonly property KioskBridge bridge: around.bridge
@@ -56,7 +55,6 @@ Item {
         bridge: body.bridge
         parts: body.parts.slice(0, 1)
         room: body.around.infoHeight + body.gap * 0.5
-        centred: body.centred
         x: body.around.contentX
         y: body.around.infoY
         width: body.around.contentWidth
@@ -75,9 +73,8 @@ Item {
         bridge: body.bridge
         parts: body.lifted ? body.parts.slice(1) : body.parts
         room: body.room
-        centred: body.centred && !body.wide
         x: body.wordsX
-        y: body.around.contentY + (body.over ? body.spare - body.loose / 3 : body.low ? 0 : body.spare / 2)
+        y: body.around.contentY + (body.over ? body.spare - body.loose / 3 : body.spare / 2)
         width: body.wordsWidth
     }
 }

@@ -12,6 +12,8 @@ Item {
     required property string guide
     required property string hint
     required property bool preview
+    property string previewLabel: ""
+    property bool ofCards: false
     property int below: 0 // of a landscape panel: room under the scene
 
     readonly property MetricsData metrics: bridge.metrics
@@ -56,6 +58,8 @@ Item {
         id: seen
         visible: here.preview
         bridge: here.bridge
+        label: here.previewLabel
+        ofCards: here.ofCards
         x: here.wide ? parent.width - width : here.metrics.gap
         y: card.y + (card.height + (here.wide ? here.below : 0) - height) / 2
         width: here.wide ? parent.height : Math.min(card.height - 2 * here.metrics.gap, parent.width * 0.52)

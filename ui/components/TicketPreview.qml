@@ -55,7 +55,7 @@ Item {
     Column {
         id: words
         x: preview.pad * 1.6
-        y: preview.pad
+        y: (preview.height - preview.tooth / 2 - height) / 2
         width: parent.width - 2 * x
         spacing: preview.metrics.larger ? 0 : preview.metrics.gap * 0.3
 

@@ -1,6 +1,6 @@
 // Paragraphs below each other, all in the largest of three sizes at which they fit into the room: long
-// words of a facility are set a step smaller rather than cut off. A paragraph may lie on a card of its own
-// and may have a mark of certainty below it.
+// words of a facility are set a step smaller rather than cut off. All begin at one left edge. A paragraph
+// about coins has the coin before it, and any may have a mark of certainty below it.
 pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
@@ -9,17 +9,15 @@ Item {
     id: stack
 
     required property KioskBridge bridge
-    required property var parts // of {name, text, strong, soft, carded, mark, markText}; all but text may be absent
+    required property var parts // of {name, text, strong, soft, coin, mark, markText}; all but text may be absent
     required property int room // height for all of them together
-    property bool centred: false
 
     readonly property MetricsData metrics: bridge.metrics
     readonly property int between: metrics.gap * (!metrics.larger ? metrics.wide ? 0.8 : 1 : metrics.wide ? 0.4 : 0.7)
-    readonly property int padX: metrics.larger ? metrics.gap : metrics.gapWide
-    readonly property int padY: metrics.gap * (!metrics.larger ? metrics.wide ? 0.7 : 1 : metrics.wide ? 0.3 : 0.6)
-    readonly property int largest: metrics.wide && !metrics.larger ? metrics.balance : metrics.body
+    readonly property int largest: !metrics.larger && (metrics.wide || metrics.low) ? metrics.balance : metrics.body
     readonly property int middle: (largest + smallest) / 2
     readonly property int smallest: metrics.note
+    readonly property int coinSize: metrics.larger ? middle : largest // large type: what happened stands out
     readonly property int markSize: metrics.larger ? metrics.note : middle
     readonly property bool fits: atSmallest.height <= room && longestWord * smallest <= width
     readonly property int pixelSize: atLargest.fits ? largest : atMiddle.fits ? middle : smallest
@@ -31,53 +29,57 @@ Item {
         id: layer
 
         required property int pixelSize
-        readonly property bool fits: height <= stack.room && stack.longestWord * pixelSize <= width - 2 * stack.padX
+        readonly property bool fits: height <= stack.room && stack.longestWord * pixelSize <= width - (stack.parts.some(each => each.coin ?? false) ? 1.1 * pixelSize + stack.metrics.gap : 0)
 
         width: stack.width
         spacing: stack.between
 
         Repeater {
             model: stack.parts
-            delegate: QuietCard {
+            delegate: Item {
                 id: part
 
                 required property var modelData
 
-                readonly property bool carded: modelData.carded ?? false
+                readonly property KioskBridge bridge: stack.bridge
+                readonly property bool said: modelData.text !== "" // else its mark says it alone
+                readonly property bool coined: (modelData.coin ?? false) && said
                 readonly property bool marked: (modelData.markText ?? "") !== ""
-                readonly property int markSize: Math.min(layer.pixelSize, stack.markSize)
-                readonly property int above: words.text !== "" ? words.height : 0
+                readonly property int typeSize: modelData.coin ?? false ? Math.min(layer.pixelSize, stack.coinSize) : layer.pixelSize
+                readonly property int markSize: said ? Math.min(layer.pixelSize, stack.markSize) : typeSize
 
-                bridge: stack.bridge
-                color: carded ? bridge.theme.quiet : "transparent"
-                border.width: carded && bridge.theme.contrast ? Math.max(1, bridge.metrics.edge / 2) : 0
                 width: layer.width
-                height: mark.y + mark.height + words.y
+                height: mark.y + mark.height
 
+                Picture {
+                    visible: part.coined
+                    bridge: part.bridge
+                    name: "coin"
+                    width: part.typeSize
+                    height: width
+                    y: (words.height / words.lineCount - height) / 2 // beside the first line
+                }
                 Words {
                     id: words
                     objectName: part.modelData.name ?? ""
-                    visible: text !== ""
+                    visible: part.said
                     text: part.modelData.text
-                    pixelSize: layer.pixelSize
+                    pixelSize: part.typeSize
                     strong: part.modelData.strong ?? false
                     color: part.modelData.soft ?? false ? part.bridge.theme.soft : part.bridge.theme.text
-                    horizontalAlignment: stack.centred ? Text.AlignHCenter : Text.AlignLeft
-                    x: part.carded ? stack.padX : 0
-                    y: part.carded ? stack.padY : 0
-                    width: part.width - 2 * x
+                    x: part.coined ? part.typeSize * 1.1 + stack.metrics.gap * 0.6 : 0
+                    width: part.width - x
                 }
                 Loader {
                     id: mark
                     active: part.marked
-                    y: words.y + part.above
+                    y: part.said ? words.height : 0
                     sourceComponent: CertaintyMark {
                         bridge: part.bridge
                         certainty: part.modelData.mark
                         text: part.modelData.markText
                         pixelSize: part.markSize
-                        x: stack.centred ? Math.max(0, (part.width - implicitWidth) / 2) : words.x
-                        width: Math.min(part.width - words.x - x, implicitWidth)
+                        width: Math.min(part.width, implicitWidth)
                         height: implicitHeight
                     }
                 }

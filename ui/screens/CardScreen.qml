@@ -25,6 +25,8 @@ Page {
         guide: page.screen.guide
         hint: page.screen.hint
         preview: page.screen.preview
+        previewLabel: page.screen.previewLabel
+        ofCards: true
         x: page.contentX
         y: page.contentY
         width: page.contentWidth

@@ -30,6 +30,7 @@ Page {
         guide: page.screen.guide
         hint: page.screen.hint
         preview: page.screen.preview
+        previewLabel: page.screen.previewLabel
         below: page.wide ? page.stripRoom : 0
         x: page.contentX
         y: page.contentY

@@ -77,7 +77,7 @@ Page {
         text: page.screen.pause
         pixelSize: shares.fitted
         sign: page.screen.paused ? "icon-play" : "icon-pause"
-        x: page.textX
+        x: number.x + number.width + page.metrics.gap
         y: page.contentBottom - height
         width: Math.round(shares.widths[0])
         height: page.metrics.barHeight
@@ -90,7 +90,7 @@ Page {
         strong: true
         wrapMode: Text.NoWrap
         color: page.theme.text
-        x: pause.x + pause.width + page.metrics.gap
+        x: page.textX
         y: pause.y + (pause.height - height) / 2
     }
     WordButton {

@@ -14,7 +14,6 @@ Page {
     SceneAndWords {
         around: page
         picture: page.screen.picture
-        centred: true
         foot: note.visible ? note.height : 0
         parts: [
             {
@@ -34,9 +33,8 @@ Page {
         text: page.screen.note
         pixelSize: page.metrics.note
         color: page.theme.soft
-        horizontalAlignment: page.wide ? Text.AlignLeft : Text.AlignHCenter
-        x: page.contentX + page.contentWidth - width
+        x: page.contentX
         y: page.contentBottom - height
-        width: page.wide ? Math.min(implicitWidth, page.contentWidth) : page.contentWidth
+        width: page.contentWidth
     }
 }

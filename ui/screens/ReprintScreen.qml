@@ -13,9 +13,9 @@ Page {
     readonly property int ticketSize: larger && !roomyFits ? metrics.note : roomy.pixelSize
     readonly property bool aloft: low && larger && above.fits // the message stands above the reach
     readonly property int wordsWidth: wide ? halfWidth : contentWidth
-    readonly property int slipWidth: wide ? halfWidth - 2 * metrics.gapWide : larger ? contentWidth : contentWidth * 0.72
+    readonly property int slipWidth: wide ? halfWidth - 2 * metrics.gapWide : larger || low ? contentWidth : contentWidth * 0.72
     readonly property int between: larger ? metrics.gap : metrics.gapWide
-    readonly property int rest: contentHeight - ticket.height - between // for message and scene
+    readonly property int rest: contentHeight - ticket.implicitHeight - between // for message and scene
     readonly property bool pictured: !wide && !aloft && scene.height >= metrics.gap * 6
 
     frame: screen.frame
@@ -32,7 +32,7 @@ Page {
     Slip {
         id: roomy
         visible: false
-        pixelSize: page.larger ? page.metrics.body : page.metrics.leadWords
+        pixelSize: page.larger ? page.metrics.body : page.wide ? page.metrics.title : page.metrics.leadWords
     }
     WordStack {
         id: above
@@ -75,6 +75,10 @@ Page {
         id: ticket
         pixelSize: page.ticketSize
         x: page.contentX + (page.wordsWidth - width) / 2
+        height: page.wide ? page.contentHeight - 2 * page.metrics.gapWide
+              : page.aloft ? Math.min(2 * implicitHeight, page.contentHeight)
+              : page.pictured && !page.low ? implicitHeight
+              : Math.min(2 * implicitHeight, page.contentBottom - told.y - told.height - page.between)
         y: page.wide ? page.contentY + (page.contentHeight - height) / 2
          : page.aloft ? page.contentY : page.contentBottom - height
     }

@@ -9,6 +9,8 @@ Page {
 
     required property WaitScreenData screen
 
+    readonly property int cardHeight: low ? Math.min(contentHeight, metrics.rowLeast * 1.2) : contentHeight // around words alone
+
     frame: screen.frame
 
     QuietCard {
@@ -17,7 +19,7 @@ Page {
         x: page.contentX
         y: page.contentY
         width: page.contentWidth
-        height: page.contentHeight
+        height: page.cardHeight
     }
     Scene {
         visible: page.low
@@ -36,7 +38,7 @@ Page {
         x: page.contentX + page.metrics.gapWide
         y: page.contentY + page.metrics.gapWide
         width: page.contentWidth - 2 * page.metrics.gapWide
-        height: page.contentHeight - 2 * page.metrics.gapWide
+        height: page.cardHeight - 2 * page.metrics.gapWide
     }
     Loader {
         active: page.wide
