@@ -1,5 +1,6 @@
 """How sure a payment is, how the voice is set, which ticket waits, and no words under notes."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
