@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickItem
 
@@ -66,7 +66,6 @@ class Look:
 def see(stage: Stage, name: str, screen: Screen, setting: Setting) -> Look:
     """Show a screen and return what is there."""
     stage.show_screen(screen, setting)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # of screens before
     items = list(stage.items())
     picture = stage.window.grabWindow()
     icons = [item for item in items if item.inherits("QQuickImage") and ICON in _source(item)]

@@ -28,6 +28,7 @@ RAISED = 1.14  # the line that matters, in the usual size
 LEAST_TITLE = 0.8  # of the table's, on a lying panel, where one line is too short for it
 HALF = 0.5  # of the panel: a title that would take less is not set smaller
 LEAST_LARGER = 0.77  # of a note at 200 %, before anything is cut off
+STEP = 0.95  # of aids and bar in other languages, where a note is as high as they are
 ENGLISH = 0.78  # of the pixel size, with large type
 ROUNDED_MM = 0.35  # fonts have whole pixels, and parts of a size are cut down to them
 KINDS = {"aid": "label", "replay": "label", "lead": "lead", "back": "label", "start-over": "label"}
@@ -64,7 +65,7 @@ def _buttons(look: Look) -> Iterator[tuple[str, Words, tuple[float, ...]]]:
         if name in BY_NAME and words.text:
             wanted = sizes[BY_NAME[name]]
             smaller = look.setting.language != "ko" and name != "lead"
-            between = _between(words.ink_mm, sizes["note"], wanted)
+            between = _between(words.ink_mm, min(sizes["note"], STEP * wanted), wanted)
             yield name, words, (words.ink_mm,) if smaller and between else (wanted,)
 
 
@@ -109,7 +110,9 @@ def _extremes(look: Look) -> Problems:
         return []
     sizes = table(look)
     least, most = sizes["note"] * LEAST_LARGER, CAP[look.lying]
-    amounts = {words.text for _, words, _ in _amounts(look)}
+    amounts = {words.text for _, words, _ in _amounts(look)} | set(
+        "0123456789"
+    )  # and keys of digits
     return [
         f"'{words.text}' is {words.ink_mm:.1f} mm high at 200 %"
         for words in look.seen.words

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -69,6 +69,7 @@ class Stage:
         self.bridge.show(screen, setting)
         QCoreApplication.processEvents()
         self.window.grabWindow()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # as a loop does
 
     def items(self) -> Iterator[QQuickItem]:
         """Yield every item that can be seen."""
