@@ -76,7 +76,7 @@ Page {
         groups: page.screen.groups
         labels: page.screen.labels
         entered: page.screen.entered
-        cellHeight: page.metrics.gap * (!page.larger ? 6 : page.wide ? 3.8 : 4.4)
+        cellHeight: page.metrics.gap * (!page.larger ? 6 : page.wide ? 3.8 : page.labelled ? 5 : 4.4)
         x: page.contentX
         y: page.split ? page.infoY + page.aloft - height
          : page.low ? page.contentY + (pad.y - page.between - page.contentY - height) / 2
