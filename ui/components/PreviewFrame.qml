@@ -43,11 +43,18 @@ Rectangle {
         height: width
     }
     Words {
+        id: usual
+        visible: false
+        text: frame.label
+        pixelSize: frame.bridge.metrics.note
+        wrapMode: Text.NoWrap
+    }
+    Words {
         id: words
         objectName: "preview-label"
         visible: frame.label !== ""
         text: frame.label
-        pixelSize: frame.bridge.metrics.note
+        pixelSize: Math.min(usual.pixelSize, usual.pixelSize * (frame.width - frame.bridge.metrics.gap) / Math.max(1, usual.implicitWidth))
         color: frame.bridge.theme.aim
         horizontalAlignment: Text.AlignHCenter
         wrapMode: Text.NoWrap
