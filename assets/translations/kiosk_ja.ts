@@ -89,19 +89,19 @@
     </message>
     <message id="voice.choice.slower">
         <source>더 느리게</source>
-        <translation>もっと遅く</translation>
+        <translation>遅く</translation>
     </message>
     <message id="voice.choice.faster">
         <source>더 빠르게</source>
-        <translation>もっと速く</translation>
+        <translation>速く</translation>
     </message>
     <message id="voice.choice.quieter">
         <source>더 작게</source>
-        <translation>もっと小さく</translation>
+        <translation>小さく</translation>
     </message>
     <message id="voice.choice.louder">
         <source>더 크게</source>
-        <translation>もっと大きく</translation>
+        <translation>大きく</translation>
     </message>
     <message id="voice.choice.stop">
         <source>말 멈추기</source>
@@ -706,7 +706,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="thanks.used-again">
         <source>그때 쓴 코인</source>
-        <translation>前に使った分</translation>
+        <translation>前回使った</translation>
     </message>
     <message id="thanks.left">
         <source>남은 코인</source>
