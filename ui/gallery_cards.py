@@ -89,7 +89,7 @@ def _pins(setting: Setting) -> Mapping[str, Screen]:
         ),
         "keypad-wrong": replace(
             pin,
-            message="맞지 않습니다. 한\u00a0번\u00a0더 틀리시면\u00a0잠깁니다.",
+            message="한\u00a0번\u00a0더 틀리면 잠깁니다.",
             hint="잊으셨으면 직원에게 물어보세요.",
             cells=_filled(0, 4),
             entered="아직 누르지 않으셨습니다",

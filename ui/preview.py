@@ -73,6 +73,12 @@ class PreviewFeed(QObject):
         if tell:
             self.arrived.emit()
 
+    @property
+    def dark(self) -> bool:
+        """Whether there is no frame to draw."""
+        with self._lock:
+            return self._newest is None
+
     def newest(self) -> _Frame | None:
         """Return the newest frame, if any, and ask to be told of the next."""
         with self._lock:
@@ -84,11 +90,13 @@ class CameraPreview(QQuickPaintedItem):
     """Draws the middle of the feed's newest frame, mirrored as people expect of themselves."""
 
     feed_changed = Signal()
+    dark_changed = Signal()
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self.setOpaquePainting(True)
         self._feed: PreviewFeed | None = None
+        self._dark = True
 
     def _get_feed(self) -> PreviewFeed | None:
         return self._feed
@@ -104,8 +112,17 @@ class CameraPreview(QQuickPaintedItem):
 
     feed = Property(PreviewFeed, _get_feed, _set_feed, notify=feed_changed)
 
+    def _get_dark(self) -> bool:
+        return self._dark
+
+    dark = Property(bool, _get_dark, notify=dark_changed)  # no picture has come
+
     @Slot()
     def _refresh(self) -> None:
+        dark = self._feed is None or self._feed.dark
+        if dark is not self._dark:
+            self._dark = dark
+            self.dark_changed.emit()
         self.update()
 
     def paint(self, painter: QPainter) -> None:

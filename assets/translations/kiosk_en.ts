@@ -486,11 +486,11 @@ below the screen</translation>
         <translation>Your helper’s code works too.</translation>
     </message>
     <message id="pin.wrong">
-        <source>맞지 않습니다. {left}번 남았습니다.</source>
+        <source>틀렸습니다. {left}번 남았습니다.</source>
         <translation>Not right. {left} tries left.</translation>
     </message>
     <message id="pin.wrong-last">
-        <source>맞지 않습니다. 한 번 더 틀리시면 잠깁니다.</source>
+        <source>한 번 더 틀리면 잠깁니다.</source>
         <translation>Not right. One more mistake and it locks.</translation>
     </message>
     <message id="pin.next">

@@ -486,11 +486,11 @@
         <translation>手伝う方のQRでもできます。</translation>
     </message>
     <message id="pin.wrong">
-        <source>맞지 않습니다. {left}번 남았습니다.</source>
+        <source>틀렸습니다. {left}번 남았습니다.</source>
         <translation>違います。あと{left}回です。</translation>
     </message>
     <message id="pin.wrong-last">
-        <source>맞지 않습니다. 한 번 더 틀리시면 잠깁니다.</source>
+        <source>한 번 더 틀리면 잠깁니다.</source>
         <translation>違います。次も違うと使えません。</translation>
     </message>
     <message id="pin.next">

@@ -486,11 +486,11 @@
         <translation>也可以用帮助您的人的二维码。</translation>
     </message>
     <message id="pin.wrong">
-        <source>맞지 않습니다. {left}번 남았습니다.</source>
+        <source>틀렸습니다. {left}번 남았습니다.</source>
         <translation>密码不对。还可以试{left}次。</translation>
     </message>
     <message id="pin.wrong-last">
-        <source>맞지 않습니다. 한 번 더 틀리시면 잠깁니다.</source>
+        <source>한 번 더 틀리면 잠깁니다.</source>
         <translation>密码不对。再错一次就会锁住。</translation>
     </message>
     <message id="pin.next">

@@ -89,10 +89,10 @@ def test_a_wrong_pin_says_how_many_tries_are_left() -> None:
     walk = at_pin()
     before = keypad(walk.visit).hint
     screen = keypad(walk(events.PinWrong(typed(walk).number, 3)))
-    assert screen.message == "맞지 않습니다. 3번\u00a0남았습니다."
+    assert screen.message == "틀렸습니다. 3번\u00a0남았습니다."
     assert screen.hint == before  # the way out stays
     last = keypad(walk(events.PinWrong(typed(walk).number, 1)))
-    assert last.message == "맞지 않습니다. 한\u00a0번\u00a0더 틀리시면\u00a0잠깁니다."
+    assert last.message == "한\u00a0번\u00a0더 틀리면 잠깁니다."
 
 
 def test_at_a_badges_keypad_no_word_is_of_cards() -> None:

@@ -185,5 +185,5 @@ def test_certainty_differs_in_words_and_shape(stage: Stage) -> None:
     sure = stage.window.grabWindow()
     stage.show("thanks-recorded")
     noted = stage.window.grabWindow()
-    assert stage.find("certainty").property("text") == "기계에 적어 두었습니다"
+    assert stage.find("certainty").property("text") == "적었고, 곧 보냅니다"
     assert sure != noted

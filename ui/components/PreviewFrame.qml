@@ -25,6 +25,7 @@ Rectangle {
     border.width: rim
 
     CameraPreview {
+        id: camera
         objectName: "preview"
         feed: frame.bridge.preview
         fillColor: frame.bridge.theme.dark
@@ -33,7 +34,8 @@ Rectangle {
         anchors.bottomMargin: frame.rim + 2 + frame.foot
     }
 
-    GhostCode {
+    GhostCode { // until there is a picture, in which people see themselves
+        visible: camera.dark
         lying: frame.ofCards
         ink: frame.bridge.theme.aim
         line: frame.rim

@@ -12,7 +12,7 @@ Page {
     required property KeypadScreenData screen
 
     readonly property bool labelled: screen.labels.length > 0 // a date and a time: many places, and words below
-    readonly property int keyHeight: metrics.gap * (!larger ? 6.8 : low ? (labelled ? 4.6 : 6) : labelled ? 5.6 : 6.6)
+    readonly property int keyHeight: metrics.gap * (!larger ? 6.8 : low ? (labelled ? 4.4 : 5.4) : labelled ? 4.8 : 5.6)
     readonly property int padHeight: wide ? contentHeight : 4 * keyHeight + 3 * pad.gap
     readonly property real padPart: labelled ? 0.41 : larger ? 0.5 : 0.45
     readonly property int padWidth: wide ? contentWidth * padPart : contentWidth

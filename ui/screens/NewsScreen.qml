@@ -79,7 +79,7 @@ Page {
         sign: page.screen.paused ? "icon-play" : "icon-pause"
         x: number.x + number.width + page.metrics.gap
         y: page.contentBottom - height
-        width: Math.round(shares.widths[0])
+        width: Math.floor(shares.widths[0])
         height: page.metrics.barHeight
     }
     Words {
@@ -104,7 +104,7 @@ Page {
         signLast: true
         x: page.textX + page.textWidth - width
         y: pause.y
-        width: Math.round(shares.widths[1])
+        width: Math.floor(shares.widths[1])
         height: page.metrics.barHeight
     }
 }
