@@ -54,7 +54,7 @@ def _certainties(setting: Setting) -> Mapping[str, Screen]:
     )
     paid = replace(
         refused,
-        frame=frame_of(setting, "표에 문제가 있습니다", lead="알겠습니다"),
+        frame=frame_of(setting, "표에 문제가 있습니다", lead="알겠어요"),
         what="표가 나오지 않았습니다.",
         coins="코인을 썼습니다.",
         todo="직원이 표를 다시 뽑아 드립니다.",

@@ -1045,7 +1045,7 @@ with your ticket</translation>
         <translation>Show code</translation>
     </message>
     <message id="sorry.seen">
-        <source>알겠습니다</source>
+        <source>알겠어요</source>
         <translation>OK</translation>
     </message>
     <message id="sorry.coins.safe">

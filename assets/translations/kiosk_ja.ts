@@ -1043,7 +1043,7 @@ QR을 보여 주세요</source>
         <translation>QRを見せる</translation>
     </message>
     <message id="sorry.seen">
-        <source>알겠습니다</source>
+        <source>알겠어요</source>
         <translation>閉じる</translation>
     </message>
     <message id="sorry.coins.safe">

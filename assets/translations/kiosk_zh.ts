@@ -1044,7 +1044,7 @@ QR을 보여 주세요</source>
         <translation>出示二维码</translation>
     </message>
     <message id="sorry.seen">
-        <source>알겠습니다</source>
+        <source>알겠어요</source>
         <translation>知道了</translation>
     </message>
     <message id="sorry.coins.safe">

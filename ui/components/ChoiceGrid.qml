@@ -50,7 +50,8 @@ Item {
     // a picture beside its words: as wide as the longest name leaves, the same for all
     readonly property real leastSide: cellWidth * (metrics.wide ? 0.27 : 0.19)
     readonly property real mostSide: Math.min(cellWidth * 0.45, cellHeight * 1.2)
-    readonly property int sideWidth: squat ? (metrics.wide ? Math.min(cellWidth * 0.42, cellHeight) : cellWidth * 0.3)
+    readonly property real besideWord: cellWidth - longestOf(choices.map(each => each.name.replace(/ /g, "\n"))) * metrics.note * 1.02 - 3 * pad
+    readonly property int sideWidth: squat ? Math.min(besideWord, metrics.wide ? Math.min(cellWidth * 0.42, cellHeight) : cellWidth * 0.3)
         : Math.max(leastSide, Math.min(mostSide, cellWidth - longest * nameSize - 4 * pad))
     readonly property real leastWords: cellWidth - leastSide - 3 * pad
     readonly property bool roomBeside: (longest * metrics.note <= leastWords || twoLines <= cellHeight - 1.5 * pad)
@@ -86,7 +87,7 @@ Item {
             choice: modelData
             nameSize: grid.wordSize
             coinSize: grid.coinSize
-            noteWidth: grid.longestNote
+            noteWidth: Math.ceil(grid.longestNote * 1.02) // measured in one weight, drawn in another
             factsRoom: grid.factsHeight
             pad: grid.pad
             sideWidth: grid.sideWidth
