@@ -97,7 +97,7 @@ def test_a_ticket_that_the_printer_did_not_confirm_is_owed_and_printed_later(
         kiosk.until(lambda: kiosk.screen.name == "confirm")
         kiosk.touch("lead")
         sorry = kiosk.see(SorryScreen)
-        assert sorry.coins == "코인은 이미 쓰셨고, 표는 꼭 드립니다."
+        assert sorry.coins == "코인을 썼습니다. 표는 꼭 드립니다."
         place.printer.turn(Switches())
         kiosk.touch("lead")
         kiosk.see(StartScreen)

@@ -42,12 +42,13 @@ Item {
         height: parent.height - y - here.below
 
         Scene { // large words leave no room for both sentences beside a camera picture: the nearer one stays
-            readonly property bool brief: here.metrics.larger && here.preview && (!here.wide || here.below > 0) && here.hint !== ""
+            readonly property bool brief: here.metrics.larger && here.preview && (!here.wide || here.below > 0)
+            readonly property bool only: brief && here.wide && here.hint !== ""
 
             bridge: here.bridge
             picture: here.metrics.low || here.above ? "" : here.picture
-            caption: brief ? here.hint : here.guide
-            hint: brief ? "" : here.hint
+            caption: only ? here.hint : brief ? "" : here.guide
+            hint: only ? "" : here.hint
             largest: here.wide || !here.preview ? here.metrics.leadWords : here.metrics.body
             leftAligned: here.preview
             x: here.preview && !here.wide ? seen.x + seen.width + here.metrics.gapWide : card.pad
