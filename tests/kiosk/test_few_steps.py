@@ -7,7 +7,7 @@ import pytest
 
 from kiosk import effects, events
 from kiosk.config import ConfigError, Section
-from kiosk.facility import load_facility
+from kiosk.facility import Facility, load_facility
 from kiosk.payment import CheckedCode, Proof
 from kiosk.services import REGISTRY, Builder
 from kiosk.services.base import MAX_OPTIONS, MAX_STEPS, Answers, Line, Option, Order, Question
@@ -42,7 +42,7 @@ class Curious(Locker):
         return Order(self.id, (Line("key", "가", quantity, Coins(5), Won(1000)),), "개", "", 1)
 
 
-def load(asked: int, offered: int, told: int) -> None:
+def load(asked: int, offered: int, told: int) -> Facility:
     built: dict[str, tuple[type[Section], Builder]] = {
         **WITH_LOCKER,
         "locker": (
@@ -50,11 +50,11 @@ def load(asked: int, offered: int, told: int) -> None:
             lambda section, rules, on: Curious(section, rules, on, "", asked, offered, told),
         ),
     }
-    load_facility((MEALS + LOCKER).encode(), "test.toml", scheme(), DAY, built)
+    return load_facility((MEALS + LOCKER).encode(), "test.toml", scheme(), DAY, built)
 
 
 def test_two_questions_of_six_choices_are_as_much_as_may_be_asked() -> None:
-    load(asked=2, offered=MAX_OPTIONS, told=2)
+    assert "locker" in load(asked=2, offered=MAX_OPTIONS, told=2).services
 
 
 @pytest.mark.parametrize(

@@ -197,4 +197,5 @@ def test_a_machine_offers_the_aids_that_work_on_it() -> None:
 
 @pytest.mark.parametrize("action", list(Action))
 def test_every_press_of_a_screen_means_something(action: Action) -> None:
-    advance(SHOP, Visit(), meaning(action, "voice"), 0.0)
+    after, _ = advance(SHOP, Visit(), meaning(action, "voice"), 7.0)
+    assert after.touched_at_s == 7.0  # it was a person's doing
