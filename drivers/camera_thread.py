@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Condition
-from types import TracebackType
-from typing import Self
 
 from drivers.camera import Camera, Frame
-from drivers.device import DeviceState, DeviceThread
+from drivers.device import DeviceState, DeviceThread, ThreadedDriver
 
 
-class CameraThread:
+class CameraThread(ThreadedDriver[Camera]):
     """Reads a camera without pause; a context manager with `closed`.
 
     `open_camera` is called in the thread, again after each fault. `on_state` hears FOUND and LOST,
@@ -34,16 +32,6 @@ class CameraThread:
         self._thread = DeviceThread("camera", open_camera, self._read_one, on_state)
 
     @property
-    def state(self) -> DeviceState:
-        """What the thread last knew of its camera."""
-        return self._thread.state
-
-    @property
-    def closed(self) -> bool:
-        """True once `close` was called."""
-        return self._thread.closed
-
-    @property
     def newest(self) -> Frame | None:
         """The newest picture, or None before the first."""
         with self._changed:
@@ -55,28 +43,12 @@ class CameraThread:
             self._changed.wait_for(lambda: self._number > number or self.closed, timeout_s)
             return self._newest if self._number > number else None
 
-    def start(self) -> Self:
-        """Start reading; once only."""
-        self._thread.start()
-        return self
-
     def close(self) -> None:
         """Stop and join the thread. Twice is harmless."""
         self._thread.stop()
         with self._changed:
             self._changed.notify_all()
-        self._thread.close()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
+        super().close()
 
     def _read_one(self, camera: Camera) -> None:
         frame = camera.read()

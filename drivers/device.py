@@ -3,8 +3,9 @@
 Theory of operation. A cable is torn, a stream ends, a camera is swapped at lunch: nobody restarts
 the kiosk for that. The thread opens the device, works until the device is lost, waits (longer each
 time, capped), and opens again. FOUND is told after the first good step of work, not after opening:
-a stream can open and never give a picture. Waiting can be interrupted: closing never takes longer
-than one open or one step.
+a stream can open and never give a picture. What talks nonsense (`DeviceBabbles`) is named as that
+and left alone for longer, so that it can't keep the processor busy. Waiting can be interrupted:
+closing never takes longer than one open or one step.
 
 Callbacks run in the device's thread and are somebody else's code. What one raises is told to
 `threading.excepthook`, that one call is lost, and the thread goes on: a queue that is full for a
@@ -22,11 +23,12 @@ from threading import Event, Thread
 from types import TracebackType
 from typing import Generic, Protocol, Self, TypeVar
 
-from drivers.errors import DeviceLost
+from drivers.errors import DeviceBabbles, DeviceLost
 
 FIRST_WAIT_S = 0.25
 JOIN_S = 30.0  # longer than any open or step; what hangs in the system ends with the process
-LONGEST_WAIT_S = 5.0  # a person who plugs the cable back in sees it work before walking away
+LONGEST_WAIT_S = 2.0  # with opening it again, a cable that is back is in use within 5 s
+BABBLE_WAIT_S = 4.0  # what talks nonsense may not be opened and listened to all day long
 
 
 class DeviceState(StrEnum):
@@ -35,6 +37,7 @@ class DeviceState(StrEnum):
     STARTING = "starting"
     FOUND = "found"
     LOST = "lost"
+    BABBLES = "babbles"  # it is there and talks nonsense
 
 
 def reopen_wait_s(failures: int) -> float:
@@ -140,6 +143,10 @@ class DeviceThread(Generic[DeviceT]):
     def _turn(self) -> None:
         try:
             self._open_and_work()
+        except DeviceBabbles:
+            self._failures += 1
+            self._tell(DeviceState.BABBLES)
+            self._stop.wait(BABBLE_WAIT_S)
         except DeviceLost:
             self._failures += 1
             self._tell(DeviceState.LOST)
@@ -157,3 +164,39 @@ class DeviceThread(Generic[DeviceT]):
         if state is not self._state:
             self._state = state
             tell(self._on_state, state)
+
+
+class ThreadedDriver(Generic[DeviceT]):
+    """The life of a driver that is one `DeviceThread`, made by its `__init__` as `_thread`."""
+
+    _thread: DeviceThread[DeviceT]
+
+    @property
+    def state(self) -> DeviceState:
+        """What its thread last knew of the device."""
+        return self._thread.state
+
+    @property
+    def closed(self) -> bool:
+        """True once `close` was called."""
+        return self._thread.closed
+
+    def start(self) -> Self:
+        """Start its thread; once only."""
+        self._thread.start()
+        return self
+
+    def close(self) -> None:
+        """Stop and join its thread. Twice is harmless."""
+        self._thread.close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

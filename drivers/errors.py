@@ -6,9 +6,20 @@
     │   ├── CameraLost
     │   ├── ScannerLost
     │   ├── SpeechLost        synthesiser or sound card failed, or took too long
-    │   └── HeadsetLost       the jack that tells of a headset is gone
+    │   ├── HeadsetLost       the jack that tells of a headset is gone
+    │   ├── BoardLost         the relay board's port is gone, or it answers nothing
+    │   ├── CounterLost       the port of a machine that counts is gone
+    │   ├── TerminalLost      the card terminal's port is gone
+    │   ├── PowerLineLost     what tells of the mains is gone
+    │   └── DeviceBabbles     it talks nonsense: left alone for a while, so that it disturbs nobody
     ├── PictureUnreadable         a picture file is missing, damaged, or far too large
     ├── SlipUnprintable           a slip's text or code can't be laid out on the paper
+    ├── GateError
+    │   ├── GateFailed            it was not opened, and will not open by itself later
+    │   └── GateUnknown           nobody can say whether it opened
+    ├── TenderError
+    │   ├── TenderFailed          nothing was approved; the terminal was not asked, or refused to be
+    │   └── TenderUnknown         nobody can say whether it was approved: ask, never guess
     └── PrinterError
         ├── PrinterUnreachable    no connection, or no answer to a status request in time
         ├── PrintFailed           this slip did not come out and will not come out later
@@ -50,12 +61,56 @@ class HeadsetLost(DeviceLost):
     """The jack that tells of a headset is gone."""
 
 
+class BoardLost(DeviceLost):
+    """The relay board's port is gone, or the board answers nothing."""
+
+
+class CounterLost(DeviceLost):
+    """The port of a machine that counts is gone."""
+
+
+class TerminalLost(DeviceLost):
+    """The card terminal's port is gone."""
+
+
+class PowerLineLost(DeviceLost):
+    """What tells whether there is mains power is gone."""
+
+
+class DeviceBabbles(DeviceLost):
+    """It talks nonsense: it is named, left alone for a while, and tried again."""
+
+
 class PictureUnreadable(DriverError):
     """A picture file that can't be read as a picture within the limits."""
 
 
 class SlipUnprintable(DriverError):
     """A slip whose text, code or font can't be laid out on the paper."""
+
+
+class GateError(DriverError):
+    """Any fault of a gate's relay."""
+
+
+class GateFailed(GateError):
+    """The gate was not opened, and will not open by itself later: it may be tried again."""
+
+
+class GateUnknown(GateError):
+    """Nobody can say whether the gate opened: somebody has to look before trying again."""
+
+
+class TenderError(DriverError):
+    """Any fault of a payment at a card terminal."""
+
+
+class TenderFailed(TenderError):
+    """Nothing was approved and nothing will be: it may be tried again, under a new id."""
+
+
+class TenderUnknown(TenderError):
+    """Nobody can say whether it was approved: ask the terminal for it again, never guess."""
 
 
 class PrinterError(DriverError):

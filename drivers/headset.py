@@ -14,10 +14,9 @@ import stat
 import struct
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
-from drivers.device import DeviceState, DeviceThread, tell
+from drivers.device import DeviceState, DeviceThread, ThreadedDriver, tell
 from drivers.errors import HeadsetLost
 
 EVENT: Final = struct.Struct("@llHHi")
@@ -99,7 +98,7 @@ class Jack:
         os.close(self._fd)
 
 
-class Headset:
+class Headset(ThreadedDriver[Jack]):
     """Tells when a headset is put in or pulled out; a context manager with `closed`.
 
     `on_headset` and `on_state` are called in its thread. A jack that is gone has no headset in:
@@ -117,36 +116,6 @@ class Headset:
         self._on_state = on_state
         self._in = False
         self._thread = DeviceThread("headset", self._open, self._read, self._state_is)
-
-    @property
-    def state(self) -> DeviceState:
-        """What the thread last knew of its jack."""
-        return self._thread.state
-
-    @property
-    def closed(self) -> bool:
-        """True once `close` was called."""
-        return self._thread.closed
-
-    def start(self) -> Self:
-        """Start reading; once only."""
-        self._thread.start()
-        return self
-
-    def close(self) -> None:
-        """Stop and join the thread. Twice is harmless."""
-        self._thread.close()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _open(self) -> Jack:
         jack = Jack(self._path)

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import monotonic
-from types import TracebackType
-from typing import Self
 
-from drivers.device import DeviceState, DeviceThread, tell
+from drivers.device import DeviceState, DeviceThread, ThreadedDriver, tell
 from drivers.scan import ScanGate
 from drivers.serial_framing import Framer
 from drivers.serial_port import ByteSource, SerialPort
 
 
-class SerialScanner:
+class SerialScanner(ThreadedDriver[ByteSource]):
     """Reads codes without pause and comes back after a torn cable; a context manager with `closed`.
 
     `on_scan` gets the text of each code, `on_state` FOUND and LOST, both in the scanner's thread.
@@ -42,39 +40,9 @@ class SerialScanner:
         self._thread = DeviceThread("serial-scanner", self._open, self._read, on_state)
 
     @property
-    def state(self) -> DeviceState:
-        """What the thread last knew of its port."""
-        return self._thread.state
-
-    @property
     def dropped_bytes(self) -> int:
         """How many bytes were no code; see `Framer`."""
         return self._framer.dropped_bytes
-
-    @property
-    def closed(self) -> bool:
-        """True once `close` was called."""
-        return self._thread.closed
-
-    def start(self) -> Self:
-        """Start reading; once only."""
-        self._thread.start()
-        return self
-
-    def close(self) -> None:
-        """Stop and join the thread. Twice is harmless."""
-        self._thread.close()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _open(self) -> ByteSource:
         self._framer.drop_half()

@@ -8,7 +8,8 @@ from drivers.camera_scanner import CameraScanner
 from drivers.camera_thread import CameraThread
 from drivers.device import DeviceState
 from drivers.serial_scanner import SerialScanner
-from kiosk.machine import CameraSection, Profile, SerialSection
+from kiosk.device_sections import CameraSection, SerialSection
+from kiosk.machine import Profile
 from kiosk.preview import PreviewLoop, ShowFrame
 
 # A scanned text, what read it, and how long the reading took (0 where a device does it itself).

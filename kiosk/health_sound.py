@@ -9,8 +9,9 @@ from drivers.speech.contract import Speech
 from drivers.speech.espeak import Espeak
 from drivers.speech.player import ProgramPlayer
 from drivers.speech.sound import silence
+from kiosk.device_sections import SIMULATED, SoundSection
 from kiosk.finding import Finding
-from kiosk.machine import SIMULATED, Profile, SoundSection
+from kiosk.machine import Profile
 
 MOMENT_S = 0.05  # of silence: it opens the sound card, and nobody hears it
 SAMPLE = "1"  # what every voice can say

@@ -3,22 +3,31 @@
 import time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from kiosk.config import ConfigError, Printed, Section, read_toml
+from kiosk.config import ConfigError, Section, read_toml
+from kiosk.device_sections import (
+    BoardSection,
+    CameraSection,
+    CardTerminalSection,
+    CounterSection,
+    PowerSection,
+    PrinterSection,
+    ScreenSection,
+    SerialSection,
+    SoundSection,
+    WedgeSection,
+)
 from offline_queue.second_medium import Place
 from ui.contract import Panel
 
 KEY_FILE: Final = "kiosk.key"
 LEDGER_FILE: Final = "ledger.db"
-SIMULATED: Final = "simulator"  # a player that writes what would be heard
 
 HexKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://")]
-PrinterAddress = Annotated[str, StringConstraints(pattern=r"^(tcp://|serial:|file:)")]
-Device = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_:,=.-]{0,99}$")]
 CredentialName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 
 
@@ -46,63 +55,6 @@ class FacilitySection(Section):
     """Which facility of the bundle this machine stands in."""
 
     id: str
-
-
-class CameraSection(Section):
-    """A device index or the address of an MJPEG stream."""
-
-    source: int | Printed
-
-
-class SerialSection(Section):
-    """A serial code scanner; use the stable path under /dev/serial/by-id."""
-
-    path: Printed
-    baud: int = Field(default=115_200, ge=1_200, le=921_600)
-
-
-class PrinterSection(Section):
-    """The ticket printer: tcp://host:port, serial:/dev/..., file:..."""
-
-    address: PrinterAddress
-
-
-class SoundSection(Section):
-    """Loudspeaker and headset, as a player of sound names them; without it nothing is said.
-
-    ``headset``: the device of its own that a headset has. ``jack``: the event device that tells
-    whether one is in. ``jack_mutes``: somebody has heard that the jack switches the speaker off by
-    itself, so that a headset needs no device of its own. ``volume``: the usual step, 1 to 5.
-    ``prompts``: results and errors are said aloud also while the voice is off. ``player``: a
-    program with the arguments of aplay, or "simulator".
-    """
-
-    speaker: Device = "default"
-    headset: Device | Literal[""] = ""
-    jack: Printed = ""
-    jack_mutes: bool = False
-    volume: int = Field(default=3, ge=1, le=5)
-    prompts: bool = True
-    player: Printed = Field(default="aplay", min_length=1)
-
-    @model_validator(mode="after")
-    def _knows_when_a_headset_is_in(self) -> Self:
-        """A headset nobody is told of would never be spoken into."""
-        if self.headset and not self.jack:
-            raise ValueError("headset goes with jack, which tells when one is in")
-        return self
-
-    @model_validator(mode="after")
-    def _keeps_the_hall_from_hearing(self) -> Self:
-        """With a headset in, balances and the keys of a PIN are said: never into the speaker."""
-        if self.jack and bool(self.headset) is self.jack_mutes:
-            raise ValueError(
-                "jack goes with headset, the device that only a headset plays, or with"
-                " jack_mutes = true where the jack switches the speaker off by itself"
-            )
-        if self.jack_mutes and not self.jack:
-            raise ValueError("jack_mutes goes with jack")
-        return self
 
 
 class LedgerSection(Section):
@@ -158,6 +110,12 @@ class Profile(Section):
     printer: PrinterSection
     camera: CameraSection | None = None
     serial: SerialSection | None = None
+    wedge: WedgeSection | None = None
+    board: BoardSection | None = None
+    counter: CounterSection | None = None
+    card_terminal: CardTerminalSection | None = None
+    power: PowerSection | None = None
+    screen: ScreenSection = ScreenSection()
     sound: SoundSection | None = None
     ledger: LedgerSection | None = None
     key: KeySection = KeySection()

@@ -14,8 +14,9 @@ from drivers.speech.player import ProgramPlayer
 from drivers.speech.readings import Readings
 from drivers.speech.simulator import SimulatedPlayer, SimulatedSynthesiser
 from drivers.speech.thread import SpeechThread
+from kiosk.device_sections import SIMULATED, SoundSection
 from kiosk.events import VoiceReported
-from kiosk.machine import SIMULATED, Profile, SoundSection
+from kiosk.machine import Profile
 from kiosk.outside import Outside
 
 SPEAKER: Final = "speaker"  # names of devices, as the log, the doctor and the node know them

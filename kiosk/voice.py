@@ -19,7 +19,7 @@ from typing import Final
 from structlog.typing import FilteringBoundLogger
 
 from drivers.speech.contract import Speaker, Speech
-from kiosk.machine import SoundSection
+from kiosk.device_sections import SoundSection
 from kiosk.presenters.spoken import Said, entry, news, prompt
 from kiosk.presenters.spoken_controls import control, takes_pin
 from kiosk.visit import Visit

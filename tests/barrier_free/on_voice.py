@@ -7,7 +7,7 @@ import structlog
 
 from drivers.speech.fake import FakeSpeaker
 from kiosk import events
-from kiosk.machine import SoundSection
+from kiosk.device_sections import SoundSection
 from kiosk.presenters.spoken import entry, readable
 from kiosk.visit import Place, Visit, advance
 from kiosk.visit.state import Aside

@@ -9,6 +9,7 @@ from threading import Event
 import pytest
 
 from drivers.device import DeviceState, DeviceThread
+from drivers.errors import DeviceBabbles
 
 WAIT_S = 10.0  # only ever waited for in full when the test fails
 
@@ -50,3 +51,20 @@ def test_a_device_that_hangs_in_the_system_is_left_behind(gate: Event) -> None:
     thread.close()
     assert thread.closed
     assert not gate.is_set()
+
+
+def test_a_device_that_talks_nonsense_is_named_and_left_alone() -> None:
+    states: Queue[DeviceState] = Queue()
+    opened: Queue[None] = Queue()
+
+    def open_it() -> Nothing:
+        opened.put(None)
+        return Nothing()
+
+    def work(_device: Nothing) -> None:
+        raise DeviceBabbles("noise without end")
+
+    with DeviceThread("tested", open_it, work, states.put) as thread:
+        assert states.get(timeout=WAIT_S) is DeviceState.BABBLES
+        assert thread.state is DeviceState.BABBLES
+    assert opened.qsize() == 1

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.device_sections import CameraSection, PrinterSection, SerialSection
 from kiosk.finding import Finding
 from kiosk.health import examine
 from kiosk.health_devices import IN_USE
-from kiosk.machine import CameraSection, PrinterSection, Profile, SerialSection
+from kiosk.machine import Profile
 from kiosk.only_one import LOCK_FILE, only_one
 from tests.kiosk.documents import ENROLLED_S, Authority
 

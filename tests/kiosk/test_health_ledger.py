@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from kiosk import events
+from kiosk.device_sections import PrinterSection
 from kiosk.finding import Finding
 from kiosk.health import examine
 from kiosk.health_ledger import LOOKS, require_free
 from kiosk.journal import Journal, note
-from kiosk.machine import PrinterSection, Profile
+from kiosk.machine import Profile
 from kiosk.troubles import TROUBLES
 from kiosk.visit import Place, Visit
 from offline_queue.errors import Locked

@@ -10,8 +10,9 @@ from drivers.device import DeviceState
 from drivers.headset import SimulatedJack
 from drivers.speech.contract import Speech
 from drivers.speech.simulator import heard
+from kiosk.device_sections import SoundSection
 from kiosk.events import Event, VoiceReported
-from kiosk.machine import Profile, SoundSection
+from kiosk.machine import Profile
 from kiosk.outside import Outside
 from kiosk.presenters.staff import DEVICES
 from kiosk.sound import HEARD_FILE, SPEAKER, Sound

@@ -7,7 +7,7 @@ import pytest
 import structlog
 
 from drivers.speech.fake import FakeSpeaker
-from kiosk.machine import SoundSection
+from kiosk.device_sections import SoundSection
 from kiosk.visit import Visit
 from kiosk.voice import Voice
 from kiosk.words import load_words, translated

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.machine import SoundSection
+from kiosk.device_sections import SoundSection
 from kiosk.payment import CheckedCode
 from kiosk.visit import Place, Visit
 from kiosk.visit.state import Handover
