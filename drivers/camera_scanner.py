@@ -17,6 +17,7 @@ from drivers.decoder import Found
 from drivers.device import tell
 from drivers.live_decoder import LiveDecoder
 from drivers.scan import ScanGate
+from drivers.scan_hints import ScanHint
 
 FRAME_WAIT_S = 0.2  # how long closing may take
 
@@ -25,17 +26,20 @@ class CameraScanner:
     """Watches a running `CameraThread`; a context manager with `closed`.
 
     `on_scan` gets each code that came into view, in the scanner's thread. What it raises is told to
-    `threading.excepthook`; that scan is lost, the scanner goes on. Close it before the camera.
+    `threading.excepthook`; that scan is lost, the scanner goes on. `on_hint` gets what the person
+    could do, on each change only, in the same thread. Close it before the camera.
     """
 
     def __init__(
         self,
         camera: CameraThread,
         on_scan: Callable[[Found], None],
+        on_hint: Callable[[ScanHint], None] = lambda _: None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._camera = camera
         self._on_scan = on_scan
+        self._on_hint = on_hint
         self._clock = clock
         self._decoder = LiveDecoder()
         self._gate = ScanGate()
