@@ -22,6 +22,7 @@
     │   └── TenderUnknown         nobody can say whether it was approved: ask, never guess
     └── PrinterError
         ├── PrinterUnreachable    no connection, or no answer to a status request in time
+        │   └── PrinterBabbles    it sends more than it was asked for, without end or sense
         ├── PrintFailed           this slip did not come out and will not come out later
         └── PrintUnknown          nobody can say whether it came out: ask before trying again
 
@@ -121,6 +122,10 @@ class PrinterUnreachable(PrinterError):
     """No connection, or no answer to a status request in time."""
 
 
+class PrinterBabbles(PrinterUnreachable):
+    """It talks nonsense: nothing it says is believed, and it is asked anew later."""
+
+
 class PrinterFault(StrEnum):
     """Why a slip can't be promised, or did not surely come out."""
 
@@ -133,6 +138,7 @@ class PrinterFault(StrEnum):
     PAPER_UNKNOWN = "paper-unknown"
     DISCONNECTED = "disconnected"
     UNCONFIRMED = "unconfirmed"
+    BABBLES = "babbles"
 
 
 class PrintFailed(PrinterError):

@@ -143,11 +143,13 @@ class StaffRefused:
 class PrinterReported:
     """The printer's state: ``problem`` is its named reason, empty when it can print.
 
-    ``check`` is the number of the question that it answers; 0 is a look in passing.
+    ``check`` is the number of the question that it answers; 0 is a look in passing. ``warning`` is
+    what staff should see to soon while it still prints ("paper-low"), empty when there is nothing.
     """
 
     problem: str
     check: int = 0
+    warning: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from typing import Protocol
 from PIL import Image
 
 from drivers.errors import (
+    PrinterBabbles,
     PrinterError,
+    PrinterFault,
     PrinterUnreachable,
     PrintFailed,
     PrintUnknown,
@@ -44,10 +46,14 @@ class PrintDesk:
     def check(self, number: int) -> PrinterReported:
         """Ask the hardware now whether it can print; the answer carries ``number``."""
         try:
-            fault = self._printer.status().reason
+            status = self._printer.status()
+        except PrinterBabbles:
+            return PrinterReported(f"printer-{PrinterFault.BABBLES}", number)
         except PrinterError:
             return PrinterReported("printer-unreachable", number)
-        return PrinterReported(f"printer-{fault}" if fault else "", number)
+        if status.reason is not None:
+            return PrinterReported(f"printer-{status.reason}", number)
+        return PrinterReported("", number, str(status.warning or ""))
 
     def print(self, ticket: Ticket) -> Event:
         """Print; anything but the printer's confirmation leaves the ticket owed."""

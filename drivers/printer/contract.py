@@ -28,6 +28,12 @@ class Paper(StrEnum):
     UNKNOWN = "unknown"
 
 
+class PrinterWarning(StrEnum):
+    """What somebody should see to soon; it prints all the same."""
+
+    PAPER_LOW = "paper-low"
+
+
 @dataclass(frozen=True, slots=True)
 class PrinterStatus:
     """What the printer said of itself a moment ago."""
@@ -52,6 +58,11 @@ class PrinterStatus:
             (self.paper is Paper.UNKNOWN, PrinterFault.PAPER_UNKNOWN),
         )
         return next((fault for applies, fault in faults if applies), None)
+
+    @property
+    def warning(self) -> PrinterWarning | None:
+        """What will stop it soon, or None."""
+        return PrinterWarning.PAPER_LOW if self.paper is Paper.NEAR_END else None
 
     @property
     def can_print(self) -> bool:
