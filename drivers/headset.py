@@ -1,57 +1,45 @@
 """The jack of a headset: whether one is in, from the kernel's switch events, in its own thread.
 
-Linux tells of a jack by `struct input_event` from /dev/input/event*: two machine words of time, a
-16-bit type and code, a 32-bit value. Framing is pure; a device that is gone is looked for again.
-Where the kernel had to drop events it says so, and the switch itself is asked.
+Framing is pure; a device that is gone is looked for again. Where the kernel had to drop events it
+says so, and the switch itself is asked.
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
-import select
-import stat
-import struct
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from drivers.device import DeviceState, DeviceThread, ThreadedDriver, tell
 from drivers.errors import HeadsetLost
+from drivers.input_events import (
+    EV_SW,
+    EV_SYN,
+    SYN_REPORT,
+    EventDevice,
+    EventFramer,
+    EventPipe,
+    event_bytes,
+)
 
-EVENT: Final = struct.Struct("@llHHi")
-EV_SW: Final = 0x05
 SW_HEADPHONE_INSERT: Final = 0x02
-EV_SYN: Final = 0x00
-SYN_DROPPED: Final = 0x03
-EVIOCGSW: Final = 0x8001451B  # _IOC(_IOC_READ, 'E', 0x1b, 1): the state of the first 8 switches
-READ_WAIT_S: Final = 0.2  # how long closing may take
-READ_BYTES: Final = 64 * EVENT.size  # the kernel's own buffer
-
-
-def event_bytes(kind: int, code: int, value: int) -> bytes:
-    """Return one event as the kernel would write it, at no particular time."""
-    return EVENT.pack(0, 0, kind, code, value)
 
 
 class JackFramer:
     """Cuts bytes into events and keeps those of the jack."""
 
     def __init__(self) -> None:
-        self._half = b""
+        self._framer = EventFramer()
 
     def step(self, data: bytes) -> tuple[bool | None, ...]:
         """Return what the jack said in `data`, in order: True for a headset that is in.
 
         None where the kernel dropped what it said: the jack has to be asked.
         """
-        whole = self._half + data
-        end = len(whole) - len(whole) % EVENT.size
-        self._half = whole[end:]
         return tuple(
-            None if kind == EV_SYN else value != 0
-            for _, _, kind, code, value in EVENT.iter_unpack(whole[:end])
-            if (kind, code) in ((EV_SW, SW_HEADPHONE_INSERT), (EV_SYN, SYN_DROPPED))
+            None if event.dropped else event.value != 0
+            for event in self._framer.step(data)
+            if event.dropped or (event.kind, event.code) == (EV_SW, SW_HEADPHONE_INSERT)
         )
 
 
@@ -59,43 +47,23 @@ class Jack:
     """An open event device, or a pipe; HeadsetLost when it does not open, or is something else."""
 
     def __init__(self, path: str) -> None:
-        try:
-            self._fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        except OSError as exc:
-            raise HeadsetLost(f"the jack {path} does not open: {exc.strerror}") from exc
+        self._device = EventDevice(path, HeadsetLost, "jack")
         self.framer = JackFramer()
-        if self._switches() is None and not stat.S_ISFIFO(os.fstat(self._fd).st_mode):
+        if self._device.switches() is None and not self._device.is_pipe:
             self.close()  # what is always ready to be read would be read without an end
             raise HeadsetLost(f"the jack {path} has no switches to ask")
 
     def is_in(self) -> bool:
         """Whether a headset is in now; False where that can't be asked."""
-        return bool((self._switches() or 0) & 1 << SW_HEADPHONE_INSERT)
-
-    def _switches(self) -> int | None:
-        """Return the first 8 switches as bits; None where there are none, as on a pipe."""
-        switches = bytearray(1)
-        try:
-            fcntl.ioctl(self._fd, EVIOCGSW, switches)
-        except OSError:
-            return None
-        return switches[0]
+        return bool((self._device.switches() or 0) & 1 << SW_HEADPHONE_INSERT)
 
     def read(self) -> bytes:
         """Return what has arrived, b"" after `READ_WAIT_S`; raises HeadsetLost at the end."""
-        if not select.select([self._fd], [], [], READ_WAIT_S)[0]:
-            return b""
-        try:
-            data = os.read(self._fd, READ_BYTES)
-        except OSError as exc:
-            raise HeadsetLost("the jack is gone") from exc
-        if not data:
-            raise HeadsetLost("the jack is gone")
-        return data
+        return self._device.read()
 
     def close(self) -> None:
         """Let go of it."""
-        os.close(self._fd)
+        self._device.close()
 
 
 class Headset(ThreadedDriver[Jack]):
@@ -142,43 +110,23 @@ class Headset(ThreadedDriver[Jack]):
             tell(self._on_headset, now_in)
 
 
-class SimulatedJack:
-    """A jack as a named pipe at `path`: for tests and demonstrations. Close it in the end."""
+class SimulatedJack(EventPipe):
+    """A jack as a named pipe at `path`: for tests and demonstrations. Close it in the end.
+
+    `mend` brings it back with no headset in.
+    """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._fd: int | None = None
-        self.mend()
-
-    def drop(self) -> None:
-        """Say that events were lost, as the kernel does for a reader that was too slow."""
-        self._write(event_bytes(EV_SYN, SYN_DROPPED, 0))
+        super().__init__(path, HeadsetLost)
 
     def put_in(self) -> None:
         """Put a headset in; an event of something else comes with it, as from real ones."""
-        self._write(event_bytes(EV_SW, SW_HEADPHONE_INSERT, 1) + event_bytes(0, 0, 0))
+        self._switch(1)
 
     def pull_out(self) -> None:
         """Pull the headset out."""
-        self._write(event_bytes(EV_SW, SW_HEADPHONE_INSERT, 0) + event_bytes(0, 0, 0))
+        self._switch(0)
 
-    def tear(self) -> None:
-        """Take the whole jack away, as a pulled USB sound card does. Twice is harmless."""
-        if self._fd is not None:
-            os.close(self._fd)
-            self.path.unlink()
-            self._fd = None
-
-    def mend(self) -> None:
-        """Bring the jack back, with no headset in."""
-        os.mkfifo(self.path)
-        self._fd = os.open(self.path, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
-
-    def close(self) -> None:
-        """See `tear`."""
-        self.tear()
-
-    def _write(self, data: bytes) -> None:
-        if self._fd is None:
-            raise HeadsetLost("the jack is torn")
-        os.write(self._fd, data)
+    def _switch(self, value: int) -> None:
+        report = event_bytes(EV_SYN, SYN_REPORT, 0)
+        self.write(event_bytes(EV_SW, SW_HEADPHONE_INSERT, value) + report)
