@@ -168,7 +168,7 @@ class KioskApp(QObject):
 
     def _voice(self) -> Voice | None:
         """What says the screens; None on a machine without sound."""
-        speaker = self.backroom.sound.speaker
+        speaker = self.backroom.hardware.sound.speaker
         if self._sound is None or speaker is None:
             return None
         words = {each.language: each for each in self._languages}
@@ -252,7 +252,7 @@ class KioskApp(QObject):
 
     def _show(self, screen: Screen, setting: Setting) -> None:
         self.bridge.show(screen, setting)
-        self.backroom.want_preview(previews(screen))
+        self.backroom.hardware.want_preview(previews(screen))
         if self.voice is not None:
             self.voice.shown(screen, self.terminal.visit)
             self.bridge.digits_at_once = self.voice.digits_at_once

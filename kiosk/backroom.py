@@ -1,4 +1,4 @@
-"""All that works behind the screen: the lanes with their desks, the sync, the code readers.
+"""All that works behind the screen: the lanes with their desks, the sync, the devices.
 
 No Qt in here, so the same back room serves the kiosk, the tests and tools without a window. What
 it has to tell comes through ``post``; it never calls the screen.
@@ -16,15 +16,14 @@ from typing import NamedTuple, TypeVar
 
 from structlog.typing import FilteringBoundLogger
 
-from drivers.device import DeviceState
 from drivers.printer.escpos import EscposPrinter, open_printer
 from drivers.slip import SlipFonts, render_slip
 from kiosk.cashier import Cashier
 from kiosk.copy_thread import CopyThread
 from kiosk.copy_watch import CopyWatch
-from kiosk.devices import CodeReaders
 from kiosk.district import District
 from kiosk.events import Event, LedgerFailed, PrinterReported
+from kiosk.hardware import Hardware
 from kiosk.hold_desk import HoldDesk
 from kiosk.journal import Journal
 from kiosk.key_opening import open_enrolled, pin_key_for
@@ -39,7 +38,7 @@ from kiosk.performer import Desks, Lanes, Performer
 from kiosk.presenters.money import Reader
 from kiosk.presenters.slip import SlipWriter
 from kiosk.print_desk import PrintDesk
-from kiosk.sound import HELPS, Sound
+from kiosk.sound import HELPS
 from kiosk.staff_desk import StaffDesk
 from kiosk.status_shelf import StatusShelf
 from kiosk.till import Till
@@ -89,8 +88,7 @@ class BackRoom:
             self._journal = Journal(profile.state)
             self._own = own.pop_all()  # a log that can't be written keeps no lock either
         self.log: FilteringBoundLogger = self._journal.log
-        self.devices: dict[str, DeviceState] = {}  # by name, as their own threads last told
-        self._printer_state = DeviceState.STARTING.value
+        self.hardware = Hardware(profile, outside, self._scanned, self.log)
         self._profile = profile
         self._district = district
         self._outside = outside
@@ -112,15 +110,13 @@ class BackRoom:
         lane, counted = self._lanes.ledger, outside.counted
         self._till = Till(lane, self._cashier, self._ledger_path, self._clock, counted)
         self._courier = self._node.courier(
-            self._till, self._opening, self._device_states, self._recorded, self._bug
+            self._till, self._opening, lambda: self.devices, self._recorded, self._bug
         )
         self._words, self._zone = words, zone
         self._printing = PrintDesk(
             self._printer, self._slips_of(district), lambda slip: render_slip(slip, fonts())
         )
         self.performer = self._performer(around)
-        self._readers = CodeReaders(profile, self._scanned, outside.show_frame, self._device_state)
-        self.sound = Sound(profile, outside, self._device_state)
 
     def start(self) -> None:
         """Open the ledger and void what a crash left, then start sync and devices."""
@@ -128,27 +124,25 @@ class BackRoom:
         self._recorded()
         threading.excepthook = self._thread_bug
         self._courier.start()
-        self._readers.start()
-        self.sound.start()
+        self.hardware.start()
 
     def close(self) -> None:
         """Stop every thread; what is queued is finished, nothing is left half written.
 
-        The printer's lane ends before the ledger's: it still has to record what came out. The sound
-        is hushed first and closed after all that has to do with money: a sound card may hang.
+        The printer's lane ends before the ledger's: it still has to record what came out. Devices
+        are stopped first, and what may hang in them is closed after all that has to do with money.
         """
         threading.excepthook = threading.__excepthook__
         with ExitStack() as last_first:
             last_first.callback(self._own.close)
             last_first.callback(self._journal.close)
-            last_first.callback(self.sound.close)
+            last_first.callback(self.hardware.close)
             last_first.callback(self._close_lane, self._lanes.ledger, self._cashier.close)
             last_first.callback(self._close_copy)
             last_first.callback(self._close_lane, self._lanes.printer, self._printer.close)
             last_first.callback(self._close_lane, self._lanes.holds, self._holds_line.close)
             last_first.callback(self._courier.close)
-            last_first.callback(self._readers.close)
-            last_first.callback(self.sound.hush)
+            last_first.callback(self.hardware.stop)
 
     def _close_lane(self, lane: ThreadLane, last: Callable[[], None]) -> None:
         with suppress(LaneFull):  # then the lane hangs, and what is behind it can't be closed
@@ -195,9 +189,10 @@ class BackRoom:
         """Say whether somebody is at the machine: then a backlog is sent in small pieces."""
         self._courier.attended = somebody
 
-    def want_preview(self, wanted: bool) -> None:
-        """Say whether the screen shows the camera's picture now."""
-        self._readers.want_preview(wanted)
+    @property
+    def devices(self) -> dict[str, str]:
+        """The state of each device by name, as last told; read from any thread."""
+        return self.hardware.states.now
 
     @property
     def public_key(self) -> PublicKey:
@@ -224,7 +219,7 @@ class BackRoom:
         if self._profile.ledger is None:
             return None
         place, primary = self._profile.ledger.place(), self._ledger_path
-        watch = CopyWatch(self._record, self._outside.post, self._device_state, self.log)
+        watch = CopyWatch(self._record, self._outside.post, self.hardware.states.tell, self.log)
         return CopyThread(
             place, lambda: CopyKeeper(primary, place), time.monotonic, watch.stepped, watch.bug
         )
@@ -241,7 +236,7 @@ class BackRoom:
 
     def _performer(self, around: Callable[[Desks], Desks]) -> Performer:
         holds = HoldDesk(self._node.client(self._holds_line), self.watch)
-        staff = StaffDesk(self._cashier.books, self._clock, self.watch, self._device_states)
+        staff = StaffDesk(self._cashier.books, self._clock, self.watch, lambda: self.devices)
         return Performer(
             lanes=Lanes(self._lanes.ledger, self._lanes.holds, self._lanes.printer),
             desks=around(Desks(self._cashier, holds, self._printing, staff)),
@@ -255,11 +250,8 @@ class BackRoom:
     def _post(self, event: Event) -> None:
         """To the screen; what the printer tells is remembered for staff and for the node."""
         if isinstance(event, PrinterReported):
-            self._printer_state = event.problem or DeviceState.FOUND.value
+            self.hardware.printer_is(event)
         self._outside.post(event)
-
-    def _device_states(self) -> dict[str, str]:
-        return {**self.devices, "printer": self._printer_state}
 
     def _scanned(self, text: str, engine: str, decode_ms: float) -> None:
         took = {"decode_ms": round(decode_ms, 2)} if decode_ms else {}
@@ -268,10 +260,6 @@ class BackRoom:
             self.performer.read_code(text, self._clock())
         except LaneFull:
             self.log.warning("scan-dropped", reason="ledger-busy")
-
-    def _device_state(self, device: str, state: DeviceState) -> None:
-        self.devices[device] = state
-        self.log.info("device", device=device, state=state)
 
     def _recorded(self) -> None:
         """The ledger may have grown: count it on its own lane and let the sync look."""

@@ -84,22 +84,22 @@ def test_a_bug_in_a_help_is_logged_and_sells_on(thread: str, events: list[Event]
     assert [(it["event"], it["exc_info"]) for it in logged] == [("bug", bug)]
 
 
-def test_money_is_closed_before_the_sound_which_may_hang() -> None:
+def test_money_is_closed_before_devices_which_may_hang() -> None:
     order: list[str] = []
 
     def closing(name: str) -> Any:  # noqa: ANN401 - as much of each part as is asked
-        return SimpleNamespace(close=lambda: order.append(name), hush=lambda: order.append("hush"))
+        return SimpleNamespace(close=lambda: order.append(name), stop=lambda: order.append("stop"))
 
     lanes = SimpleNamespace(ledger="ledger", printer="printer", holds="holds")
     here: Any = SimpleNamespace(
-        **{f"_{name}": closing(name) for name in ("own", "journal", "courier", "readers")},
+        **{f"_{name}": closing(name) for name in ("own", "journal", "courier")},
         **{f"_{name}": closing(name) for name in ("cashier", "printer", "holds_line")},
-        sound=closing("sound"),
+        hardware=closing("hardware"),
         _lanes=lanes,
         _close_lane=lambda lane, _last: order.append(lane),
         _close_copy=lambda: order.append("copy"),
     )
     BackRoom.close(here)
-    assert order[0] == "hush"
-    assert order.index("printer") < order.index("ledger") < order.index("sound")
-    assert order[-2:] == ["journal", "own"], "the sound still tells how it is"
+    assert order[0] == "stop"
+    assert order.index("printer") < order.index("ledger") < order.index("hardware")
+    assert order[-2:] == ["journal", "own"], "the devices still tell how they are"
