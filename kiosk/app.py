@@ -1,12 +1,12 @@
-"""The composition root: one kiosk put together from its profile. The only Qt in this package.
+"""The composition root: one kiosk put together from its profile.
 
 Qt's thread draws and carries the visit; everything else works on the threads of the back room.
-The two talk by one queued signal: ``_Inbox.arrived``.
+The two talk by one queued signal: ``Inbox.arrived``.
 """
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from kiosk.backroom import BackRoom
 from kiosk.district import District, load_district, local_time, on_day
 from kiosk.events import Event, HeadsetIn, HeadsetOut, LedgerFailed, Touched
+from kiosk.inbox import Inbox
 from kiosk.journal import note
+from kiosk.languages_on_board import every_language
 from kiosk.machine import load_profile, with_devices
 from kiosk.outside import Outside, Strip
 from kiosk.performer import Desks
@@ -29,44 +31,18 @@ from kiosk.touches import meaning
 from kiosk.visit import Shop, Visit
 from kiosk.visit.state import USUAL_VOLUME
 from kiosk.voice import Voice
-from kiosk.words import LANGUAGE, TRANSLATED, Words, load_words, to_translate, translated
+from kiosk.words import LANGUAGE, TRANSLATED, load_words
 from ui.bridge import KioskBridge
 from ui.contract import Screen, Setting, previews
 from ui.panel import choices_per_page, offers_low
-from ui.resources import ResourceError
-from ui.translations import translations
 
 LAST_WORDS_MS = 30_000  # what a person reads of a bug before the process starts anew
 TICK_MS = 500  # the clock shows minutes and the idle limits are tens of seconds
-
-Translations = Callable[[str, Iterable[str]], Mapping[str, str]]
-
-
-class _Inbox(QObject):
-    """Where other threads put events and news; they arrive on Qt's thread, in order."""
-
-    arrived = Signal(object)
-    renewed = Signal(object)  # a District
-    retired = Signal()
-    headset = Signal(bool)  # put in, or pulled out
 
 
 def local_now() -> datetime:
     """Return what a clock on the wall here would show, if this machine's own clock is right."""
     return datetime.now().astimezone()
-
-
-def every_language(read: Translations = translations) -> tuple[Words, ...]:
-    """Return the words of all languages that ship, Korean first; a damaged one is left out."""
-    others = (_language(name, read) for name in TRANSLATED)
-    return load_words(LANGUAGE), *(words for words in others if words is not None)
-
-
-def _language(name: str, read: Translations) -> Words | None:
-    try:
-        return translated(name, read(name, to_translate()))
-    except ResourceError:
-        return None
 
 
 class KioskApp(QObject):
@@ -97,7 +73,7 @@ class KioskApp(QObject):
         self._per_page = partial(choices_per_page, panel)
         self._sound = profile.sound
         self._aids = aids_of(low=offers_low(panel), voice=profile.sound is not None)
-        self._inbox = _Inbox(self)
+        self._inbox = Inbox(self)
         self._coming: District | None = None  # newer rules, until nobody is at the machine
         self._retired = False
         outside = Outside(

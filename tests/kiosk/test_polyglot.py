@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kiosk import events
-from kiosk.app import every_language
+from kiosk.languages_on_board import every_language
 from kiosk.payment import Ticket
 from kiosk.polyglot import Polyglot, polyglot
 from kiosk.visit import Visit

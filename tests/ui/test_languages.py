@@ -10,9 +10,9 @@ from importlib.resources import files
 import pytest
 
 from kiosk import events
-from kiosk.app import every_language
 from kiosk.demo.facilities import facilities
 from kiosk.facility import load_facility
+from kiosk.languages_on_board import every_language
 from kiosk.polyglot import Polyglot, polyglot
 from kiosk.visit import CoinsFate, Place, Visit
 from kiosk.visit.state import Refusal
