@@ -53,6 +53,7 @@ def _ioctl(direction: int, number: int, size: int) -> int:
 EVIOCGKEY: Final = _ioctl(_READS, 0x18, _KEY_BYTES)
 EVIOCGLED: Final = _ioctl(_READS, 0x19, 2)
 EVIOCGSW: Final = _ioctl(_READS, 0x1B, 1)  # the state of the first 8 switches
+EVIOCGBIT_KEY: Final = _ioctl(_READS, 0x20 + EV_KEY, _KEY_BYTES)
 EVIOCGRAB: Final = _ioctl(_WRITES, 0x90, _INT.size)
 EVIOCSCLOCKID: Final = _ioctl(_WRITES, 0xA0, _INT.size)
 
@@ -161,10 +162,11 @@ class EventDevice:
 
     def keys_down(self) -> frozenset[int] | None:
         """Return the codes of the keys that are held down; None where that can't be asked."""
-        bits = self._ask(EVIOCGKEY, _KEY_BYTES)
-        if bits is None:
-            return None
-        return frozenset(code for code in range(8 * len(bits)) if bits[code // 8] >> code % 8 & 1)
+        return self._codes(EVIOCGKEY)
+
+    def keys(self) -> frozenset[int] | None:
+        """Return the codes of the keys that it has; None where that can't be asked."""
+        return self._codes(EVIOCGBIT_KEY)
 
     def caps_lock(self) -> bool:
         """Whether the light of Caps Lock is on; False where that can't be asked."""
@@ -199,6 +201,12 @@ class EventDevice:
     def close(self) -> None:
         """Let go of it; once only."""
         os.close(self._fd)
+
+    def _codes(self, request: int) -> frozenset[int] | None:
+        bits = self._ask(request, _KEY_BYTES)
+        if bits is None:
+            return None
+        return frozenset(code for code in range(8 * len(bits)) if bits[code // 8] >> code % 8 & 1)
 
     def _ask(self, request: int, size: int) -> bytearray | None:
         answer = bytearray(size)

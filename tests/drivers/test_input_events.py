@@ -17,6 +17,7 @@ from drivers.input_events import (
     EV_KEY,
     EV_SYN,
     EVENT,
+    EVIOCGBIT_KEY,
     EVIOCGKEY,
     EVIOCGLED,
     EVIOCGRAB,
@@ -50,6 +51,7 @@ def test_the_requests_are_those_of_the_kernels_header() -> None:
     assert EVIOCGRAB == 0x40044590
     assert EVIOCSCLOCKID == 0x400445A0
     assert EVIOCGKEY == 0x80604518
+    assert EVIOCGBIT_KEY == 0x80604521
     assert EVIOCGLED == 0x80024519
 
 
@@ -112,6 +114,7 @@ def test_a_pipe_is_read_can_be_had_alone_and_knows_no_state(
     pipe.write(DOWN)
     assert device.read() == DOWN
     assert device.keys_down() is None
+    assert device.keys() is None
     assert device.switches() is None
     assert not device.caps_lock()
 

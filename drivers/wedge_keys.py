@@ -1,0 +1,134 @@
+"""Codes out of the keys that a scanner types: pure, apart from the device they come from.
+
+Such a scanner is a keyboard to the machine: it presses Shift and letters, and Enter behind a code.
+What the keys mean is read off the US layout here, whatever layout or Hangul input method the
+desktop has; the scanner has to be set to that layout. Whole codes come out or nothing: one key that
+no code has, one that was lost, or a pause as long as people make, and all of that code is dropped.
+
+Key codes: the kernel's linux/input-event-codes.h.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+from drivers.input_events import KeyPress
+
+MAX_CHARS: Final = 2048  # as for serial scanners; our longest code has about 500
+MAX_GAP_S: Final = 0.1  # scanners take 2 to 50 ms from key to key; people longer, at some key of a
+# code's 260
+
+KEY_TAB: Final = 15
+KEY_ENTER: Final = 28
+KEY_LEFTCTRL: Final = 29
+KEY_LEFTSHIFT: Final = 42
+KEY_RIGHTSHIFT: Final = 54
+KEY_LEFTALT: Final = 56
+KEY_CAPSLOCK: Final = 58
+KEY_NUMLOCK: Final = 69
+KEY_KPENTER: Final = 96
+KEY_HANGEUL: Final = 122
+KEY_HANJA: Final = 123
+
+_SHIFTS: Final = frozenset({KEY_LEFTSHIFT, KEY_RIGHTSHIFT})
+_SPOILERS: Final = frozenset({KEY_LEFTCTRL, 97, KEY_LEFTALT, 100, 125, 126})  # Ctrl, Alt, Meta
+_MODIFIERS: Final = _SHIFTS | _SPOILERS
+_ENDS: Final = frozenset({KEY_ENTER, KEY_KPENTER, KEY_TAB})
+_MEANS_NOTHING: Final = frozenset({KEY_NUMLOCK, KEY_HANGEUL, KEY_HANJA})  # the layout is ours
+
+
+def _row(first: int, plain: str, shifted: str) -> dict[int, tuple[str, str]]:
+    return dict(enumerate(zip(plain, shifted, strict=True), start=first))
+
+
+# Each key's character without and with Shift.
+US_LAYOUT: Final = {
+    **_row(2, "1234567890-=", "!@#$%^&*()_+"),
+    **_row(16, "qwertyuiop[]", "QWERTYUIOP{}"),
+    **_row(30, "asdfghjkl;'`", 'ASDFGHJKL:"~'),
+    **_row(43, "\\zxcvbnm,./", "|ZXCVBNM<>?"),
+    **_row(57, " ", " "),
+}
+KEYPAD: Final = {
+    **_row(55, "*", "*"),
+    **_row(71, "789-456+1230.", "789-456+1230."),
+    **_row(98, "/", "/"),
+}
+_CHARACTERS: Final = US_LAYOUT | KEYPAD
+WHAT_A_SCANNER_HAS: Final = frozenset(US_LAYOUT) | {KEY_ENTER, KEY_LEFTSHIFT}
+
+
+class WedgeFramer:
+    """Puts presses together to codes; `dropped_keys` counts what was none."""
+
+    def __init__(self, max_chars: int = MAX_CHARS, max_gap_s: float = MAX_GAP_S) -> None:
+        self._max_chars = max_chars
+        self._max_gap_s = max_gap_s
+        self._text: list[str] = []
+        self._spoiled = False
+        self._held: set[int] = set()
+        self._caps = False
+        self._last_s = 0.0
+        self._dropped_keys = 0
+
+    @property
+    def dropped_keys(self) -> int:
+        """How many keys were noise, too many, typed by a person, or half a code."""
+        return self._dropped_keys
+
+    def begin(self, held: AbstractSet[int] = frozenset(), *, caps: bool = False) -> None:
+        """Begin anew with the keys that are `held` and Caps Lock as it is; half a code is dropped.
+
+        When the device was opened, and when keys were lost.
+        """
+        self.drop_half()
+        self._held = set(held & _MODIFIERS)
+        self._caps = caps
+
+    def press(self, key: KeyPress) -> str | None:
+        """Take one press or release; returns the code that it has completed, if any."""
+        if key.code in _MODIFIERS:
+            (self._held.add if key.down else self._held.discard)(key.code)
+        elif key.down and key.code == KEY_CAPSLOCK:
+            self._caps = not self._caps
+        elif key.down and key.code not in _MEANS_NOTHING:
+            return self._type(key)
+        return None
+
+    def drop_half(self) -> None:
+        """Drop half a code."""
+        self._dropped_keys += len(self._text)
+        self._text.clear()
+        self._spoiled = False
+
+    def _type(self, key: KeyPress) -> str | None:
+        if abs(key.at_s - self._last_s) > self._max_gap_s:
+            self.drop_half()
+        self._last_s = key.at_s
+        if key.code in _ENDS and not self._held & _SPOILERS:
+            return self._finish()
+        self._add(self._character(key.code))
+        return None
+
+    def _character(self, code: int) -> str:
+        """Return what the key types now; "" for one that no code has."""
+        if self._held & _SPOILERS or code not in _CHARACTERS:
+            return ""
+        plain, shifted = _CHARACTERS[code]
+        shift = bool(self._held & _SHIFTS) is not (self._caps and plain.isalpha())
+        return shifted if shift else plain
+
+    def _add(self, character: str) -> None:
+        if character and not self._spoiled and len(self._text) < self._max_chars:
+            self._text.append(character)
+            return
+        self.drop_half()
+        self._spoiled = True
+        self._dropped_keys += 1
+
+    def _finish(self) -> str | None:
+        code = "".join(self._text)
+        self._text.clear()
+        self._spoiled = False
+        return code or None
