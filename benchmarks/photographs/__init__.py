@@ -1,6 +1,7 @@
 """Bad photographs of our own codes, as a kiosk's camera takes them; the same for the same seed.
 
-A code from `benchmarks.codes` is drawn on a phone (`phone`), held somewhere before a lobby (`warps`),
+A code from `benchmarks.codes` is drawn on a phone (`phone`), held before a lobby (`warps`),
 behind bad glass (`glass`), under bad light (`light`), and taken by a cheap 720p camera (`camera`).
-What is bad and by how much is a `Shot`; `kinds` makes shots by name and amount.
+What is bad and by how much is a `Shot`; `kinds` makes shots by name and amount, `series` photographs
+of them: `photographs(texts, Kind.GLARE, count=24, seed=7, frames=1)`.
 """
