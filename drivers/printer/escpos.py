@@ -33,6 +33,7 @@ from typing import Self
 from PIL import Image
 
 from drivers.errors import PrinterFault, PrinterUnreachable, PrintFailed, PrintUnknown
+from drivers.printer.address import connector
 from drivers.printer.contract import PrinterStatus
 from drivers.printer.job import LONGEST_PICTURE_BYTES, slip_job
 from drivers.printer.replies import (
@@ -43,7 +44,7 @@ from drivers.printer.replies import (
     ReplyParser,
     read_status,
 )
-from drivers.printer.transport import JOB_TIMEOUT_S, Transport, connector
+from drivers.printer.transport import JOB_TIMEOUT_S, Transport
 
 STATUS_TIMEOUT_S = 3.0  # a kept wire that is dead, connecting anew, and asking
 KEPT_WIRE_TIMEOUT_S = 0.75
@@ -250,7 +251,7 @@ class _Line:
 
 
 def open_printer(address: str) -> EscposPrinter:
-    """Return the printer at `address` (tcp://HOST:PORT, serial:/dev/NAME@BAUD, file:/dev/NAME).
+    """Return the printer at `address`, see `drivers.printer.address.connector`.
 
     Raises `BadAddress`; whether a printer is there is known at the first `status`.
     """

@@ -8,16 +8,14 @@ from __future__ import annotations
 import os
 import select
 import socket
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import Protocol
-from urllib.parse import urlsplit
 
 import serial
 
-from drivers.errors import BadAddress, PrinterUnreachable
+from drivers.errors import PrinterUnreachable
 from drivers.printer.lookup import Address, Lookup
 
 CONNECT_TIMEOUT_S = 2.0  # looking up the name, and all its addresses
@@ -25,7 +23,6 @@ JOB_TIMEOUT_S = 10.0  # a printer that works its small buffer off at a slow 50 m
 RECEIVE_BYTES = 256
 SERIAL_BAUD = 115200
 BITS_A_BYTE = 10  # start, eight, stop
-DEFAULT_PORT = 9100  # raw printing; what network printers listen on
 
 
 class Transport(Protocol):
@@ -155,40 +152,6 @@ class FileTransport:
         if not self._closed:
             self._closed = True
             os.close(self._file)
-
-
-def connector(address: str) -> Callable[[], Transport]:
-    """Return what opens `address`, each time anew; raises `BadAddress` when it makes no sense.
-
-    tcp://HOST[:PORT], serial:/dev/NAME[@BAUD] or file:/dev/NAME. Nothing is opened yet.
-    """
-    scheme, _, rest = address.partition(":")
-    if scheme == "tcp" and rest.startswith("//"):
-        return _tcp(address)
-    if scheme == "serial" and rest.startswith("/"):
-        return _serial(address, rest)
-    if scheme == "file" and rest.startswith("/"):
-        return lambda: FileTransport(Path(rest))
-    raise BadAddress(f"{address!r} is no printer: tcp://HOST:PORT, serial:/dev/... or file:/...")
-
-
-def _tcp(address: str) -> Callable[[], Transport]:
-    try:
-        parts = urlsplit(address)
-        host, port = parts.hostname, parts.port or DEFAULT_PORT
-    except ValueError as exc:
-        raise BadAddress(f"{address!r} has no usable host and port") from exc
-    if not host or parts.path not in {"", "/"}:
-        raise BadAddress(f"{address!r} has no usable host and port")
-    lookup = Lookup(host, port)
-    return lambda: TcpTransport(lookup)
-
-
-def _serial(address: str, rest: str) -> Callable[[], Transport]:
-    device, at, baud = rest.partition("@")
-    if at and not (baud.isascii() and baud.isdigit()):
-        raise BadAddress(f"{address!r} has no usable speed after the @")
-    return lambda: SerialTransport(device, int(baud) if at else SERIAL_BAUD)
 
 
 def _connect(addresses: tuple[Address, ...], until_s: float, where: str) -> socket.socket:

@@ -14,10 +14,14 @@ from PIL import Image, ImageDraw
 
 from drivers.printer.contract import PrinterStatus, TicketPrinter
 from drivers.printer.engine import PrintEngine, Switches
-from drivers.printer.escpos import open_printer
+from drivers.printer.escpos import EscposPrinter, open_printer
 from drivers.printer.fake import FakePrinter
 from drivers.printer.render import render
 from drivers.printer.simulator import PrinterSimulator
+from drivers.printer.usb_device import UsbPrinter
+from drivers.printer.usb_finder import UsbName
+from drivers.printer.usb_simulator import SimulatedUsbBus
+from drivers.printer.usb_wire import UsbTransport
 
 
 @dataclass
@@ -85,12 +89,27 @@ def pty_rig(scheme: str) -> Iterator[Rig]:
         os.close(far)
 
 
+@contextmanager
+def usb_rig() -> Iterator[Rig]:
+    """A printer on a simulated bus, through pyusb and the driver's own USB wire."""
+    bus, device = SimulatedUsbBus(), UsbPrinter()
+    bus.plug(device)
+    name = UsbName(device.shape.vendor, device.shape.product)
+    with EscposPrinter(lambda: UsbTransport(name, bus)) as printer:
+        yield Rig(
+            printer,
+            lambda switches: bus.turn(device, switches),
+            lambda: [render(ticket) for ticket in device.tickets],
+        )
+
+
 RIGS: dict[str, Callable[[], AbstractContextManager[Rig]]] = {
     "fake": fake_rig,
     "tcp": tcp_rig,
     "tcp with automatic status": lambda: tcp_rig(automatic_status=True),
     "serial": lambda: pty_rig("serial"),
     "file": lambda: pty_rig("file"),
+    "usb": usb_rig,
 }
 
 
