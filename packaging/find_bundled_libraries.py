@@ -1,7 +1,7 @@
 """Runs before the packaged programs: lets ctypes find the libraries that lie in our folder.
 
-pyzbar asks ``ctypes.util.find_library``, which knows the system's libraries only; the one we
-bring must be found on a machine that has none.
+pyzbar and pyusb ask ``ctypes.util.find_library``, which knows the system's libraries only; those
+we bring must be found on a machine that has none.
 """
 
 import ctypes.util

@@ -18,7 +18,7 @@ unset PYTHONHOME PYTHONPATH # another project's modules must not reach ours
 # What the wheels of requirements.lock and the programs need from the system.
 declare -A packages_of=(
     [base]="libzbar0 libglib2.0-0 libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon0
-        espeak-ng alsa-utils"
+        espeak-ng alsa-utils libusb-1.0-0"
     [window]="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0
         libwayland-cursor0 libwayland-egl1"
     [package]="binutils libpython3.11"
