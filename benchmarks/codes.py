@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
 from protocol.code import to_text
 from protocol.credential import Credential, CredentialKind, issue
@@ -26,6 +27,17 @@ class Codes:
         """New keys for everybody."""
         issuer = MemorySigner.generate(Algorithm.ED25519)
         phones = tuple(MemorySigner.generate(Algorithm.ESP256) for _ in range(residents))
+        return cls._of(issuer, phones, now_s)
+
+    @classmethod
+    def same(cls, residents: int, now_s: int, seed: int) -> "Codes":
+        """The same keys and so the same codes for the same `seed` and time."""
+        issuer = _key(Algorithm.ED25519, f"{seed} issuer")
+        phones = tuple(_key(Algorithm.ESP256, f"{seed} {who}") for who in range(residents))
+        return cls._of(issuer, phones, now_s)
+
+    @classmethod
+    def _of(cls, issuer: MemorySigner, phones: tuple[MemorySigner, ...], now_s: int) -> "Codes":
         credentials = tuple(
             issue(issuer, _credential(phone, number, now_s)) for number, phone in enumerate(phones)
         )
@@ -45,6 +57,11 @@ class Codes:
     def show_texts(self, times: int, now_s: int) -> list[str]:
         """The same as the texts of QR codes."""
         return [to_text(code) for code in self.show(times, now_s)]
+
+
+def _key(algorithm: Algorithm, named: str) -> MemorySigner:
+    secret = sha256(named.encode()).digest()
+    return MemorySigner.from_secret(algorithm, secret, deterministic=True)
 
 
 def _credential(phone: MemorySigner, number: int, now_s: int) -> Credential:

@@ -6,9 +6,12 @@ from itertools import cycle, islice
 
 import numpy as np
 
+from benchmarks.codes import Codes
 from benchmarks.photographs.camera import take
 from benchmarks.photographs.kinds import Kind, shot_of
 from benchmarks.photographs.shot import Luma, Shot
+
+_RESIDENTS, _DAY_S, _KEYS = 4, 1_793_000_000, 11
 
 _TREMOR_PX = 1.2  # a held phone between two frames
 _TREMOR_DEG = 0.4
@@ -27,6 +30,11 @@ class Photograph:
     def luma(self) -> Luma:
         """The first frame."""
         return self.frames[0]
+
+
+def our_texts(count: int) -> list[str]:
+    """Texts of codes of ours, the same each time: photographs of them are then the same too."""
+    return Codes.same(_RESIDENTS, _DAY_S, _KEYS).show_texts(count, _DAY_S)
 
 
 def photographs(
