@@ -26,10 +26,12 @@ from kiosk.performer import Desks
 from kiosk.polyglot import Polyglot, polyglot
 from kiosk.presenters.frame import aids_of
 from kiosk.retirement import RETIRED
+from kiosk.service_manager import Pulse, ServiceManager
 from kiosk.terminal import Clocks, Terminal
 from kiosk.touches import meaning
 from kiosk.visit import Shop, Visit
 from kiosk.visit.state import USUAL_VOLUME
+from kiosk.vitals import Vitals
 from kiosk.voice import Voice
 from kiosk.words import LANGUAGE, TRANSLATED, load_words
 from ui.bridge import KioskBridge
@@ -60,8 +62,12 @@ class KioskApp(QObject):
         camera: str | None = None,
         serial: str | None = None,
         around: Callable[[Desks], Desks] = lambda desks: desks,
+        manager: ServiceManager | None = None,
     ) -> None:
-        """``around`` may wrap the desks, for tests that watch threads or cut the power."""
+        """``around`` may wrap the desks, for tests that watch threads or cut the power.
+
+        ``manager`` hears how it lives, if anybody does.
+        """
         super().__init__()
         profile = with_devices(load_profile(profile_path), camera, serial)
         now = local_now()
@@ -92,6 +98,7 @@ class KioskApp(QObject):
         self._tell_damaged_languages()
         self.voice = self._voice()
         self.terminal = self._terminal(district)
+        self.vitals = self._vitals(manager or ServiceManager())
         self._timer = QTimer(self, interval=TICK_MS)
         self._last_words = QTimer(self, interval=LAST_WORDS_MS, singleShot=True)
         self._connect()
@@ -101,10 +108,12 @@ class KioskApp(QObject):
         self.terminal.tick()
         self._timer.start()
         self.backroom.start()
+        self.vitals.start(self.backroom.till.ask)
 
     def close(self) -> None:
         """Stop the clock, then everything behind the screen. Twice is harmless."""
         self._timer.stop()
+        self.vitals.close(busy=self.backroom.busy)
         self.backroom.close()
 
     def counts(self) -> Strip:
@@ -137,6 +146,12 @@ class KioskApp(QObject):
         told = polyglot(self._languages, facility, unit, self._per_page, self._aids, volume)
         return Shop(facility.services, volume, facility.announcements), told
 
+    def _vitals(self, manager: ServiceManager) -> Vitals:
+        till = self.backroom.till
+        return Vitals(
+            manager, Pulse(manager, till.ask, lambda: till.opening), self.backroom.log, self
+        )
+
     def _tell_damaged_languages(self) -> None:
         """Who chooses one of them is told in Korean."""
         for damaged in sorted(set(TRANSLATED) - {each.language for each in self._languages}):
@@ -154,6 +169,7 @@ class KioskApp(QObject):
 
     def _heard(self, before: Visit, event: Event, after: Visit) -> None:
         note(self.backroom.log, before, event, after)
+        self.vitals.look(after)
         self.backroom.attend(not self.terminal.at_rest)
         if after.refusal is not None and after.refusal.reason == "bug":
             self._last_words.start()

@@ -185,6 +185,16 @@ class BackRoom:
         """Effective time, epoch seconds; None until the ledger has said what it can't be before."""
         return self._clock().time_s if self._knows_floor else None
 
+    @property
+    def till(self) -> Till:
+        """The ledger as other threads reach it."""
+        return self._till
+
+    @property
+    def busy(self) -> bool:
+        """Whether a ticket may be under way, or something that has to be written."""
+        return self._lanes.printer.busy or self._lanes.ledger.busy
+
     def attend(self, somebody: bool) -> None:
         """Say whether somebody is at the machine: then a backlog is sent in small pieces."""
         self._courier.attended = somebody

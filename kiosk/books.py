@@ -4,8 +4,9 @@ Shared by the desks of the ledger's lane; it belongs to that lane's thread.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kiosk.district import District
 from kiosk.events import Event, LedgerBack, LedgerFailed
@@ -15,6 +16,8 @@ from offline_queue.ledger import Ledger
 from offline_queue.records import Draft
 from protocol.entry import EntryKind
 from protocol.ids import uuid7
+
+POWER: Final = "power"  # why it is closed while the mains are gone
 
 
 class Books:
@@ -32,20 +35,35 @@ class Books:
         self._open_ledger = open_ledger
         self._random = random
         self._opened: Ledger | None = None
+        self.opening = False  # read from any thread: that may take minutes
+        self.without_power = False  # then it stays closed
 
     def open(self) -> LedgerFailed | None:
         """Open the ledger, on the thread that will own it, and void what a crash left."""
+        if self.without_power:
+            return LedgerFailed(POWER)
+        self.opening = True
         try:
             self._opened = self._open_ledger()
             self._opened.recover()
         except LedgerError as exc:
             return LedgerFailed(exc.reason)
+        finally:
+            self.opening = False
         return None
 
     def reopen(self) -> Event:
         """Try again after a failure: open, recover, and so know what became of everything."""
         self.close()
         return self.open() or LedgerBack()
+
+    def power_failed(self) -> None:
+        """Close it, with its log put back into the file and flushed, and keep it closed."""
+        self.without_power = True
+        if self._opened is not None:
+            with suppress(LedgerError):  # what is recorded is safe in the log as well
+                self._opened.put_back_log()
+        self.close()
 
     def close(self) -> None:
         """Give the ledger back."""

@@ -71,6 +71,19 @@ class Cashier:
         """Give the ledger back."""
         self.books.close()
 
+    def power_failed(self) -> None:
+        """Close the ledger and leave it closed, whoever wants to open it, until `power_back`."""
+        self.books.power_failed()
+
+    def power_back(self) -> None:
+        """It may be opened again."""
+        self.books.without_power = False
+
+    @property
+    def opening(self) -> bool:
+        """Whether it is being opened; read from any thread."""
+        return self.books.opening
+
     @property
     def is_open(self) -> bool:
         """Whether there is a ledger to work on."""

@@ -60,8 +60,14 @@ class ThreadLane:
         self._jobs: Queue[Job | None] = Queue(MAX_JOBS)
         self._post = post
         self._on_bug = on_bug
+        self._at_work = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job is under way or waits; read from any thread, for looking at."""
+        return self._at_work or not self._jobs.empty()
 
     @property
     def closed(self) -> bool:
@@ -104,10 +110,13 @@ class ThreadLane:
 
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
+            self._at_work = True
             try:
                 event = job()
             except Exception as exc:  # noqa: BLE001 - a bug must reach the screen, not end a thread
                 self._on_bug(exc)
                 continue
+            finally:
+                self._at_work = False
             if event is not None:
                 self._post(event)

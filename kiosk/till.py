@@ -44,6 +44,27 @@ class Till:
         except (TimeoutError, LaneFull):
             return False
 
+    def ask(self, job: Callable[[], None]) -> bool:
+        """Have the ledger's own thread run ``job`` when it comes to it; False: it takes no more."""
+        try:
+            self._lane.submit(job)
+        except LaneFull:
+            return False
+        return True
+
+    @property
+    def opening(self) -> bool:
+        """Whether the ledger is being opened, which may take minutes: it may be restored first."""
+        return self._cashier.opening
+
+    def power_failed(self) -> bool:
+        """Have the ledger closed after what is queued, and kept closed; False: its lane hangs."""
+        return self.ask(self._cashier.power_failed)
+
+    def power_back(self) -> bool:
+        """Let it be opened again; False: its lane hangs."""
+        return self.ask(self._cashier.power_back)
+
     def store_receipts(self, receipts: Sequence[CheckedReceipt], node_s: int) -> None:
         """Have the ledger's own thread keep them, and wait for its commit. `LedgerError`."""
         try:

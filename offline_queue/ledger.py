@@ -234,6 +234,13 @@ class Ledger(Questions):
             put_back_log(self._session)
         return step
 
+    def put_back_log(self) -> bool:
+        """Copy the log into the file, flush that and cut the log; False while somebody reads.
+
+        Raises `LedgerError`.
+        """
+        return put_back_log(self._session)
+
     def _open_intents(self) -> list[tuple[bytes, int, int]]:
         with self._session.reading() as connection:
             return open_intents(connection)

@@ -1,6 +1,7 @@
 """``kiosk run --profile FILE``: the terminal itself."""
 
 import argparse
+import faulthandler
 import os
 import signal
 import sys
@@ -16,11 +17,14 @@ from kiosk.closed import ClosedKiosk
 from kiosk.config import ConfigError
 from kiosk.machine import load_profile
 from kiosk.only_one import AlreadyRunning
+from kiosk.service_manager import ServiceManager
 from kiosk.troubles import reason_of
+from kiosk.vitals import in_words
 from offline_queue.errors import EnvironmentFault
 from ui.panel import PanelError
 from ui.window import KioskWindow
 
+ALIVE_MS = 5_000  # of a kiosk that only shows why it is none; any watchdog waits longer
 LOOK_FOR_SIGNALS_MS = 200  # Python sees a signal only when it gets its turn
 
 
@@ -37,20 +41,27 @@ def run(arguments: argparse.Namespace) -> int:
     Then the reason is on stderr at once, and on the screen until the next try, if there is a panel
     to show it on and no other kiosk is on it.
     """
+    faulthandler.enable()  # one that hangs is ended by a signal: then the log says where it hung
+    manager = ServiceManager.of(os.environ)
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     application = QGuiApplication(sys.argv[:1])
     _stop_on_signals(application)
     try:
-        kiosk = KioskApp(arguments.profile, camera=arguments.camera, serial=arguments.serial)
+        kiosk = KioskApp(arguments.profile, arguments.camera, arguments.serial, manager=manager)
     except (ConfigError, EnvironmentFault, DriverError, PanelError) as exc:
         sys.stderr.write(f"{exc}\n")
         sys.stderr.flush()
         if not isinstance(exc, AlreadyRunning | PanelError):
-            _show_why(application, arguments.profile, reason_of(exc))
+            _show_why(application, arguments.profile, reason_of(exc), manager)
         return 2
+    return _serve(application, kiosk)
+
+
+def _serve(application: QGuiApplication, kiosk: KioskApp) -> int:
     sys.excepthook = kiosk.bug
     window = KioskWindow(kiosk.bridge)
     kiosk.gave_up.connect(lambda: application.exit(1))  # the service manager starts it again
+    window.frameSwapped.connect(kiosk.vitals.drawn)
     window.showFullScreen()
     kiosk.start()
     code = application.exec()
@@ -60,7 +71,9 @@ def run(arguments: argparse.Namespace) -> int:
     return code
 
 
-def _show_why(application: QGuiApplication, path: Path, reason: str) -> None:
+def _show_why(
+    application: QGuiApplication, path: Path, reason: str, manager: ServiceManager
+) -> None:
     """Show for a while why there is no kiosk; nothing where the profile itself is no good."""
     try:
         closed = ClosedKiosk(load_profile(path), reason)
@@ -70,7 +83,13 @@ def _show_why(application: QGuiApplication, path: Path, reason: str) -> None:
     closed.over.connect(lambda: application.exit(0))
     window.showFullScreen()
     closed.start()
+    manager.ready()
+    manager.status(in_words(closed.terminal.visit))
+    beat = QTimer(closed, interval=ALIVE_MS)
+    beat.timeout.connect(manager.alive)
+    beat.start()
     application.exec()
+    manager.stopping()
     window.close_for_good()
 
 

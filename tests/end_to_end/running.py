@@ -14,6 +14,7 @@ from drivers.device import DeviceState
 from drivers.printer.simulator import PrinterSimulator
 from kiosk.app import KioskApp
 from kiosk.performer import Desks
+from kiosk.service_manager import ServiceManager
 from tests.end_to_end.district import PATIENCE_S, District, Phone
 from ui.contract import Screen
 
@@ -41,9 +42,13 @@ class RunningKiosk:
     """Drives a ``KioskApp`` by its outer doors: touches and scanned codes."""
 
     def __init__(
-        self, profile: Path, line: SerialLine, around: Callable[[Desks], Desks] = lambda it: it
+        self,
+        profile: Path,
+        line: SerialLine,
+        around: Callable[[Desks], Desks] = lambda it: it,
+        manager: ServiceManager | None = None,
     ) -> None:
-        self.app = KioskApp(profile, around=around)
+        self.app = KioskApp(profile, around=around, manager=manager)
         self.state = profile.with_suffix("")
         self._line = line
 
