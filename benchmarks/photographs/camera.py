@@ -22,13 +22,14 @@ def take(text: str, shot: Shot, random: np.random.Generator, noise: np.random.Ge
         glass.crack(flat, shot.cracks, random)
     how = warps.view(flat, shot)
     box = warps.covered(flat, how)
-    part = _phone_light(flat.picture, shot, how, box, random)
-    cover = warps.seen_finely(flat.solid, how, box)
-    share = cv2.resize(cover, part.shape[::-1], interpolation=cv2.INTER_AREA) / np.float32(255)
     seen = room(int(random.integers(_ROOMS))).copy()
     left, top, right, bottom = box
-    inside = seen[top:bottom, left:right]
-    seen[top:bottom, left:right] = inside * (1 - share) + part * share
+    if left < right and top < bottom:  # or the phone is not in the picture yet
+        part = _phone_light(flat.picture, shot, how, box, random)
+        cover = warps.seen_finely(flat.solid, how, box)
+        share = cv2.resize(cover, part.shape[::-1], interpolation=cv2.INTER_AREA) / np.float32(255)
+        inside = seen[top:bottom, left:right]
+        seen[top:bottom, left:right] = inside * (1 - share) + part * share
     return develop(seen, shot, random, noise)
 
 
