@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.photographs import glass, light, warps
-from benchmarks.photographs.phone import draw
+from benchmarks.photographs.phone import Flat, draw
 from benchmarks.photographs.shot import HEIGHT_PX, WIDTH_PX, Light, Luma, Shot
 from drivers.opencv import cv2
 from kiosk.demo.lobby import draw_lobby
 
+_ROOM_LIGHT = np.float32(0.4)
 _ROOMS = 6  # one lobby with other people in it
 _NOISE_PX = (HEIGHT_PX + 256, WIDTH_PX + 256)  # taken from anywhere in one large sheet
 
@@ -25,9 +26,8 @@ def take(text: str, shot: Shot, random: np.random.Generator, noise: np.random.Ge
     seen = room(int(random.integers(_ROOMS))).copy()
     left, top, right, bottom = box
     if left < right and top < bottom:  # or the phone is not in the picture yet
-        part = _phone_light(flat.picture, shot, how, box, random)
-        cover = warps.seen_finely(flat.solid, how, box)
-        share = cv2.resize(cover, part.shape[::-1], interpolation=cv2.INTER_AREA) / np.float32(255)
+        part = _phone_light(flat, shot, how, box, random)
+        share = warps.seen(flat.solid, how, box) / np.float32(255)
         inside = seen[top:bottom, left:right]
         seen[top:bottom, left:right] = inside * (1 - share) + part * share
     return develop(seen, shot, random, noise)
@@ -59,17 +59,19 @@ def develop(
 
 
 def _phone_light(
-    picture: Luma, shot: Shot, how: warps.View, box: warps.Box, random: np.random.Generator
+    flat: Flat, shot: Shot, how: warps.View, box: warps.Box, random: np.random.Generator
 ) -> Light:
-    left, top, right, bottom = box
-    fine = light.linear(warps.seen_finely(picture, how, box))
-    shown = cv2.resize(fine, (right - left, bottom - top), interpolation=cv2.INTER_AREA)
-    part: Light = np.asarray(shown * shot.white, np.float32)
+    """The screen shines by itself; the hand and the phone's body are lit by the room."""
+    shown = warps.averaged(light.linear(warps.seen_finely(flat.picture, how, box)))
+    lit = warps.seen(flat.lit, how, box) / np.float32(255)
+    screen: Light = np.full_like(shown, shot.white)
     if shot.moire:
-        part = glass.grid(part, shot, how, box, random)
+        screen = glass.grid(screen, shot, how, box, random)
     if shot.bands:
-        part = glass.flicker(part, shot, random)
-    return part + np.float32(shot.haze)
+        screen = glass.flicker(screen, shot, random)
+    return np.asarray(
+        shown * (screen * lit + _ROOM_LIGHT * (1 - lit)) + shot.haze * lit, np.float32
+    )
 
 
 def _noisy(seen: Light, shot: Shot, random: np.random.Generator) -> Light:

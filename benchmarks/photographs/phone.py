@@ -20,10 +20,11 @@ _SKIN, _SKIN_EDGE = 168, 128
 
 @dataclass(frozen=True)
 class Flat:
-    """The phone as if scanned: a picture, where it is solid (255), and the code's place."""
+    """The phone as if scanned, where it is solid, where it shines (255), and its code's place."""
 
     picture: Luma
     solid: Luma
+    lit: Luma
     code_x_px: float  # the code's middle
     code_y_px: float
     code_px: int  # its side, without the light border
@@ -44,19 +45,25 @@ def draw(text: str, shot: Shot, random: np.random.Generator) -> Flat:
     count = len(code)
     glass_w, glass_h = round((count + 2 * _QUIET) * 1.1), round((count + 2 * _QUIET) * 2.2)
     size = (glass_h + 2 * _PAD + 6) * MODULE_PX, (glass_w + 2 * _PAD + 6) * MODULE_PX
-    picture, solid = np.full(size, 40, np.uint8), np.zeros(size, np.uint8)
+    picture, solid, lit = (
+        np.full(size, 40, np.uint8),
+        np.zeros(size, np.uint8),
+        np.zeros(size, np.uint8),
+    )
     corner = (_PAD * MODULE_PX, _PAD * MODULE_PX)
     far = (size[1] - corner[0], size[0] - corner[1])
     palm(picture, solid, random)
     box(solid, corner, far, 255, 6 * MODULE_PX)
     box(picture, corner, far, 52, 6 * MODULE_PX)
     left, top = (size[1] - count * MODULE_PX) // 2, round(size[0] * 0.30)
+    edge = (_PAD + 3) * MODULE_PX
+    box(lit, (edge, edge), (size[1] - edge, size[0] - edge), 255, 4 * MODULE_PX)
     _screen(picture, code, shot, (left, top))
     fingers(picture, solid, random)
     if shot.thumb_modules > 0:
-        _thumb(picture, (left, top, count * MODULE_PX), shot.thumb_modules, random)
+        _thumb(picture, lit, (left, top, count * MODULE_PX), shot.thumb_modules, random)
     half = count * MODULE_PX / 2
-    return Flat(picture, solid, left + half, top + half, count * MODULE_PX)
+    return Flat(picture, solid, lit, left + half, top + half, count * MODULE_PX)
 
 
 def _screen(picture: Luma, code: NDArray[np.bool_], shot: Shot, at: tuple[int, int]) -> None:
@@ -146,7 +153,7 @@ def finger(picture: Luma, start: tuple[int, int], end: tuple[int, int], half_px:
 
 
 def _thumb(
-    picture: Luma, code: tuple[int, int, int], reach: float, random: np.random.Generator
+    picture: Luma, lit: Luma, code: tuple[int, int, int], reach: float, random: np.random.Generator
 ) -> None:
     """Over one corner of the light border, `reach` modules in from its outer corner."""
     left, top, side = code
@@ -161,6 +168,7 @@ def _thumb(
     tip = corner + way * inwards
     root = tip - way * np.array([30.0, 14.0]) * MODULE_PX
     finger(picture, _point(root), _point(tip), half)
+    cv2.line(lit, _point(root), _point(tip), 0, 2 * half, cv2.LINE_AA)
 
 
 def _point(place: NDArray[np.float64]) -> tuple[int, int]:

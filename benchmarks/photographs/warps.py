@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.photographs.phone import MODULE_PX, Flat
-from benchmarks.photographs.shot import HEIGHT_PX, WIDTH_PX, Luma, Shot
+from benchmarks.photographs.shot import HEIGHT_PX, WIDTH_PX, Light, Luma, Shot
 from drivers.opencv import cv2
 
 FINER = 2  # photographs are drawn this much finer each way and then averaged, as a sensor does
@@ -21,9 +21,9 @@ def view(flat: Flat, shot: Shot) -> View:
     middle = np.array([flat.code_x_px, flat.code_y_px])
     solid = np.zeros((4, 3))
     solid[:, :2] = (corners - middle) * (shot.module_px / MODULE_PX)
-    seen = solid @ _rotation(shot).T
-    nearer = 1.0 / (1.0 + seen[:, 2:] / _FOCAL_PX)
-    placed = seen[:, :2] * nearer + np.array([shot.x_px, shot.y_px])
+    turned = solid @ _rotation(shot).T
+    nearer = 1.0 / (1.0 + turned[:, 2:] / _FOCAL_PX)
+    placed = turned[:, :2] * nearer + np.array([shot.x_px, shot.y_px])
     found = cv2.getPerspectiveTransform(corners.astype(np.float32), placed.astype(np.float32))
     return np.asarray(found, np.float64)
 
@@ -44,9 +44,9 @@ def covered(flat: Flat, how: View) -> Box:
     """The part of the picture that the phone may touch."""
     height, width = flat.picture.shape
     corners = np.array([[[0, 0], [width, 0], [width, height], [0, height]]], np.float64)
-    seen = cv2.perspectiveTransform(corners, how)[0]
-    left, top = np.floor(seen.min(axis=0)).astype(int)
-    right, bottom = np.ceil(seen.max(axis=0)).astype(int)
+    placed = cv2.perspectiveTransform(corners, how)[0]
+    left, top = np.floor(placed.min(axis=0)).astype(int)
+    right, bottom = np.ceil(placed.max(axis=0)).astype(int)
     return max(left, 0), max(top, 0), min(right, WIDTH_PX), min(bottom, HEIGHT_PX)
 
 
@@ -64,6 +64,17 @@ def seen_finely(flat: Luma, how: View, box: Box) -> Luma:
     return np.asarray(
         cv2.warpPerspective(flat, finer @ how, size, flags=cv2.INTER_LINEAR), np.uint8
     )
+
+
+def averaged(fine: Light) -> Light:
+    """Of what is seen finely, the mean in each pixel of the photograph."""
+    size = (fine.shape[1] // FINER, fine.shape[0] // FINER)
+    return np.asarray(cv2.resize(fine, size, interpolation=cv2.INTER_AREA), np.float32)
+
+
+def seen(flat: Luma, how: View, box: Box) -> Light:
+    """The same of a flat mask, 0 to 255."""
+    return averaged(seen_finely(flat, how, box).astype(np.float32))
 
 
 def on_the_flat(how: View, box: Box) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
