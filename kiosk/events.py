@@ -1,6 +1,7 @@
 """What can happen to a visit: touches, codes, answers of the node, the ledger and the printer."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from kiosk.gestures import (
     AskedForAid,
@@ -25,7 +26,12 @@ from kiosk.gestures import (
 from kiosk.payment import CheckedCode, Payment, Ticket
 from kiosk.staff_facts import StaffFacts
 
+NO_CAMERA: Final = "no-camera"
+READERS_LOST: Final = "readers-lost"
+
 __all__ = [
+    "NO_CAMERA",
+    "READERS_LOST",
     "AskedForAid",
     "CalledStaff",
     "Chose",
@@ -37,6 +43,7 @@ __all__ = [
     "HeadsetIn",
     "HeadsetOut",
     "Held",
+    "HintGiven",
     "Led",
     "LedgerBack",
     "LedgerFailed",
@@ -48,6 +55,7 @@ __all__ = [
     "PrintFailed",
     "Printed",
     "PrinterReported",
+    "ReadersReported",
     "Recorded",
     "StaffDone",
     "StaffKnows",
@@ -153,6 +161,23 @@ class PrinterReported:
 
 
 @dataclass(frozen=True)
+class ReadersReported:
+    """What reads codes: ``problem`` names what is lost, empty while the camera is there.
+
+    `NO_CAMERA`: another one reads, but there is no picture. `READERS_LOST`: nothing reads.
+    """
+
+    problem: str
+
+
+@dataclass(frozen=True)
+class HintGiven:
+    """What the person could do so that their code is read: a `ScanHint`; "" takes it back."""
+
+    hint: str
+
+
+@dataclass(frozen=True)
 class Held:
     """The node holds the coins."""
 
@@ -244,6 +269,8 @@ Event = (
     | StaffDone
     | StaffRefused
     | PrinterReported
+    | ReadersReported
+    | HintGiven
     | Held
     | Declined
     | NoAnswer

@@ -10,6 +10,7 @@ from typing import Final
 
 from structlog.typing import FilteringBoundLogger
 
+from drivers.device import DeviceState
 from kiosk.device_states import DeviceStates
 from kiosk.devices import CodeReaders, OnText
 from kiosk.events import PrinterReported
@@ -45,7 +46,7 @@ class Hardware:
 
     def printer_is(self, event: PrinterReported) -> None:
         """Remember what the printer's lane found."""
-        self.states.tell(PRINTER, event.problem or "found")
+        self.states.tell(PRINTER, event.problem or event.warning or DeviceState.FOUND)
 
     def stop(self) -> None:
         """Fall silent and read no more codes: what comes before the money is closed."""

@@ -133,6 +133,7 @@ class CodeScreen:
     price: Price
     quantity: Quantity | None = None
     preview_label: str = ""  # below the camera picture: "카메라 화면"
+    tip: str = ""  # what would help now, in the guide's place: "조금 멀리 해 주세요"
     name: str = field(default="code", init=False)
 
 
@@ -229,6 +230,7 @@ class CardScreen:
     hint: str
     preview: bool  # draw the live camera picture
     preview_label: str = ""  # below it: "카메라 화면"
+    tip: str = ""  # as on the code screen
     name: str = field(default="card", init=False)
 
 

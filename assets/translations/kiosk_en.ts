@@ -564,6 +564,52 @@ to the machine</translation>
         <source>한 뼘쯤 떼어 주세요</source>
         <translation>About 20 cm away</translation>
     </message>
+    <message id="readers.lost">
+        <source>QR 읽는 기계를
+다시 잇고 있습니다</source>
+        <translation>Reconnecting
+the code reader</translation>
+    </message>
+    <message id="readers.lost-hint">
+        <source>오래 걸리면 직원을 부르세요</source>
+        <translation>If this takes long, call staff</translation>
+    </message>
+    <message id="readers.no-camera">
+        <source>QR을 읽는 곳에
+대 주세요</source>
+        <translation>Hold your code
+to the reader</translation>
+    </message>
+    <message id="tip.farther">
+        <source>조금 멀리
+떼어 주세요</source>
+        <translation>A little
+further away</translation>
+    </message>
+    <message id="tip.nearer">
+        <source>조금 가까이
+대 주세요</source>
+        <translation>A little
+closer</translation>
+    </message>
+    <message id="tip.brighter">
+        <source>화면을 밝게
+해 주세요</source>
+        <translation>Make your screen
+brighter</translation>
+    </message>
+    <message id="tip.brighter-card">
+        <source>그림자가 지지 않게
+해 주세요</source>
+        <translation>Keep the card
+out of the shadow</translation>
+    </message>
+    <message id="tip.steady">
+        <source>잠시
+멈춰 주세요</source>
+        <translation>Hold still
+a moment</translation>
+    </message>
     <message id="carer.title">
         <source>도와주시는 분의
 QR을 보여 주세요</source>
@@ -1003,6 +1049,14 @@ Please touch the screen.</translation>
         <source>QR 읽는 기계</source>
         <translation>QR reader</translation>
     </message>
+    <message id="staff.device.wedge">
+        <source>둘째 QR 기계</source>
+        <translation>Second reader</translation>
+    </message>
+    <message id="staff.device.printer">
+        <source>표 뽑는 기계</source>
+        <translation>Printer</translation>
+    </message>
     <message id="staff.device.copy">
         <source>둘째 저장 장치</source>
         <translation>Second storage</translation>
@@ -1010,6 +1064,38 @@ Please touch the screen.</translation>
     <message id="staff.device.speaker">
         <source>스피커</source>
         <translation>Speaker</translation>
+    </message>
+    <message id="staff.device.headset">
+        <source>이어폰 구멍</source>
+        <translation>Headphone socket</translation>
+    </message>
+    <message id="staff.device.board">
+        <source>직원 부르는 등</source>
+        <translation>Staff call lamp</translation>
+    </message>
+    <message id="staff.device.counter">
+        <source>세는 기계</source>
+        <translation>Counting machine</translation>
+    </message>
+    <message id="staff.device.card-terminal">
+        <source>은행 카드 기계</source>
+        <translation>Bank card terminal</translation>
+    </message>
+    <message id="staff.device.power">
+        <source>전기</source>
+        <translation>Power</translation>
+    </message>
+    <message id="staff.device.temperature">
+        <source>기계 속 온도</source>
+        <translation>Temperature</translation>
+    </message>
+    <message id="staff.device.disk">
+        <source>저장 장치</source>
+        <translation>Storage</translation>
+    </message>
+    <message id="staff.device.others">
+        <source>다른 기계</source>
+        <translation>Other devices</translation>
     </message>
     <message id="staff.state.starting">
         <source>준비하고 있음</source>
@@ -1022,6 +1108,38 @@ Please touch the screen.</translation>
     <message id="staff.state.lost">
         <source>안 됨</source>
         <translation>Does not work</translation>
+    </message>
+    <message id="staff.state.babbles">
+        <source>이상한 신호를 보냄</source>
+        <translation>Sends nonsense</translation>
+    </message>
+    <message id="staff.state.paper-low">
+        <source>종이가 곧 떨어짐</source>
+        <translation>Paper runs low</translation>
+    </message>
+    <message id="staff.state.printer-paper-out">
+        <source>종이 없음</source>
+        <translation>No paper</translation>
+    </message>
+    <message id="staff.state.printer-cover-open">
+        <source>뚜껑이 열림</source>
+        <translation>Cover is open</translation>
+    </message>
+    <message id="staff.state.hot">
+        <source>너무 뜨거움</source>
+        <translation>Too hot</translation>
+    </message>
+    <message id="staff.state.low">
+        <source>자리가 모자람</source>
+        <translation>Nearly full</translation>
+    </message>
+    <message id="staff.state.battery">
+        <source>전기가 나감</source>
+        <translation>No mains power</translation>
+    </message>
+    <message id="staff.state.some-lost">
+        <source>{count}개가 안 됨</source>
+        <translation>{count} do not work</translation>
     </message>
     <message id="sorry.title">
         <source>지금은 안 됩니다</source>
@@ -1462,6 +1580,14 @@ with your ticket</translation>
         <translation>The ticket printer is not connected.</translation>
     </message>
     <message id="reason.printer-unreachable.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>Please tell our staff.</translation>
+    </message>
+    <message id="reason.readers-lost.what">
+        <source>QR 읽는 기계를 찾지 못했습니다.</source>
+        <translation>The code reader was not found.</translation>
+    </message>
+    <message id="reason.readers-lost.todo">
         <source>직원에게 알려 주세요.</source>
         <translation>Please tell our staff.</translation>
     </message>

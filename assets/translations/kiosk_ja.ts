@@ -564,6 +564,52 @@
         <source>한 뼘쯤 떼어 주세요</source>
         <translation>20センチ離してください</translation>
     </message>
+    <message id="readers.lost">
+        <source>QR 읽는 기계를
+다시 잇고 있습니다</source>
+        <translation>読み取り機を
+つなぎ直しています</translation>
+    </message>
+    <message id="readers.lost-hint">
+        <source>오래 걸리면 직원을 부르세요</source>
+        <translation>長いときは係員を呼んでください</translation>
+    </message>
+    <message id="readers.no-camera">
+        <source>QR을 읽는 곳에
+대 주세요</source>
+        <translation>QRを読み取り口に
+当ててください</translation>
+    </message>
+    <message id="tip.farther">
+        <source>조금 멀리
+떼어 주세요</source>
+        <translation>少し離して
+ください</translation>
+    </message>
+    <message id="tip.nearer">
+        <source>조금 가까이
+대 주세요</source>
+        <translation>少し近づけて
+ください</translation>
+    </message>
+    <message id="tip.brighter">
+        <source>화면을 밝게
+해 주세요</source>
+        <translation>画面を明るく
+してください</translation>
+    </message>
+    <message id="tip.brighter-card">
+        <source>그림자가 지지 않게
+해 주세요</source>
+        <translation>影にならないように
+してください</translation>
+    </message>
+    <message id="tip.steady">
+        <source>잠시
+멈춰 주세요</source>
+        <translation>少し止めて
+ください</translation>
+    </message>
     <message id="carer.title">
         <source>도와주시는 분의
 QR을 보여 주세요</source>
@@ -1002,6 +1048,14 @@ QR을 보여 주세요</source>
         <source>QR 읽는 기계</source>
         <translation>QR読み取り機</translation>
     </message>
+    <message id="staff.device.wedge">
+        <source>둘째 QR 기계</source>
+        <translation>二つ目の読み取り機</translation>
+    </message>
+    <message id="staff.device.printer">
+        <source>표 뽑는 기계</source>
+        <translation>印刷機</translation>
+    </message>
     <message id="staff.device.copy">
         <source>둘째 저장 장치</source>
         <translation>2つ目の保存</translation>
@@ -1009,6 +1063,38 @@ QR을 보여 주세요</source>
     <message id="staff.device.speaker">
         <source>스피커</source>
         <translation>スピーカー</translation>
+    </message>
+    <message id="staff.device.headset">
+        <source>이어폰 구멍</source>
+        <translation>イヤホンの穴</translation>
+    </message>
+    <message id="staff.device.board">
+        <source>직원 부르는 등</source>
+        <translation>呼び出し灯</translation>
+    </message>
+    <message id="staff.device.counter">
+        <source>세는 기계</source>
+        <translation>数える機械</translation>
+    </message>
+    <message id="staff.device.card-terminal">
+        <source>은행 카드 기계</source>
+        <translation>銀行カードの機械</translation>
+    </message>
+    <message id="staff.device.power">
+        <source>전기</source>
+        <translation>電源</translation>
+    </message>
+    <message id="staff.device.temperature">
+        <source>기계 속 온도</source>
+        <translation>機械の温度</translation>
+    </message>
+    <message id="staff.device.disk">
+        <source>저장 장치</source>
+        <translation>保存装置</translation>
+    </message>
+    <message id="staff.device.others">
+        <source>다른 기계</source>
+        <translation>ほかの機械</translation>
     </message>
     <message id="staff.state.starting">
         <source>준비하고 있음</source>
@@ -1021,6 +1107,38 @@ QR을 보여 주세요</source>
     <message id="staff.state.lost">
         <source>안 됨</source>
         <translation>動かない</translation>
+    </message>
+    <message id="staff.state.babbles">
+        <source>이상한 신호를 보냄</source>
+        <translation>おかしな信号</translation>
+    </message>
+    <message id="staff.state.paper-low">
+        <source>종이가 곧 떨어짐</source>
+        <translation>紙がもうすぐ切れる</translation>
+    </message>
+    <message id="staff.state.printer-paper-out">
+        <source>종이 없음</source>
+        <translation>紙がない</translation>
+    </message>
+    <message id="staff.state.printer-cover-open">
+        <source>뚜껑이 열림</source>
+        <translation>ふたが開いている</translation>
+    </message>
+    <message id="staff.state.hot">
+        <source>너무 뜨거움</source>
+        <translation>熱すぎる</translation>
+    </message>
+    <message id="staff.state.low">
+        <source>자리가 모자람</source>
+        <translation>空きが少ない</translation>
+    </message>
+    <message id="staff.state.battery">
+        <source>전기가 나감</source>
+        <translation>停電</translation>
+    </message>
+    <message id="staff.state.some-lost">
+        <source>{count}개가 안 됨</source>
+        <translation>{count}個が動かない</translation>
     </message>
     <message id="sorry.title">
         <source>지금은 안 됩니다</source>
@@ -1460,6 +1578,14 @@ QR을 보여 주세요</source>
         <translation>券を出す機械につながりません。</translation>
     </message>
     <message id="reason.printer-unreachable.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>係員に知らせてください。</translation>
+    </message>
+    <message id="reason.readers-lost.what">
+        <source>QR 읽는 기계를 찾지 못했습니다.</source>
+        <translation>読み取り機が見つかりません。</translation>
+    </message>
+    <message id="reason.readers-lost.todo">
         <source>직원에게 알려 주세요.</source>
         <translation>係員に知らせてください。</translation>
     </message>

@@ -564,6 +564,52 @@
         <source>한 뼘쯤 떼어 주세요</source>
         <translation>离开约20厘米</translation>
     </message>
+    <message id="readers.lost">
+        <source>QR 읽는 기계를
+다시 잇고 있습니다</source>
+        <translation>正在重新连接
+读码器</translation>
+    </message>
+    <message id="readers.lost-hint">
+        <source>오래 걸리면 직원을 부르세요</source>
+        <translation>时间久了请叫工作人员</translation>
+    </message>
+    <message id="readers.no-camera">
+        <source>QR을 읽는 곳에
+대 주세요</source>
+        <translation>请将二维码
+对准读码处</translation>
+    </message>
+    <message id="tip.farther">
+        <source>조금 멀리
+떼어 주세요</source>
+        <translation>请拿远
+一点</translation>
+    </message>
+    <message id="tip.nearer">
+        <source>조금 가까이
+대 주세요</source>
+        <translation>请靠近
+一点</translation>
+    </message>
+    <message id="tip.brighter">
+        <source>화면을 밝게
+해 주세요</source>
+        <translation>请把屏幕
+调亮</translation>
+    </message>
+    <message id="tip.brighter-card">
+        <source>그림자가 지지 않게
+해 주세요</source>
+        <translation>请避开
+阴影</translation>
+    </message>
+    <message id="tip.steady">
+        <source>잠시
+멈춰 주세요</source>
+        <translation>请稍微
+停住</translation>
+    </message>
     <message id="carer.title">
         <source>도와주시는 분의
 QR을 보여 주세요</source>
@@ -1003,6 +1049,14 @@ QR을 보여 주세요</source>
         <source>QR 읽는 기계</source>
         <translation>扫码器</translation>
     </message>
+    <message id="staff.device.wedge">
+        <source>둘째 QR 기계</source>
+        <translation>第二读码器</translation>
+    </message>
+    <message id="staff.device.printer">
+        <source>표 뽑는 기계</source>
+        <translation>打印机</translation>
+    </message>
     <message id="staff.device.copy">
         <source>둘째 저장 장치</source>
         <translation>第二存储</translation>
@@ -1010,6 +1064,38 @@ QR을 보여 주세요</source>
     <message id="staff.device.speaker">
         <source>스피커</source>
         <translation>扬声器</translation>
+    </message>
+    <message id="staff.device.headset">
+        <source>이어폰 구멍</source>
+        <translation>耳机插孔</translation>
+    </message>
+    <message id="staff.device.board">
+        <source>직원 부르는 등</source>
+        <translation>呼叫灯</translation>
+    </message>
+    <message id="staff.device.counter">
+        <source>세는 기계</source>
+        <translation>计数机</translation>
+    </message>
+    <message id="staff.device.card-terminal">
+        <source>은행 카드 기계</source>
+        <translation>银行卡机</translation>
+    </message>
+    <message id="staff.device.power">
+        <source>전기</source>
+        <translation>电源</translation>
+    </message>
+    <message id="staff.device.temperature">
+        <source>기계 속 온도</source>
+        <translation>机内温度</translation>
+    </message>
+    <message id="staff.device.disk">
+        <source>저장 장치</source>
+        <translation>存储器</translation>
+    </message>
+    <message id="staff.device.others">
+        <source>다른 기계</source>
+        <translation>其他设备</translation>
     </message>
     <message id="staff.state.starting">
         <source>준비하고 있음</source>
@@ -1022,6 +1108,38 @@ QR을 보여 주세요</source>
     <message id="staff.state.lost">
         <source>안 됨</source>
         <translation>不正常</translation>
+    </message>
+    <message id="staff.state.babbles">
+        <source>이상한 신호를 보냄</source>
+        <translation>信号异常</translation>
+    </message>
+    <message id="staff.state.paper-low">
+        <source>종이가 곧 떨어짐</source>
+        <translation>纸快用完</translation>
+    </message>
+    <message id="staff.state.printer-paper-out">
+        <source>종이 없음</source>
+        <translation>没有纸</translation>
+    </message>
+    <message id="staff.state.printer-cover-open">
+        <source>뚜껑이 열림</source>
+        <translation>盖子开着</translation>
+    </message>
+    <message id="staff.state.hot">
+        <source>너무 뜨거움</source>
+        <translation>太热</translation>
+    </message>
+    <message id="staff.state.low">
+        <source>자리가 모자람</source>
+        <translation>快满了</translation>
+    </message>
+    <message id="staff.state.battery">
+        <source>전기가 나감</source>
+        <translation>停电</translation>
+    </message>
+    <message id="staff.state.some-lost">
+        <source>{count}개가 안 됨</source>
+        <translation>{count}个异常</translation>
     </message>
     <message id="sorry.title">
         <source>지금은 안 됩니다</source>
@@ -1461,6 +1579,14 @@ QR을 보여 주세요</source>
         <translation>没有连上票打印机。</translation>
     </message>
     <message id="reason.printer-unreachable.todo">
+        <source>직원에게 알려 주세요.</source>
+        <translation>请告诉工作人员。</translation>
+    </message>
+    <message id="reason.readers-lost.what">
+        <source>QR 읽는 기계를 찾지 못했습니다.</source>
+        <translation>找不到读码器。</translation>
+    </message>
+    <message id="reason.readers-lost.todo">
         <source>직원에게 알려 주세요.</source>
         <translation>请告诉工作人员。</translation>
     </message>

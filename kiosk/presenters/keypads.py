@@ -6,8 +6,10 @@ No digit of a PIN leaves here: a screen learns how many were typed.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from kiosk.events import READERS_LOST
 from kiosk.payment import PinState
 from kiosk.presenters.frame import FrameMaker, leading
+from kiosk.presenters.showing import Showing, card_screen, showing
 from kiosk.visit import Place, Shop, Visit
 from kiosk.visit.keypad import full, groups, pin_code
 from kiosk.words import Words
@@ -41,12 +43,13 @@ class Keypads:
         """Return the screen that asks for a carer's code, and why not for the PIN."""
         blocked = visit.code is not None and visit.code.pin is PinState.BLOCKED
         why = self.words(f"carer.hint-{'blocked' if blocked else 'not-set'}")  # in large type too
-        frame = self.frames.frame(visit, now, self.words("carer.title"))
+        usual = Showing(self.words("carer.title"), "scene-carer", self.words("card.hint"), why)
+        shown = showing(self.words, visit, usual)
+        frame = self.frames.frame(visit, now, shown.title)
         if visit.service:
             step = self.frames.step(self.shop, visit, CODE_STEP, self.words("step.code"))
             frame = leading(frame, step)
-        hint, label = self.words("card.hint"), self.words("code.preview")
-        return CardScreen(frame, "scene-carer", hint, why, preview=True, preview_label=label)
+        return card_screen(frame, shown)
 
     def new_pin(self, visit: Visit, now: datetime) -> KeypadScreen:
         """Return the screen for a new PIN, or for the same once more."""
@@ -96,6 +99,9 @@ class Keypads:
         return replace(screen, message=message, picture="scene-pin-wrong")
 
     def _carer(self, visit: Visit) -> str:
+        """A carer's code is no way out while nothing reads it."""
+        if visit.readers_problem == READERS_LOST:
+            return ""
         return "-carer" if visit.code is not None and visit.code.carers else ""
 
     def _sets_badge(self, visit: Visit) -> bool:

@@ -8,6 +8,7 @@ from kiosk.presenters.certainty import of_refusal, words_of
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.troubles import TROUBLES
 from kiosk.visit import CoinsFate, Place, Refusal, Visit
+from kiosk.visit.state import cant_serve
 from kiosk.words import Words
 from ui.contract import Certainty, OutOfOrderScreen, SorryScreen
 
@@ -59,7 +60,7 @@ class ReasonPages:
 
     def out_of_order(self, visit: Visit, now: datetime) -> OutOfOrderScreen:
         """Return what is wrong with the machine, and where help is."""
-        reason = visit.refusal.reason if visit.refusal else visit.printer_problem
+        reason = visit.refusal.reason if visit.refusal else cant_serve(visit)
         what = self._of_reason(reason, "what")
         if visit.refusal is not None and visit.refusal.coins is not CoinsFate.SAFE:
             what = f"{what}\n{self.words(f'out-of-order.coins.{visit.refusal.coins}')}"
@@ -68,7 +69,7 @@ class ReasonPages:
         note = self._for_technician(reason)
         picture = self._of_reason(reason, "picture")
         closed = OutOfOrderScreen(frame, what, desk, reason, picture, note)
-        if visit.refusal is None:  # a printer that can't print has touched nobody's coins
+        if visit.refusal is None:  # what can't print or read has touched nobody's coins
             return closed
         certainty = of_refusal(visit.refusal)
         sure = words_of(self.words, visit, certainty)

@@ -13,6 +13,7 @@ from kiosk.presenters.keypads import Keypads
 from kiosk.presenters.money import Reader
 from kiosk.presenters.news import NewsPages
 from kiosk.presenters.reasons import ReasonPages
+from kiosk.presenters.showing import Showing, showing
 from kiosk.presenters.staff import StaffPages
 from kiosk.presenters.voice_page import VoicePage
 from kiosk.services.base import Order
@@ -103,18 +104,19 @@ class Presenter:
 
     def _code(self, visit: Visit, now: datetime) -> Screen:
         wanted = order(self.shop, visit)
-        read = "-read" if visit.code else ""
+        shown = self._how_to_show(visit)
         lead = self.frames.lead("code.next", onward=True) if visit.code else None
         step = self.frames.step(self.shop, visit, CODE_STEP, self.words("step.code"))
-        frame = leading(self.frames.frame(visit, now, self._title_of_code(visit)), step, lead)
+        frame = leading(self.frames.frame(visit, now, shown.title), step, lead)
         chosen = Chosen(self.words("chosen.label"), self._item(wanted))
         return CodeScreen(
             frame=replace(frame, chosen=chosen),
-            picture=_code_picture(visit),
-            guide=self.words(f"code.guide{read}"),
-            hint=self.words(f"code.hint{read}"),
-            preview=visit.code is None,
-            preview_label="" if visit.code else self.words("code.preview"),
+            picture=shown.picture,
+            guide=shown.guide,
+            hint=shown.hint,
+            preview=shown.preview,
+            preview_label=shown.preview_label,
+            tip=shown.tip,
             item=self._item_of_code(wanted),
             price=self.reader.price(wanted.total, wanted.worth),
             quantity=self._quantity(wanted),
@@ -126,8 +128,13 @@ class Presenter:
             return self._item(wanted)
         return self.words.of_data(wanted.lines[0].name)
 
-    def _title_of_code(self, visit: Visit) -> str:
-        return self.words("code.title-read" if visit.code else "code.title")
+    def _how_to_show(self, visit: Visit) -> Showing:
+        """A code that was read needs no reader any more."""
+        words, read = self.words, "-read" if visit.code else ""
+        said = (words(f"code.{part}{read}") for part in ("title", "guide", "hint"))
+        title, guide, hint = said
+        usual = Showing(title, _code_picture(visit), guide, hint, preview=visit.code is None)
+        return usual if visit.code else showing(words, visit, usual)
 
     def _quantity(self, wanted: Order) -> Quantity | None:
         if wanted.max_quantity == 1:

@@ -1,13 +1,15 @@
 """The screens of staff mode. Pure. A masked name is shown here and nowhere else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from kiosk.payment import Ticket
 from kiosk.presenters.choices import ChoicePages
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
+from kiosk.presenters.showing import Showing, card_screen, showing
 from kiosk.staff_facts import StaffFacts
 from kiosk.visit import Shop, StaffMode, Visit
 from kiosk.visit.staff_mode import choices, choices_for
@@ -22,7 +24,14 @@ from ui.contract import (
     StaffScreen,
 )
 
-DEVICES = ("camera", "serial", "copy", "speaker")  # the printer stands in the menu
+DEVICES: Final = (
+    *("printer", "camera", "serial", "wedge", "card-terminal", "counter", "board"),
+    *("copy", "disk", "power", "temperature", "speaker", "headset"),
+)
+"""What staff look after, what stops the selling first."""
+WORKS: Final = ("starting", "found")
+MOST_LINES: Final = 7  # of devices on a landscape panel
+MOST_LARGE_LINES: Final = 4  # at 200 %
 MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86_400
 
 
@@ -49,10 +58,9 @@ class StaffPages:
 
     def show_card(self, visit: Visit, now: datetime) -> CardScreen:
         """Return the screen that asks for a card or badge to work on."""
-        frame = self.frames.frame(visit, now, self.words("card.title"))
-        guide, hint = self.words("card.guide"), self.words("card.hint")
-        label = self.words("code.preview")
-        return CardScreen(frame, "scene-card", guide, hint, preview=True, preview_label=label)
+        title, guide, hint = (self.words(f"card.{part}") for part in ("title", "guide", "hint"))
+        shown = showing(self.words, visit, Showing(title, "scene-card", guide, hint))
+        return card_screen(self.frames.frame(visit, now, shown.title), shown)
 
     def card(self, visit: Visit, now: datetime) -> StaffScreen:
         """Return whose card it is, how its PIN is, and what can be done with it."""
@@ -83,15 +91,30 @@ class StaffPages:
         """Return how each device is."""
         facts = _staff(visit).facts
         frame = self.frames.frame(visit, now, self.words("staff.title-state"))
-        devices = [it for it in facts.devices if it[0] in DEVICES] if facts else []
-        lines = tuple(
-            self._device(self.words(f"staff.device.{name}"), state) for name, state in devices
+        most = MOST_LARGE_LINES if visit.setting.larger else MOST_LINES
+        return StaffScreen(frame, (), self._devices(dict(facts.devices) if facts else {}, most))
+
+    def _devices(self, states: Mapping[str, str], most: int) -> tuple[BalanceLine, ...]:
+        """Return what does not work first; the last line sums up what there is no room for."""
+        known = sorted(
+            ((name, states[name]) for name in DEVICES if name in states),
+            key=lambda it: it[1] in WORKS,
         )
-        return StaffScreen(frame, (), lines)
+        shown = known if len(known) <= most else known[: most - 1]
+        lines = tuple(self._device(self.words(f"staff.device.{it}"), how) for it, how in shown)
+        rest = [state for _, state in known[len(shown) :]]
+        return (*lines, self._others(rest)) if rest else lines
+
+    def _others(self, states: Sequence[str]) -> BalanceLine:
+        lost = sum(state not in WORKS for state in states)
+        if not lost:
+            return self._device(self.words("staff.device.others"), "found")
+        some = self.words("staff.state.some-lost", count=lost)
+        return BalanceLine(self.words("staff.device.others"), some, strong=True)
 
     def _lines(self, facts: StaffFacts, printer_problem: str) -> tuple[BalanceLine, ...]:
         node = "found" if facts.near else "lost"
-        printer = "lost" if printer_problem else "found"
+        printer = printer_problem or dict(facts.devices).get("printer", "found")
         return (
             self._line("unsent", self._unsent(facts)),
             self._line("clock", self.words(f"staff.clock.{facts.clock}")),
@@ -120,7 +143,9 @@ class StaffPages:
 
     def _device(self, label: str, state: str) -> BalanceLine:
         """Return how a device is; one that does not work is what staff look for."""
-        return BalanceLine(label, self.words(f"staff.state.{state}"), strong=state == "lost")
+        told = f"staff.state.{state}"
+        words = self.words(told if told in self.words else "staff.state.lost")
+        return BalanceLine(label, words, strong=state not in WORKS)
 
     def _choice(self, name: str) -> Choice:
         words, picture = self.words(f"staff.choice.{name}"), self.words(f"staff.picture.{name}")

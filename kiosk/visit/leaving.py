@@ -6,7 +6,7 @@ from kiosk import effects
 from kiosk.effects import Effect
 from kiosk.payment import CheckedCode
 from kiosk.refusals import NOTED
-from kiosk.visit.state import CoinsFate, Place, Refusal, Shop, Visit, own_setting
+from kiosk.visit.state import CoinsFate, Place, Refusal, Shop, Visit, cant_serve, own_setting
 
 Step = tuple[Visit, tuple[Effect, ...]]
 
@@ -15,6 +15,7 @@ def fresh(visit: Visit) -> Visit:
     """Nobody at the machine: all that belonged to the person is gone, also how it was drawn."""
     kept = Visit(
         printer_problem=visit.printer_problem,
+        readers_problem=visit.readers_problem,
         checks=visit.checks,
         voice_problem=visit.voice_problem,
     )
@@ -43,8 +44,8 @@ def stopped(visit: Visit, reason: str, coins: CoinsFate) -> Visit:
 
 
 def at_rest(visit: Visit) -> Visit:
-    """Open or out of order, as the printer has it: what is sold here is printed."""
-    place = Place.OUT_OF_ORDER if visit.printer_problem else Place.START
+    """Open or out of order, as the printer and the code readers have it."""
+    place = Place.OUT_OF_ORDER if cant_serve(visit) else Place.START
     return replace(visit, place=place)
 
 

@@ -1,4 +1,4 @@
-"""Moves that are of the machine and not of the order: its printer, its help."""
+"""Moves that are of the machine and not of the order: its printer, its code readers, its help."""
 
 from dataclasses import replace
 
@@ -16,6 +16,22 @@ def printer_at_rest(_shop: Shop, visit: Visit, event: events.PrinterReported) ->
     """Open and close with the printer, unless somebody is here or the ledger stopped us."""
     seen = replace(visit, printer_problem=event.problem)
     return (seen if visit.refusal or visit.code else at_rest(seen)), ()
+
+
+def readers_elsewhere(_shop: Shop, visit: Visit, event: events.ReadersReported) -> Step:
+    """Nothing that was chosen is lost: a screen that asks for a code says so, and waits."""
+    return replace(visit, readers_problem=event.problem, hint=""), ()
+
+
+def readers_at_rest(_shop: Shop, visit: Visit, event: events.ReadersReported) -> Step:
+    """Open and close with what reads codes, unless somebody is here or the ledger stopped us."""
+    seen = replace(visit, readers_problem=event.problem, hint="")
+    return (seen if visit.refusal or visit.code else at_rest(seen)), ()
+
+
+def hint_given(_shop: Shop, visit: Visit, event: events.HintGiven) -> Step:
+    """Say what would help, where a code is asked for and none was read."""
+    return replace(visit, hint=event.hint), ()
 
 
 def call_staff(_shop: Shop, visit: Visit, _event: object) -> Step:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from kiosk.announcements import Announcement
+from kiosk.events import READERS_LOST
 from kiosk.payment import CheckedCode, Payment, Ticket
 from kiosk.services.base import Order, Question, Service
 from kiosk.staff_facts import StaffFacts
@@ -137,6 +138,8 @@ class Visit:
     ticket: Ticket | None = None
     refusal: Refusal | None = None
     printer_problem: str = ""  # of the machine, not of the person: survives the visit
+    readers_problem: str = ""  # of what reads codes: survives, too
+    hint: str = ""  # what would help the camera to read what is shown; goes with the place
     checks: int = 0  # questions asked of this machine, so that no old answer counts: survives too
     paid_by: bytes = b""  # whose code has just paid: still in view, it begins no new visit
     typed: str = field(default="", repr=False)  # on the keypad; leaving its place wipes it
@@ -164,6 +167,15 @@ class Visit:
 
 HANDED_PLACES: Final = (Place.HANDED_PIN, Place.HANDED_CHECK, Place.HANDED)
 """Where staff have the visit; elsewhere the panel is the resident's."""
+
+
+def cant_serve(visit: Visit) -> str:
+    """Return what keeps this machine from serving anybody, empty while it can.
+
+    All that is sold is paid with a code, and printed.
+    """
+    unread = visit.readers_problem if visit.readers_problem == READERS_LOST else ""
+    return visit.printer_problem or unread
 
 
 def own_setting(visit: Visit) -> Setting:

@@ -38,7 +38,9 @@ the effects it wants done. No clock, thread, socket or database is touched here.
    is held is voided by ending, once; what is paid is never undone, and its ticket may be printed.
 10. A page may lie over a place (`Aside`): it takes the touches that are meant for it, and goes when
    the place moves on. Announcements (`News`) are lent the first screen while nobody is there.
-11. How the panel is drawn and speaks, and in which language, belongs to the visit and ends with it.
+11. What reads codes may be lost at any moment: where a code is asked for the screen says so and
+   waits, and nothing that was chosen is lost. With no reader, or no printer, nobody begins.
+12. How the panel is drawn and speaks, and in which language, belongs to the visit and ends with it.
 """
 
 from collections.abc import Callable
@@ -91,6 +93,7 @@ ANYWHERE: dict[type, Handler] = {
     events.VoiceReported: aids.voice_reported,
     events.CalledStaff: machine_moves.call_staff,
     events.PrinterReported: machine_moves.printer_elsewhere,
+    events.ReadersReported: machine_moves.readers_elsewhere,
     events.LedgerFailed: settling.ledger_failed,
     events.StaffKnows: staff_mode.knows,
 }
@@ -101,6 +104,7 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.START, events.CodeRefused): choosing.code_refused,
     (Place.START, events.StartedOver): leaving.start_over,
     (Place.START, events.PrinterReported): machine_moves.printer_at_rest,
+    (Place.START, events.ReadersReported): machine_moves.readers_at_rest,
     (Place.START, events.WantedLanguages): languages.open_page,
     (Place.START, events.Touched): news.touch,
     (Place.START, events.TurnedPage): news.turn,
@@ -119,6 +123,7 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.ASKING, events.StartedOver): leaving.start_over,
     (Place.SHOWING, events.CodeSeen): choosing.code_seen,
     (Place.SHOWING, events.CodeRefused): choosing.code_refused,
+    (Place.SHOWING, events.HintGiven): machine_moves.hint_given,
     (Place.SHOWING, events.WantedMore): choosing.more,
     (Place.SHOWING, events.WantedFewer): choosing.fewer,
     (Place.SHOWING, events.Led): settling.continue_with_code,
@@ -135,6 +140,7 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.CARER, events.StartedOver): leaving.start_over,
     (Place.CARER, events.CodeSeen): proving.code_beside_card,
     (Place.CARER, events.CodeRefused): proving.refused_beside_card,
+    (Place.CARER, events.HintGiven): machine_moves.hint_given,
     (Place.PIN_CHECK, events.PinRight): proving.pin_right,
     (Place.PIN_CHECK, events.PinWrong): keypad.pin_wrong,
     (Place.PIN_CHECK, events.PinRefused): keypad.pin_refused,
@@ -163,6 +169,7 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.REPRINT, events.WentBack): choosing.not_now,
     (Place.REPRINT, events.StartedOver): leaving.start_over,
     (Place.OUT_OF_ORDER, events.PrinterReported): machine_moves.printer_at_rest,
+    (Place.OUT_OF_ORDER, events.ReadersReported): machine_moves.readers_at_rest,
     (Place.OUT_OF_ORDER, events.LedgerFailed): settling.still_failed,
     (Place.OUT_OF_ORDER, events.LedgerBack): settling.ledger_back,
     (Place.OUT_OF_ORDER, events.CodeSeen): choosing.badge_seen,
@@ -183,6 +190,7 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.STAFF, events.StartedOver): staff_mode.leave,
     (Place.STAFF_CARD, events.CodeSeen): staff_mode.shown,
     (Place.STAFF_CARD, events.CodeRefused): staff_mode.refused_here,
+    (Place.STAFF_CARD, events.HintGiven): machine_moves.hint_given,
     (Place.STAFF_CARD, events.WentBack): staff_mode.to_menu,
     (Place.STAFF_CARD, events.StartedOver): staff_mode.leave,
     (Place.STAFF_SHOWN, events.Chose): staff_mode.choose_for_card,
@@ -250,5 +258,5 @@ def _entered(visit: Visit, now_s: float) -> Visit:
     place before is closed.
     """
     kept = visit.typed_before if visit.place is Place.STAFF_NEW_PIN_AGAIN else ""
-    wiped = replace(visit, typed="", typed_before=kept, aside=Aside.NONE)
+    wiped = replace(visit, typed="", typed_before=kept, hint="", aside=Aside.NONE)
     return replace(wiped, touched_at_s=now_s, entered_at_s=now_s, warned=False)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from drivers.scan_hints import ScanHint
 from kiosk import effects, events
 from kiosk.payment import Payment, Ticket, TicketLine
 from kiosk.services.base import Order
@@ -19,7 +20,13 @@ from schemes.money import Coins
 
 PAYMENT = b"walk-payment-one"
 HAS, LEFT_TRIES = Coins(200), (4, 1)
-DEVICES = (("camera", "found"), ("serial", "lost"), ("printer", "found"), ("copy", "starting"))
+DEVICES = (
+    *(("camera", "babbles"), ("serial", "lost"), ("printer", "paper-low"), ("copy", "starting")),
+    *(("board", "lost"), ("disk", "low"), ("power", "battery"), ("temperature", "hot")),
+    *(("wedge", "lost"), ("counter", "lost"), ("speaker", "lost"), ("headset", "found")),
+)
+READER_PROBLEMS = (events.NO_CAMERA, events.READERS_LOST, "")
+HINTS = tuple(hint for hint in ScanHint if hint is not ScanHint.NONE)
 
 Answer = tuple[events.Event, ...]
 
@@ -62,8 +69,10 @@ class World:
         problems = [events.PrinterReported(reason) for reason in self._reasons.printer]
         failures = [events.LedgerFailed(reason) for reason in self._reasons.ledger]
         back = events.PrinterReported(""), events.LedgerBack()
+        readers = [events.ReadersReported(problem) for problem in READER_PROBLEMS]
+        hints = [events.HintGiven(hint) for hint in HINTS]
         ears = events.HeadsetIn(), events.HeadsetOut(), events.VoiceReported("no-sound")
-        return (*problems, *failures, *back, *ears)
+        return (*problems, *readers, *hints, *failures, *back, *ears)
 
     def refused(self) -> Answer:
         """Return a refused code for each reason that has words of its own."""

@@ -16,7 +16,16 @@ from ui.contract import KeypadScreen, Screen, Setting
 
 SKIPPED: Mapping[type, Collection[str]] = {
     Visit: (
-        *("printer_problem", "page", "quantity", "touched", "voice_speed", "voice_volume"),
+        *(
+            "printer_problem",
+            "readers_problem",
+            "hint",
+            "page",
+            "quantity",
+            "touched",
+            "voice_speed",
+            "voice_volume",
+        ),
         *("checks", "paid_by", "tries_left", "told", "touched_at_s", "entered_at_s"),
     ),
     Refusal: ("reason",),

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk import effects, events
 from kiosk.visit import Place
+from kiosk.visit.state import cant_serve
 from kiosk.visit.table import ANYWHERE, TABLE
 from kiosk.walk import Walk, facilities, stand
 from kiosk.walk.answers import NoAnswerKnown, World
@@ -58,8 +59,8 @@ def test_every_reason_that_has_words_is_told(walk: Walk) -> None:
     toml = (files("assets") / "translations" / "ko.toml").read_text("utf-8")
     refusals = [one.visit.refusal for one in walk.walked if one.visit.refusal]
     told = {own_words(walk.stand.words, refusal.reason) for refusal in refusals}
-    printer = {one.visit.printer_problem for one in walk.walked}
-    told |= {own_words(walk.stand.words, problem) for problem in printer if problem}
+    machine = {cant_serve(one.visit) for one in walk.walked}
+    told |= {own_words(walk.stand.words, problem) for problem in machine if problem}
     assert set(tomllib.loads(toml)["reason"]) - told == set()
 
 

@@ -11,6 +11,7 @@ Item {
     required property string picture
     required property string guide
     required property string hint
+    property string tip: "" // what would help now, in the guide's place
     required property bool preview
     property string previewLabel: ""
     property bool ofCards: false
@@ -47,8 +48,8 @@ Item {
 
             bridge: here.bridge
             picture: here.metrics.low || here.above ? "" : here.picture
-            caption: only ? here.hint : brief ? "" : here.guide
-            hint: only ? "" : here.hint
+            caption: here.tip !== "" ? here.tip : only ? here.hint : brief ? "" : here.guide
+            hint: only || brief && here.tip !== "" ? "" : here.hint
             largest: here.wide || !here.preview ? here.metrics.leadWords : here.metrics.body
             leftAligned: here.preview
             x: here.preview && !here.wide ? seen.x + seen.width + here.metrics.gapWide : card.pad

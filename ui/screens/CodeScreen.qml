@@ -29,6 +29,7 @@ Page {
         picture: page.screen.picture
         guide: page.screen.guide
         hint: page.screen.hint
+        tip: page.screen.tip
         preview: page.screen.preview
         previewLabel: page.screen.previewLabel
         below: page.wide ? page.stripRoom : 0
