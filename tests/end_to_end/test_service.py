@@ -86,6 +86,15 @@ def test_a_kiosk_that_only_says_why_it_is_none_is_not_taken_for_one_that_hangs(
         assert kiosk.wait(PATIENCE_S) == 2
 
 
+def test_a_screen_that_hangs_alone_falls_silent(place: Place, systemd: Manager) -> None:
+    manager = ServiceManager(systemd.address, WATCHDOG_S)
+    with RunningKiosk(place.profile, place.line, manager=manager) as kiosk:
+        kiosk.until(lambda: "WATCHDOG=1" in heard(systemd))
+        with pytest.raises(TimeoutError):  # nothing lets Qt's thread work meanwhile
+            systemd.wait_for("WATCHDOG=1", SILENCE_S)
+        kiosk.until(lambda: "WATCHDOG=1" in heard(systemd))
+
+
 class HungPrinter:
     """Takes a ticket and never comes back before it is let go."""
 

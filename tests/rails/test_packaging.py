@@ -1,5 +1,6 @@
 """What a technician installs: the service runs as nobody special, and there is no way out of it."""
 
+from kiosk.commands.run import ALIVE_MS
 from kiosk.machine import load_profile
 from tests.rails.source import ROOT
 
@@ -35,6 +36,24 @@ def test_the_compositor_allows_no_other_console_and_no_other_program() -> None:
 def test_the_service_never_stops_trying() -> None:
     assert settings()["Restart"] == ["always"]
     assert settings()["StartLimitIntervalSec"] == ["0"]
+
+
+def test_news_of_the_kiosk_reaches_the_service_manager_though_cage_starts_it() -> None:
+    assert settings()["Type"] == ["notify"]
+    assert settings()["NotifyAccess"] == ["all"]
+    assert "PAMName" not in settings(), "what cage starts would be of the session, and not heard"
+
+
+def test_only_the_kiosk_is_told_to_stop_and_it_closes_before_its_screen_goes() -> None:
+    assert settings()["KillMode"] == ["mixed"]
+
+
+def test_a_kiosk_that_hangs_is_started_anew_and_the_journal_says_where_it_hung() -> None:
+    (limit_s,) = settings()["WatchdogSec"]
+    assert 10 <= int(limit_s) <= 60
+    assert ALIVE_MS < int(limit_s) * 1000 / 2
+    assert settings()["WatchdogSignal"] == ["SIGABRT"]
+    assert settings()["LimitCORE"] == ["0"], "the keys are in memory"
 
 
 def test_the_service_writes_to_its_own_folder_only() -> None:
