@@ -1,12 +1,6 @@
 """What a technician asks of a machine: does each part work, and what to do if not."""
 
-import os
-import shutil
-import tempfile
-import time
 from collections.abc import Callable
-from pathlib import Path
-from statistics import median
 from typing import Final
 
 from kiosk.config import ConfigError
@@ -15,13 +9,13 @@ from kiosk.finding import Finding, stopping
 from kiosk.health_copy import look_at_copy
 from kiosk.health_devices import find_devices, is_there
 from kiosk.health_ledger import last_stop, look_at_ledger, require_free
+from kiosk.health_machine import look_at_machine
 from kiosk.health_papers import look_at_papers
 from kiosk.key_opening import REKEY_MARK, has_pins, key_path, open_store
 from kiosk.machine import LEDGER_FILE, Profile, Sealing, own_ms
 from kiosk.opening import FORK_FILE
 from kiosk.troubles import SETUP, TROUBLES
 from offline_queue.clock import judge
-from offline_queue.database import mapped
 from offline_queue.errors import (
     BadNodeUrl,
     EnvironmentFault,
@@ -34,9 +28,6 @@ from offline_queue.key_store import require_pin_key
 from offline_queue.reader import LedgerReader
 from protocol.entry import ClockState
 
-LEAST_FREE_BYTES: Final = 200 * 1024 * 1024  # a ledger of years, its log and a turned-over journal
-SLOW_SYNC_MS: Final = 200.0  # a resident feels a payment that waits longer for the medium
-SYNCS: Final = 20
 NODE_TIMEOUT_S: Final = 3.0
 
 
@@ -61,7 +52,7 @@ def examine(profile: Profile, own_s: Callable[[], int] = own_s) -> list[Finding]
         *look_at_copy(profile, profile.state / LEDGER_FILE),
         _last_stop(profile),
         *look_at_papers(profile, _effective_s(profile, own_s())),
-        _disk(profile),
+        *look_at_machine(profile.state),
         _clock(profile, own_s()),
         _node(profile),
         *find_devices(profile),
@@ -140,35 +131,6 @@ def _effective_s(profile: Profile, own_s: int) -> int:
         return judge(own_s, _floor_s(profile), trusted=False).time_s
     except LedgerError:
         return own_s  # another part says so
-
-
-def _disk(profile: Profile) -> Finding:
-    try:
-        with mapped(profile.state):
-            free = shutil.disk_usage(profile.state).free
-            sync_ms = _sync_ms(profile.state)
-    except LedgerError as exc:
-        return stopping("disk", exc.reason, str(exc))
-    found = f"{free // 1024**2} MiB free, {sync_ms:.1f} ms until a write is on the medium"
-    if free < LEAST_FREE_BYTES:
-        full = TROUBLES["disk-full"]
-        return Finding("disk", False, found, full.advice, full.code)
-    if sync_ms > SLOW_SYNC_MS:
-        slow = TROUBLES["ledger"]
-        return Finding("disk", False, found, slow.advice, slow.code)
-    return Finding("disk", True, found)
-
-
-def _sync_ms(folder: Path) -> float:
-    """Return the median time of a 4 KiB write with fdatasync in ``folder``."""
-    times_ms = []
-    with tempfile.TemporaryFile(dir=folder) as file:
-        for _ in range(SYNCS):
-            begin = time.perf_counter()
-            os.pwrite(file.fileno(), bytes(4096), 0)
-            os.fdatasync(file.fileno())
-            times_ms.append((time.perf_counter() - begin) * 1000)
-    return median(times_ms)
 
 
 def _clock(profile: Profile, own_s: int) -> Finding:
