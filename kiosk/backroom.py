@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeVar
 from structlog.typing import FilteringBoundLogger
 
 from drivers.printer.escpos import EscposPrinter, open_printer
-from drivers.slip import SlipFonts, render_slip
+from drivers.slip import SlipFonts
 from kiosk.cashier import Cashier
 from kiosk.copy_thread import CopyThread
 from kiosk.copy_watch import CopyWatch
@@ -38,6 +38,7 @@ from kiosk.performer import Desks, Lanes, Performer
 from kiosk.presenters.money import Reader
 from kiosk.presenters.slip import SlipWriter
 from kiosk.print_desk import PrintDesk
+from kiosk.slip_layouts import paper_dots, slip_drawer
 from kiosk.sound import HELPS
 from kiosk.staff_desk import StaffDesk
 from kiosk.status_shelf import StatusShelf
@@ -81,7 +82,9 @@ class BackRoom:
         # What the profile may have wrong comes before the lock: a refused start holds nothing.
         self._keys = open_enrolled(profile, district.kid)
         self._signer, pin_key = self._keys.signer, pin_key_for(profile, self._keys)
-        self._printer: EscposPrinter = open_printer(profile.printer.address)
+        self._printer: EscposPrinter = open_printer(
+            profile.printer.address, paper_dots(profile.printer)
+        )
         self._holds_line = HttpTransport(profile.node.url)
         with ExitStack() as own:
             own.enter_context(only_one(profile.state))
@@ -114,7 +117,7 @@ class BackRoom:
         )
         self._words, self._zone = words, zone
         self._printing = PrintDesk(
-            self._printer, self._slips_of(district), lambda slip: render_slip(slip, fonts())
+            self._printer, self._slips_of(district), slip_drawer(profile.printer, fonts())
         )
         self.performer = self._performer(around)
 

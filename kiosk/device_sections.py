@@ -46,9 +46,14 @@ class WedgeSection(Section):
 
 
 class PrinterSection(Section):
-    """The ticket printer: tcp://host:port, serial:/dev/..., file:..., usb:VENDOR:PRODUCT."""
+    """The ticket printer: tcp://host:port, serial:/dev/..., file:..., usb:VENDOR:PRODUCT.
+
+    ``paper_mm``: how wide its paper is. ``layout`` names a file of assets/slips.
+    """
 
     address: PrinterAddress
+    paper_mm: Literal[80, 58] = 80
+    layout: Slug = "ticket"
 
 
 class BoardSection(Section):

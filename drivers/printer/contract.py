@@ -15,8 +15,9 @@ from PIL import Image
 
 from drivers.errors import PrinterFault
 
-PAPER_DOTS = 576  # 72 mm printable on 80 mm paper
 DOTS_PER_MM = 8  # 203 dpi
+PAPER_DOTS_OF_MM = {80: 576, 58: 384}  # what can be printed on: 72 mm and 48 mm of it
+PAPER_DOTS = PAPER_DOTS_OF_MM[80]  # the usual paper, and the widest there is
 
 
 class Paper(StrEnum):
@@ -81,7 +82,7 @@ class TicketPrinter(Protocol):
         """Ask the hardware now; raises `PrinterUnreachable` when it does not answer in time."""
 
     def print_slip(self, image: Image.Image) -> None:
-        """Print and cut `image` (at most 576 dots wide, 1 bit; black is 0).
+        """Print and cut `image` (at most as wide as the paper, 1 bit; black is 0).
 
         Blocks until the printer has confirmed: seconds as a rule, half a minute at the very worst,
         longer at a slow serial port.

@@ -34,7 +34,7 @@ from PIL import Image
 
 from drivers.errors import PrinterFault, PrinterUnreachable, PrintFailed, PrintUnknown
 from drivers.printer.address import connector
-from drivers.printer.contract import PrinterStatus
+from drivers.printer.contract import PAPER_DOTS, PrinterStatus
 from drivers.printer.job import LONGEST_PICTURE_BYTES, slip_job
 from drivers.printer.replies import (
     CLEAR_BUFFERS,
@@ -71,8 +71,10 @@ class EscposPrinter:
         connect: Callable[[], Transport],
         clock: Callable[[], float] = monotonic,
         confirm_timeout_s: float = CONFIRM_TIMEOUT_S,
+        paper_dots: int = PAPER_DOTS,
     ) -> None:
         self._connect = connect
+        self._paper_dots = paper_dots
         self._clock = clock
         self._confirm_timeout_s = confirm_timeout_s
         self._line: _Line | None = None
@@ -93,7 +95,7 @@ class EscposPrinter:
 
     def print_slip(self, image: Image.Image) -> None:
         """Print and cut `image`; see `TicketPrinter.print_slip` for what is raised when."""
-        job = slip_job(image)
+        job = slip_job(image, self._paper_dots)
         before = self.status()
         if before.reason is not None:
             raise PrintFailed(before.reason)
@@ -250,9 +252,9 @@ class _Line:
         return replies
 
 
-def open_printer(address: str) -> EscposPrinter:
+def open_printer(address: str, paper_dots: int = PAPER_DOTS) -> EscposPrinter:
     """Return the printer at `address`, see `drivers.printer.address.connector`.
 
     Raises `BadAddress`; whether a printer is there is known at the first `status`.
     """
-    return EscposPrinter(connector(address))
+    return EscposPrinter(connector(address), paper_dots=paper_dots)

@@ -8,7 +8,7 @@ from typing import Self
 from PIL import Image
 
 from drivers.errors import PrinterError, PrinterUnreachable, PrintFailed
-from drivers.printer.contract import PrinterStatus
+from drivers.printer.contract import PAPER_DOTS, PrinterStatus
 from drivers.printer.job import slip_job
 
 MAX_KEPT_SLIPS = 64
@@ -17,7 +17,8 @@ MAX_KEPT_SLIPS = 64
 class FakePrinter:
     """Keeps the slips it prints in `printed`; `set_status` and `fail_next` play the faults."""
 
-    def __init__(self) -> None:
+    def __init__(self, paper_dots: int = PAPER_DOTS) -> None:
+        self._paper_dots = paper_dots
         self.printed: list[Image.Image] = []
         self._status: PrinterStatus | None = PrinterStatus()
         self._fault: PrinterError | None = None
@@ -44,7 +45,7 @@ class FakePrinter:
 
     def print_slip(self, image: Image.Image) -> None:
         """See `TicketPrinter`."""
-        slip_job(image)  # refuses what does not fit the paper, as the real one does
+        slip_job(image, self._paper_dots)  # refuses what does not fit the paper
         before = self.status()
         if before.reason is not None:
             raise PrintFailed(before.reason)

@@ -26,13 +26,13 @@ NO_AUTOMATIC_STATUS = b"\x1da\x00"
 ASK_IN_ORDER = b"\x1dr\x01"
 
 
-def slip_job(image: Image.Image) -> bytes:
-    """Return the bytes that print and cut `image`; black is 0, at most 576 dots wide.
+def slip_job(image: Image.Image, paper_dots: int = PAPER_DOTS) -> bytes:
+    """Return the bytes that print and cut `image`; black is 0, at most `paper_dots` wide.
 
     Raises `SlipUnprintable` when it is too wide, too long or empty.
     """
     width, height = image.size
-    if not (0 < width <= PAPER_DOTS and 0 < height <= MAX_SLIP_DOTS):
+    if not (0 < width <= paper_dots and 0 < height <= MAX_SLIP_DOTS):
         raise SlipUnprintable(f"a slip of {width} x {height} dots does not fit the paper")
     writer = CommandWriter()
     writer.image(_without_real_time(image), impl="bitImageRaster", fragment_height=RASTER_ROWS)

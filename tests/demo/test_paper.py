@@ -10,6 +10,7 @@ from drivers.printer.simulator import PrinterSimulator
 from drivers.slip import Slip, render_slip
 from kiosk.backroom import fonts
 from kiosk.demo.paper import entry_on, read
+from kiosk.slip_layouts import slip_layout_of
 from protocol.code import to_text
 from protocol.entry import GENESIS, ClockState, Entry, EntryKind, sign_entry
 from protocol.keys import Algorithm, MemorySigner
@@ -22,7 +23,7 @@ def printed(code: str) -> bytes:
     """The bytes that a printer got for a slip with this code."""
     slip = Slip("Facility", "title", "1", (("label", "value"),), code, "help")
     with PrinterSimulator() as printer, open_printer(printer.address) as wire:
-        wire.print_slip(render_slip(slip, fonts()))
+        wire.print_slip(render_slip(slip, fonts(), slip_layout_of("ticket")))
         return printer.tickets[-1]
 
 

@@ -25,6 +25,7 @@ from kiosk.demo.messages import (
     TakePaper,
 )
 from kiosk.outside import Strip
+from kiosk.slip_layouts import slip_layout_of
 from tests.demo.stage import CODE, DemoStage, phones
 
 
@@ -40,7 +41,7 @@ def stage(qapp: QApplication) -> Iterator[DemoStage]:
 def slip_picture() -> bytes:
     held = BytesIO()
     slip = Slip("Facility", "title", "1", (("label", "value"),), CODE, "help")
-    render_slip(slip, fonts()).save(held, "PNG")
+    render_slip(slip, fonts(), slip_layout_of("ticket")).save(held, "PNG")
     return held.getvalue()
 
 

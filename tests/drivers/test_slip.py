@@ -15,21 +15,16 @@ from drivers.decoder import decode
 from drivers.errors import SlipUnprintable
 from drivers.printer.job import slip_job
 from drivers.printer.render import render
-from drivers.slip import (
-    BIG,
-    MARGIN,
-    MAX_CHARS,
-    MAX_QR_CHARS,
-    MAX_ROWS,
-    SIGN,
-    WIDTH,
-    WITHIN,
-    Slip,
-    SlipFonts,
-    render_slip,
-)
+from drivers.slip import MAX_CHARS, MAX_ROWS, Slip, SlipFonts, render_slip
+from drivers.slip_code import MAX_QR_CHARS
 from drivers.slip_sign import Sign
 from drivers.slip_type import style, wrap
+from kiosk.slip_layouts import slip_layout_of
+
+TICKET = slip_layout_of("ticket")
+MARGIN = TICKET.margin_dots
+WIDTH = 576 - 2 * MARGIN
+BIG, SIGN, WITHIN = 96, 48, 24  # as assets/slips/ticket.toml has them
 
 CODE = "CC1:6BFOXN*TS0BI$ZD-PHQ7I9AD66V5B22CH9M9ESI9XBHXK-%69LQOGI.*V76GCV4*XUA2PSGH.+H$NI4L6HUC%UG"
 SLIP = Slip(
@@ -49,7 +44,7 @@ SLIP = Slip(
 
 def inked(slip: Slip, fonts: SlipFonts) -> NDArray[np.bool_]:
     """Where the slip is black, shape (height, 576)."""
-    return ~np.array(render_slip(slip, fonts))
+    return ~np.array(render_slip(slip, fonts, TICKET))
 
 
 def bands(ink: NDArray[np.bool_]) -> list[tuple[int, int]]:
@@ -77,7 +72,7 @@ def test_what_it_is_good_for_stands_in_digits_of_twelve_millimetres(fonts: SlipF
 
 
 def test_the_code_is_read_from_the_printed_paper(fonts: SlipFonts) -> None:
-    paper = render(slip_job(render_slip(SLIP, fonts)))
+    paper = render(slip_job(render_slip(SLIP, fonts, TICKET)))
     assert [one.text for one in decode(np.array(paper.convert("L")))] == [CODE]
 
 
@@ -86,7 +81,7 @@ def test_the_code_has_three_dots_a_module_and_its_quiet_zone(
     fonts: SlipFonts, characters: int
 ) -> None:
     text = ("CC1:" + "7WY-ZU9*R$WMCP$XS3%O5HX80UO:ISD1" * 64)[:characters]
-    picture = np.array(render_slip(replace(SLIP, qr=text), fonts).convert("L"))
+    picture = np.array(render_slip(replace(SLIP, qr=text), fonts, TICKET).convert("L"))
     (found,) = decode(picture)
     assert found.text == text
     corners = np.array(found.corners)
@@ -133,12 +128,12 @@ def test_long_words_and_rows_stay_within_the_margins(fonts: SlipFonts) -> None:
     ink = inked(long, fonts)
     assert not ink[:, :MARGIN].any()
     assert not ink[:, 576 - MARGIN :].any()
-    assert slip_job(render_slip(long, fonts))
+    assert slip_job(render_slip(long, fonts, TICKET))
 
 
 def test_a_slip_without_note_and_rows_leaves_no_hole(fonts: SlipFonts) -> None:
-    full = render_slip(SLIP, fonts).height
-    bare = render_slip(replace(SLIP, note="", rows=()), fonts).height
+    full = render_slip(SLIP, fonts, TICKET).height
+    bare = render_slip(replace(SLIP, note="", rows=()), fonts, TICKET).height
     assert bare < full - 3 * 32
 
 
@@ -188,7 +183,7 @@ def test_a_long_state_wraps_beside_its_sign(fonts: SlipFonts) -> None:
 
 def test_the_code_is_read_beside_a_sign(fonts: SlipFonts) -> None:
     for slip in (CONFIRMED, RECORDED):
-        paper = render(slip_job(render_slip(slip, fonts)))
+        paper = render(slip_job(render_slip(slip, fonts, TICKET)))
         assert [one.text for one in decode(np.array(paper.convert("L")))] == [CODE]
 
 
@@ -206,13 +201,13 @@ def test_the_code_is_read_beside_a_sign(fonts: SlipFonts) -> None:
 )
 def test_what_does_not_fit_is_refused(fonts: SlipFonts, slip: Slip) -> None:
     with pytest.raises(SlipUnprintable):
-        render_slip(slip, fonts)
+        render_slip(slip, fonts, TICKET)
 
 
 def test_a_missing_font_is_named(fonts: SlipFonts) -> None:
     gone = Path("/no/such/font.otf")
     with pytest.raises(SlipUnprintable, match="/no/such/font"):
-        render_slip(SLIP, replace(fonts, bold=gone))
+        render_slip(SLIP, replace(fonts, bold=gone), TICKET)
 
 
 def _first_run(dark: NDArray[np.bool_]) -> int:
