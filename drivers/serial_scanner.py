@@ -1,42 +1,79 @@
 """A hand-free barcode scanner at a serial port (RS-232 or USB-CDC), in its own thread.
 
 Serial, not keyboard emulation: keystrokes would go to whatever has the focus.
+
+At each opening the scanner is set up by its family's commands. One that does not answer them, as of
+another make, is read all the same. One that takes no bytes at all is not told anything at the next
+opening. Noise without end is told as BABBLES; after that, FOUND comes only when it has ended.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from time import monotonic
+from typing import Final
 
 from drivers.device import DeviceState, DeviceThread, ThreadedDriver, tell
+from drivers.errors import DeviceBabbles, ScannerLost
+from drivers.noise import NoiseMeter
 from drivers.scan import ScanGate
+from drivers.scanner_family import PLAIN, ScannerFamily, Step
+from drivers.scanner_orders import Orders
 from drivers.serial_framing import Framer
 from drivers.serial_port import ByteSource, SerialPort
+
+ANSWER_WAIT_S: Final = 0.3  # scanners answer within some tens of milliseconds
+ANSWER_READ_S: Final = 0.05
+MAX_NOISE: Final = 600  # bytes: one long code at a wrong speed is an accident, two are not
+NOISE_WINDOW_S: Final = 10.0  # how soon a person holds the phone there again
+PROBATION_S: Final = 0.3  # of silence after noise; with the wait before it, back within 5 s
+PROBATION_NOISE: Final = 16  # bytes
+DEAF_AFTER: Final = 2  # openings in a row at which it took no bytes
+
+
+class SetUp(StrEnum):
+    """What the scanner said to its set-up; it is read in any case."""
+
+    NOT_ASKED = "not-asked"
+    DONE = "done"
+    REFUSED = "refused"
+    SILENT = "silent"
 
 
 class SerialScanner(ThreadedDriver[ByteSource]):
     """Reads codes without pause and comes back after a torn cable; a context manager with `closed`.
 
-    `on_scan` gets the text of each code, `on_state` FOUND and LOST, both in the scanner's thread.
-    What they raise is told to `threading.excepthook`; that scan is lost, the scanner goes on.
-    A scanner that repeats a code held before it sends one scan until the code was away.
+    `device` is a path, or what finds one at each opening (ScannerLost if it can't). `on_scan` gets
+    the text of each code, `on_state` FOUND, LOST and BABBLES, both in the scanner's thread. What
+    they raise is told to `threading.excepthook`; that scan is lost, the scanner goes on. A scanner
+    that repeats a code held before it sends one scan until the code was away.
     """
 
     def __init__(
         self,
-        device: str,
+        device: str | Callable[[], str],
         on_scan: Callable[[str], None],
         on_state: Callable[[DeviceState], None] = lambda _: None,
         *,
         baud: int = 9600,
+        family: ScannerFamily = PLAIN,
         open_port: Callable[[str, int], ByteSource] = SerialPort,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        self._open_port: Callable[[], ByteSource] = lambda: open_port(device, baud)
+        find = device if callable(device) else lambda: device
+        self._open_port: Callable[[], ByteSource] = lambda: open_port(find(), baud)
         self._on_scan = on_scan
         self._clock = clock
-        self._framer = Framer()
+        self._family = family
+        self._framer = Framer(family)
+        self._noise = NoiseMeter(MAX_NOISE, NOISE_WINDOW_S)
         self._gate = ScanGate()
+        self._set_up = SetUp.NOT_ASKED
+        self._on_probation = False
+        self._deaf = 0  # openings in a row
+        self._hears = True
+        self._orders = Orders(family)
         self._thread = DeviceThread("serial-scanner", self._open, self._read, on_state)
 
     @property
@@ -44,13 +81,89 @@ class SerialScanner(ThreadedDriver[ByteSource]):
         """How many bytes were no code; see `Framer`."""
         return self._framer.dropped_bytes
 
+    @property
+    def set_up(self) -> SetUp:
+        """What the scanner said to its set-up at the last opening."""
+        return self._set_up
+
+    def want(self, wanted: bool) -> None:
+        """Say whether a code is wanted; it is until told otherwise. For any thread.
+
+        Only a scanner that obeys its trigger is quiet while none is: what comes is told anyway.
+        """
+        self._orders.want(wanted)
+
+    def refuse(self) -> None:
+        """Let the scanner beep for a code that was refused, where its family can. Any thread."""
+        self._orders.refuse()
+
     def _open(self) -> ByteSource:
         self._framer.drop_half()
-        return self._open_port()
+        self._noise.clear()
+        port = self._open_port()
+        self._orders.begin()
+        self._hears = self._deaf < DEAF_AFTER
+        self._deaf = self._deaf if self._hears else 0  # the next one may be another scanner
+        try:
+            self._set_up = self._ask(port) if self._hears else SetUp.NOT_ASKED
+        except BaseException:
+            port.close()
+            raise
+        return port
+
+    def _ask(self, port: ByteSource) -> SetUp:
+        said = SetUp.NOT_ASKED
+        for step in self._family.set_up:
+            self._write(port, step.send)
+            if said is not SetUp.SILENT:  # who is silent once is not waited for again
+                now = self._await(port, step)
+                said = now if said is not SetUp.REFUSED else said
+        return said
+
+    def _await(self, port: ByteSource, step: Step) -> SetUp:
+        until_s = self._clock() + ANSWER_WAIT_S
+        while step.expect and self._clock() < until_s:
+            self._take(port.read(ANSWER_READ_S))
+            answers = self._framer.answers()
+            if step.expect in answers:
+                return SetUp.DONE
+            if answers:
+                return SetUp.REFUSED
+        return SetUp.SILENT if step.expect else SetUp.DONE
 
     def _read(self, port: ByteSource) -> None:
-        data = port.read()
-        now_s = self._clock()
+        if self._on_probation:
+            self._listen(port)
+        if self._hears:
+            for command in self._orders.due(self._clock()):
+                self._write(port, command)
+        self._take(port.read())
+        self._framer.answers()  # nobody waits for them
+
+    def _listen(self, port: ByteSource) -> None:
+        until_s, before = self._clock() + PROBATION_S, self._framer.dropped_bytes
+        while self._clock() < until_s:
+            self._take(port.read(ANSWER_READ_S))
+            if self._framer.dropped_bytes - before > PROBATION_NOISE:
+                raise DeviceBabbles("the scanner still sends noise")
+        self._on_probation = False
+
+    def _take(self, data: bytes) -> None:
+        """Tell the codes in `data`; DeviceBabbles where there is too much else."""
+        now_s, before = self._clock(), self._framer.dropped_bytes
         codes = self._framer.step(now_s, data)
+        if codes:
+            self._orders.read_one(now_s)
         for code in self._gate.step(now_s, codes):
             tell(self._on_scan, code)
+        if self._noise.step(now_s, self._framer.dropped_bytes - before):
+            self._on_probation = True
+            raise DeviceBabbles("the scanner sends noise: its speed, cable or kind is wrong")
+
+    def _write(self, port: ByteSource, command: bytes) -> None:
+        try:
+            port.write(command)
+        except ScannerLost:
+            self._deaf += 1
+            raise
+        self._deaf = 0
