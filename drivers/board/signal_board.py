@@ -42,9 +42,10 @@ class _Pending:
 class SignalBoard(ThreadedDriver[GuardLink]):
     """A relay board behind its guard; a context manager with `closed`.
 
-    ``start_guard`` starts a guard, usually `GuardProcess` of a command. ``on_state`` hears "found", "lost", "babbles" and "stuck" (the gate's contact does not open any more), in the
-    board's thread. Orders come from any thread and never block. While the board is lost they are
-    dropped, but for the lamp, which is lit again when the board is back.
+    ``start_guard`` starts a guard, usually `GuardProcess` of a command. ``on_state`` hears "found",
+    "lost", "babbles" and "stuck" (the gate's contact does not open any more), in the board's
+    thread. Orders come from any thread and never block. While the board is lost they are dropped,
+    but for the lamp, which is lit again when the board is back.
     """
 
     def __init__(
