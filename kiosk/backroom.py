@@ -257,7 +257,8 @@ class BackRoom:
             scheme=self._district.scheme.id,
             post=self._outside.post,
             recorded=self._recorded,
-            staff=lambda: self.log.info("staff-called"),
+            staff=self.hardware.staff_called,
+            came=self.hardware.staff_came,
         )
 
     def _post(self, event: Event) -> None:

@@ -1,4 +1,4 @@
-"""The devices of a profile, opened: camera with its scanner and preview, serial scanner."""
+"""The code readers of a profile, opened: camera with scanner and preview, and other scanners."""
 
 from collections.abc import Callable
 from typing import Self
@@ -7,14 +7,18 @@ from drivers.camera import OpenCvCamera
 from drivers.camera_scanner import CameraScanner
 from drivers.camera_thread import CameraThread
 from drivers.device import DeviceState
+from drivers.scan_hints import ScanHint
 from drivers.serial_scanner import SerialScanner
-from kiosk.device_sections import CameraSection, SerialSection
+from drivers.wedge import WedgeScanner
+from kiosk.device_sections import CameraSection, SerialSection, WedgeSection
 from kiosk.machine import Profile
 from kiosk.preview import PreviewLoop, ShowFrame
+from kiosk.reader_watch import CAMERA, SERIAL, WEDGE
 
 # A scanned text, what read it, and how long the reading took (0 where a device does it itself).
 OnText = Callable[[str, str, float], None]
 OnState = Callable[[str, DeviceState], None]
+OnHint = Callable[[ScanHint], None]
 
 
 class CodeReaders:
@@ -26,19 +30,23 @@ class CodeReaders:
         on_text: OnText,
         show_frame: ShowFrame,
         on_state: OnState,
+        on_hint: OnHint = lambda _: None,
     ) -> None:
         self._camera: CameraThread | None = None
         self._scanner: CameraScanner | None = None
         self._preview: PreviewLoop | None = None
         self._serial: SerialScanner | None = None
+        self._wedge: WedgeScanner | None = None
         if profile.camera is not None:
-            self._add_camera(profile.camera, on_text, show_frame, on_state)
+            self._add_camera(profile.camera, on_text, show_frame, on_state, on_hint)
         if profile.serial is not None:
             self._serial = _serial(profile.serial, on_text, on_state)
+        if profile.wedge is not None:
+            self._wedge = _wedge(profile.wedge, on_text, on_state)
 
     def start(self) -> Self:
         """Start all threads."""
-        for part in (self._camera, self._scanner, self._preview, self._serial):
+        for part in (self._camera, self._scanner, self._preview, self._serial, self._wedge):
             if part is not None:
                 part.start()
         return self
@@ -50,7 +58,7 @@ class CodeReaders:
 
     def close(self) -> None:
         """Stop and join all threads, the users of a camera before the camera."""
-        for part in (self._scanner, self._preview, self._camera, self._serial):
+        for part in (self._scanner, self._preview, self._camera, self._serial, self._wedge):
             if part is not None:
                 part.close()
 
@@ -60,22 +68,33 @@ class CodeReaders:
         on_text: OnText,
         show_frame: ShowFrame,
         on_state: OnState,
+        on_hint: OnHint,
     ) -> None:
         camera = CameraThread(
-            lambda: OpenCvCamera(section.source), lambda state: on_state("camera", state)
+            lambda: OpenCvCamera(section.source), lambda state: on_state(CAMERA, state)
         )
         self._camera = camera
         self._scanner = CameraScanner(
-            camera, lambda found: on_text(found.text, found.engine, found.decode_ms)
+            camera, lambda found: on_text(found.text, found.engine, found.decode_ms), on_hint
         )
         self._preview = PreviewLoop(camera, show_frame)
 
 
 def _serial(section: SerialSection, on_text: OnText, on_state: OnState) -> SerialScanner:
     def tell(state: DeviceState) -> None:
-        on_state("serial", state)
+        on_state(SERIAL, state)
 
     def read(text: str) -> None:
-        on_text(text, "serial", 0.0)
+        on_text(text, SERIAL, 0.0)
 
     return SerialScanner(section.path, read, tell, baud=section.baud)
+
+
+def _wedge(section: WedgeSection, on_text: OnText, on_state: OnState) -> WedgeScanner:
+    def tell(state: DeviceState) -> None:
+        on_state(WEDGE, state)
+
+    def read(text: str) -> None:
+        on_text(text, WEDGE, 0.0)
+
+    return WedgeScanner(section.path, read, tell)

@@ -127,8 +127,22 @@ class TellStaff:
     """Somebody asked for help."""
 
 
+@dataclass(frozen=True)
+class StaffCame:
+    """Nobody waits for help any more: they are here, or the visit is over."""
+
+
 # Of PINs, refused codes and staff: none of them is about a payment.
 DeskEffect = CheckPin | SetPin | UnblockPin | SetClock | AskForStaff | NoteRefusal
 Effect = (
-    CheckPrinter | AskNode | StandIn | Commit | Void | Print | ReopenLedger | TellStaff | DeskEffect
+    CheckPrinter
+    | AskNode
+    | StandIn
+    | Commit
+    | Void
+    | Print
+    | ReopenLedger
+    | TellStaff
+    | StaffCame
+    | DeskEffect
 )

@@ -11,11 +11,15 @@ from typing import Final
 from structlog.typing import FilteringBoundLogger
 
 from drivers.device import DeviceState
+from drivers.scan_hints import ScanHint
 from kiosk.device_states import DeviceStates
 from kiosk.devices import CodeReaders, OnText
-from kiosk.events import PrinterReported
+from kiosk.devices_file import DevicesFile
+from kiosk.events import HintGiven, PrinterReported
 from kiosk.machine import Profile
 from kiosk.outside import Outside
+from kiosk.reader_watch import READERS, ReaderWatch
+from kiosk.signals import Signals
 from kiosk.sound import Sound
 
 PRINTER: Final = "printer"
@@ -30,14 +34,26 @@ class Hardware:
     def __init__(
         self, profile: Profile, outside: Outside, on_text: OnText, log: FilteringBoundLogger
     ) -> None:
-        self.states = DeviceStates(log)
-        self.states.expect(PRINTER)
-        self._readers = CodeReaders(profile, on_text, outside.show_frame, self.states.tell)
+        self._outside = outside
+        self._log = log
+        self._file = DevicesFile(profile.state)
+        self.states = DeviceStates(log, self._file.write)
+        named = [reader for reader in READERS if getattr(profile, reader) is not None]
+        self._reading = ReaderWatch(named, outside.post)
+        self._readers = CodeReaders(
+            profile, on_text, outside.show_frame, self._reader_is, self._hint
+        )
         self.sound = Sound(profile, outside, self.states.tell)
+        self._signals = Signals(profile, self.states.tell)
+        self._expected = (PRINTER, *named)
 
     def start(self) -> None:
         """Start all threads."""
+        for device in self._expected:
+            self.states.expect(device)
+        self._reading.start()
         self._readers.start()
+        self._signals.start()
         self.sound.start()
 
     def want_preview(self, wanted: bool) -> None:
@@ -48,12 +64,30 @@ class Hardware:
         """Remember what the printer's lane found."""
         self.states.tell(PRINTER, event.problem or event.warning or DeviceState.FOUND)
 
+    def staff_called(self) -> None:
+        """Show and sound it where the profile has lamp and buzzer; waits for nothing."""
+        self._log.info("staff-called")
+        self._signals.staff_called()
+
+    def staff_came(self) -> None:
+        """Nobody waits for staff any more."""
+        self._signals.staff_came()
+
     def stop(self) -> None:
         """Fall silent and read no more codes: what comes before the money is closed."""
         with ExitStack() as last_first:
+            last_first.callback(self._signals.close)
             last_first.callback(self._readers.close)
             last_first.callback(self.sound.hush)
 
     def close(self) -> None:
         """Close the rest, after all that has to do with money: a sound card may hang."""
         self.sound.close()
+        self._file.close()
+
+    def _reader_is(self, device: str, state: DeviceState) -> None:
+        self.states.tell(device, state)
+        self._reading.tell(device, state)
+
+    def _hint(self, hint: ScanHint) -> None:
+        self._outside.post(HintGiven("" if hint is ScanHint.NONE else hint))

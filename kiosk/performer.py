@@ -41,7 +41,10 @@ class Desks:
 
 @dataclass(frozen=True)
 class Performer:
-    """Hands effects to lanes. ``recorded`` hears that the ledger has grown, ``help_`` of calls."""
+    """Hands effects to lanes. ``recorded`` hears that the ledger has grown, ``staff`` of calls.
+
+    ``came`` hears that nobody waits for staff any more.
+    """
 
     lanes: Lanes
     desks: Desks
@@ -50,6 +53,7 @@ class Performer:
     post: Post
     recorded: Callable[[], None]
     staff: Callable[[], None]
+    came: Callable[[], None] = lambda: None
 
     def perform(self, effect: Effect) -> None:
         """Start ``effect``; its answer comes as an event. Never blocks."""
@@ -70,6 +74,8 @@ class Performer:
                 self._on_ledger(self.desks.cashier.reopen)
             case effects.TellStaff():
                 self.staff()
+            case effects.StaffCame():
+                self.came()
             case _:
                 self._at_desk(effect)
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from kiosk import events
-from kiosk.effects import Effect
+from kiosk.effects import Effect, StaffCame
 from kiosk.payment import PinState
 from kiosk.visit import settling
 from kiosk.visit.leaving import Step, fresh, goodbye, noted, voided
@@ -64,7 +64,7 @@ def pin_right(_shop: Shop, visit: Visit, event: events.PinRight) -> Step:
     """Show staff where the visit stands."""
     if event.check != visit.checks:
         return visit, ()
-    return replace(visit, place=Place.HANDED, tries_left=None), ()
+    return replace(visit, place=Place.HANDED, tries_left=None), (StaffCame(),)
 
 
 def pin_wrong(_shop: Shop, visit: Visit, event: events.PinWrong) -> Step:

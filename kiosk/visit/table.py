@@ -48,6 +48,7 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk import events
+from kiosk.effects import StaffCame
 from kiosk.visit import (
     aids,
     choosing,
@@ -224,6 +225,12 @@ TABLE: dict[tuple[Place, type], Handler] = {
 
 def advance(shop: Shop, visit: Visit, event: events.Event, now_s: float) -> Step:
     """Return the next visit and what it wants done. ``now_s`` is any clock that only rises."""
+    after, wanted = _moved(shop, visit, event, now_s)
+    ended = visit.staff_called and not after.staff_called and visit.place is not Place.HANDED
+    return after, ((*wanted, StaffCame()) if ended else wanted)
+
+
+def _moved(shop: Shop, visit: Visit, event: events.Event, now_s: float) -> Step:
     if isinstance(event, events.Ticked):
         after, wanted = silence.tick(shop, visit, now_s)
         ended = after.place is not visit.place or after.entered_at_s < visit.entered_at_s

@@ -56,6 +56,7 @@ class World:
             effects.Void: _nothing,
             effects.NoteRefusal: _nothing,
             effects.TellStaff: _nothing,
+            effects.StaffCame: _nothing,
         }
 
     def answer(self, effect: effects.Effect) -> Answer:

@@ -16,7 +16,7 @@ def test_a_state_is_told_once_and_everybody_who_asks_knows_it() -> None:
     with structlog.testing.capture_logs() as logged:
         for state in (DeviceState.LOST, DeviceState.LOST, DeviceState.BABBLES):
             states.tell("serial", state)
-    assert told == [{"serial": "lost"}, {"serial": "babbles"}]
+    assert told == [{"serial": "starting"}, {"serial": "lost"}, {"serial": "babbles"}]
     assert [(it["device"], it["state"]) for it in logged] == [
         ("serial", "lost"),
         ("serial", "babbles"),
@@ -28,13 +28,3 @@ def test_what_was_told_is_not_forgotten_by_naming_it_again() -> None:
     states.tell("camera", DeviceState.FOUND)
     states.expect("camera")
     assert states.now == {"camera": "found"}
-
-
-def test_since_when_counts_from_the_change_and_not_from_the_last_word() -> None:
-    now_s = 10.0
-    states = DeviceStates(structlog.get_logger(), clock=lambda: now_s)
-    states.tell("camera", DeviceState.LOST)
-    now_s = 14.0
-    states.tell("camera", DeviceState.LOST)
-    assert states.since_s("camera") == 4.0
-    assert states.since_s("serial") == 0.0

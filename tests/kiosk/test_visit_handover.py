@@ -67,7 +67,7 @@ def handed(walk: Walk) -> Walk:
     asked = typed(walk, "271828")
     assert asked.code == BADGE
     assert walk(events.PinRight(asked.number)).place is Place.HANDED
-    assert walk.wanted() == ()
+    assert walk.wanted() == (effects.StaffCame(),)
     return walk
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk import events
+from kiosk import effects, events
 from kiosk.payment import PinState
 from kiosk.visit import CoinsFate, Place, Visit
 from kiosk.visit.silence import (
@@ -135,7 +135,8 @@ def test_who_called_staff_has_the_time_that_staff_need() -> None:
     walk(events.CalledStaff())
     asked_s, ended_s = second_by_second(walk)
     assert (asked_s, ended_s) == (HELP_END_S - AHEAD_S, HELP_END_S)
-    assert [getattr(effect, "payment", None) for effect in walk.wanted()] == [held]
+    assert held is not None
+    assert walk.wanted() == (effects.Void(held, "walked-away"), effects.StaffCame())
 
 
 @pytest.mark.parametrize("walk_to", [at_thanks, after(*MEAL, events.CodeRefused("too-old"))])
