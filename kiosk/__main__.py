@@ -23,11 +23,13 @@ COMMANDS = {
     "scan": _Command("kiosk.commands.scan", "read the codes in pictures"),
     "ledger": _Command("kiosk.commands.ledger", "check, show, export or recover a ledger"),
     "doctor": _Command("kiosk.commands.doctor", "each device, clock, disk, node: what is wrong"),
+    "devices": _Command("kiosk.commands.devices", "find hardware; write the profile's sections"),
     "gallery": _Command("kiosk.commands.gallery", "components and screens in all states"),
 }
 # Commands that read their own arguments: module, function and help.
 WHOLE = {
     "demo": ("kiosk.demo.command", "main", "node, network, phones and kiosk on one laptop"),
+    "board-guard": ("kiosk.board_guard", "main", "owns the relay board (started by run)"),
     "demo-window": ("kiosk.demo.window", "main", "the demo's window (started by demo)"),
 }
 
