@@ -1,8 +1,8 @@
 """ESC/POS bytes cut into commands, as a printer does it: pure, incremental, and bounded.
 
 Covers what ticket software sends (Epson's ESC/POS reference): text, feeds, raster pictures, cuts,
-status questions. All other commands are stepped over with their arguments, so that no argument is
-taken for text. Bytes from a stranger can't make it hold more than `MAX_RASTER_BYTES`.
+status questions. All other commands come whole with their arguments, so that no argument is taken
+for text. Bytes from a stranger can't make it hold more than `MAX_RASTER_BYTES`.
 """
 
 from __future__ import annotations
@@ -68,6 +68,11 @@ class Cut:
     raw: bytes
     dots: int
 
+    @property
+    def partial(self) -> bool:
+        """True when a bridge is left that holds the slip."""
+        return self.raw[:2] == b"\x1bm" or self.raw[2:3] in _PARTIAL_CUTS
+
 
 @dataclass(frozen=True, slots=True)
 class AskInOrder:
@@ -78,7 +83,7 @@ class AskInOrder:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A command that leaves no mark on the paper."""
+    """Any other command, whole: what it sets or draws is for whoever draws the paper."""
 
     raw: bytes
 
@@ -88,6 +93,7 @@ Command = Text | Feed | Raster | Cut | AskInOrder | Other
 _ESC, _GS, _FS, _DLE, _LF, _NUL = 0x1B, 0x1D, 0x1C, 0x10, 0x0A, 0x00
 _RASTER_HEADER = 8
 _CUT_WITH_FEED = b"ABabgh"
+_PARTIAL_CUTS = (b"\x01", b"1", b"B", b"b", b"h")
 _NEED_MORE = (0, 0)
 
 # How many argument bytes follow the two bytes of a command; those not listed have none.
@@ -222,7 +228,7 @@ def _command(raw: bytes) -> Command:
             return Feed(raw, raw[2])
         case b"\x1dv":
             return _raster(raw)
-        case b"\x1dV":
+        case b"\x1dV" | b"\x1bi" | b"\x1bm":  # the latter of older printers
             return Cut(raw, raw[3] if len(raw) > 3 else 0)
         case b"\x1dr":
             return AskInOrder(raw)

@@ -220,9 +220,14 @@ def test_doubled_dots_are_drawn_double() -> None:
 
 
 def test_a_cut_is_dashed_only_where_more_paper_follows() -> None:
-    one = b"\x1dv0\x00\x01\x00\x01\x00\x00" + b"\x1dVB\x00"
-    assert np.array(render(one)).all()
-    assert (~np.array(render(one + one))[1]).sum() == 576 // 2
+    dots = b"\x1dv0\x00\x01\x00\x01\x00\x00"
+    full, partial = dots + b"\x1dVA\x00", dots + b"\x1dVB\x00"
+    assert np.array(render(full)).all()
+    assert np.array(render(partial)).all()
+    assert (~np.array(render(full + dots))[1]).sum() == 576 // 2
+    bridged = np.array(render(partial + dots))[1]
+    assert (~bridged).sum() == 576 // 2 - 2 * 8
+    assert bridged[272:304].all()
 
 
 def test_importing_the_library_leaves_no_folder_and_no_log_handler(tmp_path: Path) -> None:
