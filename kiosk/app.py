@@ -15,21 +15,25 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kiosk.backroom import BackRoom
+from kiosk.blanking import Blanking
 from kiosk.district import District, load_district, local_time, on_day
 from kiosk.events import Event, HeadsetIn, HeadsetOut, LedgerFailed, Touched
 from kiosk.inbox import Inbox
 from kiosk.journal import note
 from kiosk.languages_on_board import every_language
-from kiosk.machine import load_profile, with_devices
+from kiosk.machine import Profile, load_profile, with_devices
 from kiosk.outside import Outside, Strip
+from kiosk.own_machine import OwnMachine
 from kiosk.performer import Desks
 from kiosk.polyglot import Polyglot, polyglot
+from kiosk.power import PowerDesk
 from kiosk.presenters.frame import aids_of
 from kiosk.retirement import RETIRED
 from kiosk.service_manager import Pulse, ServiceManager
 from kiosk.terminal import Clocks, Terminal
 from kiosk.touches import meaning
 from kiosk.visit import Shop, Visit
+from kiosk.visit.reading import wants_code
 from kiosk.visit.state import USUAL_VOLUME
 from kiosk.vitals import Vitals
 from kiosk.voice import Voice
@@ -99,6 +103,16 @@ class KioskApp(QObject):
         self.voice = self._voice()
         self.terminal = self._terminal(district)
         self.vitals = self._vitals(manager or ServiceManager())
+        self._own = self._machine(profile)
+        self._power = PowerDesk(
+            self.terminal,
+            self.backroom.till,
+            self.backroom.performer.perform,
+            time.monotonic,
+            self.backroom.log,
+        )
+        blank_after_s = profile.screen.blank_after_min * 60.0
+        self._blanking = Blanking(blank_after_s, time.monotonic(), self._shade)
         self._timer = QTimer(self, interval=TICK_MS)
         self._last_words = QTimer(self, interval=LAST_WORDS_MS, singleShot=True)
         self._connect()
@@ -109,12 +123,14 @@ class KioskApp(QObject):
         self._timer.start()
         self.backroom.start()
         self.vitals.start(self.backroom.till.ask)
+        self._own.start()
 
     def close(self) -> None:
         """Stop the clock, then everything behind the screen. Twice is harmless."""
         self._timer.stop()
         self.vitals.close(busy=self.backroom.busy)
         self.backroom.close()
+        self._own.close()
 
     def counts(self) -> Strip:
         """Return how many entries are recorded, sent and confirmed."""
@@ -152,6 +168,15 @@ class KioskApp(QObject):
             manager, Pulse(manager, till.ask, lambda: till.opening), self.backroom.log, self
         )
 
+    def _machine(self, profile: Profile) -> OwnMachine:
+        room = self.backroom
+        return OwnMachine(
+            profile,
+            room.hardware.states.tell,
+            self._inbox.power.emit,
+            lambda device, state: room.log.info("device", device=device, state=state),
+        )
+
     def _tell_damaged_languages(self) -> None:
         """Who chooses one of them is told in Korean."""
         for damaged in sorted(set(TRANSLATED) - {each.language for each in self._languages}):
@@ -170,15 +195,23 @@ class KioskApp(QObject):
     def _heard(self, before: Visit, event: Event, after: Visit) -> None:
         note(self.backroom.log, before, event, after)
         self.vitals.look(after)
+        self._blanking.happened(event, time.monotonic())
         self.backroom.attend(not self.terminal.at_rest)
+        self.backroom.hardware.want_code(wants_code(after))
         if after.refusal is not None and after.refusal.reason == "bug":
             self._last_words.start()
 
     def _tick(self) -> None:
         self.terminal.tick()
+        self._power.look()
+        self._blanking.step(self.terminal.visit, time.monotonic())
         if self.terminal.at_rest:
             self._stop_if_retired()
             self._adopt(self._now().date())
+
+    def _shade(self, dark: bool) -> None:
+        self.bridge.shade(dark)
+        self._own.light(not dark)
 
     def _now(self) -> datetime:
         """What is shown and priced by: the time that entries get, whatever the own clock says."""
@@ -217,6 +250,8 @@ class KioskApp(QObject):
         self._inbox.renewed.connect(self._note_coming, queued)
         self._inbox.retired.connect(self._note_retired, queued)
         self._inbox.headset.connect(self._headset_moved, queued)
+        self._inbox.power.connect(self._power.moved, queued)
+        self.bridge.woken.connect(lambda: self._blanking.stirred(time.monotonic()))
         self.bridge.acted.connect(self._acted)
         self.bridge.touched.connect(self._touched)
         self.bridge.pointed.connect(self._pointed)

@@ -22,7 +22,7 @@ from kiosk.cashier import Cashier
 from kiosk.copy_thread import CopyThread
 from kiosk.copy_watch import CopyWatch
 from kiosk.district import District
-from kiosk.events import Event, LedgerFailed, PrinterReported
+from kiosk.events import Event, LedgerFailed
 from kiosk.hardware import Hardware
 from kiosk.hold_desk import HoldDesk
 from kiosk.journal import Journal
@@ -262,9 +262,8 @@ class BackRoom:
         )
 
     def _post(self, event: Event) -> None:
-        """To the screen; what the printer tells is remembered for staff and for the node."""
-        if isinstance(event, PrinterReported):
-            self.hardware.printer_is(event)
+        """To the screen; what concerns a device goes to the hardware, too."""
+        self.hardware.told(event)
         self._outside.post(event)
 
     def _scanned(self, text: str, engine: str, decode_ms: float) -> None:

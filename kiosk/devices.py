@@ -14,6 +14,7 @@ from kiosk.device_sections import CameraSection, SerialSection, WedgeSection
 from kiosk.machine import Profile
 from kiosk.preview import PreviewLoop, ShowFrame
 from kiosk.reader_watch import CAMERA, SERIAL, WEDGE
+from kiosk.scanner_families import scanner_device, scanner_family
 
 # A scanned text, what read it, and how long the reading took (0 where a device does it itself).
 OnText = Callable[[str, str, float], None]
@@ -56,6 +57,19 @@ class CodeReaders:
         if self._preview is not None:
             self._preview.want(wanted)
 
+    def want_code(self, wanted: bool) -> None:
+        """Say whether a code means something now: a scanner with a trigger rests while none does.
+
+        The camera looks on: it is seen by nobody, and the next code is read at once.
+        """
+        if self._serial is not None:
+            self._serial.want(wanted)
+
+    def refuse(self) -> None:
+        """A code that was read is no good: let a scanner that can say so."""
+        if self._serial is not None:
+            self._serial.refuse()
+
     def close(self) -> None:
         """Stop and join all threads, the users of a camera before the camera."""
         for part in (self._scanner, self._preview, self._camera, self._serial, self._wedge):
@@ -87,7 +101,8 @@ def _serial(section: SerialSection, on_text: OnText, on_state: OnState) -> Seria
     def read(text: str) -> None:
         on_text(text, SERIAL, 0.0)
 
-    return SerialScanner(section.path, read, tell, baud=section.baud)
+    family = scanner_family(section.family)
+    return SerialScanner(scanner_device(section), read, tell, baud=section.baud, family=family)
 
 
 def _wedge(section: WedgeSection, on_text: OnText, on_state: OnState) -> WedgeScanner:

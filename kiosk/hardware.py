@@ -15,7 +15,7 @@ from drivers.scan_hints import ScanHint
 from kiosk.device_states import DeviceStates
 from kiosk.devices import CodeReaders, OnText
 from kiosk.devices_file import DevicesFile
-from kiosk.events import HintGiven, PrinterReported
+from kiosk.events import CodeRefused, Event, HintGiven, PrinterReported
 from kiosk.machine import Profile
 from kiosk.outside import Outside
 from kiosk.reader_watch import READERS, ReaderWatch
@@ -60,9 +60,19 @@ class Hardware:
         """Say whether the screen shows the camera's picture now."""
         self._readers.want_preview(wanted)
 
-    def printer_is(self, event: PrinterReported) -> None:
-        """Remember what the printer's lane found."""
-        self.states.tell(PRINTER, event.problem or event.warning or DeviceState.FOUND)
+    def want_code(self, wanted: bool) -> None:
+        """Say whether a code means something now."""
+        self._readers.want_code(wanted)
+
+    def told(self, event: Event) -> None:
+        """Take in what the lanes tell the visit, as far as it concerns a device."""
+        match event:
+            case PrinterReported():
+                self._printer_is(event)
+            case CodeRefused():
+                self._readers.refuse()
+            case _:
+                pass
 
     def staff_called(self) -> None:
         """Show and sound it where the profile has lamp and buzzer; waits for nothing."""
@@ -84,6 +94,10 @@ class Hardware:
         """Close the rest, after all that has to do with money: a sound card may hang."""
         self.sound.close()
         self._file.close()
+
+    def _printer_is(self, event: PrinterReported) -> None:
+        """Remember what the printer's lane found."""
+        self.states.tell(PRINTER, event.problem or event.warning or DeviceState.FOUND)
 
     def _reader_is(self, device: str, state: DeviceState) -> None:
         self.states.tell(device, state)

@@ -27,5 +27,6 @@ def _special(visit: Visit) -> list[str]:
         special.append("card")
     if visit.payment is not None and visit.payment.decided_by is DecidedBy.STAND_IN:
         special.append("away")
+    special += [part for part in (visit.readers_problem, visit.hint) if part]
     special += ["warned"] * visit.warned + ["called"] * visit.staff_called
     return special + ["voice"] * visit.setting.voice
