@@ -33,9 +33,9 @@ def take(text: str, shot: Shot, random: np.random.Generator, noise: np.random.Ge
     return develop(seen, shot, random, noise)
 
 
-def empty(number: int, shot: Shot, random: np.random.Generator) -> Luma:
-    """The lobby with nobody's phone in it; `number` chooses the people."""
-    return develop(room(number % _ROOMS).copy(), shot, random, random)
+def nobody(shot: Shot, random: np.random.Generator, passed_px: int = 0) -> Luma:
+    """The lobby with no phone in it, everything in it having moved sideways by `passed_px`."""
+    return develop(np.roll(room(0), passed_px, axis=1), shot, random, random)
 
 
 def develop(

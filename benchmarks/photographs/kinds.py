@@ -1,4 +1,8 @@
-"""What can be bad about a photograph: by name, and by an amount from 0 (easy) to 1 (hopeless)."""
+"""What can be bad about a photograph: by name, and by an amount from 0 (easy) to 1 (hopeless).
+
+The largest amounts are such that of each kind the last fifth or so is read by no decoder alone:
+more of those would say nothing, fewer would hide where the end is.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -80,18 +84,18 @@ def _blurred(shot: Shot, amount: float, _random: np.random.Generator) -> Shot:
 
 
 def _moving(shot: Shot, amount: float, random: np.random.Generator) -> Shot:
-    length = shot.module_px * (0.4 + 1.5 * amount)
+    length = shot.module_px * (0.4 + 1.3 * amount)
     return replace(shot, move_px=length, move_deg=random.uniform(0, 180))
 
 
 def _noisy(shot: Shot, amount: float, _random: np.random.Generator) -> Shot:
     dim = replace(shot, white=0.30, haze=0.05, jpeg=75)
-    return replace(dim, noise=0.02 + 0.12 * amount**1.5)
+    return replace(dim, noise=0.02 + 0.085 * amount**1.5)
 
 
 def _glare(shot: Shot, amount: float, random: np.random.Generator) -> Shot:
-    bright = (0.3 + 1.2 * amount) * random.uniform(0.8, 1.2)
-    return replace(shot, glare=bright, glare_px=shot.module_px * (3 + 9 * amount))
+    bright = (0.3 + 0.9 * amount) * random.uniform(0.8, 1.2)
+    return replace(shot, glare=bright, glare_px=shot.module_px * (3 + 7 * amount))
 
 
 def _dim(shot: Shot, amount: float, random: np.random.Generator) -> Shot:
@@ -102,7 +106,7 @@ def _dim(shot: Shot, amount: float, random: np.random.Generator) -> Shot:
 
 def _overflow(shot: Shot, amount: float, _random: np.random.Generator) -> Shot:
     """A bright screen in a dark room: the camera has opened up, white eats black."""
-    return replace(shot, white=1.5 + 10 * amount**2, blur_px=shot.blur_px + 0.8 * amount)
+    return replace(shot, white=1.5 + 6.5 * amount**2, blur_px=shot.blur_px + 0.8 * amount)
 
 
 def _moire(shot: Shot, amount: float, random: np.random.Generator) -> Shot:
@@ -111,7 +115,7 @@ def _moire(shot: Shot, amount: float, random: np.random.Generator) -> Shot:
 
 
 def _flicker(shot: Shot, amount: float, _random: np.random.Generator) -> Shot:
-    return replace(shot, bands=0.3 + 0.69 * amount**0.5, noise=shot.noise + 0.015 * amount)
+    return replace(shot, bands=0.3 + 0.6 * amount**0.7, noise=shot.noise + 0.015 * amount)
 
 
 def _dark_mode(shot: Shot, amount: float, _random: np.random.Generator) -> Shot:
@@ -128,15 +132,16 @@ def _thumb(shot: Shot, amount: float, _random: np.random.Generator) -> Shot:
 
 
 def _cracked(shot: Shot, amount: float, random: np.random.Generator) -> Shot:
-    return replace(shot, cracks=3 + round(22 * amount), haze=0.03 + 0.05 * random.uniform())
+    return replace(shot, cracks=3 + round(28 * amount), haze=0.03 + 0.05 * random.uniform())
 
 
 def _at_size(module_px: float) -> Worse:
-    """So large in the picture, and three more things: the smaller, the less of them is hopeless."""
-    share = 0.2 * module_px - 0.1
+    """So large in the picture, sharp at first, and three more things: the smaller, the less."""
+    share = min(0.65, 0.25 * module_px - 0.15)
 
     def worse(shot: Shot, amount: float, random: np.random.Generator) -> Shot:
-        return replace(_mixed(shot, share * amount, random), module_px=module_px)
+        sharp = replace(shot, module_px=module_px, blur_px=module_px * (0.1 + 0.15 * amount))
+        return _mixed(sharp, share * amount, random)
 
     return worse
 

@@ -25,7 +25,17 @@ from protocol.resident_code import check
 from tests.rails.source import PACKAGES, ROOT, parsed
 
 FLOORS = sorted((ROOT / "benchmarks" / "floors").glob("*.py"))
-LIBRARIES = {"PySide6", "cbor2", "cryptography", "cv2", "httpx", "numpy", "uvicorn", "zxingcpp"}
+LIBRARIES = {
+    "PySide6",
+    "cbor2",
+    "cryptography",
+    "cv2",
+    "httpx",
+    "numpy",
+    "pyzbar",
+    "uvicorn",
+    "zxingcpp",
+}
 
 
 def imported(path: Path) -> set[str]:
