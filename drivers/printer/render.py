@@ -11,12 +11,15 @@ Hostile bytes make at most `MAX_PAPER_DOTS` of paper, and are not read on from t
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PIL import Image, ImageDraw
 
 from drivers.printer.contract import PAPER_DOTS
 from drivers.printer.modes import Align, Modes
 from drivers.printer.pictures import Store, column_dots, raster_dots
 from drivers.printer.stream import Command, CommandReader, Cut, Feed, Other, Raster, Text
+from drivers.printer.typeface import Typeface
 
 MAX_PAPER_DOTS = 16000  # two metres
 MAX_PIECES = 128  # of one line: more only ever stand upon each other
@@ -25,9 +28,12 @@ _WHITE, _BLACK = 1, 0
 _DASH_DOTS = 8
 
 
-def render(data: bytes, paper_dots: int = PAPER_DOTS) -> Image.Image:
-    """Return the paper (mode "1", black is 0, `paper_dots` wide) of `data`; never raises."""
-    paper = _Paper(paper_dots)
+def render(data: bytes, paper_dots: int = PAPER_DOTS, typeface: Path | None = None) -> Image.Image:
+    """Return the paper (mode "1", black is 0, `paper_dots` wide) of `data`.
+
+    No bytes make it raise. `typeface`: a font file for text, where more than ASCII is wanted.
+    """
+    paper = _Paper(paper_dots, Typeface(typeface))
     for command in CommandReader().feed(data):
         paper.take(command)
         if paper.full:
@@ -38,8 +44,9 @@ def render(data: bytes, paper_dots: int = PAPER_DOTS) -> Image.Image:
 class _Paper:
     """A roll that grows, its print position, what is set, and the line so far."""
 
-    def __init__(self, width_dots: int) -> None:
+    def __init__(self, width_dots: int, typeface: Typeface) -> None:
         self._width = width_dots
+        self._typeface = typeface
         self._roll = Image.new("1", (width_dots, 1024), _WHITE)
         self._y = 0
         self._modes = Modes()
@@ -57,7 +64,7 @@ class _Paper:
         """Print one command, or set what it sets."""
         match command:
             case Text(raw):
-                for cell in self._modes.text.drawn(raw[: self._width]):
+                for cell in self._typeface.drawn(raw[: self._width], self._modes.text):
                     self._put(cell)
             case Feed(raw, dots):
                 self._feed(raw, dots)

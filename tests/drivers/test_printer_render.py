@@ -15,6 +15,7 @@ from drivers.decoder import decode
 from drivers.printer.library import CommandWriter
 from drivers.printer.pictures import MAX_SYMBOLS
 from drivers.printer.render import MAX_PAPER_DOTS, render
+from drivers.slip import SlipFonts
 from tests.drivers.printers import picture
 
 
@@ -178,11 +179,23 @@ def test_what_makes_no_sense_draws_nothing(data: bytes) -> None:
     assert not ink_of(data).any()
 
 
-def test_a_page_of_characters_is_chosen_and_others_are_boxes() -> None:
-    assert (ink_of(b"\x1bt\x10\xe9\n") == ink_of(b"\x1bt\x00\x82\n")).all()  # both are e acute
-    box = ink_of(b"\x1bt\xff\xe9\n")
-    assert box.any()
-    assert (box == ink_of(b"\x1bt\xff\xf0\n")).all()
+def test_a_page_of_characters_is_chosen_and_others_are_boxes(fonts: SlipFonts) -> None:
+    def drawn(raw: bytes) -> NDArray[np.bool_]:
+        return ~np.array(render(raw + b"\n", typeface=fonts.regular))
+
+    e_acute = drawn(b"\x1bt\x10\xe9")
+    assert (e_acute == drawn(b"\x1bt\x00\x82")).all()
+    assert (e_acute == drawn(b"\x82")).all()
+    theta, box = drawn(b"\xe9"), drawn(b"\x1bt\xff\xe9")
+    assert (box == drawn(b"\x1bt\xff\xf0")).all()
+    assert len({one.tobytes() for one in (e_acute, theta, box, drawn(b"e"))}) == 4
+
+
+@pytest.mark.parametrize("font", [0, 1])
+def test_a_wide_letter_is_made_narrower_and_not_cut(font: int) -> None:
+    ink = ink_of(b"\x1bM" + bytes([font]) + b"m\n")[:, :12]
+    legs = ink[box_of(ink)[3] - 2]
+    assert np.diff(np.flatnonzero(np.diff(legs.astype(int), prepend=0, append=0))).size == 5
 
 
 def test_the_paper_ends_after_two_metres_whatever_is_sent() -> None:
