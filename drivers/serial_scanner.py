@@ -41,6 +41,19 @@ class SetUp(StrEnum):
     SILENT = "silent"
 
 
+def try_scanner(
+    device: str | Callable[[], str], baud: int, family: ScannerFamily = PLAIN
+) -> tuple[str, SetUp]:
+    """Open a scanner, set it up, let go of it; return its path and what it said.
+
+    Raises `ScannerLost` where it is not there, `DeviceBabbles` where it talks nonsense.
+    """
+    path = device() if callable(device) else device
+    scanner = SerialScanner(path, lambda _: None, baud=baud, family=family)
+    scanner._open().close()
+    return path, scanner.set_up
+
+
 class SerialScanner(ThreadedDriver[ByteSource]):
     """Reads codes without pause and comes back after a torn cable; a context manager with `closed`.
 

@@ -65,14 +65,15 @@ class DevicesFile:
         """Take in the states of some devices, by name, and replace the file if one is news.
 
         Others stay as they were told: hand over what changed, so no thread undoes another's news.
-        Never raises for a medium that takes no bytes: then there is no file rather than an old one.
+        Never raises: where a medium takes no bytes, or a name is none that a reader would believe,
+        there is no file rather than an old one.
         """
         with self._lock:
             now_s = self._clock()
             for name, state in states.items():
                 before = self._devices.get(name)
                 if before is None or before.state != state:
-                    self._devices[name] = _Device(state=str(state), since_s=now_s)
+                    self._devices[name] = _Device.model_construct(state=str(state), since_s=now_s)
             self._replace()
 
     def close(self) -> None:
@@ -82,13 +83,16 @@ class DevicesFile:
 
     def _replace(self) -> None:
         pid = os.getpid()
-        written = _Written(pid=pid, began=_began(pid) or 0, devices=self._devices)
+        devices = {name: device.model_dump() for name, device in self._devices.items()}
         draft = self._path.with_name(self._path.name + ".new")
         try:
+            written = _Written.model_validate(
+                {"pid": pid, "began": _began(pid) or 0, "devices": devices}
+            )
             draft.write_text(written.model_dump_json(by_alias=True), "utf-8")
             draft.chmod(FILE_MODE)
             draft.replace(self._path)
-        except OSError:
+        except (OSError, ValidationError):
             with suppress(OSError):
                 self._path.unlink(missing_ok=True)
 

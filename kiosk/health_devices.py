@@ -3,36 +3,63 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Final
 
 from drivers.camera import OpenCvCamera
 from drivers.errors import BadAddress, DriverError
 from drivers.printer.escpos import open_printer
-from drivers.serial_port import SerialPort
 from kiosk.config import ConfigError
 from kiosk.finding import Finding, stopping
+from kiosk.health_running import told_devices
 from kiosk.health_sound import look_at_headset, look_at_speaker
+from kiosk.health_tried import (
+    try_board,
+    try_card_terminal,
+    try_counter,
+    try_power,
+    try_serial,
+    try_wedge,
+)
 from kiosk.machine import Profile
 from kiosk.only_one import LOCK_FILE, AlreadyRunning, only_one
 from kiosk.troubles import PRINTER_ADDRESS
 
-IN_USE: Final = "in use by the running kiosk"
+Check = Callable[[Profile], Finding]
 
 
 def find_devices(profile: Profile) -> Iterator[Finding]:
-    """Try what the machine is connected to, unless a kiosk is using it: each serves only one."""
-    checks: dict[str, Callable[[Profile], Finding]] = {"printer": _printer}
+    """Try what the machine is connected to; tell what a running kiosk knows, if there is one.
+
+    Each device serves only one at a time.
+    """
+    checks = dict(_checks(profile))
+    if _kiosk_runs(profile.state):
+        yield from told_devices(profile.state, checks)
+        return
+    for check in checks.values():
+        yield check(profile)
+
+
+def _checks(profile: Profile) -> Iterator[tuple[str, Check]]:
+    """Name what the profile has, and how it is tried."""
+    yield "printer", _printer
     if profile.camera is not None:
-        checks["camera"] = _camera
+        yield "camera", _camera
     if profile.serial is not None:
-        checks["serial"] = _serial
+        yield "serial", try_serial
+    if profile.wedge is not None:
+        yield "wedge", try_wedge
     if profile.sound is not None:
-        checks["speaker"] = look_at_speaker
+        yield "speaker", look_at_speaker
         if profile.sound.jack:
-            checks["headset"] = look_at_headset
-    in_use = _kiosk_runs(profile.state)
-    for part, check in checks.items():
-        yield Finding(part, True, IN_USE) if in_use else check(profile)
+            yield "headset", look_at_headset
+    if profile.board is not None:
+        yield "board", try_board
+    if profile.counter is not None:
+        yield "counter", try_counter
+    if profile.card_terminal is not None:
+        yield "card-terminal", try_card_terminal
+    if profile.power is not None:
+        yield "power", try_power
 
 
 def _kiosk_runs(state: Path) -> bool:
@@ -81,14 +108,3 @@ def _camera(profile: Profile) -> Finding:
     except DriverError as exc:
         return Finding("camera", False, str(exc), "check its cable and its number")
     return Finding("camera", True, f"{source}: {width} x {height}")
-
-
-def _serial(profile: Profile) -> Finding:
-    section = profile.serial
-    if section is None:
-        raise AssertionError("asked only where the profile has one")
-    try:
-        with closing(SerialPort(section.path, section.baud)):
-            return Finding("serial", True, f"{section.path} opens")
-    except DriverError as exc:
-        return Finding("serial", False, str(exc), "check its cable; use the path under by-id")

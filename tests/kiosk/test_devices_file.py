@@ -60,6 +60,15 @@ def test_a_medium_that_takes_no_bytes_stops_nobody_and_leaves_nothing_old(tmp_pa
     assert read_devices(tmp_path) == {"camera": Told("lost", 0)}
 
 
+def test_a_name_that_no_reader_would_believe_harms_nobody(tmp_path: Path) -> None:
+    file = DevicesFile(tmp_path)
+    file.write({"camera": "found"})
+    file.write({"camera": "Broken\n"})
+    assert read_devices(tmp_path) is None
+    file.write({"camera": "lost"})
+    assert read_devices(tmp_path) == {"camera": Told("lost", 0)}
+
+
 def test_news_of_many_threads_at_once_is_all_kept(tmp_path: Path) -> None:
     file = DevicesFile(tmp_path)
     names = [f"device-{number}" for number in range(20)]

@@ -9,7 +9,7 @@ import pytest
 from kiosk.device_sections import CameraSection, PrinterSection, SerialSection
 from kiosk.finding import Finding
 from kiosk.health import examine
-from kiosk.health_devices import IN_USE
+from kiosk.health_running import IN_USE
 from kiosk.machine import Profile
 from kiosk.only_one import LOCK_FILE, only_one
 from tests.kiosk.documents import ENROLLED_S, Authority

@@ -1,0 +1,110 @@
+"""What a technician asks of what reads, signals and counts: each is opened and let go of again."""
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from drivers.errors import BoardLost, CounterLost, DeviceLost, DriverError, TerminalLost
+from drivers.power import KeyLine, SupplyLine
+from drivers.serial_port import SerialPort
+from drivers.serial_scanner import SetUp, try_scanner
+from drivers.wedge import TypingDevice
+from kiosk.board_families import board_family
+from kiosk.config import ConfigError
+from kiosk.finding import Finding
+from kiosk.machine import Profile
+from kiosk.scanner_families import scanner_device, scanner_family
+
+NO_SERIAL: Final = (
+    "check its cable and its power; 'kiosk devices' tells what is plugged in, under the path that"
+    " stays; the kiosk's account has to be in the group dialout"
+)
+NO_WEDGE: Final = (
+    "check its cable and [wedge] path ('kiosk devices'), and that the kiosk's account may read it"
+    " (packaging/kiosk-wedge.rules)"
+)
+NO_POWER: Final = "check [power] supply or input: 'kiosk devices' tells what there is"
+NO_FAMILY: Final = "name a family that there is, or leave it out for any scanner"
+SAID: Final = {
+    SetUp.NOT_ASKED: "opens",
+    SetUp.DONE: "opens and answers",
+    SetUp.REFUSED: "opens and refuses the set-up of its family: it is read as it is",
+    SetUp.SILENT: "opens and does not answer as its family does: it is read as it is",
+}
+
+
+def try_serial(profile: Profile) -> Finding:
+    """Open the serial scanner and set it up."""
+    section = profile.serial
+    if section is None:
+        raise AssertionError("asked only where the profile has one")
+    try:
+        family = scanner_family(section.family)
+        path, said = try_scanner(scanner_device(section), section.baud, family)
+    except ConfigError as exc:
+        return Finding("serial", False, str(exc), NO_FAMILY)
+    except DriverError as exc:
+        return Finding("serial", False, str(exc), NO_SERIAL)
+    return Finding("serial", True, f"{path} {SAID[said]}")
+
+
+def try_wedge(profile: Profile) -> Finding:
+    """Open and grab the scanner that types."""
+    path = profile.wedge.path if profile.wedge else ""
+    try:
+        with closing(TypingDevice(path)):
+            return Finding("wedge", True, f"{path} opens, and nothing else hears it")
+    except DriverError as exc:
+        return Finding("wedge", False, str(exc), NO_WEDGE)
+
+
+def try_board(profile: Profile) -> Finding:
+    """Open the relay board's port; nothing is switched, a gate may hang there."""
+    section = profile.board
+    if section is None:
+        raise AssertionError("asked only where the profile has one")
+    try:
+        board_family(section.family)
+    except ConfigError as exc:
+        return Finding("board", False, str(exc), "name a family of docs/gates.md")
+    return _port("board", section.path, section.baud, BoardLost)
+
+
+def try_counter(profile: Profile) -> Finding:
+    """Open the port of the machine that counts."""
+    section = profile.counter
+    if section is None:
+        raise AssertionError("asked only where the profile has one")
+    return _port("counter", section.path, section.baud, CounterLost)
+
+
+def try_card_terminal(profile: Profile) -> Finding:
+    """Open the card terminal's port; nothing is asked of it, a payment may be under way."""
+    section = profile.card_terminal
+    if section is None:
+        raise AssertionError("asked only where the profile has one")
+    return _port("card-terminal", section.path, section.baud, TerminalLost)
+
+
+def try_power(profile: Profile) -> Finding:
+    """Ask whether there is mains power."""
+    section = profile.power
+    if section is None:
+        raise AssertionError("asked only where the profile has one")
+    path = section.supply or section.input
+    try:
+        line = SupplyLine(Path(path)) if section.supply else KeyLine(path)
+        with closing(line):
+            there = "there is" if line.there() else "there is no"
+    except DriverError as exc:
+        return Finding("power", False, str(exc), NO_POWER)
+    return Finding("power", True, f"{path}: {there} mains power")
+
+
+def _port(part: str, path: str, baud: int, lost: Callable[[str], DeviceLost]) -> Finding:
+    try:
+        with closing(SerialPort(path, baud, lost)):
+            return Finding(part, True, f"{path} opens")
+    except DriverError as exc:
+        return Finding(part, False, str(exc), NO_SERIAL)

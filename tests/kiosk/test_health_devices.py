@@ -1,0 +1,148 @@
+"""The doctor's rows of devices: what a running kiosk knows is told, else each is tried."""
+
+from pathlib import Path
+
+import pytest
+
+from drivers.device import DeviceState
+from drivers.headset import SimulatedJack
+from drivers.power import SimulatedSupply
+from drivers.scanner_simulator import PtyScanner
+from kiosk.device_sections import (
+    BoardSection,
+    CardTerminalSection,
+    CounterSection,
+    PowerSection,
+    SerialSection,
+    WedgeSection,
+)
+from kiosk.devices_file import DEVICES_FILE, DevicesFile
+from kiosk.finding import Finding
+from kiosk.health_devices import find_devices
+from kiosk.health_running import IN_USE, TOLD, WRONG, told_devices
+from kiosk.health_tried import try_board, try_counter, try_power, try_serial, try_wedge
+from kiosk.machine import Profile
+from kiosk.only_one import only_one
+from kiosk.scanner_families import scanner_families
+from tests.kiosk.documents import Authority
+
+FAMILIES = scanner_families()
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Profile:
+    """A machine with everything that is tried by opening it, and nothing of it there."""
+    none = str(tmp_path / "none")
+    sections = {
+        "serial": SerialSection(path=none),
+        "wedge": WedgeSection(path=none),
+        "board": BoardSection(path=none, family="lcus", lamp=1),
+        "counter": CounterSection(path=none),
+        "card_terminal": CardTerminalSection(path=none),
+        "power": PowerSection(supply=none),
+    }
+    return Authority().enrolled(tmp_path).model_copy(update=sections)
+
+
+def rows(profile: Profile) -> dict[str, Finding]:
+    return {one.part: one for one in find_devices(profile)}
+
+
+def test_every_device_of_the_profile_has_a_row_and_says_what_to_do(profile: Profile) -> None:
+    found = rows(profile)
+    parts = ["printer", "serial", "wedge", "board", "counter", "card-terminal", "power"]
+    assert list(found) == parts
+    assert not any(one.ok for one in found.values())
+    assert all(one.advice for one in found.values())
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_a_scanner_that_answers_is_told_as_that(
+    profile: Profile, tmp_path: Path, name: str
+) -> None:
+    scanner = PtyScanner(FAMILIES[name], tmp_path / "scanner")
+    section = SerialSection(path=scanner.path, baud=FAMILIES[name].baud, family=name)
+    found = try_serial(profile.model_copy(update={"serial": section}))
+    assert found.ok
+    assert found.found.endswith("opens" if name == "plain" else "opens and answers")
+    scanner.close()
+
+
+def test_a_scanner_of_another_family_is_told_and_well(profile: Profile, tmp_path: Path) -> None:
+    scanner = PtyScanner(FAMILIES["zebra"], tmp_path / "scanner")
+    section = SerialSection(path=scanner.path, baud=9600, family="newland")
+    found = try_serial(profile.model_copy(update={"serial": section}))
+    assert (found.ok, "does not answer as its family does" in found.found) == (True, True)
+    scanner.close()
+
+
+def test_a_family_that_there_is_not_is_named(profile: Profile) -> None:
+    section = SerialSection(path="/dev/none", family="other")
+    found = try_serial(profile.model_copy(update={"serial": section}))
+    assert (found.ok, "no such family" in found.found) == (False, True)
+    board = BoardSection(path="/dev/none", family="other", lamp=1)
+    assert "other" in try_board(profile.model_copy(update={"board": board})).found
+
+
+def test_a_port_that_opens_is_well(profile: Profile, tmp_path: Path) -> None:
+    scanner = PtyScanner(FAMILIES["plain"], tmp_path / "port")
+    section = CounterSection(path=scanner.path)
+    assert try_counter(profile.model_copy(update={"counter": section})).ok
+    scanner.close()
+
+
+def test_a_supply_is_asked_and_an_input_device_is_opened(profile: Profile, tmp_path: Path) -> None:
+    supply = tmp_path / "AC"
+    SimulatedSupply(supply)
+    told = try_power(profile.model_copy(update={"power": PowerSection(supply=str(supply))}))
+    assert (told.ok, told.found) == (True, f"{supply}: there is mains power")
+    jack = SimulatedJack(tmp_path / "keys")
+    assert try_wedge(profile.model_copy(update={"wedge": WedgeSection(path=str(jack.path))})).ok
+    jack.close()
+
+
+def test_what_the_running_kiosk_knows_is_told_with_what_to_do(profile: Profile) -> None:
+    file = DevicesFile(profile.state)
+    states = {"printer": "paper-out", "serial": "babbles", "wedge": "lost", "board": "found"}
+    file.write({**states, "counter": "starting", "elsewhere": "found"})
+    with only_one(profile.state):
+        found = rows(profile)
+    assert found["printer"] == Finding(
+        "printer", False, "paper-out for 0 s, by the running kiosk", WRONG["paper-out"]
+    )
+    assert "speed" in found["serial"].advice
+    assert "cable" in found["wedge"].advice
+    assert (found["board"].ok, found["counter"].ok) == (True, True)
+    assert found["power"] == Finding("power", True, IN_USE)
+    assert "elsewhere" not in found
+
+
+@pytest.mark.parametrize(
+    ("age_s", "words"), [(59, "59 s"), (60, "1 minute"), (7300, "2 hours"), (90_000, "1 day")]
+)
+def test_since_when_is_told_in_words(profile: Profile, age_s: float, words: str) -> None:
+    DevicesFile(profile.state, lambda: 0.0).write({"printer": DeviceState.STARTING})
+    (found,) = told_devices(profile.state, ["printer"], lambda: age_s)
+    assert found.found == f"starting for {words}, by the running kiosk"
+    assert found.ok is (age_s < 60)
+
+
+def test_a_word_that_the_doctor_does_not_know_is_told_all_the_same(profile: Profile) -> None:
+    DevicesFile(profile.state).write({"printer": "on-fire"})
+    with only_one(profile.state):
+        found = rows(profile)["printer"]
+    assert (found.ok, found.found[:7]) == (False, "on-fire")
+    assert found.advice
+
+
+def test_a_file_that_is_not_believed_is_told_and_nothing_is_opened(profile: Profile) -> None:
+    (profile.state / DEVICES_FILE).write_text("{", "utf-8")
+    with only_one(profile.state):
+        found = rows(profile)
+    assert (found[TOLD].ok, "damaged" in found[TOLD].found) == (False, True)
+    assert all(one.found == IN_USE for part, one in found.items() if part != TOLD)
+
+
+def test_a_file_without_a_running_kiosk_is_not_asked(profile: Profile) -> None:
+    DevicesFile(profile.state).write({"serial": "found"})
+    assert not rows(profile)["serial"].ok
