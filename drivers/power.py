@@ -28,6 +28,7 @@ from drivers.input_events import EV_KEY, KEY_POWER, EventDevice, EventPipe, KeyF
 from drivers.noise import NoiseMeter
 
 POLL_S: Final = 0.1  # also how long closing may take
+JOIN_S: Final = 3.0  # longer than any look; one that hangs in the system is left behind
 GONE_AFTER_S: Final = 0.3
 BACK_AFTER_S: Final = 1.5
 SILENT_S: Final = 10.0
@@ -167,7 +168,7 @@ class PowerWatch(ThreadedDriver[PowerLine]):
         self._on_power = on_power
         self._clock = clock
         self._filter = PowerFilter(clock())
-        self._thread = DeviceThread("power", self._open, self._look, on_state)
+        self._thread = DeviceThread("power", self._open, self._look, on_state, join_s=JOIN_S)
 
     def _open(self) -> PowerLine:
         self._state(self._filter.silent(self._clock()))

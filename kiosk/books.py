@@ -6,7 +6,7 @@ Shared by the desks of the ledger's lane; it belongs to that lane's thread.
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from kiosk.district import District
 from kiosk.events import Event, LedgerBack, LedgerFailed
@@ -17,7 +17,11 @@ from offline_queue.records import Draft
 from protocol.entry import EntryKind
 from protocol.ids import uuid7
 
-POWER: Final = "power"  # why it is closed while the mains are gone
+
+class PowerGone(LedgerError):
+    """The mains are gone: the ledger was closed, and is opened when they are back."""
+
+    reason = "power"
 
 
 class Books:
@@ -41,7 +45,7 @@ class Books:
     def open(self) -> LedgerFailed | None:
         """Open the ledger, on the thread that will own it, and void what a crash left."""
         if self.without_power:
-            return LedgerFailed(POWER)
+            return LedgerFailed(PowerGone.reason)
         self.opening = True
         try:
             self._opened = self._open_ledger()
@@ -78,7 +82,9 @@ class Books:
 
     @property
     def ledger(self) -> Ledger:
-        """The open ledger; CannotOpen while there is none."""
+        """The open ledger; CannotOpen or PowerGone while there is none."""
+        if self.without_power:
+            raise PowerGone(Path("ledger"), "it was closed")
         if self._opened is None:
             raise CannotOpen(Path("ledger"), "it is not open")
         return self._opened

@@ -10,3 +10,4 @@ class Inbox(QObject):
     renewed = Signal(object)  # a District
     retired = Signal()
     headset = Signal(bool)  # put in, or pulled out
+    power = Signal(bool)  # the mains are there

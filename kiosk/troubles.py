@@ -104,6 +104,11 @@ TROUBLES: Final[Mapping[str, Trouble]] = {
         "the node or the second medium has entries that the ledger lacks: it is an older copy",
         "wait a minute: the kiosk brings them back by itself; if it does not, " + _RECOVER,
     ),
+    "power": Trouble(
+        "L17",
+        "the mains are gone: the ledger was closed before the battery is empty",
+        "see to the power; the kiosk goes on by itself",
+    ),
     "key-file": Trouble(
         "K1",
         "this machine's key is missing, open to others, or no key",

@@ -44,11 +44,28 @@ FocusScope {
             Qt.callLater(settle); // not before the touch that turned the page has gone by
     }
     function settle(): void {
+        if (bridge.dark)
+            return;
         controls.enabled = true;
         walk.begin();
     }
 
-    Keys.onPressed: event => walk.press(event)
+    // In the dark nothing can be pressed. Not before the touch or key that woke it has gone by.
+    function darken(): void {
+        if (bridge.dark)
+            controls.enabled = false;
+        else
+            Qt.callLater(settle);
+    }
+    function keyDown(event: KeyEvent): void {
+        event.accepted = bridge.dark;
+        if (bridge.dark)
+            bridge.wake();
+        else
+            walk.press(event);
+    }
+
+    Keys.onPressed: event => keyDown(event)
     Keys.onReleased: event => walk.release(event)
 
     FocusWalk {
@@ -62,6 +79,9 @@ FocusScope {
         target: kiosk.bridge
         function onScreenChanged(): void {
             kiosk.turnPage();
+        }
+        function onDarkChanged(): void {
+            kiosk.darken();
         }
     }
 
@@ -111,6 +131,11 @@ FocusScope {
                 frame: kiosk.bridge.frame
             }
         }
+    }
+    Rectangle { // nobody is there: the panel is dark
+        anchors.fill: parent
+        visible: kiosk.bridge.dark
+        color: "black"
     }
     Item { // above all: feels every finger and takes none
         anchors.fill: parent

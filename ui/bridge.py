@@ -31,6 +31,7 @@ class KioskBridge(QObject):
     pages, what was chosen. ``pointed(action, argument)`` comes while the voice is on, of what is to
     be named and not done yet; ``touched`` comes first of all, with any finger and any key, as it
     interrupts the voice. ``digits_at_once`` lets the keypad's keys act at once even then.
+    While ``dark`` nothing is seen, and the first finger or key does nothing but tell ``woken``.
     ``clock`` returns monotonic seconds. The camera's frames go to ``feed``. QML binds to the
     bridge: it has to outlive the engine.
     """
@@ -38,6 +39,8 @@ class KioskBridge(QObject):
     acted = Signal(str, str)
     pointed = Signal(str, str)
     touched = Signal()
+    woken = Signal()
+    darkChanged = Signal()  # noqa: N815 - QML's spelling
     pointedAtChanged = Signal()  # noqa: N815 - QML's spelling
     screenChanged = Signal()  # noqa: N815 - QML's spelling
     frameChanged = Signal()  # noqa: N815 - QML's spelling
@@ -61,6 +64,7 @@ class KioskBridge(QObject):
         self._metrics = view_of(self._measure(usual), self)
         self._theme = view_of(theme_for(usual), self)
         self.feed = PreviewFeed(self)
+        self._dark = False
         self._shown: Screen | None = None
         self._screen: View | None = None
         self._frame: View | None = None
@@ -103,6 +107,9 @@ class KioskBridge(QObject):
     @Slot(str, str)
     def press(self, action: str, argument: str) -> None:
         """Pass on a press from QML, unless it repeats one that has just counted."""
+        if self._dark:
+            self.wake()
+            return
         outcome = self._presses.press(Action(action), argument, self._clock())
         self.pointedAtChanged.emit()
         if outcome is Outcome.POINT:
@@ -113,15 +120,31 @@ class KioskBridge(QObject):
     @Slot(str, str)
     def point(self, action: str, argument: str) -> None:
         """Take note of what an arrow has come to; without the voice nothing is to be said."""
-        if self._presses.point(Action(action), argument, self._clock()):
+        if not self._dark and self._presses.point(Action(action), argument, self._clock()):
             self.pointedAtChanged.emit()
             self.pointed.emit(action, argument)
 
     @Slot()
     def touch(self) -> None:
-        """Tell that a finger or a key came down, wherever."""
+        """Tell that a finger or a key came down, wherever; in the dark it only wakes."""
+        if self._dark:
+            self.wake()
+            return
         self._presses.began(self._clock())
         self.touched.emit()
+
+    @Slot()
+    def wake(self) -> None:
+        """Let there be light; what was pressed for it counts for nothing, nor does its bouncing."""
+        self._presses.woke(self._clock())
+        self.shade(False)
+        self.woken.emit()
+
+    def shade(self, dark: bool) -> None:
+        """Make the panel dark, or light."""
+        if dark is not self._dark:
+            self._dark = dark
+            self.darkChanged.emit()
 
     @Slot(int, str, result=str)
     def keyDown(self, key: int, text: str) -> str:  # noqa: N802 - QML's spelling
@@ -173,6 +196,9 @@ class KioskBridge(QObject):
     def _get_setting(self) -> View:
         return self._setting
 
+    def _get_dark(self) -> bool:
+        return self._dark
+
     def _get_pointed_at(self) -> str:
         return self._presses.pointed_at
 
@@ -186,6 +212,7 @@ class KioskBridge(QObject):
     metrics = Property(view_class(Metrics), _get_metrics, constant=True)
     theme = Property(view_class(Theme), _get_theme, constant=True)
     setting = Property(view_class(Setting), _get_setting, constant=True)
+    dark = Property(bool, _get_dark, notify=darkChanged)
     pointedAt = Property(str, _get_pointed_at, notify=pointedAtChanged)  # noqa: N815 - QML's spelling
     preview = Property(PreviewFeed, _get_preview, constant=True)
 

@@ -91,6 +91,11 @@ class Presses:
         self._came_s = now_s
         self._asked = False
 
+    def woke(self, now_s: float) -> None:
+        """Take note of a touch that woke the panel: it presses nothing, nor does its bouncing."""
+        self.forget()
+        self._counted = _Press(None, "", now_s)
+
     def noticed(self, *, asks: bool) -> None:
         """Take note of a new notice: what was pointed at before it is no answer to it."""
         self.forget()

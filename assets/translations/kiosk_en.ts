@@ -599,9 +599,11 @@ closer</translation>
 brighter</translation>
     </message>
     <message id="tip.brighter-card">
-        <source>그림자가 지지 않게
-해 주세요</source>
-        <translation>Keep the card
+        <source>그림자를
+피해 주세요</source>
+        <oldsource>그림자가 지지 않게
+해 주세요</oldsource>
+        <translation type="unfinished">Keep the card
 out of the shadow</translation>
     </message>
     <message id="tip.steady">
@@ -1638,6 +1640,14 @@ with your ticket</translation>
     <message id="reason.kiosk-retired.todo">
         <source>직원에게 알려 주세요.</source>
         <translation>Please tell our staff.</translation>
+    </message>
+    <message id="reason.power.what">
+        <source>전기가 나가서 잠시 쉽니다.</source>
+        <translation>The power is out. We are closed for now.</translation>
+    </message>
+    <message id="reason.power.todo">
+        <source>잠시 기다려 주세요.</source>
+        <translation>Please wait a moment.</translation>
     </message>
     <message id="reason.setup.what">
         <source>기계가 아직 준비되지 않았습니다.</source>

@@ -599,9 +599,11 @@
 してください</translation>
     </message>
     <message id="tip.brighter-card">
-        <source>그림자가 지지 않게
-해 주세요</source>
-        <translation>影にならないように
+        <source>그림자를
+피해 주세요</source>
+        <oldsource>그림자가 지지 않게
+해 주세요</oldsource>
+        <translation type="unfinished">影にならないように
 してください</translation>
     </message>
     <message id="tip.steady">
@@ -1636,6 +1638,14 @@ QR을 보여 주세요</source>
     <message id="reason.kiosk-retired.todo">
         <source>직원에게 알려 주세요.</source>
         <translation>係員に知らせてください。</translation>
+    </message>
+    <message id="reason.power.what">
+        <source>전기가 나가서 잠시 쉽니다.</source>
+        <translation>停電のため、しばらく休みます。</translation>
+    </message>
+    <message id="reason.power.todo">
+        <source>잠시 기다려 주세요.</source>
+        <translation>少しお待ちください。</translation>
     </message>
     <message id="reason.setup.what">
         <source>기계가 아직 준비되지 않았습니다.</source>

@@ -599,9 +599,11 @@
 调亮</translation>
     </message>
     <message id="tip.brighter-card">
-        <source>그림자가 지지 않게
-해 주세요</source>
-        <translation>请避开
+        <source>그림자를
+피해 주세요</source>
+        <oldsource>그림자가 지지 않게
+해 주세요</oldsource>
+        <translation type="unfinished">请避开
 阴影</translation>
     </message>
     <message id="tip.steady">
@@ -1637,6 +1639,14 @@ QR을 보여 주세요</source>
     <message id="reason.kiosk-retired.todo">
         <source>직원에게 알려 주세요.</source>
         <translation>请告诉工作人员。</translation>
+    </message>
+    <message id="reason.power.what">
+        <source>전기가 나가서 잠시 쉽니다.</source>
+        <translation>停电了，暂时休息。</translation>
+    </message>
+    <message id="reason.power.todo">
+        <source>잠시 기다려 주세요.</source>
+        <translation>请稍等。</translation>
     </message>
     <message id="reason.setup.what">
         <source>기계가 아직 준비되지 않았습니다.</source>
