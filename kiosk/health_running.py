@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from drivers.device import DeviceState
+from drivers.errors import PrinterFault
+from drivers.printer.contract import PrinterWarning
 from kiosk.config import ConfigError
 from kiosk.devices_file import Told, read_devices
 from kiosk.finding import Finding
+from kiosk.machine_watch import Wear
 
 IN_USE: Final = "in use by the running kiosk"
 LONG_STARTING_S: Final = 60  # opening takes seconds; a printer may warm up
@@ -28,19 +31,21 @@ LOST: Final = {
     "headset": "check the sound card's cable and [sound] jack",
     "power": "check [power] supply or input; without it a power cut is not seen coming",
 }
-WRONG: Final = {
-    "paper-out": "put paper in",
-    "paper-low": "the paper ends soon: put a new roll in",
-    "paper-near-end": "the paper ends soon: put a new roll in",
-    "cover-open": "close its cover",
-    "cutter": "free the cutter, switch it off and on",
-    "too-hot": "let it cool down",
-    "disconnected": CABLE,
-    "offline": "switch it on, look at its display",
-    "hot": "give the machine air and shade; clean its fan",
-    "low": "make room on the disk, or another disk",
+WRONG: Final[dict[str, str]] = {
+    PrinterFault.PAPER_OUT: "put paper in",
+    PrinterFault.COVER_OPEN: "close its cover",
+    PrinterFault.CUTTER: "free the cutter, switch it off and on",
+    PrinterFault.BROKEN: "switch it off and on; if it stays, it has to be repaired",
+    PrinterFault.TOO_HOT: "let it cool down",
+    PrinterFault.OFFLINE: "switch it on, look at its display",
+    PrinterFault.PAPER_UNKNOWN: "look at its paper; switch it off and on",
+    PrinterFault.DISCONNECTED: CABLE,
+    PrinterFault.UNCONFIRMED: "look whether the last slip came out; it is asked again",
+    PrinterFault.BABBLES: BABBLES,
+    Wear.HOT: "give the machine air and shade; clean its fan",
+    Wear.LOW: "make room on the disk, or another disk",
 }
-WARNINGS: Final = ("paper-low", "paper-near-end")  # it still works
+WARNINGS: Final = tuple(PrinterWarning)  # it still prints
 
 
 def told_devices(
@@ -70,8 +75,6 @@ def _row(part: str, told: Mapping[str, Told]) -> Finding:
 
 
 def _advice(part: str, state: str) -> str:
-    if state == DeviceState.BABBLES:
-        return BABBLES
     if state in (DeviceState.LOST, DeviceState.STARTING):
         return LOST.get(part, CABLE)
     return WRONG.get(state, "look at it; its manual tells of that word")

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from drivers.device import DeviceState
+from drivers.errors import PrinterFault
 from drivers.headset import SimulatedJack
 from drivers.power import SimulatedSupply
+from drivers.printer.contract import PrinterWarning
 from drivers.scanner_simulator import PtyScanner
 from kiosk.device_sections import (
     BoardSection,
@@ -125,6 +127,20 @@ def test_since_when_is_told_in_words(profile: Profile, age_s: float, words: str)
     (found,) = told_devices(profile.state, ["printer"], lambda: age_s)
     assert found.found == f"starting for {words}, by the running kiosk"
     assert found.ok is (age_s < 60)
+
+
+@pytest.mark.parametrize("fault", PrinterFault)
+def test_every_fault_of_a_printer_has_its_own_advice(profile: Profile, fault: str) -> None:
+    DevicesFile(profile.state).write({"printer": fault})
+    (found,) = told_devices(profile.state, ["printer"])
+    assert (found.ok, found.advice) == (False, WRONG[fault])
+
+
+@pytest.mark.parametrize("warning", PrinterWarning)
+def test_a_printer_that_warns_still_prints(profile: Profile, warning: str) -> None:
+    DevicesFile(profile.state).write({"printer": warning})
+    (found,) = told_devices(profile.state, ["printer"])
+    assert (found.ok, found.found.split()[0]) == (True, warning)
 
 
 def test_a_word_that_the_doctor_does_not_know_is_told_all_the_same(profile: Profile) -> None:
