@@ -13,7 +13,7 @@ _MAX_STEPS = 14
 def crack(flat: Flat, cracks: int, random: np.random.Generator) -> None:
     """Draw jagged lines from one blow near the code: they scatter the screen's light."""
     hit = np.array([flat.code_x_px, flat.code_y_px])
-    hit = hit + random.uniform(-0.6, 0.6, 2) * flat.code_px
+    hit = hit + random.uniform(-0.45, 0.45, 2) * flat.code_px
     lines = np.zeros_like(flat.picture)
     for _ in range(cracks):
         way = random.uniform(0, 2 * np.pi)

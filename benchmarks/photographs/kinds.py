@@ -132,12 +132,12 @@ def _thumb(shot: Shot, amount: float, _random: np.random.Generator) -> Shot:
 
 
 def _cracked(shot: Shot, amount: float, random: np.random.Generator) -> Shot:
-    return replace(shot, cracks=3 + round(28 * amount), haze=0.03 + 0.05 * random.uniform())
+    return replace(shot, cracks=2 + round(28 * amount), haze=0.03 + 0.05 * random.uniform())
 
 
 def _at_size(module_px: float) -> Worse:
     """So large in the picture, sharp at first, and three more things: the smaller, the less."""
-    share = min(0.65, 0.25 * module_px - 0.15)
+    share = min(0.8, 0.15 + 0.16 * module_px)
 
     def worse(shot: Shot, amount: float, random: np.random.Generator) -> Shot:
         sharp = replace(shot, module_px=module_px, blur_px=module_px * (0.1 + 0.15 * amount))
