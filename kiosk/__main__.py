@@ -22,6 +22,9 @@ COMMANDS = {
     "staff-pin": _Command("kiosk.commands.staff_pin", "set the PIN of this kiosk's first badge"),
     "scan": _Command("kiosk.commands.scan", "read the codes in pictures"),
     "ledger": _Command("kiosk.commands.ledger", "check, show, export or recover a ledger"),
+    "board": _Command(
+        "kiosk.commands.board", "the relay board: release it, or try what hangs on it"
+    ),
     "doctor": _Command("kiosk.commands.doctor", "each device, clock, disk, node: what is wrong"),
     "devices": _Command("kiosk.commands.devices", "find hardware; write the profile's sections"),
     "gallery": _Command("kiosk.commands.gallery", "components and screens in all states"),

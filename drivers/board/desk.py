@@ -96,6 +96,11 @@ class Desk:
         """Whether the gate's contact stays closed although it was told to open."""
         return self._closed_in_a_row >= MAX_CLOSED
 
+    @property
+    def is_letting_go(self) -> bool:
+        """Whether the gate's contact was found closed, and is being told to open."""
+        return 0 < self._closed_in_a_row < MAX_CLOSED
+
     def take_news(self) -> tuple[GateTold, ...]:
         """Return what became of openings since the last call."""
         news = tuple(self._news)
