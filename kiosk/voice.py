@@ -20,7 +20,7 @@ from structlog.typing import FilteringBoundLogger
 
 from drivers.speech.contract import Speaker, Speech
 from kiosk.device_sections import SoundSection
-from kiosk.presenters.spoken import Said, entry, news, prompt
+from kiosk.presenters.spoken import Said, advice, entry, news, prompt
 from kiosk.presenters.spoken_controls import control, takes_pin
 from kiosk.visit import Visit
 from kiosk.voice_consent import Consent
@@ -85,6 +85,7 @@ class Voice:
         self._screen: Screen | None = None
         self._manner = Manner(volume=section.volume)
         self._headset = False
+        self._advised: set[str] = set()  # on this page
         self._consent = Consent(clock)
         self._said: deque[Spoken] = deque(maxlen=MAX_LOG)
 
@@ -161,11 +162,21 @@ class Voice:
 
     def _due(self, before: Screen | None, screen: Screen, was: Manner) -> tuple[Said, ...] | None:
         """Return what is to be said with the voice on; None where nothing is new."""
+        same = before is not None and _same(before, screen)
+        if not same:
+            self._advised = set()
         if not was.on:
             return Said(self._words("said.how")), *self._entry(screen)
-        if before is None or was.language != self._manner.language or not _same(before, screen):
+        if before is None or was.language != self._manner.language or not same:
             return self._entry(screen)
-        return news(before, screen, self._words) or None
+        said = self._not_twice(screen, news(before, screen, self._words))
+        self._advised |= advice(screen, self._words)
+        return said or None
+
+    def _not_twice(self, screen: Screen, said: Sequence[Said]) -> tuple[Said, ...]:
+        """What would help to read a code comes and goes with a hand: it is said once on a page."""
+        known = self._advised & advice(screen, self._words)
+        return tuple(one for one in said if one.text not in known)
 
     def _told(self, before: Screen | None, screen: Screen, was: Manner) -> tuple[Said, ...] | None:
         """Return what everybody is told with the voice off; an empty tuple silences the voice."""
@@ -185,6 +196,7 @@ class Voice:
 
     def _entry(self, screen: Screen) -> tuple[Said, ...]:
         said = entry(screen, self._words)
+        self._advised |= advice(screen, self._words)
         if not takes_pin(screen):
             return said
         help_ = "said.pin-headset" if self._headset else "said.pin-no-headset"

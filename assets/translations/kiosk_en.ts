@@ -601,9 +601,7 @@ brighter</translation>
     <message id="tip.brighter-card">
         <source>그림자를
 피해 주세요</source>
-        <oldsource>그림자가 지지 않게
-해 주세요</oldsource>
-        <translation type="unfinished">Keep the card
+        <translation>Keep the card
 out of the shadow</translation>
     </message>
     <message id="tip.steady">

@@ -601,9 +601,7 @@
     <message id="tip.brighter-card">
         <source>그림자를
 피해 주세요</source>
-        <oldsource>그림자가 지지 않게
-해 주세요</oldsource>
-        <translation type="unfinished">请避开
+        <translation>请避开
 阴影</translation>
     </message>
     <message id="tip.steady">

@@ -27,7 +27,8 @@ class Showing:
 def showing(words: Words, visit: Visit, usual: Showing) -> Showing:
     """Return how ``usual`` is told now, by what the code readers tell of themselves.
 
-    Without a camera no picture stands still there as if somebody looked through it.
+    Without a camera no picture stands still there as if somebody looked through it. What would help
+    now takes the place of the usual distance.
     """
     if visit.readers_problem == READERS_LOST:
         return Showing(
@@ -39,7 +40,8 @@ def showing(words: Words, visit: Visit, usual: Showing) -> Showing:
         )
     if visit.readers_problem == NO_CAMERA:
         return replace(usual, guide=words("readers.no-camera"), preview=False)
-    return replace(usual, preview_label=words("code.preview"), tip=_tip(words, visit))
+    shown = replace(usual, preview_label=words("code.preview"), tip=_tip(words, visit))
+    return replace(shown, hint="") if shown.tip and usual.hint == words("code.hint") else shown
 
 
 def card_screen(frame: Frame, shown: Showing) -> CardScreen:

@@ -39,6 +39,7 @@ PUBLIC_LINES: Final = (VoiceScreen,)  # anywhere else a line may tell a balance
 READBACK: Final = "readback"  # tells what is left, and once more what stands in `READ_BACK`
 READ_BACK: Final = ("item", "price")
 
+ADVICE: Final = ("hint", "tip")
 RESULTS: Final = (ThanksScreen, SorryScreen, OutOfOrderScreen)
 WRONG: Final = "scene-pin-wrong"  # the picture beside what was wrong with what was typed
 
@@ -92,6 +93,12 @@ def news(before: Screen, after: Screen, words: Words) -> tuple[Said, ...]:
     turned = tuple(Said(aid_words(now, words)) for was, now in aids if was.on is not now.on)
     known = {one.text for one in entry(_timeless(before), words)}
     return turned + tuple(one for one in entry(_timeless(after), words) if one.text not in known)
+
+
+def advice(screen: Screen, words: Words) -> set[str]:
+    """Return what helps to show a code, as it is read aloud: hints that come and go."""
+    told = (getattr(screen, name, "") for name in ADVICE)
+    return {readable(text, words) for text in told if text}
 
 
 def aid_words(aid: Aid, words: Words) -> str:

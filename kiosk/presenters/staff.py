@@ -30,7 +30,7 @@ DEVICES: Final = (
 )
 """What staff look after, what stops the selling first."""
 WORKS: Final = ("starting", "found")
-MOST_LINES: Final = 7  # of devices on a landscape panel
+MOST_LINES: Final = 6  # of devices on a landscape panel
 MOST_LARGE_LINES: Final = 4  # at 200 %
 MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86_400
 

@@ -142,7 +142,8 @@ def test_a_hint_stands_until_it_is_taken_back(hint: ScanHint) -> None:
     usual = code_screen(walk.visit)
     told = code_screen(walk(events.HintGiven(hint)))
     assert told.tip
-    assert replace(told, tip="") == usual
+    assert replace(told, tip="", hint=usual.hint) == usual
+    assert told.hint == ""  # one distance at a time
     assert code_screen(walk(events.HintGiven(""))) == usual
 
 

@@ -44,13 +44,14 @@ Item {
 
         Scene { // large words leave no room for both sentences beside a camera picture: the nearer one stays
             readonly property bool brief: here.metrics.larger && here.preview && (!here.wide || here.below > 0)
+            readonly property bool tipped: here.tip !== "" && here.metrics.larger && !here.wide // whole lines
             readonly property bool only: brief && here.wide && here.hint !== ""
 
             bridge: here.bridge
             picture: here.metrics.low || here.above ? "" : here.picture
             caption: here.tip !== "" ? here.tip : only ? here.hint : brief ? "" : here.guide
             hint: only || brief && here.tip !== "" ? "" : here.hint
-            largest: here.wide || !here.preview ? here.metrics.leadWords : here.metrics.body
+            largest: tipped ? here.metrics.note : here.wide || !here.preview ? here.metrics.leadWords : here.metrics.body
             leftAligned: here.preview
             x: here.preview && !here.wide ? seen.x + seen.width + here.metrics.gapWide : card.pad
             y: card.pad
