@@ -31,11 +31,19 @@ class Framer:
         self._too_long = False
         self._last_byte_s = 0.0
         self._dropped_bytes = 0
+        self._line = bytearray()  # what came since the last end, other alphabets' bytes too
+        self._odd_bytes = 0  # of it, dropped, and noise unless the whole is somebody's text
+        self._foreign_bytes = 0
 
     @property
     def dropped_bytes(self) -> int:
         """How many bytes were noise, too long, or half a code; a sign of a bad cable or speed."""
         return self._dropped_bytes
+
+    @property
+    def noise_bytes(self) -> int:
+        """How many of them belong to no text at all: codes of others may be in any alphabet."""
+        return self._dropped_bytes - self._odd_bytes - self._foreign_bytes
 
     def answers(self) -> tuple[bytes, ...]:
         """Return the scanner's answers to commands that are whole since the last time."""
@@ -67,11 +75,20 @@ class Framer:
         self._dropped_bytes += len(self._text) + self._answers.nonsense()
         self._text.clear()
         self._too_long = False
+        self._forget_line()
+
+    def _forget_line(self) -> None:
+        self._odd_bytes = 0
+        self._line.clear()
 
     def _add(self, byte: int) -> None:
+        if len(self._line) == self._max_chars:
+            self._forget_line()
+        self._line.append(byte)
         text = 0x20 <= byte <= 0x7E or byte in self._family.prefix
         if self._too_long or not text:
             self._dropped_bytes += 1
+            self._odd_bytes += not self._too_long
         elif len(self._text) == self._max_chars:
             self.drop_half()
             self._too_long = True
@@ -82,6 +99,9 @@ class Framer:
     def _finish(self) -> str:
         """Return the code; "" where it is none, or lacks the prefix that the family demands."""
         prefix = self._family.prefix
+        if _is_text(self._line):
+            self._foreign_bytes += self._odd_bytes
+        self._forget_line()
         whole = bytes(self._text)
         code = whole.removeprefix(prefix).decode("latin-1")
         self._text.clear()
@@ -90,3 +110,11 @@ class Framer:
             return code
         self._dropped_bytes += len(whole)
         return ""
+
+
+def _is_text(line: bytearray) -> bool:
+    """Whether it is a text of any alphabet, in UTF-8."""
+    try:
+        return line.decode("utf-8").isprintable()
+    except UnicodeDecodeError:
+        return False

@@ -163,13 +163,13 @@ class SerialScanner(ThreadedDriver[ByteSource]):
 
     def _take(self, data: bytes) -> None:
         """Tell the codes in `data`; DeviceBabbles where there is too much else."""
-        now_s, before = self._clock(), self._framer.dropped_bytes
+        now_s, before = self._clock(), self._framer.noise_bytes
         codes = self._framer.step(now_s, data)
         if codes:
             self._orders.read_one(now_s)
         for code in self._gate.step(now_s, codes):
             tell(self._on_scan, code)
-        if self._noise.step(now_s, self._framer.dropped_bytes - before):
+        if self._noise.step(now_s, self._framer.noise_bytes - before):
             self._on_probation = True
             raise DeviceBabbles("the scanner sends noise: its speed, cable or kind is wrong")
 

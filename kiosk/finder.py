@@ -90,7 +90,7 @@ def _serial(root: Path) -> Iterator[Found]:
     for port in ports:
         family = family_of(port)
         path = seen_from(root, port.path)
-        name = f"{port.usb} {port.usb.words}".rstrip() if port.usb else "no USB device"
+        name = f"{port.usb} {port.usb.words}".rstrip() if port.usb else "at the mainboard"
         if family is None:
             yield Found("serial port", f"{path}: {name}{_board_words(port)}")
             continue

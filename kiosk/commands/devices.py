@@ -21,7 +21,7 @@ A printer in the network is not looked for: its address is known to who set it u
 sections go into the profile; its other text stays as it is, and the file as it was is kept beside
 it. Exit code: 0 good, 1 something has to be chosen by hand, 2 the profile is no good.
 """
-NOTHING: Final = "no hardware was found that a kiosk uses"
+NOTHING: Final = "nothing was found that a profile would name"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,7 +73,8 @@ def _put_in(arguments: argparse.Namespace, finds: Finds) -> list[str]:
 
 
 def _in_words(finds: Finds, told: list[str]) -> str:
-    lines = [f"{each.kind:<14} {each.words}" for each in finds.found] or [NOTHING]
+    lines = [f"{each.kind:<14} {each.words}" for each in finds.found]
+    lines += [] if any(each.section for each in finds.found) else [NOTHING]
     lines += [f"PROBLEM: {problem}" for problem in finds.problems]
     if finds.sections:
         lines += ["", as_toml(finds.sections).rstrip("\n")]

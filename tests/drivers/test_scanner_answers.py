@@ -97,7 +97,7 @@ def test_whatever_arrives_only_printable_codes_of_bounded_length_come_out(
     assert framer.step(HALF_CODE_S) == ()
     clean = family.prefix + b"CC1:CLEAN" + family.suffix
     assert framer.step(2 * HALF_CODE_S, clean)[-1:] == ("CC1:CLEAN",)
-    assert framer.dropped_bytes <= len(data)
+    assert 0 <= framer.noise_bytes <= framer.dropped_bytes <= len(data)
 
 
 @pytest.mark.parametrize("family", [*STYLES.values(), PREFIXED], ids=lambda family: family.name)
@@ -111,6 +111,29 @@ def test_how_the_bytes_are_cut_changes_nothing(
     assert tuple(codes) == whole.step(0.0, data)
     assert cut.answers() == whole.answers()
     assert cut.dropped_bytes == whole.dropped_bytes
+
+
+def test_somebodys_code_in_another_alphabet_is_no_noise() -> None:
+    framer = Framer()
+    text = "서초구 https://example.kr".encode()
+    for piece in (text[:5], text[5:] + b"\r"):
+        framer.step(0.0, piece)
+    assert (framer.dropped_bytes, framer.noise_bytes) == (9, 0)
+
+
+@pytest.mark.parametrize("noise", [b"\xb8" * 9 + b"\r", b"\xb8" * 9, b"A\xff\x00\r"])
+def test_bytes_that_are_no_text_are_noise_at_the_end_or_after_a_pause(noise: bytes) -> None:
+    framer = Framer()
+    framer.step(0.0, noise)
+    framer.step(HALF_CODE_S)
+    assert framer.noise_bytes == framer.dropped_bytes > 0
+
+
+def test_noise_without_an_end_or_a_pause_is_counted_all_the_same() -> None:
+    framer = Framer()
+    for _ in range(20):
+        framer.step(0.0, b"\xb8" * 400)
+    assert framer.noise_bytes >= 20 * 400 - MAX_CHARS
 
 
 def test_the_trigger_is_told_again_after_a_while_and_not_at_once_after_a_code() -> None:
