@@ -11,10 +11,11 @@ from time import monotonic
 from types import TracebackType
 from typing import Self
 
+from drivers.agreement import Agreement
 from drivers.camera import Frame
 from drivers.camera_thread import CameraThread
-from drivers.decoder import Found
 from drivers.device import tell
+from drivers.engines import Found
 from drivers.live_decoder import LiveDecoder
 from drivers.scan import ScanGate
 from drivers.scan_hints import ScanHint
@@ -27,7 +28,8 @@ class CameraScanner:
 
     `on_scan` gets each code that came into view, in the scanner's thread. What it raises is told to
     `threading.excepthook`; that scan is lost, the scanner goes on. `on_hint` gets what the person
-    could do, on each change only, in the same thread. Close it before the camera.
+    could do, on each change only, in the same thread. `is_awaited` knows texts of the form awaited
+    here (`agreement`). Close it before the camera.
     """
 
     def __init__(
@@ -36,12 +38,15 @@ class CameraScanner:
         on_scan: Callable[[Found], None],
         on_hint: Callable[[ScanHint], None] = lambda _: None,
         clock: Callable[[], float] = monotonic,
+        *,
+        is_awaited: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._camera = camera
         self._on_scan = on_scan
         self._on_hint = on_hint
         self._clock = clock
         self._decoder = LiveDecoder()
+        self._agreement = Agreement(is_awaited)
         self._gate = ScanGate()
         self._closed = False
         self._thread = Thread(target=self._run, name="camera-scanner", daemon=True)
@@ -53,7 +58,8 @@ class CameraScanner:
 
     def step(self, frame: Frame, now_s: float) -> tuple[Found, ...]:
         """Look at one picture seen at `now_s` (monotonic seconds); returns the new scans in it."""
-        found = {one.text: one for one in self._decoder.step(frame.luma)}
+        sight = self._decoder.step(frame.luma)
+        found = {one.text: one for one in self._agreement.step(now_s, sight.found)}
         return tuple(found[text] for text in self._gate.step(now_s, found))
 
     def start(self) -> Self:

@@ -1,57 +1,49 @@
-"""QR codes in pictures: zxing-cpp first, pyzbar on what it could not read.
+"""QR codes in still pictures: all that can be done within a time that a person waits for.
 
-Measured on real photographs, the two together read more than either alone, and pyzbar takes ten
-times as long. Still pictures here; a camera's pictures in `live_decoder`.
+Theory of operation. Stages follow each other, the cheap and likely ones first, until one reads a
+code or `BUDGET_MS` is over; no stage is started after that. zxing-cpp on the picture as it is and
+pyzbar read most. Then comes every harder look (`looks`): at the part that is busiest, at the next
+busy ones, and at the whole picture brought to sizes in which squares are neither dots nor fields.
+A camera's pictures go through `live_decoder`, which spreads the looks over pictures.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 import numpy as np
-import zxingcpp
-from numpy.typing import NDArray
-from pyzbar import pyzbar
 
+from drivers.engines import Engine, Found, Luma, Sight, read_zbar, read_zxing, timed
+from drivers.looks import LookName, look_harder
+from drivers.opencv import cv2
 from drivers.picture import read_luma
+from drivers.regions import Box, busiest
 
-Luma = NDArray[np.uint8]
-Corners = tuple[tuple[int, int], ...]
+__all__ = ["BUDGET_MS", "Engine", "Found", "Luma", "decode", "decode_picture"]
 
-FORMAT = "QRCode"
-# QRCode would also read Micro QR, which has produced false reads. The set of formats is made at
-# each call: one kept here would be reported as leaked by the binding when the program ends.
-QR_MODEL_2 = zxingcpp.BarcodeFormat.QRCodeModel2
+BUDGET_MS = 1500.0  # as long as a technician waits for an answer about one picture
+LARGE_PX = 2400  # longest side for pyzbar, which takes 20 ms for each megapixel
+SIDES_PX = (1000, 500, 250)  # in which a whole picture is looked at again
+PARTS = 3  # busy places that are looked at, the busiest first
 
-
-class Engine(StrEnum):
-    """Which library read a code."""
-
-    ZXING = "zxing-cpp"
-    ZBAR = "pyzbar"
+_Stage = Callable[[], tuple[Found, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A code in a picture. `corners` are (x, y) in pixels of that picture, going round.
+def decode(luma: Luma, budget_ms: float = BUDGET_MS) -> tuple[Found, ...]:
+    """Return the QR codes in a still picture `luma` (uint8, shape (height, width)).
 
-    `decode_ms` is the time spent on the picture until its codes were known.
+    `budget_ms` of no success are followed by no other try: the last one may take a little longer.
     """
-
-    text: str
-    format: str
-    engine: Engine
-    decode_ms: float
-    corners: Corners
-
-
-def decode(luma: Luma) -> tuple[Found, ...]:
-    """Return all QR codes in a still picture `luma` (uint8, shape (height, width))."""
     start = perf_counter()
-    return timed(read_zxing(luma) or read_zbar(luma), start)
+    luma = np.ascontiguousarray(luma)
+    for stage in _stages(luma):
+        found = stage()
+        if found or (perf_counter() - start) * 1000 > budget_ms:
+            return timed(found, start)
+    return ()
 
 
 def decode_picture(path: Path) -> tuple[Found, ...]:
@@ -59,43 +51,51 @@ def decode_picture(path: Path) -> tuple[Found, ...]:
     return decode(read_luma(path))
 
 
-def read_zxing(luma: Luma) -> tuple[Found, ...]:
-    """Return what zxing-cpp alone reads; `decode_ms` is 0."""
-    codes = zxingcpp.read_barcodes(
-        luma,
-        formats=zxingcpp.BarcodeFormats([QR_MODEL_2]),
-        text_mode=zxingcpp.TextMode.Plain,
-    )
-    return tuple(Found(c.text, FORMAT, Engine.ZXING, 0.0, _corners(c.position)) for c in codes)
+def _stages(luma: Luma) -> Iterator[_Stage]:
+    yield lambda: read_zxing(luma)
+    fitted, scale = _fitted(luma, LARGE_PX)
+    yield lambda: _scaled(Sight(read_zbar(fitted)), scale)
+    yield from _part_stages(luma)
+    for side_px in SIDES_PX:
+        yield from _size_stages(luma, side_px)
+    light = np.asarray(255 - fitted, np.uint8)
+    yield lambda: _scaled(Sight(read_zbar(light)), scale)
 
 
-def read_zbar(luma: Luma) -> tuple[Found, ...]:
-    """Return what pyzbar alone reads; `decode_ms` is 0."""
-    try:
-        codes = pyzbar.decode(luma, symbols=[pyzbar.ZBarSymbol.QRCODE])
-    except ValueError:
-        # A lone part of a split code (structured append) has an orientation that pyzbar can't name,
-        # and it gives up on the whole picture.
-        return ()
-    return tuple(_zbar_found(c.data, c.polygon) for c in codes)
+def _part_stages(luma: Luma) -> Iterator[_Stage]:
+    parts: list[Box] = []
+    while len(parts) < PARTS and (part := busiest(luma, parts)) is not None:
+        box = part.within(luma)
+        parts.append(box)
+        for name in LookName:
+            yield partial(_part_look, luma, name, box)
 
 
-def timed(found: tuple[Found, ...], start: float) -> tuple[Found, ...]:
-    """Note the time since `start` (seconds of `perf_counter`) on what was found."""
-    decode_ms = (perf_counter() - start) * 1000
-    return tuple(replace(one, decode_ms=decode_ms) for one in found)
+def _size_stages(luma: Luma, side_px: int) -> Iterator[_Stage]:
+    fitted, scale = _fitted(luma, side_px)
+    if scale < 1:
+        yield lambda: _scaled(Sight(read_zxing(fitted)), scale)
+    if scale < 1 or side_px == SIDES_PX[0]:
+        for name in LookName:
+            yield partial(_scaled_look, fitted, name, scale)
 
 
-def _corners(position: zxingcpp.Position) -> Corners:
-    around = (
-        position.top_left,
-        position.top_right,
-        position.bottom_right,
-        position.bottom_left,
-    )
-    return tuple((point.x, point.y) for point in around)
+def _part_look(luma: Luma, name: LookName, box: Box) -> tuple[Found, ...]:
+    return look_harder(name, box.of(luma)).moved(box.left, box.top).found
 
 
-def _zbar_found(data: bytes, polygon: list[tuple[int, int]]) -> Found:
-    corners = tuple((int(x), int(y)) for x, y in polygon)
-    return Found(data.decode("utf-8", "replace"), FORMAT, Engine.ZBAR, 0.0, corners)
+def _scaled_look(fitted: Luma, name: LookName, scale: float) -> tuple[Found, ...]:
+    return _scaled(look_harder(name, fitted), scale)
+
+
+def _scaled(sight: Sight, scale: float) -> tuple[Found, ...]:
+    return sight.moved(0, 0, scale).found
+
+
+def _fitted(luma: Luma, side_px: int) -> tuple[Luma, float]:
+    """The picture with a longest side of at most `side_px`, and by how much it was scaled."""
+    scale = side_px / max(luma.shape)
+    if scale >= 1:
+        return luma, 1.0
+    size = tuple(max(round(it * scale), 1) for it in reversed(luma.shape))
+    return np.asarray(cv2.resize(luma, size, interpolation=cv2.INTER_AREA), np.uint8), scale

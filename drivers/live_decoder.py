@@ -1,97 +1,129 @@
 """QR codes in a camera's pictures: what costs little on each, what costs more only where it pays.
 
-Each picture goes to zxing-cpp as it is. On a miss **one** harder look follows, another one each
-time: enlarged (small or dark codes), sharpened and enlarged (out of focus), evened out and enlarged
-(glare, shade), and pyzbar as it is (screen moire), all on the middle square. On 41 simulated misses
-of our own code an enlarged look read 33, pyzbar 4; the four take 3, 8, 5 and 13 ms where the plain
-one takes 2. So a scene that stays as it was gets each harder look once, not thirty times a second.
+Theory of operation. zxing-cpp sees each picture: first the part where a code was in the last
+picture, or where the picture is busiest (`regions`), which is most often enough and takes half the
+time; then the whole. On a miss a harder look follows (`looks`), another one each time
+(`look_turns`), at a part of the picture: where zxing-cpp found a code with too many wrong squares;
+else where the picture is busiest; else where a code was before; else at its middle. Where that part
+is small, two or three looks fit into the time of one. A scene that stays as it was gets no more of
+them after one round, and then zxing-cpp sees one picture in four: no code comes into view without a
+change.
+
+A code that can be read may not hide another: a poster behind a person, a card in a hand that holds
+a phone. So each fourth picture is looked at as a whole also when its busiest part was read, and
+where it shows nothing but the codes of the last one, harder where it is busy **beside** them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from time import perf_counter
 
-import numpy as np
+from drivers.engines import Corners, Luma, Sight, see_zxing, timed
+from drivers.look_turns import LookTurns, Turn
+from drivers.looks import look_harder
+from drivers.regions import Box, around, busiest, centre
+from drivers.scan_scene import ScanScene
 
-from drivers.decoder import Found, Luma, read_zbar, read_zxing, timed
-from drivers.opencv import cv2
-
-CENTRE_PX = 800  # the most that a harder look takes: all of 720p's height
-CELL_PX = 40  # a change of the scene is looked for in squares of this size
-CHANGED_BY = 6  # grey levels on a square's mean: more than noise, less than a hand
-
-_Look = Callable[[Luma], tuple[Found, ...]]
+HELD_PICTURES = 15  # half a second: a hand does not move a phone out of its place in that time
+HELD_MARGIN = 0.35  # of the code's size, on each side, that it may have moved
+REST_EVERY = 4  # of a scene in which nothing is left to be found
+WHOLE_EVERY = 4
+BESIDE_EVERY = 8  # a multiple of WHOLE_EVERY
+PICTURE_PX = 300_000  # of harder looks at one picture: more of them where the part is small
 
 
 class LiveDecoder:
     """Decodes a camera's pictures one by one; one decoder serves one camera."""
 
     def __init__(self) -> None:
-        self._turn = 0
-        self._looks_left = 0
-        self._scene: Luma | None = None
+        self._scene = ScanScene()
+        self._turns = LookTurns()
+        self._pictures = 0
+        self._place: Corners | None = None
+        self._place_left = 0
+        self._texts: frozenset[str] = frozenset()
 
-    def step(self, luma: Luma) -> tuple[Found, ...]:
-        """Return the QR codes in the next picture `luma` (uint8, shape (height, width))."""
+    def step(self, luma: Luma) -> Sight:
+        """Return what is in the next picture `luma` (uint8, shape (height, width))."""
         start = perf_counter()
-        return timed(read_zxing(luma) or self._look_harder(luma), start)
+        changed = self._scene.step(luma)
+        self._turns.picture(changed)
+        self._pictures += 1
+        if not changed and self._turns.spent and not self._texts and self._pictures % REST_EVERY:
+            return Sight()
+        sight = self._see(luma)
+        self._remember(sight)
+        return Sight(timed(sight.found, start), sight.suspects)
 
-    def _look_harder(self, luma: Luma) -> tuple[Found, ...]:
-        if self._has_changed(luma):
-            self._looks_left = len(_LOOKS)
-        if not self._looks_left:
-            return ()
-        self._looks_left -= 1
-        look = _LOOKS[self._turn % len(_LOOKS)]
-        self._turn += 1
-        return _on_centre(luma, look)
+    def _see(self, luma: Luma) -> Sight:
+        part = self._part(luma)
+        if part is not None:
+            sight = _plain(luma, part)
+            if sight.found and self._pictures % WHOLE_EVERY:
+                return sight
+        sight = see_zxing(luma)
+        if sight.found:
+            return self._beside(luma, sight)
+        return self._harder(luma, sight, part)
 
-    def _has_changed(self, luma: Luma) -> bool:
-        height, width = luma.shape
-        cells = (max(width // CELL_PX, 1), max(height // CELL_PX, 1))
-        scene = np.asarray(cv2.resize(luma, cells, interpolation=cv2.INTER_AREA), np.uint8)
-        before = self._scene
-        if before is not None and before.shape == scene.shape:
-            change = np.abs(scene.astype(np.int16) - before)
-            if int(change.max()) < CHANGED_BY:
-                return False
-        self._scene = scene
-        return True
+    def _part(self, luma: Luma) -> Box | None:
+        if self._texts and self._place and not self._scene.is_another:
+            return around(self._place, HELD_MARGIN).within(luma)
+        busy = busiest(luma)
+        if busy is None and self._place:
+            busy = around(self._place, HELD_MARGIN)
+        return None if busy is None else busy.within(luma)
+
+    def _harder(self, luma: Luma, plain: Sight, part: Box | None) -> Sight:
+        looked_px = 0
+        while looked_px < PICTURE_PX and (turn := self._turns.take()) is not None:
+            box = self._place_of(turn, luma, plain, part)
+            harder = self._look(luma, turn, box)
+            if harder.found:
+                return _joined(plain, harder)
+            looked_px += box.area_px
+        return plain
+
+    def _place_of(self, turn: Turn, luma: Luma, plain: Sight, part: Box | None) -> Box:
+        if plain.suspects and not turn.elsewhere:
+            return around(plain.suspects[0]).within(luma)
+        if part is not None and turn.elsewhere:
+            part = busiest(luma, [part])
+        return (part or centre(luma)).within(luma)
+
+    def _beside(self, luma: Luma, plain: Sight) -> Sight:
+        if {it.text for it in plain.found} - self._texts:
+            self._turns.read()
+            return plain
+        if self._pictures % BESIDE_EVERY:
+            return plain
+        box = busiest(luma, [around(it.corners) for it in plain.found])
+        turn = None if box is None else self._turns.take()
+        if box is None or turn is None:
+            return plain
+        return _joined(plain, self._look(luma, turn, box.within(luma)))
+
+    def _look(self, luma: Luma, turn: Turn, box: Box) -> Sight:
+        sight = look_harder(turn.look, box.of(luma)).moved(box.left, box.top)
+        self._turns.told(turn, bool(sight.found))
+        return sight
+
+    def _remember(self, sight: Sight) -> None:
+        self._texts = frozenset(it.text for it in sight.found)
+        seen = [it.corners for it in sight.found] or list(sight.suspects)
+        if seen and seen[0]:
+            self._place, self._place_left = seen[0], HELD_PICTURES
+        elif self._place_left:
+            self._place_left -= 1
+        else:
+            self._place = None
 
 
-def _enlarged(luma: Luma) -> tuple[Found, ...]:
-    large = cv2.resize(luma, None, fx=2, fy=2, interpolation=cv2.INTER_LINEAR)
-    found = read_zxing(np.asarray(large, np.uint8))
-    return tuple(
-        replace(one, corners=tuple((x // 2, y // 2) for x, y in one.corners)) for one in found
-    )
+def _plain(luma: Luma, box: Box) -> Sight:
+    return see_zxing(box.of(luma)).moved(box.left, box.top)
 
 
-def _sharpened(luma: Luma) -> tuple[Found, ...]:
-    soft = cv2.GaussianBlur(luma, (7, 7), 1.0)
-    return _enlarged(np.asarray(cv2.addWeighted(luma, 2.0, soft, -1.0, 0.0), np.uint8))
-
-
-def _evened(luma: Luma) -> tuple[Found, ...]:
-    """Look at each dot against the mean and spread of the 41 x 41 dots around it."""
-    grey = luma.astype(np.float32)
-    mean = cv2.blur(grey, (41, 41))
-    variance = cv2.blur(grey * grey, (41, 41)) - mean * mean
-    spread = np.sqrt(np.maximum(variance, 0.0)) + 8.0  # flat areas keep their noise small
-    even = np.clip((grey - mean) / spread * 48.0 + 128.0, 0.0, 255.0)
-    return _enlarged(even.astype(np.uint8))
-
-
-_LOOKS: tuple[_Look, ...] = (_enlarged, _sharpened, _evened, read_zbar)
-
-
-def _on_centre(luma: Luma, look: _Look) -> tuple[Found, ...]:
-    height, width = luma.shape
-    side = min(height, width, CENTRE_PX)
-    left, top = (width - side) // 2, (height - side) // 2
-    found = look(np.ascontiguousarray(luma[top : top + side, left : left + side]))
-    return tuple(
-        replace(one, corners=tuple((x + left, y + top) for x, y in one.corners)) for one in found
-    )
+def _joined(plain: Sight, harder: Sight) -> Sight:
+    known = {it.text for it in plain.found}
+    new = tuple(it for it in harder.found if it.text not in known)
+    return Sight(plain.found + new, plain.suspects + harder.suspects)

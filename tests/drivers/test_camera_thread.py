@@ -11,8 +11,8 @@ import pytest
 from drivers.camera import FakeCamera, OpenCvCamera
 from drivers.camera_scanner import CameraScanner
 from drivers.camera_thread import CameraThread
-from drivers.decoder import Found
 from drivers.device import LONGEST_WAIT_S, DeviceState, reopen_wait_s
+from drivers.engines import Found
 from drivers.errors import CameraLost
 from drivers.scan import AWAY_S
 from tests.drivers.mjpeg import MjpegStream

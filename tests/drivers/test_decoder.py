@@ -15,7 +15,8 @@ from PIL import Image
 from pyzbar import pyzbar
 from qrcode import base, util
 
-from drivers.decoder import Engine, Found, decode, decode_picture, read_zbar, read_zxing
+from drivers.decoder import decode, decode_picture
+from drivers.engines import Engine, Found, read_zbar, read_zxing
 from drivers.errors import PictureUnreadable
 from drivers.picture import MAX_PIXELS, read_luma
 from tests.drivers.pictures import Pixels, code, scene
