@@ -2,8 +2,8 @@
 
 Bytes that are no command are passed over, as boards do. A power cut opens all contacts and forgets
 half a command. The faults: a contact that welds when it closes (`stuck`), one that never closes
-(`broken`), no answers, late answers, noise. `SimulatedPort` is a cable in memory, `PtyBoard` one at
-a pseudo-terminal. All of it may be used from any thread.
+(`broken`), no answers, late answers, noise. `drivers.far_end` has cables to it. All of it may be
+used from any thread.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from typing import Final, NamedTuple
 
 from drivers.board.ear import BITS
 from drivers.board.family import TEXT, BoardFamily, check_of, checksum
-from drivers.errors import BoardLost
-from drivers.serial_port import READ_BYTES, READ_WAIT_S
+from drivers.serial_port import READ_BYTES
 
 MAX_PENDING_BYTES: Final = 64  # half a command; boards have no more room either
 MAX_LOG: Final = 10_000
@@ -197,39 +196,3 @@ def _commands(family: BoardFamily) -> tuple[_Command, ...]:
             pattern = re.compile(re.escape(known) + b"." * (2 + end), re.DOTALL)
             found.append(_Command(pattern, "pulse", channel))
     return tuple(found)
-
-
-class SimulatedPort:
-    """A cable in memory between a driver and a simulated board; see `ByteSource`."""
-
-    def __init__(self, board: SimulatedBoard) -> None:
-        self._board = board
-        self._gone = False
-
-    def unplug(self) -> None:
-        """Tear the cable; the board keeps its power and its contacts."""
-        with self._board.changed:
-            self._gone = True
-            self._board.changed.notify_all()
-
-    def read(self, timeout_s: float = READ_WAIT_S) -> bytes:
-        """See `ByteSource`."""
-        until_s = monotonic() + timeout_s
-        with self._board.changed:
-            while not self._gone:
-                data = self._board.take()
-                left_s = until_s - monotonic()
-                if data or left_s <= 0:
-                    return data
-                self._board.changed.wait(min(left_s, 0.01))
-        raise BoardLost("the serial port is gone")
-
-    def write(self, data: bytes) -> None:
-        """See `ByteSource`."""
-        if self._gone:
-            raise BoardLost("the serial port takes no bytes")
-        self._board.feed(data)
-
-    def close(self) -> None:
-        """See `ByteSource`."""
-        self.unplug()

@@ -14,8 +14,8 @@ from time import monotonic
 
 import pytest
 
-from drivers.board.pty_board import PtyBoard
 from drivers.board.simulator import SimulatedBoard
+from drivers.far_end import PtyCable
 from tests.drivers.boards import GATE, LAMP, TWO, WAIT_S, family
 
 LIMIT_S = 1.0  # of a guard that sees its kiosk gone: it takes some 20 ms, on an idle machine
@@ -51,7 +51,7 @@ class Kiosk:
 @contextmanager
 def kiosk_at(name: str, folder: Path, gate_ms: int) -> Iterator[Kiosk]:
     board = SimulatedBoard(family(name))
-    with PtyBoard(board, folder / "board") as pty:
+    with PtyCable(board, folder / "board") as pty:
         kiosk = Kiosk(board, pty.link, gate_ms)
         try:
             yield kiosk

@@ -15,38 +15,15 @@ import pytest
 from drivers.board.family import BoardFamily
 from drivers.board.gate import GateOutcome, Opened
 from drivers.board.guard_link import GuardLink, GuardProcess, GuardThread
-from drivers.board.pty_board import PtyBoard
 from drivers.board.signal_board import SignalBoard
-from drivers.board.simulator import SimulatedBoard, SimulatedPort
+from drivers.board.simulator import SimulatedBoard
 from drivers.board.words import Settings
 from drivers.errors import BoardLost, GateFailed, GateUnknown
+from drivers.far_end import MemoryCable, PtyCable
 from kiosk.board_guard import guard_command
 from tests.drivers.boards import GATE, LAMP, TWO, WAIT_S, family, settings
 
 RECOVERY_S = 5.0
-
-
-class MemoryCable:
-    """A board whose cable is torn and mended in memory."""
-
-    def __init__(self, board: SimulatedBoard) -> None:
-        self.board = board
-        self.ports: list[SimulatedPort] = []
-        self.torn = False
-
-    def open(self, path: str, baud: int) -> SimulatedPort:
-        if self.torn:
-            raise BoardLost("not there")
-        self.ports.append(SimulatedPort(self.board))
-        return self.ports[-1]
-
-    def tear(self) -> None:
-        self.torn = True
-        for port in self.ports:
-            port.unplug()
-
-    def mend(self) -> None:
-        self.torn = False
 
 
 @dataclass
@@ -72,9 +49,9 @@ class Place:
         return self.results.get(timeout=WAIT_S)
 
 
-def process_place(of: BoardFamily, folder: Path) -> tuple[Place, PtyBoard]:
+def process_place(of: BoardFamily, folder: Path) -> tuple[Place, PtyCable]:
     board = SimulatedBoard(of)
-    pty = PtyBoard(board, folder / "board")
+    pty = PtyCable(board, folder / "board")
 
     def start(given: Settings) -> GuardLink:
         return GuardProcess(guard_command(), given)
@@ -95,12 +72,13 @@ def place(request: pytest.FixtureRequest, transport: str, tmp_path: Path) -> Ite
         with pty:
             yield made
         return
-    cable = MemoryCable(SimulatedBoard(of))
+    board = SimulatedBoard(of)
+    cable = MemoryCable(board, BoardLost)
 
     def start(given: Settings) -> GuardLink:
         return GuardThread(cable.open, given)
 
-    yield Place(cable.board, start, "memory", cable.tear, cable.mend)
+    yield Place(board, start, "memory", cable.tear, cable.mend)
 
 
 def test_a_gate_is_opened_for_its_time_and_told(place: Place) -> None:

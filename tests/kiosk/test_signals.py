@@ -8,8 +8,8 @@ from queue import Queue
 
 import pytest
 
-from drivers.board.pty_board import PtyBoard
 from drivers.board.simulator import SimulatedBoard
+from drivers.far_end import PtyCable
 from kiosk.__main__ import main
 from kiosk.config import ConfigError
 from kiosk.device_sections import BoardSection
@@ -57,14 +57,14 @@ def board() -> SimulatedBoard:
 
 
 @pytest.fixture
-def cable(board: SimulatedBoard, tmp_path: Path) -> Iterator[PtyBoard]:
-    with PtyBoard(board, tmp_path / "board") as plugged:
+def cable(board: SimulatedBoard, tmp_path: Path) -> Iterator[PtyCable]:
+    with PtyCable(board, tmp_path / "board") as plugged:
         yield plugged
 
 
 @pytest.fixture
-def file(bare: Path, cable: PtyBoard) -> Path:
-    section = SECTION.format(path=cable.link, family=cable.board.family.name)
+def file(bare: Path, cable: PtyCable, board: SimulatedBoard) -> Path:
+    section = SECTION.format(path=cable.link, family=board.family.name)
     bare.write_text(bare.read_text() + section)
     return bare
 
@@ -130,7 +130,7 @@ def test_the_doctor_names_a_welded_contact(profile: Profile, board: SimulatedBoa
 
 
 def test_the_doctor_names_a_board_that_is_silent_or_gone(
-    profile: Profile, board: SimulatedBoard, cable: PtyBoard
+    profile: Profile, board: SimulatedBoard, cable: PtyCable
 ) -> None:
     board.silent = True
     assert "answers nothing" in look_at_board(profile).found
@@ -156,7 +156,7 @@ def test_release_without_a_board_has_nothing_to_do(bare: Path) -> None:
 
 
 def test_release_tells_what_it_could_not_do(
-    file: Path, cable: PtyBoard, capsys: pytest.CaptureFixture[str]
+    file: Path, cable: PtyCable, capsys: pytest.CaptureFixture[str]
 ) -> None:
     cable.tear()
     assert main(["board", "release", "--profile", str(file)]) == 1
