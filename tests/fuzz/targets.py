@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from protocol.cose import MessageType
 from tests.fuzz.body_targets import body_targets
+from tests.fuzz.device_targets import device_targets
 from tests.fuzz.engine import Signed, Tally, Target
 from tests.fuzz.file_targets import file_targets, pairs_of_entries
 from tests.fuzz.mutate import edited
@@ -18,7 +19,9 @@ __all__ = ["SIGNED", "TARGETS", "Tally", "edited"]
 TARGETS: Mapping[str, Target] = MappingProxyType(
     {
         target.name: target
-        for target in chain(text_targets(), body_targets(), signed_targets(), file_targets())
+        for target in chain(
+            text_targets(), device_targets(), body_targets(), signed_targets(), file_targets()
+        )
     }
 )
 SIGNED: Signed = MappingProxyType(

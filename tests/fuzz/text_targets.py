@@ -1,10 +1,9 @@
-"""Parsers of text: resident codes, Base45, a scanner's bytes, JSON of wallets, TOML of people."""
+"""Parsers of text: resident codes, Base45, JSON of wallets, TOML of people."""
 
 import json
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from importlib import resources
 from typing import Any
 
 import base45
@@ -13,17 +12,16 @@ from central_node.cards import Card, RevokeReason
 from central_node.desk_json import DeskCall, answer_desk
 from central_node.errors import Refused
 from central_node.wallet_json import read_issue
-from drivers.printer.replies import CLEARED, ReplyParser
-from drivers.serial_framing import MAX_CHARS, Framer
 from kiosk.config import ConfigError, read_toml
 from kiosk.facility import load_facility
 from kiosk.machine import Profile
 from protocol import code, resident_code
 from protocol.credential import CredentialKind
-from protocol.errors import NotOurs, ProtocolError
+from protocol.errors import ProtocolError
 from schemes.errors import SchemeError
 from schemes.scheme import load_scheme
 from tests.fuzz.engine import Taken, Target
+from tests.fuzz.shipped import ODD_TOML, shipped
 from tests.fuzz.signed_targets import taken_of_code
 from tests.kiosk.documents import PROFILE
 from tests.kiosk.shops import LOCKER, MEALS, scheme_text
@@ -40,10 +38,6 @@ def text_targets() -> Iterator[Target]:
     texts = tuple(text.encode() for text in (*_CODES, _TICKET, "CC1:", "https://example.org"))
     yield Target("code.text", _code, (ProtocolError,), texts, 1100)
     yield Target("code.base45", _base45, (ProtocolError,), (b"BB8", b"%69 VD92EX0", b""), 1100)
-    streams = tuple(b"\r\n".join((text, texts[0], b"\xff\x00", b"")) for text in texts)
-    yield Target("serial", _serial, (), (*streams, b"A" * 2100 + b"\r"), 4096)
-    answers = (b"\x16\x12\x12\x12", b"\x10\x0f\x00\x00", CLEARED + b"\x00", CLEARED[:2])
-    yield Target("printer-replies", _replies, (), answers, 256)
     point = samples.PHONE.public_key.raw.hex()
     asked = f'{{"token": "ABCD-1234", "public_key": "{point}"}}'.encode()
     issues = (asked, b"[" * 300, b'{"token": "\\ud800"}', asked.replace(b"0", b"\\u0030"))
@@ -67,29 +61,12 @@ def _desk_targets() -> Iterator[Target]:
 
 
 def _toml_targets() -> Iterator[Target]:
-    schemes = (scheme_text(), *_shipped("schemes"))
-    yield Target("toml.scheme", _scheme, (SchemeError,), (*schemes, *_ODD_TOML), 8192)
-    facilities = ((MEALS + LOCKER).encode(), MEALS.encode(), *_shipped("facilities"))
-    yield Target("toml.facility", _facility, (ConfigError,), (*facilities, *_ODD_TOML), 8192)
+    schemes = (scheme_text(), *shipped("schemes"))
+    yield Target("toml.scheme", _scheme, (SchemeError,), (*schemes, *ODD_TOML), 8192)
+    facilities = ((MEALS + LOCKER).encode(), MEALS.encode(), *shipped("facilities"))
+    yield Target("toml.facility", _facility, (ConfigError,), (*facilities, *ODD_TOML), 8192)
     profile = PROFILE.replace("{root}", "ab" * 32).encode()
-    yield Target("toml.profile", _profile, (ConfigError,), (profile, *_ODD_TOML), 8192)
-
-
-_ODD_TOML = (
-    b"a = " + b"[" * 2000,
-    b"version = " + b"1" * 5000,
-    b"a = 0x" + b"f" * 5000,
-    b"a = 1979-13-32",
-    b"a = inf\nb = nan\nc = 1e999",
-    b'a = "\\uD800"',
-    b"a.b.c.d = {e = {f = 1}}",
-    b"[[rate]]\nwon = 1\nfrom = 2024-01-01T00:00:00Z",
-)
-
-
-def _shipped(folder: str) -> tuple[bytes, ...]:
-    files = resources.files("assets").joinpath(folder).iterdir()
-    return tuple(file.read_bytes() for file in files if file.name.endswith(".toml"))
+    yield Target("toml.profile", _profile, (ConfigError,), (profile, *ODD_TOML), 8192)
 
 
 def _code(data: bytes) -> Taken:
@@ -104,39 +81,6 @@ def _base45(data: bytes) -> Taken:
     read = code.from_text(code.PREFIX + data.decode("latin-1"))
     assert bytes(base45.b45encode(read)) == data
     return Taken()
-
-
-def _serial(data: bytes) -> Taken:
-    """Whatever a scanner sends: whole printable texts, never longer than the limit."""
-    framer = Framer()
-    size, told = 1 + data[0] if data else 1, 0
-    for number, at in enumerate(range(0, len(data), size)):
-        for text in framer.step(number * 0.01, data[at : at + size]):
-            assert text.isascii()
-            assert text.isprintable()
-            assert 0 < len(text) <= MAX_CHARS
-            told += len(text)
-            _refused_or_ours(text)
-    assert told + framer.dropped_bytes <= len(data)
-    return Taken()
-
-
-def _replies(data: bytes) -> Taken:
-    """Whatever a printer answers: the same in one piece as byte by byte."""
-    at_once, one_by_one = ReplyParser(), ReplyParser()
-    whole = at_once.feed(data)
-    assert whole == tuple(it for byte in data for it in one_by_one.feed(bytes([byte])))
-    assert len(whole) <= len(data)
-    return Taken()
-
-
-def _refused_or_ours(text: str) -> None:
-    try:
-        code.from_text(text)
-    except NotOurs:
-        assert not text.startswith(code.PREFIX)
-    except ProtocolError:
-        assert text.startswith(code.PREFIX)
 
 
 def _wallet(data: bytes) -> Taken:
