@@ -28,6 +28,7 @@ _NEAR_END = 0x0C  # DLE EOT 4
 _END = 0x60  # DLE EOT 4
 
 _BLOCK_BYTES = 4  # automatic status
+_FLOW_CONTROL = (0x11, 0x13)
 
 
 class ReplyKind(StrEnum):
@@ -52,11 +53,20 @@ class ReplyParser:
     def __init__(self) -> None:
         self._started = b""  # a clear response that has not arrived whole, at most two bytes
         self._block_left = 0  # how many bytes of automatic status are still to come
+        self._dropped = 0
 
     @property
     def in_block(self) -> bool:
         """True while a block of automatic status has not arrived whole."""
         return self._block_left > 0
+
+    def take_dropped(self) -> int:
+        """Return how many bytes since the last time were no answer to anything.
+
+        Flow control (XON, XOFF) is not counted: it may come with every bufferful.
+        """
+        dropped, self._dropped = self._dropped, 0
+        return dropped
 
     def end_block(self) -> None:
         """Wait no longer for the rest of a block: it was noise."""
@@ -87,6 +97,7 @@ class ReplyParser:
             self._block_left -= 1
         elif value & 0x90 == 0x00:
             return Reply(ReplyKind.IN_ORDER, value)
+        self._dropped += value not in _FLOW_CONTROL
         return None
 
 
