@@ -13,6 +13,7 @@ from benchmarks.drain import drain_figures
 from benchmarks.figures import Figure
 from benchmarks.growth import growth_figures
 from benchmarks.machine import NoDiskError, facts, folder_on_disk, load_1m
+from benchmarks.photo_sets import missing_sets, photos_folder
 from benchmarks.processes import ProgramFailedError
 from benchmarks.report import Report
 from benchmarks.sale import sale_figures
@@ -52,6 +53,10 @@ PARTS: dict[str, Part] = {
 }
 
 
+# What a part leaves out here, and why, as sentences.
+LACKING: dict[str, Callable[[], list[str]]] = {"scan": lambda: missing_sets(photos_folder())}
+
+
 def main() -> int:
     """Measure and print; 1 when a measured program fails, 2 where there is no disk."""
     given = _arguments()
@@ -80,6 +85,8 @@ def measure(sizes: Sizes, parts: list[str], say: Callable[[str], None]) -> Repor
         machine = facts(folder)
         for part in parts:
             say(f"measuring: {part}")
+            for sentence in LACKING.get(part, list)():
+                say(sentence)
             (folder / part).mkdir()
             figures += PARTS[part](sizes, folder / part)
     seconds = time.perf_counter() - started_s

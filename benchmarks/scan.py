@@ -1,16 +1,25 @@
-"""scan_over_zxing: our decoder against zxing-cpp alone, on the same pictures of our own codes."""
+"""Our decoder against zxing-cpp alone and other decoders, on the same pictures of our own codes.
+
+`scan_over_zxing` here: what a picture from the demo's camera costs. The rest in `read_rate`,
+`time_to_read` and `scan_idle`.
+"""
 
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
 
 from benchmarks.codes import Codes
 from benchmarks.figures import Figure, Pairs, Unit, at_share, in_turns, median
 from benchmarks.floors import scan as floor
+from benchmarks.photo_sets import photos_folder
 from benchmarks.pictures import Luma, approaches
+from benchmarks.read_rate import live, measure, read_figures
+from benchmarks.scan_idle import scan_idle_figures
 from benchmarks.sizes import Sizes
-from drivers.live_decoder import LiveDecoder
+from benchmarks.tally import Read
+from benchmarks.time_to_read import time_to_read_figures
 
 SEED = 7
 RESIDENTS = 4
@@ -25,15 +34,23 @@ class Look:
 
 
 def scan_figures(sizes: Sizes) -> Iterator[Figure]:
+    """All that is measured of scanning."""
+    yield from _time_figures(sizes)
+    yield from read_figures(measure(sizes, photos_folder()))
+    yield from time_to_read_figures(sizes)
+    yield from scan_idle_figures(sizes)
+
+
+def _time_figures(sizes: Sizes) -> Iterator[Figure]:
     """Have both look at each picture, in turns."""
     now_s = int(time.time())
     texts = Codes.make(RESIDENTS, now_s).show_texts(sizes.scan_codes, now_s)
-    decoder = LiveDecoder()
+    decoder = live()
     ours: list[Look] = []
     alone: list[Look] = []
     wanted: list[str] = []
     for approach in approaches(texts, sizes.scan_frames, SEED):
-        taken = in_turns(lambda luma: _ours(decoder, luma), _alone, approach.frames)
+        taken = in_turns(partial(_look, decoder), partial(_look, floor.read), approach.frames)
         ours += taken[0]
         alone += taken[1]
         wanted += [approach.text] * len(approach.frames)
@@ -58,13 +75,7 @@ def _figure(wanted: list[str], ours: list[Look], alone: list[Look]) -> Figure:
     return Figure("scan_over_zxing", pairs.ratio, Unit.RATIO, told, beside)
 
 
-def _ours(decoder: LiveDecoder, luma: Luma) -> Look:
+def _look(read: Read, luma: Luma) -> Look:
     start_s = perf_counter()
-    found = decoder.step(luma)
-    return Look((perf_counter() - start_s) * 1000, tuple(one.text for one in found))
-
-
-def _alone(luma: Luma) -> Look:
-    start_s = perf_counter()
-    texts = tuple(floor.read(luma))
+    texts = tuple(read(luma))
     return Look((perf_counter() - start_s) * 1000, texts)

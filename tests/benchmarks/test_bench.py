@@ -21,9 +21,16 @@ RATIOS = {
     "start_ratio": 100,
     "memory_ratio": 20,
     "scan_over_zxing": 100,
+    "bad_over_zxing": 100,
+    "time_to_read_over_zxing": 20,
 }
 MILLISECONDS = ("append", "append_floor", "accept", "start", "start_floor", "scan", "scan_zxing")
-SHARES = ("scan_read_percent", "scan_zxing_read_percent")
+SHARES = (
+    "scan_read_percent",
+    "scan_zxing_read_percent",
+    "read_frames_percent",
+    "read_streams_percent",
+)
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +76,10 @@ def test_the_qt_thread_was_watched_at_rest_and_during_sales(told: dict[str, Any]
 def test_shares_are_shares(told: dict[str, Any]) -> None:
     assert all(0 <= told[key] <= 100 for key in SHARES)
     assert told["scan_zxing_codes_read_percent"] > 0
+    assert told["read_frames_zxing_percent"] > 50  # the easiest of each kind
+    assert 0 < told["scan_idle_percent"] <= 400
+    assert told["misses_over_zxing"] >= 0
+    assert told["wrong_ours"] == 0
     assert 0 <= told["idle_floor_core_percent"] <= 400
     assert 0 <= told["idle_core_percent"] <= 400
 
