@@ -100,11 +100,13 @@ def seen_from(root: Path, path: str) -> str:
 def serial_devices(root: Path = ROOT) -> list[SerialDevice]:
     """Return the serial ports that hardware hangs on, as paths below ``root``.
 
+    A device without a link of its own is named by its socket, where udev does that.
+
     Ports of the mainboard are only told where the kernel has found a chip behind them.
     """
-    by_id = stable_paths(root / "dev/serial/by-id")
+    links = stable_paths(root / "dev/serial/by-path") | stable_paths(root / "dev/serial/by-id")
     return [
-        SerialDevice(by_id.get(tty.name, str(root / "dev" / tty.name)), usb_device(tty / "device"))
+        SerialDevice(links.get(tty.name, str(root / "dev" / tty.name)), usb_device(tty / "device"))
         for tty in _real_ports(root / "sys/class/tty")
     ]
 

@@ -54,6 +54,13 @@ def test_a_serial_port_is_known_by_its_usb_ids_and_its_stable_path(tree: Tree) -
     ]
 
 
+def test_a_port_without_a_name_of_its_own_is_known_by_its_socket(tree: Tree) -> None:
+    tree.plug_serial("1a86:7523", "ttyUSB0")
+    tree.link("dev/serial/by-path/pci-0-usb-0:2:1.0-port0", Path("../../ttyUSB0"))
+    (port,) = serial_devices(tree.root)
+    assert port.path == str(tree.root / "dev/serial/by-path/pci-0-usb-0:2:1.0-port0")
+
+
 def test_a_mainboards_port_counts_only_with_a_chip_behind_it(tree: Tree) -> None:
     for name, kind in (("ttyS0", "4"), ("ttyS1", "0")):
         (tree.root / "sys/devices/platform" / name).mkdir(parents=True)
