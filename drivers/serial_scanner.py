@@ -3,13 +3,15 @@
 Serial, not keyboard emulation: keystrokes would go to whatever has the focus.
 
 At each opening the scanner is set up by its family's commands. One that does not answer them, as of
-another make, is read all the same. One that takes no bytes at all is not told anything at the next
-opening. Noise without end is told as BABBLES; after that, FOUND comes only when it has ended.
+another make, is read all the same. One that took no bytes at two openings in a row is not told
+anything at the next. Noise without end is told as BABBLES; after that, FOUND comes only when it has
+ended.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from enum import StrEnum
 from time import monotonic
 from typing import Final
@@ -120,11 +122,10 @@ class SerialScanner(ThreadedDriver[ByteSource]):
         self._orders.begin()
         self._hears = self._deaf < DEAF_AFTER
         self._deaf = self._deaf if self._hears else 0  # the next one may be another scanner
-        try:
+        with ExitStack() as unless_set_up:
+            unless_set_up.callback(port.close)
             self._set_up = self._ask(port) if self._hears else SetUp.NOT_ASKED
-        except BaseException:
-            port.close()
-            raise
+            unless_set_up.pop_all()
         return port
 
     def _ask(self, port: ByteSource) -> SetUp:
