@@ -1,38 +1,28 @@
 """Cameras: one picture at a time, from a device or from an MJPEG stream.
 
-A camera may never hang the kiosk: opening and reading have time limits, and a dead stream becomes
-`CameraLost`.
+A camera may never hang the kiosk: opening and reading have time limits, a dead stream becomes
+`CameraLost`, and one that sends something else than pictures `DeviceBabbles`. Pictures are passed
+on as they come and unpacked by who looks at them (`frame`), but one each second here too, so that
+what can't be unpacked is noticed by the one who tells of it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from threading import Event, Lock
+from time import monotonic
 from types import TracebackType
 from typing import Protocol, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
-from drivers.errors import CameraLost
+from drivers.errors import CameraLost, DeviceBabbles, PictureUnreadable
+from drivers.frame import BgrPicture, Frame, Picture, Pixels, picture_of
 from drivers.opencv import READ_TIMEOUT_MS, cv2
 
 OPEN_TIMEOUT_MS = 3000
-MAX_SIDE_PX = 4096  # a stream may not make us copy pictures without end
-
-Pixels = NDArray[np.uint8]
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Frame:
-    """One picture. `luma` is uint8 of shape (height, width), `bgr` of shape (height, width, 3).
-
-    `number` counts up from 1 and never goes back while its source lives; gaps are dropped pictures.
-    """
-
-    luma: Pixels
-    bgr: Pixels
-    number: int
+DAMAGED_S = 2.0  # of nothing but damaged pictures: not a hiccup, nonsense
+CHECK_S = 1.0  # that pictures can be unpacked; 0.3 % of a core
 
 
 class Camera(Protocol):
@@ -58,11 +48,6 @@ class Camera(Protocol):
     ) -> None: ...
 
 
-def frame_of(bgr: Pixels, number: int) -> Frame:
-    """Make a frame from a colour picture, uint8 of shape (height, width, 3)."""
-    return Frame(np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2GRAY), np.uint8), bgr, number)
-
-
 class OpenCvCamera:
     """A camera of this machine (`source` is its number) or an MJPEG stream (`source` is its URL).
 
@@ -79,15 +64,19 @@ class OpenCvCamera:
         *,
         open_timeout_ms: int = OPEN_TIMEOUT_MS,
         read_timeout_ms: int = READ_TIMEOUT_MS,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self._name = f"camera {source}" if isinstance(source, int) else source
         self._number = 0
+        self._clock = clock
+        self._checked_s = -CHECK_S
         if isinstance(source, int):
             self._capture = _open_device(source, width, height)
         else:
             self._capture = _open_stream(source, open_timeout_ms, read_timeout_ms)
         if not self._capture.isOpened():
             raise CameraLost(f"{self._name} does not open")
+        self._packed = _ask_for_packed(self._capture, isinstance(source, int))
 
     @property
     def closed(self) -> bool:
@@ -95,17 +84,48 @@ class OpenCvCamera:
         return not self._capture.isOpened()
 
     def read(self) -> Frame:
-        """Return the next picture; raises `CameraLost` after the time limit without one."""
+        """Return the next good picture.
+
+        Raises `CameraLost` after the time limit without one, `DeviceBabbles` when what comes for
+        `DAMAGED_S` can't be read as pictures.
+        """
+        start_s = self._clock()
+        while (picture := self._good_picture()) is None:
+            if self._clock() - start_s > DAMAGED_S:
+                raise DeviceBabbles(f"{self._name} sends no pictures")
+        self._number += 1
+        return Frame(picture, self._number)
+
+    def _good_picture(self) -> Picture | None:
+        picture = picture_of(self._raw())
+        if picture is None:
+            self._ask_for_unpacked()
+            return None
+        now_s = self._clock()
+        if now_s - self._checked_s >= CHECK_S:
+            try:
+                picture.luma()
+            except PictureUnreadable:
+                return None
+            self._checked_s = now_s
+        return picture
+
+    def _raw(self) -> Pixels:
         if self.closed:
             raise CameraLost(f"{self._name} is closed")
         try:
-            good, bgr = self._capture.read()
+            good, raw = self._capture.read()
         except cv2.error as exc:
             raise CameraLost(f"{self._name} gives damaged pictures") from exc
-        if not good or bgr.ndim != 3 or max(bgr.shape) > MAX_SIDE_PX:
+        if not good or raw is None:
             raise CameraLost(f"{self._name} gives no picture")
-        self._number += 1
-        return frame_of(np.asarray(bgr, np.uint8), self._number)
+        return np.asarray(raw, np.uint8)
+
+    def _ask_for_unpacked(self) -> None:
+        """A device whose packed form we don't know: OpenCV unpacks it from now on."""
+        if self._packed:
+            self._packed = False
+            self._capture.set(cv2.CAP_PROP_CONVERT_RGB, 1)
 
     def close(self) -> None:
         """Let go of the device. Twice is harmless."""
@@ -148,6 +168,15 @@ def _open_device(number: int, width: int, height: int) -> cv2.VideoCapture:
         raise CameraLost(f"camera {number} can't be opened") from exc
 
 
+def _ask_for_packed(capture: cv2.VideoCapture, device: bool) -> bool:
+    """Ask for JPEGs as they come; True where it is a device, which may know better than that."""
+    if device:
+        return bool(capture.set(cv2.CAP_PROP_CONVERT_RGB, 0))
+    if int(capture.get(cv2.CAP_PROP_FOURCC)) == cv2.VideoWriter.fourcc(*"MJPG"):
+        capture.set(cv2.CAP_PROP_FORMAT, -1)
+    return False
+
+
 class FakeCamera:
     """A camera that looks at what it is shown, at a camera's pace; obeys the rules of a real one.
 
@@ -183,7 +212,7 @@ class FakeCamera:
         with self._lock:
             scene = self._scene
         self._number += 1
-        return frame_of(scene.copy(), self._number)
+        return Frame(BgrPicture(scene.copy()), self._number)
 
     def close(self) -> None:
         """Let go of the device. Twice is harmless."""

@@ -12,15 +12,17 @@ from types import TracebackType
 from typing import Self
 
 from drivers.agreement import Agreement
-from drivers.camera import Frame
 from drivers.camera_thread import CameraThread
 from drivers.device import tell
 from drivers.engines import Found
+from drivers.errors import PictureUnreadable
+from drivers.frame import Frame
 from drivers.live_decoder import LiveDecoder
 from drivers.scan import ScanGate
 from drivers.scan_hints import ScanHint
 
 FRAME_WAIT_S = 0.2  # how long closing may take
+REST_S = 0.15  # between looks at a scene in which nothing moves: no phone comes faster
 
 
 class CameraScanner:
@@ -85,11 +87,20 @@ class CameraScanner:
         self.close()
 
     def _run(self) -> None:
-        number = 0
+        number, looked_s = 0, 0.0
         while not self._closed and not self._camera.closed:
             frame = self._camera.wait_newer(number, FRAME_WAIT_S)
             if frame is None:
                 continue
-            number = frame.number
-            for found in self.step(frame, self._clock()):
+            number, now_s = frame.number, self._clock()
+            if self._decoder.at_rest and now_s - looked_s < REST_S:
+                continue  # not even unpacked
+            looked_s = now_s
+            for found in self._scans(frame, now_s):
                 tell(self._on_scan, found)
+
+    def _scans(self, frame: Frame, now_s: float) -> tuple[Found, ...]:
+        try:
+            return self.step(frame, now_s)
+        except PictureUnreadable:
+            return ()  # the camera's own thread tells of it when there are more

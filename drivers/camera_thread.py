@@ -10,15 +10,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from threading import Condition
 
-from drivers.camera import Camera, Frame
+from drivers.camera import Camera
 from drivers.device import DeviceState, DeviceThread, ThreadedDriver
+from drivers.frame import Frame
 
 
 class CameraThread(ThreadedDriver[Camera]):
     """Reads a camera without pause; a context manager with `closed`.
 
-    `open_camera` is called in the thread, again after each fault. `on_state` hears FOUND and LOST,
-    in the thread. Frame numbers go on counting when the camera comes back.
+    `open_camera` is called in the thread, again after each fault. `on_state` hears FOUND,
+    LOST and BABBLES, in the thread. Frame numbers go on counting when the camera comes back.
     """
 
     def __init__(

@@ -42,6 +42,12 @@ class LiveDecoder:
         self._place: Corners | None = None
         self._place_left = 0
         self._texts: frozenset[str] = frozenset()
+        self._at_rest = False
+
+    @property
+    def at_rest(self) -> bool:
+        """True when nothing moves, and nothing is left to be found in what is seen."""
+        return self._at_rest
 
     def step(self, luma: Luma) -> Sight:
         """Return what is in the next picture `luma` (uint8, shape (height, width))."""
@@ -49,7 +55,8 @@ class LiveDecoder:
         changed = self._scene.step(luma)
         self._turns.picture(changed)
         self._pictures += 1
-        if not changed and self._turns.spent and not self._texts and self._pictures % REST_EVERY:
+        self._at_rest = not changed and self._turns.spent and not self._texts
+        if self._at_rest and self._pictures % REST_EVERY:
             return Sight()
         sight = self._see(luma)
         self._remember(sight)

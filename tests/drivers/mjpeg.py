@@ -15,9 +15,13 @@ FRAME_S = 1 / 30
 
 
 class MjpegStream:
-    """Serves the picture that was last shown, until told to stall or to end."""
+    """Serves the picture that was last shown, until told to stall or to end.
 
-    def __init__(self) -> None:
+    ``port`` 0 is any free one; ``raw`` bytes are sent as they are, for a camera gone mad.
+    """
+
+    def __init__(self, port: int = 0) -> None:
+        self.raw = b""
         self.stalled = Event()
         self.ended = Event()
         self.show(np.full((240, 320, 3), 90, np.uint8))
@@ -30,8 +34,12 @@ class MjpegStream:
             def log_message(self, *arguments: object) -> None:
                 """Say nothing."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self._thread = Thread(target=self._server.serve_forever, args=(0.02,))
+
+    @property
+    def port(self) -> int:
+        return int(self._server.server_port)
 
     @property
     def url(self) -> str:
@@ -40,7 +48,16 @@ class MjpegStream:
     def show(self, bgr: NDArray[np.uint8]) -> None:
         done, jpeg = cv2.imencode(".jpg", bgr)
         assert done
-        self._jpeg = jpeg.tobytes()
+        self.send(jpeg.tobytes())
+
+    def send(self, part: bytes) -> None:
+        """Serve `part` in the place of a picture."""
+        self._jpeg = part
+
+    @property
+    def sent(self) -> bytes:
+        """What is served now."""
+        return self._jpeg
 
     def serve(self, request: BaseHTTPRequestHandler) -> None:
         request.send_response(200)
@@ -49,7 +66,7 @@ class MjpegStream:
         try:
             while not self.ended.wait(FRAME_S):
                 if not self.stalled.is_set():
-                    request.wfile.write(_part(self._jpeg))
+                    request.wfile.write(self.raw or _part(self._jpeg))
         except OSError:
             return
 

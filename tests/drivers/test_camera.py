@@ -41,11 +41,12 @@ def read_until_lost(camera: Camera) -> None:
         camera.read()
 
 
-def test_a_frame_has_luma_and_colour_of_one_size(rig: Rig) -> None:
+def test_a_frame_has_luma_and_colours_at_half_the_size(rig: Rig) -> None:
     frame = rig.camera.read()
     assert frame.luma.shape == (240, 320)
-    assert frame.bgr.shape == (240, 320, 3)
-    assert frame.luma.dtype == frame.bgr.dtype == np.uint8
+    assert frame.small_bgr.shape == (120, 160, 3)
+    assert frame.luma.dtype == frame.small_bgr.dtype == np.uint8
+    assert frame.luma is frame.luma
 
 
 def test_frame_numbers_count_up_from_one(rig: Rig) -> None:
