@@ -18,7 +18,8 @@ What comes without being asked for is bounded and not believed, see `line`: `Pri
 
 A job may have been cut short by a power cut in the middle of a picture; the printer then takes the
 next bytes for the rest of that picture. So the first job on a wire starts with enough zeros to end
-any picture of ours; elsewhere printers ignore zeros.
+any picture of ours; elsewhere printers ignore zeros. Where this driver itself was cut short, what
+hangs out is cut off first: nobody gets a piece of the slip before.
 
 Somebody waits while the status is asked: so it has one limit for all of it, a name to be looked up
 and a wire that takes no bytes included. A wire kept from before gets a part of that only, since it
@@ -78,6 +79,7 @@ class EscposPrinter:
         self._confirm_timeout_s = confirm_timeout_s
         self._line: Line | None = None
         self._closed = False
+        self._hangs_out = False  # of a slip whose wire was torn: it is not the next one's head
 
     @property
     def closed(self) -> bool:
@@ -102,12 +104,13 @@ class EscposPrinter:
         try:
             line.send_job(job)
             self._confirm(line)
-        except PrinterBabbles as exc:
-            self._drop_line()
-            raise PrintUnknown(PrinterFault.BABBLES) from exc
         except PrinterUnreachable as exc:
             self._drop_line()
-            raise PrintUnknown(PrinterFault.DISCONNECTED) from exc
+            self._hangs_out = True
+            babbles = isinstance(exc, PrinterBabbles)
+            why = PrinterFault.BABBLES if babbles else PrinterFault.DISCONNECTED
+            raise PrintUnknown(why) from exc
+        self._hangs_out = False
 
     def close(self) -> None:
         """Let go of the wire. Twice is harmless; afterwards all else is `PrinterUnreachable`."""
@@ -181,7 +184,7 @@ class EscposPrinter:
         if self._closed:
             raise PrinterUnreachable("the printer was closed")
         if self._line is None:
-            self._line = Line(self._connect(), self._clock)
+            self._line = Line(self._connect(), self._clock, cut_first=self._hangs_out)
         return self._line
 
     def _drop_line(self) -> None:

@@ -25,6 +25,8 @@ NO_AUTOMATIC_STATUS = b"\x1da\x00"
 # that everything before it has been worked off.
 ASK_IN_ORDER = b"\x1dr\x01"
 
+CUT = b"\x1dVB\x00"  # with the feed that brings the last line to the knife
+
 
 def slip_job(image: Image.Image, paper_dots: int = PAPER_DOTS) -> bytes:
     """Return the bytes that print and cut `image`; black is 0, at most `paper_dots` wide.

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from drivers.errors import PrinterBabbles, PrinterUnreachable
 from drivers.noise import NoiseMeter
 from drivers.printer.contract import PrinterStatus
-from drivers.printer.job import ASK_IN_ORDER, LONGEST_PICTURE_BYTES
+from drivers.printer.job import ASK_IN_ORDER, CUT, LONGEST_PICTURE_BYTES
 from drivers.printer.replies import (
     CLEAR_BUFFERS,
     REAL_TIME_QUESTIONS,
@@ -36,10 +36,16 @@ MAX_SURPLUS = 2  # real-time answers nobody asked for, in one status
 
 
 class Line:
-    """An open wire to a printer, and how many answers of each kind are owed and have come."""
+    """An open wire to a printer, and how many answers of each kind are owed and have come.
 
-    def __init__(self, wire: Transport, clock: Callable[[], float]) -> None:
+    `cut_first`: what hangs out of the printer is cut off before the first job.
+    """
+
+    def __init__(
+        self, wire: Transport, clock: Callable[[], float], *, cut_first: bool = False
+    ) -> None:
         self._wire = wire
+        self._before = bytes(LONGEST_PICTURE_BYTES) + CUT * cut_first
         self._clock = clock
         self._parser = ReplyParser()
         self._owed: Counter[ReplyKind] = Counter()
@@ -47,7 +53,6 @@ class Line:
         self._surplus = 0  # real-time answers beyond those owed, in this status
         self._noise = NoiseMeter(MAX_NOISE)
         self._asked_in_order = 0
-        self._used = False
 
     def make_ready(self) -> None:
         """Forget what came before a job; the last look whether the wire is still there."""
@@ -61,8 +66,7 @@ class Line:
 
     def send_job(self, job: bytes) -> None:
         """Send a job, which ends with a question in order."""
-        before = b"" if self._used else bytes(LONGEST_PICTURE_BYTES)
-        self._used = True
+        before, self._before = self._before, b""
         self._expect(ReplyKind.IN_ORDER)
         self._wire.send(before + job, JOB_TIMEOUT_S)
 

@@ -13,10 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from drivers.errors import SlipUnprintable
 from drivers.printer.contract import Paper, PrinterStatus
+from drivers.printer.escpos import open_printer
+from drivers.printer.fake import FakePrinter
 from drivers.printer.job import ASK_IN_ORDER, RASTER_ROWS, slip_job
 from drivers.printer.render import MAX_PAPER_DOTS, render
 from drivers.printer.replies import CLEARED, Reply, ReplyKind, ReplyParser, read_status
+from drivers.printer.simulator import PrinterSimulator
 from drivers.printer.stream import (
     MAX_RASTER_BYTES,
     AskInOrder,
@@ -240,3 +244,22 @@ def test_importing_the_library_leaves_no_folder_and_no_log_handler(tmp_path: Pat
     subprocess.run([sys.executable, "-W", "error", "-c", program], env=environment, check=True)
     assert list(tmp_path.iterdir()) == []
     assert logging.getLogger("escpos").level == logging.NOTSET
+
+
+@pytest.mark.parametrize("width", [384, 385])
+def test_narrow_paper_takes_narrow_slips_only(width: int) -> None:
+    image = Image.new("1", (width, 64), 0)
+    with (
+        PrinterSimulator() as simulator,
+        open_printer(simulator.address, 384) as real,
+        FakePrinter(384) as fake,
+    ):
+        for printer in (real, fake):
+            if width > 384:
+                with pytest.raises(SlipUnprintable, match="385 x 64"):
+                    printer.print_slip(image)
+            else:
+                printer.print_slip(image)
+        assert [render(ticket, 384).size for ticket in simulator.tickets] == [
+            (384, 64) for _ in fake.printed
+        ]

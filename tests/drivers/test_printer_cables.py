@@ -90,7 +90,10 @@ def test_torn_in_the_middle_of_the_job_the_slip_is_unknown_and_not_doubled(
     assert not cable.engine.tickets
     bring_back(cable)
     cable.driver.print_slip(SLIP)
-    assert bottoms(cable) == [SLIP.tobytes()]  # what was begun before hangs above it
+    begun, whole = bottoms(cable)
+    assert whole == SLIP.tobytes()
+    assert begun != whole
+    assert render(cable.engine.tickets[1]).size == SLIP.size  # nothing of the one before is on it
 
 
 @pytest.mark.parametrize(
