@@ -67,12 +67,14 @@ class KioskApp(QObject):
         serial: str | None = None,
         around: Callable[[Desks], Desks] = lambda desks: desks,
         manager: ServiceManager | None = None,
+        rising_s: Callable[[], float] = time.monotonic,
     ) -> None:
         """``around`` may wrap the desks, for tests that watch threads or cut the power.
 
-        ``manager`` hears how it lives, if anybody does.
+        ``manager`` hears how it lives, if anybody does. ``rising_s`` returns monotonic seconds.
         """
         super().__init__()
+        self._rising_s = rising_s
         profile = with_devices(load_profile(profile_path), camera, serial)
         now = local_now()
         self._day = now.date()
@@ -108,11 +110,11 @@ class KioskApp(QObject):
             self.terminal,
             self.backroom.till,
             self.backroom.performer.perform,
-            time.monotonic,
+            rising_s,
             self.backroom.log,
         )
         blank_after_s = profile.screen.blank_after_min * 60.0
-        self._blanking = Blanking(blank_after_s, time.monotonic(), self._shade)
+        self._blanking = Blanking(blank_after_s, rising_s(), self._shade)
         self._timer = QTimer(self, interval=TICK_MS)
         self._last_words = QTimer(self, interval=LAST_WORDS_MS, singleShot=True)
         self._connect()
@@ -149,7 +151,7 @@ class KioskApp(QObject):
         return Terminal(
             shop,
             presenter,
-            Clocks(time.monotonic, self._now),
+            Clocks(self._rising_s, self._now),
             self.backroom.performer.perform,
             self._show,
             self._heard,
@@ -195,7 +197,7 @@ class KioskApp(QObject):
     def _heard(self, before: Visit, event: Event, after: Visit) -> None:
         note(self.backroom.log, before, event, after)
         self.vitals.look(after)
-        self._blanking.happened(event, time.monotonic())
+        self._blanking.happened(event, self._rising_s())
         self.backroom.attend(not self.terminal.at_rest)
         self.backroom.hardware.want_code(wants_code(after))
         if after.refusal is not None and after.refusal.reason == "bug":
@@ -204,7 +206,7 @@ class KioskApp(QObject):
     def _tick(self) -> None:
         self.terminal.tick()
         self._power.look()
-        self._blanking.step(self.terminal.visit, time.monotonic())
+        self._blanking.step(self.terminal.visit, self._rising_s())
         if self.terminal.at_rest:
             self._stop_if_retired()
             self._adopt(self._now().date())
@@ -251,7 +253,7 @@ class KioskApp(QObject):
         self._inbox.retired.connect(self._note_retired, queued)
         self._inbox.headset.connect(self._headset_moved, queued)
         self._inbox.power.connect(self._power.moved, queued)
-        self.bridge.woken.connect(lambda: self._blanking.stirred(time.monotonic()))
+        self.bridge.woken.connect(lambda: self._blanking.stirred(self._rising_s()))
         self.bridge.acted.connect(self._acted)
         self.bridge.touched.connect(self._touched)
         self.bridge.pointed.connect(self._pointed)

@@ -6,7 +6,7 @@ import tty
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Protocol, Self, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
@@ -20,6 +20,13 @@ from ui.contract import Screen
 
 ScreenT = TypeVar("ScreenT")
 LOOK_S = 0.005
+
+
+class Scanning(Protocol):
+    """What has a code read."""
+
+    def send(self, text: str) -> None:
+        """Have ``text`` read."""
 
 
 class SerialLine:
@@ -44,11 +51,12 @@ class RunningKiosk:
     def __init__(
         self,
         profile: Path,
-        line: SerialLine,
+        line: Scanning,
         around: Callable[[Desks], Desks] = lambda it: it,
         manager: ServiceManager | None = None,
+        rising_s: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.app = KioskApp(profile, around=around, manager=manager)
+        self.app = KioskApp(profile, around=around, manager=manager, rising_s=rising_s)
         self.state = profile.with_suffix("")
         self._line = line
 

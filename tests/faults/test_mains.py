@@ -1,0 +1,163 @@
+"""The mains go in the middle of a visit, and come back: a real kiosk on a real ledger file."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drivers.power import SimulatedSupply
+from kiosk.effects import ReopenLedger
+from kiosk.events import Event
+from kiosk.payment import Ticket
+from kiosk.performer import Desks
+from kiosk.print_desk import PrintDesk
+from offline_queue.show import show
+from offline_queue.verify import verify
+from tests.end_to_end.district import Phone
+from tests.end_to_end.running import Place, RunningKiosk, buy_lunch
+from ui.contract import (
+    ChooseScreen,
+    CodeScreen,
+    ConfirmScreen,
+    OutOfOrderScreen,
+    StartScreen,
+    ThanksScreen,
+)
+
+BACK_S = 5.0  # how soon it has to sell again
+
+
+@pytest.fixture
+def mains(place: Place, tmp_path: Path) -> Iterator[SimulatedSupply]:
+    supply = SimulatedSupply(tmp_path / "mains")
+    with place.profile.open("a") as profile:
+        profile.write(f'[power]\nsupply = "{supply.folder}"\n')
+    yield supply
+    supply.close()
+
+
+def closed(kiosk: RunningKiosk) -> bool:
+    """Whether the ledger is closed, and its log is in the file."""
+    log = kiosk.state / "ledger.db-wal"
+    put_back = not log.exists() or log.stat().st_size == 0
+    return put_back and not kiosk.app.backroom.till.is_open()
+
+
+def at_rest(kiosk: RunningKiosk, _: Phone) -> None:
+    kiosk.see(StartScreen)
+
+
+def choosing(kiosk: RunningKiosk, _: Phone) -> None:
+    kiosk.touch("choose", "meals")
+    kiosk.see(ChooseScreen)
+
+
+def showing(kiosk: RunningKiosk, phone: Phone) -> None:
+    choosing(kiosk, phone)
+    kiosk.touch("choose", "lunch")
+    kiosk.see(CodeScreen)
+
+
+def agreeing(kiosk: RunningKiosk, phone: Phone) -> None:
+    buy_lunch(kiosk, phone)
+    kiosk.see(ConfirmScreen)
+
+
+@pytest.mark.parametrize("reach", [at_rest, choosing, showing, agreeing])
+def test_it_closes_the_ledger_says_so_and_sells_again_by_itself(
+    place: Place, mains: SimulatedSupply, reach: Callable[[RunningKiosk, Phone], None]
+) -> None:
+    phone = place.district.phone("kim")
+    with place.kiosk() as kiosk:
+        reach(kiosk, phone)
+        mains.cut()
+        stopped = kiosk.see(OutOfOrderScreen)
+        assert (stopped.reason, stopped.note) == ("power", "점검 번호 L17")
+        assert "전기" in stopped.what
+        assert stopped.certainty_words == "코인은 그대로입니다"
+        kiosk.until(lambda: closed(kiosk))
+        assert verify(kiosk.state / "ledger.db").problems == ()
+        kiosk.app.backroom.performer.perform(ReopenLedger())
+        assert closed(kiosk), "nobody opens it while the power is away"
+        assert kiosk.app.backroom.hardware.states.now["power"] == "battery"
+        mains.restore()
+        begin_s = time.monotonic()
+        kiosk.see(StartScreen)
+        assert time.monotonic() - begin_s < BACK_S
+        assert kiosk.app.backroom.hardware.states.now["power"] == "found"
+        buy_lunch(kiosk, phone)
+        kiosk.see(ConfirmScreen)
+        kiosk.touch("lead")
+        kiosk.see(ThanksScreen)
+        kiosk.confirmed()
+    assert place.district.balance("kim") == 20, "what was held is given back"
+
+
+class SlowPrinter:
+    """Tells of a ticket only when it may."""
+
+    def __init__(self, desk: PrintDesk) -> None:
+        self._desk = desk
+        self.prints = threading.Event()
+        self.go_on = threading.Event()
+
+    def check(self, number: int) -> Event:
+        return self._desk.check(number)
+
+    def print(self, ticket: Ticket) -> Event:
+        event = self._desk.print(ticket)
+        self.prints.set()
+        assert self.go_on.wait(10)
+        return event
+
+
+def test_who_has_agreed_gets_the_ticket_and_it_is_recorded_before_the_ledger_closes(
+    place: Place, mains: SimulatedSupply
+) -> None:
+    slow: list[SlowPrinter] = []
+
+    def around(desks: Desks) -> Desks:
+        slow.append(SlowPrinter(desks.printer))
+        printer: Any = slow[0]
+        return replace(desks, printer=printer)
+
+    phone = place.district.phone("kim")
+    with place.kiosk(around) as kiosk:
+        agreeing(kiosk, phone)
+        kiosk.touch("lead")
+        kiosk.until(slow[0].prints.is_set)
+        mains.cut()
+        kiosk.until(lambda: kiosk.app.backroom.hardware.states.now["power"] == "battery")
+        assert kiosk.app.backroom.till.is_open()
+        slow[0].go_on.set()
+        kiosk.see(ThanksScreen)
+        kiosk.until(lambda: closed(kiosk))
+        last = [(entry.kind, entry.result) for entry in show(kiosk.state / "ledger.db")][-1]
+        assert last == ("fulfil", "done")
+        kiosk.touch("lead")
+        kiosk.see(OutOfOrderScreen)
+        mains.restore()
+        kiosk.see(StartScreen)
+
+
+def test_a_torn_line_sells_on(place: Place, mains: SimulatedSupply) -> None:
+    phone = place.district.phone("kim")
+    with place.kiosk() as kiosk:
+        mains.tear()
+        kiosk.until(lambda: kiosk.app.backroom.hardware.states.now["power"] == "lost")
+        agreeing(kiosk, phone)
+        kiosk.touch("lead")
+        kiosk.see(ThanksScreen)
+
+
+def test_a_start_without_power_waits_for_it(place: Place, mains: SimulatedSupply) -> None:
+    mains.cut()
+    with place.kiosk() as kiosk:
+        kiosk.see(OutOfOrderScreen)
+        kiosk.until(lambda: closed(kiosk))
+        mains.restore()
+        kiosk.see(StartScreen)
