@@ -9,10 +9,10 @@ from drivers.errors import BadAddress, DriverError
 from drivers.printer.escpos import open_printer
 from kiosk.config import ConfigError
 from kiosk.finding import Finding, stopping
+from kiosk.health_board import look_at_board
 from kiosk.health_running import told_devices
 from kiosk.health_sound import look_at_headset, look_at_speaker
 from kiosk.health_tried import (
-    try_board,
     try_card_terminal,
     try_counter,
     try_power,
@@ -21,6 +21,7 @@ from kiosk.health_tried import (
 )
 from kiosk.machine import Profile
 from kiosk.only_one import LOCK_FILE, AlreadyRunning, only_one
+from kiosk.signals import BOARD
 from kiosk.troubles import PRINTER_ADDRESS
 
 Check = Callable[[Profile], Finding]
@@ -53,7 +54,7 @@ def _checks(profile: Profile) -> Iterator[tuple[str, Check]]:
         if profile.sound.jack:
             yield "headset", look_at_headset
     if profile.board is not None:
-        yield "board", try_board
+        yield BOARD, look_at_board
     if profile.counter is not None:
         yield "counter", try_counter
     if profile.card_terminal is not None:

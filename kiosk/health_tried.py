@@ -1,16 +1,15 @@
-"""What a technician asks of what reads, signals and counts: each is opened and let go of again."""
+"""What a technician asks of what reads, counts and charges: each is tried and let go of again."""
 
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from drivers.errors import BoardLost, CounterLost, DeviceLost, DriverError, TerminalLost
+from drivers.card_terminal.trial import try_terminal
+from drivers.errors import CounterLost, DriverError
 from drivers.power import KeyLine, SupplyLine
 from drivers.serial_port import SerialPort
 from drivers.serial_scanner import SetUp, try_scanner
 from drivers.wedge import TypingDevice
-from kiosk.board_families import board_family
 from kiosk.config import ConfigError
 from kiosk.finding import Finding
 from kiosk.machine import Profile
@@ -59,32 +58,28 @@ def try_wedge(profile: Profile) -> Finding:
         return Finding("wedge", False, str(exc), NO_WEDGE)
 
 
-def try_board(profile: Profile) -> Finding:
-    """Open the relay board's port; nothing is switched, a gate may hang there."""
-    section = profile.board
-    if section is None:
-        raise AssertionError("asked only where the profile has one")
-    try:
-        board_family(section.family)
-    except ConfigError as exc:
-        return Finding("board", False, str(exc), "name a family of docs/gates.md")
-    return _port("board", section.path, section.baud, BoardLost)
-
-
 def try_counter(profile: Profile) -> Finding:
-    """Open the port of the machine that counts."""
+    """Open the port of the machine that counts; only a kiosk may take its counts."""
     section = profile.counter
     if section is None:
         raise AssertionError("asked only where the profile has one")
-    return _port("counter", section.path, section.baud, CounterLost)
+    try:
+        with closing(SerialPort(section.path, section.baud, CounterLost)):
+            return Finding("counter", True, f"{section.path} opens")
+    except DriverError as exc:
+        return Finding("counter", False, str(exc), NO_SERIAL)
 
 
 def try_card_terminal(profile: Profile) -> Finding:
-    """Open the card terminal's port; nothing is asked of it, a payment may be under way."""
+    """Ask the card terminal how it is; nothing is charged."""
     section = profile.card_terminal
     if section is None:
         raise AssertionError("asked only where the profile has one")
-    return _port("card-terminal", section.path, section.baud, TerminalLost)
+    try:
+        said = try_terminal(section.path, section.baud)
+    except DriverError as exc:
+        return Finding("card-terminal", False, str(exc), NO_SERIAL)
+    return Finding("card-terminal", True, f"{section.path}: {said}")
 
 
 def try_power(profile: Profile) -> Finding:
@@ -100,11 +95,3 @@ def try_power(profile: Profile) -> Finding:
     except DriverError as exc:
         return Finding("power", False, str(exc), NO_POWER)
     return Finding("power", True, f"{path}: {there} mains power")
-
-
-def _port(part: str, path: str, baud: int, lost: Callable[[str], DeviceLost]) -> Finding:
-    try:
-        with closing(SerialPort(path, baud, lost)):
-            return Finding(part, True, f"{path} opens")
-    except DriverError as exc:
-        return Finding(part, False, str(exc), NO_SERIAL)

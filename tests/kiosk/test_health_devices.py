@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from drivers.card_terminal.simulator import CardTerminalSimulator
 from drivers.device import DeviceState
 from drivers.errors import PrinterFault
 from drivers.headset import SimulatedJack
@@ -22,7 +23,7 @@ from kiosk.devices_file import DEVICES_FILE, DevicesFile
 from kiosk.finding import Finding
 from kiosk.health_devices import find_devices
 from kiosk.health_running import IN_USE, TOLD, WRONG, told_devices
-from kiosk.health_tried import try_board, try_counter, try_power, try_serial, try_wedge
+from kiosk.health_tried import try_card_terminal, try_counter, try_power, try_serial, try_wedge
 from kiosk.machine import Profile
 from kiosk.only_one import only_one
 from kiosk.scanner_families import scanner_families
@@ -82,8 +83,6 @@ def test_a_family_that_there_is_not_is_named(profile: Profile) -> None:
     section = SerialSection(path="/dev/none", family="other")
     found = try_serial(profile.model_copy(update={"serial": section}))
     assert (found.ok, "no such family" in found.found) == (False, True)
-    board = BoardSection(path="/dev/none", family="other", lamp=1)
-    assert "other" in try_board(profile.model_copy(update={"board": board})).found
 
 
 def test_a_port_that_opens_is_well(profile: Profile, tmp_path: Path) -> None:
@@ -91,6 +90,14 @@ def test_a_port_that_opens_is_well(profile: Profile, tmp_path: Path) -> None:
     section = CounterSection(path=scanner.path)
     assert try_counter(profile.model_copy(update={"counter": section})).ok
     scanner.close()
+
+
+def test_a_card_terminal_is_asked_how_it_is(profile: Profile, tmp_path: Path) -> None:
+    link = tmp_path / "terminal"
+    with CardTerminalSimulator(link, tmp_path / "book"):
+        section = CardTerminalSection(path=str(link))
+        found = try_card_terminal(profile.model_copy(update={"card_terminal": section}))
+    assert (found.ok, found.found) == (True, f"{link}: ready")
 
 
 def test_a_supply_is_asked_and_an_input_device_is_opened(profile: Profile, tmp_path: Path) -> None:
