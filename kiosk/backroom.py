@@ -34,6 +34,7 @@ from kiosk.node_side import NodeSide
 from kiosk.only_one import only_one
 from kiosk.opening import Opening
 from kiosk.outside import Outside, Strip
+from kiosk.own_machine import WATCHES
 from kiosk.performer import Desks, Lanes, Performer
 from kiosk.presenters.money import Reader
 from kiosk.presenters.slip import SlipWriter
@@ -285,7 +286,7 @@ class BackRoom:
 
     def _thread_bug(self, thread: threading.ExceptHookArgs) -> None:
         error = thread.exc_value or thread.exc_type()
-        if thread.thread is not None and thread.thread.name in HELPS:
+        if thread.thread is not None and thread.thread.name in (*HELPS, *WATCHES):
             self.log.error("bug", thread=thread.thread.name, exc_info=error)
         else:
             self._bug(error)

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from drivers.device import DeviceState
 
+WATCH: Final = "machine-watch"  # its thread
 TEMPERATURE: Final = "temperature"
 DISK: Final = "disk"
 SENSORS: Final = Path("/sys/class/thermal")
@@ -106,7 +107,7 @@ class MachineWatch:
         self._look_s = look_s
         self._told: dict[str, str] = {}
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="machine-watch", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=WATCH, daemon=True)
 
     @property
     def closed(self) -> bool:

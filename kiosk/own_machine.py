@@ -10,10 +10,12 @@ from drivers.device import DeviceState
 from drivers.power import KeyLine, PowerLine, PowerWatch, SupplyLine
 from kiosk.device_sections import PowerSection
 from kiosk.machine import Profile
-from kiosk.machine_watch import MachineWatch
+from kiosk.machine_watch import WATCH, MachineWatch
 
 POWER: Final = "power"
 BACKLIGHT: Final = "backlight"
+WATCHES: Final = (POWER, BACKLIGHT, WATCH)
+"""Threads by their names: a bug that ends one costs a warning, and no sale."""
 BATTERY: Final = "battery"  # the line is there, and says that the mains are not
 
 

@@ -10,6 +10,7 @@ import structlog
 from kiosk.backroom import BackRoom
 from kiosk.events import Event, LedgerFailed
 from kiosk.outside import Outside
+from kiosk.own_machine import WATCHES
 from kiosk.sound import HELPS
 
 
@@ -68,7 +69,7 @@ def test_a_copy_that_hangs_at_the_end_is_marked_as_behind(stuck: bool) -> None:
 
 @pytest.mark.parametrize(
     ("thread", "events"),
-    [*((name, []) for name in HELPS), ("camera", [LedgerFailed("bug")])],
+    [*((name, []) for name in (*HELPS, *WATCHES)), ("camera", [LedgerFailed("bug")])],
 )
 def test_a_bug_in_a_help_is_logged_and_sells_on(thread: str, events: list[Event]) -> None:
     told: list[Event] = []
