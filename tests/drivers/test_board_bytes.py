@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drivers.board.desk import Wiring
 from drivers.board.ear import MAX_HEARD_BYTES, Contact, Ear
 from drivers.board.family import BoardFamily
 from drivers.errors import BadAddress
-from tests.drivers.boards import ANSWERING, FAMILIES, family, names
+from tests.drivers.boards import ANSWERING, BUZZ, FAMILIES, LIT, family, names
 
 PRINTED = [
     ("lcus", "close", 1, "a0 01 01 a2"),
@@ -117,3 +118,17 @@ def test_no_command_of_a_family_is_another_s_beginning(of: BoardFamily) -> None:
     frames = {of.frame(text, each) for text in (of.close, of.open) for each in channels}
     assert len(frames) == 2 * of.channels
     assert not any(a != b and a.startswith(b) for a in frames for b in frames)
+
+
+@pytest.mark.parametrize(
+    "wired",
+    [
+        Wiring(9, 500, 0, 0, LIT, BUZZ),
+        Wiring(0, 500, 0, 0, LIT, BUZZ),
+        Wiring(1, 60_000, 0, 0, LIT, BUZZ),
+    ],
+    ids=["no-such-channel", "nothing", "a-minute"],
+)
+def test_a_wiring_that_the_board_can_t_have_is_refused(wired: Wiring) -> None:
+    with pytest.raises(BadAddress):
+        wired.check(family("lcus"))

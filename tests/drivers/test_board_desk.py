@@ -14,7 +14,7 @@ from drivers.board.family import BoardFamily
 from drivers.board.gate import LET_GO_S, GateOutcome, Opened
 from drivers.board.lights import Switch
 from drivers.board.simulator import SimulatedBoard
-from drivers.errors import BadAddress, BoardLost, DeviceBabbles, DeviceLost, GateFailed, GateUnknown
+from drivers.errors import BoardLost, DeviceBabbles, DeviceLost, GateFailed, GateUnknown
 from tests.drivers.boards import (
     ANSWERING,
     BUZZ,
@@ -287,17 +287,3 @@ def _happen(bench: Bench, event: str, number: int) -> None:
             bench.board.cut_power()
         case _:
             bench.board.silent = False
-
-
-@pytest.mark.parametrize(
-    "wired",
-    [
-        Wiring(9, 500, 0, 0, LIT, BUZZ),
-        Wiring(0, 500, 0, 0, LIT, BUZZ),
-        Wiring(1, 60_000, 0, 0, LIT, BUZZ),
-    ],
-    ids=["no-such-channel", "nothing", "a-minute"],
-)
-def test_a_wiring_that_the_board_can_t_have_is_refused(wired: Wiring) -> None:
-    with pytest.raises(BadAddress):
-        wired.check(family("lcus"))
