@@ -81,12 +81,13 @@ class District:
     folder: Path
     seeded: dict[str, Any] = field(default_factory=dict)
     url: str = ""
+    seed: str = SEED
     heard: Path | None = None  # where the node's log goes; else where the test's own goes
     _process: "subprocess.Popen[str] | None" = None
 
     def __enter__(self) -> Self:
         residents = self.folder / "residents.toml"
-        residents.write_text(SEED, "utf-8")
+        residents.write_text(self.seed, "utf-8")
         scheme = next((ROOT / "assets" / "schemes").glob("*.toml"))
         facility = ROOT / "assets" / "facilities" / f"{FACILITY}.toml"
         words = ("seed", "--folder", self.node, "--scheme", scheme, "--facility", facility)
