@@ -22,6 +22,7 @@ from kiosk.config import ConfigError
 DEVICES_FILE: Final = "devices.json"
 MAX_BYTES: Final = 16_384  # 32 devices with the longest names and states take 5,000
 MAX_DEVICES: Final = 32
+CLOSE_WAIT_S: Final = 1.0  # a disk that hangs may keep it; the next kiosk replaces what is left
 FILE_MODE: Final = 0o644  # it names no person: a technician may look
 _START_FIELD: Final = 19  # of /proc/PID/stat behind the name: when the process began
 
@@ -53,37 +54,67 @@ class _Written(BaseModel):
 
 
 class DevicesFile:
-    """Keeps ``folder``/devices.json by what ``write`` is told; for any number of threads."""
+    """Keeps ``folder``/devices.json by what ``write`` is told; for any number of threads.
+
+    A thread of its own writes: a disk that hangs keeps neither a device nor the screen waiting.
+    """
 
     def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
         self._path = folder / DEVICES_FILE
         self._clock = clock
-        self._lock = threading.Lock()
-        self._devices: dict[str, _Device] = {}
+        self._changed = threading.Condition()
+        self._devices: dict[str, dict[str, str | float]] = {}
+        self._told = 0
+        self._written = 0
+        self._closed = False
+        self._thread: threading.Thread | None = None
 
     def write(self, states: Mapping[str, str]) -> None:
-        """Take in the states of some devices, by name, and replace the file if one is news.
+        """Take in the states of some devices, by name, and have the file replaced soon.
 
         Others stay as they were told: hand over what changed, so no thread undoes another's news.
         Never raises: where a medium takes no bytes, or a name is none that a reader would believe,
         there is no file rather than an old one.
         """
-        with self._lock:
+        with self._changed:
             now_s = self._clock()
             for name, state in states.items():
-                before = self._devices.get(name)
-                if before is None or before.state != state:
-                    self._devices[name] = _Device.model_construct(state=str(state), since_s=now_s)
-            self._replace()
+                if self._devices.get(name, {}).get("state") != state:
+                    self._devices[name] = {"state": str(state), "since_s": now_s}
+            self._told += 1
+            if self._thread is None and not self._closed:
+                self._thread = threading.Thread(target=self._run, name="devices-file", daemon=True)
+                self._thread.start()
+            self._changed.notify_all()
+
+    def wait(self, timeout_s: float) -> bool:
+        """Wait until the file holds all that was told; False where it does not after that time."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._written == self._told, timeout_s)
 
     def close(self) -> None:
-        """Take the file away: the devices are let go. Twice is harmless."""
-        with self._lock, suppress(OSError):
-            self._path.unlink(missing_ok=True)
+        """Have the file taken away: the devices are let go. Twice is harmless."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+        if self._thread is not None:
+            self._thread.join(CLOSE_WAIT_S)
 
-    def _replace(self) -> None:
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._closed or self._written != self._told)
+                if self._closed:
+                    break
+                told, devices = self._told, dict(self._devices)
+            self._replace(devices)
+            with self._changed:
+                self._written = told
+                self._changed.notify_all()
+        self._remove()
+
+    def _replace(self, devices: dict[str, dict[str, str | float]]) -> None:
         pid = os.getpid()
-        devices = {name: device.model_dump() for name, device in self._devices.items()}
         draft = self._path.with_name(self._path.name + ".new")
         try:
             written = _Written.model_validate(
@@ -93,8 +124,11 @@ class DevicesFile:
             draft.chmod(FILE_MODE)
             draft.replace(self._path)
         except (OSError, ValidationError):
-            with suppress(OSError):
-                self._path.unlink(missing_ok=True)
+            self._remove()
+
+    def _remove(self) -> None:
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
 
 
 def read_devices(

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from kiosk.config import ConfigError
 from kiosk.devices_file import DEVICES_FILE, MAX_BYTES, DevicesFile, Told, read_devices
 
+WAIT_S = 10.0  # only ever waited for in full when the test fails
+
 
 class Hands:
     """A clock that is set by hand."""
@@ -24,14 +26,19 @@ class Hands:
         return self.now_s
 
 
+def tell(file: DevicesFile, states: dict[str, str]) -> None:
+    file.write(states)
+    assert file.wait(WAIT_S)
+
+
 def test_each_device_is_told_with_its_state_and_for_how_long(tmp_path: Path) -> None:
     clock = Hands()
     file = DevicesFile(tmp_path, clock)
-    file.write({"camera": "found", "serial": "found"})
+    tell(file, {"camera": "found", "serial": "found"})
     clock.now_s += 7
-    file.write({"serial": "lost"})
+    tell(file, {"serial": "lost"})
     clock.now_s += 3
-    file.write({"serial": "lost", "camera": "found"})
+    tell(file, {"serial": "lost", "camera": "found"})
     told = read_devices(tmp_path, clock)
     assert told == {"camera": Told("found", 10), "serial": Told("lost", 3)}
 
@@ -43,7 +50,7 @@ def test_without_a_file_nothing_is_known(tmp_path: Path) -> None:
 
 def test_a_closed_one_is_taken_away(tmp_path: Path) -> None:
     file = DevicesFile(tmp_path)
-    file.write({"camera": "found"})
+    tell(file, {"camera": "found"})
     file.close()
     file.close()
     assert list(tmp_path.iterdir()) == []
@@ -51,21 +58,21 @@ def test_a_closed_one_is_taken_away(tmp_path: Path) -> None:
 
 def test_a_medium_that_takes_no_bytes_stops_nobody_and_leaves_nothing_old(tmp_path: Path) -> None:
     file = DevicesFile(tmp_path)
-    file.write({"camera": "found"})
+    tell(file, {"camera": "found"})
     (tmp_path / f"{DEVICES_FILE}.new").mkdir()
-    file.write({"camera": "lost"})
+    tell(file, {"camera": "lost"})
     assert read_devices(tmp_path) is None
     (tmp_path / f"{DEVICES_FILE}.new").rmdir()
-    file.write({})
+    tell(file, {})
     assert read_devices(tmp_path) == {"camera": Told("lost", 0)}
 
 
 def test_a_name_that_no_reader_would_believe_harms_nobody(tmp_path: Path) -> None:
     file = DevicesFile(tmp_path)
-    file.write({"camera": "found"})
-    file.write({"camera": "Broken\n"})
+    tell(file, {"camera": "found"})
+    tell(file, {"camera": "Broken\n"})
     assert read_devices(tmp_path) is None
-    file.write({"camera": "lost"})
+    tell(file, {"camera": "lost"})
     assert read_devices(tmp_path) == {"camera": Told("lost", 0)}
 
 
@@ -77,13 +84,26 @@ def test_news_of_many_threads_at_once_is_all_kept(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+    assert file.wait(WAIT_S)
     assert sorted(read_devices(tmp_path) or ()) == sorted(names)
 
 
 def written(tmp_path: Path, **changes: object) -> None:
-    DevicesFile(tmp_path).write({"camera": "found"})
+    tell(DevicesFile(tmp_path), {"camera": "found"})
     path = tmp_path / DEVICES_FILE
     path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), **changes}), "utf-8")
+
+
+def test_a_disk_that_hangs_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """A pipe nobody reads is what never comes back from being opened for writing."""
+    os.mkfifo(tmp_path / f"{DEVICES_FILE}.new")
+    file = DevicesFile(tmp_path)
+    file.write({"camera": "found"})
+    file.write({"camera": "lost"})
+    assert not file.wait(0.05)
+    reader = os.open(tmp_path / f"{DEVICES_FILE}.new", os.O_RDONLY | os.O_NONBLOCK)
+    assert file.wait(WAIT_S)
+    os.close(reader)
 
 
 def test_one_that_was_left_by_a_dead_kiosk_is_not_believed(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """The doctor's rows of devices: what a running kiosk knows is told, else each is tried."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,7 @@ from kiosk.scanner_families import scanner_families
 from tests.kiosk.documents import Authority
 
 FAMILIES = scanner_families()
+WAIT_S = 10.0  # only ever waited for in full when the test fails
 
 
 @pytest.fixture
@@ -49,6 +52,15 @@ def profile(tmp_path: Path) -> Profile:
 
 def rows(profile: Profile) -> dict[str, Finding]:
     return {one.part: one for one in find_devices(profile)}
+
+
+def knows(
+    profile: Profile, states: dict[str, str], clock: Callable[[], float] = time.monotonic
+) -> None:
+    """Let a kiosk have told of its devices."""
+    file = DevicesFile(profile.state, clock)
+    file.write(states)
+    assert file.wait(WAIT_S)
 
 
 def test_every_device_of_the_profile_has_a_row_and_says_what_to_do(profile: Profile) -> None:
@@ -111,9 +123,8 @@ def test_a_supply_is_asked_and_an_input_device_is_opened(profile: Profile, tmp_p
 
 
 def test_what_the_running_kiosk_knows_is_told_with_what_to_do(profile: Profile) -> None:
-    file = DevicesFile(profile.state)
     states = {"printer": "paper-out", "serial": "babbles", "wedge": "lost", "board": "found"}
-    file.write({**states, "counter": "starting", "elsewhere": "found"})
+    knows(profile, {**states, "counter": "starting", "elsewhere": "found"})
     with only_one(profile.state):
         found = rows(profile)
     assert found["printer"] == Finding(
@@ -130,7 +141,7 @@ def test_what_the_running_kiosk_knows_is_told_with_what_to_do(profile: Profile) 
     ("age_s", "words"), [(59, "59 s"), (60, "1 minute"), (7300, "2 hours"), (90_000, "1 day")]
 )
 def test_since_when_is_told_in_words(profile: Profile, age_s: float, words: str) -> None:
-    DevicesFile(profile.state, lambda: 0.0).write({"printer": DeviceState.STARTING})
+    knows(profile, {"printer": DeviceState.STARTING}, lambda: 0.0)
     (found,) = told_devices(profile.state, ["printer"], lambda: age_s)
     assert found.found == f"starting for {words}, by the running kiosk"
     assert found.ok is (age_s < 60)
@@ -138,20 +149,20 @@ def test_since_when_is_told_in_words(profile: Profile, age_s: float, words: str)
 
 @pytest.mark.parametrize("fault", PrinterFault)
 def test_every_fault_of_a_printer_has_its_own_advice(profile: Profile, fault: str) -> None:
-    DevicesFile(profile.state).write({"printer": fault})
+    knows(profile, {"printer": fault})
     (found,) = told_devices(profile.state, ["printer"])
     assert (found.ok, found.advice) == (False, WRONG[fault])
 
 
 @pytest.mark.parametrize("warning", PrinterWarning)
 def test_a_printer_that_warns_still_prints(profile: Profile, warning: str) -> None:
-    DevicesFile(profile.state).write({"printer": warning})
+    knows(profile, {"printer": warning})
     (found,) = told_devices(profile.state, ["printer"])
     assert (found.ok, found.found.split()[0]) == (True, warning)
 
 
 def test_a_word_that_the_doctor_does_not_know_is_told_all_the_same(profile: Profile) -> None:
-    DevicesFile(profile.state).write({"printer": "on-fire"})
+    knows(profile, {"printer": "on-fire"})
     with only_one(profile.state):
         found = rows(profile)["printer"]
     assert (found.ok, found.found[:7]) == (False, "on-fire")
@@ -167,5 +178,5 @@ def test_a_file_that_is_not_believed_is_told_and_nothing_is_opened(profile: Prof
 
 
 def test_a_file_without_a_running_kiosk_is_not_asked(profile: Profile) -> None:
-    DevicesFile(profile.state).write({"serial": "found"})
+    knows(profile, {"serial": "found"})
     assert not rows(profile)["serial"].ok
