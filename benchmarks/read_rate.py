@@ -4,6 +4,8 @@ Bad frames of our codes, streams of such frames as a camera gives, and photograp
 people's codes. All decoders look at each picture, in turns.
 """
 
+import argparse
+import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ from benchmarks.photo_sets import WITH_CODES, WITHOUT, missing_sets, photos, pho
 from benchmarks.photographs.kinds import Kind
 from benchmarks.photographs.series import Photograph, our_texts, photographs
 from benchmarks.photographs.shot import Luma
+from benchmarks.report import numbers
 from benchmarks.sizes import FULL, QUICK, Sizes
 from benchmarks.tally import Outcome, Picture, Read, Tally, by_nobody, joined_sets, tally
 from drivers.decoder import decode
@@ -69,11 +72,11 @@ def still(luma: Luma) -> list[str]:
     return [found.text for found in decode(luma)]
 
 
-def measure(sizes: Sizes, folder: Path) -> Rates:
+def measure(sizes: Sizes, folder: Path, seed: int = SEED) -> Rates:
     """Look at everything; a set of photographs that is not in `folder` is left out."""
     return Rates(
-        frames=_by_kind(sizes.bad_frames, 1, SEED),
-        streams=_by_kind(sizes.bad_streams, sizes.stream_frames, SEED + 1),
+        frames=_by_kind(sizes.bad_frames, 1, seed),
+        streams=_by_kind(sizes.bad_streams, sizes.stream_frames, seed + 1),
         stream_frames=sizes.stream_frames,
         photos={name: found for name, found in _photo_tallies(sizes, folder) if found},
     )
@@ -130,6 +133,8 @@ def _misses(rates: Rates) -> Figure:
         "stream_misses_zxing": streams[ZXING].unread,
         "frames": len(frames[OURS].looks),
         "read_by_nobody_percent": by_nobody(frames),
+        "kinds_behind": sum(map(_behind, rates.frames.values())),
+        "kinds_ahead": sum(map(_ahead, rates.frames.values())),
     }
     for name in (OURS, *ALONE):
         beside[f"wrong_{name}"] = sum(
@@ -138,6 +143,16 @@ def _misses(rates: Rates) -> Figure:
     told = "bad photographs of our codes not read / those that zxing-cpp alone does not read"
     ratio = _ratio(frames[OURS].unread, frames[ZXING].unread)
     return Figure("misses_over_zxing", ratio, Unit.RATIO, told, beside)
+
+
+def _behind(readers: Tallies) -> bool:
+    """Some decoder alone reads more than ours."""
+    return any(readers[name].percent > readers[OURS].percent for name in ALONE)
+
+
+def _ahead(readers: Tallies) -> bool:
+    """No decoder alone reads as many as ours."""
+    return all(readers[name].percent < readers[OURS].percent for name in ALONE)
 
 
 def _bad_time(frames: Tallies) -> Figure:
@@ -189,15 +204,17 @@ def _cell(one: Tally | None) -> str:
 
 
 def main() -> None:
+    """Print the tables, of other pictures than always when `--seed` says so."""
+    parser = argparse.ArgumentParser("python -m benchmarks.read_rate", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="few pictures, to try that it works")
+    parser.add_argument("--seed", type=int, default=SEED, help="of the pictures drawn")
+    given = parser.parse_args()
     folder = photos_folder()
     for sentence in missing_sets(folder):
         sys.stderr.write(f"{sentence}\n")
-    rates = measure(QUICK if "--quick" in sys.argv else FULL, folder)
+    rates = measure(QUICK if given.quick else FULL, folder, given.seed)
     print("\n".join(tables(rates)))
-    for figure in read_figures(rates):
-        print(
-            figure.key, round(figure.value, 3), {k: round(v, 2) for k, v in figure.beside.items()}
-        )
+    print(json.dumps(numbers(read_figures(rates))))
 
 
 if __name__ == "__main__":

@@ -4,78 +4,52 @@
 `time_to_read` and `scan_idle`.
 """
 
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
-from time import perf_counter
 
-from benchmarks.codes import Codes
-from benchmarks.figures import Figure, Pairs, Unit, at_share, in_turns, median
+from benchmarks.figures import Figure, Pairs, Unit
 from benchmarks.floors import scan as floor
 from benchmarks.photo_sets import photos_folder
-from benchmarks.pictures import Luma, approaches
-from benchmarks.read_rate import live, measure, read_figures
+from benchmarks.photographs.series import our_texts
+from benchmarks.pictures import approaches
+from benchmarks.read_rate import OURS, SEED, ZXING, live, measure, read_figures
 from benchmarks.scan_idle import scan_idle_figures
 from benchmarks.sizes import Sizes
-from benchmarks.tally import Read
+from benchmarks.tally import Picture, Tally, tally
 from benchmarks.time_to_read import time_to_read_figures
-
-SEED = 7
-RESIDENTS = 4
-
-
-@dataclass(frozen=True)
-class Look:
-    """One look at one picture: how long it took, and what it read."""
-
-    ms: float
-    texts: tuple[str, ...]
 
 
 def scan_figures(sizes: Sizes) -> Iterator[Figure]:
     """All that is measured of scanning."""
-    yield from _time_figures(sizes)
+    yield _time_figure(sizes)
     yield from read_figures(measure(sizes, photos_folder()))
     yield from time_to_read_figures(sizes)
     yield from scan_idle_figures(sizes)
 
 
-def _time_figures(sizes: Sizes) -> Iterator[Figure]:
+def _time_figure(sizes: Sizes) -> Figure:
     """Have both look at each picture, in turns."""
-    now_s = int(time.time())
-    texts = Codes.make(RESIDENTS, now_s).show_texts(sizes.scan_codes, now_s)
-    decoder = live()
-    ours: list[Look] = []
-    alone: list[Look] = []
-    wanted: list[str] = []
-    for approach in approaches(texts, sizes.scan_frames, SEED):
-        taken = in_turns(partial(_look, decoder), partial(_look, floor.read), approach.frames)
-        ours += taken[0]
-        alone += taken[1]
-        wanted += [approach.text] * len(approach.frames)
-    yield _figure(wanted, ours, alone)
-
-
-def _figure(wanted: list[str], ours: list[Look], alone: list[Look]) -> Figure:
-    pairs = Pairs(tuple(it.ms for it in ours), tuple(it.ms for it in alone))
+    shown = approaches(our_texts(sizes.scan_codes), sizes.scan_frames, SEED)
+    pictures = (Picture(luma, one.text) for one in shown for luma in one.frames)
+    found = tally(pictures, {OURS: live(), ZXING: floor.read})
+    pairs = Pairs(_times_ms(found[OURS]), _times_ms(found[ZXING]))
     beside = {
-        "scan_ms": median(pairs.ours),
-        "scan_zxing_ms": median(pairs.floor),
-        "scan_p95_ms": at_share(pairs.ours, 0.95),
-        "scan_zxing_p95_ms": at_share(pairs.floor, 0.95),
+        **_numbers("scan", found[OURS], sizes.scan_frames),
+        **_numbers("scan_zxing", found[ZXING], sizes.scan_frames),
         **pairs.spread("scan_over_zxing"),
+        "scan_cpu_over_zxing": found[OURS].cpu_ms / found[ZXING].cpu_ms,
     }
-    for name, looks in (("scan", ours), ("scan_zxing", alone)):
-        read = [text in look.texts for text, look in zip(wanted, looks, strict=True)]
-        codes = {text for text, good in zip(wanted, read, strict=True) if good}
-        beside[f"{name}_read_percent"] = 100 * sum(read) / len(read)
-        beside[f"{name}_codes_read_percent"] = 100 * len(codes) / len(set(wanted))
     told = "time for a picture of our code, easy and bad ones / zxing-cpp alone on the same"
     return Figure("scan_over_zxing", pairs.ratio, Unit.RATIO, told, beside)
 
 
-def _look(read: Read, luma: Luma) -> Look:
-    start_s = perf_counter()
-    texts = tuple(read(luma))
-    return Look((perf_counter() - start_s) * 1000, texts)
+def _numbers(key: str, found: Tally, frames: int) -> dict[str, float]:
+    return {
+        f"{key}_ms": found.ms,
+        f"{key}_p95_ms": found.p95_ms,
+        f"{key}_read_percent": found.percent,
+        f"{key}_codes_read_percent": found.together(frames).percent,
+    }
+
+
+def _times_ms(found: Tally) -> tuple[float, ...]:
+    return tuple(look.ms for look in found.looks)

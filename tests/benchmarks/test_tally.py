@@ -128,6 +128,7 @@ def test_a_decoder_that_reads_more_misses_less() -> None:
     assert (found["read_2_5_px_percent"], found["read_2_5_px_pyzbar_percent"]) == (0, 50)
     assert found["read_by_nobody_percent"] == 25
     assert found["read_frames_pyzbar_percent"] == 75
+    assert (found["kinds_behind"], found["kinds_ahead"]) == (1, 0)  # pyzbar, and a tie with it
 
 
 def test_a_wrong_read_is_counted_as_wrong_and_not_as_read() -> None:
