@@ -74,9 +74,10 @@ def still(luma: Luma) -> list[str]:
 
 def measure(sizes: Sizes, folder: Path, seed: int = SEED) -> Rates:
     """Look at everything; a set of photographs that is not in `folder` is left out."""
+    kinds = list(Kind)[: sizes.bad_kinds]
     return Rates(
-        frames=_by_kind(sizes.bad_frames, 1, seed),
-        streams=_by_kind(sizes.bad_streams, sizes.stream_frames, seed + 1),
+        frames=_by_kind(kinds, sizes.bad_frames, 1, seed),
+        streams=_by_kind(kinds, sizes.bad_streams, sizes.stream_frames, seed + 1),
         stream_frames=sizes.stream_frames,
         photos={name: found for name, found in _photo_tallies(sizes, folder) if found},
     )
@@ -102,10 +103,10 @@ def read_figures(rates: Rates) -> Iterator[Figure]:
         yield _percent(_key(name), tallies, told, {})
 
 
-def _by_kind(count: int, frames: int, seed: int) -> dict[Kind, Tallies]:
+def _by_kind(kinds: list[Kind], count: int, frames: int, seed: int) -> dict[Kind, Tallies]:
     texts = our_texts(TEXTS)
     found: dict[Kind, Tallies] = {}
-    for kind in Kind:
+    for kind in kinds:
         taken = photographs(texts, kind, count, seed, frames)
         found[kind] = tally(_pictures(taken), {OURS: live(), **ALONE})
     return found

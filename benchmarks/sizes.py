@@ -22,6 +22,7 @@ class Sizes:
     settle_s: float = 2.0  # from the first frame until a program is looked at
     scan_codes: int = 24
     scan_frames: int = 6  # of each code: a phone is held for a moment
+    bad_kinds: int = 20  # all
     bad_frames: int = 16  # of each kind of bad photographs, from easy to hopeless
     bad_streams: int = 4  # of each kind
     stream_frames: int = 6  # of each: 0.2 s of a camera with 30 pictures a second
@@ -49,6 +50,7 @@ QUICK = Sizes(
     settle_s=0.2,
     scan_codes=6,
     scan_frames=2,
+    bad_kinds=4,
     bad_frames=1,
     bad_streams=1,
     stream_frames=2,

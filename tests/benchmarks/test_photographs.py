@@ -13,6 +13,7 @@ from benchmarks.photographs.kinds import Kind
 from benchmarks.photographs.phone import modules
 from benchmarks.photographs.series import Photograph, our_texts, photographs
 from benchmarks.photographs.shot import HEIGHT_PX, WIDTH_PX, Luma, Shot
+from benchmarks.sizes import FULL
 from protocol.code import from_text
 from protocol.keys import key_ring
 from protocol.resident_code import check
@@ -94,6 +95,10 @@ def test_nobody_in_view_shows_no_code_and_moves_when_told() -> None:
     assert not read_pyzbar(seen)
     assert same(nobody(shot, random), seen)
     assert not same(nobody(shot, random, 20), seen)
+
+
+def test_a_full_run_measures_every_kind() -> None:
+    assert FULL.bad_kinds == len(Kind)
 
 
 def test_photographs_come_one_at_a_time(texts: list[str]) -> None:
