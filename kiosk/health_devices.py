@@ -5,11 +5,11 @@ from contextlib import closing
 from pathlib import Path
 
 from drivers.camera import OpenCvCamera
-from drivers.errors import BadAddress, DriverError
-from drivers.printer.escpos import open_printer
+from drivers.errors import DriverError
 from kiosk.config import ConfigError
-from kiosk.finding import Finding, stopping
+from kiosk.finding import Finding
 from kiosk.health_board import look_at_board
+from kiosk.health_printer import PRINTER, try_printer
 from kiosk.health_running import told_devices
 from kiosk.health_sound import look_at_headset, look_at_speaker
 from kiosk.health_tried import (
@@ -22,7 +22,6 @@ from kiosk.health_tried import (
 from kiosk.machine import Profile
 from kiosk.only_one import LOCK_FILE, AlreadyRunning, only_one
 from kiosk.signals import BOARD
-from kiosk.troubles import PRINTER_ADDRESS
 
 Check = Callable[[Profile], Finding]
 
@@ -42,7 +41,7 @@ def find_devices(profile: Profile) -> Iterator[Finding]:
 
 def _checks(profile: Profile) -> Iterator[tuple[str, Check]]:
     """Name what the profile has, and how it is tried."""
-    yield "printer", _printer
+    yield PRINTER, try_printer
     if profile.camera is not None:
         yield "camera", _camera
     if profile.serial is not None:
@@ -85,20 +84,6 @@ def is_there(path: Path) -> bool:
     except OSError:
         return True  # it can't be seen: whoever opens it says why
     return True
-
-
-def _printer(profile: Profile) -> Finding:
-    address = profile.printer.address
-    try:
-        with closing(open_printer(address)) as printer:
-            fault = printer.status().reason
-    except BadAddress as exc:
-        return stopping("printer", PRINTER_ADDRESS, str(exc))
-    except DriverError as exc:
-        return Finding("printer", False, f"{address}: {exc}", "check its power and cable")
-    if fault is not None:
-        return Finding("printer", False, f"{address}: {fault}", "look at its paper and its cover")
-    return Finding("printer", True, f"{address} can print")
 
 
 def _camera(profile: Profile) -> Finding:
