@@ -20,6 +20,7 @@ STANDS_FOR: Final = {
     "serial": ("path", "baud", "family"),
     "power": ("supply", "input"),
 }
+_VALUE: Final = re.compile(r"""[^=]+=\s*(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^#"'\s]+)(\s*#.*)?""")
 _BACKSLASHED: Final = {'"': '\\"', "\\": "\\\\"}
 
 
@@ -78,17 +79,30 @@ def _with_table(text: str, name: str, table: Table) -> str:
         (at for at in range(begin + 1, len(lines)) if lines[at].lstrip().startswith("[")),
         len(lines),
     )
-    gone = {*table, *STANDS_FOR.get(name, ())}
-    kept = [line for line in lines[begin + 1 : end] if _key(line) not in gone]
-    new = [f"{line}\n" for line in _lines(table)]
-    own = lines[begin].rstrip("\r\n") + "\n"
-    return "".join([*lines[:begin], own, *new, *kept, *lines[end:]])
+    line_end = lines[begin][len(lines[begin].rstrip("\r\n")) :] or "\n"
+    gone, left = {*table, *STANDS_FOR.get(name, ())}, dict(table)
+    body = []
+    for line in lines[begin + 1 : end]:
+        key = _key(line)
+        if key in left:
+            body.append(f"{key} = {_written(left.pop(key))}{_comment(line)}{line_end}")
+        elif key not in gone:
+            body.append(line)
+    header_line = lines[begin].rstrip("\r\n") + line_end
+    new = [f"{line}{line_end}" for line in _lines(left)]
+    return "".join([*lines[:begin], header_line, *new, *body, *lines[end:]])
 
 
 def _key(line: str) -> str:
     """Return the key that a line sets; "" for any other line."""
     found = re.match(r"\s*([A-Za-z0-9_-]+)\s*=", line)
     return found[1] if found else ""
+
+
+def _comment(line: str) -> str:
+    """Return what a line says behind its value, with the space before it."""
+    found = _VALUE.fullmatch(line.rstrip("\r\n"))
+    return found[1] or "" if found else ""
 
 
 def _lines(table: Table) -> list[str]:

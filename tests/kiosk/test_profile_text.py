@@ -25,10 +25,22 @@ url = "x"
 
 def test_a_key_is_replaced_and_every_comment_stays() -> None:
     changed = with_tables(TEXT, "x", {"camera": {"source": 3}})
-    assert changed == TEXT.replace(
-        "[camera]      # the camera\n# which one\nsource = 0\n",
-        "[camera]      # the camera\nsource = 3\n# which one\n",
-    )
+    assert changed == TEXT.replace("source = 0", "source = 3")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('path = "a#b"  # word', 'path = "/c"  # word'),
+        ("path = 'a\"#b'# word", 'path = "/c"# word'),
+        ('path = "a\\"#b"', 'path = "/c"'),
+        ("# path = 1\npath='x'", '# path = 1\npath = "/c"'),
+    ],
+    ids=["quoted", "literal", "escaped", "commented-out"],
+)
+def test_the_comment_behind_a_value_stays(before: str, after: str) -> None:
+    changed = with_tables(f"[wedge]\n{before}\n", "x", {"wedge": {"path": "/c"}})
+    assert changed == f"[wedge]\n{after}\n"
 
 
 def test_a_new_table_goes_to_the_end() -> None:
@@ -79,6 +91,33 @@ def test_any_text_is_changed_rightly_or_refused(text: str) -> None:
     with suppress(ConfigError):
         changed = with_tables(text, "x", {"camera": {"source": 3}})
         assert tomllib.loads(changed)["camera"]["source"] == 3
+
+
+LINES = st.sampled_from(
+    ["# a word", "", "source = 0  # which", 'path = "/dev/x"', "  baud = 9600", "# [camera]"]
+)
+TABLES = st.dictionaries(
+    st.sampled_from(["camera", "serial", "own"]), st.lists(LINES, max_size=6), max_size=3
+)
+
+
+@given(TABLES, st.sampled_from(["\n", "\r\n"]))
+def test_every_comment_and_every_other_line_stays_in_its_order(
+    tables: dict[str, list[str]], end: str
+) -> None:
+    lines = [line for name, body in tables.items() for line in (f"[{name}] # {name}", *body)]
+    text = end.join(["# top", *lines, ""])
+    new: dict[str, dict[str, str | int]] = {
+        "camera": {"source": 7},
+        "serial": {"family": "zebra", "baud": 19_200},
+    }
+    with suppress(ConfigError):  # a key twice is no TOML
+        changed = with_tables(text, "x", new)
+        before = tomllib.loads(text)
+        others = [line for line in text.splitlines(keepends=True) if "=" not in line]
+        left = iter(changed.splitlines(keepends=True))
+        assert all(line in left for line in others)
+        assert tomllib.loads(changed).get("own") == before.get("own")
 
 
 def test_tables_are_told_as_toml() -> None:
