@@ -14,9 +14,10 @@ from typing import Self
 from drivers.agreement import Agreement
 from drivers.camera_thread import CameraThread
 from drivers.device import tell
-from drivers.engines import Found
+from drivers.engines import Found, Sight
 from drivers.errors import PictureUnreadable
 from drivers.frame import Frame
+from drivers.hint_watch import HintWatch
 from drivers.live_decoder import LiveDecoder
 from drivers.scan import ScanGate
 from drivers.scan_hints import ScanHint
@@ -50,6 +51,8 @@ class CameraScanner:
         self._decoder = LiveDecoder()
         self._agreement = Agreement(is_awaited)
         self._gate = ScanGate()
+        self._hints = HintWatch()
+        self._hint = ScanHint.NONE
         self._closed = False
         self._thread = Thread(target=self._run, name="camera-scanner", daemon=True)
 
@@ -61,8 +64,15 @@ class CameraScanner:
     def step(self, frame: Frame, now_s: float) -> tuple[Found, ...]:
         """Look at one picture seen at `now_s` (monotonic seconds); returns the new scans in it."""
         sight = self._decoder.step(frame.luma)
+        self._advise(frame, now_s, sight)
         found = {one.text: one for one in self._agreement.step(now_s, sight.found)}
         return tuple(found[text] for text in self._gate.step(now_s, found))
+
+    def _advise(self, frame: Frame, now_s: float, sight: Sight) -> None:
+        hint = self._hints.step(now_s, frame.luma, sight, at_rest=self._decoder.at_rest)
+        if hint is not self._hint:
+            self._hint = hint
+            tell(self._on_hint, hint)
 
     def start(self) -> Self:
         """Start watching; once only."""
