@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from time import monotonic
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from usb.backend import libusb1  # type: ignore[import-untyped]
 
 from drivers.errors import PrinterUnreachable
@@ -201,3 +204,25 @@ def test_empty_packets_without_end_are_silence(bus: SimulatedUsbBus, plugged: Us
     assert wire.receive(0.2) == b""
     assert 0.2 <= monotonic() - start_s < 2
     assert 10**6 - plugged.empty_packets < 100  # it was not asked without rest
+
+
+PIPES = st.builds(UsbPipe, st.integers(0, 255), st.integers(0, 255), st.integers(0, 0xFFFF))
+SHAPES = st.lists(
+    st.builds(
+        UsbInterface,
+        st.integers(0, 3),
+        st.integers(0, 3),
+        st.tuples(st.sampled_from([3, 7, 255]), st.integers(0, 2), st.integers(0, 4)),
+        st.lists(PIPES, max_size=5).map(tuple),
+    ),
+    max_size=6,
+).map(lambda interfaces: UsbShape(interfaces=tuple(interfaces)))
+
+
+@settings(deadline=None)
+@given(SHAPES)
+def test_whatever_is_plugged_in_is_a_printer_or_one_plain_sentence(shape: UsbShape) -> None:
+    bus = SimulatedUsbBus()
+    bus.plug(UsbPrinter(shape))
+    with suppress(PrinterUnreachable):
+        UsbTransport(NAME, bus).close()
