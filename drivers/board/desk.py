@@ -97,6 +97,12 @@ class Desk:
         return self._closed_in_a_row >= MAX_CLOSED
 
     @property
+    def is_resting(self) -> bool:
+        """Whether nothing is under way that has to be kept to the hundredth of a second."""
+        moving = self._pulse is not None or any(switch.is_wanted for _, switch in self._switches)
+        return not moving and self._line.is_idle and not self._line.is_asking
+
+    @property
     def is_letting_go(self) -> bool:
         """Whether the gate's contact was found closed, and is being told to open."""
         return 0 < self._closed_in_a_row < MAX_CLOSED

@@ -41,7 +41,8 @@ from drivers.device import DeviceState, DeviceThread
 from drivers.errors import BoardLost, DeviceLost, DriverError, GateFailed
 from drivers.serial_port import ByteSource, SerialPort
 
-TICK_S: Final = 0.02  # how finely the gate's time is kept, and how soon an order is carried out
+TICK_S: Final = 0.02  # how finely the gate's time is kept
+REST_S: Final = 0.1  # how soon an order is carried out, and how soon a kiosk that is gone is missed
 READY_S: Final = 3.0  # releasing 16 channels twice, and three questions
 BEAT_S: Final = 1.0
 MAX_ORDERS: Final = 32  # they are taken every tick; more are of a kiosk that has gone mad
@@ -64,8 +65,8 @@ class OpenBoard:
         self.port = port
 
     def step(self) -> None:
-        """Read for a tick, work, write; raises what the port and the desk raise."""
-        data = self.port.read(TICK_S)
+        """Read for a moment, work, write; raises what the port and the desk raise."""
+        data = self.port.read(REST_S if self.desk.is_resting else TICK_S)
         frame = self.desk.step(monotonic(), data)
         if frame:
             self.port.write(frame)

@@ -38,8 +38,13 @@ class Switch:
         """Begin the pattern, or end it; wanted again, it goes on as it was."""
         if not wanted:
             self._since_s = None
-        elif self._since_s is None or self._is_over(now_s):
+        elif self._is_over(now_s):
             self._since_s = now_s
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether its pattern runs."""
+        return self._since_s is not None
 
     def released(self) -> None:
         """Its contact is open, by a command that it did not ask for."""
@@ -47,6 +52,8 @@ class Switch:
 
     def step(self, now_s: float) -> bool | None:
         """Return what the contact has to become now: closed or not; None where it is that."""
+        if self._is_over(now_s):
+            self._since_s = None
         since_s = self._since_s
         closed = since_s is not None and self._pattern.is_on((now_s - since_s) * 1000)
         if closed is self._is_closed:
