@@ -103,11 +103,6 @@ class TerminalEngine:
         for payment in book.unsettled:  # the power went in the middle: no card was charged
             self._decline(payment, DeclineReason.INTERRUPTED)
 
-    @property
-    def step(self) -> Step | None:
-        """How far the payment is that is going on; None without one."""
-        return self._payment.step if self._payment else None
-
     def frames(self) -> tuple[Frame, ...]:
         """Return what is to be sent now; each once."""
         out, self._out = tuple(self._out), []

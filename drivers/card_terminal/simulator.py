@@ -19,7 +19,7 @@ from typing import Final, Self
 
 from drivers.card_terminal.book import Book
 from drivers.card_terminal.engine import Scene, TerminalEngine
-from drivers.card_terminal.wire import FROM_KIOSK, FrameReader, Step
+from drivers.card_terminal.wire import FROM_KIOSK, FrameReader
 
 TICK_S: Final = 0.02
 READ_BYTES: Final = 4096
@@ -63,15 +63,10 @@ class CardTerminalSimulator:
             if self._engine is not None:
                 self._engine.scene = scene
 
-    def wait_for_step(self, step: Step | None, timeout_s: float) -> bool:
-        """Wait until a payment is at `step`, or until there is none."""
-        return self._wait_for(
-            lambda: self._engine is not None and self._engine.step is step, timeout_s
-        )
-
     def wait_for_book(self, holds: Callable[[Book], bool], timeout_s: float) -> bool:
         """Wait until its book is such that `holds`."""
-        return self._wait_for(lambda: holds(self._book), timeout_s)
+        with self._changed:
+            return self._changed.wait_for(lambda: holds(self._book), timeout_s)
 
     def power_cut(self) -> None:
         """Switch it off in the middle of whatever it does; its port stays, and is silent."""
@@ -130,10 +125,6 @@ class CardTerminalSimulator:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-    def _wait_for(self, holds: Callable[[], bool], timeout_s: float) -> bool:
-        with self._changed:
-            return self._changed.wait_for(holds, timeout_s)
 
     def _run(self) -> None:
         while not self._stop.wait(TICK_S):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from time import monotonic
 from typing import Final
@@ -22,13 +23,17 @@ _WORDS: Final = {
 
 
 def try_terminal(
-    path: str, baud: int, open_port: OpenPort = open_serial_port, patience: Patience = TRIAL
+    path: str,
+    baud: int,
+    open_port: OpenPort = open_serial_port,
+    patience: Patience = TRIAL,
+    clock: Callable[[], float] = monotonic,
 ) -> str:
     """Ask the terminal at `path` how it is; returns that in words, within a few seconds.
 
     Raises `TerminalLost` where nothing answers, `DeviceBabbles` where what answers is none.
     """
-    with closing(TerminalLine(open_port(path, baud), path, monotonic, patience)) as line:
+    with closing(TerminalLine(open_port(path, baud), path, clock, patience)) as line:
         exchange = line.begin(Purpose.STATUS)
         while exchange.result is None:
             line.step()

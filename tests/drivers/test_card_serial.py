@@ -19,22 +19,19 @@ from drivers.card_terminal.contract import (
     Cancelled,
     Declined,
     DeclineReason,
+    NeverHeard,
     TerminalStatus,
 )
 from drivers.card_terminal.engine import Person, Scene
-from drivers.card_terminal.exchange import Patience
-from drivers.card_terminal.serial_terminal import SerialCardTerminal
+from drivers.card_terminal.serial_terminal import MAX_JOBS, SerialCardTerminal
 from drivers.card_terminal.simulator import CardTerminalSimulator
-from drivers.card_terminal.trial import try_terminal
 from drivers.device import DeviceState
-from drivers.errors import DeviceBabbles, TenderFailed, TenderUnknown, TerminalLost
-from drivers.serial_port import FakeSerialPort
+from drivers.errors import TenderFailed, TenderUnknown, TerminalLost
 from tests.drivers.card_terminals import SHORT, WAIT_S, InBackground, SerialRig, is_in
 
 ID = bytes(range(16))
 OTHER = ID[::-1]
 ROOT = Path(__file__).parents[2]
-IMPATIENT = Patience(resend_s=0.2, tries=2, silence_s=1.0)
 NONSENSE = shake_256(b"nonsense").digest(5000)
 
 
@@ -153,31 +150,6 @@ def test_a_kiosk_killed_in_the_middle_of_a_payment_is_told_the_truth_when_it_ask
     assert len(simulator.book.charges) == (truth is Approved)
 
 
-def test_trying_a_terminal_says_how_it_is(simulator: CardTerminalSimulator) -> None:
-    assert try_terminal(str(simulator.link), 115_200) == "ready"
-    simulator.turn(Scene(bank_away=True))
-    assert "bank" in try_terminal(str(simulator.link), 115_200)
-
-
-def test_trying_what_does_not_answer(simulator: CardTerminalSimulator) -> None:
-    simulator.power_cut()
-    with pytest.raises(TerminalLost, match=f"nothing answers at {simulator.link}"):
-        try_terminal(str(simulator.link), 115_200, patience=IMPATIENT)
-
-
-def test_trying_a_port_that_is_not_there() -> None:
-    with pytest.raises(TerminalLost, match="/dev/no-such-port"):
-        try_terminal("/dev/no-such-port", 115_200)
-
-
-@pytest.mark.parametrize("size", [10, len(NONSENSE)], ids=["some", "much"])
-def test_trying_what_talks_nonsense_names_it(size: int) -> None:
-    port = FakeSerialPort(TerminalLost)
-    port.type_in(NONSENSE[:size])
-    with pytest.raises(DeviceBabbles, match="/dev/modem is no card terminal"):
-        try_terminal("/dev/modem", 115_200, lambda path, baud: port, IMPATIENT)
-
-
 def test_a_terminal_is_shown_ready_by_its_status(rig: SerialRig) -> None:
     assert rig.terminal.status() is TerminalStatus.READY
     rig.simulator.power_cut()
@@ -198,3 +170,23 @@ def test_a_payment_given_up_before_its_turn_charges_nobody(rig: SerialRig) -> No
     given_up = second.result()
     assert isinstance(given_up, TenderFailed) or given_up == Declined(DeclineReason.WITHDRAWN)
     assert rig.terminal.ask(OTHER) == Declined(DeclineReason.WITHDRAWN)
+
+
+def test_more_calls_than_a_visit_can_make_are_refused_at_once(rig: SerialRig) -> None:
+    rig.turn(AT_CARD)
+    paying = InBackground(lambda: rig.terminal.approve(ID, 500))
+    rig.wait_for(ID, EntryState.TAKEN)
+    answers: Queue[object] = Queue()
+
+    def ask() -> None:
+        try:
+            answers.put(rig.terminal.ask(OTHER))
+        except TenderUnknown as exc:
+            answers.put(exc)
+
+    asking = [InBackground(ask) for _ in range(MAX_JOBS + 3)]
+    assert all(isinstance(answers.get(timeout=WAIT_S), TenderUnknown) for _ in range(3))
+    rig.turn(PAYS)
+    assert isinstance(paying.result(), Approved)
+    assert [answers.get(timeout=WAIT_S) for _ in range(MAX_JOBS)] == [NeverHeard()] * MAX_JOBS
+    assert [one.result() for one in asking] == [None] * len(asking)
