@@ -8,7 +8,7 @@ from typing import Final
 
 from drivers.board.family import BoardFamily, check_of, checksum
 
-MAX_HEARD_BYTES: Final = 256  # eight lines of text, twice; an answer is looked for in no more
+MAX_HEARD_BYTES: Final = 64  # the longest answer there can be; half of one is all that is kept
 BITS: Final = "bits"  # the token of a byte with one bit a channel
 
 
@@ -26,6 +26,7 @@ class Ear:
         self._family = family
         self._channel = channel
         self._patterns = _patterns(family, channel)
+        self._keep_bytes = _longest(family, channel) - 1
         self._heard = b""
         self._noise_bytes = 0
 
@@ -45,7 +46,7 @@ class Ear:
         found = []
         while (answer := self._next()) is not None:
             found.append(answer)
-        surplus = len(self._heard) - MAX_HEARD_BYTES
+        surplus = len(self._heard) - self._keep_bytes
         if surplus > 0:
             self._noise_bytes += surplus
             self._heard = self._heard[surplus:]
@@ -94,6 +95,17 @@ def _patterns(family: BoardFamily, channel: int) -> tuple[re.Pattern[bytes], ...
         return (re.compile(rb"[\x00\x01]{%d}" % family.channels),)
     said = (family.frame(text, channel) for text in (family.closed, family.opened))
     return tuple(re.compile(re.escape(answer)) for answer in said)
+
+
+def _longest(family: BoardFamily, channel: int) -> int:
+    """How many bytes an answer has; 1 where there is none, so that nothing is kept."""
+    if family.bits:
+        tokens = [token for token in family.bits.split() if token != check_of(family.bits)]
+        return min(len(tokens) + len(checksum(b"", check_of(family.bits))), MAX_HEARD_BYTES)
+    if family.states:
+        return min(family.channels, MAX_HEARD_BYTES)
+    said = (family.frame(text, channel) for text in (family.closed, family.opened) if text)
+    return min(max((len(each) for each in said), default=1), MAX_HEARD_BYTES)
 
 
 def _bits_pattern(family: BoardFamily) -> re.Pattern[bytes]:
