@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Sizes:
-    """Numbers of things, and seconds. Everything at full size takes about three minutes."""
+    """Numbers of things, and seconds. Everything at full size takes a quarter of an hour."""
 
     append_pairs: int = 600
     drain_rounds: int = 5  # each empties one ledger into our node and the same into each floor

@@ -73,6 +73,11 @@ class Tally:
         return median([look.cpu_ms for look in self.looks])
 
     @property
+    def p95_cpu_ms(self) -> float:
+        """95 of a hundred looks take no more processor time."""
+        return at_share([look.cpu_ms for look in self.looks], 0.95)
+
+    @property
     def mean_cpu_ms(self) -> float:
         """Mean processor time: what a second of such pictures costs."""
         return sum(look.cpu_ms for look in self.looks) / len(self.looks)
