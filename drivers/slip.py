@@ -6,7 +6,7 @@ millimetre. The voice is that of the screens: one idea per line, left aligned, g
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import assert_never
 
@@ -80,6 +80,7 @@ def render_slip(
     Raises `SlipUnprintable` when the words or the code don't fit or a font can't be read.
     """
     _check(slip)
+    slip = _plain(slip)
     sheet = Sheet(paper_dots, layout.margin_dots)
     for block in layout.blocks:
         if isinstance(block, Cut):
@@ -94,6 +95,24 @@ def _check(slip: Slip) -> None:
     words += [word for row in slip.rows for word in row]
     if len(slip.rows) > MAX_ROWS or any(len(word) > MAX_CHARS for word in words):
         raise SlipUnprintable(f"the slip {slip.title[:40]!r} has too many words")
+
+
+def _plain(slip: Slip) -> Slip:
+    """Return `slip` with a space for what has no shape: control characters stop the typesetter."""
+    return replace(
+        slip,
+        facility=_shaped(slip.facility),
+        title=_shaped(slip.title),
+        big=_shaped(slip.big),
+        rows=tuple((_shaped(label), _shaped(value)) for label, value in slip.rows),
+        help=_shaped(slip.help),
+        note=_shaped(slip.note),
+        state=_shaped(slip.state),
+    )
+
+
+def _shaped(text: str) -> str:
+    return "".join(each if each.isprintable() else " " for each in text)
 
 
 def _whole_words(text: str, block: Words, fonts: SlipFonts, width_dots: int) -> Style:

@@ -9,7 +9,7 @@ from drivers.slip_code import CodePicture
 from drivers.slip_sign import Sign, draw_sign
 from drivers.slip_type import Style, wrap
 
-LABEL_GAP = 32  # between a label and its value
+LABEL_GAP = 32  # between a label and its value, less where the paper is narrow
 SIGN_GAP = 16  # between a sign and its words
 LONGEST = 8000  # one metre
 INKED_BELOW = (
@@ -40,22 +40,20 @@ class Sheet:
             lines = wrap(text, look, self.width_dots)
             self._done(self._lines(lines, look, self._margin, self._top()), after_dots)
 
-    def row(self, name: str, text: str, label: Style, value: Style, column: int) -> int:
-        """Set a label and, `column` dots to the right, its value; returns where they end."""
-        names = wrap(name, label, column - LABEL_GAP)
-        values = wrap(text, value, self.width_dots - column)
-        top = self._top()
-        left_end = self._lines(names, label, self._margin, top)
-        return max(left_end, self._lines(values, value, self._margin + column, top))
-
     def table(
         self, rows: tuple[tuple[str, str], ...], label: Style, value: Style, after_dots: int
     ) -> None:
         """Set labels in one column and their values in the next."""
-        column = max((label.width_dots(text) for text, _ in rows), default=0) + LABEL_GAP
+        gap = min(LABEL_GAP, self.width_dots // 16)
+        column = max((label.width_dots(text) for text, _ in rows), default=0) + gap
         column = min(column, self.width_dots // 2)
         for name, text in rows:
-            self._done(self.row(name, text, label, value, column), after_dots)
+            top = self._top()
+            names = wrap(name, label, column - gap)
+            values = wrap(text, value, self.width_dots - column)
+            left_end = self._lines(names, label, self._margin, top)
+            right_end = self._lines(values, value, self._margin + column, top)
+            self._done(max(left_end, right_end), after_dots)
 
     def stack(
         self, rows: tuple[tuple[str, str], ...], label: Style, value: Style, after_dots: int

@@ -204,6 +204,13 @@ def test_what_does_not_fit_is_refused(fonts: SlipFonts, slip: Slip) -> None:
         render_slip(slip, fonts, TICKET)
 
 
+@pytest.mark.parametrize("odd", ["\x1e", "\u200f", "\u3000", "\x00", "\ud800"], ids=ascii)
+def test_characters_without_a_shape_are_spaces(fonts: SlipFonts, odd: str) -> None:
+    words = replace(SLIP, help=f"이 표를{odd}보여", rows=((f"날{odd}짜", odd),))
+    plain = replace(SLIP, help="이 표를 보여", rows=(("날 짜", " "),))
+    assert (inked(words, fonts) == inked(plain, fonts)).all()
+
+
 def test_a_missing_font_is_named(fonts: SlipFonts) -> None:
     gone = Path("/no/such/font.otf")
     with pytest.raises(SlipUnprintable, match="/no/such/font"):
