@@ -7,23 +7,24 @@ know it does not answer. At a wrong speed both sides hear noise.
 
 from __future__ import annotations
 
-import os
-import select
 import termios
 import threading
-import tty
-from collections import Counter
-from contextlib import suppress
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from drivers.errors import ScannerLost
+from drivers.far_end import MemoryCable, PtyCable
 from drivers.scanner_family import ACK, NAK, Answers, ScannerFamily, ssi_checksum
-from drivers.serial_port import READ_BYTES, FakeSerialPort
+from drivers.serial_port import READ_BYTES, ByteSource
 
 MAX_HEARD: Final = 256  # bytes of commands that are not whole yet
-STOP_WAIT_S: Final = 0.05
+MAX_SAID: Final = 1 << 16  # bytes that nobody has fetched
+SPEEDS: Final = {
+    getattr(termios, f"B{baud}"): baud
+    for baud in (1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400)
+}
 SSI_NAK: Final = bytes((5, 0xD1, 0, 0, 2))  # CMD_NAK by the decoder, cause 2: bad context
 
 
@@ -105,77 +106,127 @@ class ScannerRules:
         return self._family.prefix + self._held.encode("ascii") + self._family.suffix
 
 
-class FakeScanner:
-    """A scanner behind a fake port: hand `open` to the driver, and work it from any thread."""
+class SimulatedScanner:
+    """A scanner at the far end of a cable; `speed` tells the machine's, to garble at another one.
+
+    It starts anew whenever it gets power.
+    """
+
+    def __init__(
+        self,
+        family: ScannerFamily,
+        speed: Callable[[], int],
+        *,
+        mute: bool = False,
+        refuses: bool = False,
+        baud: int = 0,
+    ) -> None:
+        self.changed = threading.Condition(threading.RLock())
+        self._fresh = partial(ScannerRules, family, mute=mute, refuses=refuses)
+        self._speed = speed
+        self._baud = baud or family.baud
+        self._said = b""
+        self.rules = self._fresh()
+
+    def feed(self, data: bytes) -> None:
+        """See `FarEnd`."""
+        with self.changed:
+            self.say(self.rules.hear(self._as_heard(data)))
+
+    def take(self) -> bytes:
+        """See `FarEnd`."""
+        with self.changed:
+            data, self._said = self._said[:READ_BYTES], self._said[READ_BYTES:]
+            return data
+
+    def show(self, code: str) -> None:
+        """Hold a code before it; "" takes it away."""
+        with self.changed:
+            self.say(self.rules.show(code))
+
+    def say(self, data: bytes) -> None:
+        """Send any bytes at all, as a broken scanner does; what nobody fetches for long is lost."""
+        with self.changed:
+            self._said = (self._said + self._as_heard(data))[:MAX_SAID]
+            self.changed.notify_all()
+
+    def power_on(self) -> None:
+        """Forget what it was told."""
+        with self.changed:
+            self.rules = self._fresh()
+            self.lose()
+
+    def lose(self) -> None:
+        """Lose what it has said: nobody had its port open."""
+        with self.changed:
+            self._said = b""
+
+    def _as_heard(self, data: bytes) -> bytes:
+        return data if self._speed() == self._baud else garbled(data)
+
+
+class _Handled:
+    """What hands do with a scanner, whatever cable it is at."""
+
+    device: SimulatedScanner
+
+    @property
+    def rules(self) -> ScannerRules:
+        """What it obeys and remembers."""
+        return self.device.rules
+
+    def show(self, code: str) -> None:
+        """Hold a code before it; "" takes it away."""
+        self.device.show(code)
+
+    def send(self, data: bytes) -> None:
+        """Let it send any bytes at all, as a broken one does."""
+        self.device.say(data)
+
+
+class FakeScanner(_Handled):
+    """A scanner at a cable in memory: hand `open` to the driver, and work it from any thread."""
 
     def __init__(
         self, family: ScannerFamily, *, mute: bool = False, refuses: bool = False, baud: int = 0
     ) -> None:
         self.path = "fake"
-        self._fresh = partial(ScannerRules, family, mute=mute, refuses=refuses)
-        self.rules = self._fresh()
-        self._baud = baud or family.baud
-        self._lock = threading.RLock()
-        self._port: _FakePort | None = None
-        self._plugged = True
-        self.openings: Counter[str] = Counter()
+        self._speed = 0
+        self.device = SimulatedScanner(
+            family, lambda: self._speed, mute=mute, refuses=refuses, baud=baud
+        )
+        self._cable = MemoryCable(self.device, ScannerLost)
 
-    def open(self, path: str, baud: int) -> FakeSerialPort:
+    def open(self, path: str, baud: int) -> ByteSource:
         """Open its port as the driver does; ScannerLost while it is unplugged."""
-        with self._lock:
-            if not self._plugged:
-                raise ScannerLost(f"the serial port {path} does not open")
-            self.openings[path] += 1
-            self._port = _FakePort(self, garbles=baud != self._baud)
-            return self._port
-
-    def show(self, code: str) -> None:
-        """Hold a code before it; "" takes it away."""
-        with self._lock:
-            self.send(self.rules.show(code))
-
-    def send(self, data: bytes) -> None:
-        """Send any bytes at all, as a broken scanner does; lost while nobody has it open."""
-        with self._lock:
-            if self._port is not None and data:
-                self._port.type_in(garbled(data) if self._port.garbles else data)
+        self._speed = baud
+        port = self._cable.open(path, baud)
+        self.device.lose()
+        return port
 
     def unplug(self) -> None:
-        """Tear its cable."""
-        with self._lock:
-            self._plugged = False
-            if self._port is not None:
-                self._port.unplug()
-                self._port = None
+        """Tear its cable. Twice is harmless."""
+        self._cable.tear()
 
     def plug_in(self) -> None:
-        """Plug it in again: it starts anew."""
-        with self._lock:
-            self.rules = self._fresh()
-            self._plugged = True
+        """Plug it in again."""
+        self.device.power_on()
+        self._cable.mend()
 
     def close(self) -> None:
         """Let go of everything. Twice is harmless."""
         self.unplug()
 
-    def hear(self, data: bytes) -> None:
-        """Take what the machine wrote."""
-        with self._lock:
-            self.send(self.rules.hear(data))
+
+class _SpeedyCable(PtyCable):
+    def speed(self) -> int:
+        """Return the machine's speed at the terminal, bits a second; 0 for none that is usual."""
+        if self._ends is None:
+            return 0
+        return SPEEDS.get(termios.tcgetattr(self._ends[1])[5], 0)
 
 
-class _FakePort(FakeSerialPort):
-    def __init__(self, scanner: FakeScanner, *, garbles: bool) -> None:
-        super().__init__()
-        self._scanner = scanner
-        self.garbles = garbles
-
-    def write(self, data: bytes) -> None:
-        super().write(data)
-        self._scanner.hear(garbled(data) if self.garbles else data)
-
-
-class PtyScanner(FakeScanner):
+class PtyScanner(_Handled):
     """A scanner at a pseudo-terminal behind a link that stays, as udev's below by-id does.
 
     Each plugging in makes another terminal and turns the link to it. Close it in the end.
@@ -190,69 +241,27 @@ class PtyScanner(FakeScanner):
         refuses: bool = False,
         baud: int = 0,
     ) -> None:
-        super().__init__(family, mute=mute, refuses=refuses, baud=baud)
         self.path = str(link)
-        self._link = link
-        self._ends: tuple[int, int] | None = None
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._listen, name="scanner-simulator", daemon=True)
+        self._plugged = False
+        self.device = SimulatedScanner(family, self._speed, mute=mute, refuses=refuses, baud=baud)
+        self._cable = _SpeedyCable(self.device, link)
         self.plug_in()
-        self._thread.start()
-
-    def send(self, data: bytes) -> None:
-        """See `FakeScanner`; also lost where nobody takes it from a full line."""
-        with self._lock:
-            if self._ends is not None and data:
-                with suppress(BlockingIOError):
-                    os.write(self._ends[0], garbled(data) if self._garbles() else data)
 
     def unplug(self) -> None:
-        """See `FakeScanner`."""
-        with self._lock:
-            if self._ends is not None:
-                self._link.unlink()
-                for end in self._ends:
-                    os.close(end)
-                self._ends = None
+        """Tear its cable. Twice is harmless."""
+        self._cable.tear()
+        self._plugged = False
 
     def plug_in(self) -> None:
-        """See `FakeScanner`; twice is harmless."""
-        with self._lock:
-            if self._ends is not None:
-                return
-            super().plug_in()
-            far, near = os.openpty()
-            tty.setraw(near)
-            os.set_blocking(far, False)
-            self._ends = (far, near)
-            self._link.symlink_to(os.ttyname(near))
+        """Plug it in; twice is harmless."""
+        if not self._plugged:
+            self.device.power_on()
+            self._cable.mend()
+            self._plugged = True
 
     def close(self) -> None:
-        """See `FakeScanner`."""
-        self._stop.set()
-        self._thread.join()
+        """Let go of everything. Twice is harmless."""
         self.unplug()
 
-    def _garbles(self) -> bool:
-        """Whether the machine has opened the terminal at another speed than the scanner's."""
-        if self._ends is None:
-            return False
-        speed = termios.tcgetattr(self._ends[1])[5]
-        return bool(speed != getattr(termios, f"B{self._baud}"))
-
-    def _listen(self) -> None:
-        while not self._stop.is_set():
-            with self._lock:
-                data = self._arrived()
-                if data:
-                    self.hear(garbled(data) if self._garbles() else data)
-            if not data:
-                self._stop.wait(STOP_WAIT_S)
-
-    def _arrived(self) -> bytes:
-        if self._ends is None or not select.select([self._ends[0]], [], [], 0)[0]:
-            return b""
-        try:
-            return os.read(self._ends[0], READ_BYTES)
-        except OSError:
-            return b""  # nobody has the other end open
+    def _speed(self) -> int:
+        return self._cable.speed()

@@ -22,14 +22,15 @@ from kiosk.scanner_families import scanner_families
 WAIT_S = 10.0  # only ever waited for in full when the test fails
 FAMILIES = scanner_families()
 DRILLED = ScannerFamily("drilled", prefix=b"\x02K", suffix=b"\x03")  # as a technician may set one
-MadeT = Callable[..., FakeScanner]
+Scanner = FakeScanner | PtyScanner
+MadeT = Callable[..., Scanner]
 
 
 @pytest.fixture(params=["fake", "pty"])
 def make(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MadeT]:
-    made: list[FakeScanner] = []
+    made: list[Scanner] = []
 
-    def build(family: ScannerFamily, **how: object) -> FakeScanner:
+    def build(family: ScannerFamily, **how: object) -> Scanner:
         kind = FakeScanner if request.param == "fake" else PtyScanner
         where = () if request.param == "fake" else (tmp_path / "scanner",)
         made.append(kind(family, *where, **how))  # type: ignore[arg-type]  # two kinds, one way
@@ -44,21 +45,20 @@ def make(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MadeT]:
 class Desk:
     """What a kiosk hears of its scanner."""
 
-    scanner: FakeScanner
+    scanner: Scanner
     family: ScannerFamily
     baud: int = 0
     scans: Queue[str] = field(default_factory=Queue)
     states: Queue[DeviceState] = field(default_factory=Queue)
 
     def driver(self, **changes: object) -> SerialScanner:
-        opened = {"open_port": SerialPort if isinstance(self.scanner, PtyScanner) else None}
         return SerialScanner(
             self.scanner.path,
             self.scans.put,
             self.states.put,
             baud=self.baud or self.family.baud,
             family=self.family,
-            open_port=opened["open_port"] or self.scanner.open,
+            open_port=SerialPort if isinstance(self.scanner, PtyScanner) else self.scanner.open,
         )
 
     def state_is(self, state: DeviceState) -> None:
