@@ -26,14 +26,15 @@ class CountingMachine(ThreadedDriver[ByteSource]):
     ``on_counted`` gets each count in the machine's thread and returns when it is safe; only then is
     it acknowledged. What it raises is told to `threading.excepthook`, and the machine will tell the
     count again. It may get a count that it has taken before, from a machine that was told by a
-    kiosk that died: it has to know it by `Counted.key`, and return. ``on_state`` hears FOUND once
-    the machine has answered, LOST, and BABBLES.
+    kiosk that died: it has to know it by `Counted.key`, and return. None takes nothing: the machine
+    keeps what it has counted, and tells it again. ``on_state`` hears FOUND once the machine has
+    answered, LOST, and BABBLES.
     """
 
     def __init__(
         self,
         path: str,
-        on_counted: Callable[[Counted], None],
+        on_counted: Callable[[Counted], None] | None,
         on_state: Callable[[DeviceState], None] = lambda _: None,
         *,
         baud: int = 9600,
@@ -80,11 +81,13 @@ class CountingMachine(ThreadedDriver[ByteSource]):
             port.write(answer)
 
     def _take(self, counted: Counted) -> bool:
-        safe = False
+        safe, on_counted = False, self._on_counted
+        if on_counted is None:
+            return False
 
         def take(told: Counted) -> None:
             nonlocal safe
-            self._on_counted(told)
+            on_counted(told)
             safe = True
 
         tell(take, counted)

@@ -19,7 +19,7 @@ from drivers.counter.protocol import (
     Counted,
     count_line,
 )
-from drivers.counter.simulator import SimulatedMachine
+from drivers.counter.simulator import REPEAT_S, SimulatedMachine
 from drivers.device import DeviceState
 from drivers.errors import CounterLost
 from drivers.far_end import MemoryCable, PtyCable
@@ -79,6 +79,16 @@ def test_what_could_not_be_made_safe_is_not_acknowledged_and_told_again(
         place.machine.put_in(3)
         assert isinstance(told.get(timeout=WAIT_S), OSError)
         assert not place.machine.taken
+        assert place.machine.wait_answered(1, WAIT_S)
+    assert place.ledger.items == 3
+
+
+def test_where_nobody_takes_counts_the_machine_keeps_them(place: Place) -> None:
+    place.machine.put_in(3)
+    with CountingMachine(place.path, None, place.states.put, open_port=place.open):
+        place.expect(DeviceState.FOUND)
+        assert not place.machine.wait_answered(1, 2 * REPEAT_S)
+    with place.kiosk():
         assert place.machine.wait_answered(1, WAIT_S)
     assert place.ledger.items == 3
 
