@@ -15,6 +15,7 @@ from kiosk.machine import Profile
 from kiosk.preview import PreviewLoop, ShowFrame
 from kiosk.reader_watch import CAMERA, SERIAL, WEDGE
 from kiosk.scanner_families import scanner_device, scanner_family
+from protocol.code import PREFIX
 
 # A scanned text, what read it, and how long the reading took (0 where a device does it itself).
 OnText = Callable[[str, str, float], None]
@@ -89,7 +90,10 @@ class CodeReaders:
         )
         self._camera = camera
         self._scanner = CameraScanner(
-            camera, lambda found: on_text(found.text, found.engine, found.decode_ms), on_hint
+            camera,
+            lambda found: on_text(found.text, found.engine, found.decode_ms),
+            on_hint,
+            is_awaited=lambda text: text.startswith(PREFIX),
         )
         self._preview = PreviewLoop(camera, show_frame)
 
