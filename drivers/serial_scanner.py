@@ -149,12 +149,13 @@ class SerialScanner(ThreadedDriver[ByteSource]):
         return SetUp.SILENT if step.expect else SetUp.DONE
 
     def _read(self, port: ByteSource) -> None:
-        if self._on_probation:
-            self._listen(port)
         if self._hears:
             for command in self._orders.due(self._clock()):
                 self._write(port, command)
-        self._take(port.read())
+        if self._on_probation:
+            self._listen(port)
+        else:
+            self._take(port.read())
         self._framer.answers()  # nobody waits for them
 
     def _listen(self, port: ByteSource) -> None:
