@@ -36,12 +36,19 @@ class Switches:
     offline: bool = False
     cutter_error: bool = False
     paper_left_dots: int | None = None
+    broken: bool = False
+    too_hot: bool = False
 
     @property
     def works(self) -> bool:
         """True while the printer works off its buffer."""
-        stopped = self.cover_open or self.offline or self.cutter_error
+        stopped = self.cover_open or self.offline or self.error_bits
         return not stopped and self.paper is not Paper.OUT
+
+    @property
+    def error_bits(self) -> int:
+        """What is wrong with the machine itself, as DLE EOT 3 and automatic status tell it."""
+        return 0x08 * self.cutter_error | 0x20 * self.broken | 0x40 * self.too_hot
 
 
 class PrintEngine:
@@ -119,9 +126,9 @@ class PrintEngine:
             case 1:
                 return 0 if now.works else 0x08
             case 2:
-                return 0x04 * now.cover_open | 0x20 * paper_out | 0x40 * now.cutter_error
+                return 0x04 * now.cover_open | 0x20 * paper_out | 0x40 * bool(now.error_bits)
             case 3:
-                return 0x08 * now.cutter_error
+                return now.error_bits
             case _:
                 return 0x0C * (now.paper is not Paper.OK) | 0x60 * paper_out
 
@@ -146,7 +153,7 @@ class PrintEngine:
         now = self._switches
         printer = 0x14 | 0x08 * (not now.works) | 0x20 * now.cover_open
         paper = 0x03 * (now.paper is not Paper.OK) | 0x0C * (now.paper is Paper.OUT)
-        return bytes([printer, 0x08 * now.cutter_error, paper, 0x0F])
+        return bytes([printer, now.error_bits, paper, 0x0F])
 
     def _set_automatic(self, command: Command) -> None:
         if command.raw == _RESET:

@@ -90,9 +90,10 @@ def pty_rig(scheme: str) -> Iterator[Rig]:
 
 
 @contextmanager
-def usb_rig() -> Iterator[Rig]:
+def usb_rig(*, automatic_status: bool = False) -> Iterator[Rig]:
     """A printer on a simulated bus, through pyusb and the driver's own USB wire."""
-    bus, device = SimulatedUsbBus(), UsbPrinter()
+    engine = PrintEngine(automatic_status=automatic_status)
+    bus, device = SimulatedUsbBus(), UsbPrinter(engine=engine)
     bus.plug(device)
     name = UsbName(device.shape.vendor, device.shape.product)
     with EscposPrinter(lambda: UsbTransport(name, bus)) as printer:
@@ -110,6 +111,7 @@ RIGS: dict[str, Callable[[], AbstractContextManager[Rig]]] = {
     "serial": lambda: pty_rig("serial"),
     "file": lambda: pty_rig("file"),
     "usb": usb_rig,
+    "usb with automatic status": lambda: usb_rig(automatic_status=True),
 }
 
 
@@ -119,4 +121,6 @@ def _status(switches: Switches) -> PrinterStatus:
         paper=switches.paper,
         cover_open=switches.cover_open,
         cutter_error=switches.cutter_error,
+        broken=switches.broken,
+        too_hot=switches.too_hot,
     )

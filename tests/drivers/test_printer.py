@@ -32,6 +32,8 @@ def test_a_printer_in_order_says_so(rig: Rig) -> None:
         (Switches(cover_open=True), PrinterFault.COVER_OPEN),
         (Switches(offline=True), PrinterFault.OFFLINE),
         (Switches(cutter_error=True), PrinterFault.CUTTER),
+        (Switches(broken=True), PrinterFault.BROKEN),
+        (Switches(too_hot=True), PrinterFault.TOO_HOT),
         (Switches(cover_open=True, paper=Paper.OUT), PrinterFault.COVER_OPEN),
     ],
 )

@@ -30,6 +30,8 @@ ASK_PRINTER, ASK_OFFLINE, ASK_ERROR, ASK_PAPER = (b"\x10\x04" + bytes([n]) for n
         (Switches(cover_open=True), (0x1A, 0x16, 0x12, 0x12)),
         (Switches(cutter_error=True), (0x1A, 0x52, 0x1A, 0x12)),
         (Switches(offline=True), (0x1A, 0x12, 0x12, 0x12)),
+        (Switches(broken=True), (0x1A, 0x52, 0x32, 0x12)),
+        (Switches(too_hot=True), (0x1A, 0x52, 0x52, 0x12)),
     ],
 )
 def test_real_time_questions_are_answered_in_any_state(
@@ -114,6 +116,8 @@ def test_automatic_status_tells_each_change_once_and_in_the_middle_of_a_job() ->
     assert engine.turn(Switches()) == QUIET_BLOCK + b"\x00"
     assert engine.turn(Switches(cover_open=True)) == b"\x3c\x00\x00\x0f"
     assert engine.turn(Switches(cutter_error=True)) == b"\x1c\x08\x00\x0f"
+    assert engine.turn(Switches(broken=True)) == b"\x1c\x20\x00\x0f"
+    assert engine.turn(Switches(too_hot=True)) == b"\x1c\x40\x00\x0f"
     assert engine.turn(Switches(paper=Paper.NEAR_END)) == b"\x14\x00\x03\x0f"
 
 
