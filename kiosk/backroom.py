@@ -23,7 +23,7 @@ from kiosk.copy_thread import CopyThread
 from kiosk.copy_watch import CopyWatch
 from kiosk.district import District
 from kiosk.events import Event, LedgerFailed
-from kiosk.hardware import Hardware
+from kiosk.hardware import HELPS, Hardware
 from kiosk.hold_desk import HoldDesk
 from kiosk.journal import Journal
 from kiosk.key_opening import open_enrolled, pin_key_for
@@ -40,7 +40,6 @@ from kiosk.presenters.money import Reader
 from kiosk.presenters.slip import SlipWriter
 from kiosk.print_desk import PrintDesk
 from kiosk.slip_layouts import paper_dots, slip_drawer
-from kiosk.sound import HELPS
 from kiosk.staff_desk import StaffDesk
 from kiosk.status_shelf import StatusShelf
 from kiosk.till import Till

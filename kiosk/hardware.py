@@ -6,10 +6,12 @@ are.
 """
 
 from contextlib import ExitStack
+from functools import partial
 from typing import Final
 
 from structlog.typing import FilteringBoundLogger
 
+from drivers.counter.machine import CountingMachine
 from drivers.device import DeviceState
 from drivers.scan_hints import ScanHint
 from kiosk.device_states import DeviceStates
@@ -20,9 +22,13 @@ from kiosk.machine import Profile
 from kiosk.outside import Outside
 from kiosk.reader_watch import READERS, ReaderWatch
 from kiosk.signals import Signals
+from kiosk.sound import HELPS as SOUND_HELPS
 from kiosk.sound import Sound
 
 PRINTER: Final = "printer"
+COUNTER: Final = "counter"
+HELPS: Final = (*SOUND_HELPS, "signal-board", COUNTER)
+"""Threads by their names: a bug that ends one is logged, and costs no sale."""
 
 
 class Hardware:
@@ -45,6 +51,7 @@ class Hardware:
         )
         self.sound = Sound(profile, outside, self.states.tell)
         self._signals = Signals(profile, self.states.tell)
+        self._counter = _counter(profile, self.states)
         self._expected = (PRINTER, *named)
 
     def start(self) -> None:
@@ -54,6 +61,8 @@ class Hardware:
         self._reading.start()
         self._readers.start()
         self._signals.start()
+        if self._counter is not None:
+            self._counter.start()
         self.sound.start()
 
     def want_preview(self, wanted: bool) -> None:
@@ -87,6 +96,8 @@ class Hardware:
         """Fall silent and read no more codes: what comes before the money is closed."""
         with ExitStack() as last_first:
             last_first.callback(self._signals.close)
+            if self._counter is not None:
+                last_first.callback(self._counter.close)
             last_first.callback(self._readers.close)
             last_first.callback(self.sound.hush)
 
@@ -105,3 +116,12 @@ class Hardware:
 
     def _hint(self, hint: ScanHint) -> None:
         self._outside.post(HintGiven("" if hint is ScanHint.NONE else hint))
+
+
+def _counter(profile: Profile, states: DeviceStates) -> CountingMachine | None:
+    """Nothing is earned by counts yet: it keeps them, and staff see whether it is there."""
+    section = profile.counter
+    if section is None:
+        return None
+    tell = partial(states.tell, COUNTER)
+    return CountingMachine(section.path, None, tell, baud=section.baud)

@@ -22,7 +22,7 @@ from kiosk.outside import Outside
 SPEAKER: Final = "speaker"  # names of devices, as the log, the doctor and the node know them
 HEADSET: Final = "headset"
 HELPS: Final = (SPEAKER, HEADSET)
-"""Threads by their names: a bug that ends one costs the voice, which tells it, and no sale."""
+"""Threads by their names: what ends with one is the voice, which tells it."""
 HEARD_FILE: Final = "heard.jsonl"
 """What a simulated player would have played, in the state folder."""
 

@@ -204,14 +204,17 @@ def few(look: Look) -> Problems:
 def where_to_hold(look: Look) -> Problems:
     """A picture of how to hold it and a word to it, and the camera's own picture large enough.
 
-    Where type is large and the place small one of the two words gives way, never both.
+    Where type is large and the place small one of the two words gives way, never both. What would
+    help now stands in the place of the first, and never gives way.
     """
     if not isinstance(look.screen, CodeScreen | CardScreen) or not look.screen.preview:
         return []
     shown = {" ".join(words.text.split()) for words in look.seen.words}
-    told = [" ".join(text.split()) for text in (look.screen.guide, look.screen.hint) if text]
+    tip = " ".join(look.screen.tip.split())
+    said = (tip or look.screen.guide, look.screen.hint)
+    told = [" ".join(text.split()) for text in said if text]
     found = [f"'{text}' is not shown" for text in told if text not in shown]
-    if look.setting.larger and len(found) < len(told):
+    if look.setting.larger and len(found) < len(told) and tip in (*shown, ""):
         found = []
     side = min(look.preview.width(), look.preview.height()) / look.mm
     if side < PREVIEW_MM:

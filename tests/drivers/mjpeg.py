@@ -15,13 +15,9 @@ FRAME_S = 1 / 30
 
 
 class MjpegStream:
-    """Serves the picture that was last shown, until told to stall or to end.
-
-    ``port`` 0 is any free one; ``raw`` bytes are sent as they are, for a camera gone mad.
-    """
+    """Serves the picture that was last shown, until told to stall or to end; `port` 0 is any."""
 
     def __init__(self, port: int = 0) -> None:
-        self.raw = b""
         self.stalled = Event()
         self.ended = Event()
         self.show(np.full((240, 320, 3), 90, np.uint8))
@@ -66,7 +62,7 @@ class MjpegStream:
         try:
             while not self.ended.wait(FRAME_S):
                 if not self.stalled.is_set():
-                    request.wfile.write(self.raw or _part(self._jpeg))
+                    request.wfile.write(_part(self._jpeg))
         except OSError:
             return
 

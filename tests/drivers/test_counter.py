@@ -203,3 +203,16 @@ def test_the_doctor_asks_who_is_there_and_takes_nothing(place: Place) -> None:
     place.machine.silent = True
     with pytest.raises(CounterLost, match="says nothing"):
         who_is_there(place.path, 9600, place.open)
+
+
+def test_who_takes_nothing_leaves_every_count_with_the_machine(place: Place) -> None:
+    tell = place.states.put
+    with CountingMachine(place.path, None, tell, open_port=place.open) as kiosk:
+        place.machine.put_in(3)
+        place.expect(DeviceState.FOUND)
+        assert kiosk.faults.refused == 0
+    assert place.machine.taken == place.machine.refused == []
+    with place.kiosk():
+        place.expect(DeviceState.FOUND)
+        assert place.machine.wait_answered(1, WAIT_S)
+    assert place.ledger.items == 3

@@ -1,9 +1,10 @@
-"""A hall with one kiosk whose every cable can be pulled, and residents who come one after another."""
+"""A hall with one kiosk whose every cable can be pulled; residents come one after another."""
 
 import time
 from collections.abc import Callable
 
 from drivers.device import DeviceState
+from kiosk.finding import Finding
 from kiosk.health_devices import find_devices
 from kiosk.machine import load_profile
 from tests.end_to_end.district import District, Phone
@@ -38,11 +39,15 @@ class Hall:
     def becomes(self, device: str, state: str) -> None:
         self.kiosk.until(lambda: self.state(device) == state)
 
-    def doctor(self, device: str) -> tuple[bool, str]:
-        """What the doctor says while the kiosk runs: whether it is well, and in words."""
+    def doctor_says(self, device: str, word: str) -> bool:
+        """Wait for the doctor's word while the kiosk runs; return whether it calls that well."""
         profile = load_profile(self.kiosk.state.with_suffix(".toml"))
-        rows = {row.part: row for row in find_devices(profile)}
-        return rows[device].ok, rows[device].found
+
+        def row() -> Finding:
+            return {row.part: row for row in find_devices(profile)}[device]
+
+        self.kiosk.until(lambda: row().found.startswith(word))
+        return row().ok
 
     def back(self, cable: Cable, true: Callable[[], bool]) -> None:
         """Put a cable back: within 5 s it is as it was."""

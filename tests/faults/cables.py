@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from drivers.board.simulator import SimulatedBoard
+from drivers.counter.simulator import SimulatedMachine
 from drivers.errors import DeviceLost
 from drivers.far_end import PtyCable
 from drivers.headset import SimulatedJack
 from drivers.power import SimulatedSupply
+from drivers.printer.engine import Switches
 from drivers.printer.simulator import PrinterSimulator
 from drivers.scanner_family import PLAIN
 from drivers.scanner_simulator import PtyScanner
@@ -23,6 +25,7 @@ from tests.drivers.pictures import coloured, scene
 BOARD_FAMILY = "lcus-feedback"
 LAMP = 2
 BAUD = 115_200  # a profile's own
+HALF_A_TICKET_DOTS = 100
 FLOOD_STEP_S = 0.005  # a line at full speed brings some hundred bytes in it
 
 
@@ -74,17 +77,18 @@ class CameraCable:
         self._stream = MjpegStream()
         self._stream.__enter__()
         self.url, self._port = self._stream.url, self._stream.port
-        self._there = True
+        self._there, self._mad = True, False
 
     def send(self, text: str) -> None:
         self._stream.show(coloured(scene(text)))
 
     def go_mad(self) -> None:
         """Send what is no picture, without end."""
-        self._stream.raw = bytes(range(256)) * 8
+        self._stream.send(bytes(range(256)) * 8)
+        self._mad = True
 
     def mend_if_mad(self) -> None:
-        if self._stream.raw:
+        if self._mad:
             self.tear()
 
     def tear(self) -> None:
@@ -94,7 +98,7 @@ class CameraCable:
 
     def mend(self) -> None:
         if not self._there:
-            self._stream = MjpegStream(self._port)
+            self._stream, self._mad = MjpegStream(self._port), False
             self._stream.__enter__()
         self._there = True
 
@@ -111,6 +115,10 @@ class PrinterCable:
     def tickets(self) -> int:
         """How many have come out, since the beginning."""
         return self._printed + len(self._simulator.tickets)
+
+    def stop_half_way(self) -> None:
+        """Let the paper end within the next ticket."""
+        self._simulator.turn(Switches(paper_left_dots=HALF_A_TICKET_DOTS))
 
     def tear(self) -> None:
         if not self._simulator.closed:
@@ -178,6 +186,8 @@ class Cables:
         self.jack = SimulatedJack(folder / "jack")
         self.supply = SimulatedSupply(folder / "supply")
         self.relays = SimulatedBoard(board_family(BOARD_FAMILY))
+        self.bottles = SimulatedMachine()
+        self.counter = self._opened.enter_context(PtyCable(self.bottles, folder / "counter"))
         self.board = self._opened.enter_context(PtyCable(self.relays, folder / "board"))
         for part in (self.camera.tear, self.printer.tear, self.scanner.close):
             self._opened.callback(part)
@@ -197,7 +207,8 @@ class Cables:
     @property
     def by_device(self) -> dict[str, Cable]:
         others: dict[str, Cable] = {"headset": self.jack, "board": self.board, "power": self.supply}
-        return {**self.readers, **others, "printer": self.printer}
+        last: dict[str, Cable] = {"counter": self.counter, "printer": self.printer}
+        return {**self.readers, **others, **last}
 
     def mend_all(self) -> None:
         """Put back whatever a test has left torn."""
@@ -205,7 +216,8 @@ class Cables:
         always: tuple[Cable, ...] = (self.camera, self.scanner, self.printer, self.supply)
         for cable in always:
             cable.mend()
-        links: dict[str, Cable] = {"wedge": self.wedge, "jack": self.jack, "board": self.board}
+        links: dict[str, Cable] = {"wedge": self.wedge, "jack": self.jack}
+        links |= {"board": self.board, "counter": self.counter}
         for name, cable in links.items():
             if not os.path.lexists(self._folder / name):
                 cable.mend()
@@ -215,6 +227,7 @@ class Cables:
         return (
             f'[camera]\nsource = "{self.camera.url}"\n'
             f'[wedge]\npath = "{self.wedge.path}"\n'
+            f'[counter]\npath = "{self.counter.link}"\n'
             f'[power]\nsupply = "{self.supply.folder}"\n'
             f'[board]\npath = "{self.board.link}"\nfamily = "{BOARD_FAMILY}"\nlamp = {LAMP}\n'
             '[sound]\nplayer = "simulator"\nspeaker = "hall"\nheadset = "ear"\n'

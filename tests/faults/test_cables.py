@@ -22,8 +22,10 @@ from ui.contract import (
     CodeScreen,
     ConfirmScreen,
     OutOfOrderScreen,
+    ReprintScreen,
     SorryScreen,
     StartScreen,
+    ThanksScreen,
 )
 
 pytestmark = pytest.mark.timeout(180)
@@ -80,7 +82,9 @@ def rested(hall: Hall) -> Iterator[None]:
     hall.rests()
 
 
-@pytest.mark.parametrize("device", ["camera", "serial", "wedge", "headset", "board", "power"])
+@pytest.mark.parametrize(
+    "device", ["camera", "serial", "wedge", "headset", "board", "power", "counter"]
+)
 def test_a_cable_that_is_pulled_at_rest_is_named_and_back_within_five_seconds(
     hall: Hall, device: str
 ) -> None:
@@ -88,12 +92,10 @@ def test_a_cable_that_is_pulled_at_rest_is_named_and_back_within_five_seconds(
     cable = hall.cables.by_device[device]
     cable.tear()
     hall.becomes(device, LOST)
-    well, told = hall.doctor(device)
-    assert not well
-    assert told.startswith("lost")
+    assert not hall.doctor_says(device, "lost")
     hall.kiosk.see(StartScreen)  # whatever else is lost: with a reader and a printer it sells on
     hall.back(cable, lambda: hall.state(device) == FOUND)
-    assert hall.doctor(device)[0]
+    assert hall.doctor_says(device, "found")
     assert os.getpid() == process
 
 
@@ -103,7 +105,7 @@ def test_without_any_reader_nobody_begins_and_it_opens_by_itself(hall: Hall) -> 
         cable.tear()
     closed = hall.kiosk.see(OutOfOrderScreen)
     assert (closed.reason, closed.what) == ("readers-lost", "QR 읽는 기계를 찾지 못했습니다.")
-    assert not any(hall.doctor(device)[0] for device in readers)
+    assert not any(hall.doctor_says(device, "lost") for device in readers)
     hall.back(readers["wedge"], lambda: isinstance(hall.kiosk.screen, StartScreen))
     hall.sells(hall.cables.wedge.scan)
     hall.back(readers["serial"], lambda: hall.state("serial") == FOUND)
@@ -159,9 +161,9 @@ def test_a_printer_that_is_gone_is_told_before_anybody_chooses(hall: Hall) -> No
         "printer-unreachable",
         "표 뽑는 기계를 찾지 못했습니다.",
     )
-    assert not hall.doctor("printer")[0]
+    assert not hall.doctor_says("printer", "printer-unreachable")
     hall.back(hall.cables.printer, lambda: isinstance(hall.kiosk.screen, StartScreen))
-    assert hall.doctor("printer")[0]
+    assert hall.doctor_says("printer", "found")
     hall.sells(hall.cables.scanner.send)
 
 
@@ -184,6 +186,33 @@ def test_a_printer_that_goes_while_a_person_reads_costs_nothing(hall: Hall) -> N
     hall.pays(name)
 
 
+def test_a_ticket_that_stopped_half_way_is_charged_once_and_printed_when_the_printer_is_back(
+    hall: Hall,
+) -> None:
+    name, phone = hall.phone()
+    hall.at_code_screen()
+    hall.cables.scanner.send(phone.text())
+    hall.kiosk.see(ConfirmScreen)
+    hall.cables.printer.stop_half_way()
+    hall.kiosk.touch("lead")
+    sorry = hall.kiosk.see(SorryScreen)
+    hall.cables.printer.tear()
+    assert sorry.coins == "코인을 썼습니다. 표는 꼭 드립니다."
+    hall.kiosk.touch("start-over")
+    hall.kiosk.see(OutOfOrderScreen)
+    hall.back(hall.cables.printer, lambda: isinstance(hall.kiosk.screen, StartScreen))
+    hall.kiosk.confirmed()
+    assert hall.district.balance(name) == LEFT
+    before = hall.cables.printer.tickets
+    hall.cables.wedge.scan(phone.text())
+    hall.kiosk.see(ReprintScreen)
+    hall.kiosk.touch("lead")
+    hall.kiosk.see(ThanksScreen)
+    assert hall.cables.printer.tickets == before + 1
+    hall.kiosk.confirmed()
+    assert hall.district.balance(name) == LEFT
+
+
 @pytest.mark.parametrize("device", ["serial", "wedge"])
 def test_a_reader_that_talks_nonsense_is_named_and_another_one_sells(
     hall: Hall, device: str
@@ -192,9 +221,7 @@ def test_a_reader_that_talks_nonsense_is_named_and_another_one_sells(
     other = {"serial": hall.cables.wedge.scan, "wedge": hall.cables.scanner.send}
     with Flood(garbage[device]):
         hall.becomes(device, BABBLES)
-        well, told = hall.doctor(device)
-        assert not well
-        assert told.startswith("babbles")
+        assert not hall.doctor_says(device, "babbles")
         hall.sells(other[device])
         assert hall.state(device) == BABBLES
     began_s = time.monotonic()
