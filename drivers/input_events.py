@@ -37,6 +37,7 @@ READ_WAIT_S: Final = 0.2  # how long closing may take
 WRITE_WAIT_S: Final = 2.0  # a pipe holds many events; it is full where its reader is gone
 READ_BYTES: Final = 64 * EVENT.size  # the kernel's own buffer
 
+_AT_ONCE_BYTES: Final = select.PIPE_BUF // EVENT.size * EVENT.size  # a pipe takes them undivided
 _DOWN: Final = 1  # the value of a key; 0 is up, 2 is a key that repeats itself
 _REPEATED: Final = 2
 _KEY_BYTES: Final = 96  # KEY_MAX is 0x2FF
@@ -227,13 +228,16 @@ class EventPipe:
         self.mend()
 
     def write(self, data: bytes) -> None:
-        """Let `data` arrive; raises what it calls lost where it is torn, or nobody reads it."""
+        """Let `data` arrive, in whole events as from the kernel.
+
+        Raises what it calls lost where it is torn, or nobody reads it.
+        """
         if self._fd is None:
             raise self._lost("the pipe is torn")
-        while data:
+        for at in range(0, len(data), _AT_ONCE_BYTES):
             if not select.select([], [self._fd], [], WRITE_WAIT_S)[1]:
                 raise self._lost("nobody reads the pipe")
-            data = data[os.write(self._fd, data) :]
+            os.write(self._fd, data[at : at + _AT_ONCE_BYTES])
 
     def drop(self) -> None:
         """Say that events were lost, as the kernel does for a reader that was too slow."""

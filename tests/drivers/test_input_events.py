@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import given
@@ -130,6 +131,19 @@ def test_a_torn_device_is_lost_by_its_name(device: EventDevice, pipe: EventPipe)
 def test_a_flood_is_read_in_bounded_pieces(device: EventDevice, pipe: EventPipe) -> None:
     pipe.write(DOWN * 1000)
     assert len(device.read()) == READ_BYTES
+
+
+def test_whoever_opens_it_in_the_middle_of_much_finds_whole_events(pipe: EventPipe) -> None:
+    much = Thread(target=pipe.write, args=(DOWN * 6000,))  # twice what a pipe holds
+    sizes = []
+    with closing(EventDevice(str(pipe.path), PowerLineLost)) as first:
+        much.start()
+        sizes += [len(first.read()) for _ in range(30)]
+    with closing(EventDevice(str(pipe.path), PowerLineLost)) as second:
+        while sum(sizes) < 6000 * EVENT.size:
+            sizes.append(len(second.read()))
+    much.join()
+    assert not any(size % EVENT.size for size in sizes)
 
 
 def test_a_pipe_that_nobody_reads_is_no_reason_to_wait_for_ever(
