@@ -23,7 +23,7 @@ from kiosk.copy_thread import CopyThread
 from kiosk.copy_watch import CopyWatch
 from kiosk.district import District
 from kiosk.events import Event, LedgerFailed
-from kiosk.hardware import HELPS, Hardware
+from kiosk.hardware import HELPS, Hardware, check_hardware
 from kiosk.hold_desk import HoldDesk
 from kiosk.journal import Journal
 from kiosk.key_opening import open_enrolled, pin_key_for
@@ -80,6 +80,7 @@ class BackRoom:
         around: Callable[[Desks], Desks],
     ) -> None:
         # What the profile may have wrong comes before the lock: a refused start holds nothing.
+        check_hardware(profile)
         self._keys = open_enrolled(profile, district.kid)
         self._signer, pin_key = self._keys.signer, pin_key_for(profile, self._keys)
         self._printer: EscposPrinter = open_printer(

@@ -5,12 +5,14 @@ as an event. The printer's lane and the ledger's copy are the back room's; they 
 are.
 """
 
+from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
 from typing import Final
 
 from structlog.typing import FilteringBoundLogger
 
+from drivers.card_terminal.serial_terminal import SerialCardTerminal
 from drivers.counter.machine import CountingMachine
 from drivers.device import DeviceState
 from drivers.scan_hints import ScanHint
@@ -27,7 +29,8 @@ from kiosk.sound import Sound
 
 PRINTER: Final = "printer"
 COUNTER: Final = "counter"
-HELPS: Final = (*SOUND_HELPS, "signal-board", COUNTER)
+CARD_TERMINAL: Final = "card-terminal"
+HELPS: Final = (*SOUND_HELPS, "signal-board", COUNTER, CARD_TERMINAL)
 """Threads by their names: a bug that ends one is logged, and costs no sale."""
 
 
@@ -51,7 +54,7 @@ class Hardware:
         )
         self.sound = Sound(profile, outside, self.states.tell)
         self._signals = Signals(profile, self.states.tell)
-        self._counter = _counter(profile, self.states)
+        self._waiting = tuple(_for_services_to_come(profile, self.states))
         self._expected = (PRINTER, *named)
 
     def start(self) -> None:
@@ -61,8 +64,8 @@ class Hardware:
         self._reading.start()
         self._readers.start()
         self._signals.start()
-        if self._counter is not None:
-            self._counter.start()
+        for part in self._waiting:
+            part.start()
         self.sound.start()
 
     def want_preview(self, wanted: bool) -> None:
@@ -96,8 +99,8 @@ class Hardware:
         """Fall silent and read no more codes: what comes before the money is closed."""
         with ExitStack() as last_first:
             last_first.callback(self._signals.close)
-            if self._counter is not None:
-                last_first.callback(self._counter.close)
+            for part in self._waiting:
+                last_first.callback(part.close)
             last_first.callback(self._readers.close)
             last_first.callback(self.sound.hush)
 
@@ -118,10 +121,18 @@ class Hardware:
         self._outside.post(HintGiven("" if hint is ScanHint.NONE else hint))
 
 
-def _counter(profile: Profile, states: DeviceStates) -> CountingMachine | None:
-    """Nothing is earned by counts yet: it keeps them, and staff see whether it is there."""
-    section = profile.counter
-    if section is None:
-        return None
-    tell = partial(states.tell, COUNTER)
-    return CountingMachine(section.path, None, tell, baud=section.baud)
+def _for_services_to_come(
+    profile: Profile, states: DeviceStates
+) -> Iterator[CountingMachine | SerialCardTerminal]:
+    """Open what nothing is sold by yet: staff and doctor see how it is.
+
+    A counting machine keeps what it has counted; a card terminal is asked for no payment.
+    """
+    if profile.counter is not None:
+        tell = partial(states.tell, COUNTER)
+        path, baud = profile.counter.path, profile.counter.baud
+        yield CountingMachine(path, None, tell, baud=baud)
+    if profile.card_terminal is not None:
+        tell = partial(states.tell, CARD_TERMINAL)
+        path, baud = profile.card_terminal.path, profile.card_terminal.baud
+        yield SerialCardTerminal(path, tell, baud=baud)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from queue import Queue
+from typing import Any
 
 import pytest
 
 from drivers.board.simulator import SimulatedBoard
 from drivers.far_end import PtyCable
 from kiosk.__main__ import main
+from kiosk.backroom import BackRoom
 from kiosk.config import ConfigError
 from kiosk.device_sections import BoardSection
 from kiosk.health_board import look_at_board
 from kiosk.machine import Profile, load_profile
+from kiosk.only_one import LOCK_FILE
 from kiosk.signals import BOARD, Signals
 from tests.drivers.boards import BUZZER, GATE, LAMP, WAIT_S, family
 
@@ -107,6 +110,14 @@ def test_a_family_or_a_channel_that_is_not_there_is_named(profile: Profile) -> N
     for wrong in (section, section.model_copy(update={"family": "nobodys"})):
         with pytest.raises(ConfigError, match="board"):
             Signals(profile.model_copy(update={"board": wrong}), lambda device, state: None)
+
+
+def test_a_start_that_is_refused_for_its_board_holds_nothing(profile: Profile) -> None:
+    section = BoardSection(path="/dev/x", family="nobodys", gate=1)
+    wrong: Any = (profile.model_copy(update={"board": section}), *(None,) * 5)
+    with pytest.raises(ConfigError, match="nobodys"):
+        BackRoom(*wrong)  # nothing else of it was looked at before
+    assert not (profile.state / LOCK_FILE).exists()
 
 
 def test_the_doctor_finds_a_good_board_and_leaves_it_open(
