@@ -23,7 +23,8 @@ from kiosk.events import CodeRefused, Event, HintGiven, PrinterReported
 from kiosk.machine import Profile
 from kiosk.outside import Outside
 from kiosk.reader_watch import READERS, ReaderWatch
-from kiosk.signals import Signals
+from kiosk.scanner_families import scanner_family
+from kiosk.signals import Signals, board_settings
 from kiosk.sound import HELPS as SOUND_HELPS
 from kiosk.sound import Sound
 
@@ -136,3 +137,11 @@ def _for_services_to_come(
         tell = partial(states.tell, CARD_TERMINAL)
         path, baud = profile.card_terminal.path, profile.card_terminal.baud
         yield SerialCardTerminal(path, tell, baud=baud)
+
+
+def check_hardware(profile: Profile) -> None:
+    """Raise ConfigError where a device's table is not there, or does not fit what hangs on it."""
+    if profile.serial is not None:
+        scanner_family(profile.serial.family)
+    if profile.board is not None:
+        board_settings(profile.board)
