@@ -18,6 +18,7 @@ from kiosk.health_tried import (
     try_power,
     try_serial,
     try_wedge,
+    why_not_found,
 )
 from kiosk.machine import Profile
 from kiosk.only_one import LOCK_FILE, AlreadyRunning, only_one
@@ -33,7 +34,8 @@ def find_devices(profile: Profile) -> Iterator[Finding]:
     """
     checks = dict(_checks(profile))
     if _kiosk_runs(profile.state):
-        yield from told_devices(profile.state, checks)
+        for told in told_devices(profile.state, checks):
+            yield why_not_found(profile, told)
         return
     for check in checks.values():
         yield check(profile)

@@ -1,6 +1,7 @@
 """What a technician asks of what reads, counts and charges: each is tried and let go of again."""
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -46,6 +47,19 @@ def try_serial(profile: Profile) -> Finding:
     except DriverError as exc:
         return Finding("serial", False, str(exc), NO_SERIAL)
     return Finding("serial", True, f"{path} {SAID[said]}")
+
+
+def why_not_found(profile: Profile, told: Finding) -> Finding:
+    """Add why a lost scanner that is looked for by its family is not found; opens nothing."""
+    if profile.serial is None or told.part != "serial" or told.ok:
+        return told
+    try:
+        device = scanner_device(profile.serial)
+        if callable(device):
+            device()
+    except (ConfigError, DriverError) as exc:
+        return replace(told, found=f"{told.found}; {exc}", advice=NO_SERIAL)
+    return told
 
 
 def try_wedge(profile: Profile) -> Finding:

@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps({"parts": [asdict(finding) for finding in findings]}, ensure_ascii=False))
     else:
         for finding in findings:
-            print(f"{'ok ' if finding.ok else 'BAD'}  {finding.part:<11} {finding.found}")
+            print(f"{'ok ' if finding.ok else 'BAD'}  {finding.part:<13} {finding.found}")
             if not finding.ok:
                 print(f"     what to do: {finding.advice}")
                 if finding.code:

@@ -137,6 +137,17 @@ def test_what_the_running_kiosk_knows_is_told_with_what_to_do(profile: Profile) 
     assert "elsewhere" not in found
 
 
+def test_why_a_scanner_is_not_found_by_its_family_is_told_beside(profile: Profile) -> None:
+    knows(profile, {"serial": "lost"})
+    by_family = profile.model_copy(update={"serial": SerialSection(family="zebra")})
+    with only_one(profile.state):
+        found = rows(by_family)["serial"]
+        by_path = rows(profile)["serial"]
+    assert "no scanner of the family zebra is plugged in" in found.found
+    assert found.found.startswith("lost for")
+    assert "plugged in" not in by_path.found
+
+
 @pytest.mark.parametrize(
     ("age_s", "words"), [(59, "59 s"), (60, "1 minute"), (7300, "2 hours"), (90_000, "1 day")]
 )
