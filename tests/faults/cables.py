@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from drivers.board.simulator import SimulatedBoard
+from drivers.card_terminal.simulator import CardTerminalSimulator
 from drivers.counter.simulator import SimulatedMachine
 from drivers.errors import DeviceLost
 from drivers.far_end import PtyCable
@@ -188,6 +189,9 @@ class Cables:
         self.relays = SimulatedBoard(board_family(BOARD_FAMILY))
         self.bottles = SimulatedMachine()
         self.counter = self._opened.enter_context(PtyCable(self.bottles, folder / "counter"))
+        self.terminal = self._opened.enter_context(
+            CardTerminalSimulator(folder / "terminal", folder / "terminal-book")
+        )
         self.board = self._opened.enter_context(PtyCable(self.relays, folder / "board"))
         for part in (self.camera.tear, self.printer.tear, self.scanner.close):
             self._opened.callback(part)
@@ -207,7 +211,8 @@ class Cables:
     @property
     def by_device(self) -> dict[str, Cable]:
         others: dict[str, Cable] = {"headset": self.jack, "board": self.board, "power": self.supply}
-        last: dict[str, Cable] = {"counter": self.counter, "printer": self.printer}
+        last: dict[str, Cable] = {"counter": self.counter, "card-terminal": self.terminal}
+        last |= {"printer": self.printer}
         return {**self.readers, **others, **last}
 
     def mend_all(self) -> None:
@@ -217,7 +222,7 @@ class Cables:
         for cable in always:
             cable.mend()
         links: dict[str, Cable] = {"wedge": self.wedge, "jack": self.jack}
-        links |= {"board": self.board, "counter": self.counter}
+        links |= {"board": self.board, "counter": self.counter, "terminal": self.terminal}
         for name, cable in links.items():
             if not os.path.lexists(self._folder / name):
                 cable.mend()
@@ -228,6 +233,7 @@ class Cables:
             f'[camera]\nsource = "{self.camera.url}"\n'
             f'[wedge]\npath = "{self.wedge.path}"\n'
             f'[counter]\npath = "{self.counter.link}"\n'
+            f'[card_terminal]\npath = "{self._folder / "terminal"}"\n'
             f'[power]\nsupply = "{self.supply.folder}"\n'
             f'[board]\npath = "{self.board.link}"\nfamily = "{BOARD_FAMILY}"\nlamp = {LAMP}\n'
             '[sound]\nplayer = "simulator"\nspeaker = "hall"\nheadset = "ear"\n'

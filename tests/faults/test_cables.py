@@ -28,6 +28,7 @@ from ui.contract import (
     ThanksScreen,
 )
 
+HELPERS = ("board", "power", "counter", "card-terminal")
 pytestmark = pytest.mark.timeout(180)
 
 
@@ -82,9 +83,7 @@ def rested(hall: Hall) -> Iterator[None]:
     hall.rests()
 
 
-@pytest.mark.parametrize(
-    "device", ["camera", "serial", "wedge", "headset", "board", "power", "counter"]
-)
+@pytest.mark.parametrize("device", [*("camera", "serial", "wedge", "headset"), *HELPERS])
 def test_a_cable_that_is_pulled_at_rest_is_named_and_back_within_five_seconds(
     hall: Hall, device: str
 ) -> None:
