@@ -130,6 +130,33 @@ def test_a_byte_of_noise_is_no_confirmation(noise: bytes) -> None:
     assert not engine.tickets
 
 
+class Busy(PrintEngine):
+    """A printer in order that takes a job and is not done with it, however long one waits."""
+
+    busy = False
+
+    def receive(self, data: bytes) -> bytes:
+        self.busy = self.busy or len(data) > LONG_JOB
+        in_line = len(data) > LONG_JOB or data == ASK_IN_ORDER
+        return b"" if self.busy and in_line else super().receive(data)
+
+
+@pytest.mark.parametrize("noise", [b"\x00", b"A"], ids=repr)
+def test_a_byte_of_noise_confirms_nothing_while_the_printer_is_busy(noise: bytes) -> None:
+    wire = Talker(Busy(), lambda data, answer: noise if len(data) > LONG_JOB else answer)
+    with over(wire) as printer, pytest.raises(PrintUnknown) as unknown:
+        printer.print_slip(picture())
+    assert unknown.value.reason is PrinterFault.UNCONFIRMED
+
+
+def test_a_stream_that_shows_itself_only_after_the_last_answer_is_not_believed() -> None:
+    told = iter([b""] * 8 + [b"\x12" * 3])  # a look before each question and one for its answer
+    wire = Talker(murmurs=told)
+    with over(wire) as printer, pytest.raises(PrinterBabbles):
+        printer.status()
+    assert wire.listened == 9
+
+
 def test_a_cover_opened_between_the_two_answers_leaves_the_slip_unknown() -> None:
     engine = PrintEngine()
 
