@@ -62,7 +62,9 @@ def test_a_ratio_is_that_of_the_numbers_beside_it(told: dict[str, Any]) -> None:
         ("drain_entries_per_s", "drain_whole_floor_entries_per_s", "drain_over_whole_floor"),
         ("start_ms", "start_floor_ms", "start_ratio"),
         ("memory_peak_mb", "memory_floor_peak_mb", "memory_ratio"),
-        ("scan_ms", "scan_zxing_ms", "scan_over_zxing"),
+        ("scan_cpu_ms", "scan_zxing_cpu_ms", "scan_over_zxing"),
+        ("bad_ours_cpu_ms", "bad_zxing_cpu_ms", "bad_over_zxing"),
+        ("time_to_read_ours_p90_s", "time_to_read_zxing_p90_s", "time_to_read_over_zxing"),
     ):
         assert told[ratio] == pytest.approx(told[ours] / told[floor], rel=0.01)
 
