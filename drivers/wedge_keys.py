@@ -83,7 +83,7 @@ class WedgeFramer:
         When the device was opened, and when keys were lost.
         """
         self.drop_half()
-        self._held = set(held & _MODIFIERS)
+        self._held = set(held)
         self._caps = caps
 
     def press(self, key: KeyPress) -> str | None:
