@@ -1,7 +1,8 @@
 """A wire to a printer at a USB port, by pyusb, as python-escpos' USB printer has it.
 
-That printer itself is not used: it waits without a limit of its own for a whole status, does not
-tell a printer that says nothing from one that was unplugged, and leaves a halted pipe halted.
+That printer itself (3.1) is not used: a status read has no bound over all its transfers, it takes
+interface 0 and pipes that somebody has to know, resets the printer at each opening, and leaves a
+halted pipe halted.
 
 The interface is one of the printer class, bidirectional (USB Device Class Definition for Printing
 Devices 1.1: class 7, subclass 1, protocol 2), or else one that only its maker knows (class 0xFF),
