@@ -16,6 +16,7 @@ from kiosk.config import ConfigError
 from kiosk.devices_file import Told, read_devices
 from kiosk.finding import Finding
 from kiosk.machine_watch import Wear
+from kiosk.own_machine import BATTERY
 
 IN_USE: Final = "in use by the running kiosk"
 LONG_STARTING_S: Final = 60  # opening takes seconds; a printer may warm up
@@ -42,6 +43,7 @@ WRONG: Final[dict[str, str]] = {
     PrinterFault.DISCONNECTED: CABLE,
     PrinterFault.UNCONFIRMED: "look whether the last slip came out; it is asked again",
     PrinterFault.BABBLES: BABBLES,
+    BATTERY: "the mains are gone: see to the power; it sells again by itself",
     Wear.HOT: "give the machine air and shade; clean its fan",
     Wear.LOW: "make room on the disk, or another disk",
 }
