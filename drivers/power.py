@@ -82,6 +82,11 @@ class PowerFilter:
         return there
 
 
+def read_online(said: bytes) -> bool | None:
+    """Return what a supply's `online` says, None where it says neither."""
+    return _ONLINE.get(said.strip())
+
+
 class SupplyLine:
     """A supply's ``folder`` below /sys/class/power_supply."""
 
@@ -93,7 +98,7 @@ class SupplyLine:
         """See `PowerLine`."""
         for _ in range(MAX_NONSENSE):
             time.sleep(POLL_S)
-            said = _ONLINE.get(self._read().strip())
+            said = read_online(self._read())
             if said is not None:
                 return said
         raise DeviceBabbles(f"the supply {self._file} says neither 0 nor 1")

@@ -2,11 +2,13 @@
 
 import os
 import queue
+import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drivers.device import DeviceState
@@ -22,6 +24,7 @@ from drivers.power import (
     SimulatedPowerKey,
     SimulatedSupply,
     SupplyLine,
+    read_online,
 )
 
 WAIT_S = 10.0
@@ -225,3 +228,23 @@ def test_statements_take_turns_and_begin_with_a_loss(
         stated += [] if said is None else [said]
     assert stated == [bool(number % 2) for number in range(len(stated))]
     assert filter_.gone is (len(stated) % 2 == 1)
+
+
+@given(st.binary(max_size=64))
+def test_whatever_a_supply_says_is_one_of_three(said: bytes) -> None:
+    there = read_online(said)
+    assert there is (None if there is None else said.strip() in (b"1", b"2"))
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.binary(max_size=600), max_size=8))
+def test_whatever_an_input_says_is_a_word_or_babbling(pieces: list[bytes]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        key = SimulatedPowerKey(Path(folder) / "event0")
+        with closing(key), closing(key.open()) as line:
+            for piece in pieces:
+                key.say(piece)
+                try:
+                    assert line.there() in (True, False)
+                except DeviceBabbles:
+                    return
