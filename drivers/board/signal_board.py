@@ -61,7 +61,7 @@ class SignalBoard(ThreadedDriver[GuardLink]):
         self._guard: GuardLink | None = None
         self._pending: _Pending | None = None
         self._orders = 0
-        self._lit = False
+        self._lit_until_s = 0.0
         self._told: str = DeviceState.STARTING
         self._heard_s = 0.0
         self._thread = DeviceThread("signal-board", self._start, self._listen, self._thread_is)
@@ -79,7 +79,8 @@ class SignalBoard(ThreadedDriver[GuardLink]):
 
     def lamp(self, on: bool) -> None:
         """Light the lamp by its pattern, until its limit; or switch it off."""
-        self._lit = on
+        limit_s = self._settings.wiring.lamp_pattern.limit_ms / 1000
+        self._lit_until_s = monotonic() + limit_s if on else 0.0
         self._send(f"{LAMP} {'on' if on else 'off'}")
 
     def buzz(self) -> None:
@@ -130,7 +131,7 @@ class SignalBoard(ThreadedDriver[GuardLink]):
             raise
         self._guard = guard
         self._heard_s = monotonic()
-        if self._lit:
+        if self._heard_s < self._lit_until_s:  # a call of hours ago is nobody's any more
             guard.send(f"{LAMP} on")
         return guard
 

@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import Queue
 
@@ -196,6 +196,32 @@ def test_a_guard_that_does_not_start_is_a_lost_board() -> None:
         results: Queue[GateOutcome] = Queue()
         board.open_gate(results.put)
         assert isinstance(results.get_nowait(), GateFailed)
+
+
+def kill_guard(board: SignalBoard) -> None:
+    if board.guard_pid is None:
+        raise AssertionError("its guard runs")
+    os.kill(board.guard_pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize(("limit_ms", "lit"), [(60_000, True), (50, False)], ids=["soon", "late"])
+def test_another_guard_lights_the_lamp_again_while_its_time_is_not_over(
+    limit_ms: int, lit: bool, tmp_path: Path
+) -> None:
+    place, pty = process_place(family("lcus"), tmp_path)
+    wired = settings(place.board.family, place.path)
+    pattern = replace(wired.wiring.lamp_pattern, limit_ms=limit_ms)
+    wired = replace(wired, wiring=replace(wired.wiring, lamp_pattern=pattern))
+    with pty, SignalBoard(wired, place.start, place.states.put) as board:
+        place.expect("found")
+        board.lamp(True)
+        assert place.board.wait_until(closed=True, channel=LAMP, timeout_s=WAIT_S)
+        kill_guard(board)
+        place.expect("lost")
+        place.expect("found")
+        board.open_gate(place.results.put)  # by then the lamp has had its turn
+        assert place.result() == Opened(confirmed=False)
+        assert place.board.is_closed(LAMP) is lit
 
 
 def test_signals_meant_for_the_kiosk_do_not_end_its_guard(tmp_path: Path) -> None:
