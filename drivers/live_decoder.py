@@ -5,7 +5,7 @@ picture, or where the picture is busiest (`regions`), which is most often enough
 time; then the whole. On a miss a harder look follows (`looks`), another one each time
 (`look_turns`), at a part of the picture: where zxing-cpp found a code with too many wrong squares;
 else where the picture is busiest; else where a code was before; else at its middle. Where that part
-is small, two or three looks fit into the time of one. A scene that stays as it was gets no more of
+is small, up to four looks fit into the time of one. A scene that stays as it was gets no more of
 them after one round, and then zxing-cpp sees one picture in four: no code comes into view without a
 change.
 
@@ -29,7 +29,7 @@ HELD_MARGIN = 0.35  # of the code's size, on each side, that it may have moved
 REST_EVERY = 4  # of a scene in which nothing is left to be found
 WHOLE_EVERY = 4
 BESIDE_EVERY = 8  # a multiple of WHOLE_EVERY
-PICTURE_PX = 300_000  # of harder looks at one picture: more of them where the part is small
+PICTURE_PX = 400_000  # of harder looks at one picture: more of them where the part is small
 
 
 class LiveDecoder:

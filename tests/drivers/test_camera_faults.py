@@ -20,6 +20,7 @@ from drivers.device import DeviceState
 from drivers.engines import Found
 from drivers.errors import CameraLost, DeviceBabbles, PictureUnreadable
 from drivers.frame import MAX_SEGMENTS, MAX_SIDE_PX, JpegPicture, jpeg_size, picture_of
+from drivers.opencv import cv2
 from tests.drivers.mjpeg import MjpegStream
 from tests.drivers.pictures import Pixels, coloured, scene
 
@@ -146,6 +147,54 @@ def test_any_bytes_are_a_picture_or_none(data: bytes) -> None:
     for raw in (data, b"\xff\xd8" + data):
         size = jpeg_size(np.frombuffer(raw, np.uint8))
         assert size is None or min(size) >= 0
+
+
+class Device:
+    """A device that packs pictures as YUYV, or as what it calls MJPEG, until asked to unpack."""
+
+    def __init__(self, packed: Pixels) -> None:
+        self._packed = packed
+        self._unpacks = True
+
+    def isOpened(self) -> bool:  # noqa: N802 - OpenCV's name
+        return True
+
+    def set(self, what: int, value: float) -> bool:
+        assert what == cv2.CAP_PROP_CONVERT_RGB
+        self._unpacks = bool(value)
+        return True
+
+    def read(self) -> tuple[bool, Pixels]:
+        return True, np.full((48, 64, 3), 9, np.uint8) if self._unpacks else self._packed
+
+    def release(self) -> None:
+        """Nothing to let go of."""
+
+
+def jpeg_of(shade: int) -> Pixels:
+    done, jpeg = cv2.imencode(".jpg", np.full((48, 64), shade, np.uint8))
+    assert done
+    return np.asarray(jpeg, np.uint8).reshape(1, -1)
+
+
+@pytest.mark.parametrize(
+    ("packed", "shade"),
+    [
+        pytest.param(jpeg_of(200), 200, id="jpeg"),
+        pytest.param(np.hstack([jpeg_of(200), np.zeros((1, 999), np.uint8)]), 200, id="with-slack"),
+        pytest.param(np.full((48, 64, 2), 77, np.uint8), 9, id="yuyv"),
+        pytest.param(np.full((1, 5000), 77, np.uint8), 9, id="unknown"),
+    ],
+)
+def test_a_device_hands_over_jpegs_or_is_asked_to_unpack_what_it_has(
+    monkeypatch: pytest.MonkeyPatch, packed: Pixels, shade: int
+) -> None:
+    monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Device(packed))
+    with OpenCvCamera(0) as camera:
+        first, second = camera.read(), camera.read()
+    assert (first.number, second.number) == (1, 2)
+    assert first.luma.shape == (48, 64)
+    assert int(np.median(second.luma)) == pytest.approx(shade, abs=1)
 
 
 def test_the_time_for_damaged_pictures_is_no_longer_than_a_plug_is_away() -> None:
