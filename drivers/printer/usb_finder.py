@@ -18,8 +18,8 @@ from itertools import islice
 from typing import Any
 
 import usb.core  # type: ignore[import-untyped]  # pyusb ships no types
-import usb.util  # type: ignore[import-untyped]
-from usb.backend import libusb1  # type: ignore[import-untyped]
+import usb.util  # type: ignore[import-untyped]  # pyusb ships no types
+from usb.backend import libusb1  # type: ignore[import-untyped]  # pyusb ships no types
 
 from drivers.errors import BadAddress, PrinterUnreachable
 

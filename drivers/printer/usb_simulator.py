@@ -15,7 +15,7 @@ from threading import Condition
 from types import SimpleNamespace
 
 import usb.core  # type: ignore[import-untyped]  # pyusb ships no types
-from usb.backend import IBackend  # type: ignore[import-untyped]
+from usb.backend import IBackend  # type: ignore[import-untyped]  # pyusb ships no types
 
 from drivers.printer.engine import Switches
 from drivers.printer.usb_descriptors import UsbInterface, UsbPipe, UsbShape

@@ -27,7 +27,7 @@ from contextlib import contextmanager, suppress
 from time import monotonic, sleep
 
 import usb.core  # type: ignore[import-untyped]  # pyusb ships no types
-import usb.util  # type: ignore[import-untyped]
+import usb.util  # type: ignore[import-untyped]  # pyusb ships no types
 
 from drivers.errors import PrinterUnreachable
 from drivers.printer.transport import RECEIVE_BYTES

@@ -224,10 +224,10 @@ def test_low_paper_is_told_beside_a_printer_that_can_print() -> None:
     wire = Talker()
     wire.engine.turn(Switches(paper=Paper.NEAR_END))
     with over(wire) as printer:
-        told = PrintDesk(printer, slips=None, draw=None).check(0)  # type: ignore[arg-type]
+        told = PrintDesk(printer, slips=None, draw=None).check(0)  # type: ignore[arg-type]  # neither is used
         assert (told.problem, told.warning) == ("", "paper-low")
         wire.engine.turn(Switches(paper=Paper.OUT))
-        told = PrintDesk(printer, slips=None, draw=None).check(0)  # type: ignore[arg-type]
+        told = PrintDesk(printer, slips=None, draw=None).check(0)  # type: ignore[arg-type]  # neither is used
         assert (told.problem, told.warning) == ("printer-paper-out", "")
 
 

@@ -154,10 +154,10 @@ def test_a_serial_number_of_garbage_is_none(told: bytes) -> None:
 
 
 USE_BEFORE_CLAIMING: list[Callable[[SimulatedUsbBus, object], object]] = [
-    lambda bus, handle: bus.bulk_write(handle, OUT, 0, array("B", ASK), 10),  # type: ignore[arg-type]
-    lambda bus, handle: bus.bulk_read(handle, BACK, 0, array("B", ASK), 10),  # type: ignore[arg-type]
-    lambda bus, handle: bus.claim_interface(handle, 0),  # type: ignore[arg-type]
-    lambda bus, handle: bus.release_interface(handle, 0),  # type: ignore[arg-type]
+    lambda bus, handle: bus.bulk_write(handle, OUT, 0, array("B", ASK), 10),  # type: ignore[arg-type]  # no handle of its own type
+    lambda bus, handle: bus.bulk_read(handle, BACK, 0, array("B", ASK), 10),  # type: ignore[arg-type]  # no handle of its own type
+    lambda bus, handle: bus.claim_interface(handle, 0),  # type: ignore[arg-type]  # no handle of its own type
+    lambda bus, handle: bus.release_interface(handle, 0),  # type: ignore[arg-type]  # no handle of its own type
 ]
 
 
