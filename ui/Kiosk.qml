@@ -44,18 +44,20 @@ FocusScope {
             Qt.callLater(settle); // not before the touch that turned the page has gone by
     }
     function settle(): void {
-        if (bridge.dark)
+        if (bridge.dark || waking.running)
             return;
         controls.enabled = true;
         walk.begin();
     }
 
-    // In the dark nothing can be pressed. Not before the touch or key that woke it has gone by.
+    // In the dark nothing can be pressed, nor before whoever woke it has seen what lies there.
     function darken(): void {
-        if (bridge.dark)
-            controls.enabled = false;
-        else
-            Qt.callLater(settle);
+        if (!bridge.dark) {
+            waking.start();
+            return;
+        }
+        waking.stop();
+        controls.enabled = false;
     }
     function keyDown(event: KeyEvent): void {
         event.accepted = bridge.dark;
@@ -75,6 +77,11 @@ FocusScope {
         focused: kiosk.Window.activeFocusItem
     }
 
+    Timer {
+        id: waking
+        interval: 500
+        onTriggered: if (kiosk.settled) kiosk.settle()
+    }
     Connections {
         target: kiosk.bridge
         function onScreenChanged(): void {

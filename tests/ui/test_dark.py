@@ -1,5 +1,7 @@
 """A dark panel: nothing is seen, and what wakes it does nothing else."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor
@@ -42,10 +44,11 @@ def dark(stage: Stage, qtbot: QtBot) -> Stage:
 
 
 @pytest.fixture(autouse=True)
-def light_again(stage: Stage) -> object:
+def light_again(stage: Stage, qtbot: QtBot) -> Iterator[None]:
+    """The window is that of other tests, too."""
     yield
     stage.bridge.shade(False)
-    QCoreApplication.processEvents()
+    qtbot.waitUntil(lambda: any(each.isEnabled() for each in stage.buttons()), timeout=3000)
 
 
 def colours(stage: Stage) -> set[str]:
@@ -81,6 +84,7 @@ def test_nor_does_it_when_the_finger_stays_until_the_screen_is_there(
     point = dark.middle("choose:meal")
     dark.press(point)
     settle(dark, qtbot)
+    dark.clock.now_s += 2 * REPEAT_S
     dark.move(point)
     dark.release(point)
     QCoreApplication.processEvents()
@@ -108,6 +112,7 @@ def test_a_second_finger_that_lies_on_a_button_presses_nothing(
     dark.press(dark.window.rootObject().boundingRect().center().toPoint())
     dark.press(point, finger=1)
     settle(dark, qtbot)
+    dark.clock.now_s += 2 * REPEAT_S
     dark.release(point, finger=1)
     dark.release(dark.window.rootObject().boundingRect().center().toPoint())
     assert (told.woken, dark.acted) == (1, [])
@@ -121,6 +126,7 @@ def test_the_key_that_wakes_does_nothing_else(
 ) -> None:
     QTest.keyPress(dark.window, key)
     settle(dark, qtbot)
+    dark.clock.now_s += 2 * REPEAT_S
     QTest.keyRelease(dark.window, key)
     assert (told.woken, told.touched, dark.acted) == (1, 0, [])
 
