@@ -9,12 +9,12 @@ from drivers.errors import DriverError
 from kiosk.config import ConfigError
 from kiosk.finding import Finding
 from kiosk.health_board import look_at_board
+from kiosk.health_counter import COUNTER, look_at_counter
 from kiosk.health_printer import PRINTER, try_printer
 from kiosk.health_running import told_devices
 from kiosk.health_sound import look_at_headset, look_at_speaker
 from kiosk.health_tried import (
     try_card_terminal,
-    try_counter,
     try_power,
     try_serial,
     try_wedge,
@@ -57,7 +57,7 @@ def _checks(profile: Profile) -> Iterator[tuple[str, Check]]:
     if profile.board is not None:
         yield BOARD, look_at_board
     if profile.counter is not None:
-        yield "counter", try_counter
+        yield COUNTER, look_at_counter
     if profile.card_terminal is not None:
         yield "card-terminal", try_card_terminal
     if profile.power is not None:

@@ -1,4 +1,4 @@
-"""What a technician asks of what reads, counts and charges: each is tried and let go of again."""
+"""What a technician asks of what reads and charges: each is tried and let go of again."""
 
 from contextlib import closing
 from dataclasses import replace
@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from drivers.card_terminal.trial import try_terminal
-from drivers.errors import CounterLost, DriverError
+from drivers.errors import DriverError
 from drivers.power import KeyLine, SupplyLine
-from drivers.serial_port import SerialPort
 from drivers.serial_scanner import SetUp, try_scanner
 from drivers.wedge import TypingDevice
 from kiosk.config import ConfigError
@@ -70,18 +69,6 @@ def try_wedge(profile: Profile) -> Finding:
             return Finding("wedge", True, f"{path} opens, and nothing else hears it")
     except DriverError as exc:
         return Finding("wedge", False, str(exc), NO_WEDGE)
-
-
-def try_counter(profile: Profile) -> Finding:
-    """Open the port of the machine that counts; only a kiosk may take its counts."""
-    section = profile.counter
-    if section is None:
-        raise AssertionError("asked only where the profile has one")
-    try:
-        with closing(SerialPort(section.path, section.baud, CounterLost)):
-            return Finding("counter", True, f"{section.path} opens")
-    except DriverError as exc:
-        return Finding("counter", False, str(exc), NO_SERIAL)
 
 
 def try_card_terminal(profile: Profile) -> Finding:

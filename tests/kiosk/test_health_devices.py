@@ -25,7 +25,7 @@ from kiosk.devices_file import DEVICES_FILE, DevicesFile
 from kiosk.finding import Finding
 from kiosk.health_devices import find_devices
 from kiosk.health_running import IN_USE, TOLD, WRONG, told_devices
-from kiosk.health_tried import try_card_terminal, try_counter, try_power, try_serial, try_wedge
+from kiosk.health_tried import try_card_terminal, try_power, try_serial, try_wedge
 from kiosk.machine import Profile
 from kiosk.only_one import only_one
 from kiosk.scanner_families import scanner_families
@@ -95,13 +95,6 @@ def test_a_family_that_there_is_not_is_named(profile: Profile) -> None:
     section = SerialSection(path="/dev/none", family="other")
     found = try_serial(profile.model_copy(update={"serial": section}))
     assert (found.ok, "no such family" in found.found) == (False, True)
-
-
-def test_a_port_that_opens_is_well(profile: Profile, tmp_path: Path) -> None:
-    scanner = PtyScanner(FAMILIES["plain"], tmp_path / "port")
-    section = CounterSection(path=scanner.path)
-    assert try_counter(profile.model_copy(update={"counter": section})).ok
-    scanner.close()
 
 
 def test_a_card_terminal_is_asked_how_it_is(profile: Profile, tmp_path: Path) -> None:
