@@ -12,6 +12,7 @@ from drivers.scan_hints import Evidence, HintHold, ScanHint, hint_of
 
 MEASURE_S = 0.2  # between measurements, each of some milliseconds
 REMEMBER_S = 1.5  # how long rings are known to be there when movement hides them
+STILL_S = 5.0  # in which nothing moves: a poster's code, not one that somebody holds up
 WHOLE_PX = 640  # the whole picture is searched for large rings at this width
 CODE_RINGS = 61 / 7  # a code's side, in rings
 
@@ -25,6 +26,7 @@ class HintWatch:
         self._rings: tuple[Finder, ...] = ()
         self._rings_s = 0.0
         self._hint = ScanHint.NONE
+        self._moved_s: float | None = None
 
     def step(self, now_s: float, luma: Luma, sight: Sight, *, at_rest: bool = False) -> ScanHint:
         """Return the hint to show at `now_s` (monotonic seconds)."""
@@ -32,7 +34,9 @@ class HintWatch:
             self._rings = ()
             self._hint = ScanHint.NONE
             return self._hold.read(now_s)
-        if at_rest and not self._rings:
+        if not at_rest or self._moved_s is None:
+            self._moved_s = now_s
+        if at_rest and (not self._rings or now_s - self._moved_s > STILL_S):
             self._hint = ScanHint.NONE
         elif now_s - self._measured_s >= MEASURE_S:
             self._measured_s = now_s

@@ -17,7 +17,7 @@ from drivers.camera_scanner import CameraScanner
 from drivers.camera_thread import CameraThread
 from drivers.engines import Sight, read_zxing
 from drivers.finders import finders
-from drivers.hint_watch import MEASURE_S, HintWatch, evidence, rings_in
+from drivers.hint_watch import MEASURE_S, STILL_S, HintWatch, evidence, rings_in
 from drivers.opencv import cv2
 from drivers.scan_hints import FAILS_S, GAP_S, QUIET_S, STANDS_S, HintHold, ScanHint, hint_of
 from tests.drivers.pictures import Pixels, code, coloured, scene
@@ -139,6 +139,15 @@ def test_a_reading_ends_a_hint_at_once() -> None:
     good = Sight(read_zxing(scene(TEXT, dots=4)))
     assert watch.step(1.2, small, good) is ScanHint.NONE
     assert watch.step(1.3, small, Sight()) is ScanHint.NONE
+
+
+def test_a_code_that_hangs_on_the_wall_is_not_talked_about_for_long() -> None:
+    watch, small = HintWatch(), too_small()
+    shown = [watch.step(tick / 10, small, Sight(), at_rest=tick > 5) for tick in range(120)]
+    assert ScanHint.NEARER in shown
+    assert set(shown[int(10 * (STILL_S + 3)) :]) == {ScanHint.NONE}
+    assert watch.step(12.0, small, Sight()) is ScanHint.NONE
+    assert watch.step(12.1 + FAILS_S, small, Sight()) is ScanHint.NEARER
 
 
 def test_a_short_failure_is_not_talked_about() -> None:
