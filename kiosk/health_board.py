@@ -13,7 +13,7 @@ CABLE: Final = (
     "check its cable and power, [board] family and baud, and that the kiosk's account is in the"
     " group dialout; use the path under by-id"
 )
-STUCK: Final = "take the gate off the board and change the relay: it is welded"
+WELDED: Final = "take the gate off the board and change the relay: it is welded"
 
 
 def look_at_board(profile: Profile) -> Finding:
@@ -24,7 +24,7 @@ def look_at_board(profile: Profile) -> Finding:
     try:
         answers = release(board_settings(section))
     except GateFailed as exc:
-        return Finding(BOARD, False, f"{section.path}: {exc}", STUCK)
+        return Finding(BOARD, False, f"{section.path}: {exc}", WELDED)
     except (DriverError, ConfigError) as exc:
         return Finding(BOARD, False, str(exc), CABLE)
     told = "answers; its contacts are open" if answers else "opens; a board that can't be asked"

@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from drivers.board.words import STUCK
 from drivers.device import DeviceState
 from drivers.errors import PrinterFault
 from drivers.printer.contract import PrinterWarning
 from kiosk.config import ConfigError
 from kiosk.devices_file import Told, read_devices
 from kiosk.finding import Finding
+from kiosk.health_board import WELDED
 from kiosk.machine_watch import Wear
 from kiosk.own_machine import BATTERY
 
@@ -43,6 +45,7 @@ WRONG: Final[dict[str, str]] = {
     PrinterFault.DISCONNECTED: CABLE,
     PrinterFault.UNCONFIRMED: "look whether the last slip came out; it is asked again",
     PrinterFault.BABBLES: BABBLES,
+    STUCK: WELDED,
     BATTERY: "the mains are gone: see to the power; it sells again by itself",
     Wear.HOT: "give the machine air and shade; clean its fan",
     Wear.LOW: "make room on the disk, or another disk",

@@ -130,6 +130,14 @@ def test_what_the_running_kiosk_knows_is_told_with_what_to_do(profile: Profile) 
     assert "elsewhere" not in found
 
 
+def test_a_gate_whose_contact_is_welded_is_told_with_what_to_do(profile: Profile) -> None:
+    knows(profile, {"board": "stuck"})
+    with only_one(profile.state):
+        found = rows(profile)["board"]
+    assert not found.ok
+    assert "welded" in found.advice
+
+
 def test_why_a_scanner_is_not_found_by_its_family_is_told_beside(profile: Profile) -> None:
     knows(profile, {"serial": "lost"})
     by_family = profile.model_copy(update={"serial": SerialSection(family="zebra")})
