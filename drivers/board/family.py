@@ -16,6 +16,8 @@ from typing import Final
 from drivers.errors import BadAddress
 
 TEXT: Final = "text:"
+TENTHS: Final = "tenths"
+NUMBER: Final = "n"
 _OFFSET: Final = re.compile(r"n\+([0-9a-f]{2})")
 _PAIR: Final = re.compile(r"[0-9a-f]{2}")
 
@@ -120,9 +122,9 @@ def _text(text: str) -> bytes:
 
 
 def _token(token: str, number: int, tenths: int) -> bytes:
-    if token == "tenths":  # noqa: S105  a word of the table
+    if token == TENTHS:
         return tenths.to_bytes(2, "big")
-    if token == "n":  # noqa: S105
+    if token == NUMBER:
         return bytes((number,))
     offset = _OFFSET.fullmatch(token)
     if offset is not None:
