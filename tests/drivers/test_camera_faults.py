@@ -82,8 +82,8 @@ def test_a_stream_that_changes_its_size_goes_on(stream: MjpegStream) -> None:
     with OpenCvCamera(stream.url) as camera:
         camera.read()
         stream.show(np.zeros((96, 128, 3), np.uint8))
-        shapes = {camera.read().luma.shape for _ in range(12)}
-    assert (96, 128) in shapes
+        shapes = (camera.read().luma.shape for _ in range(200))  # some were under way
+        assert (96, 128) in shapes
 
 
 def test_nonsense_is_told_and_a_good_picture_ends_it(stream: MjpegStream) -> None:
