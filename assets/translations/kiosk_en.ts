@@ -601,8 +601,8 @@ brighter</translation>
     <message id="tip.brighter-card">
         <source>그림자를
 피해 주세요</source>
-        <translation>Keep the card
-out of the shadow</translation>
+        <translation>Avoid
+the shadow</translation>
     </message>
     <message id="tip.steady">
         <source>잠시
