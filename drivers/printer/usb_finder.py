@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-import usb.core  # type: ignore[import-untyped]  # pyusb ships no types
-import usb.util  # type: ignore[import-untyped]  # pyusb ships no types
-from usb.backend import libusb1  # type: ignore[import-untyped]  # pyusb ships no types
+import usb.core
+import usb.util
+from usb.backend import libusb1
 
 from drivers.errors import BadAddress, PrinterUnreachable
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
-import usb.util  # type: ignore[import-untyped]  # pyusb ships no types
+import usb.util
 
 from drivers.errors import PrinterUnreachable
 from drivers.printer.usb_finder import Device, Interface, Pipe

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from threading import Condition
 from types import SimpleNamespace
 
-import usb.core  # type: ignore[import-untyped]  # pyusb ships no types
-from usb.backend import IBackend  # type: ignore[import-untyped]  # pyusb ships no types
+import usb.core
+from usb.backend import IBackend
 
 from drivers.printer.engine import Switches
 from drivers.printer.usb_descriptors import UsbInterface, UsbPipe, UsbShape

@@ -26,8 +26,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from time import monotonic, sleep
 
-import usb.core  # type: ignore[import-untyped]  # pyusb ships no types
-import usb.util  # type: ignore[import-untyped]  # pyusb ships no types
+import usb.core
+import usb.util
 
 from drivers.errors import PrinterUnreachable
 from drivers.printer.transport import RECEIVE_BYTES

@@ -16,7 +16,7 @@ from threading import Thread
 from types import TracebackType
 from typing import Self
 
-import usb.core  # type: ignore[import-untyped]  # pyusb ships no types
+import usb.core
 
 from drivers.printer.engine import PrintEngine
 from drivers.printer.escpos import EscposPrinter, open_printer

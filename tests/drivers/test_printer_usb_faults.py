@@ -8,7 +8,7 @@ from collections.abc import Callable
 from time import monotonic
 
 import pytest
-import usb.core  # type: ignore[import-untyped]  # pyusb ships no types
+import usb.core
 
 from drivers.errors import PrinterUnreachable
 from drivers.printer.engine import Switches
