@@ -56,12 +56,18 @@ CODES: list[events.Event] = [
     events.CodeRefused("too-old"),
     events.CodeRefused("revoked", CARD),
 ]
+CABLES: list[events.Event] = [
+    *(events.ReadersReported(one) for one in (events.READERS_LOST, events.NO_CAMERA, "")),
+    *(events.PrinterReported(one) for one in ("printer-unreachable", "")),
+    *(events.HintGiven(one) for one in ("farther", "")),
+]
 # What is done at once: a whole PIN, or the answer to the newest (0) or an older question.
 PIN_TYPED = [f"type {pin}" for pin in (*PINS.values(), "0000", "202611220942")]
 ANSWERS = ["answer 0", "answer 1", "answer 2"]
 MOVES = st.one_of(
     st.sampled_from(TOUCHES),
     st.sampled_from(CODES),
+    st.sampled_from(CABLES),
     st.sampled_from(PIN_TYPED),
     st.sampled_from(ANSWERS),
 )
