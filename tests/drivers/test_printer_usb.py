@@ -8,7 +8,7 @@ from time import monotonic
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from usb.backend import libusb1  # type: ignore[import-untyped]  # pyusb ships no types
+from usb.backend import libusb1
 
 from drivers.errors import PrinterUnreachable
 from drivers.printer.engine import Switches
