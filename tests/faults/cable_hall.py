@@ -6,6 +6,7 @@ from collections.abc import Callable
 from drivers.device import DeviceState
 from kiosk.finding import Finding
 from kiosk.health_devices import find_devices
+from kiosk.journal import LOG_FILE
 from kiosk.machine import load_profile
 from tests.end_to_end.district import District, Phone
 from tests.end_to_end.running import RunningKiosk
@@ -35,6 +36,11 @@ class Hall:
 
     def state(self, device: str) -> str:
         return self.kiosk.app.backroom.devices.get(device, "")
+
+    @property
+    def log(self) -> str:
+        """What the machine has written down."""
+        return (self.kiosk.state / LOG_FILE).read_text("utf-8")
 
     def becomes(self, device: str, state: str) -> None:
         self.kiosk.until(lambda: self.state(device) == state)
