@@ -7,6 +7,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol, Self
 
+import numpy as np
+
 from drivers.board.simulator import SimulatedBoard
 from drivers.card_terminal.simulator import CardTerminalSimulator
 from drivers.counter.simulator import SimulatedMachine
@@ -21,11 +23,12 @@ from drivers.scanner_simulator import PtyScanner
 from drivers.wedge import SimulatedWedge
 from kiosk.board_families import board_family
 from tests.drivers.mjpeg import MjpegStream
-from tests.drivers.pictures import coloured, scene
+from tests.drivers.pictures import code, coloured, scene
 
 BOARD_FAMILY = "lcus-feedback"
 LAMP = 2
 BAUD = 115_200  # a profile's own
+TOO_NEAR_DOTS = 13  # a module: twice what fits
 HALF_A_TICKET_DOTS = 100
 FLOOD_STEP_S = 0.005  # a line at full speed brings some hundred bytes in it
 
@@ -82,6 +85,13 @@ class CameraCable:
 
     def send(self, text: str) -> None:
         self._stream.show(coloured(scene(text)))
+
+    def send_half(self, text: str) -> None:
+        """Hold a code so near that it does not fit into the picture."""
+        luma = np.full((720, 1280), 120, np.uint8)
+        near = code(text, TOO_NEAR_DOTS)[:720, :]
+        luma[:, 200 : 200 + near.shape[1]] = near
+        self._stream.show(coloured(luma))
 
     def go_mad(self) -> None:
         """Send what is no picture, without end."""

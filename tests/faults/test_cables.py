@@ -153,6 +153,16 @@ def test_a_camera_that_is_back_reads_again(hall: Hall) -> None:
     hall.sells(hall.cables.camera.send)
 
 
+def test_what_keeps_the_camera_from_reading_is_said_until_the_code_is_read(hall: Hall) -> None:
+    name, phone = hall.phone()
+    hall.at_code_screen()
+    text = phone.text()
+    hall.cables.camera.send_half(text)
+    hall.kiosk.until(lambda: hall.kiosk.see(CodeScreen).tip == "조금 멀리\n떼어 주세요")
+    hall.cables.camera.send(text)
+    hall.pays(name)
+
+
 def test_a_printer_that_is_gone_is_told_before_anybody_chooses(hall: Hall) -> None:
     hall.cables.printer.tear()
     closed = hall.kiosk.see(OutOfOrderScreen)
