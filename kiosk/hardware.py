@@ -99,16 +99,15 @@ class Hardware:
     def stop(self) -> None:
         """Fall silent and read no more codes: what comes before the money is closed."""
         with ExitStack() as last_first:
-            last_first.callback(self._signals.close)
-            for part in self._waiting:
-                last_first.callback(part.close)
             last_first.callback(self._readers.close)
             last_first.callback(self.sound.hush)
 
     def close(self) -> None:
-        """Close the rest, after all that has to do with money: a sound card may hang."""
-        self.sound.close()
-        self._file.close()
+        """Close the rest, after all that has to do with money: a sound card or a port may hang."""
+        with ExitStack() as last_first:
+            last_first.callback(self._file.close)
+            for part in (self.sound, self._signals, *self._waiting):
+                last_first.callback(part.close)
 
     def _printer_is(self, event: PrinterReported) -> None:
         """Remember what the printer's lane found."""
