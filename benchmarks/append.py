@@ -13,7 +13,7 @@ from benchmarks.figures import Cost, Figure, Pairs, Unit, at_share, costed, in_t
 from benchmarks.floors.append import FloorLedger, Purchase
 from benchmarks.seller import Seller
 from benchmarks.sizes import Sizes
-from kiosk.machine import own_ms
+from kiosk.profile.machine import own_ms
 from offline_queue.clock import KioskClock
 from offline_queue.file_signer import FileSigner
 from offline_queue.ledger import Ledger

@@ -11,7 +11,7 @@ from benchmarks.codes import SCHEME, Codes
 from benchmarks.figures import Cost, Figure, Pairs, Unit, at_share, costed, in_turns, median
 from benchmarks.seller import Seller
 from benchmarks.sizes import Sizes
-from kiosk.machine import own_ms
+from kiosk.profile.machine import own_ms
 from offline_queue.clock import KioskClock
 from offline_queue.ledger import Ledger
 from offline_queue.verify import verify

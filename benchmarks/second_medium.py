@@ -15,8 +15,8 @@ from benchmarks.codes import SCHEME, Codes
 from benchmarks.figures import Cost, Figure, Pairs, Unit, at_share, costed, in_turns, median
 from benchmarks.seller import Seller
 from benchmarks.sizes import Sizes
-from kiosk.copy_thread import CopyThread
-from kiosk.machine import own_ms
+from kiosk.ledger.copy_thread import CopyThread
+from kiosk.profile.machine import own_ms
 from offline_queue.clock import KioskClock
 from offline_queue.copy_keeper import CopyKeeper
 from offline_queue.kept import KeptReader

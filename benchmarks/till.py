@@ -12,7 +12,7 @@ from benchmarks.seller import Seller
 from kiosk.demo.phones import Phone
 from kiosk.district import District as Known
 from kiosk.district import load_district
-from kiosk.machine import KEY_FILE, LEDGER_FILE, load_profile, own_ms
+from kiosk.profile.machine import KEY_FILE, LEDGER_FILE, load_profile, own_ms
 from offline_queue.clock import KioskClock
 from offline_queue.file_signer import FileSigner
 from offline_queue.http_transport import HttpTransport

@@ -32,7 +32,7 @@ COMMANDS = {
 # Commands that read their own arguments: module, function and help.
 WHOLE = {
     "demo": ("kiosk.demo.command", "main", "node, network, phones and kiosk on one laptop"),
-    "board-guard": ("kiosk.board_guard", "main", "owns the relay board (started by run)"),
+    "board-guard": ("kiosk.hardware.board_guard", "main", "owns the relay board (started by run)"),
     "demo-window": ("kiosk.demo.window", "main", "the demo's window (started by demo)"),
 }
 

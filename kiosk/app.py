@@ -15,29 +15,29 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kiosk.backroom import BackRoom
-from kiosk.blanking import Blanking
+from kiosk.desks.performer import Desks
 from kiosk.district import District, load_district, local_time, on_day
 from kiosk.events import Event, HeadsetIn, HeadsetOut, LedgerFailed, Touched
+from kiosk.hardware.blanking import Blanking
+from kiosk.hardware.own_machine import OwnMachine
+from kiosk.hardware.power import PowerDesk
+from kiosk.hardware.service_manager import Pulse, ServiceManager
+from kiosk.hardware.vitals import Vitals
 from kiosk.inbox import Inbox
 from kiosk.journal import note
-from kiosk.languages_on_board import every_language
-from kiosk.machine import Profile, load_profile, with_devices
+from kiosk.node.retirement import RETIRED
 from kiosk.outside import Outside, Strip
-from kiosk.own_machine import OwnMachine
-from kiosk.performer import Desks
-from kiosk.polyglot import Polyglot, polyglot
-from kiosk.power import PowerDesk
 from kiosk.presenters.frame import aids_of
-from kiosk.retirement import RETIRED
-from kiosk.service_manager import Pulse, ServiceManager
+from kiosk.profile.machine import Profile, load_profile, with_devices
+from kiosk.speech.languages_on_board import every_language
+from kiosk.speech.polyglot import Polyglot, polyglot
+from kiosk.speech.voice import Voice
+from kiosk.speech.words import LANGUAGE, TRANSLATED, load_words
 from kiosk.terminal import Clocks, Terminal
 from kiosk.touches import meaning
 from kiosk.visit import Shop, Visit
 from kiosk.visit.reading import wants_code
 from kiosk.visit.state import USUAL_VOLUME
-from kiosk.vitals import Vitals
-from kiosk.voice import Voice
-from kiosk.words import LANGUAGE, TRANSLATED, load_words
 from ui.bridge import KioskBridge
 from ui.contract import Screen, Setting, previews
 from ui.panel import choices_per_page, offers_low

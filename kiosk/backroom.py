@@ -18,32 +18,32 @@ from structlog.typing import FilteringBoundLogger
 
 from drivers.printer.escpos import EscposPrinter, open_printer
 from drivers.slip import SlipFonts
-from kiosk.cashier import Cashier
-from kiosk.copy_thread import CopyThread
-from kiosk.copy_watch import CopyWatch
+from kiosk.desks.cashier import Cashier
+from kiosk.desks.hold_desk import HoldDesk
+from kiosk.desks.lanes import LaneFull, ThreadLane
+from kiosk.desks.performer import Desks, Lanes, Performer
+from kiosk.desks.print_desk import PrintDesk
+from kiosk.desks.staff_desk import StaffDesk
 from kiosk.district import District
 from kiosk.events import Event, LedgerFailed
-from kiosk.hardware import HELPS, Hardware, check_hardware
-from kiosk.hold_desk import HoldDesk
+from kiosk.hardware.everything import HELPS, Hardware, check_hardware
+from kiosk.hardware.own_machine import WATCHES
+from kiosk.hardware.slip_layouts import paper_dots, slip_drawer
 from kiosk.journal import Journal
 from kiosk.key_opening import open_enrolled, pin_key_for
-from kiosk.lanes import LaneFull, ThreadLane
-from kiosk.ledger_record import LedgerRecord
-from kiosk.machine import LEDGER_FILE, Profile, own_ms
-from kiosk.node_side import NodeSide
+from kiosk.ledger.copy_thread import CopyThread
+from kiosk.ledger.copy_watch import CopyWatch
+from kiosk.ledger.ledger_record import LedgerRecord
+from kiosk.ledger.opening import Opening
+from kiosk.ledger.till import Till
+from kiosk.node.node_side import NodeSide
 from kiosk.only_one import only_one
-from kiosk.opening import Opening
 from kiosk.outside import Outside, Strip
-from kiosk.own_machine import WATCHES
-from kiosk.performer import Desks, Lanes, Performer
+from kiosk.papers.status_shelf import StatusShelf
 from kiosk.presenters.money import Reader
 from kiosk.presenters.slip import SlipWriter
-from kiosk.print_desk import PrintDesk
-from kiosk.slip_layouts import paper_dots, slip_drawer
-from kiosk.staff_desk import StaffDesk
-from kiosk.status_shelf import StatusShelf
-from kiosk.till import Till
-from kiosk.words import Words
+from kiosk.profile.machine import LEDGER_FILE, Profile, own_ms
+from kiosk.speech.words import Words
 from offline_queue.clock import KioskClock, Moment
 from offline_queue.copy_keeper import CopyKeeper
 from offline_queue.http_transport import HttpTransport

@@ -15,14 +15,14 @@ from kiosk.app import TICK_MS, local_now
 from kiosk.effects import Effect
 from kiosk.events import LedgerFailed
 from kiosk.facility import Facility
-from kiosk.machine import Profile
 from kiosk.presenters.frame import FrameMaker
 from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
+from kiosk.profile.machine import Profile
+from kiosk.speech.words import LANGUAGE, load_words
 from kiosk.terminal import Clocks, Terminal
 from kiosk.touches import meaning
 from kiosk.visit import Shop
-from kiosk.words import LANGUAGE, load_words
 from ui.bridge import KioskBridge
 from ui.panel import choices_per_page
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from structlog.typing import FilteringBoundLogger
 
-from kiosk.books import Books
+from kiosk.desks.books import Books
 from kiosk.district import District
 from protocol import credential
 from protocol.credential import Credential

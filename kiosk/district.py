@@ -27,7 +27,7 @@ from pydantic import (
 
 from kiosk.config import ConfigError
 from kiosk.facility import Facility, load_facility
-from kiosk.machine import Profile
+from kiosk.profile.machine import Profile
 from protocol import cbor, cose, shape
 from protocol.bundle import (
     MAX_CHAIN,

@@ -15,12 +15,12 @@ from kiosk.announcements import (
     of_day,
 )
 from kiosk.config import ConfigError, Printed, Section, read_toml
-from kiosk.glossary import WordLists, check_pages, read_glossary
 from kiosk.services import REGISTRY, Builder
 from kiosk.services.base import Service
 from kiosk.services.largest import check_orders
 from kiosk.services.questions import asked, check_questions
-from kiosk.words import Glossary
+from kiosk.speech.glossary import WordLists, check_pages, read_glossary
+from kiosk.speech.words import Glossary
 from schemes.errors import SchemeError
 from schemes.scheme import Scheme
 

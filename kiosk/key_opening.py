@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.config import ConfigError
-from kiosk.machine import KEY_FILE, LEDGER_FILE, KeySection, Profile, Sealing
-from kiosk.pin_desk import PinKey
+from kiosk.desks.pin_desk import PinKey
+from kiosk.profile.machine import KEY_FILE, LEDGER_FILE, KeySection, Profile, Sealing
 from offline_queue.errors import CannotOpen, KeyFileError, LedgerError
 from offline_queue.key_store import KeyStore, tidy
 from offline_queue.reader import LedgerReader

@@ -38,9 +38,9 @@ from kiosk.district import (
     verify,
 )
 from kiosk.key_opening import NEXT_FILE, REKEY_MARK, key_path, open_enrolled, passphrase_of
-from kiosk.ledger_record import LedgerRecord
-from kiosk.machine import LEDGER_FILE, Profile, own_ms
-from kiosk.opening import FORK_FILE, Opening
+from kiosk.ledger.ledger_record import LedgerRecord
+from kiosk.ledger.opening import FORK_FILE, Opening
+from kiosk.profile.machine import LEDGER_FILE, Profile, own_ms
 from kiosk.whole import write_whole
 from offline_queue.change_key import Change, Changed, change_key
 from offline_queue.clock import KioskClock

@@ -19,10 +19,10 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.app import KioskApp
-from kiosk.cashier import Cashier
+from kiosk.desks.cashier import Cashier
+from kiosk.desks.performer import Desks
 from kiosk.events import Event
 from kiosk.payment import Payment
-from kiosk.performer import Desks
 from ui.contract import (
     Action,
     ChooseScreen,

@@ -15,10 +15,10 @@ from drivers.board.signal_board import SignalBoard
 from drivers.board.words import Settings
 from drivers.device import DeviceState
 from drivers.errors import DriverError
-from kiosk.board_guard import guard_command
 from kiosk.config import ConfigError
-from kiosk.machine import load_profile
-from kiosk.signals import board_settings
+from kiosk.hardware.board_guard import guard_command
+from kiosk.hardware.signals import board_settings
+from kiosk.profile.machine import load_profile
 
 ABOUT: Final = """
 release opens every contact of the relay board and asks whether the gate's is open: systemd does it

@@ -9,10 +9,10 @@ from typing import Final
 
 from drivers.usb_ids import ROOT
 from kiosk.config import ConfigError
-from kiosk.finder import Finds, find
-from kiosk.machine import load_profile
-from kiosk.profile_file import replace_profile
-from kiosk.profile_text import as_toml, table_names, with_tables
+from kiosk.hardware.finder import Finds, find
+from kiosk.profile.file import replace_profile
+from kiosk.profile.machine import load_profile
+from kiosk.profile.text import as_toml, table_names, with_tables
 
 ABOUT: Final = """
 Looks for cameras, code scanners, printers, sound cards, jacks, relay boards, power supplies,

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kiosk.config import ConfigError
-from kiosk.health import examine
-from kiosk.machine import load_profile
+from kiosk.health.examination import examine
+from kiosk.profile.machine import load_profile
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

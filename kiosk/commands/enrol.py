@@ -6,14 +6,14 @@ import sys
 import time
 from pathlib import Path
 
-from kiosk.bundle_keeper import keep_enrolment
 from kiosk.config import ConfigError
 from kiosk.district import Identity, Papers, Rules, load_identity, root_key, verify
 from kiosk.key_opening import key_path, passphrase_of
-from kiosk.machine import Profile, load_profile
 from kiosk.only_one import only_one
-from kiosk.status_keeper import StatusKeeper
-from kiosk.status_shelf import StatusShelf
+from kiosk.papers.bundle_keeper import keep_enrolment
+from kiosk.papers.status_keeper import StatusKeeper
+from kiosk.papers.status_shelf import StatusShelf
+from kiosk.profile.machine import Profile, load_profile
 from offline_queue.errors import BadNodeUrl, EnvironmentFault, KeyFileError, PeerFault, QueueError
 from offline_queue.http_transport import HttpTransport
 from offline_queue.key_store import KeyStore

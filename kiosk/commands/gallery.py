@@ -15,9 +15,9 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.presenters.frame import aids_of
+from kiosk.speech.words import LANGUAGE, LANGUAGES, Words, load_words, to_translate, translated
 from kiosk.walk import NOON, Stand, Walk, Walked, facilities, stand
 from kiosk.walk.presses import texts
-from kiosk.words import LANGUAGE, LANGUAGES, Words, load_words, to_translate, translated
 from ui.bridge import KioskBridge
 from ui.contract import Panel, Screen, Setting
 from ui.gallery import PANELS, screens, setting_name

@@ -15,10 +15,10 @@ import structlog
 from kiosk.config import ConfigError
 from kiosk.district import load_identity, load_papers, verify
 from kiosk.key_opening import open_enrolled
-from kiosk.ledger_record import LedgerRecord
-from kiosk.machine import LEDGER_FILE, Profile, load_profile, own_ms
+from kiosk.ledger.ledger_record import LedgerRecord
+from kiosk.ledger.opening import FORK_FILE
 from kiosk.only_one import AlreadyRunning, only_one
-from kiosk.opening import FORK_FILE
+from kiosk.profile.machine import LEDGER_FILE, Profile, load_profile, own_ms
 from offline_queue.clock import KioskClock
 from offline_queue.errors import EnvironmentFault, PeerFault
 from offline_queue.http_transport import HttpTransport

@@ -9,8 +9,8 @@ from typing import Final
 import structlog
 
 from kiosk.config import ConfigError
-from kiosk.machine import load_profile
 from kiosk.only_one import AlreadyRunning, only_one
+from kiosk.profile.machine import load_profile
 from kiosk.rekeying import Rekeyed, rekey
 from offline_queue.errors import EnvironmentFault, PeerFault
 

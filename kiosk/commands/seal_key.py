@@ -7,8 +7,8 @@ from typing import Final
 
 from kiosk.config import ConfigError
 from kiosk.key_opening import NEXT_FILE, has_pins, key_path, passphrase_of
-from kiosk.machine import Profile, load_profile
 from kiosk.only_one import AlreadyRunning, only_one
+from kiosk.profile.machine import Profile, load_profile
 from offline_queue.errors import KeyFileError
 from offline_queue.key_store import seal_store
 

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.backroom import BackRoom
-from kiosk.cashier import Cashier
 from kiosk.config import ConfigError
+from kiosk.desks.cashier import Cashier
+from kiosk.desks.lanes import LaneFull
 from kiosk.district import load_district
 from kiosk.events import CodeRefused, CodeSeen, LedgerFailed
-from kiosk.lanes import LaneFull
-from kiosk.machine import Profile, load_profile
 from kiosk.only_one import AlreadyRunning
 from kiosk.outside import Outside
+from kiosk.profile.machine import Profile, load_profile
+from kiosk.speech.words import LANGUAGE, load_words
 from kiosk.visit.keypad import BADGE_DIGITS
-from kiosk.words import LANGUAGE, load_words
 from offline_queue.clock import Moment
 from offline_queue.errors import EnvironmentFault
 from protocol.credential import CredentialKind

@@ -16,7 +16,7 @@ from kiosk.demo.setup import Options
 from kiosk.demo.summary import Evidence, Sale, Summary, summarise
 from kiosk.demo.supervisor import Demo
 from kiosk.demo.terminal_program import Visitor
-from kiosk.machine import LEDGER_FILE
+from kiosk.profile.machine import LEDGER_FILE
 from offline_queue.errors import QueueError
 from offline_queue.reader import LedgerReader
 from offline_queue.show import show

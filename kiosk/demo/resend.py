@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.district import load_district
 from kiosk.key_opening import open_store
-from kiosk.machine import LEDGER_FILE, load_profile
+from kiosk.profile.machine import LEDGER_FILE, load_profile
 from offline_queue.database import mapped
 from offline_queue.http_transport import HttpTransport
 from offline_queue.node_client import NodeClient

@@ -19,7 +19,7 @@ from kiosk.demo.proxy import NetworkSwitch
 from kiosk.demo.settings import DemoSettings
 from kiosk.demo.stream import CameraStream, View
 from kiosk.demo.terminal_program import Devices, TerminalProgram, Visitor
-from kiosk.device_sections import SIMULATED
+from kiosk.profile.device_sections import SIMULATED
 
 
 @dataclass(frozen=True)

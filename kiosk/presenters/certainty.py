@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from kiosk.speech.words import Words
 from kiosk.visit import CoinsFate, Refusal, Visit
-from kiosk.words import Words
 from protocol.entry import DecidedBy
 from ui.contract import Certainty
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
 from kiosk.services.base import Option
+from kiosk.speech.words import LANGUAGES, Words
 from kiosk.visit import Shop, Visit, question
-from kiosk.words import LANGUAGES, Words
 from ui.contract import Choice, ChooseScreen, Frame, Setting, StartScreen
 
 

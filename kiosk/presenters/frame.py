@@ -6,8 +6,8 @@ from datetime import datetime
 from kiosk.facility import Facility
 from kiosk.presenters.money import Reader
 from kiosk.services.base import STEPS_AFTER_QUESTIONS
+from kiosk.speech.words import Words
 from kiosk.visit import Aside, Place, Shop, Visit
-from kiosk.words import Words
 from ui.contract import Action, Aid, AidId, BarButton, Frame, Lead, Setting, Step
 
 CAN_GO_BACK = (

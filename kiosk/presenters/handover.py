@@ -9,9 +9,9 @@ from datetime import datetime
 from kiosk.payment import Ticket
 from kiosk.presenters.frame import FrameMaker
 from kiosk.services.base import Order
+from kiosk.speech.words import Words
 from kiosk.visit import Place, Shop, Visit, order, question
 from kiosk.visit.handover import choices, coins, owes_ticket
-from kiosk.words import Words
 from ui.contract import BalanceLine, Choice, StaffScreen
 
 

@@ -10,9 +10,9 @@ from kiosk.events import READERS_LOST
 from kiosk.payment import PinState
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.showing import Showing, card_screen, showing
+from kiosk.speech.words import Words
 from kiosk.visit import Place, Shop, Visit
 from kiosk.visit.keypad import full, groups, pin_code
-from kiosk.words import Words
 from protocol.credential import CredentialKind
 from ui.contract import HIDDEN, CardScreen, KeypadScreen, Lead
 

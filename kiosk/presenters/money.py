@@ -5,7 +5,7 @@ from datetime import datetime
 
 from kiosk.payment import Ticket
 from kiosk.services.base import Service
-from kiosk.words import Words
+from kiosk.speech.words import Words
 from schemes.money import Coins, Won
 from ui.contract import Price
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.presenters.frame import FrameMaker, leading
+from kiosk.speech.words import Words
 from kiosk.visit import News, Shop, Visit
-from kiosk.words import Words
 from ui.contract import NewsScreen
 
 

@@ -17,8 +17,8 @@ from kiosk.presenters.showing import Showing, showing
 from kiosk.presenters.staff import StaffPages
 from kiosk.presenters.voice_page import VoicePage
 from kiosk.services.base import Order
+from kiosk.speech.words import Words
 from kiosk.visit import Aside, Place, Shop, Visit, order
-from kiosk.words import Words
 from protocol.credential import CredentialKind
 from protocol.entry import DecidedBy
 from ui.contract import (

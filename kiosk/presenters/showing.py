@@ -6,8 +6,8 @@ While nothing reads codes the page waits with the person: what they chose stays 
 from dataclasses import dataclass, replace
 
 from kiosk.events import NO_CAMERA, READERS_LOST
+from kiosk.speech.words import Words
 from kiosk.visit import Place, Visit
-from kiosk.words import Words
 from ui.contract import CardScreen, Frame
 
 

@@ -9,7 +9,7 @@ from kiosk.facility import Facility
 from kiosk.payment import Ticket
 from kiosk.presenters.money import Reader
 from kiosk.services.base import TicketWords
-from kiosk.words import Words
+from kiosk.speech.words import Words
 from protocol.code import ticket_text
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Final
 
-from kiosk.words import Words
+from kiosk.speech.words import Words
 from ui.contract import (
     Aid,
     BalanceLine,

@@ -10,7 +10,7 @@ from kiosk.presenters.spoken import (
     choices_of,
     readable,
 )
-from kiosk.words import Words
+from kiosk.speech.words import Words
 from ui.contract import (
     Action,
     CodeScreen,

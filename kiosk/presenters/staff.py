@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from kiosk.desks.staff_facts import StaffFacts
 from kiosk.payment import Ticket
 from kiosk.presenters.choices import ChoicePages
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
 from kiosk.presenters.showing import Showing, card_screen, showing
-from kiosk.staff_facts import StaffFacts
+from kiosk.speech.words import Words
 from kiosk.visit import Shop, StaffMode, Visit
 from kiosk.visit.staff_mode import choices, choices_for
-from kiosk.words import Words
 from protocol.credential import CredentialKind
 from ui.contract import (
     BalanceLine,

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.presenters.frame import FrameMaker, leading
+from kiosk.speech.words import Words
 from kiosk.visit import Shop, Visit
 from kiosk.visit.aids import VOICE_CHOICES, can_choose, voice_volume
-from kiosk.words import Words
 from ui.contract import BalanceLine, Choice, VoiceScreen
 
 

@@ -6,7 +6,7 @@ whose ticket no QR code on paper could hold, must not come into the shop at all.
 
 from collections.abc import Iterator
 
-from kiosk.records import order_lines
+from kiosk.desks.records import order_lines
 from kiosk.services.base import Order, Service
 from protocol.code import MAX_TICKET_BYTES
 from protocol.credential import CTI_BYTES, LIMIT_TAG_BYTES

@@ -12,10 +12,10 @@ from typing import Final
 from kiosk import events
 from kiosk.effects import Effect, StaffCame
 from kiosk.payment import PinState
+from kiosk.speech.words import LANGUAGE
 from kiosk.visit import settling
 from kiosk.visit.leaving import Step, fresh, goodbye, noted, voided
 from kiosk.visit.state import CoinsFate, Handover, Place, Shop, Visit
-from kiosk.words import LANGUAGE
 from protocol.credential import CredentialKind
 
 GO_ON, PRINT, END = "go-on", "print", "end"

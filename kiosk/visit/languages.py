@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from kiosk import events
+from kiosk.speech.words import LANGUAGES
 from kiosk.visit.choosing import code_refused, first_code
 from kiosk.visit.leaving import Step
 from kiosk.visit.state import Place, Shop, Visit
-from kiosk.words import LANGUAGES
 
 
 def open_page(_shop: Shop, visit: Visit, _event: object) -> Step:

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta, timezone
 from importlib import resources
 
 from kiosk.facility import load_facility
-from kiosk.polyglot import PerPage, Polyglot, polyglot
+from kiosk.speech.polyglot import PerPage, Polyglot, polyglot
+from kiosk.speech.words import LANGUAGE, Words, load_words
 from kiosk.visit import Shop
-from kiosk.words import LANGUAGE, Words, load_words
 from schemes.scheme import load_scheme
 from ui.contract import AidId
 

@@ -6,10 +6,10 @@ from functools import cache, partial
 from importlib.resources import files
 
 from kiosk.presenters.frame import aids_of
+from kiosk.speech.words import LANGUAGES, TRANSLATED, Words, load_words, to_translate, translated
 from kiosk.visit import Visit
 from kiosk.walk import NOON, Stand, Walk, Walked, facilities, stand
 from kiosk.walk.presses import texts
-from kiosk.words import LANGUAGES, TRANSLATED, Words, load_words, to_translate, translated
 from tests.barrier_free.combos import Combo, every, pairwise
 from tests.barrier_free.looking import Look, see
 from tests.rails.source import product_files, relative

@@ -7,14 +7,14 @@ import structlog
 
 from drivers.speech.fake import FakeSpeaker
 from kiosk import events
-from kiosk.device_sections import SoundSection
 from kiosk.presenters.spoken import entry, readable
+from kiosk.profile.device_sections import SoundSection
+from kiosk.speech.voice import Voice
+from kiosk.speech.words import Words
 from kiosk.visit import Place, Visit, advance
 from kiosk.visit.state import Aside
-from kiosk.voice import Voice
 from kiosk.walk import NOON, Stand, Taken, Walk, Walked
 from kiosk.walk.presses import texts
-from kiosk.words import Words
 from ui.contract import (
     Action,
     AidId,

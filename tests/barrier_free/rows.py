@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kiosk.speech.words import Words
 from kiosk.visit import Visit
 from kiosk.walk import Stand
-from kiosk.words import Words
 from tests.barrier_free import (
     ground,
     on_pictures,

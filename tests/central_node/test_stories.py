@@ -18,11 +18,11 @@ from structlog.testing import LogCapture
 from structlog.typing import FilteringBoundLogger
 
 from central_node.node import Node
-from kiosk.copy_thread import CopyThread
-from kiosk.copy_watch import CopyWatch
 from kiosk.events import Event
-from kiosk.ledger_record import LedgerRecord
-from kiosk.opening import FORK_FILE, Opening
+from kiosk.ledger.copy_thread import CopyThread
+from kiosk.ledger.copy_watch import CopyWatch
+from kiosk.ledger.ledger_record import LedgerRecord
+from kiosk.ledger.opening import FORK_FILE, Opening
 from offline_queue.clock import Moment
 from offline_queue.copy_keeper import CopyKeeper
 from offline_queue.errors import Forked, LedgerBehind, LedgerGone, NodeAway

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.copy_watch import CopyWatch
-from kiosk.opening import FORK_FILE
+from kiosk.ledger.copy_watch import CopyWatch
+from kiosk.ledger.opening import FORK_FILE
 from offline_queue import catching_up, node_source, restore
 from offline_queue.clock import KioskClock
 from offline_queue.copy_keeper import CopyKeeper

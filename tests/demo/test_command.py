@@ -8,7 +8,7 @@ from kiosk.demo.command import main
 from kiosk.demo.facilities import facilities
 from kiosk.demo.settings import load_settings
 from kiosk.demo.terminal_program import Devices, profile_toml
-from kiosk.machine import Profile
+from kiosk.profile.machine import Profile
 
 
 def test_every_facility_is_listed_by_stem_and_name(capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,8 +24,8 @@ from kiosk.demo.messages import (
     State,
     TakePaper,
 )
+from kiosk.hardware.slip_layouts import slip_layout_of
 from kiosk.outside import Strip
-from kiosk.slip_layouts import slip_layout_of
 from tests.demo.stage import CODE, DemoStage, phones
 
 

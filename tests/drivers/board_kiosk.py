@@ -13,7 +13,7 @@ from drivers.board.gate import GateOutcome
 from drivers.board.guard_link import GuardLink, GuardProcess
 from drivers.board.signal_board import SignalBoard
 from drivers.board.words import Settings
-from kiosk.board_guard import guard_command
+from kiosk.hardware.board_guard import guard_command
 from tests.drivers.boards import family, settings
 
 

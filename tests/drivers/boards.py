@@ -8,7 +8,7 @@ from drivers.board.desk import Wiring
 from drivers.board.family import BoardFamily
 from drivers.board.lights import Pattern
 from drivers.board.words import Settings
-from kiosk.board_families import board_families
+from kiosk.hardware.board_families import board_families
 
 WAIT_S = 10.0  # only ever waited for in full when the test fails
 GATE, LAMP, BUZZER = 1, 2, 3

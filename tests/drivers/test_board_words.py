@@ -23,7 +23,7 @@ from drivers.board.words import (
     settings_line,
 )
 from drivers.errors import BadAddress, GateFailed, GateUnknown
-from kiosk.board_guard import COMMAND, guard_command
+from kiosk.hardware.board_guard import COMMAND, guard_command
 from tests.drivers.boards import FAMILIES, WAIT_S, family, names, settings, wiring
 
 OUTCOMES = [Opened(confirmed=True), Opened(confirmed=False), GateFailed("why"), GateUnknown("why")]

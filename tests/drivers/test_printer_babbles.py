@@ -23,7 +23,7 @@ from drivers.printer.engine import PrintEngine, Switches
 from drivers.printer.escpos import STATUS_TIMEOUT_S, EscposPrinter
 from drivers.printer.job import ASK_IN_ORDER
 from drivers.printer.replies import CLEAR_BUFFERS, CLEARED
-from kiosk.print_desk import PrintDesk
+from kiosk.desks.print_desk import PrintDesk
 from tests.drivers.printers import picture
 
 TICK_S = 0.001

@@ -17,7 +17,7 @@ from drivers.scanner_family import ScannerFamily
 from drivers.scanner_simulator import FakeScanner, PtyScanner
 from drivers.serial_port import ByteSource, FakeSerialPort, SerialPort
 from drivers.serial_scanner import MAX_CODES, MAX_NOISE, SerialScanner, SetUp
-from kiosk.scanner_families import scanner_families
+from kiosk.hardware.scanner_families import scanner_families
 
 WAIT_S = 10.0  # only ever waited for in full when the test fails
 FAMILIES = scanner_families()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from drivers.errors import ScannerLost
 from drivers.scanner_simulator import FakeScanner, PtyScanner, ScannerRules, garbled
-from kiosk.scanner_families import scanner_families
+from kiosk.hardware.scanner_families import scanner_families
 
 FAMILIES = scanner_families()
 TRIGGERED = [name for name in FAMILIES if FAMILIES[name].trigger_on]

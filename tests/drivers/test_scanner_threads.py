@@ -14,7 +14,7 @@ from drivers.camera_thread import CameraThread
 from drivers.engines import Found, Sight, see_zxing
 from drivers.finders import Finder, finders
 from drivers.frame import Frame, Pixels
-from kiosk.preview import PreviewLoop
+from kiosk.hardware.preview import PreviewLoop
 from tests.drivers.pictures import coloured, scene
 
 WAIT_S = 10.0  # only ever waited for in full when the test fails

@@ -20,7 +20,7 @@ from drivers.board.simulator import SimulatedBoard
 from drivers.board.words import Settings
 from drivers.errors import BoardLost, GateFailed, GateUnknown
 from drivers.far_end import MemoryCable, PtyCable
-from kiosk.board_guard import guard_command
+from kiosk.hardware.board_guard import guard_command
 from tests.drivers.boards import GATE, LAMP, TWO, WAIT_S, family, settings
 
 RECOVERY_S = 5.0

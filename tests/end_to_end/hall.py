@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from drivers.printer.simulator import PrinterSimulator
-from kiosk.bundle_keeper import keep_enrolment
+from kiosk.desks.performer import Desks
 from kiosk.district import Identity, Papers
-from kiosk.machine import Profile, load_profile
-from kiosk.performer import Desks
-from kiosk.status_keeper import STATUS_FILE
+from kiosk.papers.bundle_keeper import keep_enrolment
+from kiosk.papers.status_keeper import STATUS_FILE
+from kiosk.profile.machine import Profile, load_profile
 from kiosk.whole import write_whole
 from offline_queue.file_signer import FileSigner
 from offline_queue.reader import LedgerReader

@@ -8,9 +8,9 @@ from threading import Thread
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.bundle_keeper import fetch_newer
 from kiosk.district import District, load_district, local_day, local_time
-from kiosk.retirement import mark_retired
+from kiosk.node.retirement import mark_retired
+from kiosk.papers.bundle_keeper import fetch_newer
 from tests.end_to_end.hall import Hall, dearer
 from tests.end_to_end.running import RunningKiosk, buy_lunch
 from tests.kiosk.documents import new_key

@@ -12,9 +12,9 @@ import structlog
 from kiosk import rekeying
 from kiosk.config import ConfigError
 from kiosk.district import load_identity
-from kiosk.health import examine
+from kiosk.health.examination import examine
 from kiosk.key_opening import NEXT_FILE, REKEY_MARK, open_enrolled, open_store
-from kiosk.machine import Profile, load_profile, own_ms
+from kiosk.profile.machine import Profile, load_profile, own_ms
 from kiosk.rekeying import rekey
 from offline_queue.clock import KioskClock
 from offline_queue.errors import NodeAway

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.district import load_district
-from kiosk.machine import load_profile
+from kiosk.profile.machine import load_profile
 from tests.end_to_end.district import BIN, Phone, run
 from tests.end_to_end.running import Place, RunningKiosk, buy_lunch
 from tests.end_to_end.weather import Line, Weather

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from drivers.device import DeviceState
-from kiosk.ledger_record import MARK_FILE
+from kiosk.ledger.ledger_record import MARK_FILE
 from offline_queue.kept import KeptReader
 from offline_queue.verify import verify
 from tests.end_to_end.district import BIN, PATIENCE_S, run

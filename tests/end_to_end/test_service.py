@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
+from kiosk.desks.performer import Desks
+from kiosk.desks.print_desk import PrintDesk
 from kiosk.events import Event
+from kiosk.hardware.service_manager import ServiceManager
 from kiosk.payment import Ticket
-from kiosk.performer import Desks
-from kiosk.print_desk import PrintDesk
-from kiosk.service_manager import ServiceManager
 from tests.end_to_end.district import BIN, PATIENCE_S, District
 from tests.end_to_end.running import Place, RunningKiosk, buy_lunch
 from tests.kiosk.managers import Manager

@@ -18,7 +18,7 @@ import zxingcpp
 
 from drivers import slip
 from kiosk.demo.stream import CameraStream, Showing, View
-from kiosk.performer import Desks
+from kiosk.desks.performer import Desks
 from tests.end_to_end.running import Place
 from ui.contract import CodeScreen, ConfirmScreen, ThanksScreen
 

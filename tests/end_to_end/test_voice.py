@@ -11,8 +11,8 @@ import pytest
 from drivers.device import DeviceState
 from drivers.headset import SimulatedJack
 from drivers.speech.simulator import heard
-from kiosk.sound import HEARD_FILE
-from kiosk.words import load_words
+from kiosk.hardware.sound import HEARD_FILE
+from kiosk.speech.words import load_words
 from tests.drivers.speakers import needs_espeak, own_player, played
 from tests.end_to_end.running import Place, RunningKiosk, buy_lunch
 from ui.contract import ChooseScreen, ConfirmScreen, StartScreen, ThanksScreen, VoiceScreen

@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable
 
 from drivers.device import DeviceState
-from kiosk.finding import Finding
-from kiosk.health_devices import find_devices
+from kiosk.health.devices import find_devices
+from kiosk.health.finding import Finding
 from kiosk.journal import LOG_FILE
-from kiosk.machine import load_profile
+from kiosk.profile.machine import load_profile
 from tests.end_to_end.district import District, Phone
 from tests.end_to_end.running import RunningKiosk
 from tests.faults.cables import Cable, Cables

@@ -21,7 +21,7 @@ from drivers.printer.simulator import PrinterSimulator
 from drivers.scanner_family import PLAIN
 from drivers.scanner_simulator import PtyScanner
 from drivers.wedge import SimulatedWedge
-from kiosk.board_families import board_family
+from kiosk.hardware.board_families import board_family
 from tests.drivers.mjpeg import MjpegStream
 from tests.drivers.pictures import code, coloured, scene
 

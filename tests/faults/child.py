@@ -18,7 +18,7 @@ from PySide6.QtGui import QGuiApplication
 
 from drivers.device import DeviceState
 from kiosk.app import KioskApp
-from kiosk.performer import Desks
+from kiosk.desks.performer import Desks
 from ui.contract import ConfirmScreen
 
 # point -> (desk, method, whether the method has done its work when the power goes)

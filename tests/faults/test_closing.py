@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from kiosk.desks.performer import Desks
+from kiosk.desks.print_desk import PrintDesk
 from kiosk.events import Event
 from kiosk.payment import Ticket
-from kiosk.performer import Desks
-from kiosk.print_desk import PrintDesk
 from offline_queue.show import show
 from tests.end_to_end.running import Place, buy_lunch
 from ui.contract import ChooseScreen, ConfirmScreen

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from drivers.power import SimulatedSupply
+from kiosk.desks.performer import Desks
+from kiosk.desks.print_desk import PrintDesk
 from kiosk.effects import ReopenLedger
 from kiosk.events import Event
 from kiosk.payment import Ticket
-from kiosk.performer import Desks
-from kiosk.print_desk import PrintDesk
 from offline_queue.show import show
 from offline_queue.verify import verify
 from tests.end_to_end.district import Phone

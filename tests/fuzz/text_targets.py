@@ -14,7 +14,7 @@ from central_node.errors import Refused
 from central_node.wallet_json import read_issue
 from kiosk.config import ConfigError, read_toml
 from kiosk.facility import load_facility
-from kiosk.machine import Profile
+from kiosk.profile.machine import Profile
 from protocol import code, resident_code
 from protocol.credential import CredentialKind
 from protocol.errors import ProtocolError

@@ -9,8 +9,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from kiosk.machine import LEDGER_FILE
-from kiosk.opening import FORK_FILE
+from kiosk.ledger.opening import FORK_FILE
+from kiosk.profile.machine import LEDGER_FILE
 from offline_queue.clock import Moment
 from offline_queue.file_signer import FileSigner
 from offline_queue.ledger import Ledger

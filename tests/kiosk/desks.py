@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from kiosk import events
-from kiosk.cashier import Cashier
-from kiosk.node_watch import NodeWatch
+from kiosk.desks.cashier import Cashier
+from kiosk.desks.records import Begun
+from kiosk.desks.staff_desk import StaffDesk
+from kiosk.node.node_watch import NodeWatch
 from kiosk.payment import CheckedCode, Proof
-from kiosk.records import Begun
 from kiosk.services.base import Order
-from kiosk.staff_desk import StaffDesk
 from offline_queue.clock import Moment
 from offline_queue.ledger import Ledger
 from offline_queue.reader import LedgerReader

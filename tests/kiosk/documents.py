@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kiosk.bundle_keeper import keep_enrolment
 from kiosk.district import Identity, Papers
-from kiosk.machine import Profile, load_profile
+from kiosk.papers.bundle_keeper import keep_enrolment
+from kiosk.profile.machine import Profile, load_profile
 from offline_queue.file_signer import FileSigner
 from protocol.bundle import Bundle, KeyRole, TrustList, sign_bundle, sign_trust_list
 from protocol.keys import Algorithm, MemorySigner

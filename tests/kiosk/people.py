@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from kiosk.papers.status_shelf import StatusLook
 from kiosk.payment import CheckedCode, PinState
-from kiosk.status_shelf import StatusLook
 from offline_queue.key_store import PinKey
 from protocol.code import to_text
 from protocol.credential import Credential, CredentialKind, issue

@@ -9,9 +9,9 @@ import structlog
 
 from kiosk.backroom import BackRoom
 from kiosk.events import Event, LedgerFailed
-from kiosk.hardware import HELPS
+from kiosk.hardware.everything import HELPS
+from kiosk.hardware.own_machine import WATCHES
 from kiosk.outside import Outside
-from kiosk.own_machine import WATCHES
 
 
 class Copy:

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from kiosk import events
-from kiosk.blanking import Blanking
 from kiosk.events import Event
+from kiosk.hardware.blanking import Blanking
 from kiosk.visit import CoinsFate, News, Place, Refusal, Visit
 from ui.contract import Setting
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.board_families import board_families, board_family, read_families, staff_called
 from kiosk.config import ConfigError
+from kiosk.hardware.board_families import board_families, board_family, read_families, staff_called
 
 GOOD = """
 [mine]

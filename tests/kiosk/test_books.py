@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.books import Books, PowerGone
+from kiosk.desks.books import Books, PowerGone
 from kiosk.events import LedgerBack, LedgerFailed
 from offline_queue.errors import DiskFailing
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.bundle_keeper import TAG_FILE, fetch_newer, keep_enrolment
 from kiosk.config import ConfigError
 from kiosk.district import BUNDLE_FILE, IDENTITY_FILE, TRUST_FILE, Papers, load_district, local_day
-from kiosk.machine import Profile
-from kiosk.refused_paper import BundleRefused, WhyRefused
+from kiosk.papers.bundle_keeper import TAG_FILE, fetch_newer, keep_enrolment
+from kiosk.papers.refused_paper import BundleRefused, WhyRefused
+from kiosk.profile.machine import Profile
 from kiosk.whole import write_whole
 from offline_queue.errors import NodeAway
 from tests.kiosk.cuts import PowerCut, power

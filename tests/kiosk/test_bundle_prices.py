@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.bundle_keeper import fetch_newer, keep_enrolment
 from kiosk.district import BUNDLE_FILE, Papers, load_district, local_day, on_day
-from kiosk.machine import Profile
-from kiosk.refused_paper import BundleRefused, WhyRefused
+from kiosk.papers.bundle_keeper import fetch_newer, keep_enrolment
+from kiosk.papers.refused_paper import BundleRefused, WhyRefused
+from kiosk.profile.machine import Profile
 from schemes.money import Coins
 from tests.kiosk.documents import DAY_S, ENROLLED_S, Authority, identity, only_from
 from tests.kiosk.lines import Line

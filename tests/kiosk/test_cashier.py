@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from kiosk import events
-from kiosk.cashier import Cashier
+from kiosk.desks.cashier import Cashier
+from kiosk.desks.records import Begun
 from kiosk.payment import CheckedCode, Payment
-from kiosk.records import Begun
 from kiosk.services.base import Order
 from offline_queue.clock import Moment
 from offline_queue.errors import LedgerError, OutcomeUnknown

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kiosk import events
+from kiosk.desks.records import Begun
 from kiosk.payment import Carer, CheckedCode, Payment, Proof
-from kiosk.records import Begun
 from offline_queue.clock import Moment
 from protocol.bundle import RosterRow
 from protocol.entry import ClockState, DecidedBy, Role

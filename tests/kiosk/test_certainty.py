@@ -8,9 +8,9 @@ import pytest
 
 from drivers.slip_sign import Sign
 from kiosk import events
+from kiosk.desks.records import ticket_of
 from kiosk.payment import Ticket
 from kiosk.presenters.slip import SlipWriter
-from kiosk.records import ticket_of
 from kiosk.visit import CoinsFate, Visit
 from protocol.entry import DecidedBy, read_entry
 from protocol.keys import key_ring

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kiosk import events
-from kiosk.code_desk import STAFF_SET_SLACK_S
+from kiosk.desks.code_desk import STAFF_SET_SLACK_S
+from kiosk.desks.records import Begun, party_of
 from kiosk.payment import CheckedCode, Payment, PinState
-from kiosk.records import Begun, party_of
 from kiosk.refusals import APART_S
 from offline_queue.clock import Moment
 from offline_queue.records import Draft

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from kiosk import events
+from kiosk.desks.records import Begun
 from kiosk.payment import Payment
-from kiosk.records import Begun
 from protocol.entry import DecidedBy, EntryKind
 from schemes.money import Coins
 from tests.kiosk.desks import Desks, lunch, proved

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.config import ConfigError, Section
 from kiosk.facility import load_facility
-from kiosk.machine import load_profile, with_devices
+from kiosk.profile.machine import load_profile, with_devices
 from kiosk.services import Builder
 from kiosk.services.base import Answers, Order
 from kiosk.services.largest import UnticketableOrder, check_orders, largest_entry

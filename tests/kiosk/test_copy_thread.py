@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.copy_thread import HANG_S, MAX_JOBS, CopyThread, DistantCopy
+from kiosk.ledger.copy_thread import HANG_S, MAX_JOBS, CopyThread, DistantCopy
 from offline_queue.copy_keeper import CopyKeeper
 from offline_queue.errors import CannotOpen, DiskFailing
 from offline_queue.second_medium import CopyState

@@ -9,12 +9,12 @@ from structlog.testing import LogCapture
 from structlog.typing import FilteringBoundLogger
 
 from drivers.device import DeviceState
-from kiosk import opening
 from kiosk.config import ConfigError
-from kiosk.copy_watch import CopyWatch
 from kiosk.events import Event, LedgerFailed
-from kiosk.ledger_record import LedgerRecord
-from kiosk.opening import FORK_FILE
+from kiosk.ledger import opening
+from kiosk.ledger.copy_watch import CopyWatch
+from kiosk.ledger.ledger_record import LedgerRecord
+from kiosk.ledger.opening import FORK_FILE
 from offline_queue.copy_keeper import CopyKeeper, CopyStatus
 from offline_queue.second_medium import CopyState, Place
 

@@ -8,12 +8,12 @@ from typing import Any, cast
 import pytest
 import structlog
 
-from kiosk import opening
 from kiosk.config import ConfigError
-from kiosk.courier import PAPERS_WAIT_S, Courier, OpenLine
 from kiosk.events import Event, LedgerFailed
-from kiosk.node_watch import NodeWatch
-from kiosk.opening import FORK_FILE
+from kiosk.ledger import opening
+from kiosk.ledger.opening import FORK_FILE
+from kiosk.node.courier import PAPERS_WAIT_S, Courier, OpenLine
+from kiosk.node.node_watch import NodeWatch
 from kiosk.outside import Outside
 from offline_queue.erase import Erased
 from offline_queue.records import Counts
@@ -161,10 +161,10 @@ def test_papers_wait_for_entries_that_are_on_their_way_but_not_for_ever(
     room.courier._papers, room.courier._heart = papers, heart
     room.courier._open_line = OpenLine(*cast("Any", (None, None, None)))
     for now_s in (1000.0, 1001.0, 1000.0 + PAPERS_WAIT_S, 1001.0 + PAPERS_WAIT_S):
-        monkeypatch.setattr("kiosk.courier.time.monotonic", lambda now_s=now_s: now_s)
+        monkeypatch.setattr("kiosk.node.courier.time.monotonic", lambda now_s=now_s: now_s)
         room.step(None)  # streaming
     assert looks == [1000.0, 1000.0 + PAPERS_WAIT_S]
     room.courier._thread.close()
-    monkeypatch.setattr("kiosk.courier.time.monotonic", lambda: 9999.0)
+    monkeypatch.setattr("kiosk.node.courier.time.monotonic", lambda: 9999.0)
     room.step(None)
     assert len(looks) == 2, "nothing is begun by who was told to stop"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import structlog
 
 from drivers.device import DeviceState
-from kiosk.device_states import DeviceStates
+from kiosk.hardware.device_states import DeviceStates
 
 
 def test_a_state_is_told_once_and_everybody_who_asks_knows_it() -> None:

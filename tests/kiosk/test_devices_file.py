@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.config import ConfigError
-from kiosk.devices_file import DEVICES_FILE, MAX_BYTES, DevicesFile, Told, read_devices
+from kiosk.hardware.devices_file import DEVICES_FILE, MAX_BYTES, DevicesFile, Told, read_devices
 
 WAIT_S = 10.0  # only ever waited for in full when the test fails
 

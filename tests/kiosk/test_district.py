@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.bundle_keeper import keep_enrolment
 from kiosk.commands.enrol import run
 from kiosk.config import ConfigError
 from kiosk.district import (
@@ -21,10 +20,11 @@ from kiosk.district import (
     on_day,
     root_key,
 )
-from kiosk.finding import Finding
-from kiosk.health import examine
-from kiosk.machine import Profile
+from kiosk.health.examination import examine
+from kiosk.health.finding import Finding
 from kiosk.only_one import only_one
+from kiosk.papers.bundle_keeper import keep_enrolment
+from kiosk.profile.machine import Profile
 from offline_queue.file_signer import FileSigner
 from schemes.money import Coins
 from tests.kiosk.documents import DAY_S, ENROLLED_S, EXPIRES_S, Authority, identity, new_key

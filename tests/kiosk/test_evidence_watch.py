@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import structlog
 
-from kiosk.evidence_watch import AGAIN_S, LOOK_S, PAUSE_S, EvidenceWatch
+from kiosk.ledger.evidence_watch import AGAIN_S, LOOK_S, PAUSE_S, EvidenceWatch
 from offline_queue.erase import Erased
 from offline_queue.errors import Locked
 from offline_queue.migrations import LEAST_KEPT_S

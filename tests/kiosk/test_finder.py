@@ -9,9 +9,9 @@ from drivers.plugged import KEY_A, KEY_ENTER
 from kiosk.__main__ import main
 from kiosk.commands.devices import NOTHING, look
 from kiosk.config import ConfigError
-from kiosk.finder import find
-from kiosk.machine import load_profile
-from kiosk.profile_file import replace_profile
+from kiosk.hardware.finder import find
+from kiosk.profile.file import replace_profile
+from kiosk.profile.machine import load_profile
 from tests.drivers.machines import Tree
 from tests.kiosk.documents import PROFILE
 from tests.kiosk.options import options

@@ -6,7 +6,7 @@ from kiosk.config import ConfigError
 from kiosk.demo.facilities import facilities
 from kiosk.facility import load_facility
 from kiosk.presenters.money import Reader
-from kiosk.words import LANGUAGE, TRANSLATED, Glossary, Words, load_words
+from kiosk.speech.words import LANGUAGE, TRANSLATED, Glossary, Words, load_words
 from schemes.money import Coins
 from schemes.scheme import load_scheme
 from tests.kiosk.shops import DAY, LOCKER, MEALS, facility

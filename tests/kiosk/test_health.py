@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.device_sections import CameraSection, PrinterSection, SerialSection
-from kiosk.finding import Finding
-from kiosk.health import examine
-from kiosk.health_running import IN_USE
-from kiosk.machine import Profile
+from kiosk.health.examination import examine
+from kiosk.health.finding import Finding
+from kiosk.health.running import IN_USE
 from kiosk.only_one import LOCK_FILE, only_one
+from kiosk.profile.device_sections import CameraSection, PrinterSection, SerialSection
+from kiosk.profile.machine import Profile
 from tests.kiosk.documents import ENROLLED_S, Authority
 
 DEVICES = {"printer", "camera", "serial"}

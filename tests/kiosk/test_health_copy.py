@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import read_toml
-from kiosk.finding import Finding
-from kiosk.health_copy import look_at_copy
-from kiosk.machine import Profile, load_profile
+from kiosk.health.copy import look_at_copy
+from kiosk.health.finding import Finding
+from kiosk.profile.machine import Profile, load_profile
 from offline_queue.ledger import Ledger
 from protocol.keys import Algorithm, MemorySigner
 from tests.kiosk.test_config import GOOD

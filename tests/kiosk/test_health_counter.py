@@ -6,8 +6,8 @@ from pathlib import Path
 
 from drivers.counter.simulator import SimulatedMachine
 from drivers.far_end import PtyCable
-from kiosk.health_counter import look_at_counter
-from kiosk.machine import Profile, load_profile
+from kiosk.health.counter import look_at_counter
+from kiosk.profile.machine import Profile, load_profile
 from tests.kiosk.test_signals import PROFILE
 
 

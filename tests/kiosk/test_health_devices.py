@@ -13,7 +13,14 @@ from drivers.headset import SimulatedJack
 from drivers.power import SimulatedSupply
 from drivers.printer.contract import PrinterWarning
 from drivers.scanner_simulator import PtyScanner
-from kiosk.device_sections import (
+from kiosk.hardware.devices_file import DEVICES_FILE, DevicesFile
+from kiosk.hardware.scanner_families import scanner_families
+from kiosk.health.devices import find_devices
+from kiosk.health.finding import Finding
+from kiosk.health.running import IN_USE, TOLD, WRONG, told_devices
+from kiosk.health.tried import try_card_terminal, try_power, try_serial, try_wedge
+from kiosk.only_one import only_one
+from kiosk.profile.device_sections import (
     BoardSection,
     CardTerminalSection,
     CounterSection,
@@ -21,14 +28,7 @@ from kiosk.device_sections import (
     SerialSection,
     WedgeSection,
 )
-from kiosk.devices_file import DEVICES_FILE, DevicesFile
-from kiosk.finding import Finding
-from kiosk.health_devices import find_devices
-from kiosk.health_running import IN_USE, TOLD, WRONG, told_devices
-from kiosk.health_tried import try_card_terminal, try_power, try_serial, try_wedge
-from kiosk.machine import Profile
-from kiosk.only_one import only_one
-from kiosk.scanner_families import scanner_families
+from kiosk.profile.machine import Profile
 from tests.kiosk.documents import Authority
 
 FAMILIES = scanner_families()

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.bundle_keeper import keep_enrolment
 from kiosk.district import Papers
-from kiosk.finding import Finding
-from kiosk.health_papers import look_at_papers
-from kiosk.machine import Profile
-from kiosk.retirement import mark_retired
-from kiosk.status_keeper import STATUS_FILE
-from kiosk.troubles import TROUBLES
+from kiosk.health.finding import Finding
+from kiosk.health.papers import look_at_papers
+from kiosk.health.troubles import TROUBLES
+from kiosk.node.retirement import mark_retired
+from kiosk.papers.bundle_keeper import keep_enrolment
+from kiosk.papers.status_keeper import STATUS_FILE
+from kiosk.profile.machine import Profile
 from kiosk.whole import write_whole
 from offline_queue.file_signer import FileSigner
 from tests.kiosk.documents import DAY_S, ENROLLED_S, EXPIRES_S, Authority, identity

@@ -14,12 +14,12 @@ from drivers.errors import PrinterFault
 from drivers.printer.contract import Paper
 from drivers.printer.engine import Switches
 from drivers.printer.simulator import PrinterSimulator
-from kiosk.device_sections import PrinterSection
-from kiosk.finding import Finding
-from kiosk.health_printer import SOON, try_printer
-from kiosk.health_running import CABLE, WRONG
-from kiosk.machine import Profile
-from kiosk.troubles import PRINTER_ADDRESS, SETUP, TROUBLES
+from kiosk.health.finding import Finding
+from kiosk.health.printer import SOON, try_printer
+from kiosk.health.running import CABLE, WRONG
+from kiosk.health.troubles import PRINTER_ADDRESS, SETUP, TROUBLES
+from kiosk.profile.device_sections import PrinterSection
+from kiosk.profile.machine import Profile
 from tests.kiosk.documents import Authority
 
 

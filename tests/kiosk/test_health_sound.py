@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from drivers.headset import SimulatedJack
-from kiosk.device_sections import SoundSection
-from kiosk.health_devices import find_devices
-from kiosk.health_sound import look_at_headset, look_at_speaker
-from kiosk.machine import Profile
+from kiosk.health.devices import find_devices
+from kiosk.health.sound import look_at_headset, look_at_speaker
+from kiosk.profile.device_sections import SoundSection
+from kiosk.profile.machine import Profile
 from tests.drivers.speakers import needs_espeak, own_player, played
 from tests.kiosk.documents import Authority
 

@@ -9,15 +9,15 @@ from typing import Any, TypeVar
 import pytest
 import structlog
 
-from kiosk.books import Books
+from kiosk.desks.books import Books
 from kiosk.district import District, load_district, local_day
-from kiosk.heartbeat import BEAT_S, Heart
-from kiosk.machine import Profile
-from kiosk.node_keys import NodeKeys
-from kiosk.paper_desk import PaperDesk
-from kiosk.retirement import RETIRED_FILE, is_retired
-from kiosk.status_shelf import StatusShelf
-from kiosk.till import Till
+from kiosk.ledger.till import Till
+from kiosk.node.heartbeat import BEAT_S, Heart
+from kiosk.node.node_keys import NodeKeys
+from kiosk.node.retirement import RETIRED_FILE, is_retired
+from kiosk.papers.paper_desk import PaperDesk
+from kiosk.papers.status_shelf import StatusShelf
+from kiosk.profile.machine import Profile
 from kiosk.version import PROGRAM
 from offline_queue.clock import KioskClock
 from offline_queue.errors import NodeAway

@@ -6,10 +6,10 @@ import pytest
 
 from kiosk.commands import seal_key
 from kiosk.config import ConfigError
-from kiosk.health import examine
+from kiosk.health.examination import examine
 from kiosk.key_opening import open_enrolled, open_store, passphrase_of, pin_key_for
-from kiosk.machine import KEY_FILE, LEDGER_FILE, KeySection, Profile, Sealing, load_profile
 from kiosk.only_one import only_one
+from kiosk.profile.machine import KEY_FILE, LEDGER_FILE, KeySection, Profile, Sealing, load_profile
 from offline_queue.clock import KioskClock
 from offline_queue.errors import CannotOpen, KeyFileError
 from offline_queue.key_store import KeyStore, pin_path

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from kiosk.desks.lanes import MAX_JOBS, InlineLane, LaneFull, ThreadLane
 from kiosk.events import Event, Led, Ticked
-from kiosk.lanes import MAX_JOBS, InlineLane, LaneFull, ThreadLane
 
 WAIT_S = 5.0
 

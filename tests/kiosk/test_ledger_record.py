@@ -7,9 +7,9 @@ import structlog
 from structlog.testing import LogCapture
 from structlog.typing import FilteringBoundLogger
 
-from kiosk import ledger_record
 from kiosk.config import ConfigError
-from kiosk.ledger_record import MARK_FILE, Known, LedgerRecord
+from kiosk.ledger import ledger_record
+from kiosk.ledger.ledger_record import MARK_FILE, Known, LedgerRecord
 
 KID, OTHER_KID = b"the key!", b"another!"
 FIRST, SECOND = b"ledger-1", b"ledger-2"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.linguist import LinguistError, Message, compiled, read, update, updated, written
-from kiosk.words import TRANSLATED, to_translate
+from kiosk.speech.linguist import LinguistError, Message, compiled, read, update, updated, written
+from kiosk.speech.words import TRANSLATED, to_translate
 from ui.translations import read_qm
 
 OLD = {"a": Message("가", "A", finished=True), "gone": Message("나", "B", finished=True)}

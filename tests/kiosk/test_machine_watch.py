@@ -10,8 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.health_machine import STUCK_SYNC_MS, look_at_disk, look_at_heat
-from kiosk.machine_watch import (
+from kiosk.hardware.machine_watch import (
     COOL_C,
     HOT_C,
     LEAST_FREE_BYTES,
@@ -21,7 +20,8 @@ from kiosk.machine_watch import (
     hottest_c,
     room_in,
 )
-from kiosk.troubles import TROUBLES
+from kiosk.health.machine import STUCK_SYNC_MS, look_at_disk, look_at_heat
+from kiosk.health.troubles import TROUBLES
 
 WAIT_S = 10.0
 PLENTY = Room(LEAST_FREE_BYTES * 10, LEAST_FREE_FILES * 10)

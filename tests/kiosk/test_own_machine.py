@@ -8,8 +8,8 @@ import pytest
 
 from drivers.power import SimulatedPowerKey, SimulatedSupply
 from kiosk.config import read_toml
-from kiosk.machine import Profile
-from kiosk.own_machine import OwnMachine
+from kiosk.hardware.own_machine import OwnMachine
+from kiosk.profile.machine import Profile
 from tests.kiosk.test_config import GOOD
 
 WAIT_S = 10.0

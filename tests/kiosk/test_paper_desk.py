@@ -8,11 +8,11 @@ import structlog
 from structlog.testing import capture_logs
 
 from kiosk.district import District, load_district, local_day
-from kiosk.machine import Profile
-from kiosk.node_keys import NodeKeys
-from kiosk.paper_desk import PaperDesk
-from kiosk.paper_watch import LOOK_S, SOON_S
-from kiosk.status_shelf import StatusShelf
+from kiosk.node.node_keys import NodeKeys
+from kiosk.papers.paper_desk import PaperDesk
+from kiosk.papers.paper_watch import LOOK_S, SOON_S
+from kiosk.papers.status_shelf import StatusShelf
+from kiosk.profile.machine import Profile
 from offline_queue.clock import KioskClock
 from offline_queue.errors import BadAnswer, NodeAway
 from offline_queue.http_transport import Document

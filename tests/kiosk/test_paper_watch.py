@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.paper_watch import FAILED_S, LOOK_S, SOON_S, PaperWatch
+from kiosk.papers.paper_watch import FAILED_S, LOOK_S, SOON_S, PaperWatch
 
 
 def test_a_near_node_is_asked_by_the_hour() -> None:

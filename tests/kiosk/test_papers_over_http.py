@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.bundle_keeper import fetch_newer
 from kiosk.district import BUNDLE_FILE, TRUST_FILE, load_district, local_day
-from kiosk.machine import Profile
-from kiosk.refused_paper import PaperRefused
-from kiosk.status_keeper import STATUS_FILE, StatusKeeper
-from kiosk.status_shelf import StatusShelf
+from kiosk.papers.bundle_keeper import fetch_newer
+from kiosk.papers.refused_paper import PaperRefused
+from kiosk.papers.status_keeper import STATUS_FILE, StatusKeeper
+from kiosk.papers.status_shelf import StatusShelf
+from kiosk.profile.machine import Profile
 from offline_queue.errors import QueueError
 from offline_queue.http_transport import HttpTransport
 from tests.kiosk.documents import ENROLLED_S, Authority, new_key

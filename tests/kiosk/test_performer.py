@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from kiosk import effects, events
-from kiosk.lanes import InlineLane, LaneFull
-from kiosk.node_watch import NodeWatch
+from kiosk.desks.lanes import InlineLane, LaneFull
+from kiosk.desks.performer import Desks, Lanes, Performer
+from kiosk.node.node_watch import NodeWatch
 from kiosk.payment import Ticket
-from kiosk.performer import Desks, Lanes, Performer
 from offline_queue.errors import Corrupt, DiskFailing
 from tests.kiosk.test_visit import owed
 

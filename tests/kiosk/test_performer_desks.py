@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from kiosk import effects, events
-from kiosk.lanes import InlineLane
-from kiosk.performer import Desks as PerformersDesks
-from kiosk.performer import Lanes, Performer
+from kiosk.desks.lanes import InlineLane
+from kiosk.desks.performer import Desks as PerformersDesks
+from kiosk.desks.performer import Lanes, Performer
 from offline_queue.clock import Moment
 from protocol.entry import ClockState
 from tests.kiosk.desks import BADGE_PIN, PIN, Desks, proved

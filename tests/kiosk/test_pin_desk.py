@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from kiosk import events
+from kiosk.desks.pin_desk import PinDesk
 from kiosk.payment import PinState
-from kiosk.pin_desk import PinDesk
 from offline_queue.errors import DiskFull
 from protocol.entry import Role
 from tests.kiosk.desks import BADGE_PIN, PIN, Desks

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from kiosk import events
-from kiosk.languages_on_board import every_language
 from kiosk.payment import Ticket
-from kiosk.polyglot import Polyglot, polyglot
+from kiosk.speech.languages_on_board import every_language
+from kiosk.speech.polyglot import Polyglot, polyglot
+from kiosk.speech.words import LANGUAGES
 from kiosk.visit import Visit
-from kiosk.words import LANGUAGES
 from tests.kiosk.shops import LOCKER, MEALS, facility
 from tests.kiosk.test_visit import Walk, at_confirm, owed
 from ui.contract import (

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import bundle_keeper, district, key_opening, status_keeper
-from kiosk.ledger_record import MARK_FILE
-from kiosk.machine import KEY_FILE, LEDGER_FILE
+from kiosk import district, key_opening
+from kiosk.ledger.ledger_record import MARK_FILE
+from kiosk.ledger.opening import FORK_FILE
+from kiosk.node.retirement import RETIRED_FILE
 from kiosk.only_one import LOCK_FILE
-from kiosk.opening import FORK_FILE
-from kiosk.retirement import RETIRED_FILE
+from kiosk.papers import bundle_keeper, status_keeper
+from kiosk.profile.machine import KEY_FILE, LEDGER_FILE
 from offline_queue import recover_swap
 from offline_queue.files import set_aside
 from offline_queue.key_store import pin_path

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.config import ConfigError
-from kiosk.profile_text import as_toml, with_tables
+from kiosk.profile.text import as_toml, with_tables
 
 TEXT = """# a profile
 state = "s"   # here

@@ -4,7 +4,7 @@ import pytest
 
 from drivers.device import DeviceState
 from kiosk.events import NO_CAMERA, READERS_LOST, Event, ReadersReported
-from kiosk.reader_watch import READERS, ReaderWatch
+from kiosk.hardware.reader_watch import READERS, ReaderWatch
 
 FOUND, LOST, BABBLES = DeviceState.FOUND, DeviceState.LOST, DeviceState.BABBLES
 

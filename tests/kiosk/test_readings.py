@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from drivers.speech.readings import FILE, reader
-from kiosk.sound import voice_folder
-from kiosk.words import LANGUAGE, to_translate
+from kiosk.hardware.sound import voice_folder
+from kiosk.speech.words import LANGUAGE, to_translate
 from tests.rails.source import ROOT
 from ui.translations import translations
 

@@ -10,7 +10,7 @@ import pytest
 from kiosk.__main__ import main
 from kiosk.commands.recover import _advice, _copies, _lines, _words, add_recover
 from kiosk.config import ConfigError
-from kiosk.machine import LedgerSection, Profile
+from kiosk.profile.machine import LedgerSection, Profile
 from offline_queue.errors import BadAnswer, NodeAway
 from offline_queue.recover import Report, Tickets, Verdict
 from offline_queue.recover_found import Sums

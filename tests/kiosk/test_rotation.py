@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.bundle_keeper import fetch_newer
 from kiosk.config import ConfigError
 from kiosk.district import (
     BUNDLE_FILE,
@@ -16,8 +15,9 @@ from kiosk.district import (
     load_papers,
     local_day,
 )
-from kiosk.machine import Profile
-from kiosk.refused_paper import BundleRefused, WhyRefused
+from kiosk.papers.bundle_keeper import fetch_newer
+from kiosk.papers.refused_paper import BundleRefused, WhyRefused
+from kiosk.profile.machine import Profile
 from protocol.bundle import KeyRole, TrustList, sign_trust_list
 from protocol.keys import MemorySigner
 from tests.kiosk.cuts import PowerCut, power

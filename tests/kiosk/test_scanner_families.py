@@ -10,8 +10,7 @@ from drivers.errors import ScannerLost
 from drivers.scanner_family import ANY, Answers, Step, UsbId, ssi_checksum
 from drivers.usb_ids import SerialDevice, UsbDevice
 from kiosk.config import ConfigError
-from kiosk.device_sections import SerialSection
-from kiosk.scanner_families import (
+from kiosk.hardware.scanner_families import (
     family_of,
     found_scanner,
     read_families,
@@ -19,6 +18,7 @@ from kiosk.scanner_families import (
     scanner_families,
     scanner_family,
 )
+from kiosk.profile.device_sections import SerialSection
 
 NEWLAND = UsbDevice(0x1EAB, 0x8306, "Newland")
 ZEBRA = UsbDevice(0x05E0, 0x1701)

@@ -10,8 +10,8 @@ from drivers.device import DeviceState
 from drivers.scanner_simulator import PtyScanner
 from drivers.serial_scanner import SerialScanner
 from drivers.usb_ids import serial_devices
-from kiosk.device_sections import SerialSection
-from kiosk.scanner_families import scanner_device, scanner_family
+from kiosk.hardware.scanner_families import scanner_device, scanner_family
+from kiosk.profile.device_sections import SerialSection
 from tests.drivers.machines import Tree
 
 WAIT_S = 10.0  # only ever waited for in full when the test fails

@@ -11,8 +11,8 @@ from kiosk.presenters.frame import FrameMaker
 from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
 from kiosk.presenters.slip import SlipWriter
+from kiosk.speech.words import load_words
 from kiosk.visit import Shop, Visit, advance
-from kiosk.words import load_words
 from protocol.code import PREFIX
 from protocol.entry import DecidedBy
 from schemes.money import Coins

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.lanes import MAX_JOBS, LaneFull, ThreadLane
-from kiosk.service_manager import (
+from kiosk.desks.lanes import MAX_JOBS, LaneFull, ThreadLane
+from kiosk.hardware.service_manager import (
     LEDGER_LIMIT_S,
     MAX_NEWS_CHARS,
     OPENING_LIMIT_S,

@@ -14,11 +14,11 @@ from drivers.far_end import PtyCable
 from kiosk.__main__ import main
 from kiosk.backroom import BackRoom
 from kiosk.config import ConfigError
-from kiosk.device_sections import BoardSection
-from kiosk.health_board import look_at_board
-from kiosk.machine import Profile, load_profile
+from kiosk.hardware.signals import BOARD, Signals
+from kiosk.health.board import look_at_board
 from kiosk.only_one import LOCK_FILE
-from kiosk.signals import BOARD, Signals
+from kiosk.profile.device_sections import BoardSection
+from kiosk.profile.machine import Profile, load_profile
 from tests.drivers.boards import BUZZER, GATE, LAMP, WAIT_S, family
 
 PROFILE = """

@@ -24,8 +24,14 @@ from drivers.slip_layout import Words as WordsBlock
 from drivers.slip_sign import Sign
 from kiosk.backroom import fonts
 from kiosk.config import ConfigError
-from kiosk.device_sections import PrinterSection
-from kiosk.slip_layouts import MAX_BLOCKS, paper_dots, read_layout, slip_drawer, slip_layout_of
+from kiosk.hardware.slip_layouts import (
+    MAX_BLOCKS,
+    paper_dots,
+    read_layout,
+    slip_drawer,
+    slip_layout_of,
+)
+from kiosk.profile.device_sections import PrinterSection
 
 NAMES = sorted(
     Path(each.name).stem

@@ -10,12 +10,12 @@ from drivers.device import DeviceState
 from drivers.headset import SimulatedJack
 from drivers.speech.contract import Speech
 from drivers.speech.simulator import heard
-from kiosk.device_sections import SoundSection
 from kiosk.events import Event, VoiceReported
-from kiosk.machine import Profile
+from kiosk.hardware.sound import HEARD_FILE, SPEAKER, Sound
 from kiosk.outside import Outside
 from kiosk.presenters.staff import DEVICES
-from kiosk.sound import HEARD_FILE, SPEAKER, Sound
+from kiosk.profile.device_sections import SoundSection
+from kiosk.profile.machine import Profile
 from tests.drivers.speakers import WAIT_S, wait_for
 from tests.kiosk.documents import Authority
 

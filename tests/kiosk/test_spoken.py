@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.presenters.spoken import Said, entry, news, prompt, readable
 from kiosk.presenters.spoken_controls import control, controls, takes_pin
-from kiosk.words import load_words
+from kiosk.speech.words import load_words
 from ui.contract import (
     HIDDEN,
     BalanceLine,

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import ConfigError
-from kiosk.refused_paper import StatusRefused, WhyRefused
-from kiosk.status_keeper import STATUS_FILE, TAG_FILE, StatusKeeper
-from kiosk.status_shelf import StatusShelf
+from kiosk.papers.refused_paper import StatusRefused, WhyRefused
+from kiosk.papers.status_keeper import STATUS_FILE, TAG_FILE, StatusKeeper
+from kiosk.papers.status_shelf import StatusShelf
 from offline_queue.errors import NodeAway
 from protocol.keys import KeyRing, key_ring
 from tests.kiosk.documents import DAY_S, ENROLLED_S, Authority, new_key

@@ -1,6 +1,6 @@
 """What a sale learns of the status list: is it revoked, and how old is that news."""
 
-from kiosk.status_shelf import StatusLook, StatusShelf
+from kiosk.papers.status_shelf import StatusLook, StatusShelf
 from protocol.status_list import Status, StatusList, pack
 
 ISSUED_S = 1_790_000_000

@@ -10,9 +10,9 @@ from kiosk.effects import Effect
 from kiosk.presenters.frame import FrameMaker
 from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
+from kiosk.speech.words import load_words
 from kiosk.terminal import LEDGER_RETRY_S, PRINTER_LOOK_S, UNSURE_RETRY_S, Clocks, Terminal
 from kiosk.visit import CoinsFate, Place, Refusal, Shop, Visit
-from kiosk.words import load_words
 from tests.kiosk.shops import MEALS, facility
 from ui.contract import Screen, Setting
 from ui.gallery_frame import PORTRAIT

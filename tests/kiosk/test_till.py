@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 import pytest
 
-from kiosk.lanes import LaneFull
-from kiosk.till import Till
+from kiosk.desks.lanes import LaneFull
+from kiosk.ledger.till import Till
 from offline_queue.clock import KioskClock
 from offline_queue.earlier import Answered
 from offline_queue.erase import Erased

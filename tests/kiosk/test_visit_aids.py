@@ -9,11 +9,11 @@ from kiosk import events
 from kiosk.presenters.frame import FrameMaker, aids_of
 from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
+from kiosk.speech.words import load_words
 from kiosk.touches import meaning
 from kiosk.visit import Aside, Place, Shop, Visit, advance
 from kiosk.visit.aids import FASTER, LOUDER, OFF, QUIETER, SLOWER, STOP, VOICE_CHOICES
 from kiosk.visit.silence import IDLE_END_S, PRINT_WAIT_S
-from kiosk.words import load_words
 from tests.kiosk.shops import facility
 from tests.kiosk.test_visit import SHOP, Walk, at_confirm, owed
 from ui.contract import Action, AidId, Setting, VoiceScreen

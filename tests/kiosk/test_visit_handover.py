@@ -11,10 +11,10 @@ from kiosk.payment import CheckedCode, PinState
 from kiosk.presenters.frame import FrameMaker
 from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
+from kiosk.speech.words import load_words
 from kiosk.visit import CoinsFate, Place, Visit
 from kiosk.visit.handover import BLOCKED, END, ENDED, GO_ON, NOT_NOW, NOT_SET, PRINT, coins
 from kiosk.visit.silence import RECORD_WAIT_S, STAFF_END_S, STAFF_WARN_S
-from kiosk.words import load_words
 from tests.kiosk.people import NOON_S, Card, Node, Resident, badge
 from tests.kiosk.shops import facility
 from tests.kiosk.test_visit import SHOP, Walk, at_confirm, code, owed, printer

@@ -8,9 +8,9 @@ from kiosk import events
 from kiosk.presenters.frame import FrameMaker
 from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
+from kiosk.speech.words import LANGUAGES, load_words
 from kiosk.visit import Place, Visit
 from kiosk.visit.silence import LOOK_END_S, LOOK_WARN_S
-from kiosk.words import LANGUAGES, load_words
 from tests.kiosk.people import Node, badge
 from tests.kiosk.shops import MEALS, facility, shop
 from tests.kiosk.test_visit import SHOP, Walk, code

@@ -15,10 +15,10 @@ from kiosk.facility import load_facility
 from kiosk.presenters.frame import FrameMaker
 from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
+from kiosk.speech.words import load_words
 from kiosk.terminal import Clocks, Terminal
 from kiosk.visit import News, Place, Shop, Visit
 from kiosk.visit.news import LET_GO_S, PAUSED_S, REST_S, TURN_S
-from kiosk.words import load_words
 from tests.kiosk.people import Node, badge
 from tests.kiosk.shops import DAY, MEALS, WITH_LOCKER, facility, scheme
 from tests.kiosk.test_visit import SHOP, Walk, code

@@ -7,10 +7,10 @@ import pytest
 import structlog
 
 from drivers.speech.fake import FakeSpeaker
-from kiosk.device_sections import SoundSection
+from kiosk.profile.device_sections import SoundSection
+from kiosk.speech.voice import Voice
+from kiosk.speech.words import load_words, translated
 from kiosk.visit import Visit
-from kiosk.voice import Voice
-from kiosk.words import load_words, translated
 from ui.contract import HIDDEN, Screen, Setting, StartScreen
 from ui.gallery import screens
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.device_sections import SoundSection
 from kiosk.payment import CheckedCode
+from kiosk.profile.device_sections import SoundSection
+from kiosk.speech.voice_consent import LEFT_S
 from kiosk.visit import Place, Visit
 from kiosk.visit.state import Handover
-from kiosk.voice_consent import LEFT_S
 from tests.kiosk.people import NOON_S, Node, Resident
 from tests.kiosk.test_visit import code
 from tests.kiosk.test_voice import OFF, ON, SECTION, WORDS, Person

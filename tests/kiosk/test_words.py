@@ -11,9 +11,9 @@ import pytest
 
 import kiosk
 from drivers.errors import PrinterFault
-from kiosk.hold_desk import KNOWN_REASONS
+from kiosk.desks.hold_desk import KNOWN_REASONS
 from kiosk.refusals import NOTED
-from kiosk.words import Glossary, MissingWords, load_words, translated
+from kiosk.speech.words import Glossary, MissingWords, load_words, translated
 from offline_queue.errors import AlreadyUsed, CredentialClosed, LedgerError, PinBlocked
 from protocol.errors import ProtocolError
 from schemes.stand_in import StandInRefusal

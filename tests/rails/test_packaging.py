@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 import pytest
 
-from kiosk.board_families import board_family
 from kiosk.commands.run import ALIVE_MS
 from kiosk.config import read_toml
-from kiosk.machine import Profile, load_profile
-from kiosk.scanner_families import scanner_family
+from kiosk.hardware.board_families import board_family
+from kiosk.hardware.scanner_families import scanner_family
+from kiosk.profile.machine import Profile, load_profile
 from tests.rails.source import ROOT
 
 PACKAGING = ROOT / "packaging"

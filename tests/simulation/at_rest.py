@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from kiosk.district import District
 from kiosk.events import CodeSeen, LedgerFailed
+from kiosk.node.retirement import RETIRED
 from kiosk.payment import PinState
-from kiosk.retirement import RETIRED
 from tests.simulation.premises import furnish
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ half minute would do little else.
 from typing import TYPE_CHECKING, Final
 
 from kiosk.events import Event, LedgerFailed
-from kiosk.till import Till
+from kiosk.ledger.till import Till
 from offline_queue.errors import LedgerError
 from offline_queue.node_client import NodeClient
 from offline_queue.reader import LedgerReader

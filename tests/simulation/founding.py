@@ -11,9 +11,9 @@ from typing import Final
 
 from central_node.seed import Seeded, seed
 from central_node.seed_file import read_seed_file
-from kiosk.bundle_keeper import keep_enrolment
 from kiosk.district import Identity, Papers
-from kiosk.machine import Profile, load_profile
+from kiosk.papers.bundle_keeper import keep_enrolment
+from kiosk.profile.machine import Profile, load_profile
 from offline_queue.node_client import NodeClient
 from protocol.credential import read as read_credential
 from protocol.enrolment import Enrolled

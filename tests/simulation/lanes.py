@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final, Protocol, TypeVar
 
-from kiosk.lanes import MAX_JOBS, Job, LaneFull
+from kiosk.desks.lanes import MAX_JOBS, Job, LaneFull
 from tests.simulation.chance import Chance
 from tests.simulation.timeline import Life, Timeline
 
@@ -28,7 +28,7 @@ class Worker(Protocol):
 
 
 class SimLane:
-    """One lane of one process; a `kiosk.lanes.Lane`."""
+    """One lane of one process; a `kiosk.desks.lanes.Lane`."""
 
     def __init__(
         self, name: str, worker: Worker, timeline: Timeline, chance: Chance, life: Life

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kiosk.machine import load_profile
+from kiosk.profile.machine import load_profile
 from offline_queue.key_store import PinKey
 from protocol.keys import MemorySigner, key_ring
 from tests.simulation.card_checks import CardWatch

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 from structlog.typing import FilteringBoundLogger
 
-from kiosk.courier import PAPERS_WAIT_S
 from kiosk.district import BUNDLE_FILE, District, load_district, local_day
-from kiosk.heartbeat import Heart
-from kiosk.node_keys import NodeKeys
-from kiosk.paper_desk import PaperDesk
-from kiosk.retirement import is_retired
-from kiosk.status_keeper import STATUS_FILE
-from kiosk.status_shelf import StatusShelf
-from kiosk.till import Till
+from kiosk.ledger.till import Till
+from kiosk.node.courier import PAPERS_WAIT_S
+from kiosk.node.heartbeat import Heart
+from kiosk.node.node_keys import NodeKeys
+from kiosk.node.retirement import is_retired
+from kiosk.papers.paper_desk import PaperDesk
+from kiosk.papers.status_keeper import STATUS_FILE
+from kiosk.papers.status_shelf import StatusShelf
 from offline_queue.clock import KioskClock
 from offline_queue.node_client import NodeClient
 from offline_queue.reader import LedgerReader

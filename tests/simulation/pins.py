@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from kiosk.books import Books
+from kiosk.desks.books import Books
+from kiosk.desks.pin_desk import PinDesk
 from kiosk.events import Event
 from kiosk.payment import CheckedCode
-from kiosk.pin_desk import PinDesk
 from offline_queue.key_store import PinKey
 from protocol.credential import CTI_BYTES
 
@@ -21,7 +21,7 @@ class CountingKey:
     setting: bool = field(default=False, init=False)
 
     def mac(self, data: bytes) -> bytes:
-        """See `kiosk.pin_desk.PinKey`."""
+        """See `kiosk.desks.pin_desk.PinKey`."""
         if not self.setting:
             self.compared(data[:CTI_BYTES])
         return self.key.mac(data)

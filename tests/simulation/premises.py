@@ -9,8 +9,8 @@ from kiosk.presenters.frame import FrameMaker
 from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
 from kiosk.presenters.slip import SlipWriter
+from kiosk.speech.words import LANGUAGE, Words, load_words
 from kiosk.visit import Shop
-from kiosk.words import LANGUAGE, Words, load_words
 from ui.contract import OutOfOrderScreen, Screen, SorryScreen, ThanksScreen, WaitScreen
 from ui.gallery_frame import PORTRAIT
 from ui.panel import choices_per_page

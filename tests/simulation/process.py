@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Final
 
 from PIL import Image
 
-from kiosk.cashier import Cashier
+from kiosk.desks.cashier import Cashier
+from kiosk.desks.hold_desk import HoldDesk
+from kiosk.desks.lanes import Job, LaneFull
+from kiosk.desks.performer import Desks, Lanes, Performer
+from kiosk.desks.print_desk import PrintDesk
+from kiosk.desks.staff_desk import StaffDesk
 from kiosk.events import Event, LedgerFailed
-from kiosk.hold_desk import HoldDesk
-from kiosk.lanes import Job, LaneFull
-from kiosk.node_watch import NodeWatch
-from kiosk.performer import Desks, Lanes, Performer
-from kiosk.print_desk import PrintDesk
-from kiosk.staff_desk import StaffDesk
+from kiosk.ledger.till import Till
+from kiosk.node.node_watch import NodeWatch
 from kiosk.terminal import Clocks, Terminal
-from kiosk.till import Till
 from kiosk.touches import meaning
 from kiosk.visit import FOR_GOOD, Place, Visit
 from offline_queue.clock import KioskClock

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from kiosk.cashier import Cashier
+from kiosk.desks.cashier import Cashier
 from kiosk.events import CodeSeen, Event
 from offline_queue.chain import extend
 from offline_queue.clock import Moment

@@ -13,7 +13,7 @@ from kiosk.demo.node_program import NodeProgram
 from kiosk.demo.phones import Phone, fetch_phone
 from kiosk.demo.settings import ResidentSettings
 from kiosk.demo.terminal_program import Devices, profile_toml
-from kiosk.machine import Profile, load_profile
+from kiosk.profile.machine import Profile, load_profile
 
 COINS: Final = 100_000
 """Of each person: nobody runs out while the node is near."""

@@ -17,22 +17,22 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from kiosk import events
-from kiosk.cashier import Cashier
+from kiosk.desks.cashier import Cashier
+from kiosk.desks.hold_desk import HoldDesk
+from kiosk.desks.performer import Desks, Lanes, Performer
+from kiosk.desks.staff_desk import StaffDesk
 from kiosk.district import District, load_district
 from kiosk.events import Event
-from kiosk.hold_desk import HoldDesk
-from kiosk.machine import Profile
-from kiosk.node_watch import NodeWatch
+from kiosk.node.node_watch import NodeWatch
 from kiosk.payment import Ticket
-from kiosk.performer import Desks, Lanes, Performer
 from kiosk.presenters.frame import FrameMaker
 from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
-from kiosk.staff_desk import StaffDesk
+from kiosk.profile.machine import Profile
+from kiosk.speech.words import load_words
 from kiosk.terminal import Clocks, Terminal
 from kiosk.visit import Place, Shop
 from kiosk.visit import Visit as Here
-from kiosk.words import load_words
 from offline_queue.clock import KioskClock
 from offline_queue.errors import NodeAway
 from offline_queue.file_signer import FileSigner

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from kiosk.lanes import Job, Post
+from kiosk.desks.lanes import Job, Post
 
 MAX_TURNS: Final = 200
 """One touch or code starts a dozen jobs and events; more than this would never end."""
@@ -32,7 +32,7 @@ class Turns:
 
 
 class TurnLane:
-    """A `kiosk.lanes.Lane` whose jobs take their turn."""
+    """A `kiosk.desks.lanes.Lane` whose jobs take their turn."""
 
     def __init__(self, turns: Turns, post: Post) -> None:
         self._turns = turns

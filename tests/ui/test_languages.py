@@ -12,11 +12,11 @@ import pytest
 from kiosk import events
 from kiosk.demo.facilities import facilities
 from kiosk.facility import load_facility
-from kiosk.languages_on_board import every_language
-from kiosk.polyglot import Polyglot, polyglot
+from kiosk.speech.languages_on_board import every_language
+from kiosk.speech.polyglot import Polyglot, polyglot
+from kiosk.speech.words import TRANSLATED
 from kiosk.visit import CoinsFate, Place, Visit
 from kiosk.visit.state import Refusal
-from kiosk.words import TRANSLATED
 from protocol.entry import DecidedBy
 from schemes.money import Coins
 from schemes.scheme import load_scheme

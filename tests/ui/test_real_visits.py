@@ -14,9 +14,9 @@ from kiosk.facility import load_facility
 from kiosk.presenters.frame import FrameMaker, aids_of
 from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
+from kiosk.speech.words import load_words
 from kiosk.visit import CoinsFate, News, Place, Refusal, Visit
 from kiosk.visit.handover import BLOCKED, NOT_NOW, NOT_SET
-from kiosk.words import load_words
 from tests.kiosk.shops import DAY, facility, scheme
 from tests.kiosk.test_screens import WORDS
 from tests.kiosk.test_visit import SHOP, Walk, at_confirm

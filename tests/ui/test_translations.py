@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtGui import QFont, QRawFont
 from pytestqt.qtbot import QtBot
 
-from kiosk.linguist import FOLDER, compiled, read, updated
-from kiosk.words import TRANSLATED, Words, load_words, to_translate, translated
+from kiosk.speech.linguist import FOLDER, compiled, read, updated
+from kiosk.speech.words import TRANSLATED, Words, load_words, to_translate, translated
 from tests.rails.test_words import HANGUL
 from ui.fonts import face_of
 from ui.resources import ResourceError, load_fonts

@@ -4,9 +4,9 @@ import sqlite3
 from typing import Any, Final
 from unittest.mock import patch
 
+from kiosk.desks.pin_desk import PinDesk, _holder
 from kiosk.events import Event, PinRight, PinWrong
 from kiosk.payment import CheckedCode
-from kiosk.pin_desk import PinDesk, _holder
 from offline_queue import ledger
 from offline_queue.ledger import Ledger
 from offline_queue.pins import PinResult

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any, Final
 from unittest.mock import patch
 
-from kiosk.cashier import Cashier
+from kiosk.desks.cashier import Cashier
+from kiosk.desks.hold_desk import HoldDesk
+from kiosk.desks.records import Begun
 from kiosk.events import Event, NoAnswer
-from kiosk.hold_desk import HoldDesk
 from kiosk.payment import Payment
-from kiosk.records import Begun
 from offline_queue import chain, ledger, node_client
 from offline_queue.clock import KioskClock, Moment
 from offline_queue.errors import AlreadyUsed

@@ -12,14 +12,15 @@ from unittest.mock import patch
 
 from central_node import bookings, intents, retire
 from central_node.known import Known
-from kiosk import bundle_keeper, heartbeat
+from kiosk.desks.pin_desk import PinDesk
 from kiosk.district import BUNDLE_FILE, District, Rules, load_papers, verify
 from kiosk.events import Event, PinRight, PinWrong
-from kiosk.machine import Profile
-from kiosk.opening import Opening
+from kiosk.ledger.opening import Opening
+from kiosk.node import heartbeat
+from kiosk.papers import bundle_keeper
+from kiosk.papers.status_shelf import StatusShelf
 from kiosk.payment import CheckedCode
-from kiosk.pin_desk import PinDesk
-from kiosk.status_shelf import StatusShelf
+from kiosk.profile.machine import Profile
 from kiosk.whole import write_whole
 from offline_queue import key_store, ledger, recover
 from offline_queue.reader import Questions

@@ -14,26 +14,26 @@ import structlog
 from PIL import Image
 
 from drivers.slip import Slip
-from kiosk.cashier import Cashier
+from kiosk.desks.cashier import Cashier
+from kiosk.desks.hold_desk import HoldDesk
+from kiosk.desks.lanes import Job
+from kiosk.desks.performer import Desks, Lanes, Performer
+from kiosk.desks.print_desk import PrintDesk
+from kiosk.desks.staff_desk import StaffDesk
 from kiosk.district import District, load_district, local_day
 from kiosk.events import Event, LedgerFailed
-from kiosk.heartbeat import Heart
-from kiosk.hold_desk import HoldDesk
 from kiosk.key_opening import key_path
-from kiosk.lanes import Job
-from kiosk.ledger_record import LedgerRecord
-from kiosk.machine import LEDGER_FILE
-from kiosk.node_keys import NodeKeys
-from kiosk.node_watch import NodeWatch
-from kiosk.opening import FORK_FILE, Opening, keep_proof
-from kiosk.paper_desk import PaperDesk
-from kiosk.performer import Desks, Lanes, Performer
-from kiosk.print_desk import PrintDesk
-from kiosk.retirement import RETIRED, is_retired
-from kiosk.staff_desk import StaffDesk
-from kiosk.status_shelf import StatusShelf
+from kiosk.ledger.ledger_record import LedgerRecord
+from kiosk.ledger.opening import FORK_FILE, Opening, keep_proof
+from kiosk.ledger.till import Till
+from kiosk.node.heartbeat import Heart
+from kiosk.node.node_keys import NodeKeys
+from kiosk.node.node_watch import NodeWatch
+from kiosk.node.retirement import RETIRED, is_retired
+from kiosk.papers.paper_desk import PaperDesk
+from kiosk.papers.status_shelf import StatusShelf
+from kiosk.profile.machine import LEDGER_FILE
 from kiosk.terminal import Clocks, Terminal
-from kiosk.till import Till
 from offline_queue.backlog import Backlog
 from offline_queue.clock import KioskClock
 from offline_queue.key_store import KeyStore

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from kiosk.bundle_keeper import keep_enrolment
+from kiosk.desks.pin_desk import PinDesk
 from kiosk.district import Identity, Papers, verify
 from kiosk.events import PinRefused, PinRight, PinWrong, StaffDone
 from kiosk.key_opening import key_path
-from kiosk.machine import LEDGER_FILE, load_profile
+from kiosk.papers.bundle_keeper import keep_enrolment
+from kiosk.papers.status_keeper import StatusKeeper
+from kiosk.papers.status_shelf import StatusShelf
 from kiosk.payment import CheckedCode
-from kiosk.pin_desk import PinDesk
-from kiosk.status_keeper import StatusKeeper
-from kiosk.status_shelf import StatusShelf
+from kiosk.profile.machine import LEDGER_FILE, load_profile
 from kiosk.touches import meaning
 from kiosk.visit import CoinsFate, Place
 from offline_queue.key_store import KeyStore

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.machine import LEDGER_FILE
-from kiosk.opening import FORK_FILE
+from kiosk.ledger.opening import FORK_FILE
+from kiosk.profile.machine import LEDGER_FILE
 from kiosk.visit import Place as At
 from offline_queue.copy_keeper import CopyKeeper
 from offline_queue.kept import KeptReader

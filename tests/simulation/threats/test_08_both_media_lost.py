@@ -8,9 +8,9 @@ import os
 import structlog
 
 from drivers.printer.contract import Paper
-from kiosk.ledger_record import LedgerRecord
-from kiosk.machine import LEDGER_FILE
-from kiosk.opening import FORK_FILE
+from kiosk.ledger.ledger_record import LedgerRecord
+from kiosk.ledger.opening import FORK_FILE
+from kiosk.profile.machine import LEDGER_FILE
 from offline_queue.clock import KioskClock
 from offline_queue.recover import Job, Report, Verdict, recover
 from offline_queue.recover_build import Maker

@@ -1,0 +1,1 @@
+"""Who does what a visit wants done, each on the lane that owns the thing it needs."""

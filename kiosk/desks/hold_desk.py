@@ -1,0 +1,78 @@
+"""Asks the node for holds. Lives on its own lane with its own connection."""
+
+from dataclasses import replace
+from typing import Protocol
+
+from kiosk.desks.records import Begun
+from kiosk.events import Declined, Event, Held, NoAnswer
+from kiosk.node.node_watch import NodeWatch
+from offline_queue.errors import BadAnswer, NodeAway, NodeRefused
+from protocol.entry import DecidedBy
+from protocol.messages import HoldAnswer, HoldRequest
+from schemes.money import Coins
+
+# The words a person gets for a decline; a reason this version doesn't know is told as "declined".
+KNOWN_REASONS = frozenset(
+    {
+        "not-enough",
+        "revoked",
+        "over-limit",
+        "over-day-limit",
+        "not-at-home",
+        "unknown-credential",
+        "kind-not-served",
+        "already-used",
+        "kiosk-retired",
+    }
+)
+
+
+class HoldClient(Protocol):
+    """The part of the node client that asks for holds."""
+
+    def hold(self, request: HoldRequest) -> HoldAnswer:
+        """Return the node's believed answer within 800 ms, or raise that there is none."""
+
+
+class HoldDesk:
+    """Turns the node's answers, and its silence, into events of the visit."""
+
+    def __init__(self, client: HoldClient, watch: NodeWatch) -> None:
+        self._client = client
+        self._watch = watch
+
+    def ask(self, begun: Begun, scheme: str) -> Event:
+        """Ask once. A refusal without a signed decline is no answer: the stand-in rules decide."""
+        payment = begun.payment
+        try:
+            answer = self._client.hold(_request(begun, scheme))
+        except (NodeAway, NodeRefused, BadAnswer):
+            self._watch.silent()
+            return NoAnswer(payment)
+        self._watch.answered()
+        if not answer.held:
+            reason = answer.reason or ""
+            return Declined(payment, reason if reason in KNOWN_REASONS else "declined")
+        if answer.spendable < payment.order.total.units:
+            return NoAnswer(payment)  # it can't both hold the coins and say that they are not there
+        return Held(
+            replace(
+                payment,
+                decided_by=DecidedBy.HOLD,
+                spendable=Coins(answer.spendable),
+                from_slice=Coins(answer.from_slice),
+            )
+        )
+
+
+def _request(begun: Begun, scheme: str) -> HoldRequest:
+    payment = begun.payment
+    return HoldRequest(
+        id=payment.id,
+        evidence=payment.code.resident.evidence,
+        order_hash=begun.order_hash,
+        amount=payment.order.total.units,
+        scheme=scheme,
+        scanned_at=payment.code.scanned_at_s,
+        voided=begun.voided,
+    )

@@ -1,0 +1,158 @@
+"""Does what a visit wants done: each effect on the lane that owns the thing it needs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk import effects
+from kiosk.desks.cashier import Cashier
+from kiosk.desks.hold_desk import HoldDesk
+from kiosk.desks.lanes import Lane, LaneFull, Post
+from kiosk.desks.print_desk import PrintDesk
+from kiosk.desks.records import Begun
+from kiosk.desks.staff_desk import StaffDesk
+from kiosk.effects import DeskEffect, Effect
+from kiosk.events import Event, Held, LedgerFailed, NoAnswer, NotRecorded, Printed
+from kiosk.node.node_watch import NodeWatch
+from kiosk.payment import CheckedCode, Payment, Ticket
+from offline_queue.clock import Moment
+from offline_queue.errors import LedgerError
+
+OWED_WAIT_S = 10.0  # longer than the ledger's own lock limit
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """The three lanes of a terminal."""
+
+    ledger: Lane
+    holds: Lane
+    printer: Lane
+
+
+@dataclass(frozen=True)
+class Desks:
+    """Who works on them."""
+
+    cashier: Cashier
+    holds: HoldDesk
+    printer: PrintDesk
+    staff: StaffDesk
+
+
+@dataclass(frozen=True)
+class Performer:
+    """Hands effects to lanes. ``recorded`` hears that the ledger has grown, ``staff`` of calls.
+
+    ``came`` hears that nobody waits for staff any more.
+    """
+
+    lanes: Lanes
+    desks: Desks
+    watch: NodeWatch
+    scheme: str
+    post: Post
+    recorded: Callable[[], None]
+    staff: Callable[[], None]
+    came: Callable[[], None] = lambda: None
+
+    def perform(self, effect: Effect) -> None:
+        """Start ``effect``; its answer comes as an event. Never blocks."""
+        match effect:
+            case effects.CheckPrinter(number):
+                self.lanes.printer.submit(lambda: self.desks.printer.check(number))
+            case effects.AskNode():
+                self._ask_node(effect)
+            case effects.StandIn(payment):
+                self._on_ledger(lambda: self.desks.cashier.stand_in(payment))
+            case effects.Commit(payment):
+                self.lanes.printer.submit(lambda: self._commit(payment))
+            case effects.Void(payment, reason):
+                self._on_ledger(lambda: self.desks.cashier.void(payment, reason))
+            case effects.Print(ticket, badge):
+                self.lanes.printer.submit(lambda: self._print(ticket, badge))
+            case effects.ReopenLedger():
+                self._on_ledger(self.desks.cashier.reopen)
+            case effects.TellStaff():
+                self.staff()
+            case effects.StaffCame():
+                self.came()
+            case _:
+                self._at_desk(effect)
+
+    def read_code(self, text: str, scanned: Moment) -> None:
+        """Check a scanned text; answered by CodeSeen or CodeRefused."""
+        self.lanes.ledger.submit(lambda: self.desks.cashier.read_code(text, scanned))
+
+    def _at_desk(self, effect: DeskEffect) -> None:
+        cashier, staff = self.desks.cashier, self.desks.staff
+        match effect:
+            case effects.CheckPin(number, code, pin):
+                self._on_ledger(lambda: cashier.pins.check(number, code, pin))
+            case effects.SetPin(number, code, badge, pin):
+                self._on_ledger(lambda: cashier.pins.set(number, code, badge, pin))
+            case effects.UnblockPin(number, code, badge):
+                self._on_ledger(lambda: cashier.pins.unblock(number, code, badge))
+            case effects.SetClock(number, digits, badge, again):
+                self._on_ledger(lambda: staff.set_clock(number, digits, badge, again=again))
+            case effects.AskForStaff(number):
+                self.lanes.ledger.submit(lambda: staff.look(number))
+            case effects.NoteRefusal(reason, shown):
+                self._on_ledger(lambda: cashier.codes.note(reason, shown))
+
+    def _on_ledger(self, job: Callable[[], Event | None]) -> None:
+        def write() -> Event | None:
+            event = job()
+            self.recorded()
+            return event
+
+        self.lanes.ledger.submit(write)
+
+    def _commit(self, payment: Payment) -> Event | None:
+        """No paper, no charge: minutes may have gone by on the confirm screen."""
+        problem = self.desks.printer.check(0).problem
+        if problem:
+            return NotRecorded(payment, problem)
+        self._on_ledger(lambda: self.desks.cashier.commit(payment))
+        return None
+
+    def _print(self, ticket: Ticket, badge: CheckedCode | None) -> Event:
+        """Print and record how it went, whatever becomes of the visit meanwhile.
+
+        A ticket that is printed again is asked for once more first: the earlier try may have ended
+        well after all.
+        """
+        try:
+            if ticket.again and not self.lanes.ledger.call(
+                lambda: self.desks.cashier.is_owed(ticket), OWED_WAIT_S
+            ):
+                return Printed(ticket)
+        except LedgerError as exc:
+            return LedgerFailed(exc.reason)
+        except (TimeoutError, LaneFull):
+            return LedgerFailed(LedgerError.reason)
+        event = self.desks.printer.print(ticket)
+        done = isinstance(event, Printed)
+        self._on_ledger(lambda: self.desks.cashier.fulfilled(ticket, done, badge))
+        return event
+
+    def _ask_node(self, effect: effects.AskNode) -> None:
+        def begin() -> Event | None:
+            begun = self.desks.cashier.begin(effect.order, effect.code, self.watch.near)
+            if isinstance(begun, LedgerFailed):
+                return begun
+            if not begun.payment.intent:
+                return NoAnswer(begun.payment)
+            self._ask_hold(begun)
+            return None
+
+        self.lanes.ledger.submit(begin)
+
+    def _ask_hold(self, begun: Begun) -> None:
+        def ask() -> Event | None:
+            event = self.desks.holds.ask(begun, self.scheme)
+            if not isinstance(event, Held):
+                return event
+            self._on_ledger(lambda: self.desks.cashier.accept(event))
+            return None
+
+        self.lanes.holds.submit(ask)

@@ -1,0 +1,119 @@
+"""The code readers of a profile, opened: camera with scanner and preview, and other scanners."""
+
+from collections.abc import Callable
+from typing import Self
+
+from drivers.camera import OpenCvCamera
+from drivers.camera_scanner import CameraScanner
+from drivers.camera_thread import CameraThread
+from drivers.device import DeviceState
+from drivers.scan_hints import ScanHint
+from drivers.serial_scanner import SerialScanner
+from drivers.wedge import WedgeScanner
+from kiosk.hardware.preview import PreviewLoop, ShowFrame
+from kiosk.hardware.reader_watch import CAMERA, SERIAL, WEDGE
+from kiosk.hardware.scanner_families import scanner_device, scanner_family
+from kiosk.profile.device_sections import CameraSection, SerialSection, WedgeSection
+from kiosk.profile.machine import Profile
+from protocol.code import PREFIX
+
+# A scanned text, what read it, and how long the reading took (0 where a device does it itself).
+OnText = Callable[[str, str, float], None]
+OnState = Callable[[str, DeviceState], None]
+OnHint = Callable[[ScanHint], None]
+
+
+class CodeReaders:
+    """Everything that reads codes on this machine. ``on_text`` is called on its threads."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        on_text: OnText,
+        show_frame: ShowFrame,
+        on_state: OnState,
+        on_hint: OnHint = lambda _: None,
+    ) -> None:
+        self._camera: CameraThread | None = None
+        self._scanner: CameraScanner | None = None
+        self._preview: PreviewLoop | None = None
+        self._serial: SerialScanner | None = None
+        self._wedge: WedgeScanner | None = None
+        if profile.camera is not None:
+            self._add_camera(profile.camera, on_text, show_frame, on_state, on_hint)
+        if profile.serial is not None:
+            self._serial = _serial(profile.serial, on_text, on_state)
+        if profile.wedge is not None:
+            self._wedge = _wedge(profile.wedge, on_text, on_state)
+
+    def start(self) -> Self:
+        """Start all threads."""
+        for part in (self._camera, self._scanner, self._preview, self._serial, self._wedge):
+            if part is not None:
+                part.start()
+        return self
+
+    def want_preview(self, wanted: bool) -> None:
+        """Say whether the screen shows the camera's picture now."""
+        if self._preview is not None:
+            self._preview.want(wanted)
+
+    def want_code(self, wanted: bool) -> None:
+        """Say whether a code means something now: a scanner with a trigger rests while none does.
+
+        The camera looks on: it is seen by nobody, and the next code is read at once.
+        """
+        if self._serial is not None:
+            self._serial.want(wanted)
+
+    def refuse(self) -> None:
+        """A code that was read is no good: let a scanner that can say so."""
+        if self._serial is not None:
+            self._serial.refuse()
+
+    def close(self) -> None:
+        """Stop and join all threads, the users of a camera before the camera."""
+        for part in (self._scanner, self._preview, self._camera, self._serial, self._wedge):
+            if part is not None:
+                part.close()
+
+    def _add_camera(
+        self,
+        section: CameraSection,
+        on_text: OnText,
+        show_frame: ShowFrame,
+        on_state: OnState,
+        on_hint: OnHint,
+    ) -> None:
+        camera = CameraThread(
+            lambda: OpenCvCamera(section.source), lambda state: on_state(CAMERA, state)
+        )
+        self._camera = camera
+        self._scanner = CameraScanner(
+            camera,
+            lambda found: on_text(found.text, found.engine, found.decode_ms),
+            on_hint,
+            is_awaited=lambda text: text.startswith(PREFIX),
+        )
+        self._preview = PreviewLoop(camera, show_frame)
+
+
+def _serial(section: SerialSection, on_text: OnText, on_state: OnState) -> SerialScanner:
+    def tell(state: DeviceState) -> None:
+        on_state(SERIAL, state)
+
+    def read(text: str) -> None:
+        on_text(text, SERIAL, 0.0)
+
+    family = scanner_family(section.family)
+    return SerialScanner(scanner_device(section), read, tell, baud=section.baud, family=family)
+
+
+def _wedge(section: WedgeSection, on_text: OnText, on_state: OnState) -> WedgeScanner:
+    def tell(state: DeviceState) -> None:
+        on_state(WEDGE, state)
+
+    def read(text: str) -> None:
+        on_text(text, WEDGE, 0.0)
+
+    return WedgeScanner(section.path, read, tell)

@@ -1,0 +1,146 @@
+"""All devices of a profile that have nothing to do with money, opened: readers, sound, signals.
+
+What each tells of itself ends in ``states``, and what matters to the person at the machine goes on
+as an event. The printer's lane and the ledger's copy are the back room's; they tell here how they
+are.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
+from typing import Final
+
+from structlog.typing import FilteringBoundLogger
+
+from drivers.card_terminal.serial_terminal import SerialCardTerminal
+from drivers.counter.machine import CountingMachine
+from drivers.device import DeviceState
+from drivers.scan_hints import ScanHint
+from kiosk.events import CodeRefused, Event, HintGiven, PrinterReported
+from kiosk.hardware.code_readers import CodeReaders, OnText
+from kiosk.hardware.device_states import DeviceStates
+from kiosk.hardware.devices_file import DevicesFile
+from kiosk.hardware.reader_watch import READERS, ReaderWatch
+from kiosk.hardware.scanner_families import scanner_family
+from kiosk.hardware.signals import Signals, board_settings
+from kiosk.hardware.sound import HELPS as SOUND_HELPS
+from kiosk.hardware.sound import Sound
+from kiosk.outside import Outside
+from kiosk.profile.machine import Profile
+
+PRINTER: Final = "printer"
+COUNTER: Final = "counter"
+CARD_TERMINAL: Final = "card-terminal"
+HELPS: Final = (*SOUND_HELPS, "signal-board", COUNTER, CARD_TERMINAL)
+"""Threads by their names: a bug that ends one is logged, and costs no sale."""
+
+
+class Hardware:
+    """Opened with a profile, started and closed by the back room.
+
+    ``on_text`` gets what is scanned, on the readers' threads.
+    """
+
+    def __init__(
+        self, profile: Profile, outside: Outside, on_text: OnText, log: FilteringBoundLogger
+    ) -> None:
+        self._outside = outside
+        self._log = log
+        self._file = DevicesFile(profile.state)
+        self.states = DeviceStates(log, self._file.write)
+        named = [reader for reader in READERS if getattr(profile, reader) is not None]
+        self._reading = ReaderWatch(named, outside.post)
+        self._readers = CodeReaders(
+            profile, on_text, outside.show_frame, self._reader_is, self._hint
+        )
+        self.sound = Sound(profile, outside, self.states.tell)
+        self._signals = Signals(profile, self.states.tell)
+        self._waiting = tuple(_for_services_to_come(profile, self.states))
+        self._expected = (PRINTER, *named)
+
+    def start(self) -> None:
+        """Start all threads."""
+        for device in self._expected:
+            self.states.expect(device)
+        self._reading.start()
+        self._readers.start()
+        self._signals.start()
+        for part in self._waiting:
+            part.start()
+        self.sound.start()
+
+    def want_preview(self, wanted: bool) -> None:
+        """Say whether the screen shows the camera's picture now."""
+        self._readers.want_preview(wanted)
+
+    def want_code(self, wanted: bool) -> None:
+        """Say whether a code means something now."""
+        self._readers.want_code(wanted)
+
+    def told(self, event: Event) -> None:
+        """Take in what the lanes tell the visit, as far as it concerns a device."""
+        match event:
+            case PrinterReported():
+                self._printer_is(event)
+            case CodeRefused():
+                self._readers.refuse()
+            case _:
+                pass
+
+    def staff_called(self) -> None:
+        """Show and sound it where the profile has lamp and buzzer; waits for nothing."""
+        self._log.info("staff-called")
+        self._signals.staff_called()
+
+    def staff_came(self) -> None:
+        """Nobody waits for staff any more."""
+        self._signals.staff_came()
+
+    def stop(self) -> None:
+        """Fall silent and read no more codes: what comes before the money is closed."""
+        with ExitStack() as last_first:
+            last_first.callback(self._readers.close)
+            last_first.callback(self.sound.hush)
+
+    def close(self) -> None:
+        """Close the rest, after all that has to do with money: a sound card or a port may hang."""
+        with ExitStack() as last_first:
+            last_first.callback(self._file.close)
+            for part in (self.sound, self._signals, *self._waiting):
+                last_first.callback(part.close)
+
+    def _printer_is(self, event: PrinterReported) -> None:
+        """Remember what the printer's lane found."""
+        self.states.tell(PRINTER, event.problem or event.warning or DeviceState.FOUND)
+
+    def _reader_is(self, device: str, state: DeviceState) -> None:
+        self.states.tell(device, state)
+        self._reading.tell(device, state)
+
+    def _hint(self, hint: ScanHint) -> None:
+        self._outside.post(HintGiven("" if hint is ScanHint.NONE else hint))
+
+
+def _for_services_to_come(
+    profile: Profile, states: DeviceStates
+) -> Iterator[CountingMachine | SerialCardTerminal]:
+    """Open what nothing is sold by yet: staff and doctor see how it is.
+
+    A counting machine keeps what it has counted; a card terminal is asked for no payment.
+    """
+    if profile.counter is not None:
+        tell = partial(states.tell, COUNTER)
+        path, baud = profile.counter.path, profile.counter.baud
+        yield CountingMachine(path, None, tell, baud=baud)
+    if profile.card_terminal is not None:
+        tell = partial(states.tell, CARD_TERMINAL)
+        path, baud = profile.card_terminal.path, profile.card_terminal.baud
+        yield SerialCardTerminal(path, tell, baud=baud)
+
+
+def check_hardware(profile: Profile) -> None:
+    """Raise ConfigError where a device's table is not there, or does not fit what hangs on it."""
+    if profile.serial is not None:
+        scanner_family(profile.serial.family)
+    if profile.board is not None:
+        board_settings(profile.board)

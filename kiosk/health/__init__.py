@@ -1,0 +1,1 @@
+"""What a technician asks of a machine, part by part: `kiosk doctor`."""

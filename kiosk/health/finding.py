@@ -1,0 +1,25 @@
+"""What the doctor says of one part of a machine."""
+
+from dataclasses import dataclass
+
+from kiosk.health.troubles import TROUBLES
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One part of the machine: ``found`` tells what it is like, ``advice`` what to do if bad.
+
+    ``code`` is the one that stands on the screen of a kiosk that stopped for this.
+    """
+
+    part: str
+    ok: bool
+    found: str
+    advice: str = ""
+    code: str = ""
+
+
+def stopping(part: str, reason: str, detail: str) -> Finding:
+    """Return what is found where ``reason`` stops a kiosk, or would."""
+    trouble = TROUBLES[reason]
+    return Finding(part, False, f"{trouble.found}: {detail}", trouble.advice, trouble.code)

@@ -1,0 +1,1 @@
+"""The ledger's life in this process: opened, copied, looked after."""

@@ -1,0 +1,1 @@
+"""The line to the central node: what goes up, what is known of it."""

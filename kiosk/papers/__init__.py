@@ -1,0 +1,1 @@
+"""Signed papers of the district: fetched, judged, kept, adopted."""

@@ -1,0 +1,1 @@
+"""The profile: what this one machine is, read, checked and written."""

@@ -1,0 +1,1 @@
+"""Words, languages and the voice that says the screens."""
