@@ -5,15 +5,18 @@ Every call is bounded. A port that is gone raises what its driver calls that (`l
 
 from __future__ import annotations
 
+import termios
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Condition
-from typing import Protocol
+from typing import Final, Protocol
 
 import serial
 
 from drivers.errors import DeviceLost, ScannerLost
 
+PORT_ERRORS: Final = (OSError, ValueError, termios.error)
+"""What any call of pyserial's may raise: its own errors are OSErrors, and termios's are not."""
 READ_WAIT_S = 0.2  # how long closing may take, and how soon half a message is noticed
 WRITE_TIMEOUT_S = 1.0  # commands have some tens of bytes; what takes none for so long is gone
 READ_BYTES = 4096
@@ -47,7 +50,7 @@ class SerialPort:
             self._port = serial.Serial(
                 device, baud, timeout=READ_WAIT_S, write_timeout=WRITE_TIMEOUT_S, exclusive=True
             )
-        except (OSError, ValueError) as exc:
+        except PORT_ERRORS as exc:
             raise lost(f"the serial port {device} does not open") from exc
 
     def read(self, timeout_s: float = READ_WAIT_S) -> bytes:
@@ -57,19 +60,19 @@ class SerialPort:
                 self._port.timeout = timeout_s  # the port is set up anew for that
             first = self._port.read(1)
             return bytes(first + self._port.read(min(self._port.in_waiting, READ_BYTES - 1)))
-        except OSError as exc:
+        except PORT_ERRORS as exc:
             raise self._lost("the serial port is gone") from exc
 
     def write(self, data: bytes) -> None:
         """See `ByteSource`."""
         try:
             self._port.write(data)
-        except OSError as exc:
+        except PORT_ERRORS as exc:
             raise self._lost("the serial port takes no bytes") from exc
 
     def close(self) -> None:
         """See `ByteSource`."""
-        with suppress(OSError):
+        with suppress(*PORT_ERRORS):
             self._port.close()
 
 

@@ -19,7 +19,7 @@ from typing import Final
 from drivers.device import DeviceState, DeviceThread, ThreadedDriver, tell
 from drivers.errors import DeviceBabbles, ScannerLost
 from drivers.noise import NoiseMeter
-from drivers.scan import ScanGate
+from drivers.scan import ScanBudget, ScanGate
 from drivers.scanner_family import PLAIN, ScannerFamily, Step
 from drivers.scanner_orders import Orders
 from drivers.serial_framing import Framer
@@ -29,7 +29,6 @@ ANSWER_WAIT_S: Final = 0.3  # scanners answer within some tens of milliseconds
 ANSWER_READ_S: Final = 0.05
 MAX_NOISE: Final = 600  # bytes: one long code at a wrong speed is an accident, two are not
 NOISE_WINDOW_S: Final = 10.0  # how soon a person holds the phone there again
-MAX_CODES: Final = 20  # different ones in 2 s: no hand shows so many
 PROBATION_S: Final = 0.3  # of silence after noise; with the wait before it, back within 5 s
 PROBATION_NOISE: Final = 16  # bytes
 DEAF_AFTER: Final = 2  # openings in a row at which it took no bytes
@@ -84,7 +83,7 @@ class SerialScanner(ThreadedDriver[ByteSource]):
         self._family = family
         self._framer = Framer(family)
         self._noise = NoiseMeter(MAX_NOISE, NOISE_WINDOW_S)
-        self._flood = NoiseMeter(MAX_CODES)
+        self._budget = ScanBudget()
         self._gate = ScanGate()
         self._set_up = SetUp.NOT_ASKED
         self._on_probation = False
@@ -117,7 +116,7 @@ class SerialScanner(ThreadedDriver[ByteSource]):
     def _open(self) -> ByteSource:
         self._framer.drop_half()
         self._noise.clear()
-        self._flood.clear()
+        self._budget.clear()
         port = self._open_port()
         self._orders.begin()
         self._hears = self._deaf < DEAF_AFTER
@@ -173,7 +172,7 @@ class SerialScanner(ThreadedDriver[ByteSource]):
         if codes:
             self._orders.read_one(now_s)
         scans = self._gate.step(now_s, codes)
-        flood = self._flood.step(now_s, len(scans))
+        flood = self._budget.step(now_s, len(scans))
         if self._noise.step(now_s, self._framer.noise_bytes - before) or flood:
             self._on_probation = True
             raise DeviceBabbles("the scanner sends noise: its speed, cable or kind is wrong")

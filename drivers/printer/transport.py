@@ -17,6 +17,7 @@ import serial
 
 from drivers.errors import PrinterUnreachable
 from drivers.printer.lookup import Address, Lookup
+from drivers.serial_port import PORT_ERRORS
 
 CONNECT_TIMEOUT_S = 2.0  # looking up the name, and all its addresses
 JOB_TIMEOUT_S = 10.0  # a printer that works its small buffer off at a slow 50 mm/s
@@ -86,7 +87,7 @@ class SerialTransport:
     def __init__(self, device: str, baud: int = SERIAL_BAUD) -> None:
         try:
             self._port = serial.Serial(device, baud, exclusive=True)
-        except (OSError, ValueError) as exc:
+        except PORT_ERRORS as exc:
             raise PrinterUnreachable(f"the serial port {device} does not open") from exc
 
     def send(self, data: bytes, timeout_s: float) -> None:
@@ -95,7 +96,7 @@ class SerialTransport:
         try:
             self._port.write_timeout = timeout_s + on_the_wire_s
             self._port.write(data)
-        except OSError as exc:
+        except PORT_ERRORS as exc:
             raise PrinterUnreachable("the printer's serial port broke while sending") from exc
 
     def receive(self, timeout_s: float) -> bytes:
@@ -104,12 +105,12 @@ class SerialTransport:
             self._port.timeout = timeout_s
             first = self._port.read(1)
             return bytes(first + self._port.read(min(self._port.in_waiting, RECEIVE_BYTES)))
-        except OSError as exc:
+        except PORT_ERRORS as exc:
             raise PrinterUnreachable("the printer's serial port broke") from exc
 
     def close(self) -> None:
         """See `Transport`."""
-        with suppress(OSError):
+        with suppress(*PORT_ERRORS):
             self._port.close()
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drivers.scan import AWAY_S, MAX_CHARS, MAX_LOCKED, ScanGate
+from drivers.scan import (
+    AWAY_S,
+    MAX_CHARS,
+    MAX_LOCKED,
+    MAX_SCANS,
+    SCANS_WINDOW_S,
+    ScanBudget,
+    ScanGate,
+)
 
 
 def test_a_code_held_before_the_camera_is_one_scan() -> None:
@@ -67,3 +75,17 @@ def test_two_scans_of_a_code_are_always_a_full_absence_apart(
         assert set(scans) == fresh
         assert len(scans) == len(fresh)
         last_seen_s |= dict.fromkeys(texts, now_s)
+
+
+def test_a_reader_may_tell_as_many_scans_as_hands_can_show_and_no_more() -> None:
+    budget = ScanBudget()
+    assert [budget.step(0.1 * n, 1) for n in range(MAX_SCANS)] == [False] * MAX_SCANS
+    assert budget.step(0.1 * MAX_SCANS, 1)
+    assert not budget.step(0.1 * MAX_SCANS + SCANS_WINDOW_S + 0.1, 1)
+
+
+def test_a_cleared_budget_begins_anew() -> None:
+    budget = ScanBudget()
+    assert budget.step(0.0, MAX_SCANS + 1)
+    budget.clear()
+    assert not budget.step(0.0, MAX_SCANS)

@@ -13,10 +13,11 @@ import pytest
 
 from drivers.device import DeviceState
 from drivers.errors import ScannerLost
+from drivers.scan import MAX_SCANS
 from drivers.scanner_family import ScannerFamily
 from drivers.scanner_simulator import FakeScanner, PtyScanner
 from drivers.serial_port import ByteSource, FakeSerialPort, SerialPort
-from drivers.serial_scanner import MAX_CODES, MAX_NOISE, SerialScanner, SetUp
+from drivers.serial_scanner import MAX_NOISE, SerialScanner, SetUp
 from kiosk.hardware.scanner_families import scanner_families
 
 WAIT_S = 10.0  # only ever waited for in full when the test fails
@@ -205,7 +206,7 @@ def test_a_flood_of_codes_is_noise_and_reaches_nobody(make: MadeT) -> None:
         desk.state_is(DeviceState.FOUND)
         desk.scanner.send(b"".join(b"CC1:%d\r" % number for number in range(400)))
         desk.state_is(DeviceState.BABBLES)
-        assert desk.scans.qsize() <= MAX_CODES
+        assert desk.scans.qsize() <= MAX_SCANS
 
 
 @pytest.mark.parametrize("name", FAMILIES)
