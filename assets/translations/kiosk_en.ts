@@ -550,7 +550,7 @@ once more</translation>
         <translation>All {of} digits entered</translation>
     </message>
     <message id="card.title">
-        <source>카드를 화면 밑에 보여 주세요</source>
+        <source>카드를 화면 밑에 보여 주세요</source>
         <translation>Show your card
 below the screen</translation>
     </message>
@@ -575,28 +575,43 @@ the code reader</translation>
         <translation>If this takes long, call staff</translation>
     </message>
     <message id="readers.no-camera">
-        <source>QR을 읽는 곳에
-대 주세요</source>
-        <translation>Hold your code
+        <source>QR이 불빛을
+보게 해 주세요</source>
+        <translation>Turn the code
+to the light</translation>
+    </message>
+    <message id="readers.no-camera-title">
+        <source>휴대폰이나 카드를
+읽는 곳에 대 주세요</source>
+        <translation>Hold phone or card
+to the reader</translation>
+    </message>
+    <message id="readers.no-camera-title-card">
+        <source>카드를 읽는 곳에 대 주세요</source>
+        <translation>Hold your card
 to the reader</translation>
     </message>
     <message id="tip.farther">
-        <source>조금 멀리
-떼어 주세요</source>
-        <translation>A little
-further away</translation>
+        <source>기계에서
+조금 더 멀리</source>
+        <translation>Further from
+the machine</translation>
     </message>
     <message id="tip.nearer">
-        <source>조금 가까이
-대 주세요</source>
-        <translation>A little
-closer</translation>
+        <source>기계 쪽으로
+조금 더 가까이</source>
+        <translation>Closer to
+the machine</translation>
     </message>
     <message id="tip.brighter">
-        <source>화면을 밝게
-해 주세요</source>
-        <translation>Make your screen
+        <source>휴대폰 화면을
+밝게 해 주세요</source>
+        <translation>Make your phone
 brighter</translation>
+    </message>
+    <message id="tip.brighter-hint">
+        <source>카드는 밝은 쪽으로</source>
+        <translation>Card: to the light</translation>
     </message>
     <message id="tip.brighter-card">
         <source>그림자를
@@ -605,8 +620,8 @@ brighter</translation>
 the shadow</translation>
     </message>
     <message id="tip.steady">
-        <source>잠시
-멈춰 주세요</source>
+        <source>움직이지 말고
+들고 계세요</source>
         <translation>Hold still
 a moment</translation>
     </message>
@@ -1552,7 +1567,7 @@ with your ticket</translation>
         <translation>Please tell our staff.</translation>
     </message>
     <message id="reason.printer-broken.what">
-        <source>표 뽑는 기계가 고장 났습니다.</source>
+        <source>표 뽑는 기계가 고장 났습니다.</source>
         <translation>The ticket printer is broken.</translation>
     </message>
     <message id="reason.printer-broken.todo">
@@ -1576,7 +1591,7 @@ with your ticket</translation>
         <translation>Please tell our staff.</translation>
     </message>
     <message id="reason.printer-unreachable.what">
-        <source>표 뽑는 기계를 찾지 못했습니다.</source>
+        <source>표 뽑는 기계를 찾지 못했습니다.</source>
         <translation>The ticket printer is not connected.</translation>
     </message>
     <message id="reason.printer-unreachable.todo">
@@ -1584,7 +1599,7 @@ with your ticket</translation>
         <translation>Please tell our staff.</translation>
     </message>
     <message id="reason.readers-lost.what">
-        <source>QR 읽는 기계를 찾지 못했습니다.</source>
+        <source>QR 읽는 기계를 찾지 못했습니다.</source>
         <translation>The code reader was not found.</translation>
     </message>
     <message id="reason.readers-lost.todo">
@@ -1640,7 +1655,7 @@ with your ticket</translation>
         <translation>Please tell our staff.</translation>
     </message>
     <message id="reason.power.what">
-        <source>전기가 나가서 잠시 쉽니다.</source>
+        <source>전기가 나가서 잠시 쉽니다.</source>
         <translation>The power is out. We are closed for now.</translation>
     </message>
     <message id="reason.power.todo">

@@ -550,7 +550,7 @@
         <translation>{of}けたを全部押しました</translation>
     </message>
     <message id="card.title">
-        <source>카드를 화면 밑에 보여 주세요</source>
+        <source>카드를 화면 밑에 보여 주세요</source>
         <translation>カードを
 画面の下へどうぞ</translation>
     </message>
@@ -575,28 +575,43 @@
         <translation>長いときは係員を呼んでください</translation>
     </message>
     <message id="readers.no-camera">
-        <source>QR을 읽는 곳에
-대 주세요</source>
-        <translation>QRを読み取り口に
-当ててください</translation>
+        <source>QR이 불빛을
+보게 해 주세요</source>
+        <translation>QRを光に
+向けてください</translation>
+    </message>
+    <message id="readers.no-camera-title">
+        <source>휴대폰이나 카드를
+읽는 곳에 대 주세요</source>
+        <translation>スマホかカードを
+読み取り口へどうぞ</translation>
+    </message>
+    <message id="readers.no-camera-title-card">
+        <source>카드를 읽는 곳에 대 주세요</source>
+        <translation>カードを
+読み取り口へどうぞ</translation>
     </message>
     <message id="tip.farther">
-        <source>조금 멀리
-떼어 주세요</source>
-        <translation>少し離して
-ください</translation>
+        <source>기계에서
+조금 더 멀리</source>
+        <translation>機械から
+少し遠くへ</translation>
     </message>
     <message id="tip.nearer">
-        <source>조금 가까이
-대 주세요</source>
-        <translation>少し近づけて
-ください</translation>
+        <source>기계 쪽으로
+조금 더 가까이</source>
+        <translation>機械に
+少し近く</translation>
     </message>
     <message id="tip.brighter">
-        <source>화면을 밝게
-해 주세요</source>
-        <translation>画面を明るく
-してください</translation>
+        <source>휴대폰 화면을
+밝게 해 주세요</source>
+        <translation>スマホを
+明るく</translation>
+    </message>
+    <message id="tip.brighter-hint">
+        <source>카드는 밝은 쪽으로</source>
+        <translation>カードは明るい方へ</translation>
     </message>
     <message id="tip.brighter-card">
         <source>그림자를
@@ -605,10 +620,10 @@
 してください</translation>
     </message>
     <message id="tip.steady">
-        <source>잠시
-멈춰 주세요</source>
-        <translation>少し止めて
-ください</translation>
+        <source>움직이지 말고
+들고 계세요</source>
+        <translation>そのまま
+動かさず</translation>
     </message>
     <message id="carer.title">
         <source>도와주시는 분의
@@ -1550,7 +1565,7 @@ QR을 보여 주세요</source>
         <translation>係員に知らせてください。</translation>
     </message>
     <message id="reason.printer-broken.what">
-        <source>표 뽑는 기계가 고장 났습니다.</source>
+        <source>표 뽑는 기계가 고장 났습니다.</source>
         <translation>券を出す機械が壊れました。</translation>
     </message>
     <message id="reason.printer-broken.todo">
@@ -1574,7 +1589,7 @@ QR을 보여 주세요</source>
         <translation>係員に知らせてください。</translation>
     </message>
     <message id="reason.printer-unreachable.what">
-        <source>표 뽑는 기계를 찾지 못했습니다.</source>
+        <source>표 뽑는 기계를 찾지 못했습니다.</source>
         <translation>券を出す機械につながりません。</translation>
     </message>
     <message id="reason.printer-unreachable.todo">
@@ -1582,7 +1597,7 @@ QR을 보여 주세요</source>
         <translation>係員に知らせてください。</translation>
     </message>
     <message id="reason.readers-lost.what">
-        <source>QR 읽는 기계를 찾지 못했습니다.</source>
+        <source>QR 읽는 기계를 찾지 못했습니다.</source>
         <translation>読み取り機が見つかりません。</translation>
     </message>
     <message id="reason.readers-lost.todo">
@@ -1638,7 +1653,7 @@ QR을 보여 주세요</source>
         <translation>係員に知らせてください。</translation>
     </message>
     <message id="reason.power.what">
-        <source>전기가 나가서 잠시 쉽니다.</source>
+        <source>전기가 나가서 잠시 쉽니다.</source>
         <translation>停電のため、しばらく休みます。</translation>
     </message>
     <message id="reason.power.todo">

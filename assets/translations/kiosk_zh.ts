@@ -550,7 +550,7 @@
         <translation>{of}位已全部输入</translation>
     </message>
     <message id="card.title">
-        <source>카드를 화면 밑에 보여 주세요</source>
+        <source>카드를 화면 밑에 보여 주세요</source>
         <translation>请在屏幕下方
 出示卡片</translation>
     </message>
@@ -575,28 +575,43 @@
         <translation>时间久了请叫工作人员</translation>
     </message>
     <message id="readers.no-camera">
-        <source>QR을 읽는 곳에
-대 주세요</source>
-        <translation>请将二维码
+        <source>QR이 불빛을
+보게 해 주세요</source>
+        <translation>让二维码
+对着亮光</translation>
+    </message>
+    <message id="readers.no-camera-title">
+        <source>휴대폰이나 카드를
+읽는 곳에 대 주세요</source>
+        <translation>请将手机或卡片
+对准读码处</translation>
+    </message>
+    <message id="readers.no-camera-title-card">
+        <source>카드를 읽는 곳에 대 주세요</source>
+        <translation>请将卡片
 对准读码处</translation>
     </message>
     <message id="tip.farther">
-        <source>조금 멀리
-떼어 주세요</source>
-        <translation>请拿远
-一点</translation>
+        <source>기계에서
+조금 더 멀리</source>
+        <translation>离机器
+远一点</translation>
     </message>
     <message id="tip.nearer">
-        <source>조금 가까이
-대 주세요</source>
-        <translation>请靠近
-一点</translation>
+        <source>기계 쪽으로
+조금 더 가까이</source>
+        <translation>离机器
+近一点</translation>
     </message>
     <message id="tip.brighter">
-        <source>화면을 밝게
-해 주세요</source>
-        <translation>请把屏幕
-调亮</translation>
+        <source>휴대폰 화면을
+밝게 해 주세요</source>
+        <translation>请把手机
+屏幕调亮</translation>
+    </message>
+    <message id="tip.brighter-hint">
+        <source>카드는 밝은 쪽으로</source>
+        <translation>卡片请朝亮处</translation>
     </message>
     <message id="tip.brighter-card">
         <source>그림자를
@@ -605,10 +620,10 @@
 阴影</translation>
     </message>
     <message id="tip.steady">
-        <source>잠시
-멈춰 주세요</source>
-        <translation>请稍微
-停住</translation>
+        <source>움직이지 말고
+들고 계세요</source>
+        <translation>请拿稳
+不要动</translation>
     </message>
     <message id="carer.title">
         <source>도와주시는 분의
@@ -1551,7 +1566,7 @@ QR을 보여 주세요</source>
         <translation>请告诉工作人员。</translation>
     </message>
     <message id="reason.printer-broken.what">
-        <source>표 뽑는 기계가 고장 났습니다.</source>
+        <source>표 뽑는 기계가 고장 났습니다.</source>
         <translation>票打印机坏了。</translation>
     </message>
     <message id="reason.printer-broken.todo">
@@ -1575,7 +1590,7 @@ QR을 보여 주세요</source>
         <translation>请告诉工作人员。</translation>
     </message>
     <message id="reason.printer-unreachable.what">
-        <source>표 뽑는 기계를 찾지 못했습니다.</source>
+        <source>표 뽑는 기계를 찾지 못했습니다.</source>
         <translation>没有连上票打印机。</translation>
     </message>
     <message id="reason.printer-unreachable.todo">
@@ -1583,7 +1598,7 @@ QR을 보여 주세요</source>
         <translation>请告诉工作人员。</translation>
     </message>
     <message id="reason.readers-lost.what">
-        <source>QR 읽는 기계를 찾지 못했습니다.</source>
+        <source>QR 읽는 기계를 찾지 못했습니다.</source>
         <translation>找不到读码器。</translation>
     </message>
     <message id="reason.readers-lost.todo">
@@ -1639,7 +1654,7 @@ QR을 보여 주세요</source>
         <translation>请告诉工作人员。</translation>
     </message>
     <message id="reason.power.what">
-        <source>전기가 나가서 잠시 쉽니다.</source>
+        <source>전기가 나가서 잠시 쉽니다.</source>
         <translation>停电了，暂时休息。</translation>
     </message>
     <message id="reason.power.todo">

@@ -1,15 +1,15 @@
 """The screens where something is chosen: a service, a language, the answer to a question. Pure."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.events import NO_CAMERA
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
 from kiosk.services.base import Option
 from kiosk.speech.words import LANGUAGES, Words
 from kiosk.visit import Shop, Visit, question
-from ui.contract import Choice, ChooseScreen, Frame, Setting, StartScreen
+from ui.contract import Choice, ChooseScreen, Frame, PerPage, StartScreen
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class ChoicePages:
     frames: FrameMaker
     words: Words
     reader: Reader
-    per_page: Callable[[Setting], int]
+    per_page: PerPage
 
     def start(self, visit: Visit, now: datetime) -> StartScreen:
         """Return the first screen: every service, and the way to the languages."""
@@ -29,10 +29,11 @@ class ChoicePages:
             Choice(service.id, self.words.of_data(service.name), service.picture)
             for service in self.shop.services.values()
         )
+        scanner = visit.readers_problem == NO_CAMERA
         return StartScreen(
             frame=self.frames.frame(visit, now, title),
             guide=self.words("start.guide"),
-            picture="scene-welcome",
+            picture="scene-welcome-scanner" if scanner else "scene-welcome",
             services=services,
             language=self.words("language.button"),
             language_short=self.words("language.button-short"),

@@ -103,7 +103,7 @@ def test_without_any_reader_nobody_begins_and_it_opens_by_itself(hall: Hall) -> 
     for cable in readers.values():
         cable.tear()
     closed = hall.kiosk.see(OutOfOrderScreen)
-    assert (closed.reason, closed.what) == ("readers-lost", "QR 읽는 기계를 찾지 못했습니다.")
+    assert (closed.reason, closed.what) == ("readers-lost", "QR 읽는 기계를 찾지\u00a0못했습니다.")
     assert not any(hall.doctor_says(device, "lost") for device in readers)
     hall.back(readers["wedge"], lambda: isinstance(hall.kiosk.screen, StartScreen))
     hall.sells(hall.cables.wedge.scan)
@@ -138,7 +138,7 @@ def test_a_lost_camera_leaves_no_picture_and_another_reader_sells(hall: Hall) ->
     assert hall.at_code_screen().preview
     hall.cables.camera.tear()
     hall.kiosk.until(lambda: not hall.kiosk.see(CodeScreen).preview)
-    assert hall.kiosk.see(CodeScreen).guide == "QR을 읽는 곳에\n대 주세요"
+    assert hall.kiosk.see(CodeScreen).guide == "QR이 불빛을\n보게 해 주세요"
     hall.back(hall.cables.camera, lambda: hall.kiosk.see(CodeScreen).preview)
     hall.cables.camera.tear()
     hall.kiosk.until(lambda: not hall.kiosk.see(CodeScreen).preview)
@@ -158,7 +158,7 @@ def test_what_keeps_the_camera_from_reading_is_said_until_the_code_is_read(hall:
     hall.at_code_screen()
     text = phone.text()
     hall.cables.camera.send_half(text)
-    hall.kiosk.until(lambda: hall.kiosk.see(CodeScreen).tip == "조금 멀리\n떼어 주세요")
+    hall.kiosk.until(lambda: hall.kiosk.see(CodeScreen).tip == "기계에서\n조금 더 멀리")
     hall.cables.camera.send(text)
     hall.pays(name)
 
@@ -168,7 +168,7 @@ def test_a_printer_that_is_gone_is_told_before_anybody_chooses(hall: Hall) -> No
     closed = hall.kiosk.see(OutOfOrderScreen)
     assert (closed.reason, closed.what) == (
         "printer-unreachable",
-        "표 뽑는 기계를 찾지 못했습니다.",
+        "표 뽑는 기계를 찾지\u00a0못했습니다.",
     )
     assert not hall.doctor_says("printer", "printer-unreachable")
     hall.back(hall.cables.printer, lambda: isinstance(hall.kiosk.screen, StartScreen))

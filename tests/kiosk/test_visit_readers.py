@@ -57,7 +57,7 @@ def test_at_rest_it_closes_without_a_reader_and_opens_with_one() -> None:
     assert walk(LOST).place is Place.OUT_OF_ORDER
     screen = PRESENTER.screen(walk.visit, NOON)
     assert isinstance(screen, OutOfOrderScreen)
-    assert (screen.what, screen.reason) == ("QR 읽는 기계를 찾지 못했습니다.", READERS_LOST)
+    assert (screen.what, screen.reason) == ("QR 읽는 기계를 찾지\u00a0못했습니다.", READERS_LOST)
     assert isinstance(PRESENTER.screen(walk(BACK), NOON), StartScreen)
 
 
@@ -115,7 +115,9 @@ def test_a_code_that_was_read_needs_no_reader() -> None:
 def test_without_a_camera_there_is_no_picture_and_the_other_reader_is_named() -> None:
     screen = code_screen(at_showing()(events.ReadersReported(NO_CAMERA)))
     assert not screen.preview
-    assert screen.guide == "QR을 읽는 곳에\n대 주세요"
+    assert (screen.picture, screen.hint) == ("scene-scanner", "")  # neither lens nor its distance
+    assert "화면 밑" not in screen.frame.title
+    assert screen.guide == "QR이 불빛을\n보게 해 주세요"
 
 
 def test_a_pin_is_typed_without_a_reader_but_no_helpers_code_is_offered() -> None:
@@ -142,8 +144,8 @@ def test_a_hint_stands_until_it_is_taken_back(hint: ScanHint) -> None:
     usual = code_screen(walk.visit)
     told = code_screen(walk(events.HintGiven(hint)))
     assert told.tip
-    assert replace(told, tip="", hint=usual.hint) == usual
-    assert told.hint == ""  # one distance at a time
+    assert replace(told, tip="", hint=usual.hint, picture=usual.picture) == usual
+    assert told.hint != usual.hint  # one distance at a time
     assert code_screen(walk(events.HintGiven(""))) == usual
 
 
@@ -158,7 +160,9 @@ def test_a_hint_is_gone_with_the_code_and_with_the_camera() -> None:
 
 def test_a_card_is_not_told_to_make_its_screen_brighter() -> None:
     hint = events.HintGiven(ScanHint.BRIGHTER)
-    assert "화면" in code_screen(at_showing()(hint)).tip
+    for_both = code_screen(at_showing()(hint))
+    assert "휴대폰 화면" in for_both.tip
+    assert "카드" in for_both.hint
     assert "화면" not in card_screen(at_staff_card()(hint)).tip
 
 
