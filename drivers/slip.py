@@ -34,7 +34,6 @@ from drivers.slip_type import Style, style
 
 MAX_ROWS = 12
 MAX_CHARS = 200  # a sentence; longer is a mistake in a profile
-SMALLEST_SHARE = 0.6  # of the size asked for: smaller would no longer look like what it is
 
 _SAMPLES = {SizedBy.HANGUL: "가", SizedBy.DIGITS: "0"}
 
@@ -115,26 +114,11 @@ def _shaped(text: str) -> str:
     return "".join(each if each.isprintable() else " " for each in text)
 
 
-def _whole_words(text: str, block: Words, fonts: SlipFonts, width_dots: int) -> Style:
-    """Return the size asked for, or one a little smaller where that keeps a long word whole.
-
-    "비빔밥" that breaks after "비빔" is harder to read than one that is three quarters as high.
-    """
-    look = fonts.style(block.weight, block.dots, block.sized_by)
-    longest = max((look.width_dots(word) for word in text.split()), default=0)
-    if longest <= width_dots:
-        return look
-    smaller = block.dots * width_dots // longest
-    if smaller < block.dots * SMALLEST_SHARE:
-        return look
-    return fonts.style(block.weight, smaller, block.sized_by)
-
-
 def _set(sheet: Sheet, block: Block, slip: Slip, fonts: SlipFonts, margin_dots: int) -> None:
     match block:
         case Words():
             text: str = getattr(slip, block.field)
-            look = _whole_words(text, block, fonts, sheet.width_dots)
+            look = fonts.style(block.weight, block.dots, block.sized_by)
             sheet.words(text, look, block.after_dots)
         case Table(label_dots, value_dots, stacked, after_dots):
             label = fonts.style(Weight.REGULAR, label_dots)

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 from drivers.errors import SlipUnprintable
 from drivers.slip_code import CodePicture
 from drivers.slip_sign import Sign, draw_sign
-from drivers.slip_type import Style, wrap
+from drivers.slip_type import Style, fitting, wrap
 
 LABEL_GAP = 32  # between a label and its value, less where the paper is narrow
 SIGN_GAP = 16  # between a sign and its words
@@ -37,6 +37,7 @@ class Sheet:
     def words(self, text: str, look: Style, after_dots: int) -> None:
         """Set a paragraph; no words, no space."""
         if text:
+            look = fitting((text,), look, self.width_dots)
             lines = wrap(text, look, self.width_dots)
             self._done(self._lines(lines, look, self._margin, self._top()), after_dots)
 
@@ -45,8 +46,10 @@ class Sheet:
     ) -> None:
         """Set labels in one column and their values in the next."""
         gap = min(LABEL_GAP, self.width_dots // 16)
+        label = fitting((text for text, _ in rows), label, self.width_dots // 2 - gap)
         column = max((label.width_dots(text) for text, _ in rows), default=0) + gap
         column = min(column, self.width_dots // 2)
+        value = fitting((text for _, text in rows), value, self.width_dots - column)
         for name, text in rows:
             top = self._top()
             names = wrap(name, label, column - gap)
@@ -59,6 +62,8 @@ class Sheet:
         self, rows: tuple[tuple[str, str], ...], label: Style, value: Style, after_dots: int
     ) -> None:
         """Set each value below its label, close enough to be one."""
+        label = fitting((text for text, _ in rows), label, self.width_dots)
+        value = fitting((text for _, text in rows), value, self.width_dots)
         for name, text in rows:
             self.words(name, label, label.line_dots - label.ink_dots)
             self.words(text, value, after_dots)
@@ -68,7 +73,9 @@ class Sheet:
         if not text:
             return
         left, top = self._margin + sign_dots + SIGN_GAP, self._top()
-        lines = wrap(text, look, self._paper_dots - self._margin - left)
+        width = self._paper_dots - self._margin - left
+        look = fitting((text,), look, width)
+        lines = wrap(text, look, width)
         high = (len(lines) - 1) * look.line_dots + look.ink_dots
         at = top + max(0, high - sign_dots) // 2
         draw_sign(self._draw, sign, self._margin, at, sign_dots)
