@@ -11,6 +11,7 @@ from kiosk.presenters.money import Reader
 from kiosk.services.base import TicketWords
 from kiosk.speech.words import Words
 from protocol.code import ticket_text
+from schemes.money import Won
 
 
 @dataclass(frozen=True)
@@ -23,14 +24,18 @@ class SlipWriter:
     zone: tzinfo
 
     def slip(self, ticket: Ticket) -> Slip:
-        """Return what is printed: what it is good for, when, used and left, the signed entry."""
+        """Return what is printed: what it is good for, when, used and left, the signed entry.
+
+        A title that what it is good for says anyway is left out.
+        """
         service = self.facility.services.get(ticket.service)
         line = ticket.lines[0]
         says = service.ticket(line.item, line.quantity) if service else _plain(line.quantity)
+        big = f"{line.name} {says.good_for}"
         return Slip(
             facility=self.facility.name,
-            title=says.title,
-            big=f"{line.name} {says.good_for}",
+            title="" if says.title in big else says.title,
+            big=big,
             rows=self._rows(ticket, says),
             qr=ticket_text(ticket.entry),
             help=says.help or self.words("slip.help", desk=self.facility.staff_desk),
@@ -44,12 +49,18 @@ class SlipWriter:
             (self.words("slip.number"), f"{ticket.number:04d}"),
             *says.rows,
             *self._bought(ticket.time_s),
-            (self.words("slip.used"), self.reader.coins(ticket.used)),
+            (self.words("slip.used"), self._used(ticket)),
         )
         if ticket.left is None:
             return rows
         label = "slip.left-offline" if ticket.stood_in else "slip.left"
         return (*rows, (self.words(label), self.reader.coins(ticket.left)))
+
+    def _used(self, ticket: Ticket) -> str:
+        """Return "15코인 (3,000원)", as on the page where it was agreed to."""
+        worth = sum((line.each * line.quantity for line in ticket.lines), Won(0))
+        price = self.reader.price(ticket.used, worth)
+        return f"{price.coins} {price.won}".rstrip()
 
     def _bought(self, time_s: int) -> tuple[tuple[str, str], tuple[str, str]]:
         at = datetime.fromtimestamp(time_s, tz=self.zone)

@@ -171,7 +171,7 @@ def test_a_state_stands_between_what_was_bought_and_the_code(fonts: SlipFonts) -
     for slip in (CONFIRMED, RECORDED):
         signed = inked(slip, fonts)
         assert signed.shape[0] == plain.shape[0] + SIGN + WITHIN
-        code_and_help = 320 + 100
+        code_and_help = 300 + 90
         assert (signed[-code_and_help:] == plain[-code_and_help:]).all()
 
 

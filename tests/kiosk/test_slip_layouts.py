@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import resources
 from itertools import product
 from pathlib import Path
@@ -111,6 +112,21 @@ def test_each_row_and_each_word_adds_ink(name: str, dots: int) -> None:
     assert heights == sorted(set(heights))
 
 
+@EACH
+def test_a_note_stands_above_what_is_checked_and_costs_nothing_where_there_is_none(
+    name: str, dots: int
+) -> None:
+    """Whoever takes the ticket has to see that it may be there twice, before all else."""
+    bare = replace(SLIP, note="")
+    marked, plain = (
+        ink_of(render_slip(each, FONTS, slip_layout_of(name), dots)) for each in (SLIP, bare)
+    )
+    added = len(marked) - len(plain)
+    above = int(np.flatnonzero((marked[: len(plain)] != plain).any(axis=1))[0])
+    assert above < len(plain) // 2
+    assert (marked[above + added :] == plain[above:]).all()
+
+
 def test_large_type_is_larger_everywhere() -> None:
     plain, large = slip_layout_of("ticket"), slip_layout_of("large")
     sizes = [
@@ -186,9 +202,9 @@ dots = 32
         ("margin_dots = 24\nblock = []", "block", "at least 1"),
         (TICKET.replace("margin_dots = 24", "margin_dots = 8"), "margin_dots", "16"),
         (TICKET.replace('"facility"', '"facilty"'), "block.0.words.field", "facility"),
-        (TICKET.replace('"table"', '"tables"'), "block.5", "tables"),
-        (TICKET.replace("dots = 26", "dots = 12"), "block.10.words.dots", "24"),
-        (TICKET.replace("dots = 26", "dots = 26.5"), "block.10.words.dots", "integer"),
+        (TICKET.replace('"table"', '"tables"'), "block.6", "tables"),
+        (TICKET.replace("dots = 40", "dots = 12"), "block.5.words.dots", "24"),
+        (TICKET.replace("dots = 40", "dots = 40.5"), "block.5.words.dots", "integer"),
         (TICKET.replace("dots = 96", 'dots = 96\nfont = "x"'), "block.3.words.font", "Extra"),
         (TICKET.replace('"title"', '"big"'), "file", "words big stands there twice"),
         (TICKET.replace('"big"', '"help"').replace('"help"', '"title"', 1), "file", "twice"),
