@@ -1,6 +1,7 @@
 """Does what a visit wants done: each effect on the lane that owns the thing it needs."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from kiosk import effects
@@ -12,6 +13,7 @@ from kiosk.desks.records import Begun
 from kiosk.desks.staff_desk import StaffDesk
 from kiosk.effects import DeskEffect, Effect
 from kiosk.events import Event, Held, LedgerFailed, NoAnswer, NotRecorded, Printed
+from kiosk.events import PrintFailed as TicketFailed
 from kiosk.node.node_watch import NodeWatch
 from kiosk.payment import CheckedCode, Payment, Ticket
 from offline_queue.clock import Moment
@@ -130,10 +132,21 @@ class Performer:
             return LedgerFailed(exc.reason)
         except (TimeoutError, LaneFull):
             return LedgerFailed(LedgerError.reason)
-        event = self.desks.printer.print(ticket)
+        with ExitStack() as after_a_bug:
+            after_a_bug.callback(self._nobody_knows, ticket, badge)
+            event = self.desks.printer.print(ticket)
+            after_a_bug.pop_all()
         done = isinstance(event, Printed)
         self._on_ledger(lambda: self.desks.cashier.fulfilled(ticket, done, badge))
         return event
+
+    def _nobody_knows(self, ticket: Ticket, badge: CheckedCode | None) -> None:
+        """It was charged, and a bug ended the printing: it is owed, whatever came out.
+
+        The bug itself goes on to the lane, which stops the selling.
+        """
+        self.post(TicketFailed(ticket, "print-unknown"))
+        self._on_ledger(lambda: self.desks.cashier.fulfilled(ticket, done=False, badge=badge))
 
     def _ask_node(self, effect: effects.AskNode) -> None:
         def begin() -> Event | None:

@@ -1,7 +1,7 @@
 """The code readers of a profile, opened: camera with scanner and preview, and other scanners."""
 
 from collections.abc import Callable
-from typing import Self
+from typing import Final, Self
 
 from drivers.camera import OpenCvCamera
 from drivers.camera_scanner import CameraScanner
@@ -21,6 +21,9 @@ from protocol.code import PREFIX
 OnText = Callable[[str, str, float], None]
 OnState = Callable[[str, DeviceState], None]
 OnHint = Callable[[ScanHint], None]
+
+READER_THREADS: Final = ("camera", "camera-scanner", "preview", "serial-scanner", "wedge-scanner")
+"""Threads by their names: a bug in one costs that reader, and no other and no sale."""
 
 
 class CodeReaders:

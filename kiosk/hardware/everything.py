@@ -17,7 +17,7 @@ from drivers.counter.machine import CountingMachine
 from drivers.device import DeviceState
 from drivers.scan_hints import ScanHint
 from kiosk.events import CodeRefused, Event, HintGiven, PrinterReported
-from kiosk.hardware.code_readers import CodeReaders, OnText
+from kiosk.hardware.code_readers import READER_THREADS, CodeReaders, OnText
 from kiosk.hardware.device_states import DeviceStates
 from kiosk.hardware.devices_file import DevicesFile
 from kiosk.hardware.reader_watch import READERS, ReaderWatch
@@ -31,7 +31,7 @@ from kiosk.profile.machine import Profile
 PRINTER: Final = "printer"
 COUNTER: Final = "counter"
 CARD_TERMINAL: Final = "card-terminal"
-HELPS: Final = (*SOUND_HELPS, "signal-board", COUNTER, CARD_TERMINAL)
+HELPS: Final = (*SOUND_HELPS, *READER_THREADS, "signal-board", COUNTER, CARD_TERMINAL)
 """Threads by their names: a bug that ends one is logged, and costs no sale."""
 
 

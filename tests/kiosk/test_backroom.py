@@ -1,16 +1,23 @@
 """A copy that hangs is not known to be level; a help that fails stops no sale and no closing."""
 
 import threading
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import structlog
 
+from drivers.camera import FakeCamera
+from drivers.camera_scanner import CameraScanner
+from drivers.camera_thread import CameraThread
+from drivers.serial_scanner import SerialScanner
+from drivers.wedge import WedgeScanner
 from kiosk.backroom import BackRoom
 from kiosk.events import Event, LedgerFailed
 from kiosk.hardware.everything import HELPS
 from kiosk.hardware.own_machine import WATCHES
+from kiosk.hardware.preview import PreviewLoop
 from kiosk.outside import Outside
 
 
@@ -69,7 +76,7 @@ def test_a_copy_that_hangs_at_the_end_is_marked_as_behind(stuck: bool) -> None:
 
 @pytest.mark.parametrize(
     ("thread", "events"),
-    [*((name, []) for name in (*HELPS, *WATCHES)), ("camera", [LedgerFailed("bug")])],
+    [*((name, []) for name in (*HELPS, *WATCHES)), ("courier", [LedgerFailed("bug")])],
 )
 def test_a_bug_in_a_help_is_logged_and_sells_on(thread: str, events: list[Event]) -> None:
     told: list[Event] = []
@@ -83,6 +90,23 @@ def test_a_bug_in_a_help_is_logged_and_sells_on(thread: str, events: list[Event]
         BackRoom._thread_bug(here, caught)
     assert told == events
     assert [(it["event"], it["exc_info"]) for it in logged] == [("bug", bug)]
+
+
+def test_every_thread_that_reads_codes_is_a_help(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    camera = CameraThread(FakeCamera)
+    preview = PreviewLoop(camera, lambda *_: None)
+    with (
+        camera,
+        CameraScanner(camera, lambda _: None),
+        SerialScanner(str(tmp_path), lambda _: None),
+        WedgeScanner(str(tmp_path), lambda _: None),
+    ):
+        preview.start()
+        names = {thread.name for thread in set(threading.enumerate()) - before}
+        preview.close()
+    assert len(names) == 5
+    assert names < set(HELPS)
 
 
 def test_money_is_closed_before_devices_which_may_hang() -> None:

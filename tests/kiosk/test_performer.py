@@ -21,24 +21,34 @@ class Desk:
 
     answer: bool | Exception
     printed: list[Ticket] = field(default_factory=list)
+    bug: Exception | None = None
+    recorded: list[bool] = field(default_factory=list)
 
     def is_owed(self, _ticket: Ticket) -> bool:
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
 
-    def fulfilled(self, _ticket: Ticket, _done: bool, _badge: object) -> None:
-        """It was handed over."""
+    def fulfilled(self, _ticket: Ticket, done: bool, badge: object) -> None:
+        assert badge is None
+        self.recorded.append(done)
 
     def print(self, ticket: Ticket) -> events.Event:
         self.printed.append(ticket)
+        if self.bug is not None:
+            raise self.bug
         return events.Printed(ticket)
 
 
 def told_by(desk: Any, ticket: Ticket) -> list[events.Event]:  # noqa: ANN401 - each desk at once
     told: list[events.Event] = []
+    performer_at(desk, told).perform(effects.Print(ticket))
+    return told
+
+
+def performer_at(desk: Any, told: list[events.Event]) -> Performer:  # noqa: ANN401 - the same
     lane = InlineLane(told.append)
-    performer = Performer(
+    return Performer(
         lanes=Lanes(lane, lane, lane),
         desks=Desks(desk, desk, desk, desk),
         watch=NodeWatch(),
@@ -47,8 +57,6 @@ def told_by(desk: Any, ticket: Ticket) -> list[events.Event]:  # noqa: ANN401 - 
         recorded=lambda: None,
         staff=lambda: None,
     )
-    performer.perform(effects.Print(ticket))
-    return told
 
 
 AGAIN = replace(owed(), again=True)
@@ -86,3 +94,11 @@ def test_what_keeps_the_ledger_from_answering_stops_the_kiosk_by_its_name(
     desk = Desk(trouble)
     assert told_by(desk, AGAIN) == [events.LedgerFailed(reason)]
     assert desk.printed == []
+
+
+def test_a_bug_while_a_ticket_is_printed_leaves_it_owed_and_says_so() -> None:
+    desk, told = Desk(answer=True, bug=ZeroDivisionError()), list[events.Event]()
+    with pytest.raises(ZeroDivisionError):  # the lane's to tell
+        performer_at(desk, told).perform(effects.Print(owed()))
+    assert told == [events.PrintFailed(owed(), "print-unknown")]
+    assert desk.recorded == [False]
