@@ -71,8 +71,9 @@ class DeviceThread(Generic[DeviceT]):
     """Keeps one device open in its own thread; a context manager with `closed`.
 
     `open_device()` returns the device or raises `DeviceLost`. `work(device)` does one bounded step
-    and raises `DeviceLost` when the device is gone. `on_state` hears each change of state, in this
-    thread, by `tell`: hand it on by a queued message, never touch the screen from it.
+    and raises `DeviceLost` when the device is gone. `on_state` hears each change of state, and LOST
+    at the end of a thread that a bug ended, in this thread, by `tell`: hand it on by a queued
+    message, never touch the screen from it.
     """
 
     def __init__(
@@ -137,8 +138,9 @@ class DeviceThread(Generic[DeviceT]):
             while not self._stop.is_set():
                 self._turn()
         finally:
-            if not self._stop.is_set():
-                self._tell(DeviceState.LOST)  # by a bug, which goes on to `threading.excepthook`
+            if not self._stop.is_set():  # by a bug, which goes on to `threading.excepthook`
+                self._state = DeviceState.LOST
+                tell(self._on_state, self._state)  # again, too: nobody is to wait for this thread
 
     def _turn(self) -> None:
         try:

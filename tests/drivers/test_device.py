@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 
 from drivers.device import DeviceState, DeviceThread
-from drivers.errors import DeviceBabbles
+from drivers.errors import DeviceBabbles, DeviceLost
 
 WAIT_S = 10.0  # only ever waited for in full when the test fails
 
@@ -40,6 +40,26 @@ def test_a_device_whose_thread_ends_by_a_bug_is_lost(
         assert states.get(timeout=WAIT_S) is DeviceState.LOST
         assert isinstance(bugs_told.get(timeout=WAIT_S), ZeroDivisionError)
         assert thread.state is DeviceState.LOST
+
+
+def test_a_bug_is_told_although_the_device_was_lost_before(
+    bugs_told: Queue[BaseException | None],
+) -> None:
+    states: Queue[DeviceState] = Queue()
+    found = iter([False, True])
+
+    def open_it() -> Nothing:
+        if not next(found):
+            raise DeviceLost("not there yet")
+        return Nothing()
+
+    def work(_device: Nothing) -> None:
+        raise ZeroDivisionError
+
+    with DeviceThread("tested", open_it, work, states.put):
+        assert states.get(timeout=WAIT_S) is DeviceState.LOST
+        assert isinstance(bugs_told.get(timeout=WAIT_S), ZeroDivisionError)
+        assert states.get(timeout=WAIT_S) is DeviceState.LOST
 
 
 def test_a_device_that_hangs_in_the_system_is_left_behind(gate: Event) -> None:
