@@ -18,7 +18,7 @@
     │   ├── GateFailed            it was not opened, and will not open by itself later
     │   └── GateUnknown           nobody can say whether it opened
     ├── TenderError
-    │   ├── TenderFailed          nothing was approved; the terminal was not asked, or refused to be
+    │   ├── TenderFailed          of a new id: nothing was approved, and nothing will be under it
     │   └── TenderUnknown         nobody can say whether it was approved: ask, never guess
     └── PrinterError
         ├── PrinterUnreachable    no connection, or no answer to a status request in time
@@ -107,7 +107,10 @@ class TenderError(DriverError):
 
 
 class TenderFailed(TenderError):
-    """Nothing was approved and nothing will be: it may be tried again, under a new id."""
+    """Of an id never used before: nothing was approved, and nothing will be under it.
+
+    It may be tried again, under a new id.
+    """
 
 
 class TenderUnknown(TenderError):
@@ -138,6 +141,7 @@ class PrinterFault(StrEnum):
     PAPER_UNKNOWN = "paper-unknown"
     DISCONNECTED = "disconnected"
     UNCONFIRMED = "unconfirmed"
+    UNANSWERED = "unanswered"  # to a question of a job before: it may hold that job still
     BABBLES = "babbles"
 
 

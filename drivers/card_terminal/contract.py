@@ -96,9 +96,13 @@ class CardTerminal(Protocol):
     def approve(self, payment: bytes, won: int) -> Approved | Declined:
         """Let somebody pay `won` (1 to `MAX_WON`) under the id `payment`; takes minutes.
 
-        Raises `TenderFailed`: nothing happened and nothing will under this id. `TenderUnknown`:
-        nobody can say; `ask`, or `cancel`, under the same id until the terminal answers. The same
-        id again is answered with what became of it.
+        To be called once with an id that was never used before. Then `TenderFailed` says: nothing
+        happened, and nothing will under this id. `TenderUnknown`: nobody can say; `ask`, or
+        `cancel`, under the same id until the terminal answers, never take another one.
+
+        An id for which money was asked before is answered by the terminal with what became of it;
+        where the terminal can't be asked, it is `TenderUnknown` and never `TenderFailed`. What
+        was used before this object was made it does not know: that is in the caller's journal.
         """
 
     def ask(self, payment: bytes) -> Approved | Declined | NeverHeard:

@@ -100,6 +100,11 @@ class Exchange:
         self._out: list[Frame] = []
         self._enter(FIRST[purpose], now_s)
 
+    @property
+    def asks_for_money(self) -> bool:
+        """Whether a request for money is on its way out, or has gone out."""
+        return self.purpose is Purpose.APPROVE and self._stage is not Stage.GREET
+
     def frames(self) -> tuple[Frame, ...]:
         """Return what is to be sent now; each once."""
         out, self._out = tuple(self._out), []

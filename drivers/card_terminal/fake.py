@@ -22,7 +22,8 @@ from drivers.card_terminal.contract import (
 from drivers.card_terminal.engine import Scene, TerminalEngine
 from drivers.card_terminal.exchange import Answer, Exchange
 from drivers.card_terminal.exchange_table import Purpose
-from drivers.card_terminal.serial_terminal import check, no_answer
+from drivers.card_terminal.serial_terminal import check, check_won, no_answer
+from drivers.card_terminal.used_ids import UsedIds, of_used
 from drivers.card_terminal.wire import NO_ID
 from drivers.errors import DriverError
 
@@ -39,6 +40,7 @@ class FakeCardTerminal:
         self._line = Lock()  # one exchange at a time
         self._changed = Condition()
         self._given_up: bytes | None = None
+        self._used = UsedIds()
         self._plugged_in = True
         self._closed = False
         self._now_s = 0.0
@@ -81,7 +83,8 @@ class FakeCardTerminal:
 
     def approve(self, payment: bytes, won: int) -> Approved | Declined:
         """See `CardTerminal`."""
-        check(payment, won)
+        check(payment)
+        check_won(won, payment in self._used)
         match self._run(Purpose.APPROVE, payment, won):
             case Approved() | Declined() as outcome:
                 return outcome
@@ -114,16 +117,19 @@ class FakeCardTerminal:
     def _run(self, purpose: Purpose, payment: bytes = NO_ID, won: int = 0) -> Answer:
         with self._line:
             exchange = Exchange(purpose, self._number, self._now_s, payment, won)
+            used = payment in self._used
             while exchange.result is None:
                 with self._changed:
                     self._step(exchange)
+                    if exchange.asks_for_money:
+                        self._used.add(payment)
                     self._changed.notify_all()
                     self._changed.wait(PACE_S if exchange.result is None else 0.0)
             self._number = exchange.next_number
             if payment == self._given_up:
                 self._given_up = None
         if isinstance(exchange.result, DriverError):
-            raise exchange.result
+            raise of_used(exchange.result) if used else exchange.result
         return exchange.result
 
     def _step(self, exchange: Exchange) -> None:

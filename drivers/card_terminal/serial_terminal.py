@@ -23,6 +23,7 @@ from drivers.card_terminal.contract import (
 from drivers.card_terminal.exchange import PATIENCE, Answer, Exchange, Patience
 from drivers.card_terminal.exchange_table import Purpose
 from drivers.card_terminal.line import OpenPort, TerminalLine, open_serial_port
+from drivers.card_terminal.used_ids import UsedIds, of_used
 from drivers.card_terminal.wire import NO_ID
 from drivers.device import DeviceState, DeviceThread, ThreadedDriver, tell
 from drivers.errors import DeviceLost, DriverError, TenderFailed, TenderUnknown, TerminalLost
@@ -34,17 +35,24 @@ MARGIN_S: Final = 30.0  # beyond what an exchange can take by its own clock
 
 @dataclass(eq=False, slots=True)
 class _Job:
-    """What a caller waits for, in the caller's thread."""
+    """What a caller waits for, in the caller's thread; `used`: its id may have been paid before."""
 
     purpose: Purpose
     payment: bytes = NO_ID
     won: int = 0
     withdrawn: bool = False
+    used: bool = False
     result: Queue[Answer | DriverError] = field(default_factory=lambda: Queue(1))
 
     def fail(self, why: str) -> None:
         """End it before the terminal was asked for anything."""
-        self.result.put(unasked(self.purpose, why))
+        self.end(unasked(self.purpose, why))
+
+    def end(self, result: Answer | DriverError) -> None:
+        """Give its caller the result; called once."""
+        if self.used and isinstance(result, DriverError):
+            result = of_used(result)
+        self.result.put(result)
 
 
 def unasked(purpose: Purpose, why: str) -> DriverError:
@@ -58,12 +66,17 @@ def unasked(purpose: Purpose, why: str) -> DriverError:
             return TenderUnknown(f"it is not known whether it was paid: {why}")
 
 
-def check(payment: bytes, won: int = 1) -> None:
-    """Raise ValueError for what is no id, `TenderFailed` for an amount out of the limits."""
+def check(payment: bytes) -> None:
+    """Raise ValueError for what is no id."""
     if len(payment) != ID_BYTES:
         raise ValueError(f"the id of a payment has {ID_BYTES} bytes")
+
+
+def check_won(won: int, used: bool) -> None:
+    """Raise `TenderFailed` for an amount out of the limits, `TenderUnknown` with a `used` id."""
     if not 0 < won <= MAX_WON:
-        raise TenderFailed(f"nothing was paid: {won} won can't be paid at once")
+        failed = TenderFailed(f"nothing was paid: {won} won can't be paid at once")
+        raise of_used(failed) if used else failed
 
 
 def no_answer(answer: Answer) -> TypeError:
@@ -98,6 +111,7 @@ class SerialCardTerminal(ThreadedDriver[TerminalLine]):
         self._here = False
         self._jobs: deque[_Job] = deque()
         self._job: _Job | None = None
+        self._used = UsedIds()
         self._poll_s = 0.0
         self._thread = DeviceThread("card-terminal", self._open, self._work, self._state_is)
 
@@ -111,7 +125,10 @@ class SerialCardTerminal(ThreadedDriver[TerminalLine]):
 
     def approve(self, payment: bytes, won: int) -> Approved | Declined:
         """See `CardTerminal`."""
-        check(payment, won)
+        check(payment)
+        with self._lock:
+            used = self._is_used(payment)
+        check_won(won, used)
         match self._have_done(_Job(Purpose.APPROVE, payment, won)):
             case Approved() | Declined() as outcome:
                 return outcome
@@ -144,12 +161,20 @@ class SerialCardTerminal(ThreadedDriver[TerminalLine]):
         super().close()
         self._gone("the kiosk let go of the card terminal")
 
+    def _is_used(self, payment: bytes) -> bool:
+        """Whether money may have been asked for under this id, or be asked for right now."""
+        now = (*self._jobs, *([self._job] if self._job else []))
+        asked = (job.purpose is Purpose.APPROVE and job.payment == payment for job in now)
+        return payment in self._used or any(asked)
+
     def _have_done(self, job: _Job) -> Answer:
         """Hand the job over and wait for its answer; raises what was an error instead."""
         with self._lock:
-            if not self._here or len(self._jobs) >= MAX_JOBS:
-                raise unasked(job.purpose, "the card terminal is not there, or has too much to do")
-            self._jobs.append(job)
+            job.used = self._is_used(job.payment)
+            if self._here and len(self._jobs) < MAX_JOBS:
+                self._jobs.append(job)
+            else:
+                job.fail("the card terminal is not there, or has too much to do")
         try:
             answer = job.result.get(timeout=self._longest_s)
         except Empty as exc:
@@ -191,6 +216,9 @@ class SerialCardTerminal(ThreadedDriver[TerminalLine]):
         except DeviceLost as exc:
             self._gone(str(exc))
             raise
+        except BaseException:  # a bug ends this thread: nobody may wait for it
+            self._gone("the card terminal's thread has ended")
+            raise
 
     def _go_on(self, line: TerminalLine) -> None:
         exchange = line.exchange or self._begin(line)
@@ -214,12 +242,16 @@ class SerialCardTerminal(ThreadedDriver[TerminalLine]):
 
     def _hand_over(self, exchange: Exchange | None) -> None:
         """Give its caller the result, where there is one by now."""
-        if exchange is None or exchange.result is None:
+        if exchange is None:
             return
         with self._lock:
+            if exchange.asks_for_money:
+                self._used.add(exchange.payment)
+            if exchange.result is None:
+                return
             job, self._job = self._job, None
         if job is not None:
-            job.result.put(exchange.result)
+            job.end(exchange.result)
 
     def _state_is(self, state: DeviceState) -> None:
         if state is not DeviceState.FOUND:  # also by a bug
@@ -237,4 +269,4 @@ class SerialCardTerminal(ThreadedDriver[TerminalLine]):
             waiting.fail(why)
         if job is not None:
             asked = Purpose.ASK if job.purpose is Purpose.APPROVE else job.purpose
-            job.result.put(unasked(asked, why))
+            job.end(unasked(asked, why))

@@ -10,6 +10,7 @@ import pytest
 from drivers.card_terminal.contract import MAX_WON, DeclineReason, KeptReason, TerminalStatus
 from drivers.card_terminal.engine import ALIVE_S, Scene
 from drivers.card_terminal.exchange import PATIENCE
+from drivers.card_terminal.used_ids import MAX_IDS
 from drivers.card_terminal.wire import HALF_FRAME_S, MAX_BODY_BYTES, Frame, Kind, won_payload
 
 PAGE = (Path(__file__).parents[2] / "docs" / "card-terminal.md").read_text("utf-8")
@@ -52,9 +53,22 @@ def test_each_reason_to_keep_has_its_number() -> None:
         f"waits {Scene().card_wait_s:g} s for a card",
         f"waits {PATIENCE.payment_s:g} s for a payment",
         f"waits {PATIENCE.last_s:g} s more at most",
+        f"the last {MAX_IDS:,} ids (`MAX_IDS`)",
         f"unknown after {PATIENCE.payment_s + PATIENCE.last_s:g} s",
     ],
-    ids=["won", "pause", "length", "again", "alive", "silence", "card", "payment", "last", "all"],
+    ids=[
+        "won",
+        "pause",
+        "length",
+        "again",
+        "alive",
+        "silence",
+        "card",
+        "payment",
+        "last",
+        "ids",
+        "all",
+    ],
 )
 def test_each_limit_is_that_of_the_code(sentence: str) -> None:
     assert sentence in PAGE

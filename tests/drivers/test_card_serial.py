@@ -9,6 +9,7 @@ from contextlib import closing
 from hashlib import shake_256
 from pathlib import Path
 from queue import Queue
+from threading import Event
 from time import monotonic
 
 import pytest
@@ -23,6 +24,7 @@ from drivers.card_terminal.contract import (
     TerminalStatus,
 )
 from drivers.card_terminal.engine import Person, Scene
+from drivers.card_terminal.line import open_serial_port
 from drivers.card_terminal.serial_terminal import MAX_JOBS, SerialCardTerminal
 from drivers.card_terminal.simulator import CardTerminalSimulator
 from drivers.device import DeviceState
@@ -190,3 +192,89 @@ def test_more_calls_than_a_visit_can_make_are_refused_at_once(rig: SerialRig) ->
     assert isinstance(paying.result(), Approved)
     assert [answers.get(timeout=WAIT_S) for _ in range(MAX_JOBS)] == [NeverHeard()] * MAX_JOBS
     assert [one.result() for one in asking] == [None] * len(asking)
+
+
+class BrokenPort:
+    """A port to a terminal; from `breaks` on, reading it is a bug of our own."""
+
+    def __init__(self, path: str, baud: int, breaks: Event) -> None:
+        self._port = open_serial_port(path, baud)
+        self._breaks = breaks
+
+    def read(self, timeout_s: float | None = None) -> bytes:
+        if self._breaks.is_set():
+            raise LookupError("a bug")
+        return self._port.read() if timeout_s is None else self._port.read(timeout_s)
+
+    def write(self, data: bytes) -> None:
+        self._port.write(data)
+
+    def close(self) -> None:
+        self._port.close()
+
+
+def test_a_thread_that_ends_by_a_bug_leaves_nobody_waiting(
+    simulator: CardTerminalSimulator, told: Queue[BaseException | None]
+) -> None:
+    simulator.turn(AT_CARD)
+    states: Queue[DeviceState] = Queue()
+    breaks = Event()
+    terminal = SerialCardTerminal(
+        str(simulator.link),
+        states.put,
+        open_port=lambda path, baud: BrokenPort(path, baud, breaks),
+        patience=SHORT,
+    )
+    with terminal:
+        assert states.get(timeout=WAIT_S) is DeviceState.FOUND
+        paying = InBackground(lambda: terminal.approve(ID, 500))
+        assert simulator.wait_for_book(is_in(ID, EntryState.TAKEN), WAIT_S)
+        asking = InBackground(lambda: terminal.ask(OTHER))
+        breaks.set()
+        assert isinstance(paying.result(), TenderUnknown)
+        assert isinstance(asking.result(), TenderUnknown)
+        assert isinstance(told.get(timeout=WAIT_S), LookupError)
+        with pytest.raises(TenderUnknown, match="before"):
+            terminal.approve(ID, 500)
+        with pytest.raises(TenderFailed):
+            terminal.approve(OTHER[1:] + b"!", 500)
+
+
+class PortThatBreaksWhenBack(BrokenPort):
+    """Lost once it was found; opened again, the first read after the greeting is a bug."""
+
+    openings = 0
+
+    def __init__(self, path: str, baud: int, breaks: Event) -> None:
+        super().__init__(path, baud, breaks)
+        type(self).openings += 1
+        self._is_back = self.openings > 1
+        self._answered = False
+
+    def read(self, timeout_s: float | None = None) -> bytes:
+        if self._is_back and self._answered:
+            raise LookupError("a bug")
+        if not self._is_back and self._breaks.is_set():
+            raise TerminalLost("torn")
+        data = self._port.read()
+        self._answered |= bool(data)
+        return data
+
+
+def test_a_bug_right_after_it_is_back_leaves_nobody_waiting_either(
+    simulator: CardTerminalSimulator, told: Queue[BaseException | None]
+) -> None:
+    states: Queue[DeviceState] = Queue()
+    breaks = Event()
+    terminal = SerialCardTerminal(
+        str(simulator.link),
+        states.put,
+        open_port=lambda path, baud: PortThatBreaksWhenBack(path, baud, breaks),
+        patience=SHORT,
+    )
+    with terminal:
+        assert states.get(timeout=WAIT_S) is DeviceState.FOUND
+        breaks.set()
+        assert isinstance(told.get(timeout=WAIT_S), LookupError)
+        with pytest.raises(TenderFailed):
+            terminal.approve(ID, 500)

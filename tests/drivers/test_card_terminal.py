@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -161,3 +161,39 @@ def test_closed_it_is_not_there(rig: Rig) -> None:
     assert rig.terminal.closed
     with pytest.raises(TenderFailed):
         rig.terminal.approve(ID, 500)
+
+
+@pytest.mark.parametrize(
+    "away",
+    [
+        lambda rig: rig.turn(Scene(bank_away=True)),
+        lambda rig: rig.turn(Scene(out_of_order=True)),
+        lambda rig: rig.unplug(),
+        lambda rig: rig.terminal.close(),
+    ],
+    ids=["bank-away", "out-of-order", "torn", "closed"],
+)
+def test_of_an_id_that_was_charged_nobody_is_told_that_nothing_was_paid(
+    away: Callable[[Rig], None], rig: Rig
+) -> None:
+    assert isinstance(rig.terminal.approve(ID, 500), Approved)
+    away(rig)
+    with pytest.raises(TenderUnknown, match="before"):
+        rig.terminal.approve(ID, 500)
+    with pytest.raises(TenderUnknown, match="before"):
+        rig.terminal.approve(ID, 0)
+    with pytest.raises(TenderFailed):  # of a new one it is as sure as ever
+        rig.terminal.approve(OTHER, 500)
+
+
+def test_a_loop_that_tries_again_never_makes_nothing_of_a_charge(rig: Rig) -> None:
+    rig.turn(Scene(bank_s=1.5))
+    paying = InBackground(lambda: rig.terminal.approve(ID, 500))
+    rig.wait_for(ID, EntryState.AT_BANK)
+    rig.unplug()
+    assert isinstance(paying.result(), TenderUnknown)
+    with pytest.raises(TenderUnknown):
+        rig.terminal.approve(ID, 500)
+    rig.plug_in()
+    assert isinstance(rig.terminal.approve(ID, 500), Approved)
+    assert rig.book().charges == (ID,)
