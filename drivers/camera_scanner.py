@@ -65,6 +65,7 @@ class CameraScanner:
         """Look at one picture seen at `now_s` (monotonic seconds); returns the new scans in it."""
         sight = self._decoder.step(frame.luma)
         self._advise(frame, now_s, sight)
+        self._gate.keep(now_s, sight.held)
         found = {one.text: one for one in self._agreement.step(now_s, sight.found)}
         return tuple(found[text] for text in self._gate.step(now_s, found))
 

@@ -52,10 +52,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What was seen in a picture: codes that were read, and where others are that were not."""
+    """What was seen in a picture: codes that were read, and where others are that were not.
+
+    `held` are texts that were read before and are still in view, read in this picture or not.
+    """
 
     found: tuple[Found, ...] = ()
     suspects: tuple[Corners, ...] = ()
+    held: frozenset[str] = frozenset()
 
     def moved(self, left: int, top: int, scale: float = 1.0) -> Sight:
         """The same in the picture of which this one was a part, `scale` times as large."""

@@ -12,15 +12,19 @@ change.
 A code that can be read may not hide another: a poster behind a person, a card in a hand that holds
 a phone. So each fourth picture is looked at as a whole also when its busiest part was read, and
 where it shows nothing but the codes of the last one, harder where it is busy **beside** them.
+
+What was read and is not any more is looked for at its place, as hard as when it was (`in_view`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from time import perf_counter
 
 from drivers.engines import Corners, Luma, Sight, see_zxing, timed
+from drivers.in_view import How, InView
 from drivers.look_turns import LookTurns, Turn
-from drivers.looks import look_harder
+from drivers.looks import LOOKS, Look, LookName, look_harder
 from drivers.regions import Box, around, busiest, centre
 from drivers.scan_scene import ScanScene
 
@@ -35,9 +39,13 @@ PICTURE_PX = 400_000  # of harder looks at one picture: more of them where the p
 class LiveDecoder:
     """Decodes a camera's pictures one by one; one decoder serves one camera."""
 
-    def __init__(self) -> None:
+    def __init__(self, see: Look = see_zxing, looks: Mapping[LookName, Look] = LOOKS) -> None:
+        self._plain = see
+        self._looks = looks
         self._scene = ScanScene()
         self._turns = LookTurns()
+        self._in_view = InView()
+        self._how: dict[str, How] = {}  # of this picture's texts those that harder looks read
         self._pictures = 0
         self._place: Corners | None = None
         self._place_left = 0
@@ -54,21 +62,26 @@ class LiveDecoder:
         start = perf_counter()
         changed = self._scene.step(luma)
         self._turns.picture(changed)
+        self._in_view.picture(self._scene.means)
         self._pictures += 1
         self._at_rest = not changed and self._turns.spent and not self._texts
         if self._at_rest and self._pictures % REST_EVERY:
-            return Sight()
+            return Sight(held=self._in_view.held)
+        self._how.clear()
         sight = self._see(luma)
         self._remember(sight)
-        return Sight(timed(sight.found, start), sight.suspects)
+        sight = self._visited(luma, sight)
+        for one in sight.found:
+            self._in_view.read(one, self._how.get(one.text))
+        return Sight(timed(sight.found, start), sight.suspects, self._in_view.held)
 
     def _see(self, luma: Luma) -> Sight:
         part = self._part(luma)
         if part is not None:
-            sight = _plain(luma, part)
+            sight = self._plain(part.of(luma)).moved(part.left, part.top)
             if sight.found and self._pictures % WHOLE_EVERY:
                 return sight
-        sight = see_zxing(luma)
+        sight = self._plain(luma)
         if sight.found:
             return self._beside(luma, sight)
         return self._harder(luma, sight, part)
@@ -85,7 +98,7 @@ class LiveDecoder:
         looked_px = 0
         while looked_px < PICTURE_PX and (turn := self._turns.take()) is not None:
             box = self._place_of(turn, luma, plain, part)
-            harder = self._look(luma, turn, box)
+            harder = self._turn(luma, turn, box)
             if harder.found:
                 return _joined(plain, harder)
             looked_px += box.area_px
@@ -108,12 +121,25 @@ class LiveDecoder:
         turn = None if box is None else self._turns.take()
         if box is None or turn is None:
             return plain
-        return _joined(plain, self._look(luma, turn, box.within(luma)))
+        return _joined(plain, self._turn(luma, turn, box.within(luma)))
 
-    def _look(self, luma: Luma, turn: Turn, box: Box) -> Sight:
-        sight = look_harder(turn.look, box.of(luma)).moved(box.left, box.top)
+    def _turn(self, luma: Luma, turn: Turn, box: Box) -> Sight:
+        sight = self._look(luma, turn.look, box)
         self._turns.told(turn, bool(sight.found))
         return sight
+
+    def _look(self, luma: Luma, look: LookName, box: Box) -> Sight:
+        sight = look_harder(look, box.of(luma), self._looks).moved(box.left, box.top)
+        self._how |= {one.text: (look, box) for one in sight.found}
+        return sight
+
+    def _visited(self, luma: Luma, sight: Sight) -> Sight:
+        """Look where a code was read before and isn't now, as hard as when it was."""
+        place = self._in_view.due(self._pictures, frozenset(it.text for it in sight.found))
+        if place is None or place.how is None:
+            return sight
+        look, box = place.how
+        return _joined(sight, self._look(luma, look, box))
 
     def _remember(self, sight: Sight) -> None:
         self._texts = frozenset(it.text for it in sight.found)
@@ -124,10 +150,6 @@ class LiveDecoder:
             self._place_left -= 1
         else:
             self._place = None
-
-
-def _plain(luma: Luma, box: Box) -> Sight:
-    return see_zxing(box.of(luma)).moved(box.left, box.top)
 
 
 def _joined(plain: Sight, harder: Sight) -> Sight:

@@ -14,7 +14,7 @@ too coarse for squares of 2 to 4. What comes before that decides which kind of b
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
@@ -76,7 +76,7 @@ def zbar(luma: Luma) -> Sight:
     return Sight(read_zbar(luma))
 
 
-LOOKS: dict[LookName, Look] = {
+LOOKS: Mapping[LookName, Look] = {
     LookName.SHARPENED: sharpened,
     LookName.EVENED: evened,
     LookName.CRISP: crisp,
@@ -86,9 +86,9 @@ LOOKS: dict[LookName, Look] = {
 }
 
 
-def look_harder(name: LookName, luma: Luma) -> Sight:
+def look_harder(name: LookName, luma: Luma, looks: Mapping[LookName, Look] = LOOKS) -> Sight:
     """Take the look `name` at `luma` (uint8, shape (height, width), contiguous)."""
-    sight = LOOKS[name](luma)
+    sight = looks[name](luma)
     return replace(sight, found=tuple(replace(it, plain=False) for it in sight.found))
 
 

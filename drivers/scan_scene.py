@@ -19,11 +19,17 @@ class ScanScene:
     def __init__(self) -> None:
         self._scene: Luma | None = None
         self._is_another = True
+        self._means = np.zeros((0, 0), np.uint8)
 
     @property
     def is_another(self) -> bool:
         """True when most of the last picture had changed, not only something in it."""
         return self._is_another
+
+    @property
+    def means(self) -> Luma:
+        """Of the last picture's squares of `CELL_PX`, uint8 of shape (rows, columns)."""
+        return self._means
 
     def step(self, luma: Luma) -> bool:
         """Tell whether `luma` (uint8, shape (height, width)) is another scene by now."""
@@ -31,7 +37,7 @@ class ScanScene:
         cells = (max(width // CELL_PX, 1), max(height // CELL_PX, 1))
         samples = np.ascontiguousarray(luma[::SAMPLE_EVERY_PX, ::SAMPLE_EVERY_PX])
         scene = np.asarray(cv2.resize(samples, cells, interpolation=cv2.INTER_AREA), np.uint8)
-        before = self._scene
+        self._means, before = scene, self._scene
         if before is not None and before.shape == scene.shape:
             changed = np.abs(scene.astype(np.int16) - before) >= CHANGED_BY
             self._is_another = float(changed.mean()) > ANOTHER_SHARE
