@@ -37,7 +37,10 @@ class PrinterWarning(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PrinterStatus:
-    """What the printer said of itself a moment ago."""
+    """What the printer said of itself a moment ago.
+
+    `unanswered`: it leaves a question of a job before without an answer, and may still hold it.
+    """
 
     online: bool = True
     paper: Paper = Paper.OK
@@ -45,6 +48,7 @@ class PrinterStatus:
     cutter_error: bool = False
     broken: bool = False
     too_hot: bool = False
+    unanswered: bool = False
 
     @property
     def reason(self) -> PrinterFault | None:
@@ -57,6 +61,7 @@ class PrinterStatus:
             (self.too_hot, PrinterFault.TOO_HOT),
             (not self.online, PrinterFault.OFFLINE),
             (self.paper is Paper.UNKNOWN, PrinterFault.PAPER_UNKNOWN),
+            (self.unanswered, PrinterFault.UNANSWERED),
         )
         return next((fault for applies, fault in faults if applies), None)
 

@@ -29,6 +29,8 @@ class Switches:
     """The state of the machine as a person could change it.
 
     `paper_left_dots`: the paper ends after so many dots more; None: a full roll.
+    `answers_left`: it pauses after so many more answers in order, and no status tells of it, as
+    cheap printers do whose head cools down or whose receiver is stuck; None: it never does.
     """
 
     paper: Paper = Paper.OK
@@ -38,12 +40,18 @@ class Switches:
     paper_left_dots: int | None = None
     broken: bool = False
     too_hot: bool = False
+    answers_left: int | None = None
+
+    @property
+    def online(self) -> bool:
+        """True while the printer says that nothing keeps it from printing."""
+        stopped = self.cover_open or self.offline or self.error_bits
+        return not stopped and self.paper is not Paper.OUT
 
     @property
     def works(self) -> bool:
         """True while the printer works off its buffer."""
-        stopped = self.cover_open or self.offline or self.error_bits
-        return not stopped and self.paper is not Paper.OUT
+        return self.online and self.answers_left != 0
 
     @property
     def error_bits(self) -> int:
@@ -55,12 +63,14 @@ class PrintEngine:
     """The printer behind the wire. `tickets` collects the bytes of each ticket that was cut.
 
     `automatic_status`: the machine's own switch, which counts from power-on and after each reset.
+    `ignores_clear`: it does not know DLE DC4 function 8, as many copies of the known models.
     """
 
-    def __init__(self, *, automatic_status: bool = False) -> None:
+    def __init__(self, *, automatic_status: bool = False, ignores_clear: bool = False) -> None:
         self.tickets: deque[bytes] = deque()
         self._automatic_switch = automatic_status
         self._automatic = automatic_status
+        self._ignores_clear = ignores_clear
         self._told = b""  # the last automatic status
         self._switches = Switches()
         self._reader = CommandReader()
@@ -113,7 +123,7 @@ class PrintEngine:
     def _act_now(self, command: bytes) -> bytes:
         if command != CLEAR_BUFFERS:
             return bytes([_FIXED | self._status_bits(command[2])])
-        if self._reader.pending:
+        if self._reader.pending or self._ignores_clear:
             return b""  # within a picture it is picture
         self._queue.clear()
         self._queued_bytes = 0
@@ -124,7 +134,7 @@ class PrintEngine:
         paper_out = now.paper is Paper.OUT
         match question:
             case 1:
-                return 0 if now.works else 0x08
+                return 0 if now.online else 0x08
             case 2:
                 return 0x04 * now.cover_open | 0x20 * paper_out | 0x40 * bool(now.error_bits)
             case 3:
@@ -151,7 +161,7 @@ class PrintEngine:
 
     def _automatic_status(self) -> bytes:
         now = self._switches
-        printer = 0x14 | 0x08 * (not now.works) | 0x20 * now.cover_open
+        printer = 0x14 | 0x08 * (not now.online) | 0x20 * now.cover_open
         paper = 0x03 * (now.paper is not Paper.OK) | 0x0C * (now.paper is Paper.OUT)
         return bytes([printer, now.error_bits, paper, 0x0F])
 
@@ -164,7 +174,7 @@ class PrintEngine:
 
     def _print(self, command: Command) -> bytes:
         if isinstance(command, AskInOrder):
-            return b"\x03" if self._switches.paper is Paper.NEAR_END else b"\x00"
+            return self._answer_in_order()
         self._set_automatic(command)
         printed = self._use_paper(command)
         if len(self._paper) < MAX_TICKET_BYTES:
@@ -173,6 +183,12 @@ class PrintEngine:
             self.tickets.append(bytes(self._paper))
             self._paper.clear()
         return b""
+
+    def _answer_in_order(self) -> bytes:
+        left = self._switches.answers_left
+        if left is not None:
+            self._switches = replace(self._switches, answers_left=left - 1)
+        return b"\x03" if self._switches.paper is Paper.NEAR_END else b"\x00"
 
     def _use_paper(self, command: Command) -> Command:
         """Move the paper for `command`; returns what of it was printed before the paper ended."""

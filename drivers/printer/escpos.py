@@ -30,6 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from time import monotonic
 from types import TracebackType
 from typing import Self
@@ -46,7 +47,7 @@ from drivers.errors import (
 from drivers.printer.address import connector
 from drivers.printer.contract import PAPER_DOTS, PrinterStatus
 from drivers.printer.job import slip_job
-from drivers.printer.line import Line
+from drivers.printer.line import OWED_AT_FIRST, Line
 from drivers.printer.transport import Transport
 
 STATUS_TIMEOUT_S = 3.0  # a kept wire that is dead, connecting anew, and asking
@@ -79,6 +80,7 @@ class EscposPrinter:
         self._confirm_timeout_s = confirm_timeout_s
         self._line: Line | None = None
         self._closed = False
+        self._owed = OWED_AT_FIRST  # answers that a printer may still send on another wire
         self._hangs_out = False  # of a slip whose wire was torn: it is not the next one's head
 
     @property
@@ -143,19 +145,20 @@ class EscposPrinter:
             raise PrintUnknown(after.reason)
 
     def _worked_off(self, line: Line) -> bool:
-        """Wait a moment for the answers in order; the first is made sure of by a second."""
-        if not line.wait_in_order(POLL_S):
-            return False
-        if line.asked_in_order > 1:
-            return True
-        line.ask_in_order()
-        return line.wait_in_order(POLL_S)
+        """Wait a moment for the answers in order: each earns one more question, up to enough."""
+        while line.wait_in_order(POLL_S):
+            if line.worked_off:
+                return True
+            line.ask_in_order()
+        return False
 
     def _clear(self, line: Line, fault: PrinterFault) -> None:
         """Clear the buffers, and raise; return only if the confirmation came just before that."""
         cleared = line.clear()
-        if line.answered_in_order >= line.asked_in_order:
+        if line.worked_off:
             return
+        if not cleared:
+            line.give_up()
         if cleared and not line.answered_in_order and fault not in _MAY_HANG_OUT:
             raise PrintFailed(fault)
         raise PrintUnknown(fault)
@@ -165,7 +168,9 @@ class EscposPrinter:
 
     def _ask(self, until_s: float) -> PrinterStatus:
         try:
-            return self._open_line().ask_status(until_s)
+            line = self._open_line()
+            line.nudge(until_s - self._clock())
+            return replace(line.ask_status(until_s), unanswered=line.stuck)
         except PrinterUnreachable:
             self._drop_line()
             raise
@@ -184,11 +189,13 @@ class EscposPrinter:
         if self._closed:
             raise PrinterUnreachable("the printer was closed")
         if self._line is None:
-            self._line = Line(self._connect(), self._clock, cut_first=self._hangs_out)
+            wire = self._connect()
+            self._line = Line(wire, self._clock, cut_first=self._hangs_out, owed=self._owed)
         return self._line
 
     def _drop_line(self) -> None:
         if self._line is not None:
+            self._owed = self._line.owed
             self._line.close()
             self._line = None
 

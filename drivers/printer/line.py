@@ -6,6 +6,11 @@ usual (a plug that wiggles, status that nobody asked for). More than `MAX_NOISE`
 or more than `MAX_SURPLUS` real-time answers too many, is a printer that babbles: what it says is
 not believed. After a status the wire has to be quiet for a moment, so that a stream of bytes that
 look like answers is seen for what it is.
+
+A question in order lies in the printer's buffer behind its job, and its answer may come when that
+job is long given up, also on another wire: so what is owed is counted on, from job to job and from
+wire to wire, see `Line.owed`. A job is confirmed by two answers more than strangers could have
+earned: then at least two of them are its own, in whatever order and how late they come.
 """
 
 from __future__ import annotations
@@ -33,26 +38,50 @@ QUIET_S = 0.02  # twenty bytes at 9600 baud: a stream shows itself
 MAX_REPLIES = 64  # a printer that chatters without end is not listened to for ever
 MAX_NOISE = 128  # bytes in two seconds: thirty changes of state told unasked, and no stream
 MAX_SURPLUS = 2  # real-time answers nobody asked for, in one status
+OWN_ANSWERS = 2  # that confirm a job: one byte of noise does not
+MAX_NUDGES = 2  # questions put to one that is stuck; more would only pile up in its buffer
+MAX_OWED = 32  # with a job, 80 kB, before each one to three of them: more than any printer holds
+OWED_AT_FIRST = 2 * (1 + MAX_NUDGES)  # as two programs before this one may have left them
+OWED_AFTER_CLEARING = 2  # answers on their way as it cleared
 
 
 class Line:
     """An open wire to a printer, and how many answers of each kind are owed and have come.
 
     `cut_first`: what hangs out of the printer is cut off before the first job.
+    `owed`: so many questions in order may have been left unanswered on other wires.
     """
 
     def __init__(
-        self, wire: Transport, clock: Callable[[], float], *, cut_first: bool = False
+        self,
+        wire: Transport,
+        clock: Callable[[], float],
+        *,
+        cut_first: bool = False,
+        owed: int = OWED_AT_FIRST,
     ) -> None:
         self._wire = wire
         self._before = bytes(LONGEST_PICTURE_BYTES) + CUT * cut_first
         self._clock = clock
         self._parser = ReplyParser()
-        self._owed: Counter[ReplyKind] = Counter()
+        self._owed = Counter({ReplyKind.IN_ORDER: owed})
+        self._stuck = False
+        self._nudges = 0
         self._came: Counter[ReplyKind] = Counter()  # since the last job, those that were owed
         self._surplus = 0  # real-time answers beyond those owed, in this status
         self._noise = NoiseMeter(MAX_NOISE)
         self._asked_in_order = 0
+        self._needed = 0
+
+    @property
+    def owed(self) -> int:
+        """How many questions in order may still be answered, `MAX_OWED` at the most."""
+        return min(self._owed[ReplyKind.IN_ORDER], MAX_OWED)
+
+    @property
+    def stuck(self) -> bool:
+        """True while the last job's questions, and all nudges since, are left unanswered."""
+        return self._stuck
 
     def make_ready(self) -> None:
         """Forget what came before a job; the last look whether the wire is still there."""
@@ -60,9 +89,10 @@ class Line:
         if self._parser.in_block:
             self._receive(BLOCK_REST_S)
             self._parser.end_block()
-        self._owed.clear()
+        self._owed = Counter({ReplyKind.IN_ORDER: self.owed})
         self._came.clear()
         self._asked_in_order = 0
+        self._needed = self.owed + OWN_ANSWERS
 
     def send_job(self, job: bytes) -> None:
         """Send a job, which ends with a question in order."""
@@ -71,28 +101,45 @@ class Line:
         self._wire.send(before + job, JOB_TIMEOUT_S)
 
     def ask_in_order(self) -> None:
-        """Ask once more behind what was sent: one byte of noise is no confirmation."""
+        """Ask once more behind what was sent."""
         self._expect(ReplyKind.IN_ORDER)
         self._wire.send(ASK_IN_ORDER, ANSWER_TIMEOUT_S)
 
+    def give_up(self) -> None:
+        """Leave the job: it is `stuck` until anything in order is answered."""
+        self._stuck, self._nudges = True, 0
+
+    def nudge(self, timeout_s: float) -> None:
+        """Ask one that is stuck once more, so that a single lost answer is not missed for ever."""
+        if self._stuck and self._nudges < MAX_NUDGES:
+            self._nudges += 1
+            self._owed[ReplyKind.IN_ORDER] += 1
+            self._wire.send(ASK_IN_ORDER, timeout_s)
+
     def clear(self) -> bool:
-        """Ask the printer to forget what it holds; tell whether it says that it has."""
+        """Ask the printer to forget what it holds; tell whether it says that it has.
+
+        Then its buffer holds no question, and few answers can be on their way.
+        """
         self._expect(ReplyKind.CLEARED)
         self._wire.send(CLEAR_BUFFERS, ANSWER_TIMEOUT_S)
-        return self._wait(lambda: self._came[ReplyKind.CLEARED] > 0, ANSWER_TIMEOUT_S)
-
-    @property
-    def asked_in_order(self) -> int:
-        """How many questions in order were sent with the last job and since."""
-        return self._asked_in_order
+        if not self._wait(lambda: self._came[ReplyKind.CLEARED] > 0, ANSWER_TIMEOUT_S):
+            return False
+        self._owed[ReplyKind.IN_ORDER] = OWED_AFTER_CLEARING
+        return True
 
     @property
     def answered_in_order(self) -> int:
-        """How many of those were answered."""
+        """How many answers in order came since the last job was sent, its own or not."""
         return self._came[ReplyKind.IN_ORDER]
 
+    @property
+    def worked_off(self) -> bool:
+        """True once so many came that the last job has been worked off."""
+        return self.answered_in_order >= self._needed
+
     def wait_in_order(self, timeout_s: float) -> bool:
-        """Wait until all questions in order were answered."""
+        """Wait until as many answers in order came as were asked since the last job."""
         return self._wait(lambda: self.answered_in_order >= self._asked_in_order, timeout_s)
 
     def ask_status(self, until_s: float) -> PrinterStatus:
@@ -159,6 +206,7 @@ class Line:
         replies = self._parser.feed(self._wire.receive(timeout_s))
         noise = self._parser.take_dropped() + sum(not self._was_owed(reply) for reply in replies)
         if self._noise.step(self._clock(), noise) or self._surplus > MAX_SURPLUS:
+            self._owed[ReplyKind.IN_ORDER] = MAX_OWED  # of such a one nobody knows
             raise PrinterBabbles("the printer sends what nobody asked for, without end")
         return replies
 
@@ -166,6 +214,7 @@ class Line:
         if self._owed[reply.kind] > 0:
             self._owed[reply.kind] -= 1
             self._came[reply.kind] += 1
+            self._stuck = self._stuck and reply.kind is not ReplyKind.IN_ORDER
             return True
         self._surplus += reply.kind is ReplyKind.REAL_TIME
         return False

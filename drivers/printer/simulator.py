@@ -25,7 +25,7 @@ class PrinterSimulator:
     """Listens on `host`:`port` (0: any free one) in a thread; a context manager with `closed`.
 
     `on_ticket` gets the bytes of each ticket that was cut, in that thread; draw them with
-    `drivers.printer.render.render`. `automatic_status` as for `PrintEngine`.
+    `drivers.printer.render.render`. `automatic_status` and `ignores_clear` as for `PrintEngine`.
     """
 
     def __init__(
@@ -35,9 +35,10 @@ class PrinterSimulator:
         on_ticket: Callable[[bytes], None] = lambda _: None,
         *,
         automatic_status: bool = False,
+        ignores_clear: bool = False,
     ) -> None:
         self._on_ticket = on_ticket
-        self._engine = PrintEngine(automatic_status=automatic_status)
+        self._engine = PrintEngine(automatic_status=automatic_status, ignores_clear=ignores_clear)
         self._lock = Lock()
         self._turns: deque[Switches] = deque()
         self._tickets: deque[bytes] = deque(maxlen=MAX_KEPT_TICKETS)

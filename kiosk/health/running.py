@@ -44,6 +44,7 @@ WRONG: Final[dict[str, str]] = {
     PrinterFault.PAPER_UNKNOWN: "look at its paper; switch it off and on",
     PrinterFault.DISCONNECTED: CABLE,
     PrinterFault.UNCONFIRMED: "look whether the last slip came out; it is asked again",
+    PrinterFault.UNANSWERED: "switch it off for ten seconds and on: it holds an older slip",
     PrinterFault.BABBLES: BABBLES,
     STUCK: WELDED,
     BATTERY: "the mains are gone: see to the power; it sells again by itself",

@@ -50,9 +50,10 @@ def fake_rig() -> Iterator[Rig]:
 
 
 @contextmanager
-def tcp_rig(*, automatic_status: bool = False) -> Iterator[Rig]:
+def tcp_rig(*, automatic_status: bool = False, ignores_clear: bool = False) -> Iterator[Rig]:
+    simulated = PrinterSimulator(automatic_status=automatic_status, ignores_clear=ignores_clear)
     with (
-        PrinterSimulator(automatic_status=automatic_status) as simulator,
+        simulated as simulator,
         open_printer(simulator.address) as printer,
     ):
         yield Rig(printer, simulator.turn, lambda: [render(t) for t in simulator.tickets])
@@ -90,9 +91,9 @@ def pty_rig(scheme: str) -> Iterator[Rig]:
 
 
 @contextmanager
-def usb_rig(*, automatic_status: bool = False) -> Iterator[Rig]:
+def usb_rig(*, automatic_status: bool = False, ignores_clear: bool = False) -> Iterator[Rig]:
     """A printer on a simulated bus, through pyusb and the driver's own USB wire."""
-    engine = PrintEngine(automatic_status=automatic_status)
+    engine = PrintEngine(automatic_status=automatic_status, ignores_clear=ignores_clear)
     bus, device = SimulatedUsbBus(), UsbPrinter(engine=engine)
     bus.plug(device)
     name = UsbName(device.shape.vendor, device.shape.product)
@@ -108,16 +109,18 @@ RIGS: dict[str, Callable[[], AbstractContextManager[Rig]]] = {
     "fake": fake_rig,
     "tcp": tcp_rig,
     "tcp with automatic status": lambda: tcp_rig(automatic_status=True),
+    "tcp without clearing": lambda: tcp_rig(ignores_clear=True),
     "serial": lambda: pty_rig("serial"),
     "file": lambda: pty_rig("file"),
     "usb": usb_rig,
     "usb with automatic status": lambda: usb_rig(automatic_status=True),
+    "usb without clearing": lambda: usb_rig(ignores_clear=True),
 }
 
 
 def _status(switches: Switches) -> PrinterStatus:
     return PrinterStatus(
-        online=switches.works,
+        online=switches.online,
         paper=switches.paper,
         cover_open=switches.cover_open,
         cutter_error=switches.cutter_error,

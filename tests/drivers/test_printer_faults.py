@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import socket
-import tty
-from collections.abc import Callable
-from contextlib import suppress
-from math import inf
-from pathlib import Path
-from time import monotonic
 
 import pytest
 
 from drivers.errors import (
-    BadAddress,
     PrinterFault,
     PrinterUnreachable,
     PrintFailed,
@@ -22,52 +14,15 @@ from drivers.errors import (
 )
 from drivers.printer.contract import Paper
 from drivers.printer.engine import PrintEngine, Switches
-from drivers.printer.escpos import STATUS_TIMEOUT_S, EscposPrinter, open_printer
+from drivers.printer.escpos import EscposPrinter, open_printer
 from drivers.printer.fake import FakePrinter
-from drivers.printer.job import NO_AUTOMATIC_STATUS
+from drivers.printer.job import ASK_IN_ORDER, NO_AUTOMATIC_STATUS
+from drivers.printer.line import OWED_AT_FIRST
 from drivers.printer.render import render
 from drivers.printer.replies import CLEAR_BUFFERS
 from drivers.printer.simulator import PrinterSimulator
-from drivers.printer.transport import CONNECT_TIMEOUT_S, Transport
+from tests.drivers.printer_wires import Wire, over
 from tests.drivers.printers import picture
-
-
-class Wire:
-    """A wire to an engine that can lose, change or invent what comes back."""
-
-    def __init__(
-        self, engine: PrintEngine, back: Callable[[bytes, bytes], bytes] = lambda _, sent: sent
-    ) -> None:
-        self.engine = engine
-        self.sent: list[bytes] = []
-        self._back = back
-        self._waiting = b""
-
-    def send(self, data: bytes, timeout_s: float) -> None:
-        self.sent.append(data)
-        self._waiting += self._back(data, self.engine.receive(data))
-
-    def receive(self, timeout_s: float) -> bytes:
-        data, self._waiting = self._waiting[:3], self._waiting[3:]
-        return data
-
-    def close(self) -> None:
-        self._waiting = b""
-
-
-class Seconds:
-    """A clock that goes on a little each time it is read: a test without waiting."""
-
-    def __init__(self) -> None:
-        self._now_s = 0.0
-
-    def __call__(self) -> float:
-        self._now_s += 0.01
-        return self._now_s
-
-
-def over(wire: Wire) -> EscposPrinter:
-    return EscposPrinter(lambda: wire, Seconds(), confirm_timeout_s=1.0)
 
 
 def test_paper_that_ends_within_a_slip_fails_it_and_it_never_comes_out_later() -> None:
@@ -179,7 +134,7 @@ def test_a_jammed_cutter_leaves_the_slip_unknown_for_it_may_hang_out() -> None:
     assert unknown.value.reason is PrinterFault.CUTTER
 
 
-def test_a_confirmation_that_comes_with_the_clearing_is_a_printed_slip() -> None:
+def test_one_answer_that_comes_with_the_clearing_confirms_nothing() -> None:
     engine, held = PrintEngine(), []
 
     def late(data: bytes, sent: bytes) -> bytes:
@@ -187,6 +142,21 @@ def test_a_confirmation_that_comes_with_the_clearing_is_a_printed_slip() -> None
             held.append(sent)
             return b""
         return held.pop() + sent if data == CLEAR_BUFFERS else sent
+
+    with over(Wire(engine, late)) as printer, pytest.raises(PrintUnknown) as unknown:
+        printer.print_slip(picture())
+    assert unknown.value.reason is PrinterFault.UNCONFIRMED
+
+
+def test_the_last_answer_that_comes_with_the_clearing_completes_the_confirmation() -> None:
+    engine = PrintEngine()
+    asked: list[bytes] = []
+
+    def late(data: bytes, sent: bytes) -> bytes:
+        if data == ASK_IN_ORDER:
+            asked.append(sent)
+            return sent if len(asked) <= OWED_AT_FIRST else b""
+        return asked[-1] + sent if data == CLEAR_BUFFERS else sent
 
     with over(Wire(engine, late)) as printer:
         printer.print_slip(picture())
@@ -251,90 +221,6 @@ class _Cut(Wire):
         return super().receive(timeout_s)
 
 
-def test_a_printer_switched_off_and_on_again_is_found_at_the_next_question() -> None:
-    with PrinterSimulator() as first:
-        port = int(first.address.rpartition(":")[2])
-        printer = open_printer(first.address)
-        assert printer.status().can_print
-    with pytest.raises(PrinterUnreachable):
-        printer.status()
-    with PrinterSimulator(port=port), printer:
-        assert printer.status().can_print
-
-
-def test_a_wire_that_died_unseen_is_replaced_without_a_word() -> None:
-    with PrinterSimulator() as first:
-        port = int(first.address.rpartition(":")[2])
-        printer = open_printer(first.address)
-        printer.status()
-    with PrinterSimulator(port=port), printer:
-        assert printer.status().can_print
-
-
-class Stuck(Wire):
-    """A wire that, once stuck, uses up all the time it is given, on a clock of its own."""
-
-    def __init__(self) -> None:
-        super().__init__(PrintEngine())
-        self.now_s = 100.0
-        self.stuck = False
-        self.takes_bytes = True
-        self.answer_s = inf
-
-    def connect(self) -> Transport:
-        self.now_s += CONNECT_TIMEOUT_S * self.stuck
-        return self
-
-    def send(self, data: bytes, timeout_s: float) -> None:
-        if self.stuck and not self.takes_bytes:
-            self.now_s += timeout_s
-            raise PrinterUnreachable("it takes no bytes")
-        super().send(data, timeout_s)
-
-    def receive(self, timeout_s: float) -> bytes:
-        if not self.stuck:
-            return super().receive(timeout_s)
-        self.now_s += min(self.answer_s, timeout_s)
-        return super().receive(timeout_s) if timeout_s >= self.answer_s else b""
-
-
-@pytest.mark.parametrize(("takes_bytes", "answer_s"), [(False, inf), (True, inf), (True, 0.4)])
-@pytest.mark.parametrize("kept", [True, False])
-def test_a_status_has_one_limit_for_all_of_it(
-    kept: bool, takes_bytes: bool, answer_s: float
-) -> None:
-    wire = Stuck()
-    printer = EscposPrinter(wire.connect, lambda: wire.now_s)
-    if kept:
-        assert printer.status().can_print
-    wire.stuck, wire.takes_bytes, wire.answer_s = True, takes_bytes, answer_s
-    start_s = wire.now_s
-    with pytest.raises(PrinterUnreachable):
-        printer.status()
-    assert wire.now_s - start_s <= STATUS_TIMEOUT_S + 1e-6
-    wire.stuck = False
-    assert printer.status().can_print
-
-
-@pytest.mark.parametrize("scheme", ["file", "serial"])
-def test_a_wire_that_takes_no_bytes_is_told_in_time(scheme: str) -> None:
-    far, near = os.openpty()
-    tty.setraw(near)
-    os.set_blocking(near, False)
-    with suppress(BlockingIOError):
-        while True:
-            os.write(near, bytes(4096))
-    start_s = monotonic()
-    with (
-        open_printer(f"{scheme}:{os.ttyname(near)}") as printer,
-        pytest.raises(PrinterUnreachable),
-    ):
-        printer.status()
-    os.close(near)
-    os.close(far)
-    assert monotonic() - start_s <= STATUS_TIMEOUT_S
-
-
 def test_the_rest_of_an_interrupted_picture_does_not_swallow_the_next_slip() -> None:
     half_a_picture = b"\x1dv0\x00" + bytes([72, 0, 128, 0]) + b"\xff" * 500
     with PrinterSimulator() as simulator, open_printer(simulator.address) as printer:
@@ -347,52 +233,6 @@ def test_the_rest_of_an_interrupted_picture_does_not_swallow_the_next_slip() -> 
         assert bottom.tobytes() == picture().tobytes()
 
 
-def test_a_printer_that_takes_the_call_and_says_nothing_is_unreachable() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as mute:
-        address = f"tcp://127.0.0.1:{mute.getsockname()[1]}"
-        with open_printer(address) as printer, pytest.raises(PrinterUnreachable):
-            printer.status()
-
-
-def test_a_plain_file_never_answers(tmp_path: Path) -> None:
-    path = tmp_path / "slip.bin"
-    path.touch()
-    with open_printer(f"file:{path}") as printer, pytest.raises(PrinterUnreachable):
-        printer.status()
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["tcp://127.0.0.1:1", "serial:/dev/no-such-port", "serial:/dev/null", "file:/no/such/file"],
-)
-def test_a_wire_that_does_not_open_is_unreachable(address: str) -> None:
-    with open_printer(address) as printer, pytest.raises(PrinterUnreachable):
-        printer.status()
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        *("", "tcp:", "tcp://", "tcp://:9100", "tcp://host:port", "tcp://host:99999", "tcp://h/x"),
-        *(
-            "serial:",
-            "serial:ttyS0",
-            "serial:/dev/ttyS0@fast",
-            "file:",
-            "usb:/dev/usb/lp0",
-            "usb:04b8",
-            "usb:4b8:0e15",
-            "usb:04b8:0e15:",
-            "usb:04b8:0e15:with space",
-            "/dev/x",
-        ),
-    ],
-)
-def test_an_address_that_makes_no_sense_is_refused_at_once(address: str) -> None:
-    with pytest.raises(BadAddress):
-        open_printer(address)
-
-
 def test_the_fake_plays_a_fault_once() -> None:
     fake = FakePrinter()
     fake.fail_next(PrintUnknown(PrinterFault.UNCONFIRMED))
@@ -403,11 +243,3 @@ def test_the_fake_plays_a_fault_once() -> None:
     fake.set_status(None)
     with pytest.raises(PrinterUnreachable):
         fake.status()
-
-
-def test_no_descriptor_is_left_open() -> None:
-    before = len(list(Path("/proc/self/fd").iterdir()))
-    for _ in range(5):
-        with PrinterSimulator() as simulator, open_printer(simulator.address) as printer:
-            printer.print_slip(picture())
-    assert len(list(Path("/proc/self/fd").iterdir())) == before
