@@ -6,13 +6,17 @@ How a slip is confirmed, step by step:
 2. Send the job and, behind it, one question that waits in line (GS r). DLE EOT alone would prove
    nothing: it is answered at once, from the middle of a job that may still get stuck.
 3. Its answer says that the job has been worked off. It is a bare byte, and noise can look like it:
-   so the question is sent once more, and only two answers count. Ask DLE EOT 1 to 4 again: only a
-   printer that is in order confirms. Any fault now: `PrintUnknown`.
+   so the question is sent again, and only two answers of its own count. An answer to a job before
+   it looks the same: so each that may still come, from here, from another wire or from a program
+   before this one, has to be outnumbered by one more, see `line`. Ask DLE EOT 1 to 4 again: only
+   a printer that is in order confirms. Any fault now: `PrintUnknown`.
 4. No answer yet: ask DLE EOT. A fault (paper ran out, cover opened) or the end of patience
    leads to 5.
 5. The job lies in the printer's buffer and would come out when paper is put in, perhaps to a
    stranger. Ask the printer to clear its buffers. It says that it has: `PrintFailed`, the slip may
-   be printed again. It says nothing, or one of the two answers had come: `PrintUnknown`.
+   be printed again. It says nothing, or any answer in order had come: `PrintUnknown`.
+6. It has not said that it cleared: until it answers anything in order, or is found anew on another
+   wire, nothing more is put into it: `PrinterStatus.unanswered`, and for a slip `PrintFailed`.
 
 What comes without being asked for is bounded and not believed, see `line`: `PrinterBabbles`.
 

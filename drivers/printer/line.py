@@ -10,7 +10,9 @@ look like answers is seen for what it is.
 A question in order lies in the printer's buffer behind its job, and its answer may come when that
 job is long given up, also on another wire: so what is owed is counted on, from job to job and from
 wire to wire, see `Line.owed`. A job is confirmed by two answers more than strangers could have
-earned: then at least two of them are its own, in whatever order and how late they come.
+earned: then at least two of them are its own, however late the others come. What was lost on a torn
+wire is never taken off: that costs some milliseconds for each job, and is safe. A token that comes
+back (GS ( H function 48) is known to Epson's printers only, so it is not used.
 """
 
 from __future__ import annotations
