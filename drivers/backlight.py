@@ -33,21 +33,28 @@ class Light:
         self._file = folder / "bl_power"
         self.lit: bool | None = None  # nobody knows yet
 
+    def look(self) -> None:
+        """See whether it can be switched, and leave it as it is."""
+        self._hold(lambda _: None, 0)
+
     def switch(self, lit: bool) -> None:
         """Switch it; never waits for a reader, as there could be of a pipe."""
+        self._hold(lambda handle: os.write(handle, ON if lit else OFF), os.O_TRUNC)
+        self.lit = lit
+
+    def _hold(self, work: Callable[[int], object], flags: int) -> None:
         try:
-            handle = os.open(self._file, os.O_WRONLY | os.O_NONBLOCK | os.O_TRUNC | os.O_CLOEXEC)
+            handle = os.open(self._file, os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC | flags)
         except OSError as exc:
             raise DeviceLost(f"the light {self._file} can't be opened: {exc.strerror}") from exc
         try:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise DeviceLost(f"the light {self._file} is no file")
-            os.write(handle, ON if lit else OFF)
+            work(handle)
         except OSError as exc:
             raise DeviceLost(f"the light {self._file} can't be switched: {exc.strerror}") from exc
         finally:
             os.close(handle)
-        self.lit = lit
 
     def close(self) -> None:
         """Leave it on."""

@@ -22,7 +22,10 @@ from drivers.errors import SpeechLost
 from drivers.speech.bell import Bell
 
 CHUNK_BYTES: Final = 64 * 1024  # what a pipe holds
-MAX_COMPLAINT_BYTES: Final = 500  # of its stderr: the first sentence tells
+MAX_COMPLAINT_BYTES: Final = (
+    4_000  # of its stderr, the end: a program's last line tells what failed
+)
+MAX_WORDS: Final = 200  # of that line
 MAX_OUTPUT_BYTES: Final = 32 * 1024 * 1024  # twice the slowest speech of the greatest length
 REAP_S: Final = 1.0  # a killed program is gone in milliseconds, unless a device holds it
 MAX_LEFT_BEHIND: Final = 4  # then no more are started: each try would leave one more
@@ -39,7 +42,8 @@ def run_child(command: Sequence[str], data: bytes, limit_s: float, bell: Bell) -
 
     Raises Interrupted when the bell rings, SpeechLost when it does not start, can't be followed,
     fails, writes too much, or has not ended after `limit_s` seconds. It is dead by then; SpeechLost
-    says where it can't be killed, and where too many before it could not.
+    says where it can't be killed, and where too many before it could not. Of one that failed it
+    tells the last line that it complained; its notes are all of them.
     """
     _left_behind[:] = [one for one in _left_behind if one.poll() is None]
     if len(_left_behind) >= MAX_LEFT_BEHIND:
@@ -118,16 +122,22 @@ class _Talk:
         finally:
             os.close(end)
         if self._process.wait() != 0:
-            raise SpeechLost(f"{self._name} failed: {self._said or self._process.returncode}")
+            raise self._failed()
         return bytes(self._heard)
 
     @property
     def _name(self) -> str:
         return str(self._process.args[0]) if isinstance(self._process.args, Sequence) else ""
 
-    @property
-    def _said(self) -> str:
-        return " ".join(self._complaint.decode("utf-8", "replace").split())
+    def _failed(self) -> SpeechLost:
+        """Return how it ended: its last line, and all lines as notes."""
+        said = self._complaint.decode("utf-8", "replace")
+        lines = [line for each in said.splitlines() if (line := " ".join(each.split()))]
+        last = lines[-1][:MAX_WORDS] if lines else str(self._process.returncode)
+        lost = SpeechLost(f"{self._name} failed: {last}")
+        for line in lines:
+            lost.add_note(line)
+        return lost
 
     def _register(self, end: int) -> None:
         def ended() -> None:
@@ -174,7 +184,7 @@ class _Talk:
 
     def _hear_complaint(self) -> None:
         self._complaint += self._read(self._process.stderr)
-        del self._complaint[MAX_COMPLAINT_BYTES:]
+        del self._complaint[:-MAX_COMPLAINT_BYTES]
 
     def _read(self, pipe: IO[bytes] | None) -> bytes:
         if pipe is None:

@@ -7,11 +7,12 @@ from drivers.errors import DriverError, GateFailed
 from kiosk.config import ConfigError
 from kiosk.hardware.signals import BOARD, board_settings
 from kiosk.health.finding import Finding
+from kiosk.health.opening import Hands, not_opened
 from kiosk.profile.machine import Profile
 
-CABLE: Final = (
-    "check its cable and power, [board] family and baud, and that the kiosk's account is in the"
-    " group dialout; use the path under by-id"
+UNFIT: Final = "correct [board] in the machine's profile (docs/gates.md)"
+HANDS: Final = Hands(
+    BOARD, "check its cable and power, [board] family and baud; use the path under by-id"
 )
 WELDED: Final = "take the gate off the board and change the relay: it is welded"
 
@@ -25,7 +26,9 @@ def look_at_board(profile: Profile) -> Finding:
         answers = release(board_settings(section))
     except GateFailed as exc:
         return Finding(BOARD, False, f"{section.path}: {exc}", WELDED)
-    except (DriverError, ConfigError) as exc:
-        return Finding(BOARD, False, str(exc), CABLE)
+    except ConfigError as exc:
+        return Finding(BOARD, False, str(exc), UNFIT)
+    except DriverError as exc:
+        return not_opened(BOARD, section.path, exc, HANDS)
     told = "answers; its contacts are open" if answers else "opens; a board that can't be asked"
     return Finding(BOARD, True, f"{section.path}: {section.family} {told}")

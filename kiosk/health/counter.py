@@ -5,10 +5,13 @@ from typing import Final
 from drivers.counter.machine import who_is_there
 from drivers.errors import DriverError
 from kiosk.health.finding import Finding
+from kiosk.health.opening import Hands, not_opened
 from kiosk.profile.machine import Profile
 
 COUNTER: Final = "counter"  # the device, as the log, the doctor and the node know it
-ADVICE: Final = "check its cable and power, and [counter] baud; use the path under by-id"
+HANDS: Final = Hands(
+    "counter", "check its cable and power, and [counter] baud; use the path under by-id"
+)
 
 
 def look_at_counter(profile: Profile) -> Finding:
@@ -19,5 +22,5 @@ def look_at_counter(profile: Profile) -> Finding:
     try:
         machine = who_is_there(section.path, section.baud)
     except DriverError as exc:
-        return Finding(COUNTER, False, f"{section.path}: {exc}", ADVICE)
+        return not_opened(COUNTER, section.path, exc, HANDS)
     return Finding(COUNTER, True, f"{section.path}: {machine} answers")

@@ -9,6 +9,7 @@ from kiosk.health.copy import look_at_copy
 from kiosk.health.devices import find_devices, is_there
 from kiosk.health.finding import Finding, stopping
 from kiosk.health.ledger import last_stop, look_at_ledger, require_free
+from kiosk.health.light import look_at_light
 from kiosk.health.machine import look_at_machine
 from kiosk.health.papers import look_at_papers
 from kiosk.health.troubles import SETUP, TROUBLES
@@ -53,6 +54,7 @@ def examine(profile: Profile, own_s: Callable[[], int] = own_s) -> list[Finding]
         _last_stop(profile),
         *look_at_papers(profile, _effective_s(profile, own_s())),
         *look_at_machine(profile.state),
+        *look_at_light(profile),
         _clock(profile, own_s()),
         _node(profile),
         *find_devices(profile),

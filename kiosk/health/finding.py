@@ -9,7 +9,8 @@ from kiosk.health.troubles import TROUBLES
 class Finding:
     """One part of the machine: ``found`` tells what it is like, ``advice`` what to do if bad.
 
-    ``code`` is the one that stands on the screen of a kiosk that stopped for this.
+    ``code`` is the one that stands on the screen of a kiosk that stopped for this; ``detail`` what
+    else was said, line by line, for who asks for JSON.
     """
 
     part: str
@@ -17,6 +18,7 @@ class Finding:
     found: str
     advice: str = ""
     code: str = ""
+    detail: str = ""
 
 
 def stopping(part: str, reason: str, detail: str) -> Finding:

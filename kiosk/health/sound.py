@@ -10,6 +10,7 @@ from drivers.speech.espeak import Espeak
 from drivers.speech.player import ProgramPlayer
 from drivers.speech.sound import silence
 from kiosk.health.finding import Finding
+from kiosk.health.opening import Hands, not_opened
 from kiosk.profile.device_sections import SIMULATED, SoundSection
 from kiosk.profile.machine import Profile
 
@@ -20,8 +21,11 @@ NO_SOUND = (
     "check [sound] speaker and player ('aplay -L' lists the devices), and that the kiosk's account"
     " is in the group audio"
 )
-NO_JACK = (
-    "check [sound] jack, and that the kiosk's account may read it (packaging/kiosk-headset.rules)"
+JACK = Hands(
+    "sound",
+    "check [sound] jack: 'kiosk devices' tells which there are",
+    "let the kiosk's account read it (packaging/kiosk-headset.rules), then restart the machine",
+    plugs=False,
 )
 
 
@@ -34,13 +38,13 @@ def look_at_speaker(profile: Profile) -> Finding:
         try:
             Espeak().speak(Speech(SAMPLE), bell)
         except DriverError as exc:
-            return Finding("speaker", False, str(exc), NO_SPEECH)
+            return _lost(str(exc), NO_SPEECH, exc)
         try:
             for device in _devices(section):
                 sample = Speech("", device=device)
                 ProgramPlayer(section.player).play(silence(MOMENT_S), sample, bell)
         except DriverError as exc:
-            return Finding("speaker", False, f"{device}: {exc}", NO_SOUND)
+            return _lost(f"{device}: {exc}", NO_SOUND, exc)
     return Finding("speaker", True, f"{' and '.join(_devices(section))} can be played on")
 
 
@@ -51,8 +55,14 @@ def look_at_headset(profile: Profile) -> Finding:
         with closing(Jack(path)) as jack:
             told = "a headset is in" if jack.is_in() else "no headset is in"
     except DriverError as exc:
-        return Finding("headset", False, str(exc), NO_JACK)
+        return not_opened("headset", path, exc, JACK)
     return Finding("headset", True, f"{path} opens, {told}")
+
+
+def _lost(found: str, advice: str, error: DriverError) -> Finding:
+    """Return a fault of the speaker; all that its program said goes with it."""
+    said = "\n".join(getattr(error, "__notes__", ()))
+    return Finding("speaker", False, found, advice, detail=said)
 
 
 def _devices(section: SoundSection) -> tuple[str, ...]:

@@ -13,17 +13,30 @@ from drivers.wedge import TypingDevice
 from kiosk.config import ConfigError
 from kiosk.hardware.scanner_families import scanner_device, scanner_family
 from kiosk.health.finding import Finding
+from kiosk.health.opening import Hands, not_opened
 from kiosk.profile.machine import Profile
 
 NO_SERIAL: Final = (
-    "check its cable and its power; 'kiosk devices' tells what is plugged in, under the path that"
-    " stays; the kiosk's account has to be in the group dialout"
+    "check its cable and power, [serial] family and baud; 'kiosk devices' tells what is plugged in,"
+    " under the path that stays"
 )
-NO_WEDGE: Final = (
-    "check its cable and [wedge] path ('kiosk devices'), and that the kiosk's account may read it"
-    " (packaging/kiosk-wedge.rules)"
+SERIAL: Final = Hands("serial", NO_SERIAL)
+WEDGE: Final = Hands(
+    "wedge",
+    "check its cable and [wedge] path: 'kiosk devices' tells which scanners type",
+    "let the kiosk's account read it (packaging/kiosk-wedge.rules), then plug it in again",
 )
-NO_POWER: Final = "check [power] supply or input: 'kiosk devices' tells what there is"
+CARD_TERMINAL: Final = Hands(
+    "card_terminal",
+    "look at its display, check its cable and power, and [card_terminal] baud"
+    " (docs/card-terminal.md)",
+)
+POWER: Final = Hands(
+    "power",
+    "check [power] supply or input: 'kiosk devices' tells what there is",
+    "let the kiosk's account read it (packaging/kiosk-machine.rules), then restart the machine",
+    plugs=False,
+)
 NO_FAMILY: Final = "name a family that there is, or leave it out for any scanner"
 SAID: Final = {
     SetUp.NOT_ASKED: "opens",
@@ -44,7 +57,7 @@ def try_serial(profile: Profile) -> Finding:
     except ConfigError as exc:
         return Finding("serial", False, str(exc), NO_FAMILY)
     except DriverError as exc:
-        return Finding("serial", False, str(exc), NO_SERIAL)
+        return not_opened("serial", section.path, exc, SERIAL)
     return Finding("serial", True, f"{path} {SAID[said]}")
 
 
@@ -68,7 +81,7 @@ def try_wedge(profile: Profile) -> Finding:
         with closing(TypingDevice(path)):
             return Finding("wedge", True, f"{path} opens, and nothing else hears it")
     except DriverError as exc:
-        return Finding("wedge", False, str(exc), NO_WEDGE)
+        return not_opened("wedge", path, exc, WEDGE)
 
 
 def try_card_terminal(profile: Profile) -> Finding:
@@ -79,7 +92,7 @@ def try_card_terminal(profile: Profile) -> Finding:
     try:
         said = try_terminal(section.path, section.baud)
     except DriverError as exc:
-        return Finding("card-terminal", False, str(exc), NO_SERIAL)
+        return not_opened("card-terminal", section.path, exc, CARD_TERMINAL)
     return Finding("card-terminal", True, f"{section.path}: {said}")
 
 
@@ -94,5 +107,5 @@ def try_power(profile: Profile) -> Finding:
         with closing(line):
             there = "there is" if line.there() else "there is no"
     except DriverError as exc:
-        return Finding("power", False, str(exc), NO_POWER)
+        return not_opened("power", path, exc, POWER)
     return Finding("power", True, f"{path}: {there} mains power")

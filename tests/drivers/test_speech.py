@@ -168,7 +168,7 @@ def test_a_dead_sound_card_is_told_once_and_waited_for(tmp_path: Path) -> None:
     with running(SimulatedSynthesiser(), own_player(tmp_path, "fail")) as (speaker, states):
         assert states.get(timeout=WAIT_S) is DeviceState.LOST
         assert len(speaker.faults) == FAILURES_UNTIL_LOST
-        assert "cannot open audio device" in speaker.faults[-1]
+        assert "audio open error" in speaker.faults[-1]
         speaker.say([Speech(WORDS)])
         speaker.say([Speech(WORDS)])
     assert states.empty()

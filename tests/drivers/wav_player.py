@@ -14,7 +14,8 @@ import wave
 
 log, mode, *arguments = sys.argv[1:]
 if mode == "fail":
-    sys.exit("cannot open audio device")
+    lines = [f"ALSA lib conf.c:{line}:(snd_func_refer) error" for line in range(200)]
+    sys.exit("\n".join([*lines, "aplay: main:831: audio open error: No such file", ""]))
 with wave.open(io.BytesIO(sys.stdin.buffer.read())) as file:
     length_s = file.getnframes() / file.getframerate()
 line = {"arguments": arguments, "length_s": length_s, "pid": os.getpid()}

@@ -30,5 +30,7 @@ def test_a_machine_that_answers_is_named_and_keeps_what_it_counted(tmp_path: Pat
 def test_one_that_is_not_there_is_named_by_its_path(tmp_path: Path) -> None:
     finding = look_at_counter(profile_with(tmp_path / "none", tmp_path))
     assert not finding.ok
-    assert str(tmp_path / "none") in finding.found
-    assert "by-id" in finding.advice
+    assert finding.found == (
+        f"the serial port {tmp_path / 'none'} does not open: No such file or directory"
+    )
+    assert "kiosk devices" in finding.advice

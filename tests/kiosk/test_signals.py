@@ -149,7 +149,8 @@ def test_the_doctor_names_a_board_that_is_silent_or_gone(
     finding = look_at_board(profile)
     assert not finding.ok
     assert str(cable.link) in finding.found
-    assert "dialout" in finding.advice
+    assert "No such file" in finding.found
+    assert "kiosk devices" in finding.advice
 
 
 def test_release_opens_what_a_killed_kiosk_left_closed(
