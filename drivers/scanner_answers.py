@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final, Protocol
 
-from drivers.scanner_family import STATUSES, Answers, ssi_checksum
+from drivers.scanner_family import STATUSES, Answers, ScannerFamily, ssi_checksum
 
 STX: Final = 0x02
 ETX: Final = 0x03
@@ -35,6 +35,13 @@ class AnswerReader(Protocol):
     def nonsense(self) -> int:
         """Return how many bytes turned out to be nonsense since the last time."""
 
+    def broke_off(self) -> bool:
+        """Tell whether what follows may be the rest of a code, and not its beginning.
+
+        So it is since the last time, where bytes were taken that turned out to be no answer, or
+        where an answer took what was read of a code.
+        """
+
 
 MAX_ANSWERS: Final = 16  # kept; nobody waits for more
 
@@ -46,6 +53,7 @@ class _Kept:
         self._whole: list[bytes] = []
         self._half = bytearray()
         self._nonsense = 0
+        self._broke_off = False
 
     def finished(self) -> tuple[bytes, ...]:
         """See `AnswerReader`."""
@@ -54,8 +62,14 @@ class _Kept:
 
     def drop_half(self) -> None:
         """See `AnswerReader`."""
+        self._broke_off |= bool(self._half)
         self._nonsense += len(self._half)
         self._half.clear()
+
+    def broke_off(self) -> bool:
+        """See `AnswerReader`."""
+        broke_off, self._broke_off = self._broke_off, False
+        return broke_off
 
     def nonsense(self) -> int:
         """See `AnswerReader`."""
@@ -94,7 +108,14 @@ class FramedAnswers(_Kept):
 
 
 class EchoedAnswers(_Kept):
-    """The command again with ACK, NAK or ENQ before its punctuation, as Honeywell answers."""
+    """The command again with ACK, NAK or ENQ before its punctuation, as Honeywell answers.
+
+    What is the echo of none of the `commands` may have been the beginning of a code.
+    """
+
+    def __init__(self, commands: tuple[bytes, ...]) -> None:
+        super().__init__()
+        self._commands = commands
 
     def takes(self, byte: int, text: bytearray) -> bool:
         """See `AnswerReader`."""
@@ -107,6 +128,8 @@ class EchoedAnswers(_Kept):
         if byte not in STATUSES:
             return False
         self._half = bytearray(text[-MAX_ANSWER:]) + bytes((byte,))
+        echo = any(text in command for command in self._commands)
+        self._broke_off |= bool(text) and not echo
         self._nonsense += len(text) - len(text[-MAX_ANSWER:])
         text.clear()
         return True
@@ -143,14 +166,14 @@ class SsiAnswers(_Kept):
             self.drop_half()
 
 
-def answer_reader(answers: Answers) -> AnswerReader:
+def answer_reader(family: ScannerFamily) -> AnswerReader:
     """Return a new reader of a family's answers."""
-    match answers:
+    match family.answers:
         case Answers.NONE:
             return NoAnswers()
         case Answers.FRAMED:
             return FramedAnswers()
         case Answers.ECHOED:
-            return EchoedAnswers()
+            return EchoedAnswers(tuple(step.send for step in family.set_up))
         case Answers.SSI:
             return SsiAnswers()

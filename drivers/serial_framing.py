@@ -3,30 +3,43 @@
 Scanners send a code's text and end it with CR, LF or both. A plug wiggles, a scanner sends half a
 code, noise comes in at a wrong speed: whatever arrives, out come whole texts or nothing. Answers to
 commands are cut out before.
+
+Where a code broke off in its middle, by a pause or by bytes that are no answer, its rest comes yet,
+and ends as a whole code does. So what follows a break is a code only if it begins as an awaited one
+does, up to the next end, or until nothing came for `REST_S`.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from drivers.scanner_answers import answer_reader
 from drivers.scanner_family import PLAIN, ScannerFamily
 
 MAX_CHARS = 2048  # our longest code has about 500; what is longer is noise or an attack
 HALF_CODE_S = 0.3  # 2,048 characters at 115200 baud take 0.18 s, and bytes come without pauses
+REST_S = 1.0  # a code's rest comes within that; the next one's hand does not
 
 
 class Framer:
-    """Cuts bytes into codes. Only printable ASCII is text: our codes are Base45."""
+    """Cuts bytes into codes. Only printable ASCII is text: our codes are Base45.
+
+    `is_awaited` knows a code of the form awaited here by its beginning, also behind a break.
+    """
 
     def __init__(
         self,
         family: ScannerFamily = PLAIN,
         max_chars: int = MAX_CHARS,
         half_code_s: float = HALF_CODE_S,
+        is_awaited: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._family = family
         self._max_chars = max_chars + len(family.prefix)
         self._half_code_s = half_code_s
-        self._answers = answer_reader(family.answers)
+        self._is_awaited = is_awaited
+        self._may_be_rest = False
+        self._answers = answer_reader(family)
         self._text = bytearray()
         self._too_long = False
         self._last_byte_s = 0.0
@@ -54,13 +67,17 @@ class Framer:
 
         Call it without data from time to time: a half code is dropped after a pause.
         """
-        if now_s - self._last_byte_s >= self._half_code_s:
-            self.drop_half()
+        self._mind_pause(now_s - self._last_byte_s)
         if data:
             self._last_byte_s = now_s
         codes = []
         for byte in data:
-            if self._answers.takes(byte, self._text):
+            taken = self._answers.takes(byte, self._text)
+            if self._answers.broke_off():
+                self._break_off()
+            if taken:
+                if not self._text:
+                    self._forget_line()  # the answer took it
                 continue
             if byte not in self._family.suffix:
                 self._add(byte)
@@ -70,8 +87,23 @@ class Framer:
         return tuple(codes)
 
     def drop_half(self) -> None:
-        """Drop a half code and half an answer, when the cable was torn."""
+        """Drop a half code and half an answer, when the cable was torn: no rest comes."""
         self._answers.drop_half()
+        self._answers.broke_off()
+        self._break_off()
+        self._may_be_rest = False
+
+    def _mind_pause(self, pause_s: float) -> None:
+        if pause_s < self._half_code_s:
+            return
+        self._answers.drop_half()
+        if self._answers.broke_off() or self._line:
+            self._break_off()  # however long it was: bytes wait where a thread does not come to run
+        elif pause_s >= REST_S:
+            self._may_be_rest = False
+
+    def _break_off(self) -> None:
+        self._may_be_rest = True
         self._dropped_bytes += len(self._text) + self._answers.nonsense()
         self._text.clear()
         self._too_long = False
@@ -90,14 +122,14 @@ class Framer:
             self._dropped_bytes += 1
             self._odd_bytes += not self._too_long
         elif len(self._text) == self._max_chars:
-            self.drop_half()
+            self._break_off()
             self._too_long = True
             self._dropped_bytes += 1
         else:
             self._text.append(byte)
 
     def _finish(self) -> str:
-        """Return the code; "" where it is none, or lacks the prefix that the family demands."""
+        """Return the code; "" where it is none, a rest, or without the family's prefix."""
         prefix = self._family.prefix
         if _is_text(self._line):
             self._foreign_bytes += self._odd_bytes
@@ -106,9 +138,14 @@ class Framer:
         code = whole.removeprefix(prefix).decode("latin-1")
         self._text.clear()
         self._too_long = False
-        if whole.startswith(prefix) and code.isascii() and code.isprintable():
+        may_be_rest, self._may_be_rest = self._may_be_rest, False
+        if not (whole.startswith(prefix) and code.isascii() and code.isprintable()):
+            self._dropped_bytes += len(whole)
+            return ""
+        if not may_be_rest or self._is_awaited(code):
             return code
         self._dropped_bytes += len(whole)
+        self._foreign_bytes += len(whole)  # no noise: it can be read
         return ""
 
 

@@ -62,7 +62,8 @@ class SerialScanner(ThreadedDriver[ByteSource]):
     `device` is a path, or what finds one at each opening (ScannerLost if it can't). `on_scan` gets
     the text of each code, `on_state` FOUND, LOST and BABBLES, both in the scanner's thread. What
     they raise is told to `threading.excepthook`; that scan is lost, the scanner goes on. A scanner
-    that repeats a code held before it sends one scan until the code was away.
+    that repeats a code held before it sends one scan until the code was away. `is_awaited` knows
+    texts of the form awaited here, as for `Framer`.
     """
 
     def __init__(
@@ -75,13 +76,14 @@ class SerialScanner(ThreadedDriver[ByteSource]):
         family: ScannerFamily = PLAIN,
         open_port: Callable[[str, int], ByteSource] = SerialPort,
         clock: Callable[[], float] = monotonic,
+        is_awaited: Callable[[str], bool] = lambda _: False,
     ) -> None:
         find = device if callable(device) else lambda: device
         self._open_port: Callable[[], ByteSource] = lambda: open_port(find(), baud)
         self._on_scan = on_scan
         self._clock = clock
         self._family = family
-        self._framer = Framer(family)
+        self._framer = Framer(family, is_awaited=is_awaited)
         self._noise = NoiseMeter(MAX_NOISE, NOISE_WINDOW_S)
         self._budget = ScanBudget()
         self._gate = ScanGate()

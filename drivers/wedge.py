@@ -69,7 +69,8 @@ class WedgeScanner(ThreadedDriver[TypingDevice]):
     """Reads codes without pause and comes back after a torn cable; a context manager with `closed`.
 
     `on_scan` gets the text of each code, `on_state` each change of state, both in the scanner's
-    thread. A code held before it is one scan until it was away.
+    thread. A code held before it is one scan until it was away. `is_awaited` knows texts of the
+    form awaited here, as for `WedgeFramer`.
     """
 
     def __init__(
@@ -79,11 +80,12 @@ class WedgeScanner(ThreadedDriver[TypingDevice]):
         on_state: Callable[[DeviceState], None] = lambda _: None,
         *,
         clock: Callable[[], float] = monotonic,
+        is_awaited: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._path = path
         self._on_scan = on_scan
         self._clock = clock
-        self._framer = WedgeFramer()
+        self._framer = WedgeFramer(is_awaited=is_awaited)
         self._noise = NoiseMeter(MAX_NOISE_KEYS)
         self._gate = ScanGate()
         self._thread = DeviceThread("wedge-scanner", self._open, self._read, on_state)
@@ -96,11 +98,9 @@ class WedgeScanner(ThreadedDriver[TypingDevice]):
     def _open(self) -> TypingDevice:
         device = TypingDevice(self._path)
         self._noise.clear()
-        self._begin(device.events)
-        return device
-
-    def _begin(self, events: EventDevice) -> None:
+        events = device.events
         self._framer.begin(events.keys_down() or frozenset(), caps=events.caps_lock())
+        return device
 
     def _read(self, device: TypingDevice) -> None:
         before = self._framer.dropped_keys
@@ -115,7 +115,8 @@ class WedgeScanner(ThreadedDriver[TypingDevice]):
         codes = []
         for key in device.framer.step(data):
             if key is None:
-                self._begin(device.events)
+                events = device.events
+                self._framer.keys_lost(events.keys_down() or frozenset(), caps=events.caps_lock())
             elif (code := self._framer.press(key)) is not None:
                 codes.append(code)
         return codes

@@ -5,11 +5,16 @@ What the keys mean is read off the US layout here, whatever layout or Hangul inp
 desktop has; the scanner has to be set to that layout. Whole codes come out or nothing: one key that
 no code has, one that was lost, or a pause as long as people make, and all of that code is dropped.
 
+Its rest ends as a whole code does. So what is typed behind a pause in the middle, or behind keys
+that were lost, is a code only if it begins as an awaited one does, up to the next end, or until no
+key came for `REST_S`.
+
 Key codes: the kernel's linux/input-event-codes.h.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -18,6 +23,7 @@ from drivers.input_events import KeyPress
 MAX_CHARS: Final = 2048  # as for serial scanners; our longest code has about 500
 MAX_GAP_S: Final = 0.1  # scanners take 2 to 50 ms from key to key; people longer, at some key of a
 # code's 260
+REST_S: Final = 1.0  # a code's rest comes within that; the next one's hand does not
 
 KEY_TAB: Final = 15
 KEY_ENTER: Final = 28
@@ -60,11 +66,22 @@ WHAT_A_SCANNER_HAS: Final = frozenset(US_LAYOUT) | {KEY_ENTER, KEY_LEFTSHIFT}
 
 
 class WedgeFramer:
-    """Puts presses together to codes; `dropped_keys` counts what was none."""
+    """Puts presses together to codes; `dropped_keys` counts what was none.
 
-    def __init__(self, max_chars: int = MAX_CHARS, max_gap_s: float = MAX_GAP_S) -> None:
+    `is_awaited` knows a code of the form awaited here by its beginning, also behind a break.
+    """
+
+    def __init__(
+        self,
+        max_chars: int = MAX_CHARS,
+        max_gap_s: float = MAX_GAP_S,
+        is_awaited: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self._max_chars = max_chars
         self._max_gap_s = max_gap_s
+        self._is_awaited = is_awaited
+        self._may_be_rest = False
+        self._after_loss = False
         self._text: list[str] = []
         self._spoiled = False
         self._held: set[int] = set()
@@ -78,13 +95,16 @@ class WedgeFramer:
         return self._dropped_keys
 
     def begin(self, held: AbstractSet[int] = frozenset(), *, caps: bool = False) -> None:
-        """Begin anew with the keys that are `held` and Caps Lock as it is; half a code is dropped.
-
-        When the device was opened, and when keys were lost.
-        """
-        self.drop_half()
+        """Begin anew, at a device just opened: these keys are `held`, Caps Lock is as it is."""
+        self._drop_half()
+        self._may_be_rest = self._after_loss = False
         self._held = set(held)
         self._caps = caps
+
+    def keys_lost(self, held: AbstractSet[int] = frozenset(), *, caps: bool = False) -> None:
+        """Go on behind keys that were lost, perhaps in the middle of a code; as `begin`."""
+        self.begin(held, caps=caps)
+        self._may_be_rest = self._after_loss = True
 
     def press(self, key: KeyPress) -> str | None:
         """Take one press or release; returns the code that it has completed, if any."""
@@ -96,20 +116,29 @@ class WedgeFramer:
             return self._type(key)
         return None
 
-    def drop_half(self) -> None:
-        """Drop half a code."""
+    def _drop_half(self) -> None:
         self._dropped_keys += len(self._text)
         self._text.clear()
         self._spoiled = False
 
     def _type(self, key: KeyPress) -> str | None:
-        if abs(key.at_s - self._last_s) > self._max_gap_s:
-            self.drop_half()
+        if not self._after_loss:  # how long that took, nobody knows
+            self._mind_pause(abs(key.at_s - self._last_s))
+        self._after_loss = False
         self._last_s = key.at_s
         if key.code in _ENDS and not self._held & _SPOILERS:
             return self._finish()
         self._add(self._character(key.code))
         return None
+
+    def _mind_pause(self, pause_s: float) -> None:
+        if pause_s <= self._max_gap_s:
+            return
+        if pause_s > REST_S:
+            self._may_be_rest = False
+        elif self._text or self._spoiled:
+            self._may_be_rest = True
+        self._drop_half()
 
     def _character(self, code: int) -> str:
         """Return what the key types now; "" for one that no code has."""
@@ -123,12 +152,16 @@ class WedgeFramer:
         if character and not self._spoiled and len(self._text) < self._max_chars:
             self._text.append(character)
             return
-        self.drop_half()
+        self._drop_half()
         self._spoiled = True
         self._dropped_keys += 1
 
     def _finish(self) -> str | None:
         code = "".join(self._text)
+        may_be_rest, self._may_be_rest = self._may_be_rest, False
+        if may_be_rest and not self._is_awaited(code):
+            self._drop_half()
+            return None
         self._text.clear()
         self._spoiled = False
         return code or None

@@ -88,15 +88,16 @@ class CodeReaders:
         on_state: OnState,
         on_hint: OnHint,
     ) -> None:
-        camera = CameraThread(
-            lambda: OpenCvCamera(section.source), lambda state: on_state(CAMERA, state)
-        )
+        def tell(state: DeviceState) -> None:
+            on_state(CAMERA, state)
+
+        camera = CameraThread(lambda: OpenCvCamera(section.source), tell)
         self._camera = camera
         self._scanner = CameraScanner(
             camera,
             lambda found: on_text(found.text, found.engine, found.decode_ms),
             on_hint,
-            is_awaited=lambda text: text.startswith(PREFIX),
+            is_awaited=_is_awaited,
         )
         self._preview = PreviewLoop(camera, show_frame)
 
@@ -109,7 +110,8 @@ def _serial(section: SerialSection, on_text: OnText, on_state: OnState) -> Seria
         on_text(text, SERIAL, 0.0)
 
     family = scanner_family(section.family)
-    return SerialScanner(scanner_device(section), read, tell, baud=section.baud, family=family)
+    device, baud = scanner_device(section), section.baud
+    return SerialScanner(device, read, tell, baud=baud, family=family, is_awaited=_is_awaited)
 
 
 def _wedge(section: WedgeSection, on_text: OnText, on_state: OnState) -> WedgeScanner:
@@ -119,4 +121,8 @@ def _wedge(section: WedgeSection, on_text: OnText, on_state: OnState) -> WedgeSc
     def read(text: str) -> None:
         on_text(text, WEDGE, 0.0)
 
-    return WedgeScanner(section.path, read, tell)
+    return WedgeScanner(section.path, read, tell, is_awaited=_is_awaited)
+
+
+def _is_awaited(text: str) -> bool:
+    return text.startswith(PREFIX)

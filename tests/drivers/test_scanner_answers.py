@@ -16,6 +16,12 @@ from drivers.serial_framing import HALF_CODE_S, MAX_CHARS, Framer
 STYLES = {each: ScannerFamily(each, answers=each) for each in Answers}
 PREFIXED = ScannerFamily("prefixed", prefix=b"\x02\xffP", suffix=b"\x03\x80")
 ACK = b"\x04\xd0\x00\x00\xff\x2c"
+
+
+def is_ours(text: str) -> bool:
+    return text.startswith("CC1:")
+
+
 NOISY = st.lists(
     st.sampled_from([b"\x02", b"\x03", b"\x06!", b"\x15", ACK, ACK[:3], b"\xff\xfe", b"A\xd0"])
     | st.sampled_from([b"CODE", b"\r", b"\n", b"X" * 700, b"\x05", b"\x1f\x90"])
@@ -36,7 +42,7 @@ NOISY = st.lists(
 def test_an_answer_is_cut_out_between_two_codes(
     style: Answers, stream: bytes, only: Answers
 ) -> None:
-    framer = Framer(STYLES[style])
+    framer = Framer(STYLES[style], is_awaited=is_ours)
     codes = framer.step(0.0, b"CC1:A\r" + stream + b"CC1:B\r")
     assert codes[0] == "CC1:A"
     if style is only:
@@ -45,7 +51,7 @@ def test_an_answer_is_cut_out_between_two_codes(
 
 
 def test_a_packet_that_does_not_add_up_is_noise() -> None:
-    framer = Framer(STYLES[Answers.SSI])
+    framer = Framer(STYLES[Answers.SSI], is_awaited=is_ours)
     assert framer.step(0.0, ACK[:-1] + b"\x2dCC1:A\r") == ("CC1:A",)
     assert (framer.answers(), framer.dropped_bytes) == ((), len(ACK))
 
@@ -66,10 +72,40 @@ def test_a_long_packet_that_begins_with_a_letter_is_known_by_its_opcode() -> Non
 @pytest.mark.parametrize("half", [b"\x02\x010000", b"\x04\xd0\x00"])
 @pytest.mark.parametrize("style", [Answers.FRAMED, Answers.SSI])
 def test_half_an_answer_is_dropped_after_a_pause(style: Answers, half: bytes) -> None:
-    framer = Framer(STYLES[style])
+    framer = Framer(STYLES[style], is_awaited=is_ours)
     framer.step(0.0, half)
     assert framer.step(HALF_CODE_S, b"CC1:A\r") == ("CC1:A",)
     assert framer.answers() == ()
+
+
+CODE = b"CC1:" + b"0123456789ABCDEF" * 30
+
+
+@pytest.mark.parametrize(
+    ("style", "stream"),
+    [
+        (Answers.FRAMED, b"\x02" + CODE),
+        (Answers.FRAMED, CODE[:9] + b"\x02" + CODE[9:]),
+        (Answers.SSI, b"\x1f\xf0" + CODE),
+        (Answers.SSI, b"\x41\xe9" + CODE),
+        (Answers.ECHOED, CODE[:9] + b"\x06" + CODE[9:]),
+    ],
+    ids=["stx-before", "stx-inside", "packet", "long-packet", "ack-inside"],
+)
+def test_what_a_wrong_byte_leaves_of_a_code_is_no_code(style: Answers, stream: bytes) -> None:
+    framer = Framer(STYLES[style], is_awaited=is_ours)
+    assert framer.step(0.0, stream + b"\rNEXT\r") == ("NEXT",)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@given(data=NOISY, tail=st.integers(1, 480))
+def test_whatever_comes_before_it_no_rest_of_a_code_is_one(
+    style: Answers, data: bytes, tail: int
+) -> None:
+    framer = Framer(STYLES[style], is_awaited=is_ours)
+    framer.step(0.0, data + b"C")
+    framer.step(HALF_CODE_S)
+    assert framer.step(2 * HALF_CODE_S, CODE[4:][-tail:] + b"\r") == ()
 
 
 def test_an_answer_without_an_end_costs_no_memory() -> None:
@@ -89,7 +125,7 @@ def test_only_so_many_answers_are_kept() -> None:
 def test_whatever_arrives_only_printable_codes_of_bounded_length_come_out(
     family: ScannerFamily, data: bytes
 ) -> None:
-    framer = Framer(family)
+    framer = Framer(family, is_awaited=is_ours)
     codes = framer.step(0.0, data)
     assert all(0 < len(code) <= MAX_CHARS for code in codes)
     assert all(code.isprintable() and code.isascii() for code in codes)

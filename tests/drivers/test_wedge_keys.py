@@ -22,6 +22,7 @@ from drivers.wedge_keys import (
     KEY_TAB,
     MAX_CHARS,
     MAX_GAP_S,
+    REST_S,
     US_LAYOUT,
     WedgeFramer,
 )
@@ -119,10 +120,34 @@ def test_the_slowest_scanner_types_one() -> None:
 
 
 def test_half_a_code_is_dropped_after_a_pause_and_does_not_spoil_the_next() -> None:
-    framer = WedgeFramer()
-    keys = [*hit(A, A), *hit(B, KEY_ENTER, start_s=1.0)]
+    framer = WedgeFramer(is_awaited=lambda text: text.startswith("b"))
+    keys = [*hit(A, A), *hit(B, KEY_ENTER, start_s=0.5)]
     assert codes_of(framer, keys) == ["b"]
     assert framer.dropped_keys == 2
+
+
+@pytest.mark.parametrize("half", [(A, A), (A, F1)], ids=["half", "spoiled"])
+def test_the_rest_of_a_code_behind_a_pause_is_no_code(half: tuple[int, int]) -> None:
+    framer = WedgeFramer(is_awaited=lambda text: text.startswith("b"))
+    keys = [*hit(*half), *hit(A, B, KEY_ENTER, A, KEY_ENTER, start_s=0.15)]
+    assert codes_of(framer, keys) == ["a"]
+    assert framer.dropped_keys == 4
+
+
+def test_the_rest_of_a_code_behind_lost_keys_is_no_code() -> None:
+    framer = WedgeFramer(is_awaited=lambda text: text.startswith("b"))
+    for start_s in (0.1, 5.0):
+        assert codes_of(framer, hit(B, A)) == []
+        framer.keys_lost()
+        keys = hit(A, A, KEY_ENTER, A, KEY_ENTER, B, KEY_ENTER, start_s=start_s)
+        assert codes_of(framer, keys) == ["a", "b"]
+
+
+def test_behind_lost_keys_and_silence_any_code_is_one() -> None:
+    framer = WedgeFramer()
+    framer.keys_lost()
+    keys = [*hit(A), *hit(B, KEY_ENTER, start_s=REST_S + 0.1)]
+    assert codes_of(framer, keys) == ["b"]
 
 
 def test_a_clock_that_goes_back_drops_half_a_code() -> None:
