@@ -133,7 +133,8 @@ class CodeScreen:
     price: Price
     quantity: Quantity | None = None
     preview_label: str = ""  # below the camera picture: "카메라 화면"
-    tip: str = ""  # what would help now, in the guide's place: "조금 멀리 해 주세요"
+    tip: str = ""  # what would help now, in the guide's place: "기계에서 조금 멀리"
+    asked: bool = True  # no code yet: its place is kept, also where no camera sees it
     name: str = field(default="code", init=False)
 
 
@@ -231,6 +232,7 @@ class CardScreen:
     preview: bool  # draw the live camera picture
     preview_label: str = ""  # below it: "카메라 화면"
     tip: str = ""  # as on the code screen
+    of_cards: bool = True  # else the phone of who helps belongs before the camera
     name: str = field(default="card", init=False)
 
 

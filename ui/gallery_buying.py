@@ -119,7 +119,7 @@ def _showing_code(setting: Setting) -> Mapping[str, Screen]:
         frame,
         "scene-phone-or-card",
         "이렇게 보이면 됩니다",
-        "한 뼘쯤 떼어 주세요",
+        "한 뼘쯤 떼어\u00a0주세요",
         preview=True,
         preview_label="카메라 화면",
         item="점심 식권",
@@ -128,6 +128,23 @@ def _showing_code(setting: Setting) -> Mapping[str, Screen]:
     )
     return {
         "code": code,
+        "code-tip": replace(code, tip="기계에서\n조금 멀리", hint="", picture="scene-farther"),
+        "code-by-scanner": replace(
+            code,
+            frame=replace(frame, title="휴대폰이나 카드를\n읽는 곳에 대 주세요"),
+            picture="scene-scanner",
+            guide="QR이 불빛을\n보게 해 주세요",
+            hint="",
+            preview=False,
+        ),
+        "code-no-reader": replace(
+            code,
+            frame=replace(frame, title="잠시만 기다려 주세요"),
+            picture="scene-rejoin",
+            guide="QR 읽는 기계를\n다시 잇고 있습니다",
+            hint="오래 걸리면 직원을 부르세요",
+            preview=False,
+        ),
         "code-many": replace(
             code,
             item="돌솥비빔밥 정식",
@@ -141,6 +158,7 @@ def _showing_code(setting: Setting) -> Mapping[str, Screen]:
             guide="QR을 읽었습니다",
             hint="다시 보여 주지 않으셔도 됩니다",
             preview=False,
+            asked=False,
         ),
     }
 

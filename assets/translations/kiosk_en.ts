@@ -434,7 +434,7 @@ below the screen</translation>
         <translation>Your code was read</translation>
     </message>
     <message id="code.hint">
-        <source>한 뼘쯤 떼어 주세요</source>
+        <source>한 뼘쯤 떼어 주세요</source>
         <translation>About 20 cm away</translation>
     </message>
     <message id="code.hint-read">
@@ -561,7 +561,7 @@ below the screen</translation>
 to the machine</translation>
     </message>
     <message id="card.hint">
-        <source>한 뼘쯤 떼어 주세요</source>
+        <source>한 뼘쯤 떼어 주세요</source>
         <translation>About 20 cm away</translation>
     </message>
     <message id="readers.lost">
@@ -593,19 +593,19 @@ to the reader</translation>
     </message>
     <message id="tip.farther">
         <source>기계에서
-조금 더 멀리</source>
+조금 멀리</source>
         <translation>Further from
 the machine</translation>
     </message>
     <message id="tip.nearer">
-        <source>기계 쪽으로
-조금 더 가까이</source>
+        <source>기계에
+조금 가까이</source>
         <translation>Closer to
 the machine</translation>
     </message>
     <message id="tip.brighter">
-        <source>휴대폰 화면을
-밝게 해 주세요</source>
+        <source>휴대폰을
+더 밝게</source>
         <translation>Make your phone
 brighter</translation>
     </message>
@@ -620,7 +620,7 @@ brighter</translation>
 the shadow</translation>
     </message>
     <message id="tip.steady">
-        <source>움직이지 말고
+        <source>가만히
 들고 계세요</source>
         <translation>Hold still
 a moment</translation>
@@ -1060,21 +1060,33 @@ Please touch the screen.</translation>
         <source>카메라</source>
         <translation>Camera</translation>
     </message>
-    <message id="staff.device.serial">
+    <message id="staff.device.readers">
         <source>QR 읽는 기계</source>
         <translation>QR reader</translation>
     </message>
+    <message id="staff.device.serial">
+        <source>QR 스캐너</source>
+        <translation>QR scanner</translation>
+    </message>
+    <message id="staff.device.serial-of-two">
+        <source>QR 스캐너 1</source>
+        <translation>QR scanner 1</translation>
+    </message>
     <message id="staff.device.wedge">
-        <source>둘째 QR 기계</source>
-        <translation>Second reader</translation>
+        <source>QR 스캐너</source>
+        <translation>QR scanner</translation>
+    </message>
+    <message id="staff.device.wedge-of-two">
+        <source>QR 스캐너 2</source>
+        <translation>QR scanner 2</translation>
     </message>
     <message id="staff.device.printer">
         <source>표 뽑는 기계</source>
         <translation>Printer</translation>
     </message>
     <message id="staff.device.copy">
-        <source>둘째 저장 장치</source>
-        <translation>Second storage</translation>
+        <source>예비 저장 장치</source>
+        <translation>Spare storage</translation>
     </message>
     <message id="staff.device.speaker">
         <source>스피커</source>
@@ -1085,11 +1097,11 @@ Please touch the screen.</translation>
         <translation>Headphone socket</translation>
     </message>
     <message id="staff.device.board">
-        <source>직원 부르는 등</source>
-        <translation>Staff call lamp</translation>
+        <source>호출등과 문</source>
+        <translation>Call lamp, gate</translation>
     </message>
     <message id="staff.device.counter">
-        <source>세는 기계</source>
+        <source>개수 세는 기계</source>
         <translation>Counting machine</translation>
     </message>
     <message id="staff.device.card-terminal">
@@ -1100,20 +1112,32 @@ Please touch the screen.</translation>
         <source>전기</source>
         <translation>Power</translation>
     </message>
+    <message id="staff.device.power-lost">
+        <source>전기 알림</source>
+        <translation>Power sensor</translation>
+    </message>
+    <message id="staff.device.power-babbles">
+        <source>전기 알림</source>
+        <translation>Power sensor</translation>
+    </message>
     <message id="staff.device.temperature">
         <source>기계 속 온도</source>
         <translation>Temperature</translation>
+    </message>
+    <message id="staff.device.temperature-lost">
+        <source>온도계</source>
+        <translation>Thermometer</translation>
     </message>
     <message id="staff.device.disk">
         <source>저장 장치</source>
         <translation>Storage</translation>
     </message>
-    <message id="staff.device.others">
-        <source>다른 기계</source>
-        <translation>Other devices</translation>
+    <message id="staff.device.backlight">
+        <source>화면 불빛</source>
+        <translation>Screen light</translation>
     </message>
     <message id="staff.state.starting">
-        <source>준비하고 있음</source>
+        <source>준비 중</source>
         <translation>Starting</translation>
     </message>
     <message id="staff.state.found">
@@ -1125,11 +1149,11 @@ Please touch the screen.</translation>
         <translation>Does not work</translation>
     </message>
     <message id="staff.state.babbles">
-        <source>이상한 신호를 보냄</source>
+        <source>신호 이상</source>
         <translation>Sends nonsense</translation>
     </message>
     <message id="staff.state.paper-low">
-        <source>종이가 곧 떨어짐</source>
+        <source>종이 적음</source>
         <translation>Paper runs low</translation>
     </message>
     <message id="staff.state.printer-paper-out">
@@ -1137,7 +1161,7 @@ Please touch the screen.</translation>
         <translation>No paper</translation>
     </message>
     <message id="staff.state.printer-cover-open">
-        <source>뚜껑이 열림</source>
+        <source>뚜껑 열림</source>
         <translation>Cover is open</translation>
     </message>
     <message id="staff.state.hot">
@@ -1145,16 +1169,16 @@ Please touch the screen.</translation>
         <translation>Too hot</translation>
     </message>
     <message id="staff.state.low">
-        <source>자리가 모자람</source>
+        <source>자리 모자람</source>
         <translation>Nearly full</translation>
     </message>
     <message id="staff.state.battery">
-        <source>전기가 나감</source>
+        <source>나갔음</source>
         <translation>No mains power</translation>
     </message>
-    <message id="staff.state.some-lost">
-        <source>{count}개가 안 됨</source>
-        <translation>{count} do not work</translation>
+    <message id="staff.state.stuck">
+        <source>스위치 붙음</source>
+        <translation>Switch is stuck</translation>
     </message>
     <message id="sorry.title">
         <source>지금은 안 됩니다</source>

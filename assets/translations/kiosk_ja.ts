@@ -434,8 +434,8 @@
         <translation>QRを読みました</translation>
     </message>
     <message id="code.hint">
-        <source>한 뼘쯤 떼어 주세요</source>
-        <translation>20センチ離してください</translation>
+        <source>한 뼘쯤 떼어 주세요</source>
+        <translation>20センチ​離してください</translation>
     </message>
     <message id="code.hint-read">
         <source>다시 보여 주지 않으셔도 됩니다</source>
@@ -561,8 +561,8 @@
 向けてください</translation>
     </message>
     <message id="card.hint">
-        <source>한 뼘쯤 떼어 주세요</source>
-        <translation>20センチ離してください</translation>
+        <source>한 뼘쯤 떼어 주세요</source>
+        <translation>20センチ​離してください</translation>
     </message>
     <message id="readers.lost">
         <source>QR 읽는 기계를
@@ -593,19 +593,19 @@
     </message>
     <message id="tip.farther">
         <source>기계에서
-조금 더 멀리</source>
+조금 멀리</source>
         <translation>機械から
 少し遠くへ</translation>
     </message>
     <message id="tip.nearer">
-        <source>기계 쪽으로
-조금 더 가까이</source>
+        <source>기계에
+조금 가까이</source>
         <translation>機械に
 少し近く</translation>
     </message>
     <message id="tip.brighter">
-        <source>휴대폰 화면을
-밝게 해 주세요</source>
+        <source>휴대폰을
+더 밝게</source>
         <translation>スマホを
 明るく</translation>
     </message>
@@ -620,7 +620,7 @@
 してください</translation>
     </message>
     <message id="tip.steady">
-        <source>움직이지 말고
+        <source>가만히
 들고 계세요</source>
         <translation>そのまま
 動かさず</translation>
@@ -1059,21 +1059,33 @@ QR을 보여 주세요</source>
         <source>카메라</source>
         <translation>カメラ</translation>
     </message>
-    <message id="staff.device.serial">
+    <message id="staff.device.readers">
         <source>QR 읽는 기계</source>
         <translation>QR読み取り機</translation>
     </message>
+    <message id="staff.device.serial">
+        <source>QR 스캐너</source>
+        <translation>スキャナー</translation>
+    </message>
+    <message id="staff.device.serial-of-two">
+        <source>QR 스캐너 1</source>
+        <translation>スキャナー1</translation>
+    </message>
     <message id="staff.device.wedge">
-        <source>둘째 QR 기계</source>
-        <translation>二つ目の読み取り機</translation>
+        <source>QR 스캐너</source>
+        <translation>スキャナー</translation>
+    </message>
+    <message id="staff.device.wedge-of-two">
+        <source>QR 스캐너 2</source>
+        <translation>スキャナー2</translation>
     </message>
     <message id="staff.device.printer">
         <source>표 뽑는 기계</source>
         <translation>印刷機</translation>
     </message>
     <message id="staff.device.copy">
-        <source>둘째 저장 장치</source>
-        <translation>2つ目の保存</translation>
+        <source>예비 저장 장치</source>
+        <translation>予備の保存装置</translation>
     </message>
     <message id="staff.device.speaker">
         <source>스피커</source>
@@ -1084,11 +1096,11 @@ QR을 보여 주세요</source>
         <translation>イヤホンの穴</translation>
     </message>
     <message id="staff.device.board">
-        <source>직원 부르는 등</source>
-        <translation>呼び出し灯</translation>
+        <source>호출등과 문</source>
+        <translation>呼び出し灯とドア</translation>
     </message>
     <message id="staff.device.counter">
-        <source>세는 기계</source>
+        <source>개수 세는 기계</source>
         <translation>数える機械</translation>
     </message>
     <message id="staff.device.card-terminal">
@@ -1099,20 +1111,32 @@ QR을 보여 주세요</source>
         <source>전기</source>
         <translation>電源</translation>
     </message>
+    <message id="staff.device.power-lost">
+        <source>전기 알림</source>
+        <translation>電源の知らせ</translation>
+    </message>
+    <message id="staff.device.power-babbles">
+        <source>전기 알림</source>
+        <translation>電源の知らせ</translation>
+    </message>
     <message id="staff.device.temperature">
         <source>기계 속 온도</source>
         <translation>機械の温度</translation>
+    </message>
+    <message id="staff.device.temperature-lost">
+        <source>온도계</source>
+        <translation>温度計</translation>
     </message>
     <message id="staff.device.disk">
         <source>저장 장치</source>
         <translation>保存装置</translation>
     </message>
-    <message id="staff.device.others">
-        <source>다른 기계</source>
-        <translation>ほかの機械</translation>
+    <message id="staff.device.backlight">
+        <source>화면 불빛</source>
+        <translation>画面の明かり</translation>
     </message>
     <message id="staff.state.starting">
-        <source>준비하고 있음</source>
+        <source>준비 중</source>
         <translation>準備中</translation>
     </message>
     <message id="staff.state.found">
@@ -1124,11 +1148,11 @@ QR을 보여 주세요</source>
         <translation>動かない</translation>
     </message>
     <message id="staff.state.babbles">
-        <source>이상한 신호를 보냄</source>
+        <source>신호 이상</source>
         <translation>おかしな信号</translation>
     </message>
     <message id="staff.state.paper-low">
-        <source>종이가 곧 떨어짐</source>
+        <source>종이 적음</source>
         <translation>紙がもうすぐ切れる</translation>
     </message>
     <message id="staff.state.printer-paper-out">
@@ -1136,7 +1160,7 @@ QR을 보여 주세요</source>
         <translation>紙がない</translation>
     </message>
     <message id="staff.state.printer-cover-open">
-        <source>뚜껑이 열림</source>
+        <source>뚜껑 열림</source>
         <translation>ふたが開いている</translation>
     </message>
     <message id="staff.state.hot">
@@ -1144,16 +1168,16 @@ QR을 보여 주세요</source>
         <translation>熱すぎる</translation>
     </message>
     <message id="staff.state.low">
-        <source>자리가 모자람</source>
+        <source>자리 모자람</source>
         <translation>空きが少ない</translation>
     </message>
     <message id="staff.state.battery">
-        <source>전기가 나감</source>
+        <source>나갔음</source>
         <translation>停電</translation>
     </message>
-    <message id="staff.state.some-lost">
-        <source>{count}개가 안 됨</source>
-        <translation>{count}個が動かない</translation>
+    <message id="staff.state.stuck">
+        <source>스위치 붙음</source>
+        <translation>接点が戻らない</translation>
     </message>
     <message id="sorry.title">
         <source>지금은 안 됩니다</source>

@@ -434,7 +434,7 @@
         <translation>二维码已读取</translation>
     </message>
     <message id="code.hint">
-        <source>한 뼘쯤 떼어 주세요</source>
+        <source>한 뼘쯤 떼어 주세요</source>
         <translation>离开约20厘米</translation>
     </message>
     <message id="code.hint-read">
@@ -561,7 +561,7 @@
 朝向机器</translation>
     </message>
     <message id="card.hint">
-        <source>한 뼘쯤 떼어 주세요</source>
+        <source>한 뼘쯤 떼어 주세요</source>
         <translation>离开约20厘米</translation>
     </message>
     <message id="readers.lost">
@@ -593,19 +593,19 @@
     </message>
     <message id="tip.farther">
         <source>기계에서
-조금 더 멀리</source>
+조금 멀리</source>
         <translation>离机器
 远一点</translation>
     </message>
     <message id="tip.nearer">
-        <source>기계 쪽으로
-조금 더 가까이</source>
+        <source>기계에
+조금 가까이</source>
         <translation>离机器
 近一点</translation>
     </message>
     <message id="tip.brighter">
-        <source>휴대폰 화면을
-밝게 해 주세요</source>
+        <source>휴대폰을
+더 밝게</source>
         <translation>请把手机
 屏幕调亮</translation>
     </message>
@@ -620,7 +620,7 @@
 阴影</translation>
     </message>
     <message id="tip.steady">
-        <source>움직이지 말고
+        <source>가만히
 들고 계세요</source>
         <translation>请拿稳
 不要动</translation>
@@ -1060,21 +1060,33 @@ QR을 보여 주세요</source>
         <source>카메라</source>
         <translation>摄像头</translation>
     </message>
-    <message id="staff.device.serial">
+    <message id="staff.device.readers">
         <source>QR 읽는 기계</source>
         <translation>扫码器</translation>
     </message>
+    <message id="staff.device.serial">
+        <source>QR 스캐너</source>
+        <translation>扫描器</translation>
+    </message>
+    <message id="staff.device.serial-of-two">
+        <source>QR 스캐너 1</source>
+        <translation>扫描器1</translation>
+    </message>
     <message id="staff.device.wedge">
-        <source>둘째 QR 기계</source>
-        <translation>第二读码器</translation>
+        <source>QR 스캐너</source>
+        <translation>扫描器</translation>
+    </message>
+    <message id="staff.device.wedge-of-two">
+        <source>QR 스캐너 2</source>
+        <translation>扫描器2</translation>
     </message>
     <message id="staff.device.printer">
         <source>표 뽑는 기계</source>
         <translation>打印机</translation>
     </message>
     <message id="staff.device.copy">
-        <source>둘째 저장 장치</source>
-        <translation>第二存储</translation>
+        <source>예비 저장 장치</source>
+        <translation>备用存储</translation>
     </message>
     <message id="staff.device.speaker">
         <source>스피커</source>
@@ -1085,11 +1097,11 @@ QR을 보여 주세요</source>
         <translation>耳机插孔</translation>
     </message>
     <message id="staff.device.board">
-        <source>직원 부르는 등</source>
-        <translation>呼叫灯</translation>
+        <source>호출등과 문</source>
+        <translation>呼叫灯和门</translation>
     </message>
     <message id="staff.device.counter">
-        <source>세는 기계</source>
+        <source>개수 세는 기계</source>
         <translation>计数机</translation>
     </message>
     <message id="staff.device.card-terminal">
@@ -1100,20 +1112,32 @@ QR을 보여 주세요</source>
         <source>전기</source>
         <translation>电源</translation>
     </message>
+    <message id="staff.device.power-lost">
+        <source>전기 알림</source>
+        <translation>电源监测</translation>
+    </message>
+    <message id="staff.device.power-babbles">
+        <source>전기 알림</source>
+        <translation>电源监测</translation>
+    </message>
     <message id="staff.device.temperature">
         <source>기계 속 온도</source>
         <translation>机内温度</translation>
+    </message>
+    <message id="staff.device.temperature-lost">
+        <source>온도계</source>
+        <translation>温度计</translation>
     </message>
     <message id="staff.device.disk">
         <source>저장 장치</source>
         <translation>存储器</translation>
     </message>
-    <message id="staff.device.others">
-        <source>다른 기계</source>
-        <translation>其他设备</translation>
+    <message id="staff.device.backlight">
+        <source>화면 불빛</source>
+        <translation>屏幕背光</translation>
     </message>
     <message id="staff.state.starting">
-        <source>준비하고 있음</source>
+        <source>준비 중</source>
         <translation>准备中</translation>
     </message>
     <message id="staff.state.found">
@@ -1125,11 +1149,11 @@ QR을 보여 주세요</source>
         <translation>不正常</translation>
     </message>
     <message id="staff.state.babbles">
-        <source>이상한 신호를 보냄</source>
+        <source>신호 이상</source>
         <translation>信号异常</translation>
     </message>
     <message id="staff.state.paper-low">
-        <source>종이가 곧 떨어짐</source>
+        <source>종이 적음</source>
         <translation>纸快用完</translation>
     </message>
     <message id="staff.state.printer-paper-out">
@@ -1137,7 +1161,7 @@ QR을 보여 주세요</source>
         <translation>没有纸</translation>
     </message>
     <message id="staff.state.printer-cover-open">
-        <source>뚜껑이 열림</source>
+        <source>뚜껑 열림</source>
         <translation>盖子开着</translation>
     </message>
     <message id="staff.state.hot">
@@ -1145,16 +1169,16 @@ QR을 보여 주세요</source>
         <translation>太热</translation>
     </message>
     <message id="staff.state.low">
-        <source>자리가 모자람</source>
+        <source>자리 모자람</source>
         <translation>快满了</translation>
     </message>
     <message id="staff.state.battery">
-        <source>전기가 나감</source>
+        <source>나갔음</source>
         <translation>停电</translation>
     </message>
-    <message id="staff.state.some-lost">
-        <source>{count}개가 안 됨</source>
-        <translation>{count}个异常</translation>
+    <message id="staff.state.stuck">
+        <source>스위치 붙음</source>
+        <translation>开关粘住</translation>
     </message>
     <message id="sorry.title">
         <source>지금은 안 됩니다</source>

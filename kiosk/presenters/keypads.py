@@ -49,7 +49,7 @@ class Keypads:
         if visit.service:
             step = self.frames.step(self.shop, visit, CODE_STEP, self.words("step.code"))
             frame = leading(frame, step)
-        return card_screen(frame, shown)
+        return replace(card_screen(frame, shown), of_cards=False)
 
     def new_pin(self, visit: Visit, now: datetime) -> KeypadScreen:
         """Return the screen for a new PIN, or for the same once more."""

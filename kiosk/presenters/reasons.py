@@ -21,6 +21,7 @@ CHOOSE_AGAIN: Final = (
     "stand-in-over-transaction-limit",
 )
 SHOW_AGAIN: Final = ("print-unknown", "print-failed")
+PASSES: Final = ("power",)  # by itself: one may as well wait
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,12 @@ class ReasonPages:
             what = f"{what}\n{self.words(f'out-of-order.coins.{visit.refusal.coins}')}"
         frame = self.frames.frame(visit, now, self.words("out-of-order.title"))
         desk = self.words("out-of-order.help", desk=self.frames.staff_desk)
+        if reason in PASSES:
+            desk = f"{self._of_reason(reason, 'todo')}\n{desk}"
         note = self._for_technician(reason)
         picture = self._of_reason(reason, "picture")
         closed = OutOfOrderScreen(frame, what, desk, reason, picture, note)
-        if visit.refusal is None:  # what can't print or read has touched nobody's coins
+        if visit.refusal is None or visit.refusal.at_rest:  # it has touched nobody's coins
             return closed
         certainty = of_refusal(visit.refusal)
         sure = words_of(self.words, visit, certainty)

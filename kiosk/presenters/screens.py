@@ -120,6 +120,7 @@ class Presenter:
             item=self._item_of_code(wanted),
             price=self.reader.price(wanted.total, wanted.worth),
             quantity=self._quantity(wanted),
+            asked=visit.code is None,
         )
 
     def _item_of_code(self, wanted: Order) -> str:

@@ -39,7 +39,8 @@ def anew(visit: Visit) -> Visit:
 
 def stopped(visit: Visit, reason: str, coins: CoinsFate) -> Visit:
     """Sell no more, and say so to whoever stands there, in their language and size."""
-    refusal = Refusal(reason, coins, Place.OUT_OF_ORDER, _unsent(visit))
+    alone = untouched(visit)
+    refusal = Refusal(reason, coins, Place.OUT_OF_ORDER, _unsent(visit), at_rest=alone)
     return replace(anew(visit), place=Place.OUT_OF_ORDER, refusal=refusal)
 
 

@@ -69,12 +69,14 @@ class Refusal:
     """Why a person can't go on, and where they can.
 
     ``unsent``: the coins that were used were used by this machine's word, not yet by the node's.
+    ``at_rest``: it came while nobody was there, so there are nobody's coins to speak of.
     """
 
     reason: str
     coins: CoinsFate
     retry: Place
     unsent: bool = False
+    at_rest: bool = False
 
 
 @dataclass(frozen=True)

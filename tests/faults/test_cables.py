@@ -158,7 +158,7 @@ def test_what_keeps_the_camera_from_reading_is_said_until_the_code_is_read(hall:
     hall.at_code_screen()
     text = phone.text()
     hall.cables.camera.send_half(text)
-    hall.kiosk.until(lambda: hall.kiosk.see(CodeScreen).tip == "기계에서\n조금 더 멀리")
+    hall.kiosk.until(lambda: hall.kiosk.see(CodeScreen).tip == "기계에서\n조금 멀리")
     hall.cables.camera.send(text)
     hall.pays(name)
 

@@ -161,7 +161,7 @@ def test_a_hint_is_gone_with_the_code_and_with_the_camera() -> None:
 def test_a_card_is_not_told_to_make_its_screen_brighter() -> None:
     hint = events.HintGiven(ScanHint.BRIGHTER)
     for_both = code_screen(at_showing()(hint))
-    assert "휴대폰 화면" in for_both.tip
+    assert "휴대폰" in for_both.tip
     assert "카드" in for_both.hint
     assert "화면" not in card_screen(at_staff_card()(hint)).tip
 

@@ -13,6 +13,8 @@ Item {
     property string caption: ""
     property string hint: "" // quieter words below
     property bool leftAligned: false
+    property bool topped: false // a picture over words begins at the top, however many lines follow
+    property int begin: -1 // where words beside a picture begin; below 0 in the middle
     property int largest: metrics.body // of the caption
     property color tint: "transparent"
 
@@ -63,7 +65,7 @@ Item {
         property int leastHeight: scene.leastHeight // of the picture
 
         readonly property bool level: pictured && scene.beside
-        readonly property int room: scene.height - (pictured && !level ? scene.gap + leastHeight : 0)
+        readonly property int room: scene.height - (pictured && !level && scene.picture !== "" ? scene.gap + leastHeight : 0)
         readonly property int wanted: (scene.caption !== "" ? first.implicitHeight : 0)
             + (hinted && scene.hint !== "" ? second.implicitHeight : 0)
             + (hinted && scene.caption !== "" && scene.hint !== "" ? scene.between : 0)
@@ -95,15 +97,17 @@ Item {
         height: Math.max(0, Math.min(scene.pictureHeight, scene.pictureWidth / scene.drawnProportion))
         width: Math.min(scene.pictureWidth, height * scene.drawnProportion)
         x: scene.lying ? (scene.besideWidth - width) / 2 : (scene.width - width) / 2
-        y: scene.lying || !scene.told ? (scene.height - height) / 2 : scene.spare / 2
+        y: scene.lying || !scene.told ? (scene.height - height) / 2 : scene.topped ? 0 : scene.spare / 2
     }
     Item { // no Column: it would lay itself out later than the picture is drawn
         id: words
 
         readonly property bool captioned: scene.caption !== ""
+        readonly property real middle: (scene.height - height) / 2
 
         x: scene.lying ? scene.besideWidth + 2 * scene.gap : 0
-        y: scene.lying || !scene.pictured ? (scene.height - height) / 2 : scene.height - height - scene.spare / 2
+        y: scene.lying || !scene.pictured ? (scene.begin < 0 ? middle : Math.min(scene.begin, 2 * middle))
+         : scene.topped ? drawn.height + scene.gap : scene.height - height - scene.spare / 2
         width: scene.width - x
         height: captioned * said.implicitHeight + scene.hinted * added.implicitHeight
             + (captioned && scene.hinted) * scene.between

@@ -1,6 +1,7 @@
 // Where to hold a phone or a card: the scene, what the camera sees, and a word beside it. In low mode
 // the scene stands above the reach and its screen draws it there. On a landscape panel the camera's
-// picture takes the right end, and the scene may leave room below it.
+// picture takes the right end, and the scene may leave room below it; without a camera the scene has
+// the right end, so that nothing moves that is pressed. Words that change keep their first line.
 import QtQuick
 import KioskTypes
 
@@ -14,12 +15,15 @@ Item {
     property string tip: "" // what would help now, in the guide's place
     required property bool preview
     property string previewLabel: ""
+    property bool kept: preview // the camera's place, where there is no picture of it
     property bool ofCards: false
     property int below: 0 // of a landscape panel: room under the scene
 
     readonly property MetricsData metrics: bridge.metrics
     readonly property bool wide: metrics.wide
-    readonly property int sceneWidth: wide && preview ? width - height - metrics.gap : width
+    readonly property bool squared: wide && kept
+    readonly property bool stands: squared && !preview // the scene, in the camera's place
+    readonly property int sceneWidth: squared ? width - height - metrics.gap : width
     readonly property bool above: preview && !wide && !metrics.low && !metrics.larger
     readonly property int leastScene: metrics.rowLeast * 1.2
     readonly property int tallest: width * 0.52 + 6 * metrics.gap // a card about the camera picture
@@ -42,21 +46,45 @@ Item {
         width: here.sceneWidth
         height: parent.height - y - here.below
 
-        Scene { // large words leave no room for both sentences beside a camera picture: the nearer one stays
+        Scene {
+            // large words leave no room for both sentences beside a camera picture: the nearer one stays
             readonly property bool brief: here.metrics.larger && here.preview && (!here.wide || here.below > 0)
-            readonly property bool tipped: here.tip !== "" && here.metrics.larger && !here.wide // whole lines
-            readonly property bool only: brief && here.wide && here.hint !== ""
+            readonly property bool only: brief && here.wide && here.hint !== "" && here.tip === ""
+            readonly property bool under: here.preview && here.metrics.larger && !here.wide // a picture and whole lines
+            readonly property bool narrow: here.metrics.larger && here.below > 0
+
+            readonly property int told: here.tip !== "" || here.wide || !here.preview ? here.metrics.leadWords : here.metrics.body
 
             bridge: here.bridge
-            picture: here.metrics.low || here.above ? "" : here.picture
+            picture: here.metrics.low || here.above || here.stands ? "" : here.picture
             caption: here.tip !== "" ? here.tip : only ? here.hint : brief ? "" : here.guide
-            hint: only || brief && here.tip !== "" ? "" : here.hint
-            largest: tipped ? here.metrics.note : here.wide || !here.preview ? here.metrics.leadWords : here.metrics.body
-            leftAligned: here.preview
-            x: here.preview && !here.wide ? seen.x + seen.width + here.metrics.gapWide : card.pad
-            y: card.pad
+            hint: only || brief && here.tip !== "" || here.stands && here.metrics.larger ? "" : here.hint
+            largest: under && here.tip !== "" ? here.metrics.note : narrow ? (told + here.metrics.note) / 2 : told
+            leftAligned: here.preview || here.stands
+            topped: under
+            begin: here.preview && !here.metrics.larger ? (height - 3.5 * here.metrics.body) / 2 : -1
+            x: here.preview && !here.wide ? seen.x + seen.width + here.metrics.gapWide : here.stands ? here.metrics.gap : card.pad
+            y: under ? seen.y - card.y : card.pad
             width: card.width - x - card.pad
-            height: card.height - 2 * y
+            height: card.height - y - card.pad
+        }
+    }
+    QuietCard {
+        visible: here.stands
+        bridge: here.bridge
+        x: seen.x
+        width: seen.width
+        height: seen.height
+
+        Scene { // large words leave one place for a second sentence
+            bridge: here.bridge
+            picture: caption !== "" ? "" : here.picture
+            caption: here.metrics.larger ? here.hint : ""
+            largest: here.metrics.note
+            x: here.metrics.gap
+            y: here.metrics.gap
+            width: parent.width - 2 * x
+            height: parent.height - 2 * y
         }
     }
     PreviewFrame {

@@ -27,7 +27,7 @@ Page {
         tip: page.screen.tip
         preview: page.screen.preview
         previewLabel: page.screen.previewLabel
-        ofCards: true
+        ofCards: page.screen.ofCards
         x: page.contentX
         y: page.contentY
         width: page.contentWidth

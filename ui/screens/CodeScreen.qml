@@ -9,7 +9,7 @@ Page {
     required property CodeScreenData screen
 
     readonly property bool ordered: screen.item !== ""
-    readonly property bool halved: wide && !larger && ordered && !screen.preview // two cards side by side
+    readonly property bool halved: wide && !larger && ordered && !screen.asked // two cards side by side
     readonly property int stripRoom: ordered && !halved ? strip.height + metrics.gap : 0
 
     frame: screen.frame
@@ -32,6 +32,7 @@ Page {
         tip: page.screen.tip
         preview: page.screen.preview
         previewLabel: page.screen.previewLabel
+        kept: page.screen.asked
         below: page.wide ? page.stripRoom : 0
         x: page.contentX
         y: page.contentY
