@@ -5,7 +5,7 @@ Runs in a thread of its own, so that neither the camera nor the screen waits for
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from threading import Thread
 from time import monotonic
 from types import TracebackType
@@ -13,13 +13,13 @@ from typing import Self
 
 from drivers.agreement import Agreement
 from drivers.camera_thread import CameraThread
-from drivers.device import tell
+from drivers.device import DeviceState, tell
 from drivers.engines import Found, Sight
 from drivers.errors import PictureUnreadable
 from drivers.frame import Frame
 from drivers.hint_watch import HintWatch
 from drivers.live_decoder import LiveDecoder
-from drivers.scan import ScanGate
+from drivers.scan import MAX_LOCKED, ScanBudget, ScanGate
 from drivers.scan_hints import ScanHint
 
 FRAME_WAIT_S = 0.2  # how long closing may take
@@ -33,6 +33,9 @@ class CameraScanner:
     `threading.excepthook`; that scan is lost, the scanner goes on. `on_hint` gets what the person
     could do, on each change only, in the same thread. `is_awaited` knows texts of the form awaited
     here (`agreement`). Close it before the camera.
+
+    Codes that change faster than hands can show them (a video of codes) are dropped; `on_state`
+    hears BABBLES when that begins, FOUND when it is over. What is still in view then is a scan.
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class CameraScanner:
         clock: Callable[[], float] = monotonic,
         *,
         is_awaited: Callable[[str], bool] = lambda _: False,
+        on_state: Callable[[DeviceState], None] = lambda _: None,
     ) -> None:
         self._camera = camera
         self._on_scan = on_scan
@@ -50,7 +54,11 @@ class CameraScanner:
         self._clock = clock
         self._decoder = LiveDecoder()
         self._agreement = Agreement(is_awaited)
+        self._on_state = on_state
         self._gate = ScanGate()
+        self._budget = ScanBudget()
+        self._floods = False
+        self._dropped: tuple[str, ...] = ()
         self._hints = HintWatch()
         self._hint = ScanHint.NONE
         self._closed = False
@@ -67,7 +75,18 @@ class CameraScanner:
         self._advise(frame, now_s, sight)
         self._gate.keep(now_s, sight.held)
         found = {one.text: one for one in self._agreement.step(now_s, sight.found)}
-        return tuple(found[text] for text in self._gate.step(now_s, found))
+        return tuple(found[text] for text in self._scans_of(now_s, found))
+
+    def _scans_of(self, now_s: float, texts: Collection[str]) -> tuple[str, ...]:
+        fresh = self._gate.step(now_s, texts)
+        floods = self._budget.step(now_s, len(fresh))
+        if floods is not self._floods:
+            self._floods = floods
+            tell(self._on_state, DeviceState.BABBLES if floods else DeviceState.FOUND)
+        scans = tuple(it for it in texts if it in fresh or it in self._dropped)
+        dropped = tuple(it for it in self._dropped if it not in scans)
+        self._dropped = (dropped + scans)[-MAX_LOCKED:] if floods else dropped
+        return () if floods else scans
 
     def _advise(self, frame: Frame, now_s: float, sight: Sight) -> None:
         hint = self._hints.step(now_s, frame.luma, sight, at_rest=self._decoder.at_rest)
@@ -107,10 +126,10 @@ class CameraScanner:
             if self._decoder.at_rest and now_s - looked_s < REST_S:
                 continue  # not even unpacked
             looked_s = now_s
-            for found in self._scans(frame, now_s):
+            for found in self._look_at(frame, now_s):
                 tell(self._on_scan, found)
 
-    def _scans(self, frame: Frame, now_s: float) -> tuple[Found, ...]:
+    def _look_at(self, frame: Frame, now_s: float) -> tuple[Found, ...]:
         try:
             return self.step(frame, now_s)
         except PictureUnreadable:
