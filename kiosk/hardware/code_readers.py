@@ -98,6 +98,7 @@ class CodeReaders:
             lambda found: on_text(found.text, found.engine, found.decode_ms),
             on_hint,
             is_awaited=_is_awaited,
+            on_state=tell,
         )
         self._preview = PreviewLoop(camera, show_frame)
 
