@@ -262,12 +262,16 @@ class KeypadScreen:
 class StaffScreen:
     """What staff can do here, at most six choices, and how the machine is, at most four lines.
 
-    With more than four choices there is room for two lines.
+    With more than four choices there is room for two lines; lines alone may fill several pages.
     """
 
     frame: Frame
     choices: tuple[Choice, ...]
     lines: tuple[BalanceLine, ...]  # any state, not only coins: "보낼 것 · 3건"
+    page: int = 1
+    pages: int = 1
+    previous: str = ""
+    next: str = ""
     name: str = field(default="staff", init=False)
 
 

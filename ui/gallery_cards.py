@@ -36,8 +36,8 @@ STATE = (
 )
 DEVICES = (
     BalanceLine("카메라", "잘 됨"),
-    BalanceLine("QR 읽는 기계", "준비하고 있음"),
-    BalanceLine("둘째 저장 장치", "안 됨", strong=True),
+    BalanceLine("QR 스캐너", "준비 중", strong=True, mark="state-look"),
+    BalanceLine("예비 저장 장치", "안 됨", strong=True, mark="state-broken"),
 )
 
 
@@ -48,7 +48,7 @@ def card_screens(setting: Setting) -> Mapping[str, Screen]:
 
 def _cards(setting: Setting) -> Mapping[str, Screen]:
     frame = frame_of(setting, "카드를 화면 밑에 보여 주세요", step=Step(2, 4, "카드 보이기"))
-    guide, hint = "QR이 기계 쪽을\n보게 해 주세요", "한 뼘쯤 떼어 주세요"
+    guide, hint = "QR이 기계 쪽을\n보게 해 주세요", "한 뼘쯤 떼어\u00a0주세요"
     card = CardScreen(frame, "scene-card", guide, hint, preview=True, preview_label="카메라 화면")
     return {
         "card": card,

@@ -13,6 +13,7 @@ from ui.contract import Panel, Setting
 from ui.fonts import PRETENDARD, face_of
 from ui.metrics import Metrics
 from ui.metrics_tables import L100, L200, P100, P200, Table
+from ui.pages import Listed
 from ui.plan import GAP_MM, REACH_TOP_MM, Pixels, Plan
 
 __all__ = [
@@ -55,10 +56,17 @@ def all_settings(panel: Panel) -> tuple[Setting, ...]:
     )
 
 
-def choices_per_page(panel: Panel, setting: Setting) -> int:
-    """Return how many choices a page of ``panel`` holds in this setting; never more than six."""
+def choices_per_page(panel: Panel, setting: Setting, listed: Listed = Listed.CHOICES, /) -> int:
+    """Return how many choices a page of ``panel`` holds in this setting, never more than six.
+
+    Or how many lines: on an upright panel only the Korean ones are sure to be single.
+    """
     plan = _plan(panel, setting)
-    return plan.table.columns * plan.rows
+    if listed is Listed.CHOICES:
+        return plan.table.columns * plan.rows
+    if setting.language == "ko" or plan.table.wide:
+        return plan.lines
+    return plan.lines // 2 if setting.larger else plan.lines * 3 // 4
 
 
 def measure(panel: Panel, setting: Setting) -> Metrics:

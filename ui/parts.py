@@ -141,11 +141,15 @@ class Quantity:
 
 @dataclass(frozen=True)
 class BalanceLine:
-    """One of now, used, left: a label, an amount and whether it is the one that matters."""
+    """One of now, used, left: a label, an amount and whether it is the one that matters.
+
+    Or how something is; ``mark`` is the picture of a shape before what is not well.
+    """
 
     label: str
     amount: str
     strong: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True)

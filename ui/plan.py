@@ -13,6 +13,7 @@ REACH_TOP_MM: Final = 1220.0  # a seated person reaches up to here from the floo
 GAP_LEAST_MM: Final = 2.5
 GAP_MM: Final = 5.0
 _GAP_WIDE_MM = 8.0
+LINE_GAP_MM: Final = GAP_MM / 2
 _LEAST_INFO_MM = 150.0  # facility, step, a title of two lines and a picture that still teaches
 _TITLE_LEAST = 0.8
 _NOTICE_ABOVE_STEP_MM = 4.0
@@ -86,6 +87,18 @@ class Plan:
             return self.low_content
         title_mm = self.table.title_lines * self.title_line
         return self.title + title_mm + self.table.content_below_title
+
+    @property
+    def lines(self) -> int:
+        """How many lines of how something is a page holds, where there are several pages."""
+        table = self.table
+        usual = table.body if table.wide else table.balance
+        line = (table.note if table.larger else usual) * table.line
+        between = 0 if table.larger else LINE_GAP_MM
+        inset = LINE_GAP_MM if table.larger else _GAP_WIDE_MM
+        room = self.content_bottom - self.content - 2 * inset
+        columns = 2 if table.wide and not table.larger else 1
+        return int((room + between) / (line + between)) * columns
 
     @property
     def band(self) -> float:

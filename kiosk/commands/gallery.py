@@ -63,7 +63,7 @@ def _draw(arguments: argparse.Namespace) -> int:
     """Draw what was asked for; return how many pictures."""
     application = QGuiApplication(sys.argv[:1])
     arguments.output.mkdir(parents=True, exist_ok=True)
-    walked = Walk(stand(facilities()[0], lambda _: LEAST_ON_A_PAGE)).walked
+    walked = Walk(stand(facilities()[0], lambda *_: LEAST_ON_A_PAGE)).walked
     count = 0
     for letter, setting in _views(arguments.panel, arguments.setting):
         panel = PANELS[letter]

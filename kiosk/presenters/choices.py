@@ -9,7 +9,8 @@ from kiosk.presenters.money import Reader
 from kiosk.services.base import Option
 from kiosk.speech.words import LANGUAGES, Words
 from kiosk.visit import Shop, Visit, question
-from ui.contract import Choice, ChooseScreen, Frame, PerPage, StartScreen
+from ui.contract import Choice, ChooseScreen, Frame, StartScreen
+from ui.pages import PerPage
 
 
 @dataclass(frozen=True)

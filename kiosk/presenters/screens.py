@@ -29,11 +29,11 @@ from ui.contract import (
     Quantity,
     ReprintScreen,
     Screen,
-    Setting,
     Step,
     ThanksScreen,
     WaitScreen,
 )
+from ui.pages import PerPage
 
 Makers = Mapping[Place, Callable[[Visit, datetime], Screen]]
 CODE_STEP, CONFIRM_STEP, TICKET_STEP = 1, 2, 3
@@ -47,7 +47,7 @@ class Presenter:
     frames: FrameMaker
     words: Words
     reader: Reader
-    per_page: Callable[[Setting], int]
+    per_page: PerPage
 
     def screen(self, visit: Visit, now: datetime) -> Screen:
         """Return the screen of ``visit`` at the local time ``now``."""

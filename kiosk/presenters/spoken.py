@@ -221,8 +221,6 @@ def _chosen(frame: Frame) -> Iterator[Said]:
 
 def _to_choose(screen: Screen, words: Words, *, private: bool) -> Iterator[Said]:
     choices = choices_of(screen)
-    if not choices:
-        return
     page, pages = getattr(screen, "page", 1), getattr(screen, "pages", 1)
     if pages > 1:
         yield Said(words("said.page", page=page, pages=pages))

@@ -1,13 +1,12 @@
 """The screens of staff mode. Pure. A masked name is shown here and nowhere else."""
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from kiosk.desks.staff_facts import StaffFacts
 from kiosk.payment import Ticket
 from kiosk.presenters.choices import ChoicePages
+from kiosk.presenters.devices import DeviceLines
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
 from kiosk.presenters.showing import Showing, card_screen, showing
@@ -20,18 +19,10 @@ from ui.contract import (
     CardScreen,
     Choice,
     ChooseScreen,
-    Setting,
     StaffScreen,
 )
+from ui.pages import Listed, PerPage
 
-DEVICES: Final = (
-    *("printer", "camera", "serial", "wedge", "card-terminal", "counter", "board"),
-    *("copy", "disk", "power", "temperature", "speaker", "headset"),
-)
-"""What staff look after, what stops the selling first."""
-WORKS: Final = ("starting", "found")
-MOST_LINES: Final = 6  # of devices on a landscape panel
-MOST_LARGE_LINES: Final = 4  # at 200 %
 MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86_400
 
 
@@ -43,7 +34,7 @@ class StaffPages:
     frames: FrameMaker
     words: Words
     reader: Reader
-    per_page: Callable[[Setting], int]
+    per_page: PerPage
 
     def menu(self, visit: Visit, now: datetime) -> StaffScreen:
         """Return what can be done, and how the machine is."""
@@ -88,38 +79,31 @@ class StaffPages:
         return choices.paged(visit, frame, tuple(self._ticket(one, now) for one in tickets))
 
     def state(self, visit: Visit, now: datetime) -> StaffScreen:
-        """Return how each device is."""
+        """Return how each device is, what does not work on the first page."""
         facts = _staff(visit).facts
-        frame = self.frames.frame(visit, now, self.words("staff.title-state"))
-        most = MOST_LARGE_LINES if visit.setting.larger else MOST_LINES
-        return StaffScreen(frame, (), self._devices(dict(facts.devices) if facts else {}, most))
-
-    def _devices(self, states: Mapping[str, str], most: int) -> tuple[BalanceLine, ...]:
-        """Return what does not work first; the last line sums up what there is no room for."""
-        known = sorted(
-            ((name, states[name]) for name in DEVICES if name in states),
-            key=lambda it: it[1] in WORKS,
+        lines = DeviceLines(self.words).all(dict(facts.devices) if facts else {})
+        most = self.per_page(visit.setting, Listed.LINES)
+        pages = max(1, -(-len(lines) // most))
+        page = min(visit.page, pages)
+        return StaffScreen(
+            self.frames.frame(visit, now, self.words("staff.title-state")),
+            (),
+            lines[(page - 1) * most : page * most],
+            page,
+            pages,
+            self.words("page.previous"),
+            self.words("page.next"),
         )
-        shown = known if len(known) <= most else known[: most - 1]
-        lines = tuple(self._device(self.words(f"staff.device.{it}"), how) for it, how in shown)
-        rest = [state for _, state in known[len(shown) :]]
-        return (*lines, self._others(rest)) if rest else lines
-
-    def _others(self, states: Sequence[str]) -> BalanceLine:
-        lost = sum(state not in WORKS for state in states)
-        if not lost:
-            return self._device(self.words("staff.device.others"), "found")
-        some = self.words("staff.state.some-lost", count=lost)
-        return BalanceLine(self.words("staff.device.others"), some, strong=True)
 
     def _lines(self, facts: StaffFacts, printer_problem: str) -> tuple[BalanceLine, ...]:
         node = "found" if facts.near else "lost"
         printer = printer_problem or dict(facts.devices).get("printer", "found")
+        device = DeviceLines(self.words).line
         return (
             self._line("unsent", self._unsent(facts)),
             self._line("clock", self.words(f"staff.clock.{facts.clock}")),
-            self._device(self.words("staff.line.node"), node),
-            self._device(self.words("staff.line.printer"), printer),
+            device(self.words("staff.line.node"), node),
+            device(self.words("staff.line.printer"), printer),
         )
 
     def _unsent(self, facts: StaffFacts) -> str:
@@ -140,12 +124,6 @@ class StaffPages:
 
     def _line(self, key: str, value: str) -> BalanceLine:
         return BalanceLine(self.words(f"staff.line.{key}"), value)
-
-    def _device(self, label: str, state: str) -> BalanceLine:
-        """Return how a device is; one that does not work is what staff look for."""
-        told = f"staff.state.{state}"
-        words = self.words(told if told in self.words else "staff.state.lost")
-        return BalanceLine(label, words, strong=state not in WORKS)
 
     def _choice(self, name: str) -> Choice:
         words, picture = self.words(f"staff.choice.{name}"), self.words(f"staff.picture.{name}")

@@ -1,6 +1,6 @@
 """One presenter a language: a screen is told in the language that its visit chose. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,9 +11,8 @@ from kiosk.presenters.screens import Presenter
 from kiosk.speech.words import LANGUAGE, Glossary, Words
 from kiosk.visit import Shop, Visit
 from kiosk.visit.state import USUAL_VOLUME
-from ui.contract import AidId, Screen, Setting
-
-PerPage = Callable[[Setting], int]
+from ui.contract import AidId, Screen
+from ui.pages import PerPage
 
 
 @dataclass(frozen=True)

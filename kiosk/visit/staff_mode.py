@@ -157,9 +157,9 @@ def choose_owed(_shop: Shop, visit: Visit, event: events.Chose) -> Step:
 
 
 def turn_page(_shop: Shop, visit: Visit, event: events.TurnedPage) -> Step:
-    """Look at other tickets; the presenter shows the last page for any past it."""
+    """Look at other tickets or devices; the presenter shows the last page for any past it."""
     facts = visit.staff.facts if visit.staff else None
-    most = len(facts.owed) if facts else 1
+    most = max(len(facts.owed), len(facts.devices) + 1) if facts else 1
     page = visit.page + 1 if event.forward else visit.page - 1
     return replace(visit, page=min(max(page, 1), most)), ()
 

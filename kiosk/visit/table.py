@@ -216,6 +216,7 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.STAFF_OWED, events.TurnedPage): staff_mode.turn_page,
     (Place.STAFF_OWED, events.WentBack): staff_mode.to_menu,
     (Place.STAFF_OWED, events.StartedOver): staff_mode.leave,
+    (Place.STAFF_STATE, events.TurnedPage): staff_mode.turn_page,
     (Place.STAFF_STATE, events.WentBack): staff_mode.to_menu,
     (Place.STAFF_STATE, events.StartedOver): staff_mode.leave,
     (Place.STAFF_WAIT, events.StaffDone): staff_mode.done,

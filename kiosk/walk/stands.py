@@ -7,11 +7,12 @@ from datetime import datetime, timedelta, timezone
 from importlib import resources
 
 from kiosk.facility import load_facility
-from kiosk.speech.polyglot import PerPage, Polyglot, polyglot
+from kiosk.speech.polyglot import Polyglot, polyglot
 from kiosk.speech.words import LANGUAGE, Words, load_words
 from kiosk.visit import Shop
 from schemes.scheme import load_scheme
 from ui.contract import AidId
+from ui.pages import PerPage
 
 NOON = datetime(2026, 11, 21, 11, 42, tzinfo=timezone(timedelta(hours=9)))
 """What the clock of every walked screen shows."""

@@ -85,7 +85,7 @@ def stand_at(letter: str) -> Stand:
 @cache
 def walk() -> Walk:
     """Return the one walk: by the smallest pages, so that each page of any panel is turned to."""
-    return Walk(stand(facilities()[0], lambda _: LEAST_ON_A_PAGE))
+    return Walk(stand(facilities()[0], lambda *_: LEAST_ON_A_PAGE))
 
 
 @cache

@@ -5,10 +5,8 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from drivers.device import DeviceState
 from kiosk import events
 from kiosk.payment import PinState
-from kiosk.presenters.staff import DEVICES
 from kiosk.visit import Place, Visit
 from kiosk.visit.staff_mode import CARD as CARD_CHOICE
 from kiosk.visit.staff_mode import CLOCK, OWED, PIN, PRINTED, STATE, UNBLOCK
@@ -21,8 +19,6 @@ from tests.kiosk.test_visit_staff import FACTS, at_card, in_staff_mode
 from ui.contract import (
     HIDDEN,
     Action,
-    AidId,
-    BalanceLine,
     CardScreen,
     ChooseScreen,
     CodeScreen,
@@ -31,7 +27,6 @@ from ui.contract import (
     WaitScreen,
 )
 
-Lines = tuple[BalanceLine, ...]
 NOON = datetime(2026, 11, 21, 11, 42, tzinfo=timezone(timedelta(hours=9)))
 
 
@@ -195,41 +190,9 @@ def test_tickets_that_nobody_took_are_told_by_name_and_time() -> None:
     assert choice.note == "점심 식권 1장"
 
 
-@pytest.mark.parametrize("state", DeviceState)
-def test_every_device_and_every_state_has_words(state: DeviceState) -> None:
-    for name in DEVICES:
-        (line,) = lines_of(((name, str(state)),))
-        assert line.label
-        assert line.amount
-        assert line.strong is (state in (DeviceState.LOST, DeviceState.BABBLES))
-
-
-def lines_of(devices: tuple[tuple[str, str], ...], *, larger: bool = False) -> Lines:
-    walk = in_staff_mode(replace(FACTS, devices=devices))
-    if larger:
-        walk(events.AskedForAid(AidId.LARGER))
-    return staff_screen(walk(events.Chose("state"))).lines
-
-
-def test_a_device_that_babbles_is_told_apart_from_one_that_is_gone() -> None:
-    babbles, lost = lines_of((("serial", "babbles"), ("camera", "lost")))[::-1]
-    assert (babbles.amount, lost.amount) == ("이상한 신호를 보냄", "안 됨")
-
-
-@pytest.mark.parametrize(("larger", "most"), [(False, 6), (True, 4)])
-def test_what_does_not_work_stands_first_and_the_rest_is_summed_up(larger: bool, most: int) -> None:
-    usual = tuple((name, "found") for name in DEVICES)
-    lines = lines_of((*usual[:-1], (DEVICES[-1], "lost")), larger=larger)
-    assert len(lines) == most
-    assert lines[0].amount == "안 됨"
-    assert (lines[-1].label, lines[-1].amount) == ("다른 기계", "잘 됨")
-    all_lost = lines_of(tuple((name, "lost") for name in DEVICES), larger=larger)
-    assert all_lost[-1].amount == f"{len(DEVICES) - most + 1}개가 안 됨"
-
-
 def test_staff_see_at_the_menu_that_paper_runs_low() -> None:
     screen = staff_screen(in_staff_mode(replace(FACTS, devices=(("printer", "paper-low"),))).visit)
-    assert ("표 뽑는 기계", "종이가 곧 떨어짐") in [(it.label, it.amount) for it in screen.lines]
+    assert ("표 뽑는 기계", "종이 적음") in [(it.label, it.amount) for it in screen.lines]
 
 
 def test_all_that_staff_can_choose_or_have_done_has_words() -> None:

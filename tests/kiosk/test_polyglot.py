@@ -41,7 +41,7 @@ GLOSSARY = """
 "코인" = "コイン"
 """
 TOLD: Polyglot = polyglot(
-    every_language(), facility(MEALS + LOCKER + GLOSSARY), "코인", lambda _: 6
+    every_language(), facility(MEALS + LOCKER + GLOSSARY), "코인", lambda *_: 6
 )
 
 
@@ -121,6 +121,6 @@ def test_a_damaged_language_costs_that_language_only() -> None:
 
     languages = every_language(read)
     assert [each.language for each in languages] == ["ko", "en", "ja"]
-    told = polyglot(languages, facility(), "코인", lambda _: 6)
+    told = polyglot(languages, facility(), "코인", lambda *_: 6)
     visit = replace(Visit(), setting=replace(Visit().setting, language="zh"))
     assert told.screen(visit, NOON).frame.title == TOLD.screen(Visit(), NOON).frame.title

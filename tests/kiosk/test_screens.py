@@ -167,7 +167,7 @@ def test_out_of_order_says_why_and_where_help_is() -> None:
 def test_larger_type_pages_the_choices() -> None:
     many = facility("".join([_menu_head(), *(_meal(number) for number in range(6))]))
     shop = Shop(many.services)
-    presenter = Presenter(shop, FrameMaker(many, WORDS, READER), WORDS, READER, lambda _: 4)
+    presenter = Presenter(shop, FrameMaker(many, WORDS, READER), WORDS, READER, lambda *_: 4)
     visit, _ = advance(shop, Visit(), events.Chose("meals"), 0.0)
     first = presenter.screen(visit, NOON)
     visit, _ = advance(shop, visit, events.TurnedPage(forward=True), 0.0)

@@ -13,7 +13,7 @@ from drivers.speech.simulator import heard
 from kiosk.events import Event, VoiceReported
 from kiosk.hardware.sound import HEARD_FILE, SPEAKER, Sound
 from kiosk.outside import Outside
-from kiosk.presenters.staff import DEVICES
+from kiosk.presenters.devices import DEVICES
 from kiosk.profile.device_sections import SoundSection
 from kiosk.profile.machine import Profile
 from tests.drivers.speakers import WAIT_S, wait_for

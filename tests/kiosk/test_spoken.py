@@ -31,7 +31,16 @@ EXAMPLES = screens(Setting(voice=True))
 KINDS = Screen.__args__
 
 # Words that are no words, and those that stand for others where it is narrow.
-NOT_SAID: tuple[str, ...] = ("name", "picture", "reason", "id", "action", "short", "replay_short")
+NOT_SAID: tuple[str, ...] = (
+    "name",
+    "picture",
+    "reason",
+    "id",
+    "action",
+    "short",
+    "replay_short",
+    "mark",
+)
 NOT_SAID += ("language_short", "cells", "labels")  # a date is read as far as typed; a PIN is not
 AT_START_ONLY = ("facility", "clock")  # where one is does not change during a visit
 

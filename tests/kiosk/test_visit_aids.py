@@ -23,7 +23,7 @@ VOICE = events.AskedForAid("voice")
 WORDS, PLACE = load_words("ko"), facility()
 READER = Reader(WORDS, "코인")
 FRAMES = FrameMaker(PLACE, WORDS, READER, aids_of(low=True, voice=True))
-PRESENTER = Presenter(SHOP, FRAMES, WORDS, READER, lambda _: 6)
+PRESENTER = Presenter(SHOP, FRAMES, WORDS, READER, lambda *_: 6)
 
 
 def speaking(walk: Walk | None = None) -> Walk:

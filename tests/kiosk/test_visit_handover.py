@@ -27,7 +27,7 @@ BADGE = badge(Node()).seen()
 SHOWN = events.CodeSeen(BADGE)
 WORDS, PLACE = load_words("ko"), facility()
 READER = Reader(WORDS, "코인")
-PRESENTER = Presenter(SHOP, FrameMaker(PLACE, WORDS, READER), WORDS, READER, lambda _: 6)
+PRESENTER = Presenter(SHOP, FrameMaker(PLACE, WORDS, READER), WORDS, READER, lambda *_: 6)
 
 
 def not_printed() -> Walk:

@@ -30,7 +30,7 @@ def at_languages(walk: Walk | None = None) -> Walk:
 
 
 def page(visit: Visit, per_page: int = 6) -> ChooseScreen:
-    presenter = Presenter(SHOP, FRAMES, WORDS, READER, lambda _: per_page)
+    presenter = Presenter(SHOP, FRAMES, WORDS, READER, lambda *_: per_page)
     screen = presenter.screen(visit, NOON)
     assert isinstance(screen, ChooseScreen)
     return screen
@@ -123,6 +123,6 @@ def test_in_large_type_the_languages_turn_over() -> None:
 
 
 def test_the_first_screen_names_the_other_languages_in_themselves() -> None:
-    screen = Presenter(SHOP, FRAMES, WORDS, READER, lambda _: 6).screen(Visit(), NOON)
+    screen = Presenter(SHOP, FRAMES, WORDS, READER, lambda *_: 6).screen(Visit(), NOON)
     assert isinstance(screen, StartScreen)
     assert (screen.language, screen.language_short) == ("English 中文 日本語", "EN 中 日")

@@ -172,7 +172,7 @@ def test_a_pause_or_a_page_where_nothing_is_shown_is_nothing() -> None:
 
 
 def presenter(shop: Shop = NEWSY) -> Presenter:
-    return Presenter(shop, FRAMES, WORDS, READER, lambda _: 6)
+    return Presenter(shop, FRAMES, WORDS, READER, lambda *_: 6)
 
 
 def screen(visit: Visit, shop: Shop = NEWSY) -> NewsScreen:

@@ -26,7 +26,7 @@ def names(kinds: set[type]) -> set[str]:
 
 @pytest.fixture(scope="module")
 def walk() -> Walk:
-    return Walk(stand(facilities()[0], lambda _: LEAST_ON_A_PAGE))
+    return Walk(stand(facilities()[0], lambda *_: LEAST_ON_A_PAGE))
 
 
 def test_every_row_of_the_table_is_taken(walk: Walk) -> None:

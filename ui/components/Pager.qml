@@ -1,4 +1,4 @@
-// More choices than a page holds: what continues shows that it does. Left of the leading button, or
+// More than a page holds: what continues shows that it does. Left of the leading button, or
 // over the whole row with its words where nothing leads on; on a landscape panel in the title's row.
 pragma ComponentBehavior: Bound
 import QtQuick
@@ -8,7 +8,10 @@ Item {
     id: pager
 
     required property KioskBridge bridge
-    required property ChooseScreenData screen
+    required property int current
+    required property int pages
+    required property string previous
+    required property string next
     property bool worded: false
 
     readonly property MetricsData metrics: bridge.metrics
@@ -54,14 +57,14 @@ Item {
     Turn {
         act: "page"
         argument: "previous"
-        text: pager.screen.previous
+        text: pager.previous
         sign: "icon-back"
         forward: false
-        enabled: pager.screen.page > 1
+        enabled: pager.current > 1
     }
     Words {
         id: count
-        text: `${pager.screen.page}/${pager.screen.pages}`
+        text: `${pager.current}/${pager.pages}`
         pixelSize: pager.metrics.label
         strong: true
         wrapMode: Text.NoWrap
@@ -71,10 +74,10 @@ Item {
     Turn {
         act: "page"
         argument: "next"
-        text: pager.screen.next
+        text: pager.next
         sign: "icon-next"
         forward: true
-        enabled: pager.screen.page < pager.screen.pages
+        enabled: pager.current < pager.pages
         x: pager.width - width
     }
 }

@@ -1,4 +1,5 @@
-// How the machine is: a label and its state in each line, the one that matters in strong words.
+// How the machine is: a label and its state in each line, the one that matters in strong words. What is
+// not well has a mark before it; where one line has, all labels stand below each other.
 pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
@@ -9,8 +10,13 @@ Grid {
     required property KioskBridge bridge
     required property var model
     property int pixelSize: bridge.metrics.note
+    property int across: 1 // columns
 
-    columns: 1
+    readonly property bool marked: model.some(each => each.mark !== "")
+    readonly property int labelX: marked ? pixelSize + bridge.metrics.gap * 0.6 : 0
+
+    rows: Math.ceil(model.length / across)
+    flow: Grid.TopToBottom // of two columns the left one first
     rowSpacing: bridge.metrics.larger ? 0 : bridge.metrics.gap * 0.5
     columnSpacing: bridge.metrics.gapWide * 2
 
@@ -21,15 +27,28 @@ Grid {
 
             required property BalanceLineData modelData
 
-            width: (lines.width - (lines.columns - 1) * lines.columnSpacing) / lines.columns
+            width: (lines.width - (lines.across - 1) * lines.columnSpacing) / lines.across
             height: Math.max(label.implicitHeight, state.implicitHeight)
 
+            Loader {
+                active: line.modelData.mark !== ""
+                width: lines.pixelSize
+                height: width
+                y: Math.max(0, (label.height / Math.max(1, label.lineCount) - height) / 2) // beside the first line
+                sourceComponent: Picture {
+                    objectName: "state-mark"
+                    bridge: lines.bridge
+                    name: line.modelData.mark
+                    tint: name === "state-broken" ? bridge.theme.danger : bridge.theme.caution
+                }
+            }
             Words {
                 id: label
+                x: lines.labelX
                 text: line.modelData.label
                 pixelSize: lines.pixelSize
                 color: lines.bridge.theme.soft
-                width: Math.min(implicitWidth, parent.width * 0.6)
+                width: Math.min(implicitWidth, (parent.width - x) * 0.6)
             }
             Words {
                 id: state
@@ -38,7 +57,7 @@ Grid {
                 strong: line.modelData.strong
                 color: lines.bridge.theme.text
                 horizontalAlignment: Text.AlignRight
-                x: label.width + lines.bridge.metrics.gap
+                x: label.x + label.width + lines.bridge.metrics.gap
                 width: parent.width - x
             }
         }

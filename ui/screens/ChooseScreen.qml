@@ -37,7 +37,10 @@ Page {
         height: page.pagerHeight
         sourceComponent: Pager {
             bridge: page.bridge
-            screen: page.screen
+            current: page.screen.page
+            pages: page.screen.pages
+            previous: page.screen.previous
+            next: page.screen.next
             worded: !page.leads && !page.wide
         }
     }

@@ -1,6 +1,8 @@
 // What staff can do here, and how the machine is. At 200 % the choices have no pictures. In low mode the
 // reach is for what is pressed: as many lines as fit stand above it. On a landscape panel the lines stand
-// left of the choices, and above them where many choices need the whole width.
+// left of the choices, and above them where many choices need the whole width. Lines alone may fill several
+// pages, on a landscape panel in two columns.
+pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
 import "../components"
@@ -19,10 +21,12 @@ Page {
     readonly property real listWidth: (gridWidth - (columns - 1) * metrics.gap) / columns
     readonly property bool above: low && count > 0
     readonly property int fitting: above ? Math.min(screen.lines.length, Math.floor(screen.lines.length * infoHeight / all.implicitHeight)) : 0
-    readonly property int lineSize: larger ? metrics.note : count === 0 ? metrics.balance : metrics.body
+    readonly property bool alone: count === 0
+    readonly property int lineSize: larger ? metrics.note : alone && !wide ? metrics.balance : metrics.body
+    readonly property int lineColumns: wide && (alone ? !larger : !beside) ? 2 : 1
     readonly property int lineGap: count > 0 ? (larger ? 0 : metrics.gap * 0.5)
-        : Math.max(0, Math.min(metrics.gapWide * 2, (contentHeight - 2 * inset - all.implicitHeight) / screen.lines.length)) // alone they spread
-    readonly property int inset: larger ? metrics.gap * (wide && !beside ? 0.4 : 0.8) : metrics.gapWide
+        : Math.max(0, Math.min(metrics.gapWide * 2, all.rowSpacing + (contentHeight - 2 * inset - all.implicitHeight) / all.rows)) // alone they spread
+    readonly property int inset: larger ? metrics.gap * (wide && (alone || !beside) ? 0.4 : 0.8) : metrics.gapWide
     readonly property int cardWidth: !beside || count === 0 ? contentWidth
                                      : larger ? contentWidth * 0.6 : contentWidth * 0.46
     readonly property int gridX: beside ? contentX + cardWidth + metrics.gap : contentX
@@ -31,6 +35,7 @@ Page {
     readonly property int gridY: contentY + (card.visible && !beside ? card.height + metrics.gap : 0)
 
     frame: screen.frame
+    paged: screen.pages > 1
 
     StateLines {
         id: all
@@ -38,6 +43,7 @@ Page {
         bridge: page.bridge
         model: page.screen.lines
         pixelSize: page.lineSize
+        across: page.lineColumns
         width: page.contentWidth
     }
     StateLines {
@@ -65,7 +71,7 @@ Page {
         rowSpacing: page.lineGap
         x: page.contentX + page.inset
         y: page.contentY + (page.beside && page.count > 0 ? (page.contentHeight - height) / 2 : page.inset)
-        columns: page.wide && !page.beside && page.count > 0 ? 2 : 1
+        across: page.lineColumns
         width: page.cardWidth - 2 * page.inset
     }
     ChoiceGrid {
@@ -96,6 +102,21 @@ Page {
             y: page.gridY + Math.floor(index / page.columns) * (height + page.metrics.gap)
             width: page.listWidth
             height: Math.min(page.listHeight, page.metrics.rowLeast)
+        }
+    }
+    Loader {
+        active: page.paged
+        x: page.pagerX
+        y: page.pagerY
+        width: page.pagerWidth
+        height: page.pagerHeight
+        sourceComponent: Pager {
+            bridge: page.bridge
+            current: page.screen.page
+            pages: page.screen.pages
+            previous: page.screen.previous
+            next: page.screen.next
+            worded: !page.leads && !page.wide
         }
     }
 }

@@ -16,8 +16,13 @@ SpecimenPage {
         width: page.inner
 
         Pager {
+            readonly property ChooseScreenData screen: page.examples[specimen.example]
+
             bridge: page.bridge
-            screen: page.examples[specimen.example]
+            current: screen.page
+            pages: screen.pages
+            previous: screen.previous
+            next: screen.next
             worded: specimen.worded
             width: page.metrics.wide ? page.metrics.pagerHeight * 4.4
                  : specimen.worded ? page.inner : page.metrics.leadX - page.metrics.gap - page.metrics.margin
