@@ -11,7 +11,6 @@ Vendor 0xVVVV, product 0xPPPP and the serial number are those of `lsusb -v`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -75,17 +74,14 @@ def libusb() -> Backend:
 
 def find_printer(name: UsbName, backend: Backend) -> Device:
     """Return the one device of that name; raises `PrinterUnreachable` for none and for several."""
+    same = _same_kind(name, backend)
+    device: Device | None = None
     try:
-        same = _same_kind(name, backend)
-        if name.serial:
-            same = _only(same, lambda device: serial_of(device) == name.serial)
-    except USB_ERRORS as exc:
-        raise PrinterUnreachable("the machine's USB can't be looked through") from exc
-    if not same:
-        raise PrinterUnreachable(f"no printer {name} is plugged in")
-    if len(same) > 1:
-        raise PrinterUnreachable(_which(name, same))
-    device: Device = same[0]
+        device = _the_one(name, same)
+    finally:
+        for other in same:  # which asking for serial numbers has opened
+            if other is not device:
+                let_go(other)
     device.default_timeout = STRING_TIMEOUT_MS
     return device
 
@@ -101,28 +97,29 @@ def serial_of(device: Device) -> str:
 
 
 def _same_kind(name: UsbName, backend: Backend) -> list[Device]:
-    found = usb.core.find(
-        find_all=True, backend=backend, idVendor=name.vendor, idProduct=name.product
-    )
-    return list(islice(found, MAX_SAME))
+    """Return the devices of that kind, none of them opened yet."""
+    try:
+        found = usb.core.find(
+            find_all=True, backend=backend, idVendor=name.vendor, idProduct=name.product
+        )
+        return list(islice(found, MAX_SAME))
+    except USB_ERRORS as exc:
+        raise PrinterUnreachable("the machine's USB can't be looked through") from exc
 
 
-def _only(devices: list[Device], is_it: Callable[[Device], bool]) -> list[Device]:
-    """Keep those, and let go of the others, which asking has opened."""
-    kept = []
-    for device in devices:
-        if is_it(device):
-            kept.append(device)
-        else:
-            let_go(device)
-    return kept
+def _the_one(name: UsbName, same: list[Device]) -> Device:
+    meant = [each for each in same if not name.serial or serial_of(each) == name.serial]
+    if not meant:
+        raise PrinterUnreachable(f"no printer {name} is plugged in")
+    if len(meant) > 1:
+        raise PrinterUnreachable(_which(name, meant))
+    return meant[0]
 
 
 def _which(name: UsbName, same: list[Device]) -> str:
     if name.serial:
         return f"{len(same)} printers call themselves {name}: only one of them can be here"
     serials = sorted(serial_of(device) for device in same)
-    _only(same, lambda _: False)
     known = ", ".join(serial or "one without" for serial in serials)
     return (
         f"{len(same)} printers {name} are plugged in: name the serial number of one in the"

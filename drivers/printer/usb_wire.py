@@ -64,13 +64,13 @@ class UsbTransport:
     def __init__(self, name: UsbName, backend: Backend | None = None) -> None:
         self._device = find_printer(name, libusb() if backend is None else backend)
         self._closed = False
-        self._driver_sent_away = False
+        self._sent_away_from: int | None = None  # the interface that the system's driver had
         self._halts = 0
         try:
             with _mapped(f"the printer {name}"):
                 self._pipes = self._open()
         except PrinterUnreachable:
-            let_go(self._device)
+            self._leave()
             raise
 
     def send(self, data: bytes, timeout_s: float) -> None:
@@ -98,18 +98,32 @@ class UsbTransport:
         self._closed = True
         with suppress(*USB_ERRORS):
             usb.util.release_interface(self._device, self._pipes.interface)
-        if self._driver_sent_away:
+        self._leave()
+
+    def _leave(self) -> None:
+        """Call the system's driver back to what is claimed no more, and let go of the device."""
+        if self._sent_away_from is not None:
             with suppress(*USB_ERRORS):
-                self._device.attach_kernel_driver(self._pipes.interface)
+                self._device.attach_kernel_driver(self._sent_away_from)
         let_go(self._device)
 
     def _open(self) -> Pipes:
         pipes = find_pipes(self._device)
-        self._driver_sent_away = _send_driver_away(self._device, pipes.interface)
+        if _send_driver_away(self._device, pipes.interface):
+            self._sent_away_from = pipes.interface
         usb.util.claim_interface(self._device, pipes.interface)
         if pipes.alternate:
-            self._device.set_interface_altsetting(pipes.interface, pipes.alternate)
+            self._choose(pipes)
         return pipes
+
+    def _choose(self, pipes: Pipes) -> None:
+        """Set the alternate; gives the interface back where the device refuses it."""
+        try:
+            self._device.set_interface_altsetting(pipes.interface, pipes.alternate)
+        except USB_ERRORS:
+            with suppress(*USB_ERRORS):
+                usb.util.release_interface(self._device, pipes.interface)
+            raise
 
     def _write(self, chunk: bytes, timeout_ms: int) -> int:
         """Return how many bytes were taken; none of a question that met a halted pipe."""

@@ -14,7 +14,7 @@ from drivers.errors import PrinterUnreachable
 from drivers.printer.engine import Switches
 from drivers.printer.escpos import EscposPrinter
 from drivers.printer.usb_descriptors import BACK, OUT, UsbInterface, UsbShape
-from drivers.printer.usb_device import UsbPrinter
+from drivers.printer.usb_device import Handle, Plugged, UsbPrinter
 from drivers.printer.usb_finder import UsbName, find_printer, serial_of
 from drivers.printer.usb_simulator import SimulatedUsbBus
 from drivers.printer.usb_wire import MAX_HALTS, UsbTransport
@@ -125,6 +125,75 @@ def test_whatever_goes_wrong_on_the_bus_is_one_plain_sentence(
     bus.plug(UsbPrinter())
     with over(bus) as printer, pytest.raises(PrinterUnreachable, match=words):
         printer.status()
+
+
+class Watched(SimulatedUsbBus):
+    """A bus that remembers whom it was opened for, and may refuse one verb after that."""
+
+    def __init__(self, refused: str = "") -> None:
+        super().__init__()
+        self.handles: list[Handle] = []
+        self.refused = refused
+
+    def open_device(self, plugged: Plugged) -> Handle:
+        self.handles.append(super().open_device(plugged))
+        return self.handles[-1]
+
+    def claim_interface(self, handle: Handle, number: int) -> None:
+        self._refuse("claim")
+        super().claim_interface(handle, number)
+
+    def set_interface_altsetting(self, handle: Handle, number: int, alternate: int) -> None:
+        self._refuse("choose")
+        super().set_interface_altsetting(handle, number, alternate)
+
+    def ctrl_transfer(
+        self, handle: Handle, kind: int, request: int, value: int, index: int,
+        data: array[int], timeout_ms: int,
+    ) -> int:  # fmt: skip
+        self._refuse("tell")
+        return super().ctrl_transfer(handle, kind, request, value, index, data, timeout_ms)
+
+    def _refuse(self, verb: str) -> None:
+        if verb == self.refused:
+            raise usb.core.USBError("", None, errno.EBUSY)
+
+
+@pytest.mark.parametrize("refused", ["claim", "choose"])
+def test_a_printer_that_is_refused_goes_back_to_the_systems_driver(refused: str) -> None:
+    bus = Watched(refused)
+    printer = UsbPrinter(UsbShape(interfaces=(UsbInterface(alternate=1),)))
+    bus.plug(printer)
+    for _ in range(2):
+        with pytest.raises(PrinterUnreachable, match="another program"):
+            UsbTransport(NAME, bus)
+        assert printer.drivers == {0}
+        assert not any(handle.is_open for handle in bus.handles)
+    bus.refused = ""
+    UsbTransport(NAME, bus).close()
+    assert printer.drivers == {0}
+
+
+@pytest.mark.parametrize(
+    ("serials", "name", "refused"),
+    [
+        (("A", "A"), UsbName(0x04B8, 0x0E15, "A"), ""),
+        (("A", "B"), UsbName(0x04B8, 0x0E15, "C"), ""),
+        (("A", "B"), NAME, ""),
+        (("A", "B"), UsbName(0x04B8, 0x0E15, "A"), "tell"),
+    ],
+    ids=["two of one name", "none of that name", "two without a name", "no name told"],
+)
+def test_no_printer_that_was_only_asked_stays_open(
+    serials: tuple[str, ...], name: UsbName, refused: str
+) -> None:
+    bus = Watched(refused)
+    for serial in serials:
+        bus.plug(UsbPrinter(UsbShape(serial=serial)))
+    with pytest.raises(PrinterUnreachable):
+        find_printer(name, bus)
+    assert bus.handles
+    assert not any(handle.is_open for handle in bus.handles)
 
 
 def test_a_system_without_drivers_of_its_own_is_no_fault() -> None:
