@@ -30,6 +30,7 @@ class Hands:
     section: str
     otherwise: str
     forbidden: str = DIALOUT
+    busy: str = "end the other program that holds it, as a terminal program or ModemManager"
     plugs: bool = True
 
     def advice(self, error: DriverError) -> str:
@@ -43,7 +44,7 @@ class Hands:
         if number in FORBIDDEN:
             return self.forbidden
         if number in BUSY:
-            return "end the other program that holds it, as a terminal program or ModemManager"
+            return self.busy
         return self.otherwise
 
 

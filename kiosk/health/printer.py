@@ -7,12 +7,20 @@ from drivers.printer.escpos import open_printer
 from kiosk.config import ConfigError
 from kiosk.hardware.slip_layouts import slip_layout_of
 from kiosk.health.finding import Finding, stopping
+from kiosk.health.opening import Hands, not_opened
 from kiosk.health.running import BABBLES, CABLE, WRONG
 from kiosk.health.troubles import PRINTER_ADDRESS, SETUP, TROUBLES
 from kiosk.profile.machine import Profile
 
 PRINTER = "printer"
 NO_LAYOUT = "correct [printer] layout in the machine's profile"
+HANDS = Hands(
+    "printer",
+    CABLE,
+    "put the kiosk's account into the group lp, or dialout for a serial port, then restart the"
+    " kiosk; docs/printers.md has the rule for printers of a class of their own",
+    "end the other program that holds it: CUPS with a queue for it, or ipp-usb (docs/printers.md)",
+)
 SOON = "its paper is near the end: have a roll at hand"
 
 
@@ -27,9 +35,10 @@ def try_printer(profile: Profile) -> Finding:
         return Finding(PRINTER, False, str(exc), NO_LAYOUT, TROUBLES[SETUP].code)
     except BadAddress as exc:
         return stopping(PRINTER, PRINTER_ADDRESS, str(exc))
+    except PrinterBabbles as exc:
+        return Finding(PRINTER, False, f"{address}: {exc}", BABBLES)
     except DriverError as exc:
-        advice = BABBLES if isinstance(exc, PrinterBabbles) else CABLE
-        return Finding(PRINTER, False, f"{address}: {exc}", advice)
+        return not_opened(PRINTER, address, exc, HANDS)
     if status.reason is not None:
         return Finding(PRINTER, False, f"{address}: {status.reason}", WRONG[status.reason])
     warned = f"; {SOON}" if status.warning else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
@@ -9,6 +10,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+import serial
 
 from drivers.errors import PrinterFault
 from drivers.printer.contract import Paper
@@ -80,7 +82,7 @@ def test_each_fault_has_its_own_advice(
     assert found.found.endswith(fault)
 
 
-@pytest.mark.parametrize("address", ["usb:ffff:fffe", "tcp://127.0.0.1:1", "file:/no/such/file"])
+@pytest.mark.parametrize("address", ["usb:ffff:fffe", "tcp://127.0.0.1:1"])
 def test_one_that_is_not_there_is_a_matter_of_its_cable(tmp_path: Path, address: str) -> None:
     found = look(tmp_path, address)
     assert (found.ok, found.advice) == (False, CABLE)
@@ -110,3 +112,17 @@ def test_a_layout_that_does_not_ship_stops_a_kiosk(tmp_path: Path) -> None:
     found = look(tmp_path, "tcp://127.0.0.1:1", layout="huge")
     assert found.code == TROUBLES[SETUP].code
     assert "huge is none of large, ticket" in found.found
+
+
+def test_a_printer_file_that_is_not_there_says_so(tmp_path: Path) -> None:
+    found = look(tmp_path, f"file:{tmp_path / 'lp0'}")
+    assert found.found.endswith("does not open: No such file or directory")
+    assert "kiosk devices" in found.advice
+
+
+def test_a_printer_port_that_another_program_holds_says_so(tmp_path: Path) -> None:
+    far, near = os.openpty()
+    with os.fdopen(far), os.fdopen(near), serial.Serial(os.ttyname(near), exclusive=True):
+        found = look(tmp_path, f"serial:{os.ttyname(near)}")
+    assert found.found.endswith("does not open: Device or resource busy")
+    assert "CUPS" in found.advice
