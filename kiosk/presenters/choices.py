@@ -1,6 +1,5 @@
 """The screens where something is chosen: a service, a language, the answer to a question. Pure."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +9,8 @@ from kiosk.presenters.money import Reader
 from kiosk.services.base import Option
 from kiosk.speech.words import LANGUAGES, Words
 from kiosk.visit import Shop, Visit, question
-from ui.contract import Choice, ChooseScreen, Frame, Setting, StartScreen
+from ui.contract import Choice, ChooseScreen, Frame, StartScreen
+from ui.pages import PerPage
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class ChoicePages:
     frames: FrameMaker
     words: Words
     reader: Reader
-    per_page: Callable[[Setting], int]
+    per_page: PerPage
 
     def start(self, visit: Visit, now: datetime) -> StartScreen:
         """Return the first screen: every service, and the way to the languages."""
