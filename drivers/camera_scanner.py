@@ -36,6 +36,8 @@ class CameraScanner:
 
     Codes that change faster than hands can show them (a video of codes) are dropped; `on_state`
     hears BABBLES when that begins, FOUND when it is over. What is still in view then is a scan.
+
+    `decoder` and `hints` are used by this scanner alone.
     """
 
     def __init__(
@@ -47,19 +49,21 @@ class CameraScanner:
         *,
         is_awaited: Callable[[str], bool] = lambda _: False,
         on_state: Callable[[DeviceState], None] = lambda _: None,
+        decoder: LiveDecoder | None = None,
+        hints: HintWatch | None = None,
     ) -> None:
         self._camera = camera
         self._on_scan = on_scan
         self._on_hint = on_hint
         self._clock = clock
-        self._decoder = LiveDecoder()
+        self._decoder = decoder or LiveDecoder()
         self._agreement = Agreement(is_awaited)
         self._on_state = on_state
         self._gate = ScanGate()
         self._budget = ScanBudget()
         self._floods = False
         self._dropped: tuple[str, ...] = ()
-        self._hints = HintWatch()
+        self._hints = hints or HintWatch()
         self._hint = ScanHint.NONE
         self._closed = False
         self._thread = Thread(target=self._run, name="camera-scanner", daemon=True)

@@ -9,15 +9,15 @@ A camera's pictures go through `live_decoder`, which spreads the looks over pict
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 
-from drivers.engines import Engine, Found, Luma, Sight, read_zbar, read_zxing, timed
-from drivers.looks import LookName, look_harder
+from drivers.engines import Engine, Found, Luma, Sight, read_zxing, timed
+from drivers.looks import LOOKS, Look, LookName, look_harder
 from drivers.opencv import cv2
 from drivers.picture import read_luma
 from drivers.regions import Box, busiest
@@ -32,17 +32,23 @@ PARTS = 3  # busy places that are looked at, the busiest first
 _Stage = Callable[[], tuple[Found, ...]]
 
 
-def decode(luma: Luma, budget_ms: float = BUDGET_MS) -> tuple[Found, ...]:
+def decode(
+    luma: Luma,
+    budget_ms: float = BUDGET_MS,
+    looks: Mapping[LookName, Look] = LOOKS,
+    clock: Callable[[], float] = perf_counter,
+) -> tuple[Found, ...]:
     """Return the QR codes in a still picture `luma` (uint8, shape (height, width)).
 
     `budget_ms` of no success are followed by no other try: the last one may take a little longer.
+    A whole picture is looked at by pyzbar as by `looks`.
     """
-    start = perf_counter()
+    start = clock()
     luma = np.ascontiguousarray(luma)
-    for stage in _stages(luma):
+    for stage in _stages(luma, looks):
         found = stage()
-        if found or (perf_counter() - start) * 1000 > budget_ms:
-            return timed(found, start)
+        if found or (clock() - start) * 1000 > budget_ms:
+            return timed(found, (clock() - start) * 1000)
     return ()
 
 
@@ -51,41 +57,45 @@ def decode_picture(path: Path) -> tuple[Found, ...]:
     return decode(read_luma(path))
 
 
-def _stages(luma: Luma) -> Iterator[_Stage]:
+def _stages(luma: Luma, looks: Mapping[LookName, Look]) -> Iterator[_Stage]:
     yield lambda: read_zxing(luma)
     fitted, scale = _fitted(luma, LARGE_PX)
-    yield lambda: _scaled(Sight(read_zbar(fitted)), scale)
-    yield from _part_stages(luma)
+    yield lambda: _scaled(looks[LookName.ZBAR](fitted), scale)
+    yield from _part_stages(luma, looks)
     for side_px in SIDES_PX:
-        yield from _size_stages(luma, side_px)
+        yield from _size_stages(luma, looks, side_px)
     light = np.asarray(255 - fitted, np.uint8)
-    yield lambda: _scaled(Sight(read_zbar(light)), scale)
+    yield lambda: _scaled(looks[LookName.ZBAR](light), scale)
 
 
-def _part_stages(luma: Luma) -> Iterator[_Stage]:
+def _part_stages(luma: Luma, looks: Mapping[LookName, Look]) -> Iterator[_Stage]:
     parts: list[Box] = []
     while len(parts) < PARTS and (part := busiest(luma, parts)) is not None:
         box = part.within(luma)
         parts.append(box)
         for name in LookName:
-            yield partial(_part_look, luma, name, box)
+            yield partial(_part_look, luma, name, box, looks)
 
 
-def _size_stages(luma: Luma, side_px: int) -> Iterator[_Stage]:
+def _size_stages(luma: Luma, looks: Mapping[LookName, Look], side_px: int) -> Iterator[_Stage]:
     fitted, scale = _fitted(luma, side_px)
     if scale < 1:
         yield lambda: _scaled(Sight(read_zxing(fitted)), scale)
     if scale < 1 or side_px == SIDES_PX[0]:
         for name in LookName:
-            yield partial(_scaled_look, fitted, name, scale)
+            yield partial(_scaled_look, fitted, name, scale, looks)
 
 
-def _part_look(luma: Luma, name: LookName, box: Box) -> tuple[Found, ...]:
-    return look_harder(name, box.of(luma)).moved(box.left, box.top).found
+def _part_look(
+    luma: Luma, name: LookName, box: Box, looks: Mapping[LookName, Look]
+) -> tuple[Found, ...]:
+    return look_harder(name, box.of(luma), looks).moved(box.left, box.top).found
 
 
-def _scaled_look(fitted: Luma, name: LookName, scale: float) -> tuple[Found, ...]:
-    return _scaled(look_harder(name, fitted), scale)
+def _scaled_look(
+    fitted: Luma, name: LookName, scale: float, looks: Mapping[LookName, Look]
+) -> tuple[Found, ...]:
+    return _scaled(look_harder(name, fitted, looks), scale)
 
 
 def _scaled(sight: Sight, scale: float) -> tuple[Found, ...]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from time import perf_counter
 
 import numpy as np
 import zxingcpp
@@ -102,9 +101,8 @@ def read_zbar(luma: Luma) -> tuple[Found, ...]:
     return tuple(_zbar_found(it.data, it.polygon) for it in codes)
 
 
-def timed(found: tuple[Found, ...], start: float) -> tuple[Found, ...]:
-    """Note the time since `start` (seconds of `perf_counter`) on what was found."""
-    decode_ms = (perf_counter() - start) * 1000
+def timed(found: tuple[Found, ...], decode_ms: float) -> tuple[Found, ...]:
+    """Note on what was found how long it took."""
     return tuple(replace(one, decode_ms=decode_ms) for one in found)
 
 

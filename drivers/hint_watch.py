@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from drivers.engines import Corners, Luma, Sight
@@ -9,6 +11,8 @@ from drivers.finders import Finder, finders
 from drivers.opencv import cv2
 from drivers.regions import Box, around, busiest
 from drivers.scan_hints import Evidence, HintHold, ScanHint, hint_of
+
+Find = Callable[[Luma], tuple[Finder, ...]]
 
 MEASURE_S = 0.2  # between measurements, each of some milliseconds
 REMEMBER_S = 1.5  # how long rings are known to be there when movement hides them
@@ -18,9 +22,13 @@ CODE_RINGS = 61 / 7  # a code's side, in rings
 
 
 class HintWatch:
-    """Follows one camera's pictures; `step` is called for each with what the decoder saw in it."""
+    """Follows one camera's pictures; `step` is called for each with what the decoder saw in it.
 
-    def __init__(self) -> None:
+    `find` finds the rings in a picture.
+    """
+
+    def __init__(self, find: Find = finders) -> None:
+        self._find = find
         self._hold = HintHold()
         self._measured_s = -MEASURE_S
         self._rings: tuple[Finder, ...] = ()
@@ -44,7 +52,7 @@ class HintWatch:
         return self._hold.step(now_s, self._hint)
 
     def _evidence(self, now_s: float, luma: Luma, sight: Sight) -> Evidence | None:
-        rings = rings_in(luma, sight.suspects)
+        rings = rings_in(luma, sight.suspects, self._find)
         if rings:
             self._rings, self._rings_s = rings, now_s
         elif now_s - self._rings_s > REMEMBER_S:
@@ -52,18 +60,20 @@ class HintWatch:
         return evidence(luma, self._rings) if self._rings else None
 
 
-def rings_in(luma: Luma, suspects: tuple[Corners, ...] = ()) -> tuple[Finder, ...]:
+def rings_in(
+    luma: Luma, suspects: tuple[Corners, ...] = (), find: Find = finders
+) -> tuple[Finder, ...]:
     """Rings of one code: large ones in the whole picture, else small ones where a code may be."""
     scale = min(WHOLE_PX / luma.shape[1], 1.0)
     size = max(round(luma.shape[1] * scale), 1), max(round(luma.shape[0] * scale), 1)
     small = np.asarray(cv2.resize(luma, size, interpolation=cv2.INTER_AREA), np.uint8)
-    large = tuple(it.moved(0, 0, scale) for it in finders(small))
+    large = tuple(it.moved(0, 0, scale) for it in find(small))
     part = around(suspects[0]) if suspects else busiest(luma)
     if len(large) > 1 or part is None:
         return _of_one_size(large)
     box = part.within(luma)
     twice = np.asarray(cv2.resize(box.of(luma), None, fx=2, fy=2), np.uint8)
-    return _of_one_size(tuple(it.moved(box.left, box.top, 2) for it in finders(twice)) or large)
+    return _of_one_size(tuple(it.moved(box.left, box.top, 2) for it in find(twice)) or large)
 
 
 def evidence(luma: Luma, rings: tuple[Finder, ...]) -> Evidence:

@@ -37,7 +37,10 @@ PICTURE_PX = 400_000  # of harder looks at one picture: more of them where the p
 
 
 class LiveDecoder:
-    """Decodes a camera's pictures one by one; one decoder serves one camera."""
+    """Decodes a camera's pictures one by one; one decoder serves one camera.
+
+    `see` looks at each picture, `looks` at those that it can't read.
+    """
 
     def __init__(self, see: Look = see_zxing, looks: Mapping[LookName, Look] = LOOKS) -> None:
         self._plain = see
@@ -73,7 +76,8 @@ class LiveDecoder:
         sight = self._visited(luma, sight)
         for one in sight.found:
             self._in_view.read(one, self._how.get(one.text))
-        return Sight(timed(sight.found, start), sight.suspects, self._in_view.held)
+        found = timed(sight.found, (perf_counter() - start) * 1000)
+        return Sight(found, sight.suspects, self._in_view.held)
 
     def _see(self, luma: Luma) -> Sight:
         part = self._part(luma)

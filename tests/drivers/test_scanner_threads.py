@@ -6,7 +6,6 @@ import threading
 from queue import Queue
 
 import numpy as np
-import pytest
 
 from drivers.camera import FakeCamera
 from drivers.camera_scanner import CameraScanner
@@ -14,6 +13,8 @@ from drivers.camera_thread import CameraThread
 from drivers.engines import Found, Sight, see_zxing
 from drivers.finders import Finder, finders
 from drivers.frame import Frame, Pixels
+from drivers.hint_watch import HintWatch
+from drivers.live_decoder import LiveDecoder
 from kiosk.hardware.preview import PreviewLoop
 from tests.drivers.pictures import coloured, scene
 
@@ -45,40 +46,35 @@ class WatchedCamera(FakeCamera):
         return Frame(self._picture, super().read().number)
 
 
-def test_pictures_are_unpacked_and_decoded_in_the_scanners_thread(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_pictures_are_unpacked_and_decoded_in_the_scanners_thread() -> None:
     threads: set[str] = set()
 
     def noted(luma: Pixels) -> Sight:
         threads.add(f"zxing: {threading.current_thread().name}")
         return see_zxing(luma)
 
-    monkeypatch.setattr("drivers.live_decoder.see_zxing", noted)
     scans: Queue[tuple[Found, str]] = Queue()
     camera = CameraThread(lambda: WatchedCamera(scene("CC1:THREAD"), threads))
-    with (
-        camera,
-        CameraScanner(camera, lambda it: scans.put((it, threading.current_thread().name))),
-    ):
+
+    def on_scan(it: Found) -> None:
+        scans.put((it, threading.current_thread().name))
+
+    with camera, CameraScanner(camera, on_scan, decoder=LiveDecoder(noted)):
         found, thread = scans.get(timeout=WAIT_S)
     assert found.text == "CC1:THREAD"
     assert thread == "camera-scanner"
     assert threads == {"luma: camera-scanner", "zxing: camera-scanner"}
 
 
-def test_codes_that_fail_are_measured_in_the_scanners_thread(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_codes_that_fail_are_measured_in_the_scanners_thread() -> None:
     threads: Queue[str] = Queue()
 
     def noted(luma: Pixels) -> tuple[Finder, ...]:
         threads.put(threading.current_thread().name)
         return finders(luma)
 
-    monkeypatch.setattr("drivers.hint_watch.finders", noted)
     camera = CameraThread(lambda: FakeCamera(frames_per_s=100))
-    with camera, CameraScanner(camera, lambda _: None):
+    with camera, CameraScanner(camera, lambda _: None, hints=HintWatch(noted)):
         assert threads.get(timeout=WAIT_S) == "camera-scanner"
 
 

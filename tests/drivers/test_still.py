@@ -9,7 +9,7 @@ import pytest
 
 from drivers.decoder import BUDGET_MS, decode
 from drivers.engines import Found, Sight, read_zxing
-from drivers.looks import LookName, look_harder
+from drivers.looks import LOOKS, Look, LookName
 from drivers.opencv import cv2
 from tests.drivers.pictures import Pixels, code, scene
 
@@ -74,21 +74,22 @@ def test_what_zxing_alone_does_not_read_is_read(sigma_px: float) -> None:
     assert np.array(found.corners).mean(axis=0) == pytest.approx([610, 340], abs=30)
 
 
-def test_no_stage_is_started_after_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_stage_is_started_after_the_budget() -> None:
     ticks = count()
-    monkeypatch.setattr(
-        "drivers.decoder.perf_counter", lambda: next(ticks) * BUDGET_MS / 1000 / 3.5
-    )
     started: list[LookName] = []
 
-    def noted(name: LookName, luma: Pixels) -> Sight:
-        started.append(name)
-        return look_harder(name, luma)
+    def noting(name: LookName, look: Look) -> Look:
+        def noted(luma: Pixels) -> Sight:
+            started.append(name)
+            return look(luma)
 
-    monkeypatch.setattr("drivers.decoder.look_harder", noted)
+        return noted
+
+    looks = {name: noting(name, look) for name, look in LOOKS.items()}
     noise = np.random.default_rng(3).integers(0, 255, (300, 300)).astype(np.uint8)
-    assert decode(noise) == ()
-    assert len(started) == 2
+    a_tick_ms = BUDGET_MS / 3.5
+    assert decode(noise, BUDGET_MS, looks, lambda: next(ticks) * a_tick_ms / 1000) == ()
+    assert started == [LookName.ZBAR, LookName.SHARPENED, LookName.CRISP]
 
 
 def test_the_worst_picture_takes_little_longer_than_the_budget() -> None:
