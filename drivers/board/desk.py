@@ -14,7 +14,7 @@ from drivers.board.ear import Contact
 from drivers.board.family import BoardFamily
 from drivers.board.gate import GateOutcome, Phase, Pulse
 from drivers.board.lights import Pattern, Switch
-from drivers.board.line import Line
+from drivers.board.line import LATEST_S, Heard, Line
 from drivers.errors import BadAddress, BoardLost, GateFailed
 
 POLL_S: Final = 2.0  # a torn cable of a board that answers is known after this and three questions
@@ -23,7 +23,6 @@ MAX_CLOSED: Final = 3  # answers in a row that the contact is closed though it s
 TENTHS_MS: Final = 100
 MAX_GATE_MS: Final = 10_000  # longer is no impulse, and nobody may hold a gate open by mistake
 RELEASES: Final = 2  # half a command of whoever died may spoil the first
-IDLE: Final = "idle"  # the tag of a question without an opening
 
 
 @dataclass(frozen=True)
@@ -62,6 +61,20 @@ class _Opening:
     pulse: Pulse
     frame: bytes
 
+    def tag(self, phase: Phase) -> str:
+        """Return the tag of what is asked in that phase of this opening."""
+        return f"{phase} {self.order}"
+
+    def hear(self, heard: Heard) -> None:
+        """Take an answer for what it surely says of this opening: of none, or of one phase."""
+        held, letting_go = self.tag(Phase.HELD), self.tag(Phase.LETTING_GO)
+        if heard.tags == {letting_go}:
+            self.pulse.hear(heard.contact, Phase.LETTING_GO)
+        elif heard.tags == {held}:
+            self.pulse.hear(heard.contact, Phase.HELD)
+        elif heard.tags == {held, letting_go} and heard.contact is Contact.CLOSED:
+            self.pulse.hear(heard.contact, Phase.HELD)  # it closed, whenever that was asked
+
 
 class Desk:
     """One open board. ``lamp`` and ``buzzer`` outlive it: the lamp is lit again on the next one.
@@ -80,11 +93,12 @@ class Desk:
         self._polled_s = 0.0
         self._answered = False
         self._closed_in_a_row = 0
+        self._let_gos = 0  # how often the gate's contact was told to open
         for _, switch in self._switches:
             switch.released()
         for frame in family.releases() * RELEASES:
             self._line.say(frame, urgent=True)
-        self._line.ask(IDLE)
+        self._line.ask(self._idle_tag)
 
     @property
     def is_ready(self) -> bool:
@@ -135,8 +149,8 @@ class Desk:
 
     def step(self, now_s: float, data: bytes) -> bytes:
         """Take what the board sent by ``now_s`` (monotonic seconds); returns what to write."""
-        for contact, tag in self._line.hear(now_s, data):
-            self._heard(contact, tag)
+        for heard in self._line.hear(now_s, data):
+            self._heard(heard)
         if self._pulse is not None:
             self._step_pulse(now_s, self._pulse)
         else:
@@ -153,14 +167,20 @@ class Desk:
             self._news.append(GateTold(self._pulse.order, self._pulse.pulse.outcome()))
             self._pulse = None
 
-    def _heard(self, contact: Contact, tag: str) -> None:
+    @property
+    def _idle_tag(self) -> str:
+        """Of a question without an opening; an answer from before the last order to open is old."""
+        return f"idle {self._let_gos}"
+
+    def _heard(self, heard: Heard) -> None:
         self._answered = True
-        if self._pulse is not None and tag != IDLE:
-            self._pulse.pulse.hear(contact, Phase(tag))
-            if contact is Contact.CLOSED and tag == Phase.LETTING_GO:
+        opening = self._pulse
+        if opening is not None:
+            opening.hear(heard)
+            if heard.contact is Contact.CLOSED and opening.tag(Phase.LETTING_GO) in heard.tags:
                 self._let_go()
-        elif self._pulse is None and self._wiring.gate:
-            self._idle_contact(contact)
+        elif self._wiring.gate and heard.tags == {self._idle_tag}:
+            self._idle_contact(heard.contact)
 
     def _idle_contact(self, contact: Contact) -> None:
         if contact is Contact.OPEN:
@@ -169,9 +189,10 @@ class Desk:
         self._closed_in_a_row += 1
         self._let_go()
         if not self.is_stuck:
-            self._line.ask(IDLE)
+            self._line.ask(self._idle_tag)
 
     def _let_go(self) -> None:
+        self._let_gos += 1
         self._line.say(self._family.frame(self._family.open, self._wiring.gate), urgent=True)
 
     def _step_pulse(self, now_s: float, opening: _Opening) -> None:
@@ -181,22 +202,25 @@ class Desk:
         if pulse.phase is Phase.DONE:
             self._end_pulse(opening)
         elif pulse.is_begun and not pulse.is_confirmed:
-            self._line.ask(pulse.phase, urgent=True)
+            self._line.ask(opening.tag(pulse.phase), urgent=True)
 
     def _end_pulse(self, opening: _Opening) -> None:
         pulse = opening.pulse
         self._pulse = None
         self._news.append(GateTold(opening.order, pulse.outcome()))
         self._closed_in_a_row = MAX_CLOSED if pulse.is_stuck else 0
-        if pulse.is_silent:
-            raise BoardLost("the relay board does not say what became of the gate")
+        if pulse.is_silent or pulse.is_stuck:
+            self._let_go()
+            self._polled_s = 0.0  # the next question tells, now: it may be slow, or lost
 
     def _poll(self, now_s: float) -> None:
-        if self._line.unanswered >= MAX_UNANSWERED:
+        line = self._line
+        if line.unanswered >= MAX_UNANSWERED and line.silent_s(now_s) >= LATEST_S:
             raise BoardLost("the relay board answers nothing")
-        if self._line.unanswered or now_s - self._polled_s >= POLL_S:
+        is_due = now_s - self._polled_s >= POLL_S and not line.is_owed
+        if line.unanswered or is_due:
             self._polled_s = now_s
-            self._line.ask(IDLE)
+            line.ask(self._idle_tag)
 
     def _switch(self, now_s: float) -> None:
         for channel, switch in self._switches:

@@ -3,7 +3,8 @@
 Theory of operation. The contact is closed, and from that moment it has its time, no more: when that
 is over the contact is opened, whatever was heard or not heard until then. A board that can answer
 is asked all the while; what is asked while the contact should be closed tells whether the gate
-opened, and what is asked afterwards whether the contact let go. The outcome:
+opened, and what is asked afterwards whether the contact let go. An answer that may be one to an
+earlier question, of a board that is late, says nothing. The outcome:
 
     heard while it was held    | then                                    | outcome
     ---------------------------+-----------------------------------------+--------------------------

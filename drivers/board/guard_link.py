@@ -56,6 +56,9 @@ class GuardLink:
             raise BoardLost("the board's guard has ended")
         return self._reader.step(data)
 
+    def kill(self) -> None:
+        """End one that hangs: it opens nothing any more, the next one has to. Then close it."""
+
     def close(self) -> None:
         """Let it open all contacts and end; ended by force where it hangs. Twice is harmless."""
         with self._lock:
@@ -97,6 +100,10 @@ class GuardProcess(GuardLink):
     def pid(self) -> int:
         """See `GuardLink`."""
         return self._process.pid
+
+    def kill(self) -> None:
+        """See `GuardLink`."""
+        self._process.kill()
 
     def _await_end(self) -> None:
         try:

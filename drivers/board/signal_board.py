@@ -161,6 +161,7 @@ class SignalBoard(ThreadedDriver[GuardLink]):
             self._hear(line)
         pending = self._pending
         if now_s - self._heard_s >= SILENT_S or (pending and now_s >= pending.until_s):
+            guard.kill()  # waiting for it would only hold the contact longer
             raise BoardLost("the board's guard hangs")
 
     def _hear(self, line: str) -> None:
