@@ -109,7 +109,7 @@ class KioskApp(QObject):
         self._power = PowerDesk(
             self.terminal,
             self.backroom.till,
-            self.backroom.performer.perform,
+            self.backroom.performer,
             rising_s,
             self.backroom.log,
         )

@@ -143,6 +143,7 @@ class BackRoom:
             last_first.callback(self.hardware.close)
             last_first.callback(self._close_lane, self._lanes.ledger, self._cashier.close)
             last_first.callback(self._close_copy)
+            last_first.callback(self._till.ask, self._cashier.books.finish)
             last_first.callback(self._close_lane, self._lanes.printer, self._printer.close)
             last_first.callback(self._close_lane, self._lanes.holds, self._holds_line.close)
             last_first.callback(self._courier.close)

@@ -1,8 +1,13 @@
 """The open ledger with what every entry needs: rules in force, fresh ids, the moment.
 
 Shared by the desks of the ledger's lane; it belongs to that lane's thread.
+
+What has happened outside, a ticket that came out, can't be taken back by a ledger that is closed or
+full. It is kept here until it is written, before anybody is asked what is owed; only a process that
+is killed before that forgets it, and then the ticket is owed.
 """
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -40,7 +45,8 @@ class Books:
         self._random = random
         self._opened: Ledger | None = None
         self.opening = False  # read from any thread: that may take minutes
-        self.without_power = False  # then it stays closed
+        self.without_power = False  # then nobody opens it
+        self._kept: deque[tuple[Draft, Sequence[bytes]]] = deque()  # not in the ledger yet
 
     def open(self) -> LedgerFailed | None:
         """Open the ledger, on the thread that will own it, and void what a crash left."""
@@ -50,6 +56,7 @@ class Books:
         try:
             self._opened = self._open_ledger()
             self._opened.recover()
+            self.write_kept()
         except LedgerError as exc:
             return LedgerFailed(exc.reason)
         finally:
@@ -58,16 +65,24 @@ class Books:
 
     def reopen(self) -> Event:
         """Try again after a failure: open, recover, and so know what became of everything."""
+        if self.without_power:
+            return LedgerFailed(PowerGone.reason)
         self.close()
         return self.open() or LedgerBack()
 
-    def power_failed(self) -> None:
-        """Close it, with its log put back into the file and flushed, and keep it closed."""
-        self.without_power = True
+    def put_away(self) -> None:
+        """Close it, with its log put back into the file and flushed."""
         if self._opened is not None:
             with suppress(LedgerError):  # what is recorded is safe in the log as well
                 self._opened.put_back_log()
         self.close()
+
+    def finish(self) -> None:
+        """Write what is kept, at the kiosk's end: there is no later. Also without power."""
+        if not self._kept:
+            return
+        self.without_power = False
+        self.reopen()
 
     def close(self) -> None:
         """Give the ledger back."""
@@ -83,11 +98,11 @@ class Books:
     @property
     def ledger(self) -> Ledger:
         """The open ledger; CannotOpen or PowerGone while there is none."""
+        if self._opened is not None:
+            return self._opened
         if self.without_power:
             raise PowerGone(Path("ledger"), "it was closed")
-        if self._opened is None:
-            raise CannotOpen(Path("ledger"), "it is not open")
-        return self._opened
+        raise CannotOpen(Path("ledger"), "it is not open")
 
     @property
     def versions(self) -> tuple[int, int]:
@@ -109,6 +124,21 @@ class Books:
         except LedgerError as exc:
             return LedgerFailed(exc.reason)
         return None
+
+    def write_for_sure(self, draft: Draft, evidence: Sequence[bytes] = ()) -> LedgerFailed | None:
+        """Write what has happened already; where that can't be done now, it is kept."""
+        self._kept.append((draft, evidence))
+        try:
+            self.write_kept()
+        except LedgerError as exc:
+            return LedgerFailed(exc.reason)
+        return None
+
+    def write_kept(self) -> None:
+        """Write what could not be written before. `LedgerError`."""
+        while self._kept:
+            self.ledger.append(*self._kept[0])
+            self._kept.popleft()
 
     def day_start_s(self) -> int:
         """When the day began that counts for a card, epoch seconds (see `card_day_start`)."""

@@ -72,8 +72,8 @@ class Cashier:
         self.books.close()
 
     def power_failed(self) -> None:
-        """Close the ledger and leave it closed, whoever wants to open it, until `power_back`."""
-        self.books.power_failed()
+        """From now on nobody opens the ledger, until `power_back`."""
+        self.books.without_power = True
 
     def power_back(self) -> None:
         """It may be opened again."""
@@ -192,16 +192,20 @@ class Cashier:
     def fulfilled(
         self, ticket: Ticket, done: bool, badge: CheckedCode | None = None
     ) -> Event | None:
-        """Write whether the ticket was handed over; ``badge``: by staff, to whom it was owed."""
+        """Write whether the ticket was handed over; ``badge``: by staff, to whom it was owed.
+
+        Where the ledger can't be written, that is kept, and written before anything is read again.
+        """
         books, result = self.books, DONE if done else FAILED
         by = () if badge is None else (party_of(Role.STAFF, badge.resident, badge.scanned_at_s),)
         fulfil = books.draft(
             EntryKind.FULFIL, books.fresh_id(), ref=ticket.id, result=result, parties=by
         )
-        return books.write(fulfil, () if badge is None else (badge.resident.evidence,))
+        return books.write_for_sure(fulfil, () if badge is None else (badge.resident.evidence,))
 
     def is_owed(self, ticket: Ticket) -> bool:
         """Whether a paid ticket has still not been handed over."""
+        self.books.write_kept()
         return self._ledger.is_owed(ticket.id)
 
     def counts(self) -> Counts:

@@ -62,6 +62,8 @@ class CodeDesk:
 
     def look_up(self, code: ResidentCode, scanned_at_s: int) -> CheckedCode:
         """Return the code with what is known of it here. `LedgerError`."""
+        if code.credential.kind is not CredentialKind.STAFF:  # who may come because of a full disk
+            self._books.write_kept()  # else a ticket that came out would be owed
         ledger, counter = self._books.ledger, code.counter
         owed = ledger.unfulfilled(code.cti)
         row = self._books.district.roster.get(code.cti)

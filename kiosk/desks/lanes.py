@@ -29,8 +29,11 @@ class LaneFull(Exception):
 class Lane(Protocol):
     """Where jobs are sent; each returns the event to post, or None."""
 
-    def submit(self, job: Job) -> None:
-        """Run ``job`` on the lane's thread and post what it returns."""
+    def submit(self, job: Job, wait_s: float = 0.0) -> None:
+        """Run ``job`` on the lane's thread and post what it returns.
+
+        ``wait_s``: how long another thread than the screen's may wait for room in the lane.
+        """
 
     def call(self, work: Callable[[], ResultT], timeout_s: float) -> ResultT:
         """Run ``work`` on the lane's thread, wait for it and return what it returned."""
@@ -42,7 +45,7 @@ class InlineLane:
     def __init__(self, post: Post) -> None:
         self._post = post
 
-    def submit(self, job: Job) -> None:
+    def submit(self, job: Job, wait_s: float = 0.0) -> None:  # noqa: ARG002 - at once
         """Run ``job`` now."""
         event = job()
         if event is not None:
@@ -60,24 +63,23 @@ class ThreadLane:
         self._jobs: Queue[Job | None] = Queue(MAX_JOBS)
         self._post = post
         self._on_bug = on_bug
-        self._at_work = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
     @property
     def busy(self) -> bool:
         """Whether a job is under way or waits; read from any thread, for looking at."""
-        return self._at_work or not self._jobs.empty()
+        return self._jobs.unfinished_tasks > 0 and not self.closed
 
     @property
     def closed(self) -> bool:
         """Whether the thread has ended."""
         return not self._thread.is_alive()
 
-    def submit(self, job: Job) -> None:
-        """Queue ``job``; LaneFull when the lane hangs."""
+    def submit(self, job: Job, wait_s: float = 0.0) -> None:
+        """Queue ``job``; LaneFull when the lane hangs, for ``wait_s`` or longer."""
         try:
-            self._jobs.put_nowait(job)
+            self._jobs.put(job, block=wait_s > 0, timeout=wait_s)
         except Full as exc:
             raise LaneFull(f"{self._thread.name}: {MAX_JOBS} jobs are waiting") from exc
 
@@ -110,13 +112,16 @@ class ThreadLane:
 
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
-            self._at_work = True
             try:
-                event = job()
-            except Exception as exc:  # noqa: BLE001 - a bug must reach the screen, not end a thread
-                self._on_bug(exc)
-                continue
+                self._do(job)
             finally:
-                self._at_work = False
-            if event is not None:
-                self._post(event)
+                self._jobs.task_done()
+
+    def _do(self, job: Job) -> None:
+        try:
+            event = job()
+        except Exception as exc:  # noqa: BLE001 - a bug must reach the screen, not end a thread
+            self._on_bug(exc)
+            return
+        if event is not None:
+            self._post(event)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk import effects
 from kiosk.desks.cashier import Cashier
@@ -20,6 +20,7 @@ from offline_queue.clock import Moment
 from offline_queue.errors import LedgerError
 
 OWED_WAIT_S = 10.0  # longer than the ledger's own lock limit
+RESULT_WAIT_S = 240.0  # a full lane: as long as a service manager lets the ledger hang
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,12 @@ class Performer:
     recorded: Callable[[], None]
     staff: Callable[[], None]
     came: Callable[[], None] = lambda: None
+    _at_printer: list[Ticket] = field(default_factory=list)
+
+    @property
+    def printing(self) -> bool:
+        """Whether a ticket is under way whose result the ledger's lane has not got yet."""
+        return bool(self._at_printer)
 
     def perform(self, effect: Effect) -> None:
         """Start ``effect``; its answer comes as an event. Never blocks."""
@@ -71,7 +78,8 @@ class Performer:
             case effects.Void(payment, reason):
                 self._on_ledger(lambda: self.desks.cashier.void(payment, reason))
             case effects.Print(ticket, badge):
-                self.lanes.printer.submit(lambda: self._print(ticket, badge))
+                self._at_printer.append(ticket)
+                self.lanes.printer.submit(lambda: self._finish(ticket, badge))
             case effects.ReopenLedger():
                 self._on_ledger(self.desks.cashier.reopen)
             case effects.TellStaff():
@@ -101,13 +109,13 @@ class Performer:
             case effects.NoteRefusal(reason, shown):
                 self._on_ledger(lambda: cashier.codes.note(reason, shown))
 
-    def _on_ledger(self, job: Callable[[], Event | None]) -> None:
+    def _on_ledger(self, job: Callable[[], Event | None], wait_s: float = 0.0) -> None:
         def write() -> Event | None:
             event = job()
             self.recorded()
             return event
 
-        self.lanes.ledger.submit(write)
+        self.lanes.ledger.submit(write, wait_s)
 
     def _commit(self, payment: Payment) -> Event | None:
         """No paper, no charge: minutes may have gone by on the confirm screen."""
@@ -116,6 +124,12 @@ class Performer:
             return NotRecorded(payment, problem)
         self._on_ledger(lambda: self.desks.cashier.commit(payment))
         return None
+
+    def _finish(self, ticket: Ticket, badge: CheckedCode | None) -> Event:
+        try:
+            return self._print(ticket, badge)
+        finally:
+            self._at_printer.remove(ticket)
 
     def _print(self, ticket: Ticket, badge: CheckedCode | None) -> Event:
         """Print and record how it went, whatever becomes of the visit meanwhile.
@@ -136,9 +150,11 @@ class Performer:
             after_a_bug.callback(self._nobody_knows, ticket, badge)
             event = self.desks.printer.print(ticket)
             after_a_bug.pop_all()
-        done = isinstance(event, Printed)
-        self._on_ledger(lambda: self.desks.cashier.fulfilled(ticket, done, badge))
+        self._note_result(ticket, isinstance(event, Printed), badge)
         return event
+
+    def _note_result(self, ticket: Ticket, done: bool, badge: CheckedCode | None) -> None:
+        self._on_ledger(lambda: self.desks.cashier.fulfilled(ticket, done, badge), RESULT_WAIT_S)
 
     def _nobody_knows(self, ticket: Ticket, badge: CheckedCode | None) -> None:
         """It was charged, and a bug ended the printing: it is owed, whatever came out.
@@ -146,7 +162,7 @@ class Performer:
         The bug itself goes on to the lane, which stops the selling.
         """
         self.post(TicketFailed(ticket, "print-unknown"))
-        self._on_ledger(lambda: self.desks.cashier.fulfilled(ticket, done=False, badge=badge))
+        self._note_result(ticket, False, badge)
 
     def _ask_node(self, effect: effects.AskNode) -> None:
         def begin() -> Event | None:

@@ -58,8 +58,12 @@ class Till:
         return self._cashier.opening
 
     def power_failed(self) -> bool:
-        """Have the ledger closed after what is queued, and kept closed; False: its lane hangs."""
+        """Let nobody open the ledger from now on; False: its lane hangs."""
         return self.ask(self._cashier.power_failed)
+
+    def put_away(self) -> bool:
+        """Have the ledger closed after what is queued; False: its lane hangs."""
+        return self.ask(self._cashier.books.put_away)
 
     def power_back(self) -> bool:
         """Let it be opened again; False: its lane hangs."""

@@ -14,6 +14,7 @@ from kiosk.desks.performer import Desks
 from kiosk.desks.print_desk import PrintDesk
 from kiosk.effects import ReopenLedger
 from kiosk.events import Event
+from kiosk.hardware import power
 from kiosk.payment import Ticket
 from offline_queue.show import show
 from offline_queue.verify import verify
@@ -78,7 +79,8 @@ def test_it_closes_the_ledger_says_so_and_sells_again_by_itself(
         stopped = kiosk.see(OutOfOrderScreen)
         assert (stopped.reason, stopped.note) == ("power", "점검 번호 L17")
         assert "전기" in stopped.what
-        assert stopped.certainty_words == "코인은 그대로입니다"
+        nobodys = reach is at_rest
+        assert stopped.certainty_words == ("" if nobodys else "코인은 그대로입니다")
         kiosk.until(lambda: closed(kiosk))
         assert verify(kiosk.state / "ledger.db").problems == ()
         kiosk.app.backroom.performer.perform(ReopenLedger())
@@ -115,9 +117,8 @@ class SlowPrinter:
         return event
 
 
-def test_who_has_agreed_gets_the_ticket_and_it_is_recorded_before_the_ledger_closes(
-    place: Place, mains: SimulatedSupply
-) -> None:
+def slow_printer() -> tuple[list[SlowPrinter], Callable[[Desks], Desks]]:
+    """Return what puts a slow printer among the desks, and where it then is."""
     slow: list[SlowPrinter] = []
 
     def around(desks: Desks) -> Desks:
@@ -125,6 +126,13 @@ def test_who_has_agreed_gets_the_ticket_and_it_is_recorded_before_the_ledger_clo
         printer: Any = slow[0]
         return replace(desks, printer=printer)
 
+    return slow, around
+
+
+def test_who_has_agreed_gets_the_ticket_and_it_is_recorded_before_the_ledger_closes(
+    place: Place, mains: SimulatedSupply
+) -> None:
+    slow, around = slow_printer()
     phone = place.district.phone("kim")
     with place.kiosk(around) as kiosk:
         agreeing(kiosk, phone)
@@ -142,6 +150,59 @@ def test_who_has_agreed_gets_the_ticket_and_it_is_recorded_before_the_ledger_clo
         kiosk.see(OutOfOrderScreen)
         mains.restore()
         kiosk.see(StartScreen)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(power, "PRINT_S", 0.5)
+    monkeypatch.setattr(power, "FINISH_S", 0.5)
+    monkeypatch.setattr(power, "UNSURE_RETRY_S", 0.5)
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("told_first", [True, False], ids=["told-first", "back-first"])
+def test_what_comes_out_when_the_ledger_is_closed_comes_out_once(
+    place: Place, mains: SimulatedSupply, told_first: bool
+) -> None:
+    slow, around = slow_printer()
+    phone = place.district.phone("kim")
+    with place.kiosk(around) as kiosk:
+        agreeing(kiosk, phone)
+        kiosk.touch("lead")
+        kiosk.until(slow[0].prints.is_set)
+        mains.cut()
+        kiosk.see(OutOfOrderScreen)
+        kiosk.until(lambda: closed(kiosk))
+        performer = kiosk.app.backroom.performer
+        if told_first:
+            slow[0].go_on.set()
+            kiosk.until(lambda: not performer.printing)
+        mains.restore()
+        kiosk.see(StartScreen)
+        slow[0].go_on.set()
+        kiosk.until(lambda: not performer.printing)
+        kiosk.scan(phone.text())
+        kiosk.see(ChooseScreen)
+    written = [(entry.kind, entry.result) for entry in show(kiosk.state / "ledger.db")]
+    assert written.count(("fulfil", "done")) == 1
+    assert len(place.printer.tickets) == 1
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_kiosk_that_is_stopped_without_power_writes_what_came_out(
+    place: Place, mains: SimulatedSupply
+) -> None:
+    slow, around = slow_printer()
+    with place.kiosk(around) as kiosk:
+        agreeing(kiosk, place.district.phone("kim"))
+        kiosk.touch("lead")
+        kiosk.until(slow[0].prints.is_set)
+        mains.cut()
+        kiosk.see(OutOfOrderScreen)
+        kiosk.until(lambda: closed(kiosk))
+        slow[0].go_on.set()
+    last = [(entry.kind, entry.result) for entry in show(kiosk.state / "ledger.db")][-1]
+    assert last == ("fulfil", "done")
 
 
 def test_a_torn_line_sells_on(place: Place, mains: SimulatedSupply) -> None:

@@ -44,7 +44,10 @@ def test_without_power_it_is_closed_and_stays_so_until_power_is_back(failing: bo
     ledger = Ledger(failing=failing)
     these = books(ledger)
     assert these.open() is None
-    these.power_failed()
+    these.without_power = True
+    assert these.reopen() == LedgerFailed("power")
+    assert these.is_open, "what is under way is written down"
+    these.put_away()
     assert ledger.done == ["recover", "put back", "close"]
     assert not these.is_open
     assert these.reopen() == LedgerFailed("power")
@@ -58,8 +61,9 @@ def test_without_power_it_is_closed_and_stays_so_until_power_is_back(failing: bo
 def test_power_that_goes_twice_or_before_the_opening_is_no_harm() -> None:
     ledger = Ledger(failing=False)
     these = books(ledger)
-    these.power_failed()
-    these.power_failed()
+    these.without_power = True
+    these.put_away()
+    these.put_away()
     assert ledger.done == []
     assert these.open() == LedgerFailed("power")
 

@@ -8,7 +8,7 @@ import structlog
 
 from kiosk.effects import ReopenLedger
 from kiosk.events import Event, LedgerFailed
-from kiosk.hardware.power import FINISH_S, PowerDesk
+from kiosk.hardware.power import FINISH_S, PRINT_S, PowerDesk
 from kiosk.terminal import UNSURE_RETRY_S
 from kiosk.visit import CoinsFate, Place, Refusal, Visit
 
@@ -28,9 +28,14 @@ class World:
         self.takes = True
         self.coins = CoinsFate.SAFE
         self.terminal = anything(visit=Visit(place), handle=self._handle)
-        till = anything(power_failed=self._asked("close"), power_back=self._asked("open"))
+        till = anything(
+            power_failed=self._asked("keep shut"),
+            put_away=self._asked("close"),
+            power_back=self._asked("open"),
+        )
+        self.performer = anything(printing=False, perform=self.done.append)
         log = structlog.get_logger()
-        self.desk = PowerDesk(self.terminal, till, self.done.append, lambda: self.now_s, log)
+        self.desk = PowerDesk(self.terminal, till, self.performer, lambda: self.now_s, log)
 
     def be(self, place: Place) -> None:
         self.terminal.visit = Visit(place)
@@ -65,7 +70,7 @@ class World:
 def test_nothing_goes_on_at_any_other_place(place: Place) -> None:
     world = World(place)
     world.desk.moved(False)
-    assert world.news() == ["close", STOPPED]
+    assert world.news() == ["keep shut", "close", STOPPED]
     assert world.look() == []
 
 
@@ -75,20 +80,59 @@ def test_a_payment_is_finished_but_not_for_ever(place: Place) -> None:
     world.desk.moved(False)
     assert world.news() == []
     assert world.look(FINISH_S - 0.1) == []
-    assert world.look(0.1) == ["close", STOPPED]
+    assert world.look(0.1) == ["keep shut", "close", STOPPED]
+
+
+def test_a_ticket_that_the_printer_has_is_waited_for_as_long_as_one_takes() -> None:
+    world = World(Place.FULFILLING)
+    world.performer.printing = True
+    world.desk.moved(False)
+    assert world.news() == []
+    assert world.look(PRINT_S - 0.1) == []
+    world.performer.printing = False
+    assert world.look(0.1) == [], "what it told may not have arrived yet"
+    world.be(Place.THANKS)
+    assert world.look() == ["keep shut", "close"]
+
+
+def test_a_printer_that_hangs_is_waited_for_no_longer() -> None:
+    world = World(Place.FULFILLING)
+    world.performer.printing = True
+    world.desk.moved(False)
+    assert world.look(PRINT_S - 0.1) == []
+    assert world.look(FINISH_S) == ["keep shut", "close", STOPPED]
+
+
+def test_who_is_somewhere_else_is_told_at_once_and_the_ledger_waits_for_the_printer() -> None:
+    world = World(Place.SORRY)
+    world.performer.printing = True
+    world.desk.moved(False)
+    assert world.news() == ["keep shut", STOPPED]
+    assert world.look() == []
+    world.performer.printing = False
+    assert world.look() == ["close"]
+
+
+def test_power_that_is_back_while_the_ledger_waits_for_the_printer_opens_it_too() -> None:
+    world = World(Place.SORRY)
+    world.performer.printing = True
+    world.desk.moved(False)
+    world.news()
+    world.desk.moved(True)
+    assert world.news() == ["open", ReopenLedger()]
 
 
 def test_a_payment_that_ends_in_time_is_the_last_thing_that_happens() -> None:
     world = World(Place.RECORDING)
     world.desk.moved(False)
     world.be(Place.SORRY)
-    assert world.look() == ["close", STOPPED]
+    assert world.look() == ["keep shut", "close", STOPPED]
 
 
 def test_thanks_are_said_to_their_end_with_the_ledger_closed() -> None:
     world = World(Place.THANKS)
     world.desk.moved(False)
-    assert world.news() == ["close"]
+    assert world.news() == ["keep shut", "close"]
     world.be(Place.START)
     assert world.look() == [STOPPED]
 
@@ -128,7 +172,7 @@ def test_a_lane_that_hangs_is_asked_again() -> None:
     assert world.news() == [STOPPED]
     assert world.look() == []
     world.takes = True
-    assert world.look() == ["close"]
+    assert world.look() == ["keep shut", "close"]
     world.takes = False
     world.desk.moved(True)
     assert world.news() == []

@@ -47,7 +47,7 @@ class SimLane:
         """Whether nothing is queued or under way."""
         return not self._jobs and self._free_at_ms <= self._timeline.now_ms
 
-    def submit(self, job: Job) -> None:
+    def submit(self, job: Job, wait_s: float = 0.0) -> None:
         """Queue a job."""
         if len(self._jobs) >= MAX_JOBS:
             raise LaneFull(self._name)

@@ -38,7 +38,7 @@ class TurnLane:
         self._turns = turns
         self._post = post
 
-    def submit(self, job: Job) -> None:
+    def submit(self, job: Job, wait_s: float = 0.0) -> None:
         """Run ``job`` in its turn and post what it returns."""
         self._turns.add(lambda: self._run(job))
 

@@ -75,7 +75,7 @@ class Turns:
         finally:
             self._busy = False
 
-    def submit(self, job: Job) -> None:
+    def submit(self, job: Job, wait_s: float = 0.0) -> None:
         """See `Lane`."""
         self.do(lambda: self._run(job))
 
