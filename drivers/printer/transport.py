@@ -109,7 +109,12 @@ class SerialTransport:
             raise PrinterUnreachable("the printer's serial port broke") from exc
 
     def close(self) -> None:
-        """See `Transport`."""
+        """See `Transport`; what has not gone out yet is dropped.
+
+        Linux waits for it, half a minute where nothing takes it (`closing_wait`).
+        """
+        with suppress(*PORT_ERRORS):
+            self._port.reset_output_buffer()
         with suppress(*PORT_ERRORS):
             self._port.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import socket
 import tty
 from contextlib import suppress
@@ -19,9 +20,17 @@ from drivers.errors import (
 from drivers.printer.engine import PrintEngine
 from drivers.printer.escpos import STATUS_TIMEOUT_S, EscposPrinter, open_printer
 from drivers.printer.simulator import PrinterSimulator
-from drivers.printer.transport import CONNECT_TIMEOUT_S, Transport
+from drivers.printer.transport import (
+    BITS_A_BYTE,
+    CONNECT_TIMEOUT_S,
+    SERIAL_BAUD,
+    SerialTransport,
+    Transport,
+)
 from tests.drivers.printer_wires import Wire
 from tests.drivers.printers import picture
+
+PTY_ARRIVED_BYTES = 4096  # are at the far end of a pty already, of some 12,000 that it takes
 
 
 def test_a_printer_switched_off_and_on_again_is_found_at_the_next_question() -> None:
@@ -106,6 +115,24 @@ def test_a_wire_that_takes_no_bytes_is_told_in_time(scheme: str) -> None:
     os.close(near)
     os.close(far)
     assert monotonic() - start_s <= STATUS_TIMEOUT_S
+
+
+def test_closing_a_serial_port_does_not_wait_for_what_nobody_takes() -> None:
+    """The system would, for half a minute at a real port; a pty only shows what is left of it."""
+    far, near = os.openpty()
+    tty.setraw(near)
+    wire = SerialTransport(os.ttyname(near))
+    with pytest.raises(PrinterUnreachable):
+        wire.send(bytes(1 << 20), 0.1 - (1 << 20) * BITS_A_BYTE / SERIAL_BAUD)
+    wire.close()
+    wire.close()
+    arrived = 0
+    while select.select([far], [], [], 0)[0]:
+        arrived += len(os.read(far, 4096))
+    assert arrived <= PTY_ARRIVED_BYTES
+    SerialTransport(os.ttyname(near)).close()
+    os.close(near)
+    os.close(far)
 
 
 def test_a_printer_that_takes_the_call_and_says_nothing_is_unreachable() -> None:
