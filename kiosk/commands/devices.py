@@ -9,19 +9,24 @@ from typing import Final
 
 from drivers.usb_ids import ROOT
 from kiosk.config import ConfigError
+from kiosk.hardware.comparison import differences, not_there
 from kiosk.hardware.finder import Finds, find
 from kiosk.profile.file import replace_profile
 from kiosk.profile.machine import load_profile
-from kiosk.profile.text import as_toml, table_names, with_tables
+from kiosk.profile.text import as_toml, parsed, with_tables
 
 ABOUT: Final = """
 Looks for cameras, code scanners, printers, sound cards, jacks, relay boards, power supplies,
 backlights and second media, without opening any, and prints the profile's sections for them.
-A printer in the network is not looked for: its address is known to who set it up. With --write the
-sections go into the profile; its other text stays as it is, and the file as it was is kept beside
-it. Exit code: 0 good, 1 something has to be chosen by hand, 2 the profile is no good.
+A printer in the network is not looked for: its address is known to who set it up. With --profile
+it tells which of the profile's sections differ and what they name that is not plugged in. With
+--write the sections that it lacks go into the profile; its other text stays as it is, and the file
+as it was is kept beside it. Exit code: 0 good, 1 something has to be chosen by hand or is not
+plugged in, 2 the profile is no good.
 """
 NOTHING: Final = "nothing was found that a profile would name"
+BY_HAND: Final = "none of these tells by itself what it is for: name it in the profile by hand"
+UNCHANGED: Final = "nothing was written: the profile is as it was"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,35 +51,45 @@ def look(arguments: argparse.Namespace, root: Path) -> int:
         sys.stderr.write("--write needs --profile FILE, --replace needs both\n")
         return 2
     finds = find(root)
+    told: list[str] = []
+    gone: dict[str, str] = {}
     try:
-        told = _put_in(arguments, finds) if arguments.profile else []
+        if arguments.profile is not None:
+            profile = load_profile(arguments.profile)
+            gone = not_there(profile, finds, root)
+            told = [f"[{name}] {words}" for name, words in gone.items()]
+            told += _put_in(arguments, finds)
     except ConfigError as exc:
         sys.stderr.write(f"{exc}\n")
         return 2
     print(_as_json(finds, told) if arguments.json else _in_words(finds, told))
-    return 1 if finds.problems else 0
+    return 1 if finds.problems or gone else 0
 
 
 def _put_in(arguments: argparse.Namespace, finds: Finds) -> list[str]:
     """Compare with the profile, and write where that is asked for; return what was done, told."""
     path: Path = arguments.profile
-    load_profile(path)
     text = path.read_bytes().decode("utf-8")  # with its own line ends
-    there = table_names(text, str(path))
-    left = [] if arguments.replace else [name for name in finds.sections if name in there]
-    new = {name: table for name, table in finds.sections.items() if name not in left}
-    told = [f"[{name}] is in the profile and was left as it is (--replace)" for name in left]
-    changed = with_tables(text, str(path), new)
-    if not arguments.write or changed == text:
+    there = parsed(text, str(path))
+    differ = differences(there, finds)
+    kept = "; left as it is (--replace)" if arguments.write and not arguments.replace else ""
+    told = [f"[{name}] differs: {words}{kept}" for name, words in differ.items()]
+    if not arguments.write:
         return told
+    names = [each for each in finds.sections if each not in there]
+    names += differ if arguments.replace else []
+    changed = with_tables(text, str(path), {name: finds.sections[name] for name in names})
+    if changed == text:
+        return [*told, UNCHANGED]
     backup = replace_profile(path, changed)
-    written = ", ".join(f"[{name}]" for name in new)
+    written = ", ".join(f"[{name}]" for name in names)
     return [*told, f"written: {written}; as it was: {backup}; restart the kiosk for it"]
 
 
 def _in_words(finds: Finds, told: list[str]) -> str:
     lines = [f"{each.kind:<14} {each.words}" for each in finds.found]
-    lines += [] if any(each.section for each in finds.found) else [NOTHING]
+    if not any(each.section for each in finds.found):
+        lines.append(BY_HAND if finds.found else NOTHING)
     lines += [f"PROBLEM: {problem}" for problem in finds.problems]
     if finds.sections:
         lines += ["", as_toml(finds.sections).rstrip("\n")]

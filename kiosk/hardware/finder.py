@@ -24,6 +24,7 @@ from kiosk.hardware.board_families import board_families
 from kiosk.hardware.scanner_families import family_of, scanner_families
 
 BY_ID: Final = "/dev/serial/by-id/"
+ON_BOARD: Final = "a port of the mainboard; what hangs on it can't be seen"
 MAINS: Final = "Mains"
 OWN_FOLDERS: Final = ("/media/", "/mnt/", "/run/media/", "/srv/")  # where a second medium goes
 SCANNER_WORDS: Final = ("scan", "barcode", "bar code", "qr")
@@ -90,7 +91,7 @@ def _serial(root: Path) -> Iterator[Found]:
     for port in ports:
         family = family_of(port)
         path = seen_from(root, port.path)
-        name = f"{port.usb} {port.usb.words}".rstrip() if port.usb else "at the mainboard"
+        name = f"{port.usb} {port.usb.words}".rstrip() if port.usb else ON_BOARD
         if family is None:
             yield Found("serial port", f"{path}: {name}{_board_words(port)}")
             continue

@@ -31,17 +31,12 @@ def as_toml(sections: Mapping[str, Table]) -> str:
     )
 
 
-def table_names(text: str, origin: str) -> set[str]:
-    """Return the names of a TOML text's tables and keys, those on top."""
-    return set(_parsed(text, origin))
-
-
 def with_tables(text: str, origin: str, sections: Mapping[str, Table]) -> str:
     """Return a profile's ``text`` with the keys of ``sections`` set, and nothing else changed.
 
     ConfigError where a table is written in a way that can't be changed line by line.
     """
-    expected = _parsed(text, origin)
+    expected = parsed(text, origin)
     for name, table in sections.items():
         before = expected.get(name, {})
         if not isinstance(before, dict):
@@ -50,12 +45,13 @@ def with_tables(text: str, origin: str, sections: Mapping[str, Table]) -> str:
         kept = {key: value for key, value in before.items() if key not in gone}
         text = _with_table(text, name, table) if name in expected else _appended(text, name, table)
         expected[name] = {**kept, **table}
-        if _parsed(text, origin) != expected:
+        if parsed(text, origin) != expected:
             raise ConfigError(origin, name, "written in a way that has to be changed by hand")
     return text
 
 
-def _parsed(text: str, origin: str) -> dict[str, object]:
+def parsed(text: str, origin: str) -> dict[str, object]:
+    """Return what a TOML text says; ConfigError where it is none."""
     try:
         return tomllib.loads(text)
     except RecursionError as exc:

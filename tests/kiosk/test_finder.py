@@ -7,9 +7,9 @@ import pytest
 
 from drivers.plugged import KEY_A, KEY_ENTER
 from kiosk.__main__ import main
-from kiosk.commands.devices import NOTHING, look
+from kiosk.commands.devices import BY_HAND, NOTHING, UNCHANGED, look
 from kiosk.config import ConfigError
-from kiosk.hardware.finder import find
+from kiosk.hardware.finder import ON_BOARD, find
 from kiosk.profile.file import replace_profile
 from kiosk.profile.machine import load_profile
 from tests.drivers.machines import Tree
@@ -95,6 +95,18 @@ def test_a_machine_without_hardware_says_so(tree: Tree, capsys: pytest.CaptureFi
     assert capsys.readouterr().out == f"{NOTHING}\n"
 
 
+def test_a_port_of_the_mainboard_is_named_and_left_to_a_person(
+    tree: Tree, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tree.write("sys/class/tty/ttyS0/type", "4")
+    tree.write("sys/class/tty/ttyS0/device/uevent", "")
+    assert look(options(), tree.root) == 0
+    told = capsys.readouterr().out
+    assert f"/dev/ttyS0: {ON_BOARD}" in told
+    assert told.endswith(f"{BY_HAND}\n")
+    assert NOTHING not in told
+
+
 def test_this_machine_is_looked_at_without_harm(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["devices", "--json"]) in {0, 1}
     assert set(json.loads(capsys.readouterr().out)) == {"found", "problems", "sections", "told"}
@@ -112,9 +124,16 @@ def test_what_was_found_goes_into_the_profile_and_its_text_stays(
     assert read.camera is not None
     assert (read.camera.source, read.printer.address) == (2, "tcp://127.0.0.1:9")
     told = capsys.readouterr().out
-    assert "[printer] is in the profile and was left as it is" in told
+    assert (
+        "[printer] differs: address = 'tcp://127.0.0.1:9' in the profile, 'usb:04b8:0202' was found"
+        "; left as it is (--replace)"
+    ) in told
+    assert "written: [camera], [serial]" in told
     assert look(options(profile=profile, write=True), full.root) == 0
     assert profile.read_text("utf-8") == after
+    told = capsys.readouterr().out
+    assert told.rstrip().endswith(UNCHANGED)
+    assert "written" not in told.replace(UNCHANGED, "")
 
 
 def test_a_section_that_is_there_is_replaced_only_when_asked(full: Tree, profile: Path) -> None:
