@@ -111,16 +111,15 @@ def test_with_the_stick_pulled_it_sells_and_warns_and_catches_up_when_it_is_back
 ) -> None:
     ledger, pulled = ledger_of(place), stick.with_name("pulled")
     with place.kiosk() as kiosk:
-        devices = kiosk.app.backroom.devices
         sell(kiosk, place, "kim")
-        kiosk.until(lambda: devices.get("copy") is DeviceState.FOUND)
+        kiosk.until(lambda: kiosk.app.backroom.devices.get("copy") is DeviceState.FOUND)
         stick.rename(pulled)
         sell(kiosk, place, "away")
-        kiosk.until(lambda: devices.get("copy") is DeviceState.LOST)
+        kiosk.until(lambda: kiosk.app.backroom.devices.get("copy") is DeviceState.LOST)
         missing = doctor(place)
         assert not missing["ok"]
         pulled.rename(stick)
-        kiosk.until(lambda: devices.get("copy") is DeviceState.FOUND)
+        kiosk.until(lambda: kiosk.app.backroom.devices.get("copy") is DeviceState.FOUND)
         kiosk.until(lambda: entries(stick / "copy.db") == entries(ledger))
         kiosk.confirmed()
     assert [line["state"] for line in log_of(place, "copy") if line["level"] == "warning"] == [
