@@ -130,7 +130,7 @@ class KioskApp(QObject):
     def close(self) -> None:
         """Stop the clock, then everything behind the screen. Twice is harmless."""
         self._timer.stop()
-        self.vitals.close(busy=self.backroom.busy)
+        self.vitals.close()
         self.backroom.close()
         self._own.close()
 
@@ -171,13 +171,8 @@ class KioskApp(QObject):
         )
 
     def _machine(self, profile: Profile) -> OwnMachine:
-        room = self.backroom
-        return OwnMachine(
-            profile,
-            room.hardware.states.tell,
-            self._inbox.power.emit,
-            lambda device, state: room.log.info("device", device=device, state=state),
-        )
+        tell = self.backroom.hardware.states.tell
+        return OwnMachine(profile, tell, self._inbox.power.emit)
 
     def _tell_damaged_languages(self) -> None:
         """Who chooses one of them is told in Korean."""

@@ -8,7 +8,7 @@ from drivers.camera_scanner import CameraScanner
 from drivers.camera_thread import CameraThread
 from drivers.device import DeviceState
 from drivers.scan_hints import ScanHint
-from drivers.serial_scanner import SerialScanner
+from drivers.serial_scanner import SerialScanner, SetUp
 from drivers.wedge import WedgeScanner
 from kiosk.hardware.preview import PreviewLoop, ShowFrame
 from kiosk.hardware.reader_watch import CAMERA, SERIAL, WEDGE
@@ -21,6 +21,7 @@ from protocol.code import PREFIX
 OnText = Callable[[str, str, float], None]
 OnState = Callable[[str, DeviceState], None]
 OnHint = Callable[[ScanHint], None]
+_Part = CameraThread | CameraScanner | PreviewLoop | SerialScanner | WedgeScanner
 
 READER_THREADS: Final = ("camera", "camera-scanner", "preview", "serial-scanner", "wedge-scanner")
 """Threads by their names: a bug in one costs that reader, and no other and no sale."""
@@ -37,23 +38,24 @@ class CodeReaders:
         on_state: OnState,
         on_hint: OnHint = lambda _: None,
     ) -> None:
+        self._on_text = on_text
+        self._stopped = False
         self._camera: CameraThread | None = None
         self._scanner: CameraScanner | None = None
         self._preview: PreviewLoop | None = None
         self._serial: SerialScanner | None = None
         self._wedge: WedgeScanner | None = None
         if profile.camera is not None:
-            self._add_camera(profile.camera, on_text, show_frame, on_state, on_hint)
+            self._add_camera(profile.camera, self._read, show_frame, on_state, on_hint)
         if profile.serial is not None:
-            self._serial = _serial(profile.serial, on_text, on_state)
+            self._serial = _serial(profile.serial, self._read, on_state)
         if profile.wedge is not None:
-            self._wedge = _wedge(profile.wedge, on_text, on_state)
+            self._wedge = _wedge(profile.wedge, self._read, on_state)
 
     def start(self) -> Self:
         """Start all threads."""
-        for part in (self._camera, self._scanner, self._preview, self._serial, self._wedge):
-            if part is not None:
-                part.start()
+        for part in self._parts():
+            part.start()
         return self
 
     def want_preview(self, wanted: bool) -> None:
@@ -69,16 +71,35 @@ class CodeReaders:
         if self._serial is not None:
             self._serial.want(wanted)
 
+    @property
+    def set_up(self) -> SetUp:
+        """What the serial scanner said to its set-up when it was opened last."""
+        return SetUp.NOT_ASKED if self._serial is None else self._serial.set_up
+
     def refuse(self) -> None:
         """A code that was read is no good: let a scanner that can say so."""
         if self._serial is not None:
             self._serial.refuse()
 
+    def stop(self) -> None:
+        """Read nothing any more, and ask all threads to end; waits for none, as one may hang."""
+        self._stopped = True
+        for part in self._parts():
+            part.stop()
+
     def close(self) -> None:
         """Stop and join all threads, the users of a camera before the camera."""
-        for part in (self._scanner, self._preview, self._camera, self._serial, self._wedge):
-            if part is not None:
-                part.close()
+        self.stop()
+        for part in reversed(self._parts()):
+            part.close()
+
+    def _parts(self) -> tuple[_Part, ...]:
+        parts = (self._camera, self._scanner, self._preview, self._serial, self._wedge)
+        return tuple(part for part in parts if part is not None)
+
+    def _read(self, text: str, engine: str, decode_ms: float) -> None:
+        if not self._stopped:
+            self._on_text(text, engine, decode_ms)
 
     def _add_camera(
         self,

@@ -16,13 +16,15 @@ from drivers.card_terminal.serial_terminal import SerialCardTerminal
 from drivers.counter.machine import CountingMachine
 from drivers.device import DeviceState
 from drivers.scan_hints import ScanHint
+from drivers.serial_scanner import SetUp
 from kiosk.events import CodeRefused, Event, HintGiven, PrinterReported
 from kiosk.hardware.code_readers import READER_THREADS, CodeReaders, OnText
 from kiosk.hardware.device_states import DeviceStates
 from kiosk.hardware.devices_file import DevicesFile
-from kiosk.hardware.reader_watch import READERS, ReaderWatch
+from kiosk.hardware.reader_watch import READERS, SERIAL, ReaderWatch
 from kiosk.hardware.scanner_families import scanner_family
 from kiosk.hardware.signals import Signals, board_settings
+from kiosk.hardware.slip_layouts import slip_layout_of
 from kiosk.hardware.sound import HELPS as SOUND_HELPS
 from kiosk.hardware.sound import Sound
 from kiosk.outside import Outside
@@ -97,16 +99,15 @@ class Hardware:
         self._signals.staff_came()
 
     def stop(self) -> None:
-        """Fall silent and read no more codes: what comes before the money is closed."""
-        with ExitStack() as last_first:
-            last_first.callback(self._readers.close)
-            last_first.callback(self.sound.hush)
+        """Fall silent and read no more codes, before the money is closed. Waits for nothing."""
+        self._readers.stop()
+        self.sound.hush()
 
     def close(self) -> None:
-        """Close the rest, after all that has to do with money: a sound card or a port may hang."""
+        """Close all, after what has to do with money: a camera, a sound card or a port may hang."""
         with ExitStack() as last_first:
             last_first.callback(self._file.close)
-            for part in (self.sound, self._signals, *self._waiting):
+            for part in (self.sound, self._signals, *self._waiting, self._readers):
                 last_first.callback(part.close)
 
     def _printer_is(self, event: PrinterReported) -> None:
@@ -116,6 +117,14 @@ class Hardware:
     def _reader_is(self, device: str, state: DeviceState) -> None:
         self.states.tell(device, state)
         self._reading.tell(device, state)
+        if device == SERIAL and state is DeviceState.FOUND:
+            self._note_set_up()
+
+    def _note_set_up(self) -> None:
+        """Log what the scanner said: one that took no set-up may read in a way nobody wants."""
+        said = self._readers.set_up
+        note = self._log.info if said in (SetUp.NOT_ASKED, SetUp.DONE) else self._log.warning
+        note("scanner-set-up", said=str(said))
 
     def _hint(self, hint: ScanHint) -> None:
         self._outside.post(HintGiven("" if hint is ScanHint.NONE else hint))
@@ -140,6 +149,7 @@ def _for_services_to_come(
 
 def check_hardware(profile: Profile) -> None:
     """Raise ConfigError where a device's table is not there, or does not fit what hangs on it."""
+    slip_layout_of(profile.printer.layout)
     if profile.serial is not None:
         scanner_family(profile.serial.family)
     if profile.board is not None:

@@ -30,9 +30,7 @@ class OwnMachine:
         profile: Profile,
         tell: Callable[[str, str], None],
         on_power: Callable[[bool], None],
-        note: Callable[[str, str], None],
     ) -> None:
-        """``note`` only logs: nobody can do anything about a panel light that stays on."""
         self._tell = tell
         self._on_power = on_power
         self._away = False
@@ -43,7 +41,7 @@ class OwnMachine:
             open_line = partial(_line, profile.power)
             self._power = PowerWatch(open_line, self._power_moved, self._power_is)
         if profile.screen.backlight:
-            self._light = Backlight(Path(profile.screen.backlight), partial(note, BACKLIGHT))
+            self._light = Backlight(Path(profile.screen.backlight), partial(tell, BACKLIGHT))
 
     def start(self) -> None:
         """Start all threads."""

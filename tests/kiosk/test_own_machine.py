@@ -21,7 +21,6 @@ class Told:
     def __init__(self) -> None:
         self.states: queue.Queue[tuple[str, str]] = queue.Queue()
         self.power: queue.Queue[bool] = queue.Queue()
-        self.noted: queue.Queue[tuple[str, str]] = queue.Queue()
 
     def wait_for(self, device: str, *states: str) -> None:
         while True:
@@ -41,7 +40,6 @@ def machine(folder: Path, told: Told, more: str = "") -> OwnMachine:
         profile.model_copy(update={"state": folder}),
         lambda device, state: told.states.put((device, state)),
         told.power.put,
-        lambda device, state: told.noted.put((device, state)),
     )
 
 
@@ -88,10 +86,10 @@ def test_power_is_told_as_a_device_and_as_news(
         own.close()
 
 
-def test_the_light_of_the_panel_is_noted_and_switched(tmp_path: Path, told: Told) -> None:
+def test_the_light_of_the_panel_is_told_and_switched(tmp_path: Path, told: Told) -> None:
     (tmp_path / "bl_power").write_bytes(b"4")
     own = machine(tmp_path, told, f'[screen]\nbacklight = "{tmp_path}"\n')
     own.start()
-    assert told.noted.get(timeout=WAIT_S) == ("backlight", "found")
+    told.wait_for("backlight", "found")
     own.close()
     assert (tmp_path / "bl_power").read_bytes() == b"0"
