@@ -19,6 +19,10 @@ from drivers.printer.job import ASK_IN_ORDER
 from drivers.printer.line import MAX_NUDGES, OWED_AT_FIRST, OWN_ANSWERS
 from drivers.printer.render import render
 from drivers.printer.simulator import PrinterSimulator
+from drivers.printer.usb_device import UsbPrinter
+from drivers.printer.usb_finder import UsbName
+from drivers.printer.usb_simulator import SimulatedUsbBus
+from drivers.printer.usb_wire import UsbTransport
 from tests.drivers.printer_wires import Seconds, Wire, over
 from tests.drivers.printers import picture
 
@@ -208,6 +212,26 @@ def test_over_a_network_the_older_slip_comes_out_first_and_both_are_counted() ->
         assert printer.status().can_print
         printer.print_slip(SLIP)
         assert len(simulator.tickets) == 2
+
+
+def test_a_usb_printer_that_was_pulled_out_keeps_its_questions_and_they_are_still_counted() -> None:
+    bus, device = SimulatedUsbBus(), UsbPrinter(engine=PrintEngine(ignores_clear=True))
+    bus.plug(device)
+    name = UsbName(device.shape.vendor, device.shape.product)
+    with EscposPrinter(lambda: UsbTransport(name, bus), confirm_timeout_s=0.1) as printer:
+        bus.turn(device, PAUSED)
+        for _ in range(2):
+            lose_a_slip(printer)
+            bus.unplug(device)
+            bus.plug(device)
+            assert printer.status().can_print
+        bus.turn(device, Switches(answers_left=1))
+        lose_a_slip(printer)
+        assert len(device.tickets) == 1
+        bus.turn(device, RESUMED)
+        assert printer.status().can_print
+        printer.print_slip(SLIP)
+        assert len(device.tickets) == 4
 
 
 def quick(address: str) -> EscposPrinter:
