@@ -435,7 +435,7 @@
     </message>
     <message id="code.hint">
         <source>한 뼘쯤 떼어 주세요</source>
-        <translation>离开约20厘米</translation>
+        <translation>约20厘米远</translation>
     </message>
     <message id="code.hint-read">
         <source>다시 보여 주지 않으셔도 됩니다</source>
@@ -562,7 +562,7 @@
     </message>
     <message id="card.hint">
         <source>한 뼘쯤 떼어 주세요</source>
-        <translation>离开约20厘米</translation>
+        <translation>约20厘米远</translation>
     </message>
     <message id="readers.lost">
         <source>QR 읽는 기계를

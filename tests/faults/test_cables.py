@@ -130,7 +130,8 @@ def test_a_reader_that_is_lost_while_a_code_is_waited_for_loses_nothing(
 
 
 def code_is_asked_for(hall: Hall) -> bool:
-    return hall.kiosk.screen.frame.title == "휴대폰이나 카드를\n화면 밑에 보여 주세요"
+    """Both scanners are read without the camera, so its place is not named."""
+    return hall.kiosk.screen.frame.title == "휴대폰이나 카드를\n읽는 곳에 대 주세요"
 
 
 def test_a_lost_camera_leaves_no_picture_and_another_reader_sells(hall: Hall) -> None:

@@ -38,6 +38,10 @@ NEEDED = frozenset(
         *("icon-staff", "icon-next", "icon-check", "icon-plus", "icon-minus", "icon-warning"),
         *("icon-done", "icon-clock", "icon-sent", "icon-erase"),
         *("icon-language", "icon-pause", "icon-play", "scene-news"),
+        *("scene-scanner", "scene-scanner-wide", "scene-rejoin", "scene-power", "scene-no-printer"),
+        *("scene-farther", "scene-farther-wide", "scene-nearer", "scene-nearer-wide"),
+        *("scene-brighter", "scene-brighter-wide"),
+        *("scene-welcome-scanner", "scene-welcome-scanner-wide"),
         *(
             "scene-welcome-wide",
             "scene-phone-or-card-wide",
