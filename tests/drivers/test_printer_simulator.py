@@ -68,6 +68,26 @@ def test_clearing_throws_the_waiting_job_away_and_says_so() -> None:
     assert not engine.tickets
 
 
+def test_one_that_knows_no_clearing_says_nothing_and_keeps_the_job() -> None:
+    engine = PrintEngine(ignores_clear=True)
+    engine.turn(Switches(paper=Paper.OUT))
+    engine.receive(slip_job(picture()))
+    assert engine.receive(CLEAR_BUFFERS) == b""
+    assert engine.turn(Switches()) == b"\x00"
+    assert len(engine.tickets) == 1
+
+
+def test_a_pause_is_in_no_status_and_ends_where_it_began() -> None:
+    engine = PrintEngine()
+    engine.turn(Switches(answers_left=1))
+    assert engine.receive(slip_job(picture()) * 2) == b"\x00"
+    assert len(engine.tickets) == 1
+    asked = ASK_PRINTER + ASK_OFFLINE + ASK_ERROR + ASK_PAPER
+    assert engine.receive(asked) == b"\x12" * 4
+    assert engine.turn(Switches()) == b"\x00"
+    assert len(engine.tickets) == 2
+
+
 def test_what_follows_the_clearing_is_printed() -> None:
     engine = PrintEngine()
     assert engine.receive(CLEAR_BUFFERS + slip_job(picture())) == CLEARED + b"\x00"
