@@ -44,6 +44,7 @@ class Framer:
         self._too_long = False
         self._last_byte_s = 0.0
         self._dropped_bytes = 0
+        self._empty_lines = 0
         self._line = bytearray()  # what came since the last end, other alphabets' bytes too
         self._odd_bytes = 0  # of it, dropped, and noise unless the whole is somebody's text
         self._foreign_bytes = 0
@@ -57,6 +58,11 @@ class Framer:
     def noise_bytes(self) -> int:
         """How many of them belong to no text at all: codes of others may be in any alphabet."""
         return self._dropped_bytes - self._odd_bytes - self._foreign_bytes
+
+    @property
+    def empty_lines(self) -> int:
+        """How many ends came that ended no code; behind a code of a CR LF scanner there is one."""
+        return self._empty_lines
 
     def answers(self) -> tuple[bytes, ...]:
         """Return the scanner's answers to commands that are whole since the last time."""
@@ -83,6 +89,8 @@ class Framer:
                 self._add(byte)
             elif code := self._finish():
                 codes.append(code)
+            else:
+                self._empty_lines += 1
         self._dropped_bytes += self._answers.nonsense()
         return tuple(codes)
 

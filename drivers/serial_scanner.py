@@ -23,12 +23,13 @@ from drivers.scan import ScanBudget, ScanGate
 from drivers.scanner_family import PLAIN, ScannerFamily, Step
 from drivers.scanner_orders import Orders
 from drivers.serial_framing import Framer
-from drivers.serial_port import ByteSource, SerialPort
+from drivers.serial_port import READ_WAIT_S, ByteSource, SerialPort
 
 ANSWER_WAIT_S: Final = 0.3  # scanners answer within some tens of milliseconds
 ANSWER_READ_S: Final = 0.05
 MAX_NOISE: Final = 600  # bytes: one long code at a wrong speed is an accident, two are not
 NOISE_WINDOW_S: Final = 10.0  # how soon a person holds the phone there again
+MAX_IDLE: Final = 400  # in 2 s, of what can be read and says nothing new: see `_idle`
 PROBATION_S: Final = 0.3  # of silence after noise; with the wait before it, back within 5 s
 PROBATION_NOISE: Final = 16  # bytes
 DEAF_AFTER: Final = 2  # openings in a row at which it took no bytes
@@ -86,6 +87,8 @@ class SerialScanner(ThreadedDriver[ByteSource]):
         self._framer = Framer(family, is_awaited=is_awaited)
         self._noise = NoiseMeter(MAX_NOISE, NOISE_WINDOW_S)
         self._budget = ScanBudget()
+        self._idling = NoiseMeter(MAX_IDLE)
+        self._idled = 0
         self._gate = ScanGate()
         self._set_up = SetUp.NOT_ASKED
         self._on_probation = False
@@ -119,6 +122,7 @@ class SerialScanner(ThreadedDriver[ByteSource]):
         self._framer.drop_half()
         self._noise.clear()
         self._budget.clear()
+        self._idling.clear()
         port = self._open_port()
         self._orders.begin()
         self._hears = self._deaf < DEAF_AFTER
@@ -156,30 +160,44 @@ class SerialScanner(ThreadedDriver[ByteSource]):
         if self._on_probation:
             self._listen(port)
         else:
-            self._take(port.read())
-        self._framer.answers()  # nobody waits for them
+            self._hear(port, READ_WAIT_S)
+
+    def _hear(self, port: ByteSource, timeout_s: float) -> None:
+        self._take(port.read(timeout_s))
+        self._idle(len(self._framer.answers()))  # nobody waits for them
 
     def _listen(self, port: ByteSource) -> None:
-        until_s, before = self._clock() + PROBATION_S, self._framer.dropped_bytes
+        until_s, before = self._clock() + PROBATION_S, self._framer.dropped_bytes + self._idled
         while self._clock() < until_s:
-            self._take(port.read(ANSWER_READ_S))
-            if self._framer.dropped_bytes - before > PROBATION_NOISE:
+            self._hear(port, ANSWER_READ_S)
+            if self._framer.dropped_bytes + self._idled - before > PROBATION_NOISE:
                 raise DeviceBabbles("the scanner still sends noise")
         self._on_probation = False
 
     def _take(self, data: bytes) -> None:
         """Tell the codes in `data`; DeviceBabbles where there is too much else."""
         now_s, before = self._clock(), self._framer.noise_bytes
+        empty_before = self._framer.empty_lines
         codes = self._framer.step(now_s, data)
         if codes:
             self._orders.read_one(now_s)
         scans = self._gate.step(now_s, codes)
-        flood = self._budget.step(now_s, len(scans))
-        if self._noise.step(now_s, self._framer.noise_bytes - before) or flood:
-            self._on_probation = True
-            raise DeviceBabbles("the scanner sends noise: its speed, cable or kind is wrong")
+        too_many = self._budget.step(now_s, len(scans))
+        if self._noise.step(now_s, self._framer.noise_bytes - before) or too_many:
+            raise self._babbling()
+        self._idle(self._framer.empty_lines - empty_before + len(codes) - len(scans))
         for code in scans:
             tell(self._on_scan, code)
+
+    def _idle(self, number: int) -> None:
+        """Count ends behind nothing, codes told before, answers to nobody: without end, a fault."""
+        self._idled += number
+        if self._idling.step(self._clock(), number):
+            raise self._babbling()
+
+    def _babbling(self) -> DeviceBabbles:
+        self._on_probation = True
+        return DeviceBabbles("the scanner sends noise: its speed, cable or kind is wrong")
 
     def _write(self, port: ByteSource, command: bytes) -> None:
         try:

@@ -25,7 +25,7 @@ from drivers.input_events import (
     event_bytes,
 )
 from drivers.noise import NoiseMeter
-from drivers.scan import ScanGate
+from drivers.scan import ScanBudget, ScanGate
 from drivers.wedge_keys import (
     KEY_CAPSLOCK,
     KEY_ENTER,
@@ -37,6 +37,7 @@ from drivers.wedge_keys import (
 )
 
 MAX_NOISE_KEYS: Final = 1024  # in two seconds: fists on a keyboard make a tenth of it
+MAX_IDLE: Final = 400  # in two seconds, of keys that type nothing, and of codes told before
 
 
 class TypingDevice:
@@ -87,6 +88,8 @@ class WedgeScanner(ThreadedDriver[TypingDevice]):
         self._clock = clock
         self._framer = WedgeFramer(is_awaited=is_awaited)
         self._noise = NoiseMeter(MAX_NOISE_KEYS)
+        self._idling = NoiseMeter(MAX_IDLE)
+        self._budget = ScanBudget()
         self._gate = ScanGate()
         self._thread = DeviceThread("wedge-scanner", self._open, self._read, on_state)
 
@@ -97,19 +100,23 @@ class WedgeScanner(ThreadedDriver[TypingDevice]):
 
     def _open(self) -> TypingDevice:
         device = TypingDevice(self._path)
-        self._noise.clear()
+        for meter in (self._noise, self._idling, self._budget):
+            meter.clear()
         events = device.events
         self._framer.begin(events.keys_down() or frozenset(), caps=events.caps_lock())
         return device
 
     def _read(self, device: TypingDevice) -> None:
-        before = self._framer.dropped_keys
+        dropped, idle = self._framer.dropped_keys, self._framer.idle_keys
         codes = self._codes(device, device.events.read())
         now_s = self._clock()
-        for code in self._gate.step(now_s, codes):
-            tell(self._on_scan, code)
-        if self._noise.step(now_s, self._framer.dropped_keys - before):
+        scans = self._gate.step(now_s, codes)
+        idle = self._framer.idle_keys - idle + len(codes) - len(scans)
+        noise = self._noise.step(now_s, self._framer.dropped_keys - dropped)
+        if noise or self._idling.step(now_s, idle) or self._budget.step(now_s, len(scans)):
             raise DeviceBabbles(f"the scanner {self._path} types what is no code")
+        for code in scans:
+            tell(self._on_scan, code)
 
     def _codes(self, device: TypingDevice, data: bytes) -> list[str]:
         codes = []

@@ -43,6 +43,10 @@ _MODIFIERS: Final = _SHIFTS | _SPOILERS
 _ENDS: Final = frozenset({KEY_ENTER, KEY_KPENTER, KEY_TAB})
 _MEANS_NOTHING: Final = frozenset({KEY_NUMLOCK, KEY_HANGEUL, KEY_HANJA})  # the layout is ours
 
+_SILENT_KEYS: Final = (
+    8  # that may go up and down between two characters: Shift, Caps Lock, and back
+)
+
 
 def _row(first: int, plain: str, shifted: str) -> dict[int, tuple[str, str]]:
     return dict(enumerate(zip(plain, shifted, strict=True), start=first))
@@ -88,6 +92,13 @@ class WedgeFramer:
         self._caps = False
         self._last_s = 0.0
         self._dropped_keys = 0
+        self._silent_keys = 0
+        self._idle_keys = 0
+
+    @property
+    def idle_keys(self) -> int:
+        """How many moves of keys no code is typed by: Shift again and again, an end of nothing."""
+        return self._idle_keys
 
     @property
     def dropped_keys(self) -> int:
@@ -113,7 +124,10 @@ class WedgeFramer:
         elif key.down and key.code == KEY_CAPSLOCK:
             self._caps = not self._caps
         elif key.down and key.code not in _MEANS_NOTHING:
+            self._silent_keys = 0
             return self._type(key)
+        self._silent_keys += 1
+        self._idle_keys += self._silent_keys > _SILENT_KEYS
         return None
 
     def _drop_half(self) -> None:
@@ -163,5 +177,6 @@ class WedgeFramer:
             self._drop_half()
             return None
         self._text.clear()
+        self._idle_keys += not (code or self._spoiled)
         self._spoiled = False
         return code or None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from time import monotonic
+from typing import Final
 
 from drivers.card_terminal.exchange import MAX_REQUEST_NUMBER, PATIENCE, Exchange, Patience
 from drivers.card_terminal.exchange_table import Purpose
@@ -12,6 +13,8 @@ from drivers.card_terminal.wire import FROM_TERMINAL, NO_ID, OUTCOMES, Frame, Fr
 from drivers.errors import DeviceBabbles, DeviceLost, TerminalLost
 from drivers.noise import NoiseMeter
 from drivers.serial_port import ByteSource, SerialPort
+
+MAX_FRAMES: Final = 200  # in 2 s, also whole ones: one question is answered by a handful
 
 OpenPort = Callable[[str, int], ByteSource]
 
@@ -42,6 +45,7 @@ class TerminalLine:
         self._patience = patience
         self._reader = FrameReader(FROM_TERMINAL)
         self._noise = NoiseMeter()
+        self._frames = NoiseMeter(MAX_FRAMES)
         self._number = secrets.randbelow(MAX_REQUEST_NUMBER)
 
     @property
@@ -79,7 +83,8 @@ class TerminalLine:
         data = self._port.read()
         now_s = self._clock()
         frames = self._reader.step(now_s, data)
-        if self._noise.step(now_s, self._reader.noise_bytes - before):
+        too_many = self._frames.step(now_s, len(frames))
+        if self._noise.step(now_s, self._reader.noise_bytes - before) or too_many:
             raise DeviceBabbles(f"what answers at {self._name} is no card terminal: it babbles")
         self._hear(now_s, frames)
 

@@ -24,11 +24,13 @@ from drivers.card_terminal.contract import (
     TerminalStatus,
 )
 from drivers.card_terminal.engine import Person, Scene
-from drivers.card_terminal.line import open_serial_port
+from drivers.card_terminal.line import MAX_FRAMES, TerminalLine, open_serial_port
 from drivers.card_terminal.serial_terminal import MAX_JOBS, SerialCardTerminal
 from drivers.card_terminal.simulator import CardTerminalSimulator
+from drivers.card_terminal.wire import Frame, Kind
 from drivers.device import DeviceState
-from drivers.errors import TenderFailed, TenderUnknown, TerminalLost
+from drivers.errors import DeviceBabbles, TenderFailed, TenderUnknown, TerminalLost
+from drivers.serial_port import FakeSerialPort
 from tests.drivers.card_terminals import SHORT, WAIT_S, InBackground, SerialRig, is_in
 
 ID = bytes(range(16))
@@ -74,6 +76,21 @@ def test_what_talks_nonsense_is_named_and_comes_back(rig: SerialRig) -> None:
         rig.terminal.approve(ID, 500)
     assert rig.states.get(timeout=WAIT_S) is DeviceState.FOUND
     assert isinstance(rig.terminal.approve(ID, 500), Approved)
+
+
+def listen(line: TerminalLine, steps: int) -> None:
+    for _ in range(steps):
+        line.step()
+
+
+@pytest.mark.parametrize("kind", [Kind.NAK, Kind.WORKING, Kind.DECLINED], ids=str)
+def test_whole_frames_that_nobody_asked_for_without_end_are_nonsense(kind: Kind) -> None:
+    port = FakeSerialPort(TerminalLost)
+    flood = Frame(kind, 7, ID, b"\x01" * (kind is not Kind.NAK)).encoded * (MAX_FRAMES + 1)
+    port.type_in(flood)
+    line = TerminalLine(port, "the port")
+    with pytest.raises(DeviceBabbles):
+        listen(line, steps=len(flood))
 
 
 def test_nonsense_in_a_payment_makes_it_unknown_and_not_more_than_that(rig: SerialRig) -> None:
