@@ -1,7 +1,7 @@
 """The printer's lane: its state before a charge, and tickets with the printer's own word."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Final, Protocol
 
 from PIL import Image
 
@@ -22,6 +22,12 @@ from kiosk.payment import Ticket
 from protocol.errors import Misuse
 
 Draw = Callable[[Slip], Image.Image]
+UNREACHABLE: Final = "printer-unreachable"
+
+
+def problem_word(fault: PrinterFault) -> str:
+    """Return the name that the kiosk has for what a printer lacks, as its screens and log tell."""
+    return f"printer-{fault}"
 
 
 class Slips(Protocol):
@@ -48,11 +54,11 @@ class PrintDesk:
         try:
             status = self._printer.status()
         except PrinterBabbles:
-            return PrinterReported(f"printer-{PrinterFault.BABBLES}", number)
+            return PrinterReported(problem_word(PrinterFault.BABBLES), number)
         except PrinterError:
-            return PrinterReported("printer-unreachable", number)
+            return PrinterReported(UNREACHABLE, number)
         if status.reason is not None:
-            return PrinterReported(f"printer-{status.reason}", number)
+            return PrinterReported(problem_word(status.reason), number)
         return PrinterReported("", number, str(status.warning or ""))
 
     def print(self, ticket: Ticket) -> Event:

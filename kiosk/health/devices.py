@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 from drivers.camera import OpenCvCamera
 from drivers.errors import DriverError
@@ -25,6 +26,8 @@ from kiosk.only_one import LOCK_FILE, AlreadyRunning, only_one
 from kiosk.profile.machine import Profile
 
 Check = Callable[[Profile], Finding]
+NOT_TO_SEE: Final = "not tried: this account can't see whether a kiosk is using it"
+AS_WHOM: Final = "run it as the kiosk's account, or as root"
 
 
 def find_devices(profile: Profile) -> Iterator[Finding]:
@@ -33,7 +36,11 @@ def find_devices(profile: Profile) -> Iterator[Finding]:
     Each device serves only one at a time.
     """
     checks = dict(_checks(profile))
-    if _kiosk_runs(profile.state):
+    runs = _kiosk_runs(profile.state)
+    if runs is None:
+        yield from (Finding(part, False, NOT_TO_SEE, AS_WHOM) for part in checks)
+        return
+    if runs:
         for told in told_devices(profile.state, checks):
             yield why_not_found(profile, told)
         return
@@ -64,8 +71,11 @@ def _checks(profile: Profile) -> Iterator[tuple[str, Check]]:
         yield "power", try_power
 
 
-def _kiosk_runs(state: Path) -> bool:
-    """Tell whether a kiosk holds the state folder; never makes the lock, which the kiosk owns."""
+def _kiosk_runs(state: Path) -> bool | None:
+    """Tell whether a kiosk holds the state folder; None where this account can't see that.
+
+    Never makes the lock, which the kiosk owns.
+    """
     if not is_there(state / LOCK_FILE):
         return False  # none has ever run here
     try:
@@ -74,7 +84,7 @@ def _kiosk_runs(state: Path) -> bool:
     except AlreadyRunning:
         return True
     except ConfigError:
-        return False  # not to be seen from this account: the devices tell for themselves
+        return None
 
 
 def is_there(path: Path) -> bool:

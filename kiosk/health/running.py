@@ -14,6 +14,7 @@ from drivers.device import DeviceState
 from drivers.errors import PrinterFault
 from drivers.printer.contract import PrinterWarning
 from kiosk.config import ConfigError
+from kiosk.desks.print_desk import UNREACHABLE, problem_word
 from kiosk.hardware.devices_file import Told, read_devices
 from kiosk.hardware.machine_watch import Wear
 from kiosk.hardware.own_machine import BATTERY
@@ -34,7 +35,7 @@ LOST: Final = {
     "headset": "check the sound card's cable and [sound] jack",
     "power": "check [power] supply or input; without it a power cut is not seen coming",
 }
-WRONG: Final[dict[str, str]] = {
+_PRINTER_ADVICE: Final = {
     PrinterFault.PAPER_OUT: "put paper in",
     PrinterFault.COVER_OPEN: "close its cover",
     PrinterFault.CUTTER: "free the cutter, switch it off and on",
@@ -46,6 +47,10 @@ WRONG: Final[dict[str, str]] = {
     PrinterFault.UNCONFIRMED: "look whether the last slip came out; it is asked again",
     PrinterFault.UNANSWERED: "switch it off for ten seconds and on: it holds an older slip",
     PrinterFault.BABBLES: BABBLES,
+}
+WRONG: Final[Mapping[str, str]] = {
+    **{problem_word(fault): advice for fault, advice in _PRINTER_ADVICE.items()},
+    UNREACHABLE: CABLE,
     STUCK: WELDED,
     BATTERY: "the mains are gone: see to the power; it sells again by itself",
     Wear.HOT: "give the machine air and shade; clean its fan",

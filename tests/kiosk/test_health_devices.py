@@ -1,5 +1,6 @@
 """The doctor's rows of devices: what a running kiosk knows is told, else each is tried."""
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +14,10 @@ from drivers.headset import SimulatedJack
 from drivers.power import SimulatedSupply
 from drivers.printer.contract import PrinterWarning
 from drivers.scanner_simulator import PtyScanner
+from kiosk.desks.print_desk import UNREACHABLE, problem_word
 from kiosk.hardware.devices_file import DEVICES_FILE, DevicesFile
 from kiosk.hardware.scanner_families import scanner_families
-from kiosk.health.devices import find_devices
+from kiosk.health.devices import NOT_TO_SEE, find_devices
 from kiosk.health.finding import Finding
 from kiosk.health.running import IN_USE, TOLD, WRONG, told_devices
 from kiosk.health.tried import try_card_terminal, try_power, try_serial, try_wedge
@@ -116,12 +118,17 @@ def test_a_supply_is_asked_and_an_input_device_is_opened(profile: Profile, tmp_p
 
 
 def test_what_the_running_kiosk_knows_is_told_with_what_to_do(profile: Profile) -> None:
-    states = {"printer": "paper-out", "serial": "babbles", "wedge": "lost", "board": "found"}
+    states = {
+        "printer": "printer-paper-out",
+        "serial": "babbles",
+        "wedge": "lost",
+        "board": "found",
+    }
     knows(profile, {**states, "counter": "starting", "elsewhere": "found"})
     with only_one(profile.state):
         found = rows(profile)
     assert found["printer"] == Finding(
-        "printer", False, "paper-out for 0 s, by the running kiosk", WRONG["paper-out"]
+        "printer", False, "printer-paper-out for 0 s, by the running kiosk", "put paper in"
     )
     assert "speed" in found["serial"].advice
     assert "cable" in found["wedge"].advice
@@ -192,3 +199,31 @@ def test_a_file_that_is_not_believed_is_told_and_nothing_is_opened(profile: Prof
 def test_a_file_without_a_running_kiosk_is_not_asked(profile: Profile) -> None:
     knows(profile, {"serial": "found"})
     assert not rows(profile)["serial"].ok
+
+
+@pytest.mark.parametrize("fault", list(PrinterFault))
+def test_every_fault_that_a_printers_desk_tells_of_has_its_advice(
+    profile: Profile, fault: PrinterFault
+) -> None:
+    knows(profile, {"printer": problem_word(fault)})
+    with only_one(profile.state):
+        found = rows(profile)["printer"]
+    assert (found.ok, found.advice) == (False, WRONG[problem_word(fault)])
+
+
+def test_a_printer_that_its_desk_does_not_reach_has_its_advice(profile: Profile) -> None:
+    knows(profile, {"printer": UNREACHABLE})
+    with only_one(profile.state):
+        assert "cable" in rows(profile)["printer"].advice
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become another account for a while")
+def test_from_an_account_that_can_not_see_the_kiosk_nothing_is_opened(profile: Profile) -> None:
+    profile.state.chmod(0o700)
+    with only_one(profile.state):
+        os.seteuid(65534)
+        try:
+            found = rows(profile)
+        finally:
+            os.seteuid(0)
+    assert {each.found for each in found.values()} == {NOT_TO_SEE}
