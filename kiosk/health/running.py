@@ -51,6 +51,7 @@ _PRINTER_ADVICE: Final = {
 WRONG: Final[Mapping[str, str]] = {
     **{problem_word(fault): advice for fault, advice in _PRINTER_ADVICE.items()},
     UNREACHABLE: CABLE,
+    DeviceState.BABBLES: BABBLES,
     STUCK: WELDED,
     BATTERY: "the mains are gone: see to the power; it sells again by itself",
     Wear.HOT: "give the machine air and shade; clean its fan",

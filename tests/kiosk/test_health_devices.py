@@ -166,13 +166,6 @@ def test_since_when_is_told_in_words(profile: Profile, age_s: float, words: str)
     assert found.ok is (age_s < 60)
 
 
-@pytest.mark.parametrize("fault", PrinterFault)
-def test_every_fault_of_a_printer_has_its_own_advice(profile: Profile, fault: str) -> None:
-    knows(profile, {"printer": fault})
-    (found,) = told_devices(profile.state, ["printer"])
-    assert (found.ok, found.advice) == (False, WRONG[fault])
-
-
 @pytest.mark.parametrize("warning", PrinterWarning)
 def test_a_printer_that_warns_still_prints(profile: Profile, warning: str) -> None:
     knows(profile, {"printer": warning})
