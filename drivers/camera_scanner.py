@@ -13,7 +13,7 @@ from typing import Self
 
 from drivers.agreement import Agreement
 from drivers.camera_thread import CameraThread
-from drivers.device import DeviceState, tell
+from drivers.device import JOIN_S, DeviceState, tell
 from drivers.engines import Found, Sight
 from drivers.errors import PictureUnreadable
 from drivers.frame import Frame
@@ -70,7 +70,7 @@ class CameraScanner:
 
     @property
     def closed(self) -> bool:
-        """True once `close` was called."""
+        """True once `stop` or `close` was called."""
         return self._closed
 
     def step(self, frame: Frame, now_s: float) -> tuple[Found, ...]:
@@ -103,11 +103,15 @@ class CameraScanner:
         self._thread.start()
         return self
 
-    def close(self) -> None:
-        """Stop and join the thread. Twice is harmless."""
+    def stop(self) -> None:
+        """Ask the thread to end, without waiting for it."""
         self._closed = True
+
+    def close(self) -> None:
+        """Stop and join the thread, or leave one behind that hangs. Twice is harmless."""
+        self.stop()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(JOIN_S)
 
     def __enter__(self) -> Self:
         return self.start()

@@ -44,11 +44,15 @@ class CameraThread(ThreadedDriver[Camera]):
             self._changed.wait_for(lambda: self._number > number or self.closed, timeout_s)
             return self._newest if self._number > number else None
 
-    def close(self) -> None:
-        """Stop and join the thread. Twice is harmless."""
-        self._thread.stop()
+    def stop(self) -> None:
+        """Ask the thread to end, and wake whoever waits for a picture."""
+        super().stop()
         with self._changed:
             self._changed.notify_all()
+
+    def close(self) -> None:
+        """Stop and join the thread. Twice is harmless."""
+        self.stop()
         super().close()
 
     def _read_one(self, camera: Camera) -> None:

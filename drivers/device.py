@@ -188,6 +188,10 @@ class ThreadedDriver(Generic[DeviceT]):
         self._thread.start()
         return self
 
+    def stop(self) -> None:
+        """Ask its thread to end, without waiting for it."""
+        self._thread.stop()
+
     def close(self) -> None:
         """Stop and join its thread. Twice is harmless."""
         self._thread.close()

@@ -195,11 +195,6 @@ class BackRoom:
         """The ledger as other threads reach it."""
         return self._till
 
-    @property
-    def busy(self) -> bool:
-        """Whether a ticket may be under way, or something that has to be written."""
-        return self._lanes.printer.busy or self._lanes.ledger.busy
-
     def attend(self, somebody: bool) -> None:
         """Say whether somebody is at the machine: then a backlog is sent in small pieces."""
         self._courier.attended = somebody

@@ -67,11 +67,6 @@ class ThreadLane:
         self._thread.start()
 
     @property
-    def busy(self) -> bool:
-        """Whether a job is under way or waits; read from any thread, for looking at."""
-        return self._jobs.unfinished_tasks > 0 and not self.closed
-
-    @property
     def closed(self) -> bool:
         """Whether the thread has ended."""
         return not self._thread.is_alive()
@@ -113,15 +108,9 @@ class ThreadLane:
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
             try:
-                self._do(job)
-            finally:
-                self._jobs.task_done()
-
-    def _do(self, job: Job) -> None:
-        try:
-            event = job()
-        except Exception as exc:  # noqa: BLE001 - a bug must reach the screen, not end a thread
-            self._on_bug(exc)
-            return
-        if event is not None:
-            self._post(event)
+                event = job()
+            except Exception as exc:  # noqa: BLE001 - a bug must reach the screen, not end a thread
+                self._on_bug(exc)
+                continue
+            if event is not None:
+                self._post(event)

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 
 from drivers.camera_thread import CameraThread
+from drivers.device import JOIN_S
 from drivers.errors import PictureUnreadable
 from drivers.frame import Frame
 
@@ -34,12 +35,16 @@ class PreviewLoop:
         else:
             self._wanted.clear()
 
-    def close(self) -> None:
-        """Stop and join. Twice is harmless."""
+    def stop(self) -> None:
+        """Ask the thread to end, without waiting for it."""
         self._stop.set()
         self._wanted.set()
+
+    def close(self) -> None:
+        """Stop and join, or leave a thread behind that hangs. Twice is harmless."""
+        self.stop()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(JOIN_S)
 
     def _run(self) -> None:
         number = 0

@@ -15,7 +15,7 @@ from kiosk.health.troubles import TROUBLES
 from kiosk.visit import Place, Visit
 
 STARTING_S: Final = 60.0  # more time for starting: two beats of a watchdog of a minute
-CLOSING_S: Final = 300.0  # what is under way: a ticket takes 103 s at 9600 baud, and is recorded
+CLOSING_S: Final = 300.0  # a ticket takes 103 s at 9600 baud; then devices that hang are left
 
 
 class Vitals(QObject):
@@ -39,7 +39,7 @@ class Vitals(QObject):
     def start(self, ask: Ask) -> None:
         """Begin to beat; ``ask`` has the ledger's lane run a job, after it opened the ledger."""
         self._manager.status("starting")
-        ask(self._opened.emit)
+        ask(self._tried)
         if self._pulse.beat_s:
             self._timer.start()
             self._beat()
@@ -53,12 +53,15 @@ class Vitals(QObject):
         if not self._waits_for:
             self._manager.status(in_words(visit))
 
-    def close(self, *, busy: bool) -> None:
-        """It begins to close; ``busy``: with something under way that has to come to its end."""
+    def close(self) -> None:
+        """It begins to close; what is under way comes to its end, and a device may hang."""
         self._timer.stop()
         self._manager.stopping()
-        if busy:
-            self._manager.needs(CLOSING_S)
+        self._manager.needs(CLOSING_S)
+
+    def _tried(self) -> None:
+        """On the ledger's lane, which would post what `emit` returns."""
+        self._opened.emit()
 
     def _has(self, what: str) -> None:
         if not self._waits_for:

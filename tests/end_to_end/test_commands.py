@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import threading
 import time
 from pathlib import Path
 
@@ -145,6 +146,7 @@ def test_the_log_names_no_person(place: Place) -> None:
         kiosk.confirmed()
     log = (place.profile.with_suffix("") / "kiosk.jsonl").read_text("utf-8")
     assert "Recorded" in log
+    assert "bool" not in {json.loads(line)["event"] for line in log.splitlines()}
     seen = {key for line in log.splitlines() for key in json.loads(line)}
     about_the_machine = {"event", "timestamp", "level", "before", "after", "reason"}
     about_devices = {"device", "state", "engine", "decode_ms"}
@@ -160,3 +162,16 @@ def test_a_kiosk_with_another_key_does_not_start_and_holds_no_lock(place: Place)
         KioskApp(place.profile)
     with only_one(state):
         assert not (state / "ledger.db").exists()
+
+
+def test_a_kiosk_with_a_layout_that_nobody_has_does_not_start_and_holds_no_lock(
+    place: Place,
+) -> None:
+    profile = place.profile.read_text("utf-8")
+    place.profile.write_text(profile.replace("[printer]\n", '[printer]\nlayout = "nobodys"\n', 1))
+    before = set(threading.enumerate())
+    with pytest.raises(ConfigError, match="nobodys"):
+        KioskApp(place.profile)
+    assert set(threading.enumerate()) == before
+    with only_one(place.profile.with_suffix("")):
+        pass

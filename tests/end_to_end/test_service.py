@@ -136,8 +136,6 @@ def test_a_printer_that_hangs_restarts_nothing_and_is_given_its_time_at_the_end(
         for _ in range(3):
             kiosk.until(lambda: "WATCHDOG=1" in heard(systemd))
         found[0].go_on.set()
-        assert kiosk.app.backroom.busy or place.printer.tickets
-        kiosk.app.vitals.close(busy=True)
     news = heard(systemd)
     assert "STOPPING=1" in news
     assert "EXTEND_TIMEOUT_USEC=300000000" in news

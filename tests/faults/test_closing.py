@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from kiosk.desks.performer import Desks
 from kiosk.desks.print_desk import PrintDesk
 from kiosk.events import Event
@@ -53,6 +55,34 @@ def test_a_ticket_that_came_out_while_closing_is_not_handed_out_again(place: Pla
         kiosk.scan(kim.text())
         kiosk.see(ChooseScreen)
     assert len(place.printer.tickets) == 1
+
+
+def test_a_reader_that_hangs_keeps_no_ledger_open_and_is_heard_no_more(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hung, go_on = threading.Event(), threading.Event()
+    with place.kiosk() as kiosk:
+        room = kiosk.app.backroom
+        readers: Any = room.hardware._readers  # a port that hangs
+        close = room._cashier.close  # what it may not wait for
+
+        def hang(*_: object) -> None:
+            hung.set()
+            assert go_on.wait(10)
+            readers._read("late", "serial", 0.0)
+
+        def close_ledger() -> None:
+            close()
+            go_on.set()
+
+        monkeypatch.setattr(readers._serial._thread, "_work", hang)
+        monkeypatch.setattr(room._cashier, "close", close_ledger)
+        kiosk.until(hung.is_set)
+        kiosk.app.close()
+        assert go_on.is_set()
+        assert not readers._serial._thread._thread.is_alive()
+    log = (place.profile.with_suffix("") / "kiosk.jsonl").read_text("utf-8")
+    assert '"scan"' not in log
 
 
 def let_go_soon(let_go: Callable[[], None]) -> None:

@@ -118,7 +118,9 @@ def test_money_is_closed_before_devices_which_may_hang() -> None:
     lanes = SimpleNamespace(ledger="ledger", printer="printer", holds="holds")
     here: Any = SimpleNamespace(
         **{f"_{name}": closing(name) for name in ("own", "journal", "courier")},
-        **{f"_{name}": closing(name) for name in ("cashier", "printer", "holds_line")},
+        **{f"_{name}": closing(name) for name in ("printer", "holds_line")},
+        _cashier=SimpleNamespace(close=None, books=SimpleNamespace(finish="results")),
+        _till=SimpleNamespace(ask=order.append),
         hardware=closing("hardware"),
         _lanes=lanes,
         _close_lane=lambda lane, _last: order.append(lane),
@@ -126,5 +128,6 @@ def test_money_is_closed_before_devices_which_may_hang() -> None:
     )
     BackRoom.close(here)
     assert order[0] == "stop"
-    assert order.index("printer") < order.index("ledger") < order.index("hardware")
+    assert order.index("printer") < order.index("results") < order.index("copy")
+    assert order.index("copy") < order.index("ledger") < order.index("hardware")
     assert order[-2:] == ["journal", "own"], "the devices still tell how they are"

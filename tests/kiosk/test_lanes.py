@@ -120,28 +120,6 @@ def test_a_thread_that_may_wait_gets_room_in_a_full_lane(lane: ThreadLane, post:
     assert post.events[-1] == Led()
 
 
-def test_it_is_busy_from_before_a_job_is_taken_up_until_it_is_posted(
-    lane: ThreadLane, post: Post, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen: list[bool] = []
-    take = lane._jobs.get
-
-    def taking() -> object:
-        job = take()
-        seen.append(lane.busy)
-        return job
-
-    monkeypatch.setattr(lane._jobs, "get", taking)
-    assert not lane.busy
-    lane.submit(Led)
-    post.wait(1)  # by the old way
-    lane.submit(Led)
-    post.wait(2)
-    assert seen[0]
-    lane.close()
-    assert not lane.busy
-
-
 def fill(lane: ThreadLane, wait: Callable[[], None]) -> None:
     for _ in range(MAX_JOBS + 1):
         lane.submit(wait)
