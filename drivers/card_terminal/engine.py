@@ -6,7 +6,8 @@ The promises that the kiosk relies on are kept here:
 - Asked about an id it does not know, it writes down that it never heard of it, and refuses it from
   then on: a request for money that was under way comes too late.
 - A cancelled id is never charged, and what was charged is given back before "cancelled" is said.
-- After a power cut, what had no end is closed before anything is answered.
+- After a power cut, what had no end is closed before anything is answered. Where the bank had been
+  asked, the terminal does not know either: it is "asking the bank" until the bank has said.
 - One payment at a time; another id is declined meanwhile, for good.
 """
 
@@ -61,7 +62,9 @@ class Scene:
 
     `card_after_s`: how long a person looks for the card. `bank_s`: how long the bank takes.
     `card_wait_s`: how long the terminal waits for a card. `takes_back`: whether the bank takes an
-    approved payment back.
+    approved payment back. `cut_approved`: whether the bank had approved what a power cut ended
+    while it was asked. `settle_s`: how long a terminal that is on again needs to hear that of it;
+    with `bank_away` it does not hear it at all.
     """
 
     person: Person = Person.PAYS
@@ -70,6 +73,8 @@ class Scene:
     card_wait_s: float = 60.0
     bank_away: bool = False
     takes_back: bool = True
+    cut_approved: bool = False
+    settle_s: float = 0.0
     out_of_order: bool = False
 
 
@@ -79,11 +84,12 @@ class _Payment:
 
     id: bytes
     won: int
-    number: int  # of the last request about it: what is said of it is said to that one
+    number: int | None  # of the last request about it: to that one all is said; None: to nobody
     since_s: float
     step: Step = Step.CARD
     accepted: bool = True
     alive_s: float = 0.0
+    was_cut: bool = False  # by a power cut, while the bank was asked
 
 
 class TerminalEngine:
@@ -96,12 +102,13 @@ class TerminalEngine:
         self._book = book
         self._wall_clock = wall_clock
         self._payment: _Payment | None = None
+        self._cut: _Payment | None = None  # one at most: there is one payment at a time
         self._out: list[Frame] = []
         self._unheard: Frame | None = None  # an outcome that nobody has acknowledged yet
         self._sent = 0
         self._resend_s = 0.0
-        for payment in book.unsettled:  # the power went in the middle: no card was charged
-            self._decline(payment, DeclineReason.INTERRUPTED)
+        for payment in book.unsettled:  # the power went in the middle
+            self._close(payment)
 
     def frames(self) -> tuple[Frame, ...]:
         """Return what is to be sent now; each once."""
@@ -110,6 +117,7 @@ class TerminalEngine:
 
     def receive(self, now_s: float, frame: Frame) -> None:
         """Take a frame that arrived at `now_s` (monotonic seconds)."""
+        self._switched_on(now_s)
         if frame.kind in REQUESTS:
             if frame.kind is not Kind.STATUS:  # its answer is as good
                 self._out.append(ack(frame))
@@ -125,10 +133,25 @@ class TerminalEngine:
 
     def tick(self, now_s: float) -> None:
         """Let time pass up to `now_s`; to be called every few tenths of a second."""
+        self._switched_on(now_s)
         if self._payment is not None:
             self._go_on(now_s, self._payment)
         if self._unheard is not None and now_s >= self._resend_s:
             self._send_outcome(now_s, self._unheard)
+
+    def _close(self, payment: bytes) -> None:
+        """Settle what had no end: no card was charged before the bank was asked."""
+        entry = self._book.get(payment)
+        if entry is None or entry.state is not EntryState.AT_BANK:
+            self._decline(payment, DeclineReason.INTERRUPTED)
+            return
+        self._cut = _Payment(payment, entry.won, None, 0.0, Step.BANK, was_cut=True)
+
+    def _switched_on(self, now_s: float) -> None:
+        """Begin to ask the bank for what the power cut ended."""
+        if self._cut is not None:
+            self._cut.since_s = now_s
+            self._payment, self._cut = self._cut, None
 
     def _take(self, now_s: float, frame: Frame) -> None:
         match frame.kind:
@@ -213,12 +236,14 @@ class TerminalEngine:
         waited_s = now_s - payment.since_s
         if payment.step is Step.CARD:
             self._look_for_card(now_s, payment, waited_s)
+        elif payment.was_cut:
+            self._settle(now_s, payment, waited_s)
         elif waited_s >= self.scene.bank_s:
             self._end(now_s, payment, self._decide(payment))
-        if self._payment is payment and now_s >= payment.alive_s:
+        asked = payment.number
+        if self._payment is payment and asked is not None and now_s >= payment.alive_s:
             payment.alive_s = now_s + ALIVE_S
-            alive = bytes([payment.step])
-            self._out.append(Frame(Kind.WORKING, payment.number, payment.id, alive))
+            self._out.append(Frame(Kind.WORKING, asked, payment.id, bytes([payment.step])))
 
     def _look_for_card(self, now_s: float, payment: _Payment, waited_s: float) -> None:
         if self.scene.person is not Person.WAITS and waited_s >= self.scene.card_after_s:
@@ -229,6 +254,16 @@ class TerminalEngine:
         elif waited_s >= self.scene.card_wait_s:
             self._end(now_s, payment, self._decline(payment.id, DeclineReason.NO_CARD))
 
+    def _settle(self, now_s: float, payment: _Payment, waited_s: float) -> None:
+        """The bank knows what became of it; nobody else does."""
+        if self.scene.bank_away or waited_s < self.scene.settle_s:
+            return
+        if self.scene.cut_approved:
+            entry = self._decide(payment)
+        else:
+            entry = self._decline(payment.id, DeclineReason.INTERRUPTED)
+        self._end(now_s, payment, entry)
+
     def _decide(self, payment: _Payment) -> Entry:
         if not payment.accepted:
             return self._decline(payment.id, DeclineReason.BANK)
@@ -238,7 +273,8 @@ class TerminalEngine:
 
     def _end(self, now_s: float, payment: _Payment, entry: Entry) -> None:
         self._payment = None
-        self._tell(now_s, Frame(Kind.PAY, payment.number, payment.id), entry)
+        if payment.number is not None:
+            self._tell(now_s, Frame(Kind.PAY, payment.number, payment.id), entry)
 
     def _decline(self, payment: bytes, reason: DeclineReason) -> Entry:
         return self._book.write(payment, Entry(EntryState.DECLINED, reason=reason))

@@ -1,7 +1,8 @@
 """A card terminal in software at a pseudo-terminal: for demonstrations and tests without hardware.
 
 It obeys a real one's rules (see `engine`): it goes on while nobody listens, and after a power cut
-its book, a file, says what had become of each payment.
+its book, a file, says what had become of each payment; of one that was at the bank the bank says
+it, as `Scene` has it.
 """
 
 from __future__ import annotations

@@ -6,6 +6,8 @@ told as certain must stay true, and in the end every id can be asked for.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -42,9 +44,19 @@ class AnyOrder(RuleBasedStateMachine):
         card_s=st.sampled_from([0.0, 1.5, 7.0]),
         bank_s=st.sampled_from([0.0, 1.5, 12.0]),
         takes_back=st.booleans(),
+        cut=st.tuples(st.booleans(), st.sampled_from([0.0, 30.0])),
     )
-    def people_come(self, person: Person, card_s: float, bank_s: float, takes_back: bool) -> None:
-        self.world.scene = Scene(person, card_s, bank_s, 20.0, takes_back=takes_back)
+    def people_come(
+        self,
+        person: Person,
+        card_s: float,
+        bank_s: float,
+        takes_back: bool,
+        cut: tuple[bool, float],
+    ) -> None:
+        approved, settle_s = cut
+        scene = Scene(person, card_s, bank_s, 20.0, takes_back=takes_back)
+        self.world.scene = replace(scene, cut_approved=approved, settle_s=settle_s)
 
     @rule(way=st.sampled_from(Way), faults=faults)
     def the_line_is_bad(self, way: Way, faults: dict[int, Fault]) -> None:

@@ -180,7 +180,7 @@ def test_a_terminal_that_was_heard_is_silent() -> None:
 
 def test_a_terminal_that_is_switched_on_closes_what_had_no_end(tmp_path: Path) -> None:
     book = Book(tmp_path / "book")
-    book.write(PAYMENT, Entry(EntryState.AT_BANK, WON))
+    book.write(PAYMENT, Entry(EntryState.TAKEN, WON))
     TerminalEngine(Book(tmp_path / "book"))
     entry = Book(tmp_path / "book").get(PAYMENT)
     assert entry == Entry(EntryState.DECLINED, reason=DeclineReason.INTERRUPTED)

@@ -95,12 +95,13 @@ def test_a_cable_torn_at_each_byte(way: Way, tells: bool, scene: Scene) -> None:
 
 
 @people
+@pytest.mark.parametrize("approved", [False, True], ids=["bank-unheard", "bank-approved"])
 @pytest.mark.parametrize("takes_s", [1.0, 5.0, 40.0], ids=lambda takes_s: f"{takes_s:g}s")
 def test_a_terminal_that_loses_its_power_at_each_frame_and_comes_back(
-    takes_s: float, scene: Scene
+    takes_s: float, approved: bool, scene: Scene
 ) -> None:
     for frames in FRAMES:
-        world = World(scene)
+        world = World(replace(scene, cut_approved=approved, settle_s=takes_s))
         world.reboot_after, world.reboot_takes_s = frames, takes_s
         assert_agrees(world, world.run(Purpose.APPROVE))
 

@@ -127,6 +127,17 @@ def test_a_terminal_that_loses_its_power_in_a_payment_charges_nobody(rig: Rig) -
     assert rig.terminal.ask(ID) == Declined(DeclineReason.INTERRUPTED)
 
 
+def test_one_that_loses_its_power_at_the_bank_asks_the_bank_what_became_of_it(rig: Rig) -> None:
+    rig.turn(Scene(bank_s=600.0, cut_approved=True, settle_s=1.0))
+    paying = InBackground(lambda: rig.terminal.approve(ID, 500))
+    rig.wait_for(ID, EntryState.AT_BANK)
+    rig.power_cut()
+    said = paying.result()
+    assert isinstance(said, Approved)
+    assert rig.terminal.ask(ID) == said
+    assert rig.book().charges == (ID,)
+
+
 @pytest.mark.parametrize(
     ("scene", "status"),
     [
