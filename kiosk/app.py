@@ -199,6 +199,7 @@ class KioskApp(QObject):
             self._last_words.start()
 
     def _tick(self) -> None:
+        self.backroom.hardware.step()
         self.terminal.tick()
         self._power.look()
         self._blanking.step(self.terminal.visit, self._rising_s())

@@ -79,6 +79,10 @@ class Hardware:
         """Say whether a code means something now."""
         self._readers.want_code(wanted)
 
+    def step(self) -> None:
+        """Let time pass; on the screen's thread, and waits for nothing."""
+        self._reading.step()
+
     def told(self, event: Event) -> None:
         """Take in what the lanes tell the visit, as far as it concerns a device."""
         match event:

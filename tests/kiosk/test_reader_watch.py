@@ -4,14 +4,23 @@ import pytest
 
 from drivers.device import DeviceState
 from kiosk.events import NO_CAMERA, READERS_LOST, Event, ReadersReported
-from kiosk.hardware.reader_watch import READERS, ReaderWatch
+from kiosk.hardware.reader_watch import CALM_S, LONGEST_HOLD_S, READERS, ReaderWatch
 
 FOUND, LOST, BABBLES = DeviceState.FOUND, DeviceState.LOST, DeviceState.BABBLES
 
 
-def watch_of(*names: str) -> tuple[ReaderWatch, list[Event]]:
+class Clock:
+    """Stands still until it is pushed on."""
+
+    now_s = 100.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+def watch_of(*names: str, clock: Clock | None = None) -> tuple[ReaderWatch, list[Event]]:
     told: list[Event] = []
-    watch = ReaderWatch(names, told.append)
+    watch = ReaderWatch(names, told.append, clock or Clock())
     watch.start()
     return watch, told
 
@@ -55,3 +64,44 @@ def test_a_machine_without_readers_and_other_devices_tell_nothing() -> None:
     watch.tell("printer", LOST)
     watch.tell("camera", LOST)
     assert told == []
+
+
+def flap(times: int, every_s: float) -> list[float]:
+    """Pull the only reader's plug and put it in again; return after how long each was believed."""
+    clock, waits = Clock(), []
+    watch, told = watch_of("camera", clock=clock)
+    for _ in range(times):
+        watch.tell("camera", LOST)
+        assert told[-1] == ReadersReported(READERS_LOST)
+        watch.tell("camera", FOUND)
+        back_s = clock.now_s
+        while told[-1] != ReadersReported(""):
+            clock.now_s += 0.5
+            watch.step()
+        waits.append(clock.now_s - back_s)
+        clock.now_s += every_s
+    return waits
+
+
+def test_a_loose_plug_is_believed_later_each_time() -> None:
+    assert flap(6, every_s=1.0) == [0.0, 1.0, 2.0, 4.0, 8.0, 8.0]
+
+
+def test_a_cable_that_is_pulled_now_and_then_is_believed_at_once() -> None:
+    assert flap(3, every_s=CALM_S + 1) == [0.0, 0.0, 0.0]
+
+
+def test_a_plug_that_flaps_without_a_rest_changes_the_screen_once() -> None:
+    clock = Clock()
+    watch, told = watch_of("camera", clock=clock)
+    for _ in range(50):
+        watch.tell("camera", LOST)
+        clock.now_s += 0.3
+        watch.tell("camera", FOUND)
+        clock.now_s += 0.2
+        watch.step()
+    # Once lost, once believed, lost again: from then on it is not believed before it holds.
+    assert told == [ReadersReported(it) for it in (READERS_LOST, "", READERS_LOST)]
+    clock.now_s += LONGEST_HOLD_S
+    watch.step()
+    assert told[-1] == ReadersReported("")
