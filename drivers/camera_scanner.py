@@ -35,7 +35,8 @@ class CameraScanner:
     here (`agreement`). Close it before the camera.
 
     Codes that change faster than hands can show them (a video of codes) are dropped; `on_state`
-    hears BABBLES when that begins, FOUND when it is over. What is still in view then is a scan.
+    hears BABBLES when that begins, FOUND when it is over. What is still in view then is a scan. It
+    hears LOST where a bug ended the thread; the camera is stopped then.
 
     `decoder` and `hints` are used by this scanner alone.
     """
@@ -125,6 +126,18 @@ class CameraScanner:
         self.close()
 
     def _run(self) -> None:
+        try:
+            self._watch()
+        finally:
+            if not self._closed and not self._camera.closed:
+                self._end_by_a_bug()
+
+    def _end_by_a_bug(self) -> None:
+        """Let go of the camera: it would be found, and read nothing. The bug is told elsewhere."""
+        self._camera.stop()
+        tell(self._on_state, DeviceState.LOST)
+
+    def _watch(self) -> None:
         number, looked_s = 0, 0.0
         while not self._closed and not self._camera.closed:
             frame = self._camera.wait_newer(number, FRAME_WAIT_S)

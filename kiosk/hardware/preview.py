@@ -48,7 +48,7 @@ class PreviewLoop:
 
     def _run(self) -> None:
         number = 0
-        while not self._stop.is_set():
+        while not self._stop.is_set() and not self._camera.closed:
             self._wanted.wait()
             frame = self._camera.wait_newer(number, FRAME_WAIT_S)
             if frame is None:

@@ -10,6 +10,7 @@ import numpy as np
 from drivers.camera import FakeCamera
 from drivers.camera_scanner import CameraScanner
 from drivers.camera_thread import CameraThread
+from drivers.device import DeviceState
 from drivers.engines import Found, Sight, see_zxing
 from drivers.finders import Finder, finders
 from drivers.frame import Frame, Pixels
@@ -95,3 +96,31 @@ def test_the_preview_unpacks_colours_in_its_own_thread_and_only_while_wanted() -
     assert (width, height, stride) == (640, 360, 3 * 640)
     assert data == bytes([77]) * (3 * 640 * 360)
     assert threads == {"colours: preview"}
+
+
+class BrokenDecoder(LiveDecoder):
+    def step(self, luma: Pixels) -> Sight:
+        raise ZeroDivisionError(luma.size)
+
+
+def test_a_bug_in_the_scanner_makes_the_camera_lost(
+    bugs_told: Queue[BaseException | None],
+) -> None:
+    states: Queue[DeviceState] = Queue()
+    camera = CameraThread(lambda: FakeCamera(frames_per_s=100))
+    scanner = CameraScanner(camera, lambda _: None, on_state=states.put, decoder=BrokenDecoder())
+    with camera, scanner:
+        assert isinstance(bugs_told.get(timeout=WAIT_S), ZeroDivisionError)
+        assert states.get(timeout=WAIT_S) is DeviceState.LOST
+        assert camera.closed
+    assert states.empty()
+
+
+def test_a_preview_ends_with_its_camera() -> None:
+    with CameraThread(lambda: FakeCamera(frames_per_s=100)) as camera:
+        preview = PreviewLoop(camera, lambda *_: None)
+        preview.want(True)
+        preview.start()
+    preview._thread.join(WAIT_S)
+    assert not preview._thread.is_alive()
+    preview.close()
