@@ -40,7 +40,8 @@ def anew(visit: Visit) -> Visit:
 def stopped(visit: Visit, reason: str, coins: CoinsFate) -> Visit:
     """Sell no more, and say so to whoever stands there, in their language and size."""
     alone = untouched(visit)
-    refusal = Refusal(reason, coins, Place.OUT_OF_ORDER, _unsent(visit), at_rest=alone)
+    asked = visit.payment.id if visit.payment and coins is CoinsFate.UNKNOWN else b""
+    refusal = Refusal(reason, coins, Place.OUT_OF_ORDER, _unsent(visit), alone, asked)
     return replace(anew(visit), place=Place.OUT_OF_ORDER, refusal=refusal)
 
 

@@ -116,12 +116,18 @@ def _fate_of_coins(visit: Visit, event: events.LedgerFailed) -> CoinsFate:
 
 
 def still_failed(_shop: Shop, visit: Visit, event: events.LedgerFailed) -> Step:
-    """The first failure's words stay; one that can't mend itself takes their place."""
-    if visit.refusal is None:
+    """The first failure's words stay; one that can't mend itself takes their place.
+
+    So does the ledger's word that an entry, of which nothing was known, is on no disk.
+    """
+    refusal = visit.refusal
+    if refusal is None:
         return ledger_failed(_shop, visit, event)
+    if event.unwritten and event.unwritten == refusal.asked:
+        refusal = replace(refusal, coins=CoinsFate.SAFE, asked=b"")
     if event.reason in FOR_GOOD:
-        return replace(visit, refusal=replace(visit.refusal, reason=event.reason)), ()
-    return visit, ()
+        refusal = replace(refusal, reason=event.reason)
+    return replace(visit, refusal=refusal), ()
 
 
 def ledger_back(_shop: Shop, visit: Visit, _event: object) -> Step:

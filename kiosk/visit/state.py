@@ -70,6 +70,7 @@ class Refusal:
 
     ``unsent``: the coins that were used were used by this machine's word, not yet by the node's.
     ``at_rest``: it came while nobody was there, so there are nobody's coins to speak of.
+    ``asked``: the id of the payment of which only the ledger can tell whether it is written.
     """
 
     reason: str
@@ -77,6 +78,7 @@ class Refusal:
     retry: Place
     unsent: bool = False
     at_rest: bool = False
+    asked: bytes = b""
 
 
 @dataclass(frozen=True)
