@@ -32,9 +32,8 @@ How = tuple[LookName, Box]  # a harder look, and the part of the picture that it
 
 MAX_PLACES = 8  # codes that lie about at one kiosk; the one that was longest unread is forgotten
 VISIT_EVERY = 8  # pictures
-TRY_EVERY = 4
 MOST_IN_VAIN = 20  # visits: half a minute of a scene at rest, ten seconds of a busy one
-TRIES = 8  # one or two seconds: the time after which a code that was not seen has left
+TRIES = 4  # one or two seconds: the time after which a code that was not seen has left
 
 
 @dataclass(slots=True)
@@ -106,15 +105,10 @@ class InView:
 
         It counts as visited in vain until `read` is told otherwise.
         """
-        if number % TRY_EVERY:
-            return None
         unread = [it for it in self._places.values() if it.text not in texts]
-        waiting = [it for it in unread if it.changed]
-        if not waiting and number % VISIT_EVERY == 0:
-            waiting = unread
-        if not waiting:
+        if number % VISIT_EVERY or not unread:
             return None
-        place = min(waiting, key=lambda it: it.in_vain + it.tries)
+        place = min(unread, key=lambda it: (not it.changed, it.in_vain + it.tries))
         self._visit(place)
         return place
 

@@ -10,8 +10,8 @@ them after one round, and then zxing-cpp sees one picture in four: no code comes
 change.
 
 A code that can be read may not hide another: a poster behind a person, a card in a hand that holds
-a phone. So each fourth picture is looked at as a whole also when its busiest part was read, and
-where it shows nothing but the codes of the last one, harder where it is busy **beside** them.
+a phone. So while a code is read, each eighth picture is looked at as a whole at once, and where it
+shows nothing but the codes of the last one, harder where it is busy **beside** them.
 
 What was read and is not any more is looked for at its place, as hard as when it was (`in_view`).
 """
@@ -31,8 +31,7 @@ from drivers.scan_scene import ScanScene
 HELD_PICTURES = 15  # half a second: a hand does not move a phone out of its place in that time
 HELD_MARGIN = 0.35  # of the code's size, on each side, that it may have moved
 REST_EVERY = 4  # of a scene in which nothing is left to be found
-WHOLE_EVERY = 4
-BESIDE_EVERY = 8  # a multiple of WHOLE_EVERY
+WHOLE_EVERY = 8  # a second code is read half a second later: less than a hand takes to show it
 PICTURE_PX = 400_000  # of harder looks at one picture: more of them where the part is small
 
 
@@ -81,9 +80,10 @@ class LiveDecoder:
 
     def _see(self, luma: Luma) -> Sight:
         part = self._part(luma)
-        if part is not None:
+        whole_is_due = self._texts and self._pictures % WHOLE_EVERY == 0
+        if part is not None and not whole_is_due:
             sight = self._plain(part.of(luma)).moved(part.left, part.top)
-            if sight.found and self._pictures % WHOLE_EVERY:
+            if sight.found:
                 return sight
         sight = self._plain(luma)
         if sight.found:
@@ -119,7 +119,7 @@ class LiveDecoder:
         if {it.text for it in plain.found} - self._texts:
             self._turns.read()
             return plain
-        if self._pictures % BESIDE_EVERY:
+        if self._pictures % WHOLE_EVERY:
             return plain
         box = busiest(luma, [around(it.corners) for it in plain.found])
         turn = None if box is None else self._turns.take()

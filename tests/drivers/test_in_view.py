@@ -14,7 +14,7 @@ from drivers.camera_scanner import CameraScanner
 from drivers.camera_thread import CameraThread
 from drivers.engines import Engine, Found, Sight
 from drivers.frame import BgrPicture, Frame
-from drivers.in_view import MAX_PLACES, MOST_IN_VAIN, TRIES, TRY_EVERY, VISIT_EVERY, How, InView
+from drivers.in_view import MAX_PLACES, MOST_IN_VAIN, TRIES, VISIT_EVERY, How, InView
 from drivers.live_decoder import LiveDecoder
 from drivers.looks import LookName
 from drivers.picture import read_luma
@@ -175,16 +175,16 @@ def test_a_visit_that_reads_it_holds_it_on() -> None:
 def test_a_changed_place_is_tried_soon_and_not_for_ever() -> None:
     view = seen()
     tried = []
-    for number in range(1, TRY_EVERY * (TRIES + 5)):
+    for number in range(1, VISIT_EVERY * (TRIES + 5)):
         view.picture(changed(1, 1))
         tried += [number] if view.due(number, frozenset()) is not None else []
-    assert tried == [TRY_EVERY * it for it in range(1, TRIES + 1)]
+    assert tried == [VISIT_EVERY * it for it in range(1, TRIES + 1)]
 
 
 def test_in_another_light_it_is_held_as_it_looks_now() -> None:
     view = seen()
     view.picture(EMPTY + 30)
-    place = view.due(TRY_EVERY, frozenset())
+    place = view.due(VISIT_EVERY, frozenset())
     assert place is not None
     view.read(found(), BY_A_LOOK)
     view.picture(EMPTY + 32)
