@@ -2,7 +2,7 @@
 
 Starting has ended when the first frame is drawn and the ledger's lane has tried to open the ledger:
 a kiosk whose ledger does not open is ready too, for it shows why. Until then each beat asks for
-more time, as a ledger may be restored first.
+more time, as a ledger may be restored first: also where no watchdog waits for beats.
 """
 
 from typing import Final
@@ -33,16 +33,15 @@ class Vitals(QObject):
         self._waits_for = {"frame", "ledger"}
         self._well = True
         self._opened.connect(lambda: self._has("ledger"))
-        self._timer = QTimer(self, interval=int(pulse.beat_s * 1000))
+        self._timer = QTimer(self, interval=int((pulse.beat_s or STARTING_S / 2) * 1000))
         self._timer.timeout.connect(self._beat)
 
     def start(self, ask: Ask) -> None:
         """Begin to beat; ``ask`` has the ledger's lane run a job, after it opened the ledger."""
         self._manager.status("starting")
         ask(self._tried)
-        if self._pulse.beat_s:
-            self._timer.start()
-            self._beat()
+        self._timer.start()
+        self._beat()
 
     def drawn(self) -> None:
         """The first frame is on the panel. Again is harmless."""
@@ -69,6 +68,8 @@ class Vitals(QObject):
         self._waits_for.discard(what)
         if not self._waits_for:
             self._manager.ready()
+            if not self._pulse.beat_s:
+                self._timer.stop()
 
     def _beat(self) -> None:
         well = self._pulse.beat()
