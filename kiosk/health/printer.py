@@ -5,6 +5,7 @@ from contextlib import closing
 from drivers.errors import BadAddress, DriverError, PrinterBabbles
 from drivers.printer.escpos import open_printer
 from kiosk.config import ConfigError
+from kiosk.desks.print_desk import problem_word
 from kiosk.hardware.slip_layouts import slip_layout_of
 from kiosk.health.finding import Finding, stopping
 from kiosk.health.opening import Hands, not_opened
@@ -40,6 +41,7 @@ def try_printer(profile: Profile) -> Finding:
     except DriverError as exc:
         return not_opened(PRINTER, address, exc, HANDS)
     if status.reason is not None:
-        return Finding(PRINTER, False, f"{address}: {status.reason}", WRONG[status.reason])
+        advice = WRONG[problem_word(status.reason)]
+        return Finding(PRINTER, False, f"{address}: {status.reason}", advice)
     warned = f"; {SOON}" if status.warning else ""
     return Finding(PRINTER, True, f"{address} can print{warned}")

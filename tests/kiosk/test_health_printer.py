@@ -16,6 +16,7 @@ from drivers.errors import PrinterFault
 from drivers.printer.contract import Paper
 from drivers.printer.engine import Switches
 from drivers.printer.simulator import PrinterSimulator
+from kiosk.desks.print_desk import problem_word
 from kiosk.health.finding import Finding
 from kiosk.health.printer import SOON, try_printer
 from kiosk.health.running import CABLE, WRONG
@@ -78,7 +79,7 @@ def test_each_fault_has_its_own_advice(
 ) -> None:
     simulator.turn(switches)
     found = look(tmp_path, simulator.address)
-    assert (found.ok, found.advice) == (False, WRONG[fault])
+    assert (found.ok, found.advice) == (False, WRONG[problem_word(fault)])
     assert found.found.endswith(fault)
 
 
