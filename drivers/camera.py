@@ -16,6 +16,7 @@ from typing import Protocol, Self
 
 import numpy as np
 
+from drivers.closing import Closing
 from drivers.errors import CameraLost, DeviceBabbles, PictureUnreadable
 from drivers.frame import BgrPicture, Frame, Picture, Pixels, picture_of
 from drivers.opencv import READ_TIMEOUT_MS, cv2
@@ -48,7 +49,7 @@ class Camera(Protocol):
     ) -> None: ...
 
 
-class OpenCvCamera:
+class OpenCvCamera(Closing):
     """A camera of this machine (`source` is its number) or an MJPEG stream (`source` is its URL).
 
     Opening raises `CameraLost` within seconds when there is nothing. `width` and `height` in pixels
@@ -131,17 +132,6 @@ class OpenCvCamera:
         """Let go of the device. Twice is harmless."""
         self._capture.release()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
 
 def _open_stream(url: str, open_timeout_ms: int, read_timeout_ms: int) -> cv2.VideoCapture:
     limits = [
@@ -177,7 +167,7 @@ def _ask_for_packed(capture: cv2.VideoCapture, device: bool) -> bool:
     return False
 
 
-class FakeCamera:
+class FakeCamera(Closing):
     """A camera that looks at what it is shown, at a camera's pace; obeys the rules of a real one.
 
     `show` and `unplug` may be called from any thread. Without a picture it sees grey.
@@ -218,14 +208,3 @@ class FakeCamera:
         """Let go of the device. Twice is harmless."""
         self._closed = True
         self._gone.set()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

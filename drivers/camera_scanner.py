@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from threading import Thread
 from time import monotonic
-from types import TracebackType
 from typing import Self
 
 from drivers.agreement import Agreement
 from drivers.camera_thread import CameraThread
+from drivers.closing import Started
 from drivers.device import JOIN_S, DeviceState, tell
 from drivers.engines import Found, Sight
 from drivers.errors import PictureUnreadable
@@ -26,7 +26,7 @@ FRAME_WAIT_S = 0.2  # how long closing may take
 REST_S = 0.15  # between looks at a scene in which nothing moves: no phone comes faster
 
 
-class CameraScanner:
+class CameraScanner(Started):
     """Watches a running `CameraThread`; a context manager with `closed`.
 
     `on_scan` gets each code that came into view, in the scanner's thread. What it raises is told to
@@ -113,17 +113,6 @@ class CameraScanner:
         self.stop()
         if self._thread.is_alive():
             self._thread.join(JOIN_S)
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _run(self) -> None:
         try:

@@ -20,9 +20,9 @@ from collections.abc import Callable
 from contextlib import closing
 from enum import StrEnum
 from threading import Event, Thread
-from types import TracebackType
 from typing import Generic, Protocol, Self, TypeVar
 
+from drivers.closing import Started
 from drivers.errors import DeviceBabbles, DeviceLost
 
 FIRST_WAIT_S = 0.25
@@ -67,7 +67,7 @@ class Device(Protocol):
 DeviceT = TypeVar("DeviceT", bound=Device)
 
 
-class DeviceThread(Generic[DeviceT]):
+class DeviceThread(Started, Generic[DeviceT]):
     """Keeps one device open in its own thread; a context manager with `closed`.
 
     `open_device()` returns the device or raises `DeviceLost`. `work(device)` does one bounded step
@@ -122,17 +122,6 @@ class DeviceThread(Generic[DeviceT]):
         if self._thread.is_alive():
             self._thread.join(self._join_s)
 
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
     def _run(self) -> None:
         try:
             while not self._stop.is_set():
@@ -168,7 +157,7 @@ class DeviceThread(Generic[DeviceT]):
             tell(self._on_state, state)
 
 
-class ThreadedDriver(Generic[DeviceT]):
+class ThreadedDriver(Started, Generic[DeviceT]):
     """The life of a driver that is one `DeviceThread`, made by its `__init__` as `_thread`."""
 
     _thread: DeviceThread[DeviceT]
@@ -195,14 +184,3 @@ class ThreadedDriver(Generic[DeviceT]):
     def close(self) -> None:
         """Stop and join its thread. Twice is harmless."""
         self._thread.close()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -15,18 +15,18 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Condition, Event, Thread
 from time import monotonic
-from types import TracebackType
 from typing import Final, Self
 
 from drivers.card_terminal.book import Book
 from drivers.card_terminal.engine import Scene, TerminalEngine
 from drivers.card_terminal.wire import FROM_KIOSK, FrameReader
+from drivers.closing import Started
 
 TICK_S: Final = 0.02
 READ_BYTES: Final = 4096
 
 
-class CardTerminalSimulator:
+class CardTerminalSimulator(Started):
     """A terminal at `link`, which leads to its port while the cable is whole; a context manager.
 
     `book` is the file in which it writes down what becomes of each id.
@@ -115,17 +115,6 @@ class CardTerminalSimulator:
         if self._thread.is_alive():
             self._thread.join()
         self.tear()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _run(self) -> None:
         while not self._stop.wait(TICK_S):

@@ -36,11 +36,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from time import monotonic
-from types import TracebackType
-from typing import Self
 
 from PIL import Image
 
+from drivers.closing import Closing
 from drivers.errors import (
     PrinterBabbles,
     PrinterFault,
@@ -65,7 +64,7 @@ POLL_S = 0.25
 _MAY_HANG_OUT = {PrinterFault.CUTTER, PrinterFault.UNCONFIRMED}
 
 
-class EscposPrinter:
+class EscposPrinter(Closing):
     """A `TicketPrinter` that speaks ESC/POS over a wire; used by one thread.
 
     The wire is opened at the first question, kept, and opened anew after any fault on it.
@@ -122,17 +121,6 @@ class EscposPrinter:
         """Let go of the wire. Twice is harmless; afterwards all else is `PrinterUnreachable`."""
         self._closed = True
         self._drop_line()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _confirm(self, line: Line) -> None:
         until_s = self._clock() + self._confirm_timeout_s

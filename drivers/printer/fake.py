@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from types import TracebackType
-from typing import Self
-
 from PIL import Image
 
+from drivers.closing import Closing
 from drivers.errors import PrinterError, PrinterUnreachable, PrintFailed
 from drivers.printer.contract import PAPER_DOTS, PrinterStatus
 from drivers.printer.job import slip_job
@@ -14,7 +12,7 @@ from drivers.printer.job import slip_job
 MAX_KEPT_SLIPS = 64
 
 
-class FakePrinter:
+class FakePrinter(Closing):
     """Keeps the slips it prints in `printed`; `set_status` and `fail_next` play the faults."""
 
     def __init__(self, paper_dots: int = PAPER_DOTS) -> None:
@@ -57,14 +55,3 @@ class FakePrinter:
     def close(self) -> None:
         """See `TicketPrinter`."""
         self._closed = True
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

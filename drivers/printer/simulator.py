@@ -12,16 +12,16 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Lock, Thread
-from types import TracebackType
 from typing import Self
 
+from drivers.closing import Started
 from drivers.printer.engine import PrintEngine, Switches
 
 MAX_KEPT_TICKETS = 64
 CHUNK_BYTES = 16 * 1024
 
 
-class PrinterSimulator:
+class PrinterSimulator(Started):
     """Listens on `host`:`port` (0: any free one) in a thread; a context manager with `closed`.
 
     `on_ticket` gets the bytes of each ticket that was cut, in that thread; draw them with
@@ -97,17 +97,6 @@ class PrinterSimulator:
             self._thread.join()
         for end in (self._listener, self._wake_in, self._wake_out):
             end.close()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _run(self) -> None:
         while not self._closed:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import TracebackType
-from typing import Self
 
+from drivers.closing import Closing
 from drivers.speech.contract import MAX_SPEECHES, Speech
 
 MAX_KEPT = 1000
 
 
-class FakeSpeaker:
+class FakeSpeaker(Closing):
     """Keeps what it was told in `said`, and what it is saying in `saying` until it is stopped."""
 
     def __init__(self) -> None:
@@ -43,14 +42,3 @@ class FakeSpeaker:
         """See `Speaker`."""
         self.stop()
         self._closed = True
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -20,9 +20,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from threading import Event, Lock, Thread
 from time import monotonic
-from types import TracebackType
 from typing import Final, Self
 
+from drivers.closing import Started
 from drivers.device import DeviceState, tell
 from drivers.errors import SpeechLost
 from drivers.speech.bell import Bell
@@ -41,7 +41,7 @@ PROBE_S: Final = 0.05
 PROBE_TEXT: Final = "1"  # what every voice can say; it is made and not played
 
 
-class SpeechThread:
+class SpeechThread(Started):
     """A `Speaker`; `start` begins its thread. `on_state` hears FOUND and LOST, in that thread.
 
     `device` is the one that is tried while nobody says anything.
@@ -119,17 +119,6 @@ class SpeechThread:
         if not self._thread.is_alive():  # or it would listen to whatever gets the number next
             self._bell.close()
             self._silent_bell.close()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _run(self) -> None:
         try:
