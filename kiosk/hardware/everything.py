@@ -21,7 +21,7 @@ from kiosk.events import CodeRefused, Event, HintGiven, PrinterReported
 from kiosk.hardware.code_readers import READER_THREADS, CodeReaders, OnText
 from kiosk.hardware.device_states import DeviceStates
 from kiosk.hardware.devices_file import DevicesFile
-from kiosk.hardware.reader_watch import READERS, SERIAL, ReaderWatch
+from kiosk.hardware.reader_watch import CAMERA, READERS, SERIAL, ReaderWatch
 from kiosk.hardware.scanner_families import scanner_family
 from kiosk.hardware.signals import Signals, board_settings
 from kiosk.hardware.slip_layouts import slip_layout_of
@@ -59,6 +59,7 @@ class Hardware:
         self._signals = Signals(profile, self.states.tell)
         self._waiting = tuple(_for_services_to_come(profile, self.states))
         self._expected = (PRINTER, *named)
+        self.hint = ""  # what would help the camera to read what it sees: a `ScanHint`
 
     def start(self) -> None:
         """Start all threads."""
@@ -80,8 +81,13 @@ class Hardware:
         self._readers.want_code(wanted)
 
     def step(self) -> None:
-        """Let time pass; on the screen's thread, and waits for nothing."""
+        """Let time pass; on the screen's thread, and waits for nothing.
+
+        What would help to read a code is told anew: a page that asks for one may have come since.
+        """
         self._reading.step()
+        if self.hint:
+            self._outside.post(HintGiven(self.hint))
 
     def told(self, event: Event) -> None:
         """Take in what the lanes tell the visit, as far as it concerns a device."""
@@ -121,6 +127,8 @@ class Hardware:
     def _reader_is(self, device: str, state: DeviceState) -> None:
         self.states.tell(device, state)
         self._reading.tell(device, state)
+        if device == CAMERA and state is not DeviceState.FOUND:
+            self.hint = ""  # it was of pictures that come no more
         if device == SERIAL and state is DeviceState.FOUND:
             self._note_set_up()
 
@@ -131,7 +139,8 @@ class Hardware:
         note("scanner-set-up", said=str(said))
 
     def _hint(self, hint: ScanHint) -> None:
-        self._outside.post(HintGiven("" if hint is ScanHint.NONE else hint))
+        self.hint = "" if hint is ScanHint.NONE else hint
+        self._outside.post(HintGiven(self.hint))
 
 
 def _for_services_to_come(
