@@ -1,5 +1,6 @@
 """Printing again asks the ledger first: what it can't say stops the kiosk by its own name."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 
 from kiosk import effects, events
-from kiosk.desks.lanes import InlineLane, LaneFull
+from kiosk.desks.lanes import InlineLane, Job, LaneFull
 from kiosk.desks.performer import Desks, Lanes, Performer
 from kiosk.node.node_watch import NodeWatch
 from kiosk.payment import Ticket
@@ -102,3 +103,38 @@ def test_a_bug_while_a_ticket_is_printed_leaves_it_owed_and_says_so() -> None:
         performer_at(desk, told).perform(effects.Print(owed()))
     assert told == [events.PrintFailed(owed(), "print-unknown")]
     assert desk.recorded == [False]
+
+
+class FullLane(InlineLane):
+    """Has room for whoever waits, and for nobody else."""
+
+    def submit(self, job: Job, wait_s: float = 0.0) -> None:
+        if not wait_s:
+            raise LaneFull("ledger: 64 jobs are waiting")
+        super().submit(job)
+
+
+@pytest.mark.parametrize("bug", [None, ZeroDivisionError()], ids=["printed", "bug"])
+def test_what_the_printer_said_waits_for_room_in_the_ledgers_lane(bug: Exception | None) -> None:
+    desk, told = Desk(answer=True, bug=bug), list[events.Event]()
+    at = performer_at(desk, told)
+    full = replace(at, lanes=replace(at.lanes, ledger=FullLane(told.append)))
+    with nullcontext() if bug is None else pytest.raises(ZeroDivisionError):
+        full.perform(effects.Print(owed()))
+    assert desk.recorded == [bug is None]
+
+
+@pytest.mark.parametrize("bug", [None, ZeroDivisionError()], ids=["printed", "bug"])
+def test_a_ticket_is_under_way_until_the_ledgers_lane_has_its_result(bug: Exception | None) -> None:
+    seen: list[bool] = []
+
+    class Watched(Desk):
+        def fulfilled(self, ticket: Ticket, done: bool, badge: object) -> None:
+            seen.append(at.printing)
+
+    at = performer_at(Watched(answer=True, bug=bug), [])
+    assert not at.printing
+    with nullcontext() if bug is None else pytest.raises(ZeroDivisionError):
+        at.perform(effects.Print(owed()))
+    assert seen == [True]
+    assert not at.printing
