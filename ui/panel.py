@@ -59,14 +59,14 @@ def all_settings(panel: Panel) -> tuple[Setting, ...]:
 def choices_per_page(panel: Panel, setting: Setting, listed: Listed = Listed.CHOICES, /) -> int:
     """Return how many choices a page of ``panel`` holds in this setting, never more than six.
 
-    Or how many lines: on an upright panel only the Korean ones are sure to be single.
+    Or how many lines: of another language than Korean some take two, unless there is much width.
     """
     plan = _plan(panel, setting)
     if listed is Listed.CHOICES:
         return plan.table.columns * plan.rows
-    if setting.language == "ko" or plan.table.wide:
+    if setting.language == "ko" or (plan.table.wide and setting.larger):
         return plan.lines
-    return plan.lines // 2 if setting.larger else plan.lines * 3 // 4
+    return plan.lines * 3 // 4
 
 
 def measure(panel: Panel, setting: Setting) -> Metrics:

@@ -1102,11 +1102,11 @@ Please touch the screen.</translation>
     </message>
     <message id="staff.device.counter">
         <source>개수 세는 기계</source>
-        <translation>Counting machine</translation>
+        <translation>Counter</translation>
     </message>
     <message id="staff.device.card-terminal">
         <source>은행 카드 기계</source>
-        <translation>Bank card terminal</translation>
+        <translation>Card terminal</translation>
     </message>
     <message id="staff.device.power">
         <source>전기</source>
@@ -1146,15 +1146,15 @@ Please touch the screen.</translation>
     </message>
     <message id="staff.state.lost">
         <source>안 됨</source>
-        <translation>Does not work</translation>
+        <translation>Not working</translation>
     </message>
     <message id="staff.state.babbles">
         <source>신호 이상</source>
-        <translation>Sends nonsense</translation>
+        <translation>Bad signal</translation>
     </message>
     <message id="staff.state.paper-low">
         <source>종이 적음</source>
-        <translation>Paper runs low</translation>
+        <translation>Paper is low</translation>
     </message>
     <message id="staff.state.printer-paper-out">
         <source>종이 없음</source>
@@ -1174,11 +1174,11 @@ Please touch the screen.</translation>
     </message>
     <message id="staff.state.battery">
         <source>나갔음</source>
-        <translation>No mains power</translation>
+        <translation>No mains</translation>
     </message>
     <message id="staff.state.stuck">
         <source>스위치 붙음</source>
-        <translation>Switch is stuck</translation>
+        <translation>Switch stuck</translation>
     </message>
     <message id="sorry.title">
         <source>지금은 안 됩니다</source>

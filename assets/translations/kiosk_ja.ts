@@ -937,7 +937,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="staff.line.node">
         <source>구청과 연결</source>
-        <translation>区役所と接続</translation>
+        <translation>区との接続</translation>
     </message>
     <message id="staff.line.printer">
         <source>표 뽑는 기계</source>
@@ -1085,7 +1085,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="staff.device.copy">
         <source>예비 저장 장치</source>
-        <translation>予備の保存装置</translation>
+        <translation>予備の装置</translation>
     </message>
     <message id="staff.device.speaker">
         <source>스피커</source>
@@ -1105,7 +1105,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="staff.device.card-terminal">
         <source>은행 카드 기계</source>
-        <translation>銀行カードの機械</translation>
+        <translation>銀行カード機</translation>
     </message>
     <message id="staff.device.power">
         <source>전기</source>
@@ -1149,11 +1149,11 @@ QR을 보여 주세요</source>
     </message>
     <message id="staff.state.babbles">
         <source>신호 이상</source>
-        <translation>おかしな信号</translation>
+        <translation>変な信号</translation>
     </message>
     <message id="staff.state.paper-low">
         <source>종이 적음</source>
-        <translation>紙がもうすぐ切れる</translation>
+        <translation>紙が少ない</translation>
     </message>
     <message id="staff.state.printer-paper-out">
         <source>종이 없음</source>
@@ -1161,7 +1161,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="staff.state.printer-cover-open">
         <source>뚜껑 열림</source>
-        <translation>ふたが開いている</translation>
+        <translation>ふたが開いた</translation>
     </message>
     <message id="staff.state.hot">
         <source>너무 뜨거움</source>

@@ -36,7 +36,8 @@ def opened(folder: Path, scanner: PtyScanner, family: str, lines: Queue[Line]) -
         lines.put({**line, "level": level})
         raise structlog.DropEvent
 
-    log = structlog.make_filtering_bound_logger(0)(None, [keep], {})
+    bound = structlog.make_filtering_bound_logger(0)
+    log = structlog.wrap_logger(None, processors=[keep], wrapper_class=bound)
     section = SerialSection(path=scanner.path, family=family, baud=9600)
     profile = Authority().enrolled(folder).model_copy(update={"serial": section})
     return Hardware(profile, Outside(lambda _: None, lambda *_: None), lambda *_: None, log)

@@ -27,6 +27,8 @@ Grid {
 
             required property BalanceLineData modelData
 
+            readonly property real room: width - lines.labelX - lines.bridge.metrics.gap // for words
+
             width: (lines.width - (lines.across - 1) * lines.columnSpacing) / lines.across
             height: Math.max(label.implicitHeight, state.implicitHeight)
 
@@ -48,7 +50,7 @@ Grid {
                 text: line.modelData.label
                 pixelSize: lines.pixelSize
                 color: lines.bridge.theme.soft
-                width: Math.min(implicitWidth, (parent.width - x) * 0.6)
+                width: Math.min(implicitWidth, Math.max(line.room * 0.5, line.room - state.implicitWidth))
             }
             Words {
                 id: state
