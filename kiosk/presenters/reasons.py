@@ -72,8 +72,8 @@ class ReasonPages:
         note = self._for_technician(reason)
         picture = self._of_reason(reason, "picture")
         closed = OutOfOrderScreen(frame, what, desk, reason, picture, note)
-        if visit.refusal is None or visit.refusal.at_rest:  # it has touched nobody's coins
-            return closed
+        if visit.refusal is None or (reason in PASSES and visit.refusal.at_rest):
+            return closed  # it has touched nobody's coins
         certainty = of_refusal(visit.refusal)
         sure = words_of(self.words, visit, certainty)
         return replace(closed, certainty=certainty, certainty_words=sure)

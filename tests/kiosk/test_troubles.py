@@ -66,7 +66,7 @@ def test_no_code_stands_for_two_reasons() -> None:
 def test_its_screen_says_what_of_the_coins_where_to_go_and_the_code(reason: str) -> None:
     shown = screen(reason)
     assert shown.what
-    assert shown.certainty_words == "코인은 그대로입니다"
+    assert shown.certainty_words == ("" if reason == "power" else "코인은 그대로입니다")
     assert "안내 데스크" in shown.todo
     assert shown.note == f"점검 번호 {TROUBLES[reason].code}"
     assert shown.picture
