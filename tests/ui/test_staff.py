@@ -1,5 +1,7 @@
 """What staff see, and where a card is shown: every state in words, no coin where there is none."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickItem
@@ -54,6 +56,27 @@ def test_a_state_is_no_amount_of_coins(stage: Stage, name: str) -> None:
     assert _named(stage, "/coin") == []
     texts = [item for item in stage.items() if item.inherits("QQuickText")]
     assert LIGHT.coin not in {text.property("color").name().upper() for text in texts}
+
+
+@every_setting
+def test_what_is_not_well_has_a_mark_before_it(stage: Stage, setting: Setting) -> None:
+    screen = stage.show("staff-state", setting)
+    assert isinstance(screen, StaffScreen)
+    marks = [item for item in stage.items() if item.objectName() == "state-mark"]
+    shown = sorted(str(mark.property("name")) for mark in marks if place(mark).width() > 0)
+    assert set(shown) == {line.mark for line in screen.lines if line.mark}
+    labels = [item for item in stage.items() if item.property("text") == screen.lines[0].label]
+    assert all(place(mark).right() <= place(labels[-1]).left() for mark in marks)
+
+
+def test_what_does_not_fit_one_page_is_turned_to(stage: Stage) -> None:
+    screen = stage.show("staff-state")
+    assert isinstance(screen, StaffScreen)
+    paged = replace(screen, page=1, pages=2, previous="앞 쪽", next="다음 쪽")
+    stage.show_screen(paged, Setting())
+    assert "1/2" in _shown(stage)
+    stage.tap("page:next")
+    assert stage.acted == [("page", "next")]
 
 
 @every_setting
