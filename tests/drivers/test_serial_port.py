@@ -38,7 +38,7 @@ class PulledPort:
     def fail(self, *_: object) -> bytes:
         raise termios.error(errno.EIO, "Input/output error")
 
-    read = write = close = fail
+    read = write = close = reset_output_buffer = fail
 
 
 def pulled_while_opened(*_args: object, **_settings: object) -> serial.Serial:
