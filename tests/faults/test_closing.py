@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from drivers import camera_scanner
+from drivers.camera import FakeCamera
+from drivers.camera_thread import CameraThread
 from kiosk.desks.performer import Desks
 from kiosk.desks.print_desk import PrintDesk
 from kiosk.events import Event
@@ -83,6 +86,32 @@ def test_a_reader_that_hangs_keeps_no_ledger_open_and_is_heard_no_more(
         assert not readers._serial._thread._thread.is_alive()
     log = (place.profile.with_suffix("") / "kiosk.jsonl").read_text("utf-8")
     assert '"scan"' not in log
+
+
+class HungDecoder:
+    """Looks at a picture and never comes back before it is let go."""
+
+    def __init__(self) -> None:
+        self.hung, self.go_on = threading.Event(), threading.Event()
+
+    at_rest = False
+
+    def step(self, _picture: object) -> None:
+        self.hung.set()
+        assert self.go_on.wait(10)
+
+
+def test_a_decoder_that_hangs_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(camera_scanner, "JOIN_S", 0.05)
+    decoder: Any = HungDecoder()
+    with CameraThread(FakeCamera) as camera:
+        scanner = camera_scanner.CameraScanner(camera, lambda _: None, decoder=decoder).start()
+        assert decoder.hung.wait(10)
+        scanner.close()
+        assert not decoder.go_on.is_set(), "closing has come back all the same"
+        monkeypatch.setattr(threading, "excepthook", lambda _: None)  # it got no picture's sight
+        decoder.go_on.set()
+        scanner._thread.join(10)
 
 
 def let_go_soon(let_go: Callable[[], None]) -> None:
