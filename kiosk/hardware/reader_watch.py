@@ -1,8 +1,8 @@
 """Whether anything on this machine can read a code, as its devices tell one after another.
 
 A reader that is gone is missed at once. The first time it comes back it is believed at once, too.
-One on a loose plug, which is gone again within a minute, is believed later each time: or the screen
-would close and open twice a second.
+One on a loose plug, which is gone again within a minute, is believed only after it has held for a
+while: or the screen would close and open twice a second.
 """
 
 import time
@@ -18,8 +18,8 @@ READERS: Final = (CAMERA, SERIAL, WEDGE)
 GONE: Final = (DeviceState.LOST, DeviceState.BABBLES)
 """One that is being opened for the first time is not missed yet."""
 CALM_S: Final = 60.0  # so long without a loss, and the plug is taken for a good one again
-FIRST_HOLD_S: Final = 1.0
-LONGEST_HOLD_S: Final = 8.0  # a person who holds the plug still sees it work before walking away
+FIRST_HOLD_S: Final = 0.75
+LONGEST_HOLD_S: Final = 1.5  # with opening it again still within 5 s of the cable's being back
 
 
 class _Reader:

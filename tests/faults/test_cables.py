@@ -143,7 +143,8 @@ def test_a_lost_camera_leaves_no_picture_and_another_reader_sells(hall: Hall) ->
     hall.cables.camera.tear()
     hall.kiosk.until(lambda: not hall.kiosk.see(CodeScreen).preview)
     assert hall.kiosk.see(CodeScreen).guide == "QR이 불빛을\n보게 해 주세요"
-    hall.back(hall.cables.camera, lambda: hall.kiosk.see(CodeScreen).preview)
+    hall.back(hall.cables.camera, lambda: hall.state("camera") == FOUND)
+    hall.kiosk.until(lambda: hall.kiosk.see(CodeScreen).preview)
     hall.cables.camera.tear()
     hall.kiosk.until(lambda: not hall.kiosk.see(CodeScreen).preview)
     hall.cables.scanner.send(phone.text())
