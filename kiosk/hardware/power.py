@@ -61,7 +61,8 @@ class PowerDesk:
         self._rising_s = rising_s
         self._log = log
         self._away = False
-        self._since_s = self._moved_s = 0.0  # the latter: when a ticket was last under way
+        self._since_s = 0.0
+        self._printing_s = 0.0  # when a ticket was last seen under way
         self._stopped = False  # nobody opens the ledger
         self._shut = False  # and it is closed
         self._told_at_s = float("-inf")
@@ -70,7 +71,7 @@ class PowerDesk:
         """The mains have gone, or are back."""
         self._log.warning("power", there=there, place=self._terminal.visit.place)
         self._away = not there
-        self._since_s = self._moved_s = self._rising_s()
+        self._since_s = self._printing_s = self._rising_s()
         self.look()
 
     def look(self) -> None:
@@ -94,11 +95,11 @@ class PowerDesk:
         now_s = self._rising_s()
         prints = self._performer.printing and now_s - self._since_s < PRINT_S
         if prints:
-            self._moved_s = now_s
+            self._printing_s = now_s
         return prints
 
     def _finishes(self) -> bool:
-        place, waited_s = self._terminal.visit.place, self._rising_s() - self._moved_s
+        place, waited_s = self._terminal.visit.place, self._rising_s() - self._printing_s
         return place in FINISHING and waited_s < FINISH_S
 
     def _tell(self) -> None:
