@@ -53,13 +53,13 @@ Item {
             readonly property bool under: here.preview && here.metrics.larger && !here.wide // a picture and whole lines
             readonly property bool narrow: here.metrics.larger && here.below > 0
 
-            readonly property int told: here.tip !== "" || here.wide || !here.preview ? here.metrics.leadWords : here.metrics.body
+            readonly property int fullSize: here.tip !== "" || here.wide || !here.preview ? here.metrics.leadWords : here.metrics.body
 
             bridge: here.bridge
             picture: here.metrics.low || here.above || here.stands ? "" : here.picture
             caption: here.tip !== "" ? here.tip : only ? here.hint : brief ? "" : here.guide
             hint: only || brief && here.tip !== "" || here.stands && here.metrics.larger ? "" : here.hint
-            largest: under && here.tip !== "" ? here.metrics.note : narrow ? (told + here.metrics.note) / 2 : told
+            largest: under && here.tip !== "" ? here.metrics.note : narrow ? (fullSize + here.metrics.note) / 2 : fullSize
             leftAligned: here.preview || here.stands
             topped: under
             begin: here.preview && !here.metrics.larger ? (height - 3.5 * here.metrics.body) / 2 : -1
