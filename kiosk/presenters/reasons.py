@@ -63,11 +63,12 @@ class ReasonPages:
         """Return what is wrong with the machine, and where help is."""
         reason = visit.refusal.reason if visit.refusal else cant_serve(visit)
         what = self._of_reason(reason, "what")
-        if visit.refusal is not None and visit.refusal.coins is not CoinsFate.SAFE:
+        safe = visit.refusal is None or visit.refusal.coins is CoinsFate.SAFE
+        if visit.refusal is not None and not safe:
             what = f"{what}\n{self.words(f'out-of-order.coins.{visit.refusal.coins}')}"
         frame = self.frames.frame(visit, now, self.words("out-of-order.title"))
         desk = self.words("out-of-order.help", desk=self.frames.staff_desk)
-        if reason in PASSES:
+        if reason in PASSES and safe:  # else whose coins were used needs the desk
             desk = f"{self._of_reason(reason, 'todo')}\n{desk}"
         note = self._for_technician(reason)
         picture = self._of_reason(reason, "picture")
