@@ -20,6 +20,7 @@ from collections.abc import Callable
 from contextlib import closing
 from enum import StrEnum
 from threading import Event, Thread
+from time import monotonic
 from typing import Generic, Protocol, Self, TypeVar
 
 from drivers.closing import Started
@@ -28,6 +29,7 @@ from drivers.errors import DeviceBabbles, DeviceLost
 FIRST_WAIT_S = 0.25
 JOIN_S = 30.0  # longer than any open or step; what hangs in the system ends with the process
 LONGEST_WAIT_S = 2.0  # with opening it again, a cable that is back is in use within 5 s
+GOOD_S = 5.0  # so long at work, and it is no loose plug: the waits begin anew
 BABBLE_WAIT_S = 4.0  # what talks nonsense may not be opened and listened to all day long
 
 
@@ -146,9 +148,11 @@ class DeviceThread(Started, Generic[DeviceT]):
     def _open_and_work(self) -> None:
         device = self._open_device()
         with closing(device):
+            good_s = monotonic() + GOOD_S
             while not self._stop.is_set():
                 self._work(device)
-                self._failures = 0
+                if monotonic() >= good_s:
+                    self._failures = 0
                 self._tell(DeviceState.FOUND)
 
     def _tell(self, state: DeviceState) -> None:

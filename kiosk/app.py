@@ -95,6 +95,7 @@ class KioskApp(QObject):
             self._inbox.renewed.emit,
             self._inbox.retired.emit,
             self._inbox.headset.emit,
+            self._inbox.scanned.emit,
         )
         zone = now.tzinfo
         if zone is None:
@@ -207,6 +208,9 @@ class KioskApp(QObject):
             self._stop_if_retired()
             self._adopt(self._now().date())
 
+    def _stirred(self) -> None:
+        self._blanking.stirred(self._rising_s())
+
     def _shade(self, dark: bool) -> None:
         self.bridge.shade(dark)
         self._own.light(not dark)
@@ -248,6 +252,7 @@ class KioskApp(QObject):
         self._inbox.renewed.connect(self._note_coming, queued)
         self._inbox.retired.connect(self._note_retired, queued)
         self._inbox.headset.connect(self._headset_moved, queued)
+        self._inbox.scanned.connect(self._stirred, queued)
         self._inbox.power.connect(self._power.moved, queued)
         self.bridge.woken.connect(lambda: self._blanking.stirred(self._rising_s()))
         self.bridge.acted.connect(self._acted)

@@ -266,6 +266,7 @@ class BackRoom:
     def _scanned(self, text: str, engine: str, decode_ms: float) -> None:
         took = {"decode_ms": round(decode_ms, 2)} if decode_ms else {}
         self.log.info("scan", engine=engine, **took)
+        self._outside.scanned()
         try:
             self.performer.read_code(text, self._clock())
         except LaneFull:

@@ -10,4 +10,5 @@ class Inbox(QObject):
     renewed = Signal(object)  # a District
     retired = Signal()
     headset = Signal(bool)  # put in, or pulled out
+    scanned = Signal()  # whatever comes of it
     power = Signal(bool)  # the mains are there

@@ -10,8 +10,8 @@ from kiosk.events import Event
 @dataclass(frozen=True)
 class Outside:
     """What the back room tells: events of the visit, camera pictures, that counts changed, that
-    newer rules are to be adopted at rest, that the district has retired this kiosk, and that a
-    headset was put in or pulled out.
+    newer rules are to be adopted at rest, that the district has retired this kiosk, that a
+    headset was put in or pulled out, and that something was scanned, whatever comes of it.
 
     Called on any thread.
     """
@@ -22,6 +22,7 @@ class Outside:
     renewed: Callable[[District], None] = lambda _: None
     retired: Callable[[], None] = lambda: None
     headset: Callable[[bool], None] = lambda _: None
+    scanned: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True)

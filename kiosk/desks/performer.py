@@ -119,9 +119,10 @@ class Performer:
 
     def _commit(self, payment: Payment) -> Event | None:
         """No paper, no charge: minutes may have gone by on the confirm screen."""
-        problem = self.desks.printer.check(0).problem
-        if problem:
-            return NotRecorded(payment, problem)
+        found = self.desks.printer.check(0)
+        if found.problem:
+            self.lanes.printer.submit(lambda: found)  # the machine is to know of it, too
+            return NotRecorded(payment, found.problem)
         self._on_ledger(lambda: self.desks.cashier.commit(payment))
         return None
 

@@ -13,6 +13,7 @@ from structlog.typing import FilteringBoundLogger
 from kiosk.hardware.service_manager import Ask, Pulse, ServiceManager
 from kiosk.health.troubles import TROUBLES
 from kiosk.visit import Place, Visit
+from kiosk.visit.state import cant_serve
 
 STARTING_S: Final = 60.0  # more time for starting: two beats of a watchdog of a minute
 CLOSING_S: Final = 300.0  # a ticket takes 103 s at 9600 baud; then devices that hang are left
@@ -84,6 +85,6 @@ def in_words(visit: Visit) -> str:
     """Return what `systemctl status` says of a kiosk that has started."""
     if visit.place is not Place.OUT_OF_ORDER:
         return "open"
-    reason = visit.refusal.reason if visit.refusal else visit.printer_problem
+    reason = visit.refusal.reason if visit.refusal else cant_serve(visit)
     trouble = TROUBLES.get(reason)
     return f"out of order: {trouble.code} {reason}" if trouble else f"out of order: {reason}"

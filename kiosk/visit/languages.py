@@ -5,7 +5,7 @@ from dataclasses import replace
 from kiosk import events
 from kiosk.speech.words import LANGUAGES
 from kiosk.visit.choosing import code_refused, first_code
-from kiosk.visit.leaving import Step
+from kiosk.visit.leaving import Step, at_rest
 from kiosk.visit.state import Place, Shop, Visit
 
 
@@ -18,12 +18,12 @@ def choose(_shop: Shop, visit: Visit, event: events.Chose) -> Step:
     """Go on in this language until the visit ends."""
     if event.id not in LANGUAGES:
         return visit, ()
-    return _start(replace(visit, setting=replace(visit.setting, language=event.id))), ()
+    return _leave(replace(visit, setting=replace(visit.setting, language=event.id))), ()
 
 
 def back(_shop: Shop, visit: Visit, _event: object) -> Step:
     """Back to the first screen, in the language it was in."""
-    return _start(visit), ()
+    return _leave(visit), ()
 
 
 def turn_page(_shop: Shop, visit: Visit, event: events.TurnedPage) -> Step:
@@ -42,6 +42,12 @@ def shown(shop: Shop, visit: Visit, event: events.CodeSeen | events.CodeRefused)
         return code_refused(shop, start, event)
     after, wanted = first_code(shop, start, event)
     return (visit if after == start else after), wanted
+
+
+def _leave(visit: Visit) -> Visit:
+    """Back to the first screen, which may have closed meanwhile for who has shown no code yet."""
+    start = _start(visit)
+    return start if start.code else at_rest(start)
 
 
 def _start(visit: Visit) -> Visit:

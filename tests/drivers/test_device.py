@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count, pairwise
 from queue import Queue
 from threading import Event
+from time import monotonic
 
 import pytest
 
-from drivers.device import DeviceState, DeviceThread
+from drivers.device import FIRST_WAIT_S, DeviceState, DeviceThread
 from drivers.errors import DeviceBabbles, DeviceLost
 
 WAIT_S = 10.0  # only ever waited for in full when the test fails
@@ -88,3 +90,22 @@ def test_a_device_that_talks_nonsense_is_named_and_left_alone() -> None:
         assert states.get(timeout=WAIT_S) is DeviceState.BABBLES
         assert thread.state is DeviceState.BABBLES
     assert opened.qsize() == 1
+
+
+def test_a_loose_plug_is_opened_less_and_less_often() -> None:
+    """One good step is no cable that holds: the waits grow all the same."""
+    steps, opened = count(), Queue[float]()
+
+    def open_it() -> Nothing:
+        opened.put(monotonic())
+        return Nothing()
+
+    def work(_device: Nothing) -> None:
+        if next(steps) % 2:
+            raise DeviceLost("the plug is loose")
+
+    with DeviceThread("tested", open_it, work, lambda _: None):
+        at_s = [opened.get(timeout=WAIT_S) for _ in range(4)]
+    between = [later - sooner for sooner, later in pairwise(at_s)]
+    assert between == sorted(between)
+    assert between[2] >= 2 * FIRST_WAIT_S

@@ -1,5 +1,6 @@
 """A kiosk whose panel has gone dark: its light, what wakes it, and what that begins."""
 
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from tests.end_to_end.running import Place, RunningKiosk
 from ui.contract import ChooseScreen, OutOfOrderScreen, StartScreen
 
 ON, OFF = b"0", b"4"
+WAIT_S = 30.0  # only ever waited for in full when the test fails
 
 
 class Clock:
@@ -91,3 +93,15 @@ def test_a_printer_that_goes_at_night_lets_it_be_dark_and_a_touch_shows_it(
     assert panel.dark
     panel.kiosk.app.bridge.touch()
     assert not panel.dark
+
+
+def test_a_code_that_nothing_can_be_made_of_wakes_it_all_the_same(panel: Panel) -> None:
+    """The ledger's lane hangs: no answer comes, and nobody is to stand before a black panel."""
+    free = threading.Event()
+    lane = panel.kiosk.app.backroom.at_ledger
+    busy = threading.Thread(target=lambda: lane(lambda *_: free.wait(WAIT_S), WAIT_S))
+    busy.start()
+    panel.kiosk.scan("https://example.org")
+    panel.kiosk.until(lambda: not panel.dark)
+    free.set()
+    busy.join()

@@ -13,7 +13,7 @@ from kiosk.desks.performer import Desks, Lanes, Performer
 from kiosk.node.node_watch import NodeWatch
 from kiosk.payment import Ticket
 from offline_queue.errors import Corrupt, DiskFailing
-from tests.kiosk.test_visit import owed
+from tests.kiosk.test_visit import at_confirm, owed, payment_of
 
 
 @dataclass
@@ -33,6 +33,9 @@ class Desk:
     def fulfilled(self, _ticket: Ticket, done: bool, badge: object) -> None:
         assert badge is None
         self.recorded.append(done)
+
+    def check(self, number: int) -> events.PrinterReported:
+        return events.PrinterReported("printer-paper-out", number)
 
     def print(self, ticket: Ticket) -> events.Event:
         self.printed.append(ticket)
@@ -138,3 +141,11 @@ def test_a_ticket_is_under_way_until_the_ledgers_lane_has_its_result(bug: Except
         at.perform(effects.Print(owed()))
     assert seen == [True]
     assert not at.printing
+
+
+def test_a_printer_that_fails_before_the_charge_is_told_to_the_machine_too() -> None:
+    told: list[events.Event] = []
+    payment = payment_of(at_confirm())
+    performer_at(Desk(answer=True), told).perform(effects.Commit(payment))
+    assert events.PrinterReported("printer-paper-out") in told
+    assert events.NotRecorded(payment, "printer-paper-out") in told

@@ -126,3 +126,13 @@ def test_the_first_screen_names_the_other_languages_in_themselves() -> None:
     screen = Presenter(SHOP, FRAMES, WORDS, READER, lambda *_: 6).screen(Visit(), NOON)
     assert isinstance(screen, StartScreen)
     assert (screen.language, screen.language_short) == ("English 中文 日本語", "EN 中 日")
+
+
+@pytest.mark.parametrize("event", [events.WentBack(), events.Chose("en")])
+def test_whoever_leaves_the_page_finds_the_first_screen_closed_that_closed_meanwhile(
+    event: events.Event,
+) -> None:
+    walk = at_languages()
+    walk(events.ReadersReported(events.READERS_LOST))
+    assert walk(event).place is Place.OUT_OF_ORDER
+    assert walk(events.ReadersReported("")).place is Place.START

@@ -1,14 +1,17 @@
 """What the service manager hears of a start, with a watchdog and without one."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import structlog
 from PySide6.QtCore import QCoreApplication, QObject
 
+from kiosk.events import READERS_LOST
 from kiosk.hardware.service_manager import Pulse, ServiceManager
-from kiosk.hardware.vitals import CLOSING_S, STARTING_S, Vitals
+from kiosk.hardware.vitals import CLOSING_S, STARTING_S, Vitals, in_words
+from kiosk.visit import Place, Visit
 from tests.kiosk.managers import Manager
 
 WAIT_S = 5.0
@@ -66,3 +69,13 @@ def test_a_long_opening_is_given_time_for_as_long_as_it_takes(
     start.vitals.close()
     systemd.wait_for("STOPPING=1", WAIT_S)
     systemd.wait_for(f"EXTEND_TIMEOUT_USEC={int(CLOSING_S * 1e6)}", WAIT_S)
+
+
+def test_what_keeps_it_from_serving_is_said_by_its_name() -> None:
+    closed = Visit(place=Place.OUT_OF_ORDER)
+    assert in_words(Visit()) == "open"
+    assert (
+        in_words(replace(closed, readers_problem=READERS_LOST)) == f"out of order: {READERS_LOST}"
+    )
+    unreachable = replace(closed, printer_problem="printer-unreachable")
+    assert in_words(unreachable) == "out of order: printer-unreachable"
