@@ -164,7 +164,8 @@ def test_every_reason_says_what_happened_what_became_of_the_coins_and_what_to_do
 
 @pytest.mark.parametrize("reason", reasons())
 def test_a_machine_that_stops_says_the_same_three_things(reason: str) -> None:
-    visit, _ = advance(SHOP, Visit(), events.LedgerFailed(reason), 0.0)
+    begun, _ = advance(SHOP, Visit(), events.Chose("meals"), 0.0)
+    visit, _ = advance(SHOP, begun, events.LedgerFailed(reason), 0.0)
     screen = PRESENTER.screen(visit, NOON)
     assert isinstance(screen, OutOfOrderScreen)
     assert screen.what
