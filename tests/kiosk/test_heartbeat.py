@@ -69,7 +69,7 @@ class Line:
 class Direct:
     """A lane that runs work at once on this thread."""
 
-    def submit(self, job: object) -> None:
+    def submit(self, job: object, wait_s: float = 0.0) -> None:
         raise AssertionError("nothing is queued")
 
     def call(self, work: Callable[[], ResultT], timeout_s: float) -> ResultT:

@@ -120,7 +120,9 @@ class Bench:
 
     def settle(self) -> None:
         self.go_on.set()
-        self.lane.call(lambda: None, WAIT_S)
+        settled = threading.Event()
+        self.lane.submit(settled.set, WAIT_S)  # it may still be full of jobs
+        assert settled.wait(WAIT_S)
 
 
 @pytest.fixture
