@@ -18,13 +18,13 @@ from kiosk.backroom import BackRoom
 from kiosk.desks.performer import Desks
 from kiosk.district import District, load_district, local_time, on_day
 from kiosk.events import Event, HeadsetIn, HeadsetOut, LedgerFailed, Touched
-from kiosk.hardware.blanking import Blanking
-from kiosk.hardware.own_machine import OwnMachine
-from kiosk.hardware.power import PowerDesk
-from kiosk.hardware.service_manager import Pulse, ServiceManager
-from kiosk.hardware.vitals import Vitals
 from kiosk.inbox import Inbox
 from kiosk.journal import note
+from kiosk.life.blanking import Blanking
+from kiosk.life.own_machine import OwnMachine
+from kiosk.life.power import PowerDesk
+from kiosk.life.service_manager import Pulse, ServiceManager
+from kiosk.life.vitals import Vitals
 from kiosk.node.retirement import RETIRED
 from kiosk.outside import Outside, Strip
 from kiosk.presenters.frame import aids_of

@@ -23,12 +23,11 @@ from kiosk.desks.hold_desk import HoldDesk
 from kiosk.desks.lanes import LaneFull, ThreadLane
 from kiosk.desks.performer import Desks, Lanes, Performer
 from kiosk.desks.print_desk import PrintDesk
+from kiosk.desks.slip_layouts import paper_dots, slip_drawer
 from kiosk.desks.staff_desk import StaffDesk
 from kiosk.district import District
 from kiosk.events import Event, LedgerFailed
 from kiosk.hardware.everything import HELPS, Hardware, check_hardware
-from kiosk.hardware.own_machine import WATCHES
-from kiosk.hardware.slip_layouts import paper_dots, slip_drawer
 from kiosk.journal import Journal
 from kiosk.key_opening import open_enrolled, pin_key_for
 from kiosk.ledger.copy_thread import CopyThread
@@ -36,6 +35,7 @@ from kiosk.ledger.copy_watch import CopyWatch
 from kiosk.ledger.ledger_record import LedgerRecord
 from kiosk.ledger.opening import Opening
 from kiosk.ledger.till import Till
+from kiosk.life.own_machine import WATCHES
 from kiosk.node.node_side import NodeSide
 from kiosk.only_one import only_one
 from kiosk.outside import Outside, Strip

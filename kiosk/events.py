@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.desks.staff_facts import StaffFacts
 from kiosk.gestures import (
     AskedForAid,
     CalledStaff,
@@ -25,6 +24,7 @@ from kiosk.gestures import (
     WentBack,
 )
 from kiosk.payment import CheckedCode, Payment, Ticket
+from kiosk.staff_facts import StaffFacts
 
 NO_CAMERA: Final = "no-camera"
 READERS_LOST: Final = "readers-lost"

@@ -15,11 +15,11 @@ from drivers.errors import DriverError
 from kiosk.app import KioskApp
 from kiosk.closed import ClosedKiosk
 from kiosk.config import ConfigError
-from kiosk.hardware.service_manager import ServiceManager
-from kiosk.hardware.vitals import in_words
-from kiosk.health.troubles import reason_of
+from kiosk.life.service_manager import ServiceManager
+from kiosk.life.vitals import in_words
 from kiosk.only_one import AlreadyRunning
 from kiosk.profile.machine import load_profile
+from kiosk.troubles import reason_of
 from offline_queue.errors import EnvironmentFault
 from ui.panel import PanelError
 from ui.window import KioskWindow

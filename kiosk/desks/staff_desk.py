@@ -7,10 +7,10 @@ from typing import Final, Protocol
 
 from kiosk.desks.books import Books
 from kiosk.desks.records import party_of, ticket_of
-from kiosk.desks.staff_facts import StaffFacts
 from kiosk.events import Event, LedgerFailed, StaffDone, StaffKnows, StaffRefused
 from kiosk.node.node_watch import NodeWatch
 from kiosk.payment import CheckedCode, Ticket
+from kiosk.staff_facts import StaffFacts
 from offline_queue.clock import AHEAD_LIMIT_S
 from offline_queue.errors import LedgerError
 from protocol.entry import ClockState, EntryKind, Role, read_entry

@@ -17,6 +17,7 @@ from drivers.counter.machine import CountingMachine
 from drivers.device import DeviceState
 from drivers.scan_hints import ScanHint
 from drivers.serial_scanner import SetUp
+from kiosk.desks.slip_layouts import slip_layout_of
 from kiosk.events import CodeRefused, Event, HintGiven, PrinterReported
 from kiosk.hardware.code_readers import READER_THREADS, CodeReaders, OnText
 from kiosk.hardware.device_states import DeviceStates
@@ -24,7 +25,6 @@ from kiosk.hardware.devices_file import DevicesFile
 from kiosk.hardware.reader_watch import CAMERA, READERS, SERIAL, ReaderWatch
 from kiosk.hardware.scanner_families import scanner_family
 from kiosk.hardware.signals import Signals, board_settings
-from kiosk.hardware.slip_layouts import slip_layout_of
 from kiosk.hardware.sound import HELPS as SOUND_HELPS
 from kiosk.hardware.sound import Sound
 from kiosk.outside import Outside

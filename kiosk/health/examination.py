@@ -12,10 +12,10 @@ from kiosk.health.ledger import last_stop, look_at_ledger, require_free
 from kiosk.health.light import look_at_light
 from kiosk.health.machine import look_at_machine
 from kiosk.health.papers import look_at_papers
-from kiosk.health.troubles import SETUP, TROUBLES
 from kiosk.key_opening import REKEY_MARK, has_pins, key_path, open_store
 from kiosk.ledger.opening import FORK_FILE
 from kiosk.profile.machine import LEDGER_FILE, Profile, Sealing, own_ms
+from kiosk.troubles import SETUP, TROUBLES
 from offline_queue.clock import judge
 from offline_queue.errors import (
     BadNodeUrl,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.health.troubles import TROUBLES
+from kiosk.troubles import TROUBLES
 
 
 @dataclass(frozen=True)

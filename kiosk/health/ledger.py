@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from kiosk.health.troubles import TROUBLES
 from kiosk.journal import LOG_FILE
+from kiosk.troubles import TROUBLES
 from kiosk.visit import Place
 from offline_queue.chain_check import ChainCheck, Findings
 from offline_queue.database import mapped

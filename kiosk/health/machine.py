@@ -8,9 +8,9 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from kiosk.hardware.machine_watch import DISK, HOT_C, SENSORS, TEMPERATURE, Room, hottest_c, room_in
 from kiosk.health.finding import Finding, stopping
-from kiosk.health.troubles import TROUBLES
+from kiosk.life.machine_watch import DISK, HOT_C, SENSORS, TEMPERATURE, Room, hottest_c, room_in
+from kiosk.troubles import TROUBLES
 from offline_queue.database import mapped
 from offline_queue.errors import LedgerError
 

@@ -6,12 +6,12 @@ from drivers.errors import BadAddress, DriverError, PrinterBabbles
 from drivers.printer.escpos import open_printer
 from kiosk.config import ConfigError
 from kiosk.desks.print_desk import problem_word
-from kiosk.hardware.slip_layouts import slip_layout_of
+from kiosk.desks.slip_layouts import slip_layout_of
 from kiosk.health.finding import Finding, stopping
 from kiosk.health.opening import Hands, not_opened
 from kiosk.health.running import BABBLES, CABLE, WRONG
-from kiosk.health.troubles import PRINTER_ADDRESS, SETUP, TROUBLES
 from kiosk.profile.machine import Profile
+from kiosk.troubles import PRINTER_ADDRESS, SETUP, TROUBLES
 
 PRINTER = "printer"
 NO_LAYOUT = "correct [printer] layout in the machine's profile"

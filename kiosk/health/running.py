@@ -16,10 +16,10 @@ from drivers.printer.contract import PrinterWarning
 from kiosk.config import ConfigError
 from kiosk.desks.print_desk import UNREACHABLE, problem_word
 from kiosk.hardware.devices_file import Told, read_devices
-from kiosk.hardware.machine_watch import Wear
-from kiosk.hardware.own_machine import BATTERY
 from kiosk.health.board import WELDED
 from kiosk.health.finding import Finding
+from kiosk.life.machine_watch import Wear
+from kiosk.life.own_machine import BATTERY
 
 IN_USE: Final = "in use by the running kiosk"
 LONG_STARTING_S: Final = 60  # opening takes seconds; a printer may warm up

@@ -5,9 +5,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from kiosk.closing import write_closing
 from kiosk.desks.cashier import Cashier
 from kiosk.desks.lanes import Lane, LaneFull
+from kiosk.node.closing import write_closing
 from offline_queue.clock import KioskClock
 from offline_queue.earlier import Answered
 from offline_queue.erase import Erased

@@ -8,10 +8,10 @@ from typing import Final
 
 from structlog.typing import FilteringBoundLogger
 
-from kiosk.closing import close_all
 from kiosk.config import ConfigError
 from kiosk.district import District
 from kiosk.ledger.till import Till
+from kiosk.node.closing import close_all
 from kiosk.node.retirement import is_retired, mark_retired
 from kiosk.papers.paper_desk import PaperDesk
 from kiosk.profile.machine import Profile

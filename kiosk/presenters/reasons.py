@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from kiosk.health.troubles import TROUBLES
 from kiosk.presenters.certainty import of_refusal, words_of
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.speech.words import Words
+from kiosk.troubles import TROUBLES
 from kiosk.visit import CoinsFate, Place, Refusal, Visit
 from kiosk.visit.state import cant_serve
 from ui.contract import Certainty, OutOfOrderScreen, SorryScreen

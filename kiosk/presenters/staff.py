@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.desks.staff_facts import StaffFacts
 from kiosk.payment import Ticket
 from kiosk.presenters.choices import ChoicePages
 from kiosk.presenters.devices import DeviceLines
@@ -11,6 +10,7 @@ from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
 from kiosk.presenters.showing import Showing, card_screen, showing
 from kiosk.speech.words import Words
+from kiosk.staff_facts import StaffFacts
 from kiosk.visit import Shop, StaffMode, Visit
 from kiosk.visit.staff_mode import choices, choices_for
 from protocol.credential import CredentialKind

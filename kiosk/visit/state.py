@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Final
 
 from kiosk.announcements import Announcement
-from kiosk.desks.staff_facts import StaffFacts
 from kiosk.events import READERS_LOST
 from kiosk.payment import CheckedCode, Payment, Ticket
 from kiosk.services.base import Order, Question, Service
+from kiosk.staff_facts import StaffFacts
 from ui.contract import Setting
 
 USUAL_SPEED: Final = 3

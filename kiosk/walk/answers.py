@@ -9,9 +9,9 @@ from typing import Any
 
 from drivers.scan_hints import ScanHint
 from kiosk import effects, events
-from kiosk.desks.staff_facts import StaffFacts
 from kiosk.payment import Payment, Ticket, TicketLine
 from kiosk.services.base import Order
+from kiosk.staff_facts import StaffFacts
 from kiosk.visit import Shop
 from kiosk.walk.cast import NOON_S, tickets
 from kiosk.walk.reasons import Reasons

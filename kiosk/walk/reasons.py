@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from drivers.errors import PrinterFault
 from kiosk.desks.hold_desk import KNOWN_REASONS
-from kiosk.health.troubles import TROUBLES
 from kiosk.speech.words import Words
+from kiosk.troubles import TROUBLES
 from offline_queue.errors import CredentialClosed
 from protocol.errors import ProtocolError
 from schemes.stand_in import StandInRefusal

@@ -10,7 +10,7 @@ from drivers.printer.simulator import PrinterSimulator
 from drivers.slip import Slip, render_slip
 from kiosk.backroom import fonts
 from kiosk.demo.paper import entry_on, read
-from kiosk.hardware.slip_layouts import slip_layout_of
+from kiosk.desks.slip_layouts import slip_layout_of
 from protocol.code import to_text
 from protocol.entry import GENESIS, ClockState, Entry, EntryKind, sign_entry
 from protocol.keys import Algorithm, MemorySigner

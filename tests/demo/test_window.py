@@ -24,7 +24,7 @@ from kiosk.demo.messages import (
     State,
     TakePaper,
 )
-from kiosk.hardware.slip_layouts import slip_layout_of
+from kiosk.desks.slip_layouts import slip_layout_of
 from kiosk.outside import Strip
 from tests.demo.stage import CODE, DemoStage, phones
 

@@ -19,7 +19,7 @@ from drivers.slip import MAX_CHARS, MAX_ROWS, Slip, SlipFonts, render_slip
 from drivers.slip_code import MAX_QR_CHARS
 from drivers.slip_sign import Sign
 from drivers.slip_type import style, wrap
-from kiosk.hardware.slip_layouts import slip_layout_of
+from kiosk.desks.slip_layouts import slip_layout_of
 
 TICKET = slip_layout_of("ticket")
 MARGIN = TICKET.margin_dots

@@ -14,7 +14,7 @@ from drivers.device import DeviceState
 from drivers.printer.simulator import PrinterSimulator
 from kiosk.app import KioskApp
 from kiosk.desks.performer import Desks
-from kiosk.hardware.service_manager import ServiceManager
+from kiosk.life.service_manager import ServiceManager
 from tests.end_to_end.district import PATIENCE_S, District, Phone
 from ui.contract import Screen
 

@@ -15,7 +15,7 @@ import pytest
 from kiosk.desks.performer import Desks
 from kiosk.desks.print_desk import PrintDesk
 from kiosk.events import Event
-from kiosk.hardware.service_manager import ServiceManager
+from kiosk.life.service_manager import ServiceManager
 from kiosk.payment import Ticket
 from tests.end_to_end.district import BIN, PATIENCE_S, District
 from tests.end_to_end.running import Place, RunningKiosk, buy_lunch

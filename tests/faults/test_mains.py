@@ -14,7 +14,7 @@ from kiosk.desks.performer import Desks
 from kiosk.desks.print_desk import PrintDesk
 from kiosk.effects import ReopenLedger
 from kiosk.events import Event
-from kiosk.hardware import power
+from kiosk.life import power
 from kiosk.payment import Ticket
 from offline_queue.show import show
 from offline_queue.verify import verify

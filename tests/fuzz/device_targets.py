@@ -24,7 +24,8 @@ from drivers.serial_framing import MAX_CHARS, Framer
 from drivers.wedge_keys import MAX_CHARS as MAX_TYPED
 from drivers.wedge_keys import WedgeFramer
 from kiosk.config import ConfigError
-from kiosk.hardware import board_families, scanner_families, slip_layouts
+from kiosk.desks import slip_layouts
+from kiosk.hardware import board_families, scanner_families
 from protocol import code
 from protocol.errors import NotOurs, ProtocolError
 from tests.fuzz.engine import Taken, Target

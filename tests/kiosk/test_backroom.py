@@ -16,8 +16,8 @@ from drivers.wedge import WedgeScanner
 from kiosk.backroom import BackRoom
 from kiosk.events import Event, LedgerFailed
 from kiosk.hardware.everything import HELPS
-from kiosk.hardware.own_machine import WATCHES
 from kiosk.hardware.preview import PreviewLoop
+from kiosk.life.own_machine import WATCHES
 from kiosk.outside import Outside
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk import events
 from kiosk.events import Event
-from kiosk.hardware.blanking import Blanking
+from kiosk.life.blanking import Blanking
 from kiosk.visit import CoinsFate, News, Place, Refusal, Visit
 from ui.contract import Setting
 

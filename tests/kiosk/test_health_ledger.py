@@ -14,10 +14,10 @@ from kiosk import events
 from kiosk.health.examination import examine
 from kiosk.health.finding import Finding
 from kiosk.health.ledger import LOOKS, require_free
-from kiosk.health.troubles import TROUBLES
 from kiosk.journal import Journal, note
 from kiosk.profile.device_sections import PrinterSection
 from kiosk.profile.machine import Profile
+from kiosk.troubles import TROUBLES
 from kiosk.visit import Place, Visit
 from offline_queue.errors import Locked
 from tests.kiosk.breakages import ENTRIES, FILES, held_by_another_program, make_ledger

@@ -7,11 +7,11 @@ import pytest
 from kiosk.district import Papers
 from kiosk.health.finding import Finding
 from kiosk.health.papers import look_at_papers
-from kiosk.health.troubles import TROUBLES
 from kiosk.node.retirement import mark_retired
 from kiosk.papers.bundle_keeper import keep_enrolment
 from kiosk.papers.status_keeper import STATUS_FILE
 from kiosk.profile.machine import Profile
+from kiosk.troubles import TROUBLES
 from kiosk.whole import write_whole
 from offline_queue.file_signer import FileSigner
 from tests.kiosk.documents import DAY_S, ENROLLED_S, EXPIRES_S, Authority, identity

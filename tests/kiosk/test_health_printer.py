@@ -20,9 +20,9 @@ from kiosk.desks.print_desk import problem_word
 from kiosk.health.finding import Finding
 from kiosk.health.printer import SOON, try_printer
 from kiosk.health.running import CABLE, WRONG
-from kiosk.health.troubles import PRINTER_ADDRESS, SETUP, TROUBLES
 from kiosk.profile.device_sections import PrinterSection
 from kiosk.profile.machine import Profile
+from kiosk.troubles import PRINTER_ADDRESS, SETUP, TROUBLES
 from tests.kiosk.documents import Authority
 
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.hardware.machine_watch import (
+from kiosk.health.machine import STUCK_SYNC_MS, look_at_disk, look_at_heat
+from kiosk.life.machine_watch import (
     COOL_C,
     HOT_C,
     LEAST_FREE_BYTES,
@@ -20,8 +21,7 @@ from kiosk.hardware.machine_watch import (
     hottest_c,
     room_in,
 )
-from kiosk.health.machine import STUCK_SYNC_MS, look_at_disk, look_at_heat
-from kiosk.health.troubles import TROUBLES
+from kiosk.troubles import TROUBLES
 
 WAIT_S = 10.0
 PLENTY = Room(LEAST_FREE_BYTES * 10, LEAST_FREE_FILES * 10)

@@ -8,7 +8,7 @@ import pytest
 
 from drivers.power import SimulatedPowerKey, SimulatedSupply
 from kiosk.config import read_toml
-from kiosk.hardware.own_machine import OwnMachine
+from kiosk.life.own_machine import OwnMachine
 from kiosk.profile.machine import Profile
 from tests.kiosk.test_config import GOOD
 

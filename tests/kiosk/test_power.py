@@ -8,7 +8,7 @@ import structlog
 
 from kiosk.effects import ReopenLedger
 from kiosk.events import Event, LedgerFailed
-from kiosk.hardware.power import FINISH_S, PRINT_S, PowerDesk
+from kiosk.life.power import FINISH_S, PRINT_S, PowerDesk
 from kiosk.terminal import UNSURE_RETRY_S
 from kiosk.visit import CoinsFate, Place, Refusal, Visit
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.desks.lanes import MAX_JOBS, LaneFull, ThreadLane
-from kiosk.hardware.service_manager import (
+from kiosk.life.service_manager import (
     LEDGER_LIMIT_S,
     MAX_NEWS_CHARS,
     OPENING_LIMIT_S,

@@ -25,7 +25,7 @@ from drivers.slip_layout import Words as WordsBlock
 from drivers.slip_sign import Sign
 from kiosk.backroom import fonts
 from kiosk.config import ConfigError
-from kiosk.hardware.slip_layouts import (
+from kiosk.desks.slip_layouts import (
     MAX_BLOCKS,
     paper_dots,
     read_layout,

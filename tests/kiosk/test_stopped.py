@@ -11,10 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.app import KioskApp
 from kiosk.closed import ClosedKiosk
 from kiosk.config import ConfigError
-from kiosk.health.troubles import TROUBLES, reason_of
 from kiosk.journal import LOG_FILE
 from kiosk.only_one import only_one
 from kiosk.profile.machine import Profile
+from kiosk.troubles import TROUBLES, reason_of
 from kiosk.visit import Place
 from offline_queue.errors import CannotOpen, KeyFileError, LedgerError
 from tests.kiosk.breakages import FILES, held_by_another_program, make_ledger

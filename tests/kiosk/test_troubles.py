@@ -13,12 +13,12 @@ from drivers.errors import BadAddress
 from kiosk.config import ConfigError
 from kiosk.events import LedgerFailed
 from kiosk.health.finding import stopping
-from kiosk.health.troubles import PRINTER_ADDRESS, SETUP, TROUBLES, reason_of
 from kiosk.node.retirement import RETIRED
 from kiosk.presenters.frame import FrameMaker
 from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
 from kiosk.speech.words import load_words
+from kiosk.troubles import PRINTER_ADDRESS, SETUP, TROUBLES, reason_of
 from kiosk.visit import Shop, Visit, advance
 from offline_queue.errors import DiskFull, EnvironmentFault, KeyFileError, NodeAway
 from tests.kiosk.shops import facility

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk import effects, events
-from kiosk.desks.staff_facts import StaffFacts
 from kiosk.payment import CheckedCode, Payment, Proof
+from kiosk.staff_facts import StaffFacts
 from kiosk.visit import Place, Visit, advance
 from kiosk.visit.handover import END, GO_ON, PRINT
 from kiosk.visit.state import HANDED_PLACES

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from kiosk import effects, events
-from kiosk.desks.staff_facts import StaffFacts
 from kiosk.payment import CheckedCode, PinState
+from kiosk.staff_facts import StaffFacts
 from kiosk.visit import Place, Visit
 from kiosk.visit.silence import IDLE_END_S, IDLE_WARN_S, RECORD_WAIT_S, STAFF_END_S, STAFF_WARN_S
 from protocol.entry import ClockState

@@ -9,8 +9,8 @@ import structlog
 from PySide6.QtCore import QCoreApplication, QObject
 
 from kiosk.events import READERS_LOST
-from kiosk.hardware.service_manager import Pulse, ServiceManager
-from kiosk.hardware.vitals import CLOSING_S, STARTING_S, Vitals, in_words
+from kiosk.life.service_manager import Pulse, ServiceManager
+from kiosk.life.vitals import CLOSING_S, STARTING_S, Vitals, in_words
 from kiosk.visit import Place, Visit
 from tests.kiosk.managers import Manager
 

@@ -8,7 +8,7 @@ from typing import Final
 from drivers.backlight import Backlight
 from drivers.device import DeviceState
 from drivers.power import KeyLine, PowerLine, PowerWatch, SupplyLine
-from kiosk.hardware.machine_watch import WATCH, MachineWatch
+from kiosk.life.machine_watch import WATCH, MachineWatch
 from kiosk.profile.device_sections import PowerSection
 from kiosk.profile.machine import Profile
 

@@ -10,8 +10,8 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from structlog.typing import FilteringBoundLogger
 
-from kiosk.hardware.service_manager import Ask, Pulse, ServiceManager
-from kiosk.health.troubles import TROUBLES
+from kiosk.life.service_manager import Ask, Pulse, ServiceManager
+from kiosk.troubles import TROUBLES
 from kiosk.visit import Place, Visit
 from kiosk.visit.state import cant_serve
 

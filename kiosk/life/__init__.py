@@ -1,0 +1,1 @@
+"""How the process lives on its machine: systemd, mains power, heat, room, a dark panel."""
