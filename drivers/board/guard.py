@@ -7,8 +7,8 @@ clock is the guard's own. However the kiosk ends, the kernel closes its pipe; th
 end, opens all contacts and ends. Signals that are meant for the kiosk don't end the guard before.
 
 When the guard itself dies, the kiosk reads that end and starts another one; with both gone, the
-next start does, or `kiosk board release` when the service stops. Each opening of the port begins with
-opening all contacts. What remains is in docs/gates.md.
+next start does, or `kiosk board release` when the service stops. Each opening of the port begins
+with opening all contacts. What remains is in docs/gates.md.
 """
 
 from __future__ import annotations
