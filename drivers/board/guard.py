@@ -16,7 +16,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from queue import Empty, Full, Queue
 from threading import Event
 from time import monotonic
@@ -139,11 +139,10 @@ class Guard:
         self._buzzer.want(monotonic(), wanted=False)
         desk = Desk(self._settings.family, self._settings.wiring, self._lamp, self._buzzer)
         board = OpenBoard(self._settings, desk, port)
-        try:
+        with ExitStack() as if_it_fails:
+            if_it_fails.callback(board.close)
             self._make_ready(board)
-        except BaseException:
-            board.close()
-            raise
+            if_it_fails.pop_all()
         self._is_stuck = False
         self._drop_orders()
         return board

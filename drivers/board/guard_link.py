@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import subprocess
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
 from threading import Lock, Thread
@@ -20,7 +21,7 @@ RELEASE_S: Final = 3.0  # what the guard may take to open all contacts and to en
 REAP_S: Final = 1.0  # a killed process is gone in milliseconds, unless the port holds it
 
 
-class GuardLink:
+class GuardLink(ABC):
     """Pipes to a guard: ``orders`` is written, ``news`` is read, both closed by it."""
 
     def __init__(self, orders: int, news: int, settings: Settings) -> None:
@@ -56,6 +57,7 @@ class GuardLink:
             raise BoardLost("the board's guard has ended")
         return self._reader.step(data)
 
+    @abstractmethod
     def kill(self) -> None:
         """End one that hangs: it opens nothing any more, the next one has to. Then close it."""
 
@@ -69,9 +71,9 @@ class GuardLink:
         self._await_end()
         os.close(self._news)
 
+    @abstractmethod
     def _await_end(self) -> None:
         """Wait until the guard has ended."""
-        raise NotImplementedError
 
 
 class GuardProcess(GuardLink):
@@ -131,6 +133,9 @@ class GuardThread(GuardLink):
         self._thread = Thread(target=serve, name="board-guard", daemon=True)
         self._thread.start()
         super().__init__(orders, news, settings)
+
+    def kill(self) -> None:
+        """See `GuardLink`; a thread can't be ended from outside, it ends with its pipe."""
 
     def _await_end(self) -> None:
         self._thread.join()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
@@ -124,11 +125,10 @@ class SignalBoard(ThreadedDriver[GuardLink]):
     def _start(self) -> GuardLink:
         """Start a guard and wait for its first word; raises BoardLost without one."""
         guard = self._start_guard(self._settings)
-        try:
+        with ExitStack() as if_it_fails:
+            if_it_fails.callback(guard.close)
             self._greet(guard)
-        except BaseException:
-            guard.close()
-            raise
+            if_it_fails.pop_all()
         self._guard = guard
         self._heard_s = monotonic()
         if self._heard_s < self._lit_until_s:  # a call of hours ago is nobody's any more

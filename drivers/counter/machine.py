@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from time import monotonic
 from typing import Final
 
@@ -60,11 +61,10 @@ class CountingMachine(ThreadedDriver[ByteSource]):
     def _open(self) -> ByteSource:
         """Open the port and wait for the machine's first word: a port alone counts nothing."""
         port = self._open_port()
-        try:
+        with ExitStack() as if_it_fails:
+            if_it_fails.callback(port.close)
             self._await_machine(port)
-        except BaseException:
-            port.close()
-            raise
+            if_it_fails.pop_all()
         return port
 
     def _await_machine(self, port: ByteSource) -> None:
