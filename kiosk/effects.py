@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from kiosk.payment import CheckedCode, Payment, Ticket
-from kiosk.services.base import Order
+from kiosk.services.base import Lookup, Order, Service
 
 
 @dataclass(frozen=True)
@@ -15,10 +15,98 @@ class CheckPrinter:
 
 @dataclass(frozen=True)
 class AskNode:
-    """Commit an intent and ask for a hold; answered by Held, Declined or NoAnswer."""
+    """Commit an intent and ask for a hold; answered by Held, Declined or NoAnswer.
+
+    ``ref``: the first entry of the visit, where this is a further one with the same code.
+    """
 
     order: Order
     code: CheckedCode
+    approval: CheckedCode | None = None
+    ref: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Give an order that takes no coins its id; answered by Granted or Declined.
+
+    ``approval`` is the badge of the staff who approved it, where one had to.
+    """
+
+    order: Order
+    code: CheckedCode
+    approval: CheckedCode | None = None
+
+
+@dataclass(frozen=True)
+class LookUp:
+    """Find what a service asked for; answered by Found or NotFound with the same number."""
+
+    number: int
+    service: Service
+    lookup: Lookup
+    code: CheckedCode | None = None
+    approval: CheckedCode | None = None
+
+
+@dataclass(frozen=True)
+class StartCount:
+    """Take counts of the machine beside the kiosk from now on; answered by CountTold."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class StopCount:
+    """The counts of this question are taken, or the person has left them."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class CheckGate:
+    """Ask the board now; answered by GateReported with the same number."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class TakeTender:
+    """Take the rest by the card terminal; answered by TenderTold, TenderTaken or TenderRefused."""
+
+    payment: Payment
+
+
+@dataclass(frozen=True)
+class GiveUpTender:
+    """The person wants the rest no more by card: answered by TenderRefused, or TenderTaken."""
+
+    payment: Payment
+
+
+@dataclass(frozen=True)
+class ReturnTender:
+    """Give back what the terminal took: nothing came of the payment."""
+
+    payment: Payment
+
+
+@dataclass(frozen=True)
+class OfferCode:
+    """Show a code of the machine's own for this order; answered by Offered or NoOffer.
+
+    Who scans it with their app is answered as if they had shown their code here: by CodeSeen.
+    """
+
+    number: int
+    order: Order
+
+
+@dataclass(frozen=True)
+class WithdrawOffer:
+    """The shown code counts no more."""
+
+    number: int
 
 
 @dataclass(frozen=True)
@@ -134,6 +222,19 @@ class StaffCame:
 
 # Of PINs, refused codes and staff: none of them is about a payment.
 DeskEffect = CheckPin | SetPin | UnblockPin | SetClock | AskForStaff | NoteRefusal
+# Of services that look up, count, open gates, take other tenders.
+ServiceEffect = (
+    CheckGate
+    | LookUp
+    | StartCount
+    | StopCount
+    | OfferCode
+    | WithdrawOffer
+    | TakeTender
+    | GiveUpTender
+    | ReturnTender
+    | Claim
+)
 Effect = (
     CheckPrinter
     | AskNode

@@ -24,6 +24,7 @@ from kiosk.gestures import (
     WentBack,
 )
 from kiosk.payment import CheckedCode, Payment, Ticket
+from kiosk.services.asks import Fact, MachineCount
 from kiosk.staff_facts import StaffFacts
 
 NO_CAMERA: Final = "no-camera"
@@ -37,9 +38,14 @@ __all__ = [
     "Chose",
     "CodeRefused",
     "CodeSeen",
+    "CountTold",
+    "CounterReported",
     "Declined",
     "Erased",
     "Event",
+    "Found",
+    "GateReported",
+    "Granted",
     "HeadsetIn",
     "HeadsetOut",
     "Held",
@@ -48,7 +54,10 @@ __all__ = [
     "LedgerBack",
     "LedgerFailed",
     "NoAnswer",
+    "NoOffer",
+    "NotFound",
     "NotRecorded",
+    "Offered",
     "PinRefused",
     "PinRight",
     "PinWrong",
@@ -62,6 +71,9 @@ __all__ = [
     "StaffRefused",
     "StartedOver",
     "StoodIn",
+    "TenderRefused",
+    "TenderTaken",
+    "TenderTold",
     "Ticked",
     "Touched",
     "TurnedPage",
@@ -193,6 +205,95 @@ class Declined:
 
 
 @dataclass(frozen=True)
+class Granted:
+    """An order that takes no coins has its id and may be agreed to."""
+
+    payment: Payment
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was looked up by question ``check``: ``fact`` for ``lookup``, at effective ``at_s``."""
+
+    check: int
+    lookup: str
+    fact: Fact
+    at_s: int
+
+
+@dataclass(frozen=True)
+class NotFound:
+    """It leads no further; ``reason`` names why."""
+
+    check: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class CountTold:
+    """The machine has counted so far; ``count`` is all of this run, as it would be recorded."""
+
+    check: int
+    count: MachineCount
+
+
+@dataclass(frozen=True)
+class CounterReported:
+    """The counting machine's state: ``problem`` is its named reason, empty when it counts."""
+
+    problem: str
+    check: int = 0
+
+
+@dataclass(frozen=True)
+class GateReported:
+    """The gate's state: ``problem`` is its named reason, empty when it can be opened."""
+
+    problem: str
+    check: int
+
+
+@dataclass(frozen=True)
+class Offered:
+    """The machine's own code: ``text`` of its QR, good until effective ``until_s``."""
+
+    check: int
+    text: str
+    until_s: int
+
+
+@dataclass(frozen=True)
+class NoOffer:
+    """None can be shown now; ``reason`` names why. A code can be shown here all the same."""
+
+    check: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class TenderTold:
+    """What the card terminal is doing: a step's name, for the screen."""
+
+    payment: Payment
+    step: str
+
+
+@dataclass(frozen=True)
+class TenderTaken:
+    """The rest is paid: ``payment`` has its tender."""
+
+    payment: Payment
+
+
+@dataclass(frozen=True)
+class TenderRefused:
+    """Nobody was charged, or (``card-unknown``) nobody knows yet; ``reason`` names why."""
+
+    payment: Payment
+    reason: str
+
+
+@dataclass(frozen=True)
 class NoAnswer:
     """The node is away or did not answer in time (then the payment has its intent)."""
 
@@ -272,6 +373,17 @@ Event = (
     | ReadersReported
     | HintGiven
     | Held
+    | Granted
+    | Found
+    | NotFound
+    | CountTold
+    | CounterReported
+    | GateReported
+    | Offered
+    | NoOffer
+    | TenderTold
+    | TenderTaken
+    | TenderRefused
     | Declined
     | NoAnswer
     | StoodIn

@@ -14,15 +14,31 @@ from kiosk.announcements import (
     AnnouncementSection,
     of_day,
 )
-from kiosk.config import ConfigError, Printed, Section, read_toml
+from kiosk.config import ConfigError, Printed, Section, Slug, read_toml
 from kiosk.services import REGISTRY, Builder
-from kiosk.services.base import Service
+from kiosk.services.base import Question, Service, Terms
 from kiosk.services.largest import check_orders
 from kiosk.services.questions import asked, check_questions
 from kiosk.speech.glossary import WordLists, check_pages, read_glossary
 from kiosk.speech.words import Glossary
 from schemes.errors import SchemeError
+from schemes.merchant import Merchant
+from schemes.money import Won
 from schemes.scheme import Scheme
+
+
+class MerchantSection(Section):
+    """``[merchant]``: how the district registered who sells here; left out, it is the district."""
+
+    sector: Slug = "district"
+    market: str = Field(default="", pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$", max_length=48)
+    yearly_sales_won: int | None = Field(default=None, ge=0, le=10**13)
+    discount_percent: int = Field(default=0, ge=0, le=50)
+
+    def merchant(self, id_: str) -> Merchant:
+        """Return the same as the scheme's rules take it."""
+        sales = None if self.yearly_sales_won is None else Won(self.yearly_sales_won)
+        return Merchant(id_, self.sector, self.market, sales, self.discount_percent)
 
 
 class FacilityFile(Section):
@@ -34,6 +50,8 @@ class FacilityFile(Section):
     staff_desk: Printed = Field(
         min_length=1, max_length=20
     )  # where a person finds help when the machine can't
+    merchant: MerchantSection = MerchantSection()
+    shown_code: bool = False  # the machine shows a code of its own for the resident's app
     service: tuple[dict[str, Any], ...] = Field(min_length=1, max_length=6)
     announcement: tuple[AnnouncementSection, ...] = Field(default=(), max_length=MAX_ANNOUNCEMENTS)
     words: WordLists = Field(
@@ -55,6 +73,8 @@ class Facility:
     services: Mapping[str, Service]
     glossary: Mapping[str, Glossary] = field(default_factory=dict)
     announcements: tuple[Announcement, ...] = ()
+    merchant: Merchant = field(default_factory=lambda: Merchant(""))
+    shown_code: bool = False
 
 
 def load_facility(
@@ -71,9 +91,10 @@ def load_facility(
     outer = read_toml(data, origin, FacilityFile)
     if outer.scheme != scheme.id:
         raise ConfigError(origin, "scheme", f"is {outer.scheme}, the district's is {scheme.id}")
+    terms = Terms(scheme, on, outer.merchant.merchant(outer.id))
     services: dict[str, Service] = {}
     for number, table in enumerate(outer.service):
-        service = _service(table, f"service.{number}", origin, scheme, on, registry)
+        service = _service(table, f"service.{number}", origin, terms, registry)
         if service.id in services:
             raise ConfigError(origin, f"service.{number}.id", f"{service.id} is there twice")
         services[service.id] = service
@@ -86,6 +107,8 @@ def load_facility(
         services,
         glossary,
         of_day(outer.announcement, on),
+        terms.merchant,
+        outer.shown_code,
     )
 
 
@@ -93,8 +116,9 @@ def _pages(services: Collection[Service]) -> Iterator[tuple[str, ...]]:
     """Yield what can be chosen on one page, by name."""
     yield tuple(service.name for service in services)
     for service in services:
-        for question, _ in asked(service):
-            yield tuple(option.name for option in question.options)
+        for ask, _ in asked(service):
+            if isinstance(ask, Question):
+                yield tuple(option.name for option in ask.options)
 
 
 def _texts(outer: FacilityFile, scheme: Scheme) -> set[str]:
@@ -116,8 +140,7 @@ def _service(
     table: Mapping[str, Any],
     key: str,
     origin: str,
-    scheme: Scheme,
-    on: date,
+    terms: Terms,
     registry: Mapping[str, tuple[type[Section], Builder]],
 ) -> Service:
     kind = str(table.get("kind", ""))
@@ -125,9 +148,9 @@ def _service(
         raise ConfigError(origin, f"{key}.kind", f"{kind} is none of {', '.join(registry)}")
     model, build = registry[kind]
     try:
-        service = build(model.model_validate(table), scheme, on)
+        service = build(model.model_validate(table), terms)
         check_questions(service)
-        check_orders(service, scheme.purses[0].id)
+        check_orders(service, terms.scheme.purses[0].id)
     except ValidationError as exc:
         first = exc.errors(include_url=False)[0]
         inner = ".".join(str(part) for part in first["loc"])

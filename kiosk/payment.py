@@ -1,11 +1,12 @@
 """The values of one payment as it travels between screen, ledger and node."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from kiosk.services.base import Order
+from kiosk.services.orders import HandOver, Order
 from protocol.credential import CredentialKind
-from protocol.entry import DecidedBy
+from protocol.entry import DecidedBy, EntryKind, Tender
 from protocol.resident_code import ResidentCode
 from schemes.money import Coins, Won
 
@@ -31,6 +32,12 @@ class Ticket:
     used: Coins
     time_s: int
     entry: bytes  # the signed entry: goes into the ticket's QR
+    kind: EntryKind = EntryKind.SPEND
+    hand_over: HandOver = HandOver.PRINT
+    rest: Won = Won(0)  # of the price, what another tender paid or has to pay
+    rest_by: str = ""  # "card", or "desk" where it is still to be paid
+    reward: Coins | None = None  # given back when it is booked; known only at the sale itself
+    earned: Coins = Coins(0)  # by another entry of the same agreement
     left: Coins | None = None  # known only at the sale itself
     stood_in: bool = False  # decided without the node: what is left is told as such
     again: bool = False  # printed after a first try that may have come out
@@ -111,8 +118,15 @@ class Payment:
     decided_by: DecidedBy | None = None
     spendable: Coins = Coins(0)  # before this payment
     from_slice: Coins = Coins(0)
+    amounts: Mapping[str, int] = field(default_factory=dict, hash=False)  # coins by purse, decided
+    reward: Coins | None = None  # what comes back, by the node's word or else at most
+    approval: CheckedCode | None = None  # the badge that approved
+    also_id: bytes = b""  # of the entry of ``order.also``
+    rest_by: str = ""  # how the rest is paid: "card", or "desk" where no terminal works
+    tender: Tender | None = None  # what another means has paid
+    ref: bytes | None = None  # the first entry of the visit, where this is a further one
 
     @property
     def left(self) -> Coins:
-        """What can still be spent here afterwards."""
-        return self.spendable - self.order.total
+        """What can still be spent here afterwards; what is earned counts once it is booked."""
+        return self.spendable - self.order.total if self.order.is_decided else self.spendable

@@ -104,6 +104,7 @@ def _place(draft: Draft, ledger: bytes, head: Head, moment: Moment) -> Entry:
         decided=draft.decided,
         result=draft.result,
         opening=draft.opening,
+        place=draft.place,
     )
 
 

@@ -69,6 +69,7 @@ class Draft:
     decided: Decision | None = None
     result: str | None = None
     opening: Opening | None = None
+    place: str | None = None
 
     @classmethod
     def of(cls, entry: Entry) -> Self:
@@ -86,6 +87,7 @@ class Draft:
             decided=entry.decided,
             result=entry.result,
             opening=entry.opening,
+            place=entry.place,
         )
 
 

@@ -54,7 +54,7 @@ __all__ = [
 
 GENESIS = bytes(HASH_BYTES)  # what stands where the first entry has nothing before it
 _LEDGER, _SEQ, _PREVIOUS, _ID, _KIND, _TIME, _CLOCK, _VERSIONS = range(1, 9)
-_PARTIES, _LINES, _AMOUNTS, _TENDER, _REF, _DECIDED, _RESULT, _OPENING = range(10, 18)
+_PARTIES, _LINES, _AMOUNTS, _TENDER, _REF, _DECIDED, _RESULT, _OPENING, _PLACE = range(10, 19)
 _HEAD = frozenset({_LEDGER, _SEQ, _PREVIOUS, _ID, _KIND, _TIME, _CLOCK, _VERSIONS})
 _NUMBERS = {
     Field.PARTIES: _PARTIES,
@@ -65,6 +65,7 @@ _NUMBERS = {
     Field.DECIDED: _DECIDED,
     Field.RESULT: _RESULT,
     Field.OPENING: _OPENING,
+    Field.PLACE: _PLACE,
 }
 _KINDS: Mapping[str, EntryKind] = {kind.value: kind for kind in EntryKind}
 _PARTS: Mapping[Key, tuple[str, Callable[[Value], Any]]] = {
@@ -76,6 +77,7 @@ _PARTS: Mapping[Key, tuple[str, Callable[[Value], Any]]] = {
     _DECIDED: (Field.DECIDED.value, entry_parts.read_decision),
     _RESULT: (Field.RESULT.value, entry_parts.name),
     _OPENING: (Field.OPENING.value, entry_parts.read_opening),
+    _PLACE: (Field.PLACE.value, entry_parts.name),
 }
 
 
@@ -96,7 +98,8 @@ _FIELDS = {
 class Entry:
     """One line of a ledger. `time` in epoch seconds, `amounts` in coins by purse.
 
-    `kind` is a plain text where this version does not know it.
+    `kind` is a plain text where this version does not know it. `place` is the facility's id: what
+    is given back, and which purses may pay, hangs on who sold.
     """
 
     ledger: bytes
@@ -116,6 +119,7 @@ class Entry:
     decided: Decision | None = None
     result: str | None = None
     opening: Opening | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True)
@@ -195,6 +199,8 @@ def _add_parts(body: dict[Key, Value], entry: Entry) -> None:
         body[_RESULT] = entry_parts.name(entry.result)
     if entry.opening is not None:
         body[_OPENING] = entry_parts.write_opening(entry.opening)
+    if entry.place is not None:
+        body[_PLACE] = entry_parts.name(entry.place)
 
 
 def _from_body(value: Value) -> Entry:

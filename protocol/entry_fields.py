@@ -65,29 +65,30 @@ class Field(Enum):
     DECIDED = "decided"
     RESULT = "result"
     OPENING = "opening"
+    PLACE = "place"
 
 
 # R required, o optional, . forbidden; in the order of Field.
 _TABLE = """
-                  parties lines amounts tender ref decided result opening
-open                 .      .      .      .     .     .      .       R
-spend                R      R      R      o     o     R      .       .
-void                 o      o      o      .     o     .      R       .
-fulfil               o      o      .      .     R     .      R       .
-reverse              R      o      R      o     R     .      o       .
-earn                 R      o      R      .     o     .      o       .
-donate               R      o      R      .     o     R      .       .
-transfer             R      o      R      .     o     R      .       .
-top_up               R      o      R      R     o     .      .       .
-convert              R      o      R      o     o     R      .       .
-tender               o      o      .      R     R     .      o       .
-admit                R      o      o      .     o     .      o       .
-collect              o      R      .      .     o     .      o       .
-pin                  R      .      .      .     o     .      o       .
-close_credential     R      .      .      .     o     .      o       .
-refuse               o      o      o      .     o     .      R       .
-clock                o      .      .      .     o     .      o       .
-close                o      o      o      .     o     .      o       .
+                  parties lines amounts tender ref decided result opening place
+open                 .      .      .      .     .     .      .       R      .
+spend                R      R      R      o     o     R      .       .      o
+void                 o      o      o      .     o     .      R       .      .
+fulfil               o      o      .      .     R     .      R       .      .
+reverse              R      o      R      o     R     .      o       .      o
+earn                 R      o      R      .     o     .      o       .      o
+donate               R      o      R      .     o     R      .       .      o
+transfer             R      o      R      .     o     R      .       .      o
+top_up               R      o      R      R     o     .      .       .      o
+convert              R      o      R      o     o     R      .       .      o
+tender               o      o      .      R     R     .      o       .      o
+admit                R      o      o      .     o     .      o       .      o
+collect              o      R      .      .     o     .      o       .      o
+pin                  R      .      .      .     o     .      o       .      .
+close_credential     R      .      .      .     o     .      o       .      .
+refuse               o      o      o      .     o     .      R       .      .
+clock                o      .      .      .     o     .      o       .      .
+close                o      o      o      .     o     .      o       .      .
 """
 
 

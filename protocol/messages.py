@@ -3,9 +3,10 @@
 `holds` and `enrol` are here, `entries`, `ledger` and `heartbeat` in files of their own.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from protocol import shape
+from protocol import entry_parts, shape
 from protocol.cbor import Key, Value
 from protocol.code import MAX_CODE_BYTES
 from protocol.cose import MAX_MESSAGE_BYTES, MessageType
@@ -24,6 +25,7 @@ from protocol.entries_call import (
     Refusal,
     lost_seqs,
 )
+from protocol.entry_parts import MAX_PURSES, MAX_SLUG_CHARS
 from protocol.envelope import (
     Answer,
     Request,
@@ -112,6 +114,8 @@ class HoldRequest:
     """May these coins be spent? `amount` in coins, `scanned_at` in epoch seconds.
 
     `voided` are ids of this kiosk that ended as void and have no receipt: they end their holds.
+    `place` is the facility's id. `ref` is the first entry of the visit that this is a further part
+    of: the same showing of the code serves both. `purses` may pay, empty for the scheme's first.
     """
 
     id: bytes
@@ -121,10 +125,13 @@ class HoldRequest:
     scheme: str
     scanned_at: int
     voided: tuple[bytes, ...] = ()
+    place: str | None = None
+    ref: bytes | None = None
+    purses: tuple[str, ...] = ()
 
     def to_body(self) -> Value:
         """For a Request."""
-        return {
+        body: dict[Key, Value] = {
             1: self.id,
             2: self.evidence,
             3: self.order_hash,
@@ -133,11 +140,14 @@ class HoldRequest:
             6: self.scanned_at,
             7: list(self.voided),
         }
+        more: dict[Key, Value] = {8: self.place, 9: self.ref, 10: list(self.purses) or None}
+        return body | {number: part for number, part in more.items() if part is not None}
 
     @classmethod
     def from_body(cls, value: Value) -> "HoldRequest":
         """Raises BadShape."""
-        body = shape.fields(value, required=range(1, 8))
+        body = shape.fields(value, required=range(1, 8), optional=(8, 9, 10))
+        purses = shape.sequence(body[10], MAX_PURSES, 1) if 10 in body else ()
         return cls(
             id=shape.octets(body[1], ID_BYTES),
             evidence=shape.octets(body[2], 1, MAX_CODE_BYTES),
@@ -146,37 +156,54 @@ class HoldRequest:
             scheme=shape.slug(body[5], MAX_SCHEME_CHARS),
             scanned_at=shape.whole(body[6]),
             voided=tuple(shape.octets(v, ID_BYTES) for v in shape.sequence(body[7], MAX_VOIDED)),
+            place=shape.slug(body[8], MAX_SLUG_CHARS) if 8 in body else None,
+            ref=shape.octets(body[9], ID_BYTES) if 9 in body else None,
+            purses=tuple(shape.slug(purse, MAX_SLUG_CHARS) for purse in purses),
         )
 
 
 @dataclass(frozen=True)
 class HoldAnswer:
-    """Held, or declined with a reason. Coins: what can be spent here, and taken from the slice."""
+    """Held, or declined with a reason. Coins: what can be spent here, and taken from the slice.
+
+    `parts` are the coins held by purse, empty where all are of the first purse asked for. `reward`
+    is what the node will give back when it books this, 0 for nothing.
+    """
 
     id: bytes
     held: bool
     spendable: int
     from_slice: int
     reason: str | None = None
+    parts: Mapping[str, int] = field(default_factory=dict, hash=False)
+    reward: int = 0
 
     def to_body(self) -> Value:
         """For an Answer."""
         body: dict[Key, Value] = {1: self.id, 2: self.held, 3: self.spendable, 4: self.from_slice}
-        return body if self.reason is None else body | {5: self.reason}
+        if self.reason is not None:
+            body[5] = self.reason
+        if self.parts:
+            body[6] = entry_parts.write_amounts(self.parts)
+        return body | {7: self.reward} if self.reward else body
 
     @classmethod
     def from_body(cls, value: Value) -> "HoldAnswer":
         """Raises BadShape, also for a hold with a reason or a refusal without one."""
-        body = shape.fields(value, required=range(1, 5), optional=(5,))
+        body = shape.fields(value, required=range(1, 5), optional=(5, 6, 7))
         held = shape.flag(body[2])
         if held is (5 in body):
             raise BadShape("a reason and 'declined' come together")
+        if not held and body.keys() & {6, 7}:
+            raise BadShape("what is declined holds and gives back nothing")
         return cls(
             id=shape.octets(body[1], ID_BYTES),
             held=held,
             spendable=shape.whole(body[3]),
             from_slice=shape.whole(body[4]),
             reason=None if held else shape.slug(body[5], MAX_REASON_CHARS),
+            parts=entry_parts.read_amounts(body[6]) if 6 in body else {},
+            reward=shape.whole(body[7], 1) if 7 in body else 0,
         )
 
 

@@ -7,7 +7,8 @@ whose ticket no QR code on paper could hold, must not come into the shop at all.
 from collections.abc import Iterator
 
 from kiosk.desks.records import order_lines
-from kiosk.services.base import Order, Service
+from kiosk.services.base import Known, Order, Service, ways
+from kiosk.services.questions import SAMPLE_HOLDER
 from protocol.code import MAX_TICKET_BYTES
 from protocol.credential import CTI_BYTES, LIMIT_TAG_BYTES
 from protocol.entry import (
@@ -83,11 +84,6 @@ def _payer() -> Party:
 
 def _largest_orders(service: Service) -> Iterator[Order]:
     """Walk through every choice there is, and take as much of it as may be taken."""
-    waiting: list[dict[str, str]] = [{}]
-    while waiting:
-        answers = waiting.pop()
-        question = service.next_question(answers)
-        if question is None:
-            yield service.order(answers, service.order(answers, 1).max_quantity)
-        else:
-            waiting += [{**answers, question.id: option.id} for option in question.options]
+    for ask, known in ways(service, Known(holder=SAMPLE_HOLDER)):
+        if ask is None:
+            yield service.order(known, service.order(known, 1).max_quantity)

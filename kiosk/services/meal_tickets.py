@@ -9,12 +9,15 @@ from pydantic import Field, model_validator
 from kiosk.config import Printed, Section, Slug
 from kiosk.services.base import (
     MAX_OPTIONS,
-    Answers,
+    Ask,
+    Known,
     Line,
     Option,
     Order,
     Question,
+    Terms,
     TicketWords,
+    Usual,
 )
 from schemes.money import Coins, Won
 from schemes.scheme import Scheme
@@ -64,13 +67,13 @@ class UnpayableMeal(ValueError):
     """A meal's price is no whole number of coins, and no other tender can pay the rest here."""
 
 
-class MealTickets:
+class MealTickets(Usual):
     """The service over one facility's menu, priced by the scheme's rate of one day."""
 
-    def __init__(self, section: MealTicketsSection, scheme: Scheme, on: date) -> None:
+    def __init__(self, section: MealTicketsSection, terms: Terms) -> None:
         self._section = section
         self._meals = {meal.id: meal for meal in section.meal}
-        self._prices = _prices(section.meal, scheme, on)
+        self._prices = _prices(section.meal, terms.scheme, terms.on)
 
     @property
     def id(self) -> str:
@@ -96,16 +99,16 @@ class MealTickets:
         """Return 1: which meal. How many is set beside the code, so it is no step of its own."""
         return 1
 
-    def next_question(self, answers: Answers) -> Question | None:
+    def ask(self, known: Known) -> Ask | None:
         """Ask which meal until a meal of the menu was chosen."""
-        if answers.get(MEAL) in self._meals:
+        if known.answers.get(MEAL) in self._meals:
             return None
         options = tuple(self._option(meal) for meal in self._section.meal)
         return Question(MEAL, self._section.question, self._section.step, options)
 
-    def order(self, answers: Answers, quantity: int) -> Order:
+    def order(self, known: Known, quantity: int) -> Order:
         """Return ``quantity`` tickets for the chosen meal."""
-        meal = self._meals[answers[MEAL]]
+        meal = self._meals[known.answers[MEAL]]
         line = Line(meal.id, meal.name, quantity, self._prices[meal.id], Won(meal.price_won))
         section = self._section
         return Order(section.id, (line,), section.unit, meal.picture, section.max_quantity)

@@ -5,7 +5,20 @@ Half of the people over 65 who were asked named too many steps as what stops the
 
 from collections.abc import Iterator
 
-from kiosk.services.base import MAX_OPTIONS, MAX_QUESTIONS, Answers, Question, Service
+from kiosk.services.base import (
+    MAX_OPTIONS,
+    MAX_QUESTIONS,
+    Ask,
+    Digits,
+    Holder,
+    Known,
+    Question,
+    Service,
+    ways,
+)
+from protocol.credential import CredentialKind
+
+SAMPLE_HOLDER = Holder(CredentialKind.PHONE, b"tags", ())
 
 
 class TooMuchAsked(ValueError):
@@ -18,25 +31,23 @@ def check_questions(service: Service) -> None:
         raise TooMuchAsked(
             f"{service.id} asks {service.questions()} questions, not {MAX_QUESTIONS}"
         )
-    for question, answers in asked(service):
-        _check(service, question, answers)
+    for ask, known in asked(service):
+        if isinstance(ask, Question | Digits):
+            _check(service, ask, known)
 
 
-def asked(service: Service) -> Iterator[tuple[Question, Answers]]:
-    """Yield every question that can come up, with the answers before it."""
-    waiting: list[dict[str, str]] = [{}]
-    while waiting:
-        answers = waiting.pop()
-        question = service.next_question(answers)
-        if question is not None:
-            yield question, answers
-            waiting += [{**answers, question.id: option.id} for option in question.options]
+def asked(service: Service) -> Iterator[tuple[Ask, Known]]:
+    """Yield every ask that can come up, before and after a code, with what is known then."""
+    for ask, known in ways(service, Known()):
+        if ask is not None:
+            yield ask, known
+    for ask, known in ways(service, Known(holder=SAMPLE_HOLDER)):
+        if ask is not None:
+            yield ask, known
 
 
-def _check(service: Service, question: Question, answers: Answers) -> None:
-    if len(answers) >= service.questions():
-        raise TooMuchAsked(f"{question.id}: {service.id} told of {service.questions()} questions")
-    if not 1 <= len(question.options) <= MAX_OPTIONS:
-        raise TooMuchAsked(
-            f"{question.id}: {len(question.options)} choices, a screen holds {MAX_OPTIONS}"
-        )
+def _check(service: Service, ask: Question | Digits, known: Known) -> None:
+    if len(known.answers) >= service.questions() and known.holder is None:
+        raise TooMuchAsked(f"{ask.id}: {service.id} told of {service.questions()} questions")
+    if isinstance(ask, Question) and not 1 <= len(ask.options) <= MAX_OPTIONS:
+        raise TooMuchAsked(f"{ask.id}: {len(ask.options)} choices, a screen holds {MAX_OPTIONS}")

@@ -8,7 +8,16 @@ from typing import Final
 from kiosk.announcements import Announcement
 from kiosk.events import READERS_LOST
 from kiosk.payment import CheckedCode, Payment, Ticket
-from kiosk.services.base import Order, Question, Service
+from kiosk.services.base import (
+    Ask,
+    Facts,
+    Holder,
+    Known,
+    MachineCount,
+    Order,
+    Question,
+    Service,
+)
 from kiosk.staff_facts import StaffFacts
 from ui.contract import Setting
 
@@ -22,16 +31,22 @@ class Place(StrEnum):
     START = "start"
     LANGUAGE = "language"
     ASKING = "asking"
+    KEYING = "keying"  # digits a service asks for: of a plate, an amount
+    FINDING = "finding"  # something is looked up
+    COUNTING = "counting"  # a machine beside the kiosk counts
     SHOWING = "showing"
+    APPROVING = "approving"  # staff are asked to show a badge
     PIN = "pin"  # of a card, or of a badge that begins staff mode
     PIN_CHECK = "pin-check"
     CARER = "carer"  # the card's PIN can't be tried here: its carer's code is asked for
     PREPARING = "preparing"
     DECIDING = "deciding"
     CONFIRMING = "confirming"
+    TENDERING = "tendering"  # the card terminal takes the rest
     RECORDING = "recording"
     FULFILLING = "fulfilling"
     THANKS = "thanks"
+    TOLD = "told"  # what was asked for is on the screen, nothing was bought
     SORRY = "sorry"
     REPRINT = "reprint"
     OUT_OF_ORDER = "out-of-order"
@@ -135,6 +150,12 @@ class Visit:
     place: Place = Place.START
     service: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
+    known_at_s: int | None = None  # effective time when something was found last
+    approval: CheckedCode | None = None  # the badge that approved
+    count: MachineCount | None = None  # while a machine counts
+    offer: str = ""  # text of the machine's own code, while it shows one
+    tender_step: str = ""  # what the card terminal is doing
     quantity: int = 1
     page: int = 1  # of the choices; how many fit on one is the presenter's to know
     code: CheckedCode | None = None
@@ -189,14 +210,36 @@ def own_setting(visit: Visit) -> Setting:
     return visit.setting
 
 
+def known(visit: Visit) -> Known:
+    """Return what the visit's service may know of it."""
+    return Known(
+        visit.answers,
+        visit.facts,
+        None if visit.code is None else _holder(visit.code),
+        None if visit.approval is None else visit.approval.resident.cti,
+        visit.known_at_s,
+    )
+
+
+def _holder(code: CheckedCode) -> Holder:
+    credential = code.resident.credential
+    return Holder(credential.kind, credential.limit_tag, tuple(credential.price_classes))
+
+
+def next_ask(shop: Shop, visit: Visit) -> Ask | None:
+    """Return what has to be known next, or None when the order is."""
+    return shop.services[visit.service].ask(known(visit))
+
+
 def question(shop: Shop, visit: Visit) -> Question | None:
-    """Return what is to be asked now, or None when the order is known."""
-    return shop.services[visit.service].next_question(visit.answers)
+    """Return the question that is to be asked now, if it is one."""
+    ask = next_ask(shop, visit)
+    return ask if isinstance(ask, Question) else None
 
 
 def order(shop: Shop, visit: Visit) -> Order:
     """Return the order as answered so far; every question must have been answered."""
-    return shop.services[visit.service].order(visit.answers, visit.quantity)
+    return shop.services[visit.service].order(known(visit), visit.quantity)
 
 
 def place_before(shop: Shop, visit: Visit) -> Place:

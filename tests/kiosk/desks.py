@@ -11,7 +11,7 @@ from kiosk.desks.records import Begun
 from kiosk.desks.staff_desk import StaffDesk
 from kiosk.node.node_watch import NodeWatch
 from kiosk.payment import CheckedCode, Proof
-from kiosk.services.base import Order
+from kiosk.services.base import Known, Order
 from offline_queue.clock import Moment
 from offline_queue.ledger import Ledger
 from offline_queue.reader import LedgerReader
@@ -117,7 +117,7 @@ class Desks:
 
 
 def lunch(quantity: int = 1) -> Order:
-    return facility().services["meals"].order({"meal": "lunch"}, quantity)
+    return facility().services["meals"].order(Known({"meal": "lunch"}), quantity)
 
 
 def proved(code: CheckedCode) -> CheckedCode:

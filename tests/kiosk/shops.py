@@ -7,7 +7,7 @@ from importlib import resources
 from kiosk.config import Section
 from kiosk.facility import Facility, load_facility
 from kiosk.services import REGISTRY, Builder
-from kiosk.services.base import Answers, Line, Order, Question, TicketWords
+from kiosk.services.base import Ask, Known, Line, Order, Terms, TicketWords, Usual
 from kiosk.visit import Shop
 from schemes.money import Coins, Won
 from schemes.scheme import Scheme, load_scheme
@@ -60,12 +60,11 @@ class LockerSection(Section):
 
 
 @dataclass(frozen=True)
-class Locker:
+class Locker(Usual):
     """The second service: asks nothing, sells one thing."""
 
     section: LockerSection
-    scheme: Scheme
-    on: date
+    terms: Terms
     picture: str = ""
 
     @property
@@ -83,11 +82,11 @@ class Locker:
     def questions(self) -> int:
         return 0
 
-    def next_question(self, answers: Answers) -> Question | None:
+    def ask(self, known: Known) -> Ask | None:
         return None
 
-    def order(self, answers: Answers, quantity: int) -> Order:
-        price = self.scheme.price(Won(1000), self.on)
+    def order(self, known: Known, quantity: int) -> Order:
+        price = self.terms.scheme.price(Won(1000), self.terms.on)
         line = Line("key", "사물함 열쇠", quantity, price.coins, Won(1000))
         return Order(self.id, (line,), self.unit, "", max_quantity=1)
 

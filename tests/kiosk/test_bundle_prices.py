@@ -9,6 +9,7 @@ from kiosk.district import BUNDLE_FILE, Papers, load_district, local_day, on_day
 from kiosk.papers.bundle_keeper import fetch_newer, keep_enrolment
 from kiosk.papers.refused_paper import BundleRefused, WhyRefused
 from kiosk.profile.machine import Profile
+from kiosk.services.base import Known
 from schemes.money import Coins
 from tests.kiosk.documents import DAY_S, ENROLLED_S, Authority, identity, only_from
 from tests.kiosk.lines import Line
@@ -44,7 +45,7 @@ def test_a_dead_clock_prices_by_the_day_of_a_bundle_whose_first_rate_came_after_
     keep_enrolment(profile.state, identity(), Papers(authority.trust_list(), bundle))
     dead = load_district(profile, DEAD)
     sold = [one.facility.services["meals"] for one in (dead, on_day(dead, DEAD))]
-    assert [it.order({"meal": "lunch"}, 1).total for it in sold] == [Coins(15), Coins(15)]
+    assert [it.order(Known({"meal": "lunch"}), 1).total for it in sold] == [Coins(15), Coins(15)]
 
 
 def test_such_a_bundle_is_taken_and_a_start_with_a_dead_clock_reads_it(

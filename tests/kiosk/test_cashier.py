@@ -12,7 +12,7 @@ from kiosk import events
 from kiosk.desks.cashier import Cashier
 from kiosk.desks.records import Begun
 from kiosk.payment import CheckedCode, Payment
-from kiosk.services.base import Order
+from kiosk.services.base import Known, Order
 from offline_queue.clock import Moment
 from offline_queue.errors import LedgerError, OutcomeUnknown
 from offline_queue.ledger import Ledger
@@ -84,7 +84,7 @@ class Till:
 
 
 def lunch(quantity: int = 1) -> Order:
-    return facility().services["meals"].order({"meal": "lunch"}, quantity)
+    return facility().services["meals"].order(Known({"meal": "lunch"}), quantity)
 
 
 @pytest.fixture

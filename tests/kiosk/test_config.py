@@ -10,10 +10,11 @@ from kiosk.config import ConfigError, Section
 from kiosk.facility import load_facility
 from kiosk.profile.machine import load_profile, with_devices
 from kiosk.services import Builder
-from kiosk.services.base import Answers, Order
+from kiosk.services.base import Known, Order, Terms
 from kiosk.services.largest import UnticketableOrder, check_orders, largest_entry
 from offline_queue.second_medium import Place
 from protocol.code import MAX_CODE_BYTES, MAX_TICKET_BYTES, ticket_text
+from schemes.merchant import Merchant
 from tests.kiosk.shops import (
     DAY,
     LOCKER,
@@ -144,8 +145,8 @@ def test_two_services_of_one_name_are_refused() -> None:
 class Basket(Locker):
     """Sells so many things at once that no ticket holds them all."""
 
-    def order(self, answers: Answers, quantity: int) -> Order:
-        one = super().order(answers, quantity)
+    def order(self, known: Known, quantity: int) -> Order:
+        one = super().order(known, quantity)
         return replace(one, lines=one.lines * (12 * quantity), max_quantity=2)
 
 
@@ -163,13 +164,15 @@ def test_the_longest_meal_that_a_menu_may_have_fits_its_ticket() -> None:
     assert old in MEALS
     text = MEALS.replace(old, new).replace('id = "meals"', f'id = "{"m" * 23}"')
     (service,) = facility(text.replace("max_quantity = 3", "max_quantity = 20")).services.values()
-    largest = largest_entry(service.order({"meal": "n" * 23}, 20), "p" * 48)
+    largest = largest_entry(service.order(Known({"meal": "n" * 23}), 20), "p" * 48)
     assert len(largest) > MAX_CODE_BYTES
     assert ticket_text(largest)
 
 
 def test_a_line_that_no_entry_takes_is_found_before_it_is_sold() -> None:
-    locker = Locker(LockerSection(kind="locker", id="Locker!", name="x"), scheme(), DAY)
+    locker = Locker(
+        LockerSection(kind="locker", id="Locker!", name="x"), Terms(scheme(), DAY, Merchant("x"))
+    )
     with pytest.raises(UnticketableOrder, match="no valid entry"):
         check_orders(locker, "general")
 

@@ -25,6 +25,7 @@ from kiosk.health.finding import Finding
 from kiosk.only_one import only_one
 from kiosk.papers.bundle_keeper import keep_enrolment
 from kiosk.profile.machine import Profile
+from kiosk.services.base import Known
 from offline_queue.file_signer import FileSigner
 from schemes.money import Coins
 from tests.kiosk.documents import DAY_S, ENROLLED_S, EXPIRES_S, Authority, identity, new_key
@@ -70,7 +71,8 @@ def test_a_dead_clock_prices_by_the_day_of_enrolment(
     dead = load_district(profile, date(2000, 1, 1))
     alive = load_district(profile, day + timedelta(days=1))
     prices = [
-        one.facility.services["meals"].order({"meal": "lunch"}, 1).total for one in (dead, alive)
+        one.facility.services["meals"].order(Known({"meal": "lunch"}), 1).total
+        for one in (dead, alive)
     ]
     assert prices == [Coins(15), Coins(30)]
 
@@ -266,7 +268,7 @@ def test_another_day_has_its_prices_without_a_look_at_the_disk(
         (profile.state / name).unlink()
     tomorrow, back = on_day(today, day + timedelta(days=1)), on_day(today, date(2000, 1, 1))
     prices = [
-        one.facility.services["meals"].order({"meal": "lunch"}, 1).total
+        one.facility.services["meals"].order(Known({"meal": "lunch"}), 1).total
         for one in (today, tomorrow, back)
     ]
     assert prices == [Coins(15), Coins(30), Coins(15)]

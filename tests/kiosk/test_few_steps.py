@@ -10,7 +10,7 @@ from kiosk.config import ConfigError, Section
 from kiosk.facility import Facility, load_facility
 from kiosk.payment import CheckedCode, Proof
 from kiosk.services import REGISTRY, Builder
-from kiosk.services.base import MAX_OPTIONS, MAX_STEPS, Answers, Line, Option, Order, Question
+from kiosk.services.base import MAX_OPTIONS, MAX_STEPS, Ask, Known, Line, Option, Order, Question
 from kiosk.visit import CoinsFate, Place, Refusal, Visit, advance
 from protocol.entry import DecidedBy
 from schemes.money import Coins, Won
@@ -33,12 +33,12 @@ class Curious(Locker):
     def questions(self) -> int:
         return self.told
 
-    def next_question(self, answers: Answers) -> Question | None:
+    def ask(self, known: Known) -> Ask | None:
         options = tuple(Option(f"o{number}", "가") for number in range(self.offered))
-        number = len(answers)
+        number = len(known.answers)
         return Question(f"q{number}", "?", "가", options) if number < self.asked else None
 
-    def order(self, answers: Answers, quantity: int) -> Order:
+    def order(self, known: Known, quantity: int) -> Order:
         return Order(self.id, (Line("key", "가", quantity, Coins(5), Won(1000)),), "개", "", 1)
 
 
@@ -47,7 +47,7 @@ def load(asked: int, offered: int, told: int) -> Facility:
         **WITH_LOCKER,
         "locker": (
             LockerSection,
-            lambda section, rules, on: Curious(section, rules, on, "", asked, offered, told),
+            lambda section, terms: Curious(section, terms, "", asked, offered, told),
         ),
     }
     return load_facility((MEALS + LOCKER).encode(), "test.toml", scheme(), DAY, built)

@@ -6,6 +6,7 @@ from kiosk.config import ConfigError
 from kiosk.demo.facilities import facilities
 from kiosk.facility import load_facility
 from kiosk.presenters.money import Reader
+from kiosk.services.base import Known, Question
 from kiosk.speech.words import LANGUAGE, TRANSLATED, Glossary, Words, load_words
 from schemes.money import Coins
 from schemes.scheme import load_scheme
@@ -87,7 +88,7 @@ def test_shipped_facilities_are_told_whole(language: str) -> None:
         shown = {place.name, place.staff_desk, scheme.unit_name}
         for service in place.services.values():
             shown |= {service.name, service.unit}
-            asked = service.next_question({})
-            if asked is not None:
+            asked = service.ask(Known())
+            if isinstance(asked, Question):
                 shown |= {asked.title, asked.step, *(option.name for option in asked.options)}
         assert shown - known.keys() == set()

@@ -10,6 +10,7 @@ from typing import Final
 
 import pytest
 
+from kiosk.services.base import Known
 from offline_queue.errors import BadAnswer
 from offline_queue.node_client import BUNDLE_CALL, STATUS_CALL
 from protocol.bundle import sign_bundle
@@ -181,7 +182,7 @@ def test_a_lie_about_a_hold_is_no_answer(make_town: MakeTown, name: str) -> None
 
     code = stall.seen(town.show(phone))
     district = stall.program.district
-    order = district.facility.services["meals"].order({"meal": "lunch"}, 1)
+    order = district.facility.services["meals"].order(Known({"meal": "lunch"}), 1)
     begun = stall.program.cashier.begin(order, code, node_near=True)
     known = knows(stall)
     with stall.line.twisted(watched):

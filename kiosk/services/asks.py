@@ -1,0 +1,245 @@
+"""What a service may want to know before it can name an order: of the person, the world, the staff.
+
+Each ask has an id. What a person answers lies in `Answers` under it, what the world tells in
+`Facts`. All are frozen values: the visit carries them, presenters draw them, desks look them up.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from protocol.credential import CredentialKind
+from protocol.entry import EntryKind
+from schemes.money import Coins, Won
+
+Answers = Mapping[str, str]  # ask id -> option id, or the digits that were typed
+Fact = object  # a frozen value that the service itself knows how to read
+Facts = Mapping[str, Fact]  # ask id -> what was found
+
+
+@dataclass(frozen=True)
+class At:
+    """A moment, epoch seconds: presenters tell it as a clock on the wall does."""
+
+    time_s: int
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer that can be touched. ``price`` is absent where an answer costs nothing.
+
+    ``note`` is a second, smaller word: when a car came in, how many seats are left. ``closed``:
+    it is shown, and can't be chosen (sold out); ``note`` says why.
+    """
+
+    id: str
+    name: str
+    picture: str = ""
+    price: Coins | None = None
+    worth: Won | None = None
+    note: str = ""
+    since: At | None = None  # told as a clock beside the note
+    closed: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question; ``title`` is asked on the screen, ``step`` names it in the step bar."""
+
+    id: str
+    title: str
+    step: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Digits:
+    """Digits on a keypad. ``exact``: all ``places`` of them, else a number from 1 on.
+
+    ``unit`` is said behind a number ("원"); ``most`` is the largest that is taken.
+    """
+
+    id: str
+    title: str
+    step: str
+    message: str
+    places: int
+    exact: bool = True
+    unit: str = ""
+    most: int | None = None
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Staff have to show a badge: they have seen what the person brought or did."""
+
+    id: str
+    title: str
+    step: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """A machine beside the kiosk counts what the person puts in; found as a `MachineCount`."""
+
+    id: str
+    title: str
+    step: str
+    message: str
+    unit: str
+    picture: str = ""
+
+
+@dataclass(frozen=True)
+class MachineCount:
+    """What a counting machine told in one run: ``evidence`` names machine, run and sequence.
+
+    It is unique for ever, a slug of at most 48 characters, and goes into the entry.
+    """
+
+    items: int
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Tell:
+    """Nothing is bought: what was found under ``facts`` is told, and the visit is over."""
+
+    id: str
+    title: str
+    facts: str
+
+
+class Period(StrEnum):
+    """Since when something is counted: the scheme's day or calendar month, by effective time."""
+
+    DAY = "day"
+    MONTH = "month"
+
+
+class Whose(StrEnum):
+    """Whose entries are counted: of all, of the person by limit tag, of the approving badge."""
+
+    ALL = "all"
+    PERSON = "person"
+    APPROVER = "approver"
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many things of ``item`` (without the service's id) this ledger knows of in a period.
+
+    Quantities of lines are summed, ``coins`` instead of things; what was reversed is not counted.
+    An empty ``item`` counts all of the service. `MachineCount.evidence` used before is asked for by
+    ``evidence``: then the number of entries that name it, ever.
+    """
+
+    kinds: tuple[EntryKind, ...]
+    item: str = ""
+    whose: Whose = Whose.ALL
+    period: Period = Period.DAY
+    coins: bool = False
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Tallies:
+    """Counts of this kiosk's ledger; found as a tuple of whole numbers in the same order."""
+
+    of: tuple[Tally, ...]
+
+
+@dataclass(frozen=True)
+class OwnEntries:
+    """The person's own entries of this service today at this kiosk, not reversed, newest first.
+
+    Found as a tuple of `kiosk.payment.Ticket`.
+    """
+
+    kinds: tuple[EntryKind, ...]
+
+
+@dataclass(frozen=True)
+class PartnerCall:
+    """A question to the service's partner: POST ``path`` with ``body``, a JSON object.
+
+    Found as what `Service.understand` makes of the reply.
+    """
+
+    path: str
+    body: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class AccountCall:
+    """The person's account at the node; found as an `Account`. Needs the network."""
+
+
+@dataclass(frozen=True)
+class Movement:
+    """One booked movement of an account: ``coins`` below 0 left it. ``kind`` as in entries."""
+
+    time_s: int
+    kind: str
+    name: str  # what it was for, empty where nothing is known
+    coins: Coins
+
+
+@dataclass(frozen=True)
+class Account:
+    """What the node has booked for the person. ``purses`` are (name, coins) in the scheme's order.
+
+    ``spendable``: what can be spent at this kiosk now. ``moves``: newest first.
+    """
+
+    balance: Coins
+    spendable: Coins
+    purses: tuple[tuple[str, Coins], ...]
+    moves: tuple[Movement, ...]
+
+
+Source = Tallies | OwnEntries | PartnerCall | AccountCall
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Something to be looked up before the next ask; nobody is asked anything meanwhile."""
+
+    id: str
+    source: Source
+
+
+Ask = Question | Digits | Lookup | Approval | Count | Tell
+
+
+class NotFound(Exception):
+    """A lookup that ends this way of going on; ``reason`` has words of its own on the screen."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Of the code that was shown, what a service may know: no name, no balance."""
+
+    kind: CredentialKind
+    limit_tag: bytes
+    price_classes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that a visit knows for its service.
+
+    ``approver`` is the cti of the badge that approved. ``at_s`` is effective time, epoch seconds,
+    when something was looked up last; None before.
+    """
+
+    answers: Answers = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
+    holder: Holder | None = None
+    approver: bytes | None = None
+    at_s: int | None = None
