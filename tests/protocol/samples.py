@@ -110,6 +110,7 @@ PARTS: dict[str, object] = {
     "decided": Decision(DecidedBy.STAND_IN, 15),
     "result": "done",
     "opening": Opening(b"ledger-0", 41, HASH),
+    "place": "senior-centre",
 }
 PARTIES = {
     EntryKind.EARN: (PAYEE,),
@@ -206,6 +207,8 @@ BODIES = (
     ),
     HEARTBEAT,
     HEARTBEAT_ANSWER,
+    replace(HOLD, place="shop-1", ref=bytes(16), purses=("policy", "general")),
+    HoldAnswer(ID, True, 40, 0, parts={"policy": 10, "general": 5}, reward=3),
 )
 REQUEST = Request("holds", NOW, b"nonce-01", HOLD.to_body())
 REQUEST_BYTES = messages.sign_request(KIOSK, REQUEST)

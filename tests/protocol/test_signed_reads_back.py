@@ -95,6 +95,7 @@ CHANGES: dict[str, Drawn] = {
             st.lists(octets(33), max_size=17).map(tuple),
         )
     ),
+    "place": maybe(NAMES),
 }
 
 
@@ -146,6 +147,7 @@ def _unchecked(it: Entry) -> Value:
         it.decided and [it.decided.by, it.decided.from_slice],
         it.result,
         it.opening and _opening(it.opening),
+        it.place,
     )
     return _numbered(*head) | {n: part for n, part in enumerate(parts, 10) if part is not None}
 
