@@ -1,4 +1,4 @@
-"""One community currency as data: unit, dated rate, rounding, purses, limits, stand-in rules.
+"""One community currency as data: unit, dated rate, purses, incentives, earning, limits.
 
 A scheme travels as TOML in the signed bundle and is checked here once; what comes out is frozen.
 The name of no scheme appears in the program.
@@ -8,13 +8,26 @@ import datetime
 from dataclasses import dataclass
 
 from schemes.errors import SchemeError
+from schemes.limits import Limits
 from schemes.money import Coins, Won
+from schemes.rules import (
+    BonusRule,
+    CashbackRule,
+    EarningField,
+    Fact,
+    MonthCap,
+    Named,
+    Purse,
+    SalesRule,
+    SectorRule,
+)
 from schemes.stand_in import StandInRules
-from schemes.text import Rounding, SchemeText, read_scheme_text
+from schemes.text import MAX_COINS, Rounding, SchemeText, read_scheme_text
 
 __all__ = ["Price", "Purse", "Rate", "Rounding", "Scheme", "load_scheme"]
 
 _DAY_S = 24 * 3600
+_NO_LIMIT = Coins(MAX_COINS)
 
 
 @dataclass(frozen=True)
@@ -24,14 +37,6 @@ class Rate:
     unit_won: Won
     day: datetime.date
     source: str
-
-
-@dataclass(frozen=True)
-class Purse:
-    """A kind of money inside the scheme; amounts are recorded by purse id."""
-
-    id: str
-    name: str
 
 
 @dataclass(frozen=True)
@@ -58,10 +63,30 @@ class Scheme:
     reported_rates: tuple[Rate, ...]
     rounding: Rounding
     purses: tuple[Purse, ...]
-    per_transaction: Coins
+    limits: Limits
     stand_in: StandInRules
     evidence_kept_s: int
     utc_offset_s: int
+    cashback_rounding: Rounding = Rounding.DOWN
+    sectors: tuple[Named, ...] = ()
+    markets: tuple[Named, ...] = ()
+    bonuses: tuple[BonusRule, ...] = ()
+    cashbacks: tuple[CashbackRule, ...] = ()
+    month_caps: tuple[MonthCap, ...] = ()
+    excluded_sectors: tuple[SectorRule, ...] = ()
+    sales_limits: tuple[SalesRule, ...] = ()
+    earning: tuple[EarningField, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def general(self) -> Purse:
+        """The first purse: what is earned or charged goes there."""
+        return self.purses[0]
+
+    @property
+    def per_transaction(self) -> Coins:
+        """The most that one payment may be."""
+        return self.limits.per_transaction or _NO_LIMIT
 
     def rate_on(self, day: datetime.date) -> Won:
         """Won for one coin on that day; SchemeError if no rate was in force yet."""
@@ -91,6 +116,12 @@ class Scheme:
         """When the scheme's day around a time began, both in epoch seconds."""
         return time_s - (time_s + self.utc_offset_s) % _DAY_S
 
+    def month_start(self, time_s: int) -> int:
+        """When the scheme's calendar month around a time began, both in epoch seconds."""
+        zone = datetime.timezone(datetime.timedelta(seconds=self.utc_offset_s))
+        here = datetime.datetime.fromtimestamp(self.day_start(time_s), zone)
+        return int(here.replace(day=1).timestamp())
+
 
 def load_scheme(data: bytes, origin: str) -> Scheme:
     """Read a scheme's TOML. ``origin`` names the file in the one error, SchemeError."""
@@ -104,7 +135,7 @@ def load_scheme(data: bytes, origin: str) -> Scheme:
         reported_rates=tuple(Rate(Won(r.won), r.on, r.source) for r in text.reported_rate),
         rounding=text.rounding.price,
         purses=tuple(Purse(p.id, p.name) for p in text.purse),
-        per_transaction=Coins(text.limits.per_transaction_coins),
+        limits=Limits(Coins(text.limits.per_transaction_coins)),
         stand_in=_stand_in(text),
         evidence_kept_s=text.evidence.kept_days * _DAY_S,
         utc_offset_s=text.calendar.utc_offset_min * 60,
