@@ -11,7 +11,16 @@ from schemes.money import Coins
 from schemes.rules import AgeRule, EarningField
 from schemes.scheme import Scheme
 
-__all__ = ["AgeRule", "Earned", "EarnedSoFar", "EarningField", "age_rule", "earn", "field_of"]
+__all__ = [
+    "AgeRule",
+    "Earned",
+    "EarnedSoFar",
+    "EarningField",
+    "age_rule",
+    "earn",
+    "field_of",
+    "of_age",
+]
 
 _NOTHING = Coins(0)
 
@@ -33,7 +42,8 @@ class Earned:
     """``items`` of those that were brought count, and give ``coins``.
 
     ``refusal`` is why nothing counts, empty if anything does: ``unknown-field``, ``not-in-force``,
-    ``nothing-counted``, ``earn-cap-day``, ``earn-cap-approver``, ``earn-cap-kiosk``.
+    ``nothing-counted``, ``too-few-brought``, ``earn-cap-day``, ``earn-cap-approver``,
+    ``earn-cap-kiosk``.
     """
 
     coins: Coins
@@ -74,13 +84,15 @@ def earn(
         return Earned(_NOTHING, refusal="unknown-field")
     if not field.term.holds(on):
         return Earned(_NOTHING, refusal="not-in-force")
-    if items <= 0:
-        return Earned(_NOTHING, refusal="nothing-counted")
+    shares = items // field.per
+    if shares <= 0:
+        return Earned(_NOTHING, refusal="too-few-brought" if items > 0 else "nothing-counted")
     left, cap = _room(field, so_far or EarnedSoFar())
-    counted = items if left is None else min(items, max(0, left.units) // field.rate.units)
-    if counted == 0:
+    if left is not None:
+        shares = min(shares, max(0, left.units) // field.rate.units)
+    if shares == 0:
         return Earned(_NOTHING, refusal=cap)
-    return Earned(field.rate * counted, counted)
+    return Earned(field.rate * shares, shares * field.per)
 
 
 def _room(field: EarningField, so_far: EarnedSoFar) -> tuple[Coins | None, str]:

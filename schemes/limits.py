@@ -13,6 +13,8 @@ class Limits:
     per_day: Coins | None = None
     per_month: Coins | None = None
     per_transfer: Coins | None = None
+    transfers_day: Coins | None = None
+    transfers_month: Coins | None = None
 
 
 def over(limits: Limits, amount: Coins, today: Coins, this_month: Coins) -> str:
@@ -20,16 +22,22 @@ def over(limits: Limits, amount: Coins, today: Coins, this_month: Coins) -> str:
 
     ``today`` and ``this_month`` are what the person paid in them before.
     """
-    if limits.per_transaction is not None and amount > limits.per_transaction:
-        return "over-limit"
-    if limits.per_day is not None and today + amount > limits.per_day:
-        return "over-day-limit"
-    if limits.per_month is not None and this_month + amount > limits.per_month:
-        return "over-month-limit"
-    return ""
+    most = (limits.per_transaction, limits.per_day, limits.per_month)
+    return _broken(most, amount, today, this_month)
 
 
-def over_transfer(limits: Limits, amount: Coins) -> str:
-    """Return ``over-limit`` if so much may not be given to another person at once, else empty."""
-    most = limits.per_transfer
-    return "over-limit" if most is not None and amount > most else ""
+def over_transfer(limits: Limits, amount: Coins, today: Coins, this_month: Coins) -> str:
+    """Return the same of what is given to other people; only transfers count."""
+    most = (limits.per_transfer, limits.transfers_day, limits.transfers_month)
+    return _broken(most, amount, today, this_month)
+
+
+def _broken(most: tuple[Coins | None, ...], amount: Coins, today: Coins, this_month: Coins) -> str:
+    sums = (amount, today + amount, this_month + amount)
+    reasons = ("over-limit", "over-day-limit", "over-month-limit")
+    broken = (
+        reason
+        for limit, sum_, reason in zip(most, sums, reasons, strict=True)
+        if limit is not None and sum_ > limit
+    )
+    return next(broken, "")

@@ -128,7 +128,7 @@ class AgeRule:
 
 @dataclass(frozen=True)
 class EarningField:
-    """One way to earn: ``rate`` coins for each ``unit``.
+    """One way to earn: ``rate`` coins for each ``per`` things; ``unit`` counts a thing.
 
     The caps are coins of a day: of one person in this field, of one approving badge, of one kiosk.
     """
@@ -142,4 +142,5 @@ class EarningField:
     person_day: Coins | None = None
     approver_day: Coins | None = None
     kiosk_day: Coins | None = None
+    per: int = 1
     ages: tuple[AgeRule, ...] = ()

@@ -22,7 +22,9 @@ from schemes.rules import (
     SectorRule,
 )
 from schemes.stand_in import StandInRules
-from schemes.text import MAX_COINS, Rounding, SchemeText, read_scheme_text
+from schemes.text import Rounding, SchemeText, read_scheme_text
+from schemes.text_base import MAX_COINS, coins
+from schemes.text_checks import check_tables
 
 __all__ = ["Price", "Purse", "Rate", "Rounding", "Scheme", "load_scheme"]
 
@@ -86,7 +88,8 @@ class Scheme:
     @property
     def per_transaction(self) -> Coins:
         """The most that one payment may be."""
-        return self.limits.per_transaction or _NO_LIMIT
+        most = self.limits.per_transaction
+        return _NO_LIMIT if most is None else most
 
     def rate_on(self, day: datetime.date) -> Won:
         """Won for one coin on that day; SchemeError if no rate was in force yet."""
@@ -126,6 +129,7 @@ class Scheme:
 def load_scheme(data: bytes, origin: str) -> Scheme:
     """Read a scheme's TOML. ``origin`` names the file in the one error, SchemeError."""
     text = read_scheme_text(data, origin)
+    check_tables(text, origin)
     return Scheme(
         id=text.id,
         version=text.version,
@@ -134,17 +138,39 @@ def load_scheme(data: bytes, origin: str) -> Scheme:
         rates=_rates(text),
         reported_rates=tuple(Rate(Won(r.won), r.on, r.source) for r in text.reported_rate),
         rounding=text.rounding.price,
-        purses=tuple(Purse(p.id, p.name) for p in text.purse),
-        limits=Limits(Coins(text.limits.per_transaction_coins)),
+        purses=tuple(Purse(p.id, p.name, p.kind, p.uses, p.until) for p in text.purse),
+        limits=_limits(text),
         stand_in=_stand_in(text),
         evidence_kept_s=text.evidence.kept_days * _DAY_S,
         utc_offset_s=text.calendar.utc_offset_min * 60,
+        cashback_rounding=text.rounding.cashback,
+        sectors=tuple(Named(s.id, s.name) for s in text.sector),
+        markets=tuple(Named(m.id, m.name) for m in text.market),
+        bonuses=tuple(row.rule() for row in text.bonus),
+        cashbacks=tuple(row.rule() for row in text.cashback),
+        month_caps=tuple(row.rule() for row in text.month_cap),
+        excluded_sectors=tuple(row.rule() for row in text.excluded_sector),
+        sales_limits=tuple(row.rule() for row in text.sales_limit),
+        earning=tuple(row.rule() for row in text.earning),
+        facts=tuple(row.rule() for row in text.fact),
     )
 
 
 def _rates(text: SchemeText) -> tuple[Rate, ...]:
     rates = (Rate(Won(r.won), r.from_, r.source) for r in text.rate)
     return tuple(sorted(rates, key=lambda rate: rate.day))
+
+
+def _limits(text: SchemeText) -> Limits:
+    given = text.limits
+    return Limits(
+        per_transaction=Coins(given.per_transaction_coins),
+        per_day=coins(given.per_day_coins),
+        per_month=coins(given.per_month_coins),
+        per_transfer=coins(given.per_transfer_coins),
+        transfers_day=coins(given.transfers_day_coins),
+        transfers_month=coins(given.transfers_month_coins),
+    )
 
 
 def _stand_in(text: SchemeText) -> StandInRules:

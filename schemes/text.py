@@ -3,16 +3,37 @@
 import datetime
 import tomllib
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError
 
 from schemes.errors import SchemeError
+from schemes.rules import PurseKind
 from schemes.stand_in import PROTOCOL_DEFAULTS
+from schemes.text_base import (
+    MAX_ROWS,
+    Cap,
+    CoinCount,
+    HourCount,
+    Ids,
+    RuleId,
+    SchemeId,
+    Source,
+    Table,
+    WonCount,
+    Words,
+)
+from schemes.text_rules import (
+    BonusText,
+    CashbackText,
+    EarningText,
+    ExcludedSectorText,
+    FactText,
+    MonthCapText,
+    SalesLimitText,
+)
 
 MAX_SCHEME_BYTES = 256 * 1024  # a real file has a few kilobytes; it travels in every bundle
-MAX_COINS = 10**9  # far above any purse, far below what a database integer holds when summed
-MAX_WON = 10**9
 
 
 class Rounding(StrEnum):
@@ -22,21 +43,7 @@ class Rounding(StrEnum):
     UP = "up"
 
 
-# As in signed messages; a resident code has room for 16 characters of a scheme's id.
-SchemeId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=16)]
-PurseId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
-Words = Annotated[str, Field(min_length=1, max_length=80)]
-Source = Annotated[str, Field(min_length=1, max_length=1000)]
-CoinCount = Annotated[int, Field(ge=0, le=MAX_COINS)]
-HourCount = Annotated[int, Field(ge=0, le=24 * 365)]
-WonCount = Annotated[int, Field(ge=1, le=MAX_WON)]
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class RateText(_Table):
+class RateText(Table):
     """One ``[[rate]]``: won for one coin, from a day on."""
 
     won: WonCount
@@ -44,7 +51,7 @@ class RateText(_Table):
     source: Source
 
 
-class ReportedRateText(_Table):
+class ReportedRateText(Table):
     """One ``[[reported_rate]]``: what somebody reported on a day; it prices nothing."""
 
     won: WonCount
@@ -52,32 +59,48 @@ class ReportedRateText(_Table):
     source: Source
 
 
-class UnitText(_Table):
+class UnitText(Table):
     """``[unit]``: what one piece of the money is called."""
 
     name: Words
 
 
-class RoundingText(_Table):
-    """``[rounding]``."""
+class RoundingText(Table):
+    """``[rounding]`` of prices, and of what is given back: down where nothing is said."""
 
     price: Annotated[Rounding, Field(strict=False)]
+    cashback: Annotated[Rounding, Field(strict=False)] = Rounding.DOWN
 
 
-class PurseText(_Table):
-    """One ``[[purse]]``."""
+class PurseText(Table):
+    """One ``[[purse]]``; ``until`` is the last day on which its money can be spent."""
 
-    id: PurseId
+    id: RuleId
+    name: Words
+    kind: Annotated[PurseKind, Field(strict=False)] = PurseKind.GENERAL
+    uses: Ids = ()
+    until: datetime.date | None = None
+
+
+class NamedText(Table):
+    """One ``[[sector]]`` or ``[[market]]``."""
+
+    id: RuleId
     name: Words
 
 
-class LimitsText(_Table):
+class LimitsText(Table):
     """``[limits]`` that hold whether the node is there or not."""
 
     per_transaction_coins: CoinCount
+    per_day_coins: Cap | None = None
+    per_month_coins: Cap | None = None
+    per_transfer_coins: Cap | None = None
+    transfers_day_coins: Cap | None = None
+    transfers_month_coins: Cap | None = None
 
 
-class StandInText(_Table):
+class StandInText(Table):
     """``[stand_in]``; what is left out has the protocol's default."""
 
     per_transaction_coins: CoinCount = PROTOCOL_DEFAULTS.per_transaction.units
@@ -89,7 +112,7 @@ class StandInText(_Table):
     status_age_h: HourCount = PROTOCOL_DEFAULTS.status_age_s // 3600
 
 
-class CalendarText(_Table):
+class CalendarText(Table):
     """``[calendar]``: when a day of the scheme begins, in minutes ahead of UTC.
 
     The default is Korea's, which has no summer time; the range is that of the world's time zones.
@@ -98,7 +121,7 @@ class CalendarText(_Table):
     utc_offset_min: Annotated[int, Field(ge=-12 * 60, le=14 * 60)] = 9 * 60
 
 
-class EvidenceText(_Table):
+class EvidenceText(Table):
     """``[evidence]``: how long the codes that residents showed are kept, for disputes.
 
     A month is the least: entries must have reached the node, and people their statements. Ten
@@ -108,33 +131,40 @@ class EvidenceText(_Table):
     kept_days: Annotated[int, Field(ge=30, le=3660)] = 180
 
 
-class SchemeText(_Table):
+_Rows = Field(max_length=MAX_ROWS, strict=False)
+
+
+class SchemeText(Table):
     """A whole scheme file."""
 
     id: SchemeId
     version: Annotated[int, Field(ge=1, le=2**31)]
     name: Words
     unit: UnitText
-    rate: Annotated[tuple[RateText, ...], Field(min_length=1, max_length=100, strict=False)]
-    reported_rate: Annotated[tuple[ReportedRateText, ...], Field(max_length=100, strict=False)] = ()
+    rate: Annotated[tuple[RateText, ...], Field(min_length=1, max_length=MAX_ROWS, strict=False)]
+    reported_rate: Annotated[tuple[ReportedRateText, ...], _Rows] = ()
     rounding: RoundingText
     purse: Annotated[tuple[PurseText, ...], Field(min_length=1, max_length=10, strict=False)]
     limits: LimitsText
     stand_in: StandInText = StandInText()
     calendar: CalendarText = CalendarText()
     evidence: EvidenceText = EvidenceText()
-
-    @model_validator(mode="after")
-    def _days_and_purses_are_single(self) -> Self:
-        if len({r.from_ for r in self.rate}) != len(self.rate):
-            raise ValueError("two rates come into force on the same day")
-        if len({p.id for p in self.purse}) != len(self.purse):
-            raise ValueError("two purses have the same id")
-        return self
+    sector: Annotated[tuple[NamedText, ...], _Rows] = ()
+    market: Annotated[tuple[NamedText, ...], _Rows] = ()
+    bonus: Annotated[tuple[BonusText, ...], _Rows] = ()
+    cashback: Annotated[tuple[CashbackText, ...], _Rows] = ()
+    month_cap: Annotated[tuple[MonthCapText, ...], _Rows] = ()
+    excluded_sector: Annotated[tuple[ExcludedSectorText, ...], _Rows] = ()
+    sales_limit: Annotated[tuple[SalesLimitText, ...], _Rows] = ()
+    earning: Annotated[tuple[EarningText, ...], _Rows] = ()
+    fact: Annotated[tuple[FactText, ...], _Rows] = ()
 
 
 def read_scheme_text(data: bytes, origin: str) -> SchemeText:
-    """Parse and check a scheme's TOML bytes; SchemeError names the first thing that is wrong."""
+    """Parse a scheme's TOML bytes and check each table by itself.
+
+    SchemeError names the first thing that is wrong.
+    """
     if len(data) > MAX_SCHEME_BYTES:
         raise SchemeError(origin, "", f"larger than {MAX_SCHEME_BYTES} bytes")
     try:
