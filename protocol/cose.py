@@ -4,8 +4,8 @@ Untagged: the message type in the protected header says more than tag 18 would. 
 `[protected, {}, payload, signature]` with the payload always inside, no external data, and a
 protected header of exactly 1 algorithm, 4 kid, 16 type (RFC 9596). A presentation has header 13
 (RFC 9528, "kcwt": the credential that holds the key) where the others have a kid: the key has one
-name, not two that could disagree. docs/adr/0002 says why the two types inside a QR code are
-written as one letter.
+name, not two that could disagree. docs/adr/0002 says why the types inside a resident's QR code
+are written as one letter.
 
 `parse` checks everything but the signature; nothing of an `Unverified` may be believed.
 """
@@ -53,10 +53,11 @@ class MessageType(StrEnum):
     BUNDLE = "cc/bundle"
     TRUST_LIST = "cc/trust-list"
     STATUS_LIST = "cc/status-list"
+    OFFER = "cc/offer"
 
 
 # The types inside a QR code: their names are 39 of the 468 characters that a phone's code has.
-_SHORT = {MessageType.CREDENTIAL: "c", MessageType.PRESENTATION: "p"}
+_SHORT = {MessageType.CREDENTIAL: "c", MessageType.PRESENTATION: "p", MessageType.OFFER: "o"}
 _WIRE_NAMES: Mapping[MessageType, str] = {
     type_: _SHORT.get(type_, type_.value) for type_ in MessageType
 }
@@ -74,6 +75,7 @@ MAX_MESSAGE_BYTES: Mapping[MessageType, int] = MappingProxyType(
         MessageType.BUNDLE: 960 * 1024,  # a full roster has 880 KiB; it fits into an answer
         MessageType.TRUST_LIST: 16 * 1024,  # 64 keys
         MessageType.STATUS_LIST: 512 * 1024,  # two bits for each of 2 million credentials
+        MessageType.OFFER: 288,  # about 160; both names at their limit add 80
     }
 )
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import Protocol, Self
 
 from protocol import cbor, cose, shape
+from protocol.account_call import AccountAnswer, AccountRequest, BookedMove
 from protocol.cbor import Value
 from protocol.cose import MessageType
 from protocol.errors import ProtocolError
 from protocol.keys import from_cose_key, to_cose_key
 from protocol.messages import EnrolAnswer
+from protocol.offer_call import TakeAnswer, TakeRequest
 from protocol.rekey_call import RekeyAnswer, RekeyRequest
 from tests.fuzz.engine import Taken, Target
 from tests.protocol import samples
@@ -26,7 +28,21 @@ class Body(Protocol):
 
 
 REKEY = RekeyRequest(samples.STRANGER.public_key, samples.REQUEST_BYTES[:200])
-BODIES: tuple[Body, ...] = (*samples.BODIES, REKEY, RekeyAnswer(bytes(8), samples.NOW))
+MOVES = (
+    BookedMove(samples.NOW, "spend", "점심 식권", -15),
+    BookedMove(samples.NOW, "earn", "", 5),
+)
+BODIES: tuple[Body, ...] = (
+    *samples.BODIES,
+    REKEY,
+    RekeyAnswer(bytes(8), samples.NOW),
+    AccountRequest(samples.CODE_BYTES, samples.SCHEME, samples.NOW),
+    AccountAnswer(35, {"general": 30, "policy": 10}, MOVES),
+    AccountAnswer(reason="revoked"),
+    TakeRequest(samples.OFFER.id),
+    TakeAnswer(samples.OFFER.id),
+    TakeAnswer(samples.OFFER.id, samples.ANSWERED_BYTES),
+)
 
 
 def body_targets() -> Iterator[Target]:

@@ -9,6 +9,7 @@ from protocol import (
     enrolment,
     entry,
     messages,
+    offer,
     receipt,
     resident_code,
     status_list,
@@ -119,5 +120,28 @@ READERS = (
         ),
         samples.ENROL_ANSWER_BYTES,
         samples.NODE,
+    ),
+    Reader(
+        "offer",
+        MessageType.OFFER,
+        lambda data: offer.read_offer(data, samples.KIOSKS),
+        samples.OFFER_BYTES,
+        samples.KIOSK,
+    ),
+    Reader(
+        "answered-offer",
+        MessageType.PRESENTATION,
+        lambda data: offer.answered(data, samples.OFFER, samples.ISSUERS, samples.NOW),
+        samples.ANSWERED_BYTES,
+        samples.PHONE,
+    ),
+    Reader(
+        "evidence",
+        MessageType.PRESENTATION,
+        lambda data: offer.check_shown(
+            data, samples.ISSUERS, samples.SCHEME, samples.NOW, samples.KIOSKS
+        ),
+        samples.ANSWERED_BYTES,
+        samples.PHONE,
     ),
 )

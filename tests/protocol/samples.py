@@ -2,7 +2,16 @@
 
 from dataclasses import replace
 
-from protocol import bundle, credential, entry, messages, presentation, receipt, status_list
+from protocol import (
+    bundle,
+    credential,
+    entry,
+    messages,
+    offer,
+    presentation,
+    receipt,
+    status_list,
+)
 from protocol.bundle import Bundle, KeyRole, RosterRow, TrustList
 from protocol.credential import Credential, CredentialKind
 from protocol.entry import (
@@ -36,6 +45,7 @@ from protocol.messages import (
     Refusal,
     Request,
 )
+from protocol.offer import Offer
 from protocol.presentation import Presentation
 from protocol.receipt import Bearer, Outcome, Receipt
 from protocol.status_list import Status, StatusList
@@ -175,6 +185,19 @@ FULL_BUNDLE = replace(
 )
 FULL_BUNDLE_BYTES = bundle.sign_bundle(NODE, FULL_BUNDLE)
 STATUS_LIST_BYTES = status_list.sign_status_list(NODE, STATUS_LIST)
+
+OFFER = Offer(
+    id=offer.offer_id(KIOSK, b"offer-01"),
+    scheme=SCHEME,
+    kind="spend",
+    amount=15,
+    name="점심 식권",
+    until=NOW + 180,
+    place="어르신 복지관",
+)
+OFFER_BYTES = offer.sign_offer(KIOSK, OFFER)
+ANSWERED = replace(PRESENTATION, challenge=OFFER.id, amount=OFFER.amount)
+ANSWERED_BYTES = presentation.present(PHONE, CREDENTIAL_BYTES, ANSWERED)
 
 HOLD = HoldRequest(ID, CODE_BYTES, HASH, 15, SCHEME, NOW, (bytes(16),))
 HEARTBEAT = HeartbeatRequest(

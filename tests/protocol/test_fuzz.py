@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from protocol import cbor, code, cose, resident_code
@@ -68,27 +68,15 @@ def test_random_bytes_are_refused_inside_the_tree(reader: Reader, data: bytes) -
         reader.read(data)
 
 
-@pytest.mark.parametrize("reader", [row for row in BY_NAME if row.id != "phone-code"])
+@pytest.mark.parametrize("reader", BY_NAME)
 @quick
 @given(payload=VALUES.map(_encoded) | st.binary(max_size=64))
 def test_any_payload_truly_signed_is_refused_inside_the_tree(
     reader: Reader, payload: bytes
 ) -> None:
+    shown = cose.parse(reader.valid, reader.type).credential
     with pytest.raises(ProtocolError):
-        reader.read(cose.sign1(reader.signer, reader.type, payload))
-
-
-@quick
-@given(payload=VALUES.map(_encoded) | st.binary(max_size=64))
-def test_any_presentation_truly_signed_is_refused_inside_the_tree(payload: bytes) -> None:
-    data = cose.sign1(
-        samples.PHONE,
-        cose.MessageType.PRESENTATION,
-        payload,
-        credential=samples.CREDENTIAL_BYTES,
-    )
-    with pytest.raises(ProtocolError):
-        resident_code.check(data, samples.ISSUERS, samples.SCHEME, samples.NOW)
+        reader.read(cose.sign1(reader.signer, reader.type, payload, credential=shown))
 
 
 @pytest.mark.parametrize("reader", BY_NAME)
@@ -102,6 +90,7 @@ def test_a_truly_signed_payload_with_one_field_changed_is_read_or_refused_inside
     assert isinstance(body, dict)
     key = data.draw(st.sampled_from([*body, 99]))
     payload = _encoded({**body, key: data.draw(VALUES)})
+    assume(len(parsed.protected) + len(payload) + 80 <= cose.MAX_MESSAGE_BYTES[reader.type])
     changed = cose.sign1(reader.signer, reader.type, payload, credential=parsed.credential)
     with suppress(ProtocolError):  # the shape may happen to be right; any other error fails
         reader.read(changed)

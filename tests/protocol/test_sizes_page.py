@@ -8,16 +8,18 @@ from pathlib import Path
 import pytest
 from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M
 
-from protocol import bundle, cbor, code, cose, credential, entry, status_list
+from protocol import bundle, cbor, code, cose, credential, entry, offer, status_list
 from protocol.bundle import RosterRow
 from protocol.cbor import Value
 from protocol.cose import MessageType
 from protocol.credential import CredentialKind
 from protocol.entry import DecidedBy, Decision, Entry, EntryKind, Opening, Party, Role
 from protocol.messages import HEARTBEAT, Request, sign_request
+from protocol.offer import Offer
 from protocol.receipt import Outcome, Receipt, sign_receipt
 from protocol.status_list import Status, StatusList
 from tests.protocol import samples
+from tests.protocol.test_offer import LARGEST as LARGEST_OFFER
 from tests.protocol.test_sizes import LARGEST, phone_text, qr_version
 
 _PAGE = Path(__file__).resolve().parents[2] / "docs" / "sizes.md"
@@ -44,6 +46,11 @@ def bearer(kind: CredentialKind, *, largest: bool = False) -> Size:
     usual = samples.CARD if kind is CredentialKind.CARD else replace(samples.CARD, slices={})
     of = replace(LARGEST, holder=None) if largest else usual
     text = code.to_text(credential.issue(samples.ISSUER, replace(of, kind=kind)))
+    return Size(len(text), f"{qr_version(text, ERROR_CORRECT_M)}-M")
+
+
+def offered(value: Offer) -> Size:
+    text = code.to_text(offer.sign_offer(samples.KIOSK, value))
     return Size(len(text), f"{qr_version(text, ERROR_CORRECT_M)}-M")
 
 
@@ -133,6 +140,9 @@ def measured() -> dict[str, Size]:
         "card": bearer(CredentialKind.CARD),
         "card, largest numbers": bearer(CredentialKind.CARD, largest=True),
         "staff badge": bearer(CredentialKind.STAFF),
+        "shown code": offered(replace(samples.OFFER, place=None)),
+        "shown code with a place": offered(samples.OFFER),
+        "shown code, largest": offered(LARGEST_OFFER),
     }
     return codes | entries() | documents()
 
