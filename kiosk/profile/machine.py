@@ -20,6 +20,7 @@ from kiosk.profile.device_sections import (
     SoundSection,
     WedgeSection,
 )
+from kiosk.profile.partners import MAX_PARTNERS, PartnerSection, told_apart
 from offline_queue.second_medium import Place
 from ui.contract import Panel
 
@@ -119,6 +120,12 @@ class Profile(Section):
     sound: SoundSection | None = None
     ledger: LedgerSection | None = None
     key: KeySection = KeySection()
+    partner: tuple[PartnerSection, ...] = Field(default=(), max_length=MAX_PARTNERS)
+
+    @model_validator(mode="after")
+    def _partners_are_told_apart(self) -> Self:
+        told_apart(self.partner)
+        return self
 
 
 def own_ms() -> int:
