@@ -22,6 +22,7 @@ Words = Annotated[str, Field(min_length=1, max_length=80)]
 Source = Annotated[str, Field(min_length=1, max_length=1000)]
 CoinCount = Annotated[int, Field(ge=0, le=MAX_COINS)]
 Cap = Annotated[int, Field(ge=1, le=MAX_COINS)]  # a cap of 0 forbids what its rule allows
+Budget = Annotated[int, Field(ge=1, le=10**12)]  # of a whole city, for a year
 Percent = Annotated[int, Field(ge=1, le=100)]
 HourCount = Annotated[int, Field(ge=0, le=24 * 365)]
 WonCount = Annotated[int, Field(ge=1, le=MAX_WON)]

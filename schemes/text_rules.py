@@ -17,7 +17,17 @@ from schemes.rules import (
     SalesRule,
     SectorRule,
 )
-from schemes.text_base import MAX_SALES_WON, Cap, Ids, ItemId, Percent, RuleId, TermText, coins
+from schemes.text_base import (
+    MAX_SALES_WON,
+    Budget,
+    Cap,
+    Ids,
+    ItemId,
+    Percent,
+    RuleId,
+    TermText,
+    coins,
+)
 
 EarnedWords = Annotated[str, Field(min_length=1, max_length=12)]  # it is a label on a screen
 UnitWords = Annotated[str, Field(min_length=1, max_length=4)]
@@ -29,7 +39,7 @@ class _PercentText(TermText):
 
     id: RuleId
     percent: Percent | None = None
-    budget_coins: Cap | None = None
+    budget_coins: Budget | None = None
 
     @model_validator(mode="after")
     def _what_prices_has_a_figure(self) -> Self:
@@ -109,7 +119,7 @@ class AgeText(TermText):
     """One ``[[earning.age]]``: from which age on; 0 lifts the limit."""
 
     years: Annotated[int, Field(ge=0, le=120)]
-    price_class: Annotated[int, Field(ge=0, le=2**31)] | None = None
+    price_class: Annotated[int, Field(ge=0, le=255)] | None = None
 
     @model_validator(mode="after")
     def _a_class_stands_for_an_age(self) -> Self:
