@@ -12,6 +12,7 @@ from typing import Final
 from offline_queue.clock import Moment, settle
 from offline_queue.codes import keep_further
 from offline_queue.errors import BadDraft, BrokenRule
+from offline_queue.lines import keep_lines
 from offline_queue.records import USES_CODE, Draft, Reading, Recorded
 from protocol.code import MAX_CODE_BYTES
 from protocol.entry import ClockState, Entry, entry_hash, sign_entry
@@ -129,6 +130,7 @@ def _insert(connection: sqlite3.Connection, it: Recorded, named: Mapping[bytes, 
     for hash_, piece in named.items():
         connection.execute("INSERT INTO evidence VALUES (?, ?, ?)", (it.seq, hash_, piece))
     keep_further(connection, entry)
+    keep_lines(connection, entry)
 
 
 def _move_head(connection: sqlite3.Connection, old: Head, it: Recorded) -> None:

@@ -14,7 +14,7 @@ from typing import Final
 
 from offline_queue.errors import AlreadyUsed
 from offline_queue.records import USES_CODE, Draft, Reading
-from protocol.entry import Entry, EntryKind
+from protocol.entry import Entry, EntryKind, Party
 
 
 def kind_words(kinds: frozenset[EntryKind]) -> str:
@@ -56,9 +56,19 @@ def require_unused(connection: sqlite3.Connection, draft: Draft) -> None:
     for party in draft.parties:
         if party.counter is None:
             continue  # a card is shown again and again: its limits are other rules
-        used = used_by(connection, party.cti, party.counter, draft.ref)
+        visit = draft.ref if _is_visit(connection, draft.ref, party) else None
+        used = used_by(connection, party.cti, party.counter, visit)
         if used is not None:
             raise AlreadyUsed(used)
+
+
+def _is_visit(connection: sqlite3.Connection, ref: bytes | None, party: Party) -> bool:
+    """Whether the entry ``ref`` was made with this very showing of the code.
+
+    What an entry refers to may be of long ago, a pass for instance: that frees no code.
+    """
+    sql = "SELECT 1 FROM entries WHERE id = ? AND cti = ? AND counter = ?"
+    return connection.execute(sql, (ref, party.cti, party.counter)).fetchone() is not None
 
 
 def further_codes(entry: Entry) -> Iterator[tuple[bytes, bytes]]:

@@ -18,6 +18,7 @@ from typing import Final
 from offline_queue.codes import keep_earlier_further
 from offline_queue.database import Session
 from offline_queue.earlier_batch import Batch, next_batch
+from offline_queue.lines import keep_earlier_lines
 from offline_queue.records import CheckedReceipt, Reading, Recorded
 
 _ADD: Final = """
@@ -179,6 +180,7 @@ def _insert(connection: sqlite3.Connection, it: Recorded) -> int:
     connection.execute(_ADD, (*place, *code, entry.ref, entry.result, it.raw))
     (number,) = connection.execute("SELECT last_insert_rowid()").fetchone()
     keep_earlier_further(connection, entry, number)
+    keep_earlier_lines(connection, entry, number)
     return int(number)
 
 

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Final
 
-from offline_queue.beside_check import FurtherCheck
+from offline_queue.beside_check import FurtherCheck, LinesCheck
 from offline_queue.records import Reading
 from protocol.entry import Entry, entry_hash, read_entry
 from protocol.errors import ProtocolError
@@ -35,20 +35,24 @@ def problems_of_earlier(
     if not connection.execute(_THERE).fetchone()[0]:
         return
     further = FurtherCheck(connection, "earlier_further_codes")
+    lines = LinesCheck(connection, "earlier_lines")
     for number, *columns, raw, receipt in connection.execute(_ROWS):
         here = f"earlier entry {number}"
         try:
             entry = read_entry(raw, keys).entry
         except ProtocolError as exc:
             yield f"{here}: not signed by this kiosk as it stands ({exc.reason})"
+            lines.unread(number)
             continue
         if tuple(columns) != _columns(entry, raw):
             yield f"{here}: its columns are not what its bytes say"
         yield from further.problems(entry, number, here)
+        yield from lines.problems(entry, number, here)
         yield from _evidence(connection, number, entry)
         if receipt is not None:
             yield from _receipt(here, receipt, entry, node_keys)
     yield from further.stray()
+    yield from lines.stray()
     (stray,) = connection.execute(_STRAY).fetchone()
     if stray:
         yield f"{stray} receipts or pieces of evidence belong to no earlier entry"

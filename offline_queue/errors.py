@@ -27,6 +27,8 @@
     │   ├── AlreadyUsed         this code has served another visit
     │   ├── CredentialClosed    this kiosk has closed the credential for good
     │   ├── PinBlocked          the PIN was tried too often: staff unblocks it
+    │   ├── OverReversed        more would be given back than the entry took (`reversing`)
+    │   ├── CountUsed           a machine's count has served another earning (`reversing`)
     │   ├── NodeRefused         the node answered with a problem (unsigned, so only a "no")
     │   ├── BadAnswer           not the node's answer to this request; changes nothing
     │   ├── BadEntry            an entry handed in is not this ledger's next one

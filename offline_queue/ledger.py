@@ -6,7 +6,9 @@ How an entry becomes durable (rules 6, 7 and 9 of the house):
 2. Look for an entry with this id. There is one with the same content: that is the answer. With
    other content: `IdReused`, an alarm and never a duplicate.
 3. Look whether a code shown, (cti, counter), has served another visit: `AlreadyUsed`; whether its
-   credential was closed here: `CredentialClosed`; whether a PIN was tried too often: `PinBlocked`.
+   credential was closed here: `CredentialClosed`; whether a PIN was tried too often: `PinBlocked`;
+   whether a reversal would give back too much: `OverReversed`; whether what a machine counted has
+   served another earning: `CountUsed`.
 4. Read the head. The entry gets its seq, the hash of the entry before, and a time that is not
    earlier than any before it.
 5. Sign it. The bytes that are signed are the bytes that are kept and sent.
@@ -52,6 +54,7 @@ from offline_queue.records import (
     Unfulfilled,
 )
 from offline_queue.recover_swap import require_finished
+from offline_queue.reversing import require_own_count, require_reversible
 from offline_queue.standing import require_open
 from protocol.entry import EntryKind, Opening
 from protocol.ids import uuid7
@@ -101,10 +104,31 @@ class Ledger(Questions):
         """Write ``draft`` as the next entry, with the codes its parties showed; return when kept.
 
         The same draft again returns the same entry. Raises `IdReused` for another draft under its
-        id, `AlreadyUsed` for a code that has served another visit (an entry of the same visit
-        names it by ``ref``), `CredentialClosed`, `PinBlocked`, `BadDraft`, or `LedgerError`.
+        id, `AlreadyUsed` for a code that has served another visit (an entry of the same visit names
+        its first one by ``ref``), `CredentialClosed`, `PinBlocked`, `OverReversed`, `CountUsed`,
+        `BadDraft`, or `LedgerError`.
         """
         return self._session.once(lambda: self._found(draft), lambda: self._extend(draft, evidence))
+
+    def append_together(
+        self, pieces: Sequence[tuple[Draft, Sequence[bytes]]]
+    ) -> tuple[Recorded, ...]:
+        """Write several drafts, each with its evidence, in one transaction: all of them or none.
+
+        In their order; a later one may name an earlier one by ``ref``. Again is no harm. Raises as
+        `append` does.
+        """
+
+        def find() -> tuple[Recorded, ...] | None:
+            found = [it for it in (self._found(draft) for draft, _ in pieces) if it is not None]
+            return tuple(found) if len(found) == len(pieces) else None
+
+        def write() -> tuple[Recorded, ...]:
+            return tuple(
+                self._found(draft) or self._extend(draft, evidence) for draft, evidence in pieces
+            )
+
+        return self._session.once(find, write)
 
     def set_pin(self, draft: Draft, verifier: bytes, evidence: Sequence[bytes] = ()) -> Recorded:
         """Write a `pin` entry that says ``set``, and keep the PIN's verifier (32 bytes) with it.
@@ -261,6 +285,8 @@ class Ledger(Questions):
         require_unused(connection, draft)
         require_open(connection, draft)
         require_pin_rules(connection, draft, verifier)
+        require_reversible(connection, draft, self._read)
+        require_own_count(connection, draft)
         it = extend(connection, self._author, draft, self._clock(), evidence)
         if verifier is not None:
             keep_verifier(connection, it, verifier)

@@ -9,6 +9,9 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
+from offline_queue.append_only import FROZEN
+from offline_queue.fifth_version import to_fifth
+
 MIGRATIONS: Final = Migrations("ledger")
 
 LEAST_KEPT_S: Final = 30 * 24 * 3600
@@ -91,13 +94,6 @@ CREATE INDEX spends_by_time ON entries (time_s) WHERE kind = 'spend';
 
 _APPEND_ONLY: Final = ("ledger", "entries", "evidence", "intents", "receipts", "receipt_keys")
 
-_FROZEN: Final = """
-CREATE TRIGGER {table}_never_change BEFORE UPDATE ON {table}
-BEGIN SELECT RAISE(ABORT, '{table}: rows are never changed'); END;
-CREATE TRIGGER {table}_never_go BEFORE DELETE ON {table}
-BEGIN SELECT RAISE(ABORT, '{table}: rows are never removed'); END;
-"""
-
 _ORDER: Final = """
 CREATE TRIGGER entries_in_order BEFORE INSERT ON entries
 WHEN NEW.seq IS NOT (SELECT size FROM head)
@@ -118,7 +114,7 @@ BEGIN SELECT RAISE(ABORT, 'head: it is never removed'); END;
 """
 
 _FIRST: Final = (
-    _TABLES + _INDEXES + "".join(_FROZEN.format(table=table) for table in _APPEND_ONLY) + _ORDER
+    _TABLES + _INDEXES + "".join(FROZEN.format(table=table) for table in _APPEND_ONLY) + _ORDER
 )
 
 _SECOND: Final = (
@@ -210,8 +206,8 @@ BEGIN SELECT RAISE(ABORT, 'earlier: its marks are never removed'); END;
 CREATE TRIGGER earlier_evidence_never_change BEFORE UPDATE ON earlier_evidence
 BEGIN SELECT RAISE(ABORT, 'earlier: rows are never changed'); END;
 """  # noqa: S608 - the only part put in is the number above
-_THIRD_FROZEN: Final = "".join(
-    _FROZEN.format(table=table) for table in ("earlier", "earlier_receipts")
+_THIRDFROZEN: Final = "".join(
+    FROZEN.format(table=table) for table in ("earlier", "earlier_receipts")
 )
 
 _FOURTH: Final = """
@@ -258,8 +254,8 @@ CREATE TRIGGER further_codes_with_their_entry BEFORE INSERT ON further_codes
 WHEN NEW.seq NOT IN (SELECT seq FROM entries WHERE seq >= (SELECT size FROM head))
 BEGIN SELECT RAISE(ABORT, 'further_codes: they come with their entry or never'); END;
 """
-_FOURTH_FROZEN: Final = "".join(
-    _FROZEN.format(table=table) for table in ("pins", "further_codes", "earlier_further_codes")
+_FOURTHFROZEN: Final = "".join(
+    FROZEN.format(table=table) for table in ("pins", "further_codes", "earlier_further_codes")
 )
 
 
@@ -279,7 +275,7 @@ def second(database: Database) -> None:
 @MIGRATIONS()
 def third(database: Database) -> None:
     """Version 3: what this kiosk did in ledgers before this one (see `earlier`)."""
-    database.executescript(_THIRD + _THIRD_FROZEN)
+    database.executescript(_THIRD + _THIRDFROZEN)
 
 
 @MIGRATIONS()
@@ -288,4 +284,10 @@ def fourth(database: Database) -> None:
 
     No program before this one wrote an entry with a second code or about a PIN.
     """
-    database.executescript(_FOURTH + _FOURTH_FROZEN)
+    database.executescript(_FOURTH + _FOURTHFROZEN)
+
+
+@MIGRATIONS()
+def fifth(database: Database) -> None:
+    """Version 5: what limits are counted by, and what is owed of more kinds than one."""
+    to_fifth(database)

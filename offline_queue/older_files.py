@@ -19,6 +19,11 @@ _SINCE: Final = {
         CREATE TEMP TABLE further_codes (cti, counter, seq);
         CREATE TEMP TABLE earlier_further_codes (cti, counter, number);
     """,
+    5: """
+        CREATE TEMP TABLE lines (service, time_s, seq, place, kind, item, tag, badge, quantity);
+        CREATE TEMP TABLE earlier_lines
+            (service, time_s, number, place, kind, item, tag, badge, quantity);
+    """,
 }
 """The tables that came with a version of the schema, by that version."""
 

@@ -16,9 +16,9 @@ from offline_queue.earlier import Earlier
 from offline_queue.errors import Corrupt
 from offline_queue.former import ring_in
 from offline_queue.older_files import stand_in
-from offline_queue.records import DEBITS, DONE, Counts, Recorded, Unfulfilled, Unsent
+from offline_queue.records import DEBITS, DONE, OWING, Counts, Recorded, Unfulfilled, Unsent
 from offline_queue.schema import read_identity, require_ledger
-from offline_queue.standing import StandingQuestions
+from offline_queue.tallies import TallyQuestions
 from offline_queue.unsent import unsent_run
 from protocol.entry import read_entry
 from protocol.errors import ProtocolError
@@ -57,18 +57,19 @@ _DELIVERED: Final = f"""
     AND (later.kind = 'reverse' OR (later.kind = 'fulfil' AND later.result = '{DONE}'))
 """
 _OWED: Final = f"""
-    SELECT raw, cti, time_s, seq FROM entries AS spend WHERE {{which}} AND kind = 'spend'
+    SELECT raw, cti, time_s, seq FROM entries AS spend WHERE {{which}}{{owing}}
     AND NOT EXISTS (SELECT 1 FROM entries AS later WHERE {_DELIVERED})
     UNION ALL
-    SELECT raw, cti, time_s, seq FROM earlier AS spend WHERE {{which}} AND kind = 'spend'
+    SELECT raw, cti, time_s, seq FROM earlier AS spend WHERE {{which}}{{owing}}
     AND NOT EXISTS (SELECT 1 FROM entries AS later WHERE {_DELIVERED})
     AND NOT EXISTS (SELECT 1 FROM earlier AS later WHERE {_DELIVERED})
 """  # noqa: S608 - as above
 _OLDEST: Final = "ORDER BY time_s, seq LIMIT ?2"
 _NEWEST: Final = "ORDER BY time_s DESC, seq DESC LIMIT ?2"
-_OWED_TO_ONE: Final = _OWED.format(which="time_s >= ?1 AND cti = ?3") + _OLDEST
-_OWED_TO_ALL: Final = _OWED.format(which="time_s >= ?1")
-_IS_OWED: Final = _OWED.format(which="id = ?1")
+_OWING: Final = f" AND kind IN ({kind_words(OWING)})"
+_OWED_TO_ONE: Final = _OWED.format(which="time_s >= ?1 AND cti = ?3", owing=_OWING) + _OLDEST
+_OWED_TO_ALL: Final = _OWED.format(which="time_s >= ?1", owing=_OWING)
+_IS_OWED: Final = _OWED.format(which="id = ?1", owing="")  # of any kind
 _GIVEN_UP: Final = """
     SELECT 1 FROM entries WHERE ref = ?1 AND kind = 'void' UNION ALL
     SELECT 1 FROM earlier WHERE ref = ?1 AND kind = 'void' LIMIT 1
@@ -78,7 +79,7 @@ _BY_ID: Final = """
 """
 
 
-class Questions(StandingQuestions):
+class Questions(TallyQuestions):
     """What can be asked of an open ledger. Each question raises `LedgerError`."""
 
     def __init__(self, session: Session) -> None:
@@ -194,10 +195,10 @@ class Questions(StandingQuestions):
     def unfulfilled(
         self, cti: bytes | None = None, since_s: int = 0, *, newest: bool = False
     ) -> tuple[Unfulfilled, ...]:
-        """What was paid and not handed over: a spend without a later `fulfil` that is done.
+        """What is owed: an entry of a kind that hands over without a `fulfil` that is done.
 
         For one resident's code, oldest first, or for all since ``since_s`` (epoch seconds), oldest
-        or ``newest`` first: `MAX_UNFULFILLED` of them. A reversed spend is owed no more.
+        or ``newest`` first: `MAX_UNFULFILLED` of them. What is reversed is owed no more.
         """
         if cti is None:
             all_ = _OWED_TO_ALL + (_NEWEST if newest else _OLDEST)
@@ -211,7 +212,7 @@ class Questions(StandingQuestions):
         )
 
     def is_owed(self, entry_id: bytes) -> bool:
-        """Whether this spend is one of those, however many there are."""
+        """Whether this entry, of any kind, has not been handed over, nor reversed."""
         return bool(self._session.query(_IS_OWED, (entry_id,)))
 
     def find(self, entry_id: bytes) -> Recorded | None:

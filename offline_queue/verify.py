@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlite_utils import Database
 
-from offline_queue.beside_check import FurtherCheck, problems_of_pins
+from offline_queue.beside_check import FurtherCheck, LinesCheck, problems_of_pins
 from offline_queue.chain_check import ChainCheck, Findings, Link
 from offline_queue.database import connect_to_read, mapped
 from offline_queue.earlier_check import problems_of_earlier
@@ -166,6 +166,7 @@ class _Check:
         chain = ChainCheck(whose.name, key_ring(whose.public_key), node_keys, self.found)
         self.chain = chain
         pieces, further = Pieces(self.connection), FurtherCheck(self.connection, "further_codes")
+        lines = LinesCheck(self.connection, "lines")
         for row in map(_Row._make, self.connection.execute(_ROWS)):
             link = chain.entry(row.raw, row.seq)
             if link.hash != row.hash:
@@ -174,7 +175,11 @@ class _Check:
                 )
             if link.signed is not None:
                 self._columns(row, link.signed.entry)
-                self._tell(further.problems(link.signed.entry, row.seq, f"entry {row.seq}"))
+                here = link.signed.entry, row.seq, f"entry {row.seq}"
+                self._tell(further.problems(*here))
+                self._tell(lines.problems(*here))
+            else:
+                lines.unread(row.seq)
             self._evidence(link, pieces)
             if row.receipt is not None:
                 self._receipt(chain, link, row.receipt, row.outcome)
@@ -182,6 +187,7 @@ class _Check:
         self._rest(chain, pieces)
         ring = ring_in(self.connection, whose.public_key)
         self._tell(further.stray())
+        self._tell(lines.stray())
         self._tell(problems_of_pins(self.connection))
         self._tell(problems_of_earlier(self.connection, ring, node_keys))
 

@@ -78,5 +78,7 @@ def test_the_receipt_of_another_place_is_told(path: Path) -> None:
 
 
 def test_what_belongs_to_no_entry_is_told(path: Path) -> None:
-    (problem,) = changed(path, "DELETE FROM earlier WHERE number = 1")
-    assert problem == "2 receipts or pieces of evidence belong to no earlier entry"
+    assert changed(path, "DELETE FROM earlier WHERE number = 1") == (
+        "1 lines are counted that no entry ordered",
+        "2 receipts or pieces of evidence belong to no earlier entry",
+    )

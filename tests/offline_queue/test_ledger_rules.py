@@ -35,6 +35,8 @@ APPEND_ONLY = (
     "pins",
     "further_codes",
     "earlier_further_codes",
+    "lines",
+    "earlier_lines",
 )
 MARKS = ("head", "earlier_marks")
 
@@ -91,6 +93,8 @@ def test_rows_are_never_removed(stranger: sqlite3.Connection, table: str) -> Non
         "pins SET verifier = zeroblob(32)",
         "further_codes SET counter = x'00'",
         "earlier_further_codes SET counter = x'00'",
+        "lines SET quantity = 0",
+        "earlier_lines SET quantity = 0",
     ],
 )
 def test_rows_are_never_changed(stranger: sqlite3.Connection, change: str) -> None:
