@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
+from central_node.account_call import answer_account
 from central_node.answers import Resigner
 from central_node.cards import CardDesk
 from central_node.desk_json import DeskCall, answer_desk
@@ -28,11 +29,13 @@ from central_node.key_sweep import sweep
 from central_node.kiosks import Caller, KioskRing
 from central_node.ledgers import receipts_of
 from central_node.notices import Notices
+from central_node.offers import OfferBox, answer_offer
 from central_node.readings import Reader
 from central_node.rekey import ledger_key, rekey
 from central_node.store import Store
 from central_node.wallet import Wallet
 from central_node.wallet_json import read_issue, write_issued
+from protocol.account_call import ACCOUNT, AccountRequest
 from protocol.cbor import Value
 from protocol.enrolment import read_enrol_request
 from protocol.entry import entry_hash
@@ -54,10 +57,12 @@ from protocol.messages import (
     read_request,
     sign_answer,
 )
+from protocol.offer_call import OFFERS_TAKE, TakeAnswer, TakeRequest
 from protocol.problems import ProblemType
 from protocol.rekey_call import REKEY
 
 BUNDLE, STATUS_LIST, CREDENTIALS = "bundle", "status-list", "credentials"
+OFFERS_ANSWER = "offers.answer"
 MAX_PIECE_ENTRIES = 100  # about 10 ms of the write lock; docs/adr/0010-entries-in-pieces.md
 
 
@@ -71,6 +76,7 @@ class Node:
         self._shelf = Shelf(store, district)
         self._notices = Notices(store, self._shelf)
         self._random = random
+        self._offers = OfferBox()
         self._calls: dict[str, Callable[[bytes, int], bytes]] = {
             HOLDS: self._holds,
             ENTRIES: self._entries,
@@ -78,6 +84,9 @@ class Node:
             ENROL: self._enrol,
             REKEY: self._rekey,
             HEARTBEAT: self._heartbeat,
+            ACCOUNT: self._account,
+            OFFERS_TAKE: self._take_offer,
+            OFFERS_ANSWER: self._answer_offer,
             BUNDLE: self._bundle,
             STATUS_LIST: self._status_list,
             CREDENTIALS: self._credentials,
@@ -108,10 +117,9 @@ class Node:
     def handle(self, call: str, body: bytes, now: int) -> bytes:
         """Answer one call; ``now`` is the node's time in epoch seconds.
 
-        `holds`, `entries`, `ledger`, `enrol`, `rekey` and `heartbeat` take and give signed
-        messages, `credentials` JSON; `bundle` and `status-list` take nothing and give a signed
-        document. Raises Refused with nothing changed, and StoreBusy when the same request may be
-        sent again later.
+        `credentials` and `offers.answer` take and give JSON; `bundle` and `status-list` take
+        nothing and give a signed document; all others take and give signed messages. Raises
+        Refused with nothing changed, and StoreBusy when the same request may be sent again later.
         """
         answer = self._calls.get(call)
         if answer is None:
@@ -222,6 +230,23 @@ class Node:
         with self._store.read() as connection:  # holds need not wait for what is looked up
             answer = answer_heartbeat(connection, caller.number, issued, now)
         return self._answer(signed, answer.to_body(), now)
+
+    def _account(self, body: bytes, now: int) -> bytes:
+        signed, caller = self._authenticate(ACCOUNT, body)
+        request = AccountRequest.from_body(signed.request.body)
+        with self._store.read() as connection:
+            answer = answer_account(connection, self._district, caller.number, request, now)
+        return self._answer(signed, answer.to_body(), now)
+
+    def _answer_offer(self, body: bytes, now: int) -> bytes:
+        with self._store.read() as connection:
+            return answer_offer(connection, self._district, self._offers, body, now)
+
+    def _take_offer(self, body: bytes, now: int) -> bytes:
+        signed, caller = self._authenticate(OFFERS_TAKE, body)
+        request = TakeRequest.from_body(signed.request.body)
+        evidence = self._offers.take(caller.number, request.id, now)
+        return self._answer(signed, TakeAnswer(request.id, evidence).to_body(), now)
 
     def _authenticate(self, call: str, body: bytes) -> tuple[SignedRequest, Caller]:
         """A request that an enrolled kiosk signed for this very call. Needs no write lock."""

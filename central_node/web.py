@@ -13,11 +13,13 @@ from fastapi import FastAPI, Request, Response
 
 from central_node.desk_json import DeskCall
 from central_node.errors import Refused
-from central_node.node import BUNDLE, CREDENTIALS, STATUS_LIST, Node
+from central_node.node import BUNDLE, CREDENTIALS, OFFERS_ANSWER, STATUS_LIST, Node
 from central_node.web_problems import handle_errors
+from protocol.account_call import ACCOUNT
 from protocol.cose import MAX_MESSAGE_BYTES, MessageType
 from protocol.credential import CredentialKind
 from protocol.messages import ENROL, ENTRIES, HEARTBEAT, HOLDS, LEDGER
+from protocol.offer_call import OFFERS_TAKE
 from protocol.problems import ProblemType
 from protocol.rekey_call import REKEY
 
@@ -27,7 +29,8 @@ MAX_JSON_BYTES = 4 * 1024  # a token and a key are 200 bytes
 MAX_THREADS = 32  # calls at once; each waits for the database most of its time
 MAX_DRAINS = 2  # batches at once: one reads while another waits for the disk; more take the
 # interpreter from holds (docs/adr/0010-entries-in-pieces.md has the figures) and end no sooner
-_SIGNED = (HOLDS, ENTRIES, LEDGER, ENROL, REKEY, HEARTBEAT)
+MAX_OFFERS = 2  # apps' answers at once: anybody may send one, and none may keep holds waiting
+_SIGNED = (HOLDS, ENTRIES, LEDGER, ENROL, REKEY, HEARTBEAT, ACCOUNT, OFFERS_TAKE)
 _DRAINS = (ENTRIES, LEDGER)
 _DOCUMENTS = (BUNDLE, STATUS_LIST)
 _DESK = {"cards": CredentialKind.CARD, "badges": CredentialKind.STAFF}
@@ -42,6 +45,7 @@ class _Routes:
         self._clock = clock
         self._threads = CapacityLimiter(MAX_THREADS)
         self._drains = CapacityLimiter(MAX_DRAINS)
+        self._offers = CapacityLimiter(MAX_OFFERS)
 
     def signed(self, call: str) -> Endpoint:
         """A kiosk's call: signed messages both ways."""
@@ -50,7 +54,8 @@ class _Routes:
 
     def wallet(self, call: str) -> Endpoint:
         """A phone's call in JSON."""
-        return self._post(call, MAX_JSON_BYTES, JSON, self._threads)
+        limiter = self._offers if call == OFFERS_ANSWER else self._threads
+        return self._post(call, MAX_JSON_BYTES, JSON, limiter)
 
     def document(self, call: str) -> Endpoint:
         """A signed document for anybody, sent again only when it is another one."""
@@ -96,11 +101,11 @@ def create_app(node: Node, clock: Callable[[], int]) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     routes = _Routes(node, clock)
     posts = {call: routes.signed(call) for call in _SIGNED}
-    posts[CREDENTIALS] = routes.wallet(CREDENTIALS)
+    posts |= {call: routes.wallet(call) for call in (CREDENTIALS, OFFERS_ANSWER)}
     for path, kind in _DESK.items():
         posts[path] = posts[f"{path}/{{number}}/revoke"] = routes.desk(kind)
     for path, endpoint in posts.items():
-        app.add_api_route(f"/v1/{path}", endpoint, methods=["POST"])
+        app.add_api_route(f"/v1/{path.replace('.', '/')}", endpoint, methods=["POST"])
     for document in _DOCUMENTS:
         app.add_api_route(f"/v1/{document}", routes.document(document), methods=["GET"])
     handle_errors(app)

@@ -19,5 +19,6 @@ class ProblemType(StrEnum):
     UNKNOWN_SCHEME = "urn:cc:problem:unknown-scheme"
     BAD_KEY = "urn:cc:problem:bad-key"
     NOT_FOUND = "urn:cc:problem:not-found"
+    OFFER_CLOSED = "urn:cc:problem:offer-closed"  # a shown code is over, or answered already
     BUSY = "urn:cc:problem:busy"  # try again later
     INTERNAL = "urn:cc:problem:internal"
