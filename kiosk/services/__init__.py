@@ -4,12 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 from kiosk.config import Section
+from kiosk.services.admission import Admission, AdmissionSection
 from kiosk.services.base import Service, Terms
+from kiosk.services.donation import Donation, DonationSection
+from kiosk.services.meal_cancel import MealCancel, MealCancelSection
 from kiosk.services.meal_tickets import MealTickets, MealTicketsSection
+from kiosk.services.yearly_fee import YearlyFee, YearlyFeeSection
 
 # kind -> (its section of a facility file, how the service is built from it). The section type of
 # each row belongs to its builder, which the type system can't say of a table: hence Any.
 Builder = Callable[[Any, Terms], Service]
 REGISTRY: dict[str, tuple[type[Section], Builder]] = {
+    "admission": (AdmissionSection, Admission),
+    "donation": (DonationSection, Donation),
+    "meal-cancel": (MealCancelSection, MealCancel),
     "meal-tickets": (MealTicketsSection, MealTickets),
+    "yearly-fee": (YearlyFeeSection, YearlyFee),
 }

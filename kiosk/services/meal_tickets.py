@@ -1,79 +1,68 @@
-"""Meal tickets of a welfare centre's restaurant: which meal, how many, printed tickets."""
+"""Meal tickets of a welfare centre's restaurant: which meal, in which slot, how many; printed.
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Literal, Self
+A file that names no stock, seats, hours or last orders has nothing looked up, and is as quick as a
+vending machine. Whoever's code has a class of ``free`` gets one ticket a day for nothing.
+"""
 
-from pydantic import Field, model_validator
-
-from kiosk.config import Printed, Section, Slug
+from kiosk.services.asks import Count, Digits
 from kiosk.services.base import (
-    MAX_OPTIONS,
     Ask,
+    Fact,
     Known,
     Line,
-    Option,
+    Lookup,
+    Note,
     Order,
+    Period,
     Question,
+    Tallies,
+    Tally,
     Terms,
     TicketWords,
     Usual,
+    Whose,
 )
-from schemes.money import Coins, Won
-from schemes.scheme import Scheme
+from kiosk.services.hours import minute
+from kiosk.services.meal_sections import MealSection, MealTicketsSection, SlotSection
+from kiosk.services.pricing import FREE, price_list
+from kiosk.services.shelf import (
+    CLOSED_NOW,
+    NOT_ENTITLED,
+    SOLD_OUT,
+    Asked,
+    Good,
+    Part,
+    Pick,
+    Shelf,
+    at_most,
+    left_of,
+)
+from protocol.entry import EntryKind
 
-MEAL = "meal"
+__all__ = ["MEAL", "SLOT", "MealTickets", "MealTicketsSection"]
 
-
-class MealSection(Section):
-    """One meal of the menu."""
-
-    id: Slug
-    name: Printed = Field(min_length=1, max_length=12)
-    price_won: int = Field(gt=0, le=1_000_000)
-    served: Printed = Field(max_length=20)  # when it is served, as printed on the ticket
-    picture: str = ""
-
-
-class MealTicketsSection(Section):
-    """A ``[[service]]`` of kind ``meal-tickets`` in a facility file.
-
-    Words have limits, since a slip refuses what it can't print, and by then coins are used.
-    """
-
-    kind: Literal["meal-tickets"]
-    id: Slug
-    name: Printed = Field(min_length=1, max_length=12)
-    picture: str = ""
-    question: Printed = Field(min_length=1, max_length=40)  # asked on the screen
-    step: Printed = Field(min_length=1, max_length=12)  # its name in the step bar
-    unit: Printed = Field(min_length=1, max_length=4)  # counts a ticket
-    slip_title: Printed = Field(min_length=1, max_length=20)
-    slip_help: Printed = Field(max_length=60)  # what to do with the ticket
-    served_label: Printed = Field(min_length=1, max_length=12)
-    max_quantity: int = Field(default=4, ge=1, le=20)
-    meal: tuple[MealSection, ...] = Field(min_length=1, max_length=MAX_OPTIONS)
-
-    @model_validator(mode="after")
-    def _meals_are_told_apart(self) -> Self:
-        ids = [meal.id for meal in self.meal]
-        twice = next((id_ for id_ in ids if ids.count(id_) > 1), None)
-        if twice is not None:
-            raise ValueError(f"the meal {twice} is there twice")
-        return self
-
-
-class UnpayableMeal(ValueError):
-    """A meal's price is no whole number of coins, and no other tender can pay the rest here."""
+MEAL, SLOT = "meal", "slot"
+TAKEN = "free-taken"  # looked up: the free tickets that the person had today
 
 
 class MealTickets(Usual):
     """The service over one facility's menu, priced by the scheme's rate of one day."""
 
     def __init__(self, section: MealTicketsSection, terms: Terms) -> None:
+        """Take a menu; UnpayablePrice where coins can't pay a meal, ItemTwice, WordMissing."""
         self._section = section
-        self._meals = {meal.id: meal for meal in section.meal}
-        self._prices = _prices(section.meal, terms.scheme, terms.on)
+        goods = [_good(f"meal.{n}", meal, terms) for n, meal in enumerate(section.meal)]
+        self._shelf = Shelf(
+            goods,
+            Asked(MEAL, SLOT),
+            terms.scheme,
+            section.hours,
+            section.sold_out,
+            section.too_late,
+        )
+        self._served = {meal.id: meal.served for meal in section.meal}
+        self._free = frozenset(section.free.classes if section.free else ())
+        self.reasons = (SOLD_OUT, CLOSED_NOW, NOT_ENTITLED)
 
     @property
     def id(self) -> str:
@@ -96,43 +85,92 @@ class MealTickets(Usual):
         return self._section.unit
 
     def questions(self) -> int:
-        """Return 1: which meal. How many is set beside the code, so it is no step of its own."""
-        return 1
+        """Return 1 or 2: which meal, which slot. How many is set beside the code, no step."""
+        return 2 if self._shelf.asks_parts else 1
 
     def ask(self, known: Known) -> Ask | None:
-        """Ask which meal until a meal of the menu was chosen."""
-        if known.answers.get(MEAL) in self._meals:
-            return None
-        options = tuple(self._option(meal) for meal in self._section.meal)
-        return Question(MEAL, self._section.question, self._section.step, options)
+        """Count what is left, ask meal and slot; after the code count again, and free tickets."""
+        lookup = self._shelf.lookup(known)
+        if lookup is not None:
+            return lookup
+        seen, section = self._shelf.seen(known), self._section
+        pick = self._shelf.pick(known.answers)
+        if pick is None:
+            good = self._shelf.goods.get(known.answers.get(MEAL, ""))
+            if good is None:
+                return Question(MEAL, section.question, section.step, self._shelf.options(seen))
+            options = self._shelf.part_options(good, seen)
+            return Question(SLOT, section.slot_question, section.slot_step, options)
+        self._shelf.check(pick, seen, known.holder)
+        if self._may_be_free(pick, known) and TAKEN not in known.facts:
+            return Lookup(TAKEN, Tallies(_FREE_TODAY))
+        return None
 
     def order(self, known: Known, quantity: int) -> Order:
-        """Return ``quantity`` tickets for the chosen meal."""
-        meal = self._meals[known.answers[MEAL]]
-        line = Line(meal.id, meal.name, quantity, self._prices[meal.id], Won(meal.price_won))
-        section = self._section
-        return Order(section.id, (line,), section.unit, meal.picture, section.max_quantity)
+        """Return ``quantity`` tickets, at most what is left; or the one that is free today."""
+        pick = self._shelf.picked(known.answers)
+        free = self._may_be_free(pick, known) and known.facts.get(TAKEN) == (0,)
+        left = left_of(pick, self._shelf.seen(known))
+        most = 1 if free else at_most(self._section.max_quantity, left)
+        price = FREE if free else pick.part.price.of(known.holder)
+        line = Line(pick.item, pick.good.name, min(quantity, most), price.coins, price.won)
+        return Order(
+            self.id,
+            (line,),
+            self.unit,
+            pick.good.picture,
+            most,
+            kind=EntryKind.ADMIT if free else EntryKind.SPEND,
+            notes=self._notes(pick, known, free),
+        )
+
+    def samples(
+        self,
+        ask: Lookup | Digits | Count,
+        known: Known,  # noqa: ARG002 - as the contract has it
+    ) -> tuple[Fact | str, ...]:
+        """Return counts of every sort; a free ticket that was taken, and one that was not."""
+        return ((0,), (1,)) if ask.id == TAKEN else self._shelf.samples()
 
     def ticket(self, item: str, quantity: int) -> TicketWords:
         """Say the number of meals and when they are served; a meal since removed still prints."""
-        meal = self._meals.get(item)
-        rows = ((self._section.served_label, meal.served),) if meal else ()
-        good_for = f"{quantity}{self._section.unit}"
-        return TicketWords(self._section.slip_title, good_for, rows, self._section.slip_help)
+        section, pick = self._section, self._shelf.items.get(item)
+        served = "" if pick is None else pick.part.name or self._served[pick.good.id]
+        rows = ((section.served_label, served),) if pick else ()
+        return TicketWords(section.slip_title, f"{quantity}{section.unit}", rows, section.slip_help)
 
-    def _option(self, meal: MealSection) -> Option:
-        return Option(meal.id, meal.name, meal.picture, self._prices[meal.id], Won(meal.price_won))
+    def _may_be_free(self, pick: Pick, known: Known) -> bool:
+        free, holder = self._section.free, known.holder
+        if free is None or holder is None or pick.good.id not in free.meals:
+            return False
+        return bool(self._free & set(holder.price_classes))
+
+    def _notes(self, pick: Pick, known: Known, is_free: bool) -> tuple[Note, ...]:
+        notes = [Note("slot", pick.part.name)] if pick.part.name else []
+        section = self._section.free
+        if section is not None and self._may_be_free(pick, known):
+            notes.append(Note("free-ticket", section.note if is_free else section.taken))
+        return (*notes, *(() if is_free else pick.part.price.notes(known.holder)))
 
 
-def _prices(meals: Sequence[MealSection], scheme: Scheme, on: date) -> dict[str, Coins]:
-    """Price each meal; UnpayableMeal names the first that coins alone can't pay."""
-    prices: dict[str, Coins] = {}
-    for meal in meals:
-        price = scheme.price(Won(meal.price_won), on)
-        if price.remainder != Won(0):
-            raise UnpayableMeal(
-                f"{meal.id}: {meal.price_won} won is no whole number of coins on {on}, "
-                "and no other tender can pay the rest"
-            )
-        prices[meal.id] = price.coins
-    return prices
+_FREE_TODAY = (Tally((EntryKind.ADMIT,), whose=Whose.PERSON, period=Period.DAY),)
+
+
+def _good(key: str, meal: MealSection, terms: Terms) -> Good:
+    price = price_list(key, meal.price_won, meal.price_for, terms)
+    parts = tuple(
+        Part(price, slot.id, slot.name, seats=slot.seats, until=_until(slot)) for slot in meal.slot
+    )
+    return Good(
+        meal.id,
+        meal.name,
+        meal.picture,
+        parts or (Part(price),),
+        meal.stock,
+        _until(meal),
+        frozenset(meal.only_for),
+    )
+
+
+def _until(section: MealSection | SlotSection) -> int | None:
+    return None if section.order_until is None else minute(section.order_until)

@@ -1,0 +1,188 @@
+"""Admission to a gym, a pool, a show: single entry, passes of so many visits a month, seat groups.
+
+Who goes in now goes through the turnstile where the file says that there is one, one by one.
+"""
+
+from kiosk.services.admission_sections import (
+    VISIT,
+    AdmissionSection,
+    EntrySection,
+    GroupSection,
+)
+from kiosk.services.asks import Count, Digits
+from kiosk.services.base import (
+    Ask,
+    Fact,
+    HandOver,
+    Known,
+    Line,
+    Lookup,
+    Note,
+    Order,
+    Question,
+    Terms,
+    TicketWords,
+    Usual,
+)
+from kiosk.services.hours import minute
+from kiosk.services.passes import NO_PASS, PASS_USED_UP, USED, Passes
+from kiosk.services.pricing import PriceList, price_list
+from kiosk.services.shelf import (
+    CLOSED_NOW,
+    NOT_ENTITLED,
+    SOLD_OUT,
+    Asked,
+    Good,
+    Part,
+    Pick,
+    Shelf,
+    at_most,
+    left_of,
+)
+
+__all__ = ["ENTRY", "GROUP", "VISIT", "Admission", "AdmissionSection"]
+
+ENTRY, GROUP = "entry", "group"
+
+
+class Admission(Usual):
+    """The service over one facility's entries and passes, priced by the scheme's rate of a day."""
+
+    def __init__(self, section: AdmissionSection, terms: Terms) -> None:
+        """Take a file's section; UnpayablePrice, ItemTwice and WordMissing as a menu does."""
+        self._section = section
+        goods = [_good(f"entry.{n}", entry, terms) for n, entry in enumerate(section.entry)]
+        self._passes = Passes(section, terms)
+        self._shelf = Shelf(
+            goods,
+            Asked(ENTRY, GROUP),
+            terms.scheme,
+            section.hours,
+            section.sold_out,
+            section.too_late,
+        )
+        self._entries = {entry.id: entry for entry in section.entry}
+        self.reasons = (SOLD_OUT, CLOSED_NOW, NOT_ENTITLED, NO_PASS, PASS_USED_UP)
+
+    @property
+    def id(self) -> str:
+        """Its id in the facility file and in orders."""
+        return self._section.id
+
+    @property
+    def name(self) -> str:
+        """What the start screen calls it."""
+        return self._section.name
+
+    @property
+    def picture(self) -> str:
+        """File stem of its picture."""
+        return self._section.picture
+
+    @property
+    def unit(self) -> str:
+        """What counts those who go in."""
+        return self._section.unit
+
+    def questions(self) -> int:
+        """Return 1 or 2: which entry or pass, which group of seats."""
+        return 2 if self._shelf.asks_parts else 1
+
+    def ask(self, known: Known) -> Ask | None:
+        """Count seats, ask entry and group; after the code count again, or what a pass has left."""
+        lookup = self._shelf.lookup(known)
+        if lookup is not None:
+            return lookup
+        seen, answer = self._shelf.seen(known), known.answers.get(ENTRY, "")
+        if self._passes.knows(answer):
+            return self._passes.ask(known, answer)
+        pick = self._shelf.pick(known.answers)
+        if pick is not None:
+            self._shelf.check(pick, seen, known.holder)
+            return None
+        section, good = self._section, self._shelf.goods.get(answer)
+        if good is None:
+            options = self._shelf.options(seen, *self._passes.options())
+            return Question(ENTRY, section.question, section.step, options)
+        options = self._shelf.part_options(good, seen)
+        return Question(GROUP, section.group_question, section.group_step, options)
+
+    def order(self, known: Known, quantity: int) -> Order:
+        """Return the pass, the visit by pass, or ``quantity`` entries, at most the seats left."""
+        answer = known.answers.get(ENTRY, "")
+        if self._passes.knows(answer):
+            return self._passes.order(known, answer)
+        return self._entry(known, self._shelf.picked(known.answers), quantity)
+
+    def samples(self, ask: Lookup | Digits | Count, known: Known) -> tuple[Fact | str, ...]:
+        """Return counts of seats or of a person's passes, of every sort."""
+        if ask.id == USED:
+            return self._passes.samples(known.answers.get(ENTRY, ""))
+        return self._shelf.samples()
+
+    def ticket(self, item: str, quantity: int) -> TicketWords:
+        """Say how many go in and where they sit, or how many visits a pass has."""
+        of_pass = self._passes.ticket(item, quantity)
+        if of_pass is not None:
+            return of_pass
+        section, pick = self._section, self._shelf.items.get(item)
+        when = self._entries[pick.good.id].when if pick else ""
+        group = pick.part.name if pick else ""
+        rows = ((section.when_label, when), (section.group_label, group))
+        return TicketWords(
+            section.slip_title,
+            f"{quantity}{section.unit}",
+            tuple(row for row in rows if row[1]),
+            section.slip_help,
+        )
+
+    def hands_over(self, item: str) -> HandOver:
+        """Whoever goes in now goes through the turnstile, where the file says that there is one."""
+        if item == VISIT:
+            return HandOver.GATE
+        pick = self._shelf.items.get(item)
+        return HandOver.PRINT if pick is None else self._hand_over(pick)
+
+    def _hand_over(self, pick: Pick) -> HandOver:
+        return HandOver(self._entries[pick.good.id].hand_over)
+
+    def _entry(self, known: Known, pick: Pick, quantity: int) -> Order:
+        price, hand_over = pick.part.price.of(known.holder), self._hand_over(pick)
+        usual = 1 if hand_over is HandOver.GATE else self._section.max_quantity  # one by one
+        most = at_most(usual, left_of(pick, self._shelf.seen(known)))
+        name = pick.good.name
+        line = Line(pick.item, name, min(quantity, most), price.coins, price.won)
+        seat = (Note("seat", pick.part.name),) if pick.part.name else ()
+        notes = (*seat, *pick.part.price.notes(known.holder))
+        picture = pick.part.picture or pick.good.picture
+        return Order(self.id, (line,), self.unit, picture, most, hand_over=hand_over, notes=notes)
+
+
+def _good(key: str, entry: EntrySection, terms: Terms) -> Good:
+    usual = price_list(key, entry.price_won, entry.price_for, terms)
+    parts = tuple(
+        Part(
+            _group_price(f"{key}.group.{n}", group, usual, terms),
+            group.id,
+            group.name,
+            group.picture,
+            group.seats,
+        )
+        for n, group in enumerate(entry.group)
+    )
+    until = None if entry.order_until is None else minute(entry.order_until)
+    return Good(
+        entry.id,
+        entry.name,
+        entry.picture,
+        parts or (Part(usual),),
+        entry.seats,
+        until,
+        frozenset(entry.only_for),
+    )
+
+
+def _group_price(key: str, group: GroupSection, usual: PriceList, terms: Terms) -> PriceList:
+    if group.price_won is None:
+        return usual
+    return price_list(key, group.price_won, group.price_for, terms)

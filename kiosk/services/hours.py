@@ -1,0 +1,71 @@
+"""Times of day in facility files, read on the clock of the scheme: its days, weeks and months."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from kiosk.config import Section
+from kiosk.services.asks import At
+from schemes.scheme import Scheme
+
+# "09:30"; "24:00" is the end of a day.
+ClockTime = Annotated[str, StringConstraints(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_EPOCH = date(1970, 1, 1)
+_DAY_S = 24 * 3600
+
+
+class HoursSection(Section):
+    """``[service.hours]``: when the counter is open, from ``opens`` until before ``closes``."""
+
+    opens: ClockTime
+    closes: ClockTime
+    days: tuple[Weekday, ...] = Field(default=WEEK, min_length=1, max_length=len(WEEK))
+
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> Self:
+        if minute(self.opens) >= minute(self.closes):
+            raise ValueError("closes before it opens")
+        return self
+
+    def open_at(self, at_s: int, scheme: Scheme) -> bool:
+        """Whether it is open at ``at_s``, epoch seconds."""
+        if WEEK[local_day(at_s, scheme).weekday()] not in self.days:
+            return False
+        return minute(self.opens) <= minute_of_day(at_s, scheme) < minute(self.closes)
+
+
+def minute(text: str) -> int:
+    """Return the minute of the day that a `ClockTime` names."""
+    hours, minutes = text.split(":")
+    return 60 * int(hours) + int(minutes)
+
+
+def minute_of_day(at_s: int, scheme: Scheme) -> int:
+    """Return the minute that ``at_s`` (epoch seconds) lies in, of the scheme's day."""
+    return (at_s - scheme.day_start(at_s)) // 60
+
+
+def local_day(at_s: int, scheme: Scheme) -> date:
+    """Return the scheme's day around ``at_s``, epoch seconds."""
+    return datetime.fromtimestamp(at_s + scheme.utc_offset_s, UTC).date()
+
+
+def month_end(day: date) -> date:
+    """Return the last day of the month of ``day``."""
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def year_after(day: date) -> date:
+    """Return the last day of the year that begins with ``day``."""
+    if (day.month, day.day) == (2, 29):  # the next year has no such day: it ends the one before
+        return day.replace(year=day.year + 1, day=28)
+    return day.replace(year=day.year + 1) - timedelta(days=1)
+
+
+def end_of(day: date, scheme: Scheme) -> At:
+    """Return the last second of ``day``, as the scheme's days turn."""
+    return At(((day - _EPOCH).days + 1) * _DAY_S - scheme.utc_offset_s - 1)

@@ -1,0 +1,207 @@
+"""Cancelling one's own meal ticket: the code, which ticket of today, agreed. Coins come back.
+
+It names the service whose tickets it takes back, so that one start button does it for all meals.
+Free tickets cost nothing and are not cancelled.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field
+
+from kiosk import payment  # the module alone: it needs orders, and so this package, itself
+from kiosk.config import Printed, Section, Slug
+from kiosk.services.asks import Count, Digits
+from kiosk.services.base import (
+    MAX_OPTIONS,
+    Ask,
+    At,
+    Fact,
+    HandOver,
+    Known,
+    Line,
+    Lookup,
+    Note,
+    NotFound,
+    Option,
+    Order,
+    OwnEntries,
+    Question,
+    Terms,
+    TicketWords,
+    Usual,
+)
+from kiosk.services.hours import ClockTime, minute, minute_of_day
+from protocol.entry import EntryKind
+from protocol.ids import ID_BYTES
+from schemes.money import Coins, Won
+
+TICKET, OWN = "ticket", "own-tickets"
+NOTHING_TO_CANCEL, TOO_LATE_TO_CANCEL = "nothing-to-cancel", "too-late-to-cancel"
+
+
+class UntilSection(Section):
+    """``[[service.until_of]]``: another end for one item, or for all slots of one meal."""
+
+    item: Slug
+    until: ClockTime
+
+
+class MealCancelSection(Section):
+    """A ``[[service]]`` of kind ``meal-cancel``; ``of`` is the id of the service that sold."""
+
+    kind: Literal["meal-cancel"]
+    id: Slug
+    of: Slug
+    name: Printed = Field(min_length=1, max_length=12)
+    picture: str = ""
+    question: Printed = Field(min_length=1, max_length=40)  # asked on the screen
+    step: Printed = Field(min_length=1, max_length=12)  # its name in the step bar
+    unit: Printed = Field(min_length=1, max_length=4)  # counts a ticket
+    until: ClockTime
+    until_of: tuple[UntilSection, ...] = Field(default=(), max_length=2 * MAX_OPTIONS)
+
+
+@dataclass(frozen=True)
+class EntriesOf(OwnEntries):
+    """The person's own entries of another service, ``service``, as `OwnEntries` are of this one."""
+
+    service: str = ""
+
+
+class MealCancel(Usual):
+    """The service over one facility's tickets; it asks nothing before the code."""
+
+    reasons = (NOTHING_TO_CANCEL, TOO_LATE_TO_CANCEL)
+
+    def __init__(self, section: MealCancelSection, terms: Terms) -> None:
+        """Take a section whose times are read on the scheme's clock."""
+        self._section, self._terms = section, terms
+
+    @property
+    def id(self) -> str:
+        """Its id in the facility file; its orders name the service that sold."""
+        return self._section.id
+
+    @property
+    def name(self) -> str:
+        """What the start screen calls it."""
+        return self._section.name
+
+    @property
+    def picture(self) -> str:
+        """File stem of its picture."""
+        return self._section.picture
+
+    @property
+    def unit(self) -> str:
+        """What counts a ticket."""
+        return self._section.unit
+
+    def questions(self) -> int:
+        """Return 0: which ticket can only be asked once the code is known."""
+        return 0
+
+    def ask(self, known: Known) -> Ask | None:
+        """Find the person's tickets after the code, and ask which, even if there is just one."""
+        if known.holder is None:
+            return None
+        if OWN not in known.facts:
+            return Lookup(OWN, EntriesOf((EntryKind.SPEND,), self._section.of))
+        tickets = self._open_tickets(known)
+        if known.answers.get(TICKET) in {ticket.id.hex() for ticket in tickets}:
+            return None
+        options = tuple(map(_option, tickets))
+        return Question(TICKET, self._section.question, self._section.step, options)
+
+    def order(self, known: Known, quantity: int) -> Order:  # noqa: ARG002 - it goes as a whole
+        """Return the reversal of the chosen ticket; before one is chosen, of nothing."""
+        chosen = known.answers.get(TICKET)
+        tickets = (one for one in _tickets(known) if one.id.hex() == chosen)
+        ticket = next(tickets, None)
+        line = Line(TICKET, self.name, 1, Coins(0), Won(0)) if ticket is None else _line(ticket)
+        return Order(
+            self._section.of,
+            (line,),
+            self.unit,
+            self.picture,
+            line.quantity,
+            kind=EntryKind.REVERSE,
+            hand_over=HandOver.SCREEN,
+            notes=self._notes(ticket, known),
+            ref=None if ticket is None else ticket.id,
+        )
+
+    def samples(
+        self,
+        ask: Lookup | Digits | Count,  # noqa: ARG002 - as the contract has it
+        known: Known,  # noqa: ARG002 - as the contract has it
+    ) -> tuple[Fact | str, ...]:
+        """Return what may be found: no ticket, one, as many as a screen holds."""
+        return (), (self._sample(1),), tuple(map(self._sample, range(1, MAX_OPTIONS + 1)))
+
+    def ticket(self, item: str, quantity: int) -> TicketWords:  # noqa: ARG002 - none is printed
+        """Nothing is printed; these are the words of the screen."""
+        return TicketWords(self.name, f"{quantity}{self.unit}", ())
+
+    def hands_over(self, item: str) -> HandOver:  # noqa: ARG002 - as the contract has it
+        """The screen says it, and nothing is owed."""
+        return HandOver.SCREEN
+
+    def _open_tickets(self, known: Known) -> "tuple[payment.Ticket, ...]":
+        """Return those that can be cancelled now; NotFound with the reason where none can."""
+        tickets = _tickets(known)
+        if not tickets:
+            raise NotFound(NOTHING_TO_CANCEL)
+        at_s = known.at_s or 0
+        now = minute_of_day(at_s, self._terms.scheme)
+        still = tuple(one for one in tickets if now < self._until(one))
+        if not still:
+            raise NotFound(TOO_LATE_TO_CANCEL)
+        return still[:MAX_OPTIONS]
+
+    def _until(self, ticket: "payment.Ticket") -> int:
+        item = ticket.lines[0].item
+        for one in self._section.until_of:
+            if item == one.item or item.startswith(f"{one.item}-"):
+                return minute(one.until)
+        return minute(self._section.until)
+
+    def _notes(self, ticket: "payment.Ticket | None", known: Known) -> tuple[Note, ...]:
+        if ticket is None or known.at_s is None:
+            return ()
+        day = self._terms.scheme.day_start(known.at_s)
+        return (Note("cancel-until", At(day + 60 * self._until(ticket))),)
+
+    def _sample(self, number: int) -> "payment.Ticket":
+        coins = Coins(number)
+        each = self._terms.scheme.worth(coins, self._terms.on)
+        line = payment.TicketLine(TICKET, self.name, 1, each)
+        return payment.Ticket(
+            bytes([number]) * ID_BYTES, number, self._section.of, (line,), coins, 0, b""
+        )
+
+
+def _tickets(known: Known) -> "tuple[payment.Ticket, ...]":
+    """Return what was found and coins alone have paid, in one line: all else is the staff's."""
+    found = known.facts.get(OWN)
+    if not isinstance(found, tuple):
+        return ()
+    return tuple(
+        one
+        for one in found
+        if len(one.lines) == 1 and one.rest == Won(0) and one.used.units % one.quantity == 0
+    )
+
+
+def _option(ticket: "payment.Ticket") -> Option:
+    (line,) = ticket.lines
+    worth = line.each * line.quantity
+    return Option(ticket.id.hex(), line.name, "", ticket.used, worth, since=At(ticket.time_s))
+
+
+def _line(ticket: "payment.Ticket") -> Line:
+    """The line as it was sold: the coins come back that were used, whatever they are worth now."""
+    (line,) = ticket.lines
+    each = Coins(ticket.used.units // line.quantity)
+    return Line(line.item, line.name, line.quantity, each, line.each)

@@ -1,0 +1,88 @@
+"""What a thing costs whom: a list price, and others for price classes that codes may hold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from kiosk.config import Section
+from kiosk.services.asks import Holder
+from kiosk.services.base import Terms
+from kiosk.services.orders import Note
+from schemes.money import Coins, Won
+
+MAX_PRICE_WON = 1_000_000
+PriceClass = Annotated[int, Field(ge=0, le=255)]  # an opaque number in a code: one byte is plenty
+PriceClasses = Annotated[tuple[PriceClass, ...], Field(min_length=1, max_length=16)]
+PriceWon = Annotated[int, Field(gt=0, le=MAX_PRICE_WON)]
+
+
+class PriceForSection(Section):
+    """``price_for``: another price for people whose code holds one of ``classes``."""
+
+    classes: PriceClasses
+    price_won: PriceWon
+
+
+class UnpayablePrice(ValueError):
+    """A price is no whole number of coins, and no other tender can pay the rest here."""
+
+
+@dataclass(frozen=True)
+class Price:
+    """A price in both units, which are worth the same."""
+
+    coins: Coins
+    won: Won
+
+
+@dataclass(frozen=True)
+class PriceList:
+    """The price of one thing; ``special`` are (classes, price)."""
+
+    usual: Price
+    special: tuple[tuple[frozenset[int], Price], ...] = ()
+
+    def of(self, holder: Holder | None) -> Price:
+        """Return the lowest price that ``holder`` has a right to; nobody known pays the usual."""
+        classes = set() if holder is None else set(holder.price_classes)
+        theirs = [price for entitled, price in self.special if entitled & classes]
+        return min((self.usual, *theirs), key=lambda price: price.coins)
+
+    def notes(self, holder: Holder | None) -> tuple[Note, ...]:
+        """Tell the usual price to whoever pays less."""
+        if self.of(holder).coins < self.usual.coins:
+            return (Note("list-price", self.usual.coins),)
+        return ()
+
+
+FREE = Price(Coins(0), Won(0))
+
+
+def price_list(
+    key: str, price_won: int, special: Sequence[PriceForSection], terms: Terms
+) -> PriceList:
+    """Price one thing by ``terms``; UnpayablePrice names ``key``, the place in its file."""
+    usual = whole_price(f"{key}.price_won", price_won, terms)
+    return PriceList(
+        usual,
+        tuple(
+            (
+                frozenset(one.classes),
+                whole_price(f"{key}.price_for.{number}.price_won", one.price_won, terms),
+            )
+            for number, one in enumerate(special)
+        ),
+    )
+
+
+def whole_price(key: str, price_won: int, terms: Terms) -> Price:
+    """Tell a price in coins; UnpayablePrice where coins alone can never pay it."""
+    price = terms.scheme.price(Won(price_won), terms.on)
+    if price.remainder != Won(0):
+        raise UnpayablePrice(
+            f"{key}: {price_won} won is no whole number of coins on {terms.on}, "
+            "and no other tender can pay the rest"
+        )
+    return Price(price.coins, Won(price_won))
