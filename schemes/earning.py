@@ -19,6 +19,7 @@ __all__ = [
     "age_rule",
     "earn",
     "field_of",
+    "items_of",
     "of_age",
 ]
 
@@ -42,8 +43,7 @@ class Earned:
     """``items`` of those that were brought count, and give ``coins``.
 
     ``refusal`` is why nothing counts, empty if anything does: ``unknown-field``, ``not-in-force``,
-    ``nothing-counted``, ``too-few-brought``, ``earn-cap-day``, ``earn-cap-approver``,
-    ``earn-cap-kiosk``.
+    ``nothing-counted``, ``earn-cap-day``, ``earn-cap-approver``, ``earn-cap-kiosk``.
     """
 
     coins: Coins
@@ -68,6 +68,11 @@ def of_age(field: EarningField, classes: tuple[int, ...], on: datetime.date) -> 
     return rule is None or rule.price_class in classes
 
 
+def items_of(field: EarningField, pieces: int) -> int:
+    """Return how many items so many pieces make; what is over makes none."""
+    return pieces // field.per
+
+
 def earn(
     scheme: Scheme,
     field_id: str,
@@ -77,6 +82,8 @@ def earn(
 ) -> Earned:
     """Return what ``items`` give on that day; of several caps the tightest counts.
 
+    Items are those of an order line: what the rate is for, each of ``per`` pieces.
+
     Whether the person is old enough is asked by :func:`of_age`, since it hangs on the credential.
     """
     field = field_of(scheme, field_id)
@@ -84,15 +91,14 @@ def earn(
         return Earned(_NOTHING, refusal="unknown-field")
     if not field.term.holds(on):
         return Earned(_NOTHING, refusal="not-in-force")
-    shares = items // field.per
-    if shares <= 0:
-        return Earned(_NOTHING, refusal="too-few-brought" if items > 0 else "nothing-counted")
+    if items <= 0:
+        return Earned(_NOTHING, refusal="nothing-counted")
     left, cap = _room(field, so_far or EarnedSoFar())
     if left is not None:
-        shares = min(shares, max(0, left.units) // field.rate.units)
-    if shares == 0:
+        items = min(items, max(0, left.units) // field.rate.units)
+    if items == 0:
         return Earned(_NOTHING, refusal=cap)
-    return Earned(field.rate * shares, shares * field.per)
+    return Earned(field.rate * items, items)
 
 
 def _room(field: EarningField, so_far: EarnedSoFar) -> tuple[Coins | None, str]:

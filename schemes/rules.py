@@ -128,7 +128,7 @@ class AgeRule:
 
 @dataclass(frozen=True)
 class EarningField:
-    """One way to earn: ``rate`` coins for each ``per`` things; ``unit`` counts a thing.
+    """One way to earn: ``rate`` coins for each item of ``per`` pieces; ``unit`` counts an item.
 
     The caps are coins of a day: of one person in this field, of one approving badge, of one kiosk.
     """

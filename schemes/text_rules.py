@@ -133,7 +133,7 @@ class AgeText(TermText):
 
 
 class EarningText(TermText):
-    """One ``[[earning]]``: a way to earn, ``rate_coins`` for each ``per`` things."""
+    """One ``[[earning]]``: a way to earn, ``rate_coins`` for each item of ``per`` pieces."""
 
     id: ItemId
     name: EarnedWords

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemes.dated import Status, Term
-from schemes.earning import Earned, EarnedSoFar, age_rule, earn, of_age
+from schemes.earning import Earned, EarnedSoFar, age_rule, earn, items_of, of_age
 from schemes.money import Coins
 from schemes.rules import AgeRule, EarningField, Evidence
 from tests.schemes.shipped import DAY, shipped
@@ -27,23 +27,26 @@ def so_far(person: int = 0, approver: int | None = 0, kiosk: int = 0) -> EarnedS
 @pytest.mark.parametrize(
     ("items", "before", "earned"),
     [
-        (3, so_far(), Earned(Coins(2), 3)),
-        (8, so_far(), Earned(Coins(4), 6)),
-        (2, so_far(), Earned(Coins(0), 0, "too-few-brought")),
+        (1, so_far(), Earned(Coins(2), 1)),
+        (2, so_far(), Earned(Coins(4), 2)),
         (0, so_far(), Earned(Coins(0), 0, "nothing-counted")),
-        (90, so_far(), Earned(Coins(10), 15)),
-        (90, so_far(person=7), Earned(Coins(2), 3)),
+        (90, so_far(), Earned(Coins(10), 5)),
+        (90, so_far(person=7), Earned(Coins(2), 1)),
         (90, so_far(person=9), Earned(Coins(0), 0, "earn-cap-day")),
         (90, so_far(person=50), Earned(Coins(0), 0, "earn-cap-day")),
         (90, so_far(approver=19), Earned(Coins(0), 0, "earn-cap-approver")),
         (90, so_far(kiosk=30), Earned(Coins(0), 0, "earn-cap-kiosk")),
-        (3, so_far(approver=None), Earned(Coins(2), 3)),
+        (1, so_far(approver=None), Earned(Coins(2), 1)),
     ],
 )
 def test_as_much_as_the_tightest_cap_leaves_is_earned(
     items: int, before: EarnedSoFar, earned: Earned
 ) -> None:
     assert earn(SCHEME, "toys", items, DAY, before) == earned
+
+
+def test_pieces_make_items_and_what_is_over_makes_none() -> None:
+    assert [items_of(FIELD, pieces) for pieces in (0, 2, 3, 8)] == [0, 0, 1, 2]
 
 
 def test_a_field_that_is_unknown_or_not_in_force_gives_nothing() -> None:
@@ -62,7 +65,7 @@ def test_no_cap_is_passed_and_what_is_told_is_what_is_given(
     items: int, person: int, approver: int | None, kiosk: int
 ) -> None:
     found = earn(SCHEME, "toys", items, DAY, so_far(person, approver, kiosk))
-    assert found.coins.units * FIELD.per == found.items * FIELD.rate.units
+    assert found.coins == FIELD.rate * found.items
     assert found.items <= items
     assert (found.coins == Coins(0)) == bool(found.refusal)
     if not found.refusal:

@@ -7,7 +7,7 @@ import pytest
 
 from schemes.acceptance import accepts
 from schemes.dated import PRICING, Status
-from schemes.earning import age_rule, earn, field_of, of_age
+from schemes.earning import age_rule, earn, field_of, items_of, of_age
 from schemes.incentives import SoFar, bonus, cashback
 from schemes.limits import over_transfer
 from schemes.merchant import Merchant
@@ -80,7 +80,12 @@ ROWS: list[Row] = [
     ("child-guard training 1", SEOCHO, earned("child-guard-training"), 1),
     ("report of suspected abuse 5", SEOCHO, earned("child-guard-report"), 5),
     ("carbon-zero donation, rate set here", SEOCHO, status("carbon-zero-donation"), "set-here"),
-    ("transparent bottles, 10 for 1", SEOCHO, earned("transparent-bottles", 29), 2),
+    (
+        "transparent bottles, 10 for 1",
+        SEOCHO,
+        lambda s: (items_of(_field(s, "transparent-bottles"), 29), s.earning[7].rate),
+        (2, Coins(1)),
+    ),
     ("Nubidan patrol, rate set here", SEOCHO, status("nubidan-patrol"), "set-here"),
     ("talent donation, rate set here", SEOCHO, status("talent-donation"), "set-here"),
     ("volunteering, rate set here", SEOCHO, status("volunteering"), "set-here"),
