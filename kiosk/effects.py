@@ -51,14 +51,17 @@ class LookUp:
 
 @dataclass(frozen=True)
 class StartCount:
-    """Take counts of the machine beside the kiosk from now on; answered by CountTold."""
+    """Take counts of the machine beside the kiosk from now on, until StopCount.
+
+    Answered by CountTold, each with all that was counted since, or by CounterReported.
+    """
 
     number: int
 
 
 @dataclass(frozen=True)
 class StopCount:
-    """The counts of this question are taken, or the person has left them."""
+    """The counts of this question are taken, or the person has left them. Once for each start."""
 
     number: int
 
@@ -79,14 +82,14 @@ class TakeTender:
 
 @dataclass(frozen=True)
 class GiveUpTender:
-    """The person wants the rest no more by card: answered by TenderRefused, or TenderTaken."""
+    """Cut it short. Still either TenderRefused or TenderTaken comes, and only one of them."""
 
     payment: Payment
 
 
 @dataclass(frozen=True)
 class ReturnTender:
-    """Give back what the terminal took: nothing came of the payment."""
+    """Give back what the terminal took, unless the ledger has the payment's entry after all."""
 
     payment: Payment
 
@@ -96,6 +99,7 @@ class OfferCode:
     """Show a code of the machine's own for this order; answered by Offered or NoOffer.
 
     Who scans it with their app is answered as if they had shown their code here: by CodeSeen.
+    Offered comes again, under the same number, whenever the text has changed.
     """
 
     number: int
@@ -104,7 +108,7 @@ class OfferCode:
 
 @dataclass(frozen=True)
 class WithdrawOffer:
-    """The shown code counts no more."""
+    """The shown code counts no more. Once for each offer."""
 
     number: int
 
@@ -118,7 +122,7 @@ class StandIn:
 
 @dataclass(frozen=True)
 class Commit:
-    """Ask the printer once more, then write the spend entry.
+    """Ask once more what hands the order over, then write its entry, and before it ``also``.
 
     Answered by Recorded, NotRecorded (the ledger's reason or the printer's) or LedgerFailed.
     """
@@ -136,9 +140,10 @@ class Void:
 
 @dataclass(frozen=True)
 class Print:
-    """Print the ticket and record how it went; answered by Printed or PrintFailed.
+    """Hand over what was paid and record how it went; answered by Printed or PrintFailed.
 
-    ``badge``: of the staff who print it for an owner that can't show the code.
+    As its ``hand_over`` says: a printer prints, a gate opens; what the screen hands over is none of
+    this. ``badge``: of the staff who do it for an owner that can't show the code.
     """
 
     ticket: Ticket
@@ -246,4 +251,5 @@ Effect = (
     | TellStaff
     | StaffCame
     | DeskEffect
+    | ServiceEffect
 )

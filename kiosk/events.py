@@ -24,8 +24,29 @@ from kiosk.gestures import (
     WentBack,
 )
 from kiosk.payment import CheckedCode, Payment, Ticket
-from kiosk.services.asks import Fact, MachineCount
-from kiosk.staff_facts import StaffFacts
+from kiosk.service_events import (
+    CounterReported,
+    CountTold,
+    Found,
+    GateReported,
+    Granted,
+    NoOffer,
+    NotFound,
+    Offered,
+    ServiceEvent,
+    TenderRefused,
+    TenderTaken,
+    TenderTold,
+)
+from kiosk.staff_events import (
+    PinRefused,
+    PinRight,
+    PinWrong,
+    StaffDone,
+    StaffEvent,
+    StaffKnows,
+    StaffRefused,
+)
 
 NO_CAMERA: Final = "no-camera"
 READERS_LOST: Final = "readers-lost"
@@ -114,52 +135,6 @@ class CodeRefused:
 
 
 @dataclass(frozen=True)
-class PinRight:
-    """The PIN of question ``check`` is the one that was set."""
-
-    check: int
-
-
-@dataclass(frozen=True)
-class PinWrong:
-    """It is not; ``left`` more tries until a desk has to help."""
-
-    check: int
-    left: int
-
-
-@dataclass(frozen=True)
-class PinRefused:
-    """It was not even compared; ``reason`` names why."""
-
-    check: int
-    reason: str
-
-
-@dataclass(frozen=True)
-class StaffKnows:
-    """How the machine is, for staff; the answer to question ``check``."""
-
-    check: int
-    facts: StaffFacts
-
-
-@dataclass(frozen=True)
-class StaffDone:
-    """What staff asked for in question ``check`` is written."""
-
-    check: int
-
-
-@dataclass(frozen=True)
-class StaffRefused:
-    """It can't be done; ``reason`` names why."""
-
-    check: int
-    reason: str
-
-
-@dataclass(frozen=True)
 class PrinterReported:
     """The printer's state: ``problem`` is its named reason, empty when it can print.
 
@@ -199,95 +174,6 @@ class Held:
 @dataclass(frozen=True)
 class Declined:
     """The node or the stand-in rules say no; ``reason`` is theirs."""
-
-    payment: Payment
-    reason: str
-
-
-@dataclass(frozen=True)
-class Granted:
-    """An order that takes no coins has its id and may be agreed to."""
-
-    payment: Payment
-
-
-@dataclass(frozen=True)
-class Found:
-    """What was looked up by question ``check``: ``fact`` for ``lookup``, at effective ``at_s``."""
-
-    check: int
-    lookup: str
-    fact: Fact
-    at_s: int
-
-
-@dataclass(frozen=True)
-class NotFound:
-    """It leads no further; ``reason`` names why."""
-
-    check: int
-    reason: str
-
-
-@dataclass(frozen=True)
-class CountTold:
-    """The machine has counted so far; ``count`` is all of this run, as it would be recorded."""
-
-    check: int
-    count: MachineCount
-
-
-@dataclass(frozen=True)
-class CounterReported:
-    """The counting machine's state: ``problem`` is its named reason, empty when it counts."""
-
-    problem: str
-    check: int = 0
-
-
-@dataclass(frozen=True)
-class GateReported:
-    """The gate's state: ``problem`` is its named reason, empty when it can be opened."""
-
-    problem: str
-    check: int
-
-
-@dataclass(frozen=True)
-class Offered:
-    """The machine's own code: ``text`` of its QR, good until effective ``until_s``."""
-
-    check: int
-    text: str
-    until_s: int
-
-
-@dataclass(frozen=True)
-class NoOffer:
-    """None can be shown now; ``reason`` names why. A code can be shown here all the same."""
-
-    check: int
-    reason: str
-
-
-@dataclass(frozen=True)
-class TenderTold:
-    """What the card terminal is doing: a step's name, for the screen."""
-
-    payment: Payment
-    step: str
-
-
-@dataclass(frozen=True)
-class TenderTaken:
-    """The rest is paid: ``payment`` has its tender."""
-
-    payment: Payment
-
-
-@dataclass(frozen=True)
-class TenderRefused:
-    """Nobody was charged, or (``card-unknown``) nobody knows yet; ``reason`` names why."""
 
     payment: Payment
     reason: str
@@ -360,30 +246,15 @@ class Ticked:
 
 Event = (
     Gesture
+    | ServiceEvent
+    | StaffEvent
     | VoiceReported
     | CodeSeen
     | CodeRefused
-    | PinRight
-    | PinWrong
-    | PinRefused
-    | StaffKnows
-    | StaffDone
-    | StaffRefused
     | PrinterReported
     | ReadersReported
     | HintGiven
     | Held
-    | Granted
-    | Found
-    | NotFound
-    | CountTold
-    | CounterReported
-    | GateReported
-    | Offered
-    | NoOffer
-    | TenderTold
-    | TenderTaken
-    | TenderRefused
     | Declined
     | NoAnswer
     | StoodIn

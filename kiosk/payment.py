@@ -101,6 +101,12 @@ class CheckedCode:
         return self.kind is CredentialKind.PHONE
 
     @property
+    def for_offer(self) -> bool:
+        """Whether it was made for a code that this machine has shown, and for that order alone."""
+        presentation = self.resident.presentation
+        return presentation is not None and presentation.challenge is not None
+
+    @property
     def carer(self) -> Carer | None:
         """Who vouches for it, if that is its proof."""
         return None if self.proof is None else self.proof.carer

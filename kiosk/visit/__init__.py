@@ -1,6 +1,12 @@
 """A visit: one person at the machine. ``table`` tells how it works, ``state`` what it knows."""
 
+from kiosk.visit.advancing import advance
+from kiosk.visit.keying import ready
+from kiosk.visit.knowing import digits, next_ask, order, priced, question, step_of
+from kiosk.visit.leftovers import LEFTOVER, leftover
+from kiosk.visit.offering import offers_code
 from kiosk.visit.settling import FOR_GOOD
+from kiosk.visit.shops import shop_of
 from kiosk.visit.state import (
     Aside,
     CoinsFate,
@@ -10,13 +16,11 @@ from kiosk.visit.state import (
     Shop,
     StaffMode,
     Visit,
-    order,
-    question,
 )
-from kiosk.visit.table import advance
 
 __all__ = [
     "FOR_GOOD",
+    "LEFTOVER",
     "Aside",
     "CoinsFate",
     "News",
@@ -26,6 +30,14 @@ __all__ = [
     "StaffMode",
     "Visit",
     "advance",
+    "digits",
+    "leftover",
+    "next_ask",
+    "offers_code",
     "order",
+    "priced",
     "question",
+    "ready",
+    "shop_of",
+    "step_of",
 ]

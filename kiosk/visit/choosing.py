@@ -1,14 +1,15 @@
-"""Choosing and showing a code: the moves from nobody at the machine to a known order."""
+"""Choosing a service and showing a code: what begins a visit, and whose it is from then on."""
 
 from dataclasses import replace
 
 from kiosk import events
 from kiosk.payment import CheckedCode
-from kiosk.visit import staff_mode
+from kiosk.visit import approving, staff_mode
+from kiosk.visit.asking import begin, go_on
 from kiosk.visit.keypad import ask_pin
+from kiosk.visit.knowing import place_before, with_code, without_code
 from kiosk.visit.leaving import Step, anew, fresh, refused, sorry
-from kiosk.visit.settling import prepare
-from kiosk.visit.state import CoinsFate, Place, Shop, Visit, order, place_before, question
+from kiosk.visit.state import CoinsFate, Place, Shop, Visit
 from protocol.credential import CredentialKind
 
 
@@ -18,54 +19,7 @@ def choose_service(shop: Shop, visit: Visit, event: events.Chose) -> Step:
         return visit, ()
     if visit.call_is_old:
         visit = replace(visit, staff_called=False, call_is_old=False)
-    return _begin(shop, visit, event.id)
-
-
-def choose_option(shop: Shop, visit: Visit, event: events.Chose) -> Step:
-    """Take an answer; the last one leads on to the code, or past it when it was shown already."""
-    asked = question(shop, visit)
-    if asked is None or event.id not in {option.id for option in asked.options}:
-        return visit, ()
-    visit = replace(visit, answers={**visit.answers, asked.id: event.id}, page=1)
-    return _go_on(shop, visit)
-
-
-def _begin(shop: Shop, visit: Visit, service: str) -> Step:
-    return _go_on(shop, replace(visit, service=service, answers={}, page=1))
-
-
-def _go_on(shop: Shop, visit: Visit) -> Step:
-    """Ask the next question; without one, ask for the code, or go past it when it was shown."""
-    if question(shop, visit) is not None:
-        return replace(visit, place=Place.ASKING), ()
-    return prepare(visit) if visit.code else (replace(visit, place=Place.SHOWING), ())
-
-
-def turn_page(shop: Shop, visit: Visit, event: events.TurnedPage) -> Step:
-    """Look at other choices. A page that is past the last shows the last."""
-    asked = question(shop, visit)
-    most = len(asked.options) if asked else 1
-    page = visit.page + 1 if event.forward else visit.page - 1
-    return replace(visit, page=min(max(page, 1), most)), ()
-
-
-def ask_before(_shop: Shop, visit: Visit, _event: object) -> Step:
-    """Take back the last answer."""
-    if not visit.answers:
-        return replace(visit, place=Place.START, service=""), ()
-    *kept, _last = visit.answers.items()
-    return replace(visit, place=Place.ASKING, answers=dict(kept), quantity=1), ()
-
-
-def more(shop: Shop, visit: Visit, _event: object) -> Step:
-    """One more, up to what the service sells at once."""
-    most = order(shop, visit).max_quantity
-    return replace(visit, quantity=min(visit.quantity + 1, most)), ()
-
-
-def fewer(_shop: Shop, visit: Visit, _event: object) -> Step:
-    """One fewer, down to one."""
-    return replace(visit, quantity=max(visit.quantity - 1, 1)), ()
+    return begin(shop, visit, event.id)
 
 
 def first_code(shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
@@ -83,8 +37,11 @@ def code_seen(shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
 
     Who has just paid and still holds the phone there begins nothing by it. A card comes back here
     when its PIN was right. Who came to help with a card is never taken for the one who pays: they
-    begin anew if they want to.
+    begin anew if they want to. A code that was made for the machine's own counts where that is
+    shown, and nowhere else.
     """
+    if visit.place is not Place.SHOWING and event.code.for_offer:
+        return visit, ()
     if visit.place is Place.START and visit.paid_by == event.code.resident.cti:
         return visit, ()
     if event.code.kind is CredentialKind.STAFF:
@@ -102,12 +59,10 @@ def _serve(shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
         return replace(visit, place=Place.REPRINT, code=event.code, ticket=waiting), ()
     if event.code.used:
         return refused(visit, "already-used", visit.place, event.code)
-    visit = replace(visit, code=event.code, touched=visit.place is not Place.START)
-    if visit.place is Place.SHOWING:
-        return prepare(visit)
+    visit = with_code(replace(visit, touched=visit.place is not Place.START), event.code)
     if visit.place is Place.START and len(shop.services) == 1:
-        return _begin(shop, visit, next(iter(shop.services)))
-    return visit, ()
+        return begin(shop, visit, next(iter(shop.services)))
+    return (visit, ()) if visit.place is Place.START else go_on(shop, visit)
 
 
 def badge_seen(_shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
@@ -123,7 +78,7 @@ def not_now(shop: Shop, visit: Visit, _event: object) -> Step:
     """The person has the ticket, or wants it later: go on where the code came in."""
     if visit.code is None:
         return fresh(visit), ()
-    kept = replace(visit, place=place_before(shop, visit), ticket=None, code=None)
+    kept = replace(without_code(visit), place=place_before(shop, visit), ticket=None)
     return code_seen(shop, kept, events.CodeSeen(replace(visit.code, unfulfilled=())))
 
 
@@ -134,10 +89,11 @@ def code_refused(_shop: Shop, visit: Visit, event: events.CodeRefused) -> Step:
 
 def code_after_sorry(shop: Shop, visit: Visit, event: events.CodeSeen | events.CodeRefused) -> Step:
     """Another code is as good as touching the button first."""
-    back, _ = retry(shop, visit, event)
+    back, wanted = retry(shop, visit, event)
     if isinstance(event, events.CodeSeen) and _carers_own(visit, event.code):
         back = replace(back, carers=visit.carers)
-    return _code(shop, back, event)
+    after, more = _code(shop, back, event)
+    return after, wanted + more
 
 
 def code_after_thanks(
@@ -153,7 +109,9 @@ def code_after_thanks(
 
 def _code(shop: Shop, visit: Visit, event: events.CodeSeen | events.CodeRefused) -> Step:
     """Take a code where the person has come back to; where none is asked for it is nothing."""
-    asked = visit.place in (Place.START, Place.ASKING, Place.SHOWING)
+    asked = visit.place in (Place.START, Place.ASKING, Place.KEYING, Place.SHOWING)
+    if visit.place is Place.APPROVING:
+        return approving.code(shop, visit, event)
     if isinstance(event, events.CodeRefused):
         if visit.place is Place.STAFF_CARD:
             return staff_mode.refused_here(shop, visit, event)
@@ -174,13 +132,25 @@ def _carers_own(visit: Visit, code: CheckedCode) -> bool:
     return code.kind is CredentialKind.PHONE and code.resident.cti in visit.carers
 
 
-def retry(_shop: Shop, visit: Visit, _event: object) -> Step:
-    """Go back to where the refusal happened, without the code that was refused.
+def retry(shop: Shop, visit: Visit, _event: object) -> Step:
+    """Go back to where the refusal happened, without the code if it was that.
 
     Who can try again from the first screen still needs their large type or their voice there.
     """
-    if visit.refusal is None or visit.refusal.coins is CoinsFate.USED:
+    refusal = visit.refusal
+    if refusal is None or refusal.coins is CoinsFate.USED:
         return fresh(visit), ()
-    if visit.refusal.retry is Place.START:
+    if refusal.retry is Place.START:
         return anew(visit), ()
-    return replace(visit, place=visit.refusal.retry, refusal=None, code=None), ()
+    back = replace(visit, place=refusal.retry, refusal=None)
+    back = back if refusal.keeps else without_code(back)
+    stays = refusal.keeps and refusal.retry is Place.SHOWING  # there it can be changed first
+    return go_on(shop, back) if back.service and not stays else (back, ())
+
+
+def leave_pin(shop: Shop, visit: Visit, _event: object) -> Step:
+    """Forget the card; go back to where it was shown. A badge's owner has gone again."""
+    if visit.staff:
+        return fresh(visit), ()
+    left = replace(without_code(visit), place=place_before(shop, visit), tries_left=None)
+    return go_on(shop, left) if left.service else (left, ())

@@ -25,15 +25,21 @@ BLOCKED, NOT_SET, NOT_NOW = "badge-blocked", "badge-not-set", "badge-not-now"
 ENDED: Final = "ended-by-staff"
 HELPED_AT: Final = (
     Place.ASKING,
+    Place.KEYING,
+    Place.COUNTING,
     Place.SHOWING,
     Place.PIN,
     Place.CARER,
     Place.CONFIRMING,
     Place.THANKS,
+    Place.TOLD,
     Place.SORRY,
     Place.REPRINT,
 )
-"""Where somebody is in the middle of something; at the first screen only with a code."""
+"""Where somebody is in the middle of something; at the first screen only with a code.
+
+Where a badge is asked for to approve, it approves.
+"""
 
 
 def begins(visit: Visit, event: events.Event) -> bool:
@@ -120,7 +126,7 @@ def choose(shop: Shop, visit: Visit, event: events.Chose) -> Step:
         return visit, ()
     if event.id == GO_ON:
         return replace(given_back(visit), staff_called=False), ()
-    return _print(visit) if event.id == PRINT else _end(shop, visit, ENDED)
+    return _print(shop, visit) if event.id == PRINT else _end(shop, visit, ENDED)
 
 
 def leave(shop: Shop, visit: Visit, _event: object) -> Step:
@@ -128,12 +134,12 @@ def leave(shop: Shop, visit: Visit, _event: object) -> Step:
     return _end(shop, visit, "left")
 
 
-def _print(visit: Visit) -> Step:
-    """Print what is owed, by the word of the badge: the way of every paid ticket."""
+def _print(shop: Shop, visit: Visit) -> Step:
+    """Hand over what is owed, by the word of the badge: the way of every paid ticket."""
     if visit.ticket is None or visit.handover is None:
         return visit, ()
     owed = replace(visit, ticket=replace(visit.ticket, again=True), refusal=None)
-    return settling.prepare(replace(owed, setting=visit.handover.setting))
+    return settling.prepare(shop, replace(owed, setting=visit.handover.setting))
 
 
 def _end(shop: Shop, visit: Visit, reason: str) -> Step:

@@ -8,8 +8,9 @@ from typing import Final
 
 from kiosk import effects, events
 from kiosk.payment import CheckedCode, PinState
-from kiosk.visit.leaving import Step, fresh, noted, refused
-from kiosk.visit.state import Place, Shop, StaffMode, Visit, place_before
+from kiosk.visit.knowing import for_somebody_else, place_before
+from kiosk.visit.leaving import Step, noted, refused
+from kiosk.visit.state import Place, Shop, StaffMode, Visit
 from protocol.credential import CredentialKind
 
 CARD_DIGITS: Final = 4
@@ -71,7 +72,8 @@ def ask_pin(visit: Visit, code: CheckedCode) -> Step:
         return _can_not_try(visit, code)
     if badge:
         return replace(visit, place=Place.PIN, staff=StaffMode(code)), ()
-    return replace(_with_carers(visit, code), place=Place.PIN, code=code, tries_left=None), ()
+    asked = replace(_with_carers(visit, code), place=Place.PIN, code=code)
+    return replace(asked, tries_left=None), ()
 
 
 def _can_not_try(visit: Visit, code: CheckedCode) -> Step:
@@ -90,7 +92,8 @@ def ask_carer(visit: Visit, card: CheckedCode) -> Visit:
 
 
 def _with_carers(visit: Visit, card: CheckedCode) -> Visit:
-    return replace(visit, carers=visit.carers | card.carers)
+    kept = for_somebody_else(visit, card)
+    return replace(kept, carers=visit.carers | card.carers)
 
 
 def pin_entered(_shop: Shop, visit: Visit, _event: object) -> Step:
@@ -121,10 +124,3 @@ def pin_refused(shop: Shop, visit: Visit, event: events.PinRefused) -> Step:
         return ask_carer(visit, replace(code, pin=known)), noted(event.reason, code)
     left = replace(visit, staff=None, code=None)
     return refused(left, event.reason, place_before(shop, visit), code)
-
-
-def leave_pin(shop: Shop, visit: Visit, _event: object) -> Step:
-    """Forget the card; go back to where it was shown. A badge's owner has gone again."""
-    if visit.staff:
-        return fresh(visit), ()
-    return replace(visit, place=place_before(shop, visit), code=None, tries_left=None), ()

@@ -62,9 +62,19 @@ def voided(visit: Visit, reason: str) -> tuple[Effect, ...]:
     return (effects.Void(visit.payment, reason),)
 
 
-def sorry(visit: Visit, reason: str, retry: Place, coins: CoinsFate = CoinsFate.SAFE) -> Visit:
-    """Say why it can't go on; the payment, if any, is over, and so is a handover to staff."""
-    refusal = Refusal(reason, coins, retry, _unsent(visit))
+def sorry(
+    visit: Visit,
+    reason: str,
+    retry: Place,
+    coins: CoinsFate = CoinsFate.SAFE,
+    *,
+    keeps: bool = False,
+) -> Visit:
+    """Say why it can't go on; the payment, if any, is over, and so is a handover to staff.
+
+    ``keeps``: the code and what is known are good for another try.
+    """
+    refusal = Refusal(reason, coins, retry, _unsent(visit), keeps=keeps)
     return replace(visit, place=Place.SORRY, refusal=refusal, payment=None, handover=None)
 
 

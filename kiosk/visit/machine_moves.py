@@ -7,14 +7,21 @@ from kiosk.visit.leaving import Step, at_rest
 from kiosk.visit.state import Shop, Visit
 
 
-def printer_elsewhere(_shop: Shop, visit: Visit, event: events.PrinterReported) -> Step:
+def printer_elsewhere(shop: Shop, visit: Visit, event: events.PrinterReported) -> Step:
     """Nobody is disturbed: it is judged before the next charge."""
-    return replace(visit, printer_problem=event.problem), ()
+    return _with_printer(shop, visit, event), ()
 
 
-def printer_at_rest(_shop: Shop, visit: Visit, event: events.PrinterReported) -> Step:
-    """Open and close with the printer, unless somebody is here or the ledger stopped us."""
-    seen = replace(visit, printer_problem=event.problem)
+def _with_printer(shop: Shop, visit: Visit, event: events.PrinterReported) -> Visit:
+    return replace(visit, printer_problem=event.problem if shop.prints else "")
+
+
+def printer_at_rest(shop: Shop, visit: Visit, event: events.PrinterReported) -> Step:
+    """Open and close with the printer, unless somebody is here or the ledger stopped us.
+
+    Where nothing is printed it is no reason.
+    """
+    seen = _with_printer(shop, visit, event)
     return (seen if visit.refusal or visit.code else at_rest(seen)), ()
 
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 from kiosk import events
 from kiosk.payment import Carer, Proof
 from kiosk.visit.choosing import code_seen
+from kiosk.visit.knowing import place_before
 from kiosk.visit.leaving import Step, refused, sorry
 from kiosk.visit.staff_mode import menu
-from kiosk.visit.state import Shop, Visit, place_before
+from kiosk.visit.state import Shop, Visit
 from protocol.credential import CredentialKind
 
 

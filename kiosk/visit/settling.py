@@ -1,63 +1,133 @@
-"""Deciding, agreeing, recording, handing over: the moves from a known order to a ticket."""
+"""Deciding, agreeing, recording, handing over: the moves from a known order to what it is for."""
 
 from dataclasses import replace
+from typing import Final
 
 from kiosk import effects, events
+from kiosk.effects import Effect
+from kiosk.payment import CheckedCode, Payment, Ticket
+from kiosk.services.base import HandOver
+from kiosk.visit.knowing import (
+    counted,
+    for_another_order,
+    order,
+    signed_for,
+    to_look_again,
+    without_code,
+)
 from kiosk.visit.leaving import Step, fresh, sorry, stopped, voided
-from kiosk.visit.state import CoinsFate, Place, Shop, Visit, order
+from kiosk.visit.state import CoinsFate, Place, Shop, Visit
 
 # No reopening mends these: a restart or a technician does. A damaged file often opens well, and
 # would fail the next person at the same page.
 FOR_GOOD = frozenset({"bug", "fork", "corrupt", "kiosk-retired"})
+QUOTE_EXPIRED: Final = "quote-expired"
+WRONG_CHALLENGE: Final = "wrong-challenge"
+BY_CARD: Final = "card"
+NOT_GIVEN: Final = "leftover-declined"
+"""What the quiet line says at the thanks for a sale whose rest could not be given away."""
 
 
-def prepare(visit: Visit) -> Step:
-    """Ask the printer before anything is asked of anybody else."""
+def prepare(shop: Shop, visit: Visit) -> Step:
+    """Ask what hands it over before anything is asked of anybody else; the screen always can."""
+    hand_over = visit.ticket.hand_over if visit.ticket else order(shop, visit).hand_over
+    if hand_over is HandOver.SCREEN:
+        return _ready(shop, replace(visit, payment=None))
     asked = visit.checks + 1
     preparing = replace(visit, place=Place.PREPARING, payment=None, checks=asked)
+    if hand_over is HandOver.GATE:
+        return preparing, (effects.CheckGate(asked),)
     return preparing, (effects.CheckPrinter(asked),)
 
 
-def prepare_again(_shop: Shop, visit: Visit, _event: object) -> Step:
+def prepare_again(shop: Shop, visit: Visit, _event: object) -> Step:
     """The same for a ticket that is already paid."""
-    return prepare(visit)
-
-
-def continue_with_code(_shop: Shop, visit: Visit, _event: object) -> Step:
-    """After a change of number: the code was read before, so go on."""
-    return prepare(visit) if visit.code else (visit, ())
+    return prepare(shop, visit)
 
 
 def printer_known(shop: Shop, visit: Visit, event: events.PrinterReported) -> Step:
-    """No paper, no charge; a ticket that is owed is printed; else the node is asked.
+    """No paper, no charge.
 
     Only the answer to this visit's own question counts: an older one may be out of date.
     """
     if event.check != visit.checks:
         return visit, ()
-    visit = replace(visit, printer_problem=event.problem)
-    if event.problem:
-        fate = CoinsFate.USED if visit.ticket else CoinsFate.SAFE
-        return sorry(visit, event.problem, Place.START, fate), ()
+    return _prepared(shop, replace(visit, printer_problem=event.problem), event.problem)
+
+
+def gate_known(shop: Shop, visit: Visit, event: events.GateReported) -> Step:
+    """The same of a gate: what can't open is not paid for."""
+    return _prepared(shop, visit, event.problem) if event.check == visit.checks else (visit, ())
+
+
+def _prepared(shop: Shop, visit: Visit, problem: str) -> Step:
+    if not problem:
+        return _ready(shop, visit)
+    if visit.ticket:
+        return sorry(visit, problem, Place.START, CoinsFate.USED), ()
+    return _refused(visit, problem), ()
+
+
+def asked_in_vain(shop: Shop, visit: Visit) -> Step:
+    """What hands it over has not said in time whether it can: it is taken as away."""
+    hand_over = visit.ticket.hand_over if visit.ticket else order(shop, visit).hand_over
+    gate = hand_over is HandOver.GATE
+    return _prepared(shop, visit, "gate-unreachable" if gate else "printer-unreachable")
+
+
+def _ready(shop: Shop, visit: Visit) -> Step:
+    """What is owed is handed over; else the node is asked, or an order without coins gets its id.
+
+    A code that was made for the machine's own code pays for what that named and nothing else.
+    """
     if visit.ticket:
         by_staff = visit.staff or visit.handover
-        badge = by_staff.badge if by_staff else None
-        return replace(visit, place=Place.FULFILLING), (effects.Print(visit.ticket, badge),)
+        return _hand_over(visit, visit.ticket, by_staff.badge if by_staff else None)
     if visit.code is None:
         return replace(visit, place=Place.SHOWING), ()
-    asked = effects.AskNode(order(shop, visit), visit.code)
-    return replace(visit, place=Place.DECIDING), (asked,)
+    wanted = order(shop, visit)
+    if signed_for(visit) not in (None, wanted.total.units):
+        return sorry(without_code(visit), WRONG_CHALLENGE, Place.SHOWING), ()
+    asks = effects.AskNode if wanted.is_decided else effects.Claim
+    return replace(visit, place=Place.DECIDING), (asks(wanted, visit.code, visit.approval),)
 
 
-def allowed(_shop: Shop, visit: Visit, event: events.Held | events.StoodIn) -> Step:
-    """Show what it costs and what will be left."""
+def _refused(visit: Visit, reason: str) -> Visit:
+    """Say why; the way on leads back to the order where the person would lose more by going.
+
+    What a machine has counted is in that machine. A quote that has ended is asked for again.
+    """
+    if reason == QUOTE_EXPIRED:
+        kept = to_look_again(for_another_order(visit))
+        return sorry(kept, reason, Place.FINDING, keeps=True)
+    if counted(visit):
+        return sorry(visit, reason, Place.SHOWING, keeps=True)
+    return sorry(visit, reason, Place.START)
+
+
+def allowed(
+    _shop: Shop, visit: Visit, event: events.Held | events.StoodIn | events.Granted
+) -> Step:
+    """Show what it costs and what will be left. The button for a small rest has agreed already."""
+    if visit.first:
+        return _recording(replace(visit, payment=event.payment), event.payment)
     return replace(visit, place=Place.CONFIRMING, payment=event.payment), ()
 
 
 def declined(_shop: Shop, visit: Visit, event: events.Declined) -> Step:
     """Say why; an intent that was committed for it is voided."""
-    wanted = voided(replace(visit, payment=event.payment), event.reason)
-    return sorry(visit, event.reason, Place.START), wanted
+    visit = replace(visit, payment=event.payment)
+    return _came_to_nothing(visit, event.reason), voided(visit, event.reason)
+
+
+def _came_to_nothing(visit: Visit, reason: str) -> Visit:
+    return thanked_again(visit) if visit.first else _refused(visit, reason)
+
+
+def thanked_again(visit: Visit) -> Visit:
+    """Return to the thanks for the sale, whose rest could not be given away: it is still there."""
+    thanks = replace(visit, place=Place.THANKS, ticket=visit.first, first=None, payment=None)
+    return replace(thanks, told=NOT_GIVEN)
 
 
 def no_answer(_shop: Shop, visit: Visit, event: events.NoAnswer) -> Step:
@@ -66,40 +136,79 @@ def no_answer(_shop: Shop, visit: Visit, event: events.NoAnswer) -> Step:
 
 
 def stray(_shop: Shop, visit: Visit, event: object) -> Step:
-    """An answer to a question nobody asks any more: nothing may stay held by it."""
+    """An answer to a question nobody asks any more: nothing may stay held or taken by it."""
     if isinstance(event, events.Held | events.NoAnswer | events.StoodIn | events.Declined):
         return visit, voided(replace(visit, payment=event.payment), "left")
+    if isinstance(event, events.TenderTaken) and not _is_mine(visit, event.payment):
+        return visit, (effects.ReturnTender(event.payment),)
     return visit, ()
 
 
+def _is_mine(visit: Visit, payment: Payment) -> bool:
+    return visit.payment is not None and visit.payment.id == payment.id
+
+
 def agree(_shop: Shop, visit: Visit, _event: object) -> Step:
-    """From here on nothing waits for the node. The printer is asked once more on the way."""
+    """From here on nothing waits for the node. What hands it over is asked once more on the way.
+
+    Where a card pays the rest, its terminal takes that first: it can be given back, coins can't.
+    """
     if visit.payment is None:
         return visit, ()
-    return replace(visit, place=Place.RECORDING), (effects.Commit(visit.payment),)
+    if visit.payment.rest_by == BY_CARD:
+        at_terminal = replace(visit, place=Place.TENDERING, tender_step="", giving_up="")
+        return at_terminal, (effects.TakeTender(visit.payment),)
+    return _recording(visit, visit.payment)
+
+
+def _recording(visit: Visit, payment: Payment) -> Step:
+    return replace(visit, place=Place.RECORDING, payment=payment), (effects.Commit(payment),)
 
 
 def change_order(_shop: Shop, visit: Visit, _event: object) -> Step:
     """Back to the number, with the code kept; what was held is given back."""
-    changed = replace(visit, place=Place.SHOWING, payment=None)
+    changed = replace(for_another_order(visit), place=Place.SHOWING, payment=None)
     return changed, voided(visit, "changed")
 
 
 def recorded(_shop: Shop, visit: Visit, event: events.Recorded) -> Step:
     """Coins are used; now hand over what they were used for."""
-    after = replace(visit, place=Place.FULFILLING, ticket=event.ticket)
-    return after, (effects.Print(event.ticket),)
+    return _hand_over(visit, event.ticket, None)
+
+
+def _hand_over(visit: Visit, ticket: Ticket, badge: CheckedCode | None) -> Step:
+    if ticket.hand_over is HandOver.SCREEN:
+        return thanks(visit, ticket), ()
+    after = replace(visit, place=Place.FULFILLING, ticket=ticket)
+    return after, (effects.Print(ticket, badge),)
 
 
 def not_recorded(_shop: Shop, visit: Visit, event: events.NotRecorded) -> Step:
     """The ledger refused by name, or the paper has ended since: nothing was used."""
-    wanted = voided(replace(visit, payment=event.payment), event.reason)
-    return sorry(visit, event.reason, Place.START), wanted
+    visit = replace(visit, payment=event.payment)
+    wanted = voided(visit, event.reason) + returned(event.payment)
+    return _came_to_nothing(visit, event.reason), wanted
+
+
+def returned(payment: Payment | None) -> tuple[Effect, ...]:
+    """Return what gives back what another means has paid for a payment of which nothing came."""
+    if payment is None or payment.tender is None:
+        return ()
+    return (effects.ReturnTender(payment),)
 
 
 def ledger_failed(_shop: Shop, visit: Visit, event: events.LedgerFailed) -> Step:
-    """Stop selling, and say what is known of the coins. What is held is voided on reopening."""
-    return stopped(visit, event.reason, _fate_of_coins(visit, event)), ()
+    """Stop selling, and say what is known of the coins. What is held is voided on reopening.
+
+    Where nobody knows yet whether the entry is there, neither does what a card has paid go back.
+    """
+    fate = _fate_of_coins(visit, event)
+    wanted: tuple[Effect, ...] = ()
+    if visit.place is Place.TENDERING and visit.payment is not None:
+        wanted = (effects.GiveUpTender(visit.payment),)
+    elif visit.place is Place.RECORDING and fate is CoinsFate.SAFE:
+        wanted = returned(visit.payment)
+    return stopped(visit, event.reason, fate), wanted
 
 
 def _fate_of_coins(visit: Visit, event: events.LedgerFailed) -> CoinsFate:
@@ -107,10 +216,8 @@ def _fate_of_coins(visit: Visit, event: events.LedgerFailed) -> CoinsFate:
 
     A ticket is made of a committed entry: where there is one, its coins are used.
     """
-    if visit.ticket is not None:
-        return CoinsFate.USED
     if visit.place is not Place.RECORDING:
-        return CoinsFate.SAFE
+        return CoinsFate.USED if visit.ticket or visit.first else CoinsFate.SAFE
     surely_not = visit.payment is not None and event.unwritten == visit.payment.id
     return CoinsFate.SAFE if surely_not else CoinsFate.UNKNOWN
 
@@ -137,9 +244,14 @@ def ledger_back(_shop: Shop, visit: Visit, _event: object) -> Step:
 
 
 def printed(_shop: Shop, visit: Visit, event: events.Printed) -> Step:
-    """Say thanks and where the ticket is: that answers a call for staff, who came or did not."""
-    thanks = replace(visit, place=Place.THANKS, ticket=event.ticket)
-    return replace(thanks, handover=None, staff_called=False), ()
+    """It was handed over."""
+    return thanks(visit, event.ticket), ()
+
+
+def thanks(visit: Visit, ticket: Ticket) -> Visit:
+    """Say thanks and where it is: that answers a call for staff, who came or did not."""
+    thanked = replace(visit, place=Place.THANKS, ticket=ticket)
+    return replace(thanked, handover=None, staff_called=False)
 
 
 def print_failed(_shop: Shop, visit: Visit, event: events.PrintFailed) -> Step:

@@ -8,9 +8,14 @@ told before it ends.
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from kiosk.visit import news
+from kiosk import events
+from kiosk.services.base import AccountCall, HandOver, Lookup, PartnerCall
+from kiosk.visit import news, tendering
+from kiosk.visit.asking import not_found
 from kiosk.visit.handover import NOT_NOW, given_back
+from kiosk.visit.knowing import next_ask
 from kiosk.visit.leaving import Step, fresh, sorry, stopped, untouched, voided
+from kiosk.visit.settling import asked_in_vain, thanked_again
 from kiosk.visit.state import CoinsFate, Place, Shop, Visit
 
 IDLE_WARN_S: Final = 100.0  # three times a young user's pause, and well over the 60 s of row 23
@@ -28,6 +33,8 @@ PRINTER_WAIT_S: Final = 15.0  # a printer that has not told its state by then is
 DECIDE_WAIT_S: Final = 20.0  # the node has 0.8 s; the rest is the medium's, as with recording
 RECORD_WAIT_S: Final = 20.0  # ten times what a healthy medium may take; then nobody knows the fate
 PRINT_WAIT_S: Final = 60.0  # twice the driver's own limits
+FIND_WAIT_S: Final = 20.0  # a partner or the node has less; the rest is the medium's
+TENDER_WAIT_S: Final = 180.0  # somebody looks for a card and types its PIN at another machine
 PAID_WAIT_S: Final = 10.0  # as long as a phone may still be in view after its owner has paid
 
 HOLDERS_PLACES = (Place.STAFF_NEW_PIN, Place.STAFF_NEW_PIN_AGAIN)  # a card's holder types there
@@ -35,10 +42,14 @@ WAITS_FOR_A_PERSON = (
     Place.START,
     Place.LANGUAGE,
     Place.ASKING,
+    Place.KEYING,
+    Place.COUNTING,
     Place.SHOWING,
+    Place.APPROVING,
     Place.PIN,
     Place.CARER,
     Place.CONFIRMING,
+    Place.TOLD,
     Place.SORRY,
     Place.REPRINT,
     Place.HANDED_PIN,
@@ -53,6 +64,8 @@ WAITS_FOR_A_PERSON = (
     Place.STAFF_STATE,
 )
 TOO_LONG_S = {
+    Place.FINDING: FIND_WAIT_S,
+    Place.TENDERING: TENDER_WAIT_S,
     Place.PIN_CHECK: RECORD_WAIT_S,
     Place.STAFF_WAIT: RECORD_WAIT_S,
     Place.HANDED_CHECK: RECORD_WAIT_S,
@@ -74,7 +87,7 @@ def tick(shop: Shop, visit: Visit, now_s: float) -> Step:
     """Let time pass: warn a silent person, end a visit nobody is at, give up on a wait."""
     silent_s = now_s - visit.touched_at_s
     if now_s - visit.entered_at_s >= TOO_LONG_S.get(visit.place, float("inf")):
-        return _waited_too_long(visit), ()
+        return _waited_too_long(shop, visit)
     if visit.paid_by and silent_s >= PAID_WAIT_S:
         visit = replace(visit, paid_by=b"")
     if visit.place is Place.THANKS:
@@ -114,7 +127,8 @@ def limits(visit: Visit) -> Limits:
         usual = Limits(CODE_WARN_S, CODE_END_S)
     times = LISTENING if visit.setting.voice and not by_staff else 1.0
     ahead_s, end_s = (usual.end_s - usual.warn_s) * times, usual.end_s * times
-    if visit.staff_called and not by_staff and not _only_a_code(visit):
+    waits = visit.staff_called or visit.place is Place.APPROVING
+    if waits and not by_staff and not _only_a_code(visit):
         end_s = max(end_s, HELP_END_S)
     return Limits(end_s - ahead_s, end_s)
 
@@ -129,20 +143,34 @@ def _left_stopped(visit: Visit) -> Visit:
     return replace(fresh(visit), place=visit.place, refusal=visit.refusal)
 
 
-def _waited_too_long(visit: Visit) -> Visit:
+def _waited_too_long(shop: Shop, visit: Visit) -> Step:
     """End a wait that should have ended by itself; each job behind it has its own, lower limit."""
+    if visit.place is Place.TENDERING:
+        return tendering.too_long(visit)
     if visit.place is Place.RECORDING:
-        return stopped(visit, "ledger", CoinsFate.UNKNOWN)
+        return stopped(visit, "ledger", CoinsFate.UNKNOWN), ()
     if visit.place is Place.FULFILLING:
-        return sorry(visit, "print-unknown", Place.START, CoinsFate.USED)
+        by_gate = visit.ticket is not None and visit.ticket.hand_over is HandOver.GATE
+        reason = "gate-unknown" if by_gate else "print-unknown"
+        return sorry(visit, reason, Place.START, CoinsFate.USED), ()
     if visit.place is Place.DECIDING:  # a late answer gives back what it holds
-        return sorry(visit, "declined", Place.START)
+        return (thanked_again(visit) if visit.first else sorry(visit, "declined", Place.START)), ()
     if visit.place is Place.HANDED_CHECK:
-        return given_back(visit, NOT_NOW)
+        return given_back(visit, NOT_NOW), ()
     if visit.place in (Place.PIN_CHECK, Place.STAFF_WAIT):
-        return sorry(replace(visit, staff=None), "not-now", Place.START)
-    fate = CoinsFate.USED if visit.ticket else CoinsFate.SAFE
-    return sorry(visit, "printer-unreachable", Place.START, fate)
+        return sorry(replace(visit, staff=None), "not-now", Place.START), ()
+    if visit.place is Place.FINDING:
+        return not_found(shop, visit, events.NotFound(visit.checks, _away(shop, visit)))
+    return asked_in_vain(shop, visit)
+
+
+def _away(shop: Shop, visit: Visit) -> str:
+    """Return who has not answered."""
+    asked = next_ask(shop, visit)
+    source = asked.source if isinstance(asked, Lookup) else None
+    if isinstance(source, PartnerCall):
+        return "partner-away"
+    return "node-away" if isinstance(source, AccountCall) else "not-now"
 
 
 def _only_a_code(visit: Visit) -> bool:

@@ -147,13 +147,13 @@ def clock_entered(_shop: Shop, visit: Visit, _event: object) -> Step:
     return _write(typed, CLOCK, lambda number: effects.SetClock(number, digits, badge, again))
 
 
-def choose_owed(_shop: Shop, visit: Visit, event: events.Chose) -> Step:
+def choose_owed(shop: Shop, visit: Visit, event: events.Chose) -> Step:
     """Print a ticket for an owner who can't show the code that paid it."""
     facts = visit.staff.facts if visit.staff else None
     chosen = [one for one in facts.owed if one.id.hex() == event.id] if facts else []
     if not chosen:
         return visit, ()
-    return settling.prepare(replace(visit, ticket=replace(chosen[0], again=True)))
+    return settling.prepare(shop, replace(visit, ticket=replace(chosen[0], again=True)))
 
 
 def turn_page(_shop: Shop, visit: Visit, event: events.TurnedPage) -> Step:

@@ -8,16 +8,7 @@ from typing import Final
 from kiosk.announcements import Announcement
 from kiosk.events import READERS_LOST
 from kiosk.payment import CheckedCode, Payment, Ticket
-from kiosk.services.base import (
-    Ask,
-    Facts,
-    Holder,
-    Known,
-    MachineCount,
-    Order,
-    Question,
-    Service,
-)
+from kiosk.services.base import Facts, MachineCount, Service
 from kiosk.staff_facts import StaffFacts
 from ui.contract import Setting
 
@@ -86,6 +77,7 @@ class Refusal:
     ``unsent``: the coins that were used were used by this machine's word, not yet by the node's.
     ``at_rest``: it came while nobody was there, so there are nobody's coins to speak of.
     ``asked``: the id of the payment of which only the ledger can tell whether it is written.
+    ``keeps``: it was not the code that was no good: it is kept, with all that is known.
     """
 
     reason: str
@@ -94,6 +86,7 @@ class Refusal:
     unsent: bool = False
     at_rest: bool = False
     asked: bytes = b""
+    keeps: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,11 +94,15 @@ class Shop:
     """What a visit needs to know of the place: its services, in the order they are shown.
 
     ``volume`` is how loud the voice usually is there, 1 to 5. ``announcements`` are of today.
+    ``shown_code``: the machine shows a code of its own for the resident's app. ``prints``: some of
+    what is sold is printed; else a printer's problem keeps nobody from anything.
     """
 
     services: Mapping[str, Service]
     volume: int = USUAL_VOLUME
     announcements: tuple[Announcement, ...] = ()
+    shown_code: bool = False
+    prints: bool = True
 
 
 @dataclass(frozen=True)
@@ -153,9 +150,15 @@ class Visit:
     facts: Facts = field(default_factory=dict)
     known_at_s: int | None = None  # effective time when something was found last
     approval: CheckedCode | None = None  # the badge that approved
+    trail: tuple[str, ...] = ()  # ids of all that was learned for the service, in order
     count: MachineCount | None = None  # while a machine counts
+    counting: int = 0  # the question that a machine is counting for
     offer: str = ""  # text of the machine's own code, while it shows one
+    offering: int = 0  # the question that this code is shown for
     tender_step: str = ""  # what the card terminal is doing
+    giving_up: str = ""  # which button was pressed while the card terminal was at work
+    first: Ticket | None = None  # of the sale whose small rest is being given away, or was
+    doubted: str = ""  # the button that would lose what was counted; pressed again it does
     quantity: int = 1
     page: int = 1  # of the choices; how many fit on one is the presenter's to know
     code: CheckedCode | None = None
@@ -208,42 +211,3 @@ def own_setting(visit: Visit) -> Setting:
     if visit.handover is not None and visit.place in HANDED_PLACES:
         return visit.handover.setting
     return visit.setting
-
-
-def known(visit: Visit) -> Known:
-    """Return what the visit's service may know of it."""
-    return Known(
-        visit.answers,
-        visit.facts,
-        None if visit.code is None else _holder(visit.code),
-        None if visit.approval is None else visit.approval.resident.cti,
-        visit.known_at_s,
-    )
-
-
-def _holder(code: CheckedCode) -> Holder:
-    credential = code.resident.credential
-    return Holder(credential.kind, credential.limit_tag, tuple(credential.price_classes))
-
-
-def next_ask(shop: Shop, visit: Visit) -> Ask | None:
-    """Return what has to be known next, or None when the order is."""
-    return shop.services[visit.service].ask(known(visit))
-
-
-def question(shop: Shop, visit: Visit) -> Question | None:
-    """Return the question that is to be asked now, if it is one."""
-    ask = next_ask(shop, visit)
-    return ask if isinstance(ask, Question) else None
-
-
-def order(shop: Shop, visit: Visit) -> Order:
-    """Return the order as answered so far; every question must have been answered."""
-    return shop.services[visit.service].order(known(visit), visit.quantity)
-
-
-def place_before(shop: Shop, visit: Visit) -> Place:
-    """Return where a person was who showed a code: what was asked, or that it may be shown."""
-    if not visit.service:
-        return Place.START
-    return Place.SHOWING if question(shop, visit) is None else Place.ASKING

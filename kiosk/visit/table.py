@@ -5,9 +5,10 @@ something there; everything else is ignored, so a late answer or a hasty finger 
 A transition takes the shop, the visit, the event and the moment, and returns the next visit with
 the effects it wants done. No clock, thread, socket or database is touched here.
 
-    START -> ASKING -> SHOWING -> PREPARING -> DECIDING -> CONFIRMING -> RECORDING -> FULFILLING
-      ^        (a code may come in any of the first three)                                  |
-      +---------------------------- THANKS, SORRY <----------------------------------------+
+    START -> ASKING, KEYING, FINDING, COUNTING -> SHOWING          (what the service wants to know)
+          -> FINDING, COUNTING, APPROVING, ASKING -> PREPARING     (what hangs on the person)
+          -> DECIDING -> CONFIRMING [-> TENDERING] -> RECORDING -> FULFILLING -> THANKS, SORRY
+    or    -> TOLD, where nothing is bought; THANKS -> DECIDING -> RECORDING gives a rest away
 
     a card: -> PIN <-> PIN_CHECK -> on from where it was shown
             or CARER, where the PIN can't be tried and somebody else may vouch for it
@@ -16,55 +17,71 @@ the effects it wants done. No clock, thread, socket or database is touched here.
             -> HANDED_PIN <-> HANDED_CHECK -> HANDED -> back there, PREPARING (print) or START
     a language: START <-> LANGUAGE
 
-1. PREPARING asks the printer *before* anything is asked of the node: no paper, no charge.
-2. DECIDING has either the node's hold or the stand-in rules' word. It can't be left: its answer
-   comes within a bounded time, and only then is known what a void has to name.
-3. CONFIRMING waits for nothing but the person. Leaving it voids the payment; a changed order is
-   a new payment.
-4. RECORDING ends with a committed entry. Only then do words say that coins were used.
-5. A ticket that was paid and not confirmed by the printer stays in the ledger and meets its owner
-   again at REPRINT: by the same person's code, whenever it comes, and nobody else's. Whether it
-   was handed over is recorded by the printer's own lane, whatever has become of the visit.
-6. A ledger that fails stops the selling. It is tried again by and by; on opening it recovers.
-7. A person who is silent is asked 20 seconds before the visit ends and wipes itself, and nothing
+1. A service says what it wants to know next (`asking.go_on`), until it can name an order. Before a
+   code it leaves out what hangs on the person; then the same goes on. All is kept in the order it
+   was learned (`knowing`): going back over an answer forgets what hung on it, and so does another
+   person's code. An answer to an older question counts for nothing.
+2. PREPARING asks what hands the order over *before* anything is asked of the node: no paper, no
+   charge; a gate that can't open is not paid for. What the screen hands over asks nobody.
+3. DECIDING has the node's hold, the stand-in rules' word, or an id for an order without coins. It
+   can't be left: its answer comes within a bounded time, and only then is known what a void has to
+   name.
+4. CONFIRMING waits for nothing but the person. Leaving it voids the payment; a changed order is
+   a new payment. TENDERING takes the rest of a price by card, after the person has agreed: what it
+   took is in the entry, or goes back.
+5. RECORDING ends with a committed entry. Only then do words say that coins were used. A small rest
+   is given away from THANKS by a button that names it; the sale before is over, whatever comes.
+6. What was paid and not confirmed by printer or gate stays in the ledger and meets its owner again
+   at REPRINT: by the same person's code, whenever it comes, and nobody else's. Whether it was
+   handed over is recorded by the device's own lane, whatever has become of the visit.
+7. A ledger that fails stops the selling. It is tried again by and by; on opening it recovers.
+8. A person who is silent is asked 20 seconds before the visit ends and wipes itself, and nothing
    ends unasked but thanks. A touch anywhere gives the whole time again, without a limit. Who
    listens has twice the time; who waits for staff has what staff need, but the next person not.
-8. A card is anybody's who holds it. It serves nothing, not even its owner's unprinted ticket, until
+9. A card is anybody's who holds it. It serves nothing, not even its owner's unprinted ticket, until
    its PIN was right or a carer's code stood beside it: the proof is part of the code from then on,
    and goes with it. What was typed is wiped by every move to another place.
-9. A badge serves no visit and pays nothing. It begins staff mode, where nobody is being served. In
-   a visit that has called for staff it takes the visit over: the place, the payment and all that
-   was chosen wait as they are, and whatever comes of the badge they are given back or ended. What
-   is held is voided by ending, once; what is paid is never undone, and its ticket may be printed.
-10. A page may lie over a place (`Aside`): it takes the touches that are meant for it, and goes when
+10. A badge serves no visit and pays nothing. Where a service wants an approval it is that. Else it
+   begins staff mode, where nobody is being served; in a visit that has called for staff it takes
+   the visit over: the place, the payment and all that was chosen wait as they are, and whatever
+   comes of the badge they are given back or ended. What is held is voided by ending, once; what is
+   paid is never undone, and may be handed over.
+11. A page may lie over a place (`Aside`): it takes the touches that are meant for it, and goes when
    the place moves on. Announcements (`News`) are lent the first screen while nobody is there.
-11. What reads codes may be lost at any moment: where a code is asked for the screen says so and
+12. What reads codes may be lost at any moment: where a code is asked for the screen says so and
    waits, and nothing that was chosen is lost. With no reader, or no printer, nobody begins.
-12. How the panel is drawn and speaks, and in which language, belongs to the visit and ends with it.
+13. How the panel is drawn and speaks, and in which language, belongs to the visit and ends with it.
+14. What stands beside a place starts and ends with it, whatever leads there or away: a machine that
+   counts, the machine's own code. What was counted lies in the machine, so no button loses it
+   without having said so first.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from kiosk import events
-from kiosk.effects import StaffCame
 from kiosk.visit import (
     aids,
+    approving,
+    asking,
     choosing,
+    counting,
     handover,
+    keying,
     keypad,
     languages,
     leaving,
+    leftovers,
     machine_moves,
     news,
+    offering,
     proving,
     settling,
-    silence,
     staff_mode,
+    tendering,
 )
 from kiosk.visit.leaving import Step
-from kiosk.visit.state import Aside, Place, Shop, Visit
+from kiosk.visit.state import Place, Shop, Visit
 
 # Each row's handler takes its own event; that the key names it is beyond the types: hence Any.
 Handler = Callable[[Shop, Visit, Any], Step]
@@ -86,7 +103,8 @@ BY_A_PERSON = (
     events.WantedReplay,
     events.WantedPause,
 )
-CODES = (events.CodeSeen, events.CodeRefused)  # a touch only where they mean something
+CODES = (events.CodeSeen, events.CodeRefused)
+SIGNS = (*CODES, events.CountTold)  # of a person, where they mean something
 
 ANYWHERE: dict[type, Handler] = {
     events.AskedForAid: aids.aid,
@@ -97,6 +115,7 @@ ANYWHERE: dict[type, Handler] = {
     events.ReadersReported: machine_moves.readers_elsewhere,
     events.LedgerFailed: settling.ledger_failed,
     events.StaffKnows: staff_mode.knows,
+    events.CountTold: counting.told,
 }
 
 TABLE: dict[tuple[Place, type], Handler] = {
@@ -116,28 +135,50 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.LANGUAGE, events.CodeRefused): languages.shown,
     (Place.LANGUAGE, events.WentBack): languages.back,
     (Place.LANGUAGE, events.StartedOver): leaving.start_over,
-    (Place.ASKING, events.Chose): choosing.choose_option,
+    (Place.ASKING, events.Chose): asking.choose_option,
     (Place.ASKING, events.CodeSeen): choosing.code_seen,
     (Place.ASKING, events.CodeRefused): choosing.code_refused,
-    (Place.ASKING, events.TurnedPage): choosing.turn_page,
-    (Place.ASKING, events.WentBack): choosing.ask_before,
+    (Place.ASKING, events.TurnedPage): asking.turn_page,
+    (Place.ASKING, events.WentBack): asking.ask_before,
     (Place.ASKING, events.StartedOver): leaving.start_over,
+    (Place.KEYING, events.Typed): keying.typed,
+    (Place.KEYING, events.Erased): keypad.erased,
+    (Place.KEYING, events.Led): keying.entered,
+    (Place.KEYING, events.CodeSeen): choosing.code_seen,
+    (Place.KEYING, events.CodeRefused): choosing.code_refused,
+    (Place.KEYING, events.WentBack): asking.ask_before,
+    (Place.KEYING, events.StartedOver): leaving.start_over,
+    (Place.FINDING, events.Found): asking.looked_up,
+    (Place.FINDING, events.NotFound): asking.not_found,
+    (Place.FINDING, events.WentBack): asking.ask_before,
+    (Place.FINDING, events.StartedOver): leaving.start_over,
+    (Place.COUNTING, events.CounterReported): counting.reported,
+    (Place.COUNTING, events.Led): counting.ended,
+    (Place.COUNTING, events.WentBack): asking.ask_before,
+    (Place.COUNTING, events.StartedOver): leaving.start_over,
     (Place.SHOWING, events.CodeSeen): choosing.code_seen,
     (Place.SHOWING, events.CodeRefused): choosing.code_refused,
     (Place.SHOWING, events.HintGiven): machine_moves.hint_given,
-    (Place.SHOWING, events.WantedMore): choosing.more,
-    (Place.SHOWING, events.WantedFewer): choosing.fewer,
-    (Place.SHOWING, events.Led): settling.continue_with_code,
-    (Place.SHOWING, events.WentBack): choosing.ask_before,
+    (Place.SHOWING, events.Offered): offering.offered,
+    (Place.SHOWING, events.NoOffer): offering.no_offer,
+    (Place.SHOWING, events.WantedMore): asking.more,
+    (Place.SHOWING, events.WantedFewer): asking.fewer,
+    (Place.SHOWING, events.Led): asking.continue_with_code,
+    (Place.SHOWING, events.WentBack): asking.ask_before,
     (Place.SHOWING, events.StartedOver): leaving.start_over,
+    (Place.APPROVING, events.CodeSeen): approving.code,
+    (Place.APPROVING, events.CodeRefused): approving.code,
+    (Place.APPROVING, events.HintGiven): machine_moves.hint_given,
+    (Place.APPROVING, events.WentBack): asking.ask_before,
+    (Place.APPROVING, events.StartedOver): leaving.start_over,
     (Place.PIN, events.Typed): keypad.typed,
     (Place.PIN, events.Erased): keypad.erased,
     (Place.PIN, events.Led): keypad.pin_entered,
-    (Place.PIN, events.WentBack): keypad.leave_pin,
+    (Place.PIN, events.WentBack): choosing.leave_pin,
     (Place.PIN, events.StartedOver): leaving.start_over,
     (Place.PIN, events.CodeSeen): proving.code_beside_card,
     (Place.PIN, events.CodeRefused): proving.refused_beside_card,
-    (Place.CARER, events.WentBack): keypad.leave_pin,
+    (Place.CARER, events.WentBack): choosing.leave_pin,
     (Place.CARER, events.StartedOver): leaving.start_over,
     (Place.CARER, events.CodeSeen): proving.code_beside_card,
     (Place.CARER, events.CodeRefused): proving.refused_beside_card,
@@ -146,21 +187,33 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.PIN_CHECK, events.PinWrong): keypad.pin_wrong,
     (Place.PIN_CHECK, events.PinRefused): keypad.pin_refused,
     (Place.PREPARING, events.PrinterReported): settling.printer_known,
+    (Place.PREPARING, events.GateReported): settling.gate_known,
     (Place.DECIDING, events.Held): settling.allowed,
+    (Place.DECIDING, events.Granted): settling.allowed,
     (Place.DECIDING, events.StoodIn): settling.allowed,
     (Place.DECIDING, events.Declined): settling.declined,
     (Place.DECIDING, events.NoAnswer): settling.no_answer,
     (Place.CONFIRMING, events.Led): settling.agree,
     (Place.CONFIRMING, events.WentBack): settling.change_order,
     (Place.CONFIRMING, events.StartedOver): leaving.leave_payment,
+    (Place.TENDERING, events.TenderTold): tendering.told,
+    (Place.TENDERING, events.TenderTaken): tendering.taken,
+    (Place.TENDERING, events.TenderRefused): tendering.refused,
+    (Place.TENDERING, events.WentBack): tendering.back,
+    (Place.TENDERING, events.StartedOver): tendering.over,
     (Place.RECORDING, events.Recorded): settling.recorded,
     (Place.RECORDING, events.NotRecorded): settling.not_recorded,
     (Place.FULFILLING, events.Printed): staff_mode.printed,
     (Place.FULFILLING, events.PrintFailed): settling.print_failed,
+    (Place.THANKS, events.Chose): leftovers.give,
     (Place.THANKS, events.Led): leaving.goodbye,
     (Place.THANKS, events.StartedOver): leaving.goodbye,
     (Place.THANKS, events.CodeSeen): choosing.code_after_thanks,
     (Place.THANKS, events.CodeRefused): choosing.code_after_thanks,
+    (Place.TOLD, events.Led): leaving.goodbye,
+    (Place.TOLD, events.StartedOver): leaving.goodbye,
+    (Place.TOLD, events.CodeSeen): choosing.code_after_thanks,
+    (Place.TOLD, events.CodeRefused): choosing.code_after_thanks,
     (Place.SORRY, events.Led): choosing.retry,
     (Place.SORRY, events.WentBack): choosing.retry,
     (Place.SORRY, events.StartedOver): leaving.start_over,
@@ -222,49 +275,3 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.STAFF_WAIT, events.StaffDone): staff_mode.done,
     (Place.STAFF_WAIT, events.StaffRefused): staff_mode.not_done,
 }
-
-
-def advance(shop: Shop, visit: Visit, event: events.Event, now_s: float) -> Step:
-    """Return the next visit and what it wants done. ``now_s`` is any clock that only rises."""
-    after, wanted = _moved(shop, visit, event, now_s)
-    ended = visit.staff_called and not after.staff_called and visit.place is not Place.HANDED
-    return after, ((*wanted, StaffCame()) if ended else wanted)
-
-
-def _moved(shop: Shop, visit: Visit, event: events.Event, now_s: float) -> Step:
-    if isinstance(event, events.Ticked):
-        after, wanted = silence.tick(shop, visit, now_s)
-        ended = after.place is not visit.place or after.entered_at_s < visit.entered_at_s
-        return (_entered(after, now_s) if ended else after), wanted
-    by_person = isinstance(event, BY_A_PERSON) or aids.wakes_voice(visit, event)
-    if by_person:
-        visit = replace(visit, touched=True, warned=False, told="")
-    after, wanted = _handler(visit, event)(shop, visit, event)
-    showed = isinstance(event, CODES) and after != visit
-    if after.place is not visit.place:
-        after = _entered(after, now_s)
-    elif by_person or showed:
-        after = replace(after, touched_at_s=now_s, warned=False)
-    after = news.left(after, event, by_person=by_person)
-    return (replace(after, aside=Aside.NONE) if showed else after), wanted
-
-
-def _handler(visit: Visit, event: events.Event) -> Handler:
-    """Return what an event means here: first to the page that lies over the place, if one does."""
-    kind = type(event)
-    if visit.aside is not Aside.NONE and kind in aids.ON_PAGE:
-        return aids.ON_PAGE[kind]
-    if handover.begins(visit, event):
-        return handover.badge_shown
-    return TABLE.get((visit.place, kind)) or ANYWHERE.get(kind, settling.stray)
-
-
-def _entered(visit: Visit, now_s: float) -> Visit:
-    """At another place: a new pause begins, and nothing that was typed comes along.
-
-    A new PIN is kept for as long as it is typed again, and no longer. A page that lay over the
-    place before is closed.
-    """
-    kept = visit.typed_before if visit.place is Place.STAFF_NEW_PIN_AGAIN else ""
-    wiped = replace(visit, typed="", typed_before=kept, hint="", aside=Aside.NONE)
-    return replace(wiped, touched_at_s=now_s, entered_at_s=now_s, warned=False)

@@ -101,12 +101,14 @@ WITH_LOCKER: dict[str, tuple[type[Section], Builder]] = {
 
 
 def scheme_text() -> bytes:
-    """The shipped currency's rules under a test's name, as TOML."""
+    """The rules of a shipped currency whose coin is worth 200 won, under a test's name, as TOML."""
     folder = resources.files("assets") / "schemes"
-    first = sorted(path.name for path in folder.iterdir() if path.name.endswith(".toml"))[0]
-    text = (folder / first).read_text("utf-8")
-    old = load_scheme(text.encode(), first)
-    return text.replace(f'id = "{old.id}"', 'id = "test-coin"', 1).encode()
+    texts = {it.name: it.read_text("utf-8") for it in folder.iterdir() if it.name.endswith(".toml")}
+    for name, text in sorted(texts.items()):
+        old = load_scheme(text.encode(), name)
+        if old.price(Won(3000), DAY).coins == Coins(15):
+            return text.replace(f'id = "{old.id}"', 'id = "test-coin"', 1).encode()
+    raise LookupError("no currency of 200 won a coin")
 
 
 def scheme() -> Scheme:

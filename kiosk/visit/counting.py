@@ -1,0 +1,76 @@
+"""A machine beside the kiosk counts what a person puts in. Pure.
+
+It counts from the first moment of its place to the last, also while staff have the visit. What it
+has counted lies in it for good: no button loses it without having said so.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from kiosk import effects, events
+from kiosk.visit.asking import COUNT_LOST, OVER, go_on
+from kiosk.visit.knowing import before_last_answer, counted, found, next_ask, where
+from kiosk.visit.leaving import Step, sorry
+from kiosk.visit.state import Place, Shop, Visit
+
+NOTHING: Final = "nothing-counted"
+AT_STAKE: Final = (
+    Place.COUNTING,
+    Place.ASKING,
+    Place.KEYING,
+    Place.FINDING,
+    Place.SHOWING,
+    Place.APPROVING,
+    Place.CONFIRMING,
+)
+"""Where what was counted is in no entry yet, and a person could leave."""
+KEEPS_DOUBT: Final = (events.Touched, events.WantedReplay, events.AskedForAid)
+"""What may come between the two presses of a button that loses what was counted."""
+
+
+def told(_shop: Shop, visit: Visit, event: events.CountTold) -> Step:
+    """Show what was counted so far; who puts things in is there."""
+    if not visit.counting or event.check != visit.counting:
+        return visit, ()
+    return replace(visit, count=event.count), ()
+
+
+def reported(_shop: Shop, visit: Visit, event: events.CounterReported) -> Step:
+    """A machine that can't count says so; what it has counted already is not lost by that."""
+    if not event.problem or event.check not in (0, visit.counting):
+        return visit, ()
+    if counted(visit):
+        return replace(visit, told=event.problem), ()
+    before = before_last_answer(visit)
+    if before is None:
+        return sorry(visit, event.problem, Place.START), ()
+    return sorry(before, event.problem, Place.ASKING, keeps=True), ()
+
+
+def ended(shop: Shop, visit: Visit, _event: object) -> Step:
+    """That was all: take the count."""
+    asked = next_ask(shop, visit)
+    if asked is None or visit.count is None or visit.count.items < 1:
+        return replace(visit, told=NOTHING), ()
+    return go_on(shop, replace(found(visit, asked.id, visit.count, None), count=None))
+
+
+def doubts(visit: Visit, event: events.Event) -> bool:
+    """Whether this button would lose what was counted, and has not said so yet."""
+    leaves = isinstance(event, events.StartedOver) and visit.place in AT_STAKE
+    return leaves and counted(visit) > 0 and visit.doubted != OVER
+
+
+def doubting(_shop: Shop, visit: Visit, _event: object) -> Step:
+    """Say so; the same button again is meant."""
+    return replace(visit, doubted=OVER, told=COUNT_LOST), ()
+
+
+def follow(before: Visit, after: Visit) -> Step:
+    """Stop the machine wherever a visit leads away from it."""
+    goes_on = after.counting == before.counting and where(after) is Place.COUNTING
+    if not before.counting or goes_on:
+        return after, ()
+    stopped = after.counting == before.counting
+    left = replace(after, counting=0, count=None) if stopped else after
+    return left, (effects.StopCount(before.counting),)

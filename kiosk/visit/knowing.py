@@ -1,0 +1,271 @@
+"""What a visit knows for its service: how it is learned, in which order, what going back forgets.
+
+The *trail* names everything that was learned since the service was chosen, oldest first: answers,
+what was found, the approval, and the moment from which a code was known. Going back over it forgets
+what hung on it, so that nobody's order is made of another one's answers.
+"""
+
+from collections.abc import Set
+from dataclasses import replace
+from typing import Final
+
+from kiosk.payment import CheckedCode
+from kiosk.services.base import (
+    STEPS_AFTER_QUESTIONS,
+    Ask,
+    Count,
+    Digits,
+    Fact,
+    Holder,
+    Known,
+    Lookup,
+    MachineCount,
+    NotFound,
+    Order,
+    Question,
+)
+from kiosk.visit.state import HANDED_PLACES, Place, Shop, Visit
+
+CODE: Final = "(code)"
+"""In the trail: from here on somebody's code was known. No slug, so no ask has this id."""
+PLACE_OF: Final[dict[type, Place]] = {
+    Question: Place.ASKING,
+    Digits: Place.KEYING,
+    Lookup: Place.FINDING,
+    Count: Place.COUNTING,
+}
+"""Where each of these is asked; the others come after a code."""
+BEFORE_CODE: Final = (Place.START, Place.LANGUAGE, *PLACE_OF.values())
+"""Where a step of its own may be; asked after a code, it belongs to the confirmation."""
+
+
+def known(visit: Visit) -> Known:
+    """Return all that the visit's service may know of it."""
+    mine = visit.code if visit.code is not None and visit.code.proved else None
+    by = None if visit.approval is None else visit.approval.resident.cti
+    holder = None if mine is None else _holder(mine)
+    return Known(visit.answers, visit.facts, holder, by, visit.known_at_s)
+
+
+def _holder(code: CheckedCode) -> Holder:
+    credential = code.resident.credential
+    return Holder(credential.kind, credential.limit_tag, tuple(credential.price_classes))
+
+
+def _unnamed(visit: Visit) -> Known:
+    """The same before anybody's code: what is shown beside the wish for one hangs on nobody."""
+    return Known(visit.answers, visit.facts, None, None, visit.known_at_s)
+
+
+def where(visit: Visit) -> Place:
+    """Return where the person is, also while staff have the visit."""
+    if visit.handover is not None and visit.place in HANDED_PLACES:
+        return visit.handover.place
+    return visit.place
+
+
+def ask(shop: Shop, visit: Visit) -> Ask | None:
+    """Return what has to be known next by all that is known; NotFound as the service has it."""
+    return shop.services[visit.service].ask(known(visit))
+
+
+def next_ask(shop: Shop, visit: Visit) -> Ask | None:
+    """Return what is asked where the person is; None when the order is known, or no service is."""
+    if not visit.service:
+        return None
+    here = _unnamed(visit) if where(visit) is Place.SHOWING else known(visit)
+    try:
+        return shop.services[visit.service].ask(here)
+    except NotFound:
+        return None
+
+
+def question(shop: Shop, visit: Visit) -> Question | None:
+    """Return the question that is to be asked now, if it is one."""
+    asked = next_ask(shop, visit)
+    return asked if isinstance(asked, Question) else None
+
+
+def digits(shop: Shop, visit: Visit) -> Digits | None:
+    """Return the digits that are to be keyed in now, if it is digits."""
+    asked = next_ask(shop, visit)
+    return asked if isinstance(asked, Digits) else None
+
+
+def order(shop: Shop, visit: Visit) -> Order:
+    """Return the order as answered so far; nothing may be missing.
+
+    Where a code is still asked for it hangs on nobody, even if one was shown before.
+    """
+    here = _unnamed(visit) if where(visit) is Place.SHOWING else known(visit)
+    return shop.services[visit.service].order(here, visit.quantity)
+
+
+def priced(shop: Shop, visit: Visit) -> Order | None:
+    """Return the same, or None while something is missing or nothing can be had."""
+    if not visit.service:
+        return None
+    here = _unnamed(visit) if where(visit) is Place.SHOWING else known(visit)
+    service = shop.services[visit.service]
+    try:
+        return service.order(here, visit.quantity) if service.ask(here) is None else None
+    except NotFound:
+        return None
+
+
+def place_before(shop: Shop, visit: Visit) -> Place:
+    """Return where a person was who showed a code: what was asked, or that it may be shown."""
+    if not visit.service:
+        return Place.START
+    try:
+        asked = shop.services[visit.service].ask(_unnamed(visit))
+    except NotFound:
+        return Place.FINDING
+    return Place.SHOWING if asked is None else PLACE_OF.get(type(asked), Place.SHOWING)
+
+
+def step_of(shop: Shop, visit: Visit) -> tuple[int, int]:
+    """Return the number of the step the person is at, and of how many.
+
+    Questions, code, confirmation, ticket: what is looked up, approved, or asked once the code is
+    known belongs to the confirmation.
+    """
+    asks = shop.services[visit.service].questions() if visit.service else 1
+    place, asking = where(visit), len(visit.answers) + 1
+    if place in BEFORE_CODE and (asking <= asks or visit.code is None):
+        return min(asking, max(asks, 1)), asks + STEPS_AFTER_QUESTIONS
+    after = {
+        Place.SHOWING: 1,
+        Place.PIN: 1,
+        Place.PIN_CHECK: 1,
+        Place.CARER: 1,
+        Place.FULFILLING: STEPS_AFTER_QUESTIONS,
+        Place.THANKS: STEPS_AFTER_QUESTIONS,
+        Place.TOLD: STEPS_AFTER_QUESTIONS,
+    }.get(place, 2)
+    return asks + after, asks + STEPS_AFTER_QUESTIONS
+
+
+def begun(visit: Visit, service: str) -> Visit:
+    """Return the visit with ``service`` chosen and nothing learned for it."""
+    return replace(
+        visit,
+        service=service,
+        answers={},
+        facts={},
+        known_at_s=None,
+        approval=None,
+        trail=(CODE,) if service and visit.code else (),
+        quantity=1,
+        page=1,
+    )
+
+
+def answered(visit: Visit, id_: str, answer: str) -> Visit:
+    """Return the visit with what a person answered."""
+    answers = {**visit.answers, id_: answer}
+    return replace(visit, answers=answers, trail=_led_on(visit, id_), page=1, typed="")
+
+
+def found(visit: Visit, id_: str, fact: Fact, at_s: int | None) -> Visit:
+    """Return the visit with what the world told at ``at_s``; None where it was not looked up."""
+    facts = {**visit.facts, id_: fact}
+    at_s = visit.known_at_s if at_s is None else at_s
+    return replace(visit, facts=facts, known_at_s=at_s, trail=_led_on(visit, id_))
+
+
+def approved(visit: Visit, id_: str, badge: CheckedCode) -> Visit:
+    """Return the visit with a badge that approved."""
+    return replace(visit, approval=badge, trail=_led_on(visit, id_))
+
+
+def with_code(visit: Visit, code: CheckedCode) -> Visit:
+    """Return the visit with this code; what was learned by another one's is forgotten."""
+    visit = for_somebody_else(visit, code)
+    trail = _led_on(visit, CODE) if visit.service and CODE not in visit.trail else visit.trail
+    return replace(visit, code=code, trail=trail)
+
+
+def for_somebody_else(visit: Visit, code: CheckedCode) -> Visit:
+    """Return the visit as it is for this code, without what was learned by somebody else's."""
+    same = visit.code is not None and visit.code.resident.cti == code.resident.cti
+    return visit if same else without_code(visit)
+
+
+def without_code(visit: Visit) -> Visit:
+    """Return the visit without its code and all that was learned by it.
+
+    What a machine has counted stays: it is in the machine, whoever's it is.
+    """
+    visit = replace(visit, code=None)
+    if CODE not in visit.trail:
+        return visit
+    since = visit.trail[visit.trail.index(CODE) :]
+    return _forgetting(visit, {id_ for id_ in since if not _is_count(visit, id_)})
+
+
+def signed_for(visit: Visit) -> int | None:
+    """Return for how many coins alone the code was made, if it answers the machine's own code."""
+    shown = visit.code.resident.presentation if visit.code else None
+    return None if shown is None or shown.challenge is None else shown.amount or 0
+
+
+def for_another_order(visit: Visit) -> Visit:
+    """Return the visit with its code, unless that was made for this very order."""
+    return visit if signed_for(visit) is None else without_code(visit)
+
+
+def before_last_answer(visit: Visit) -> Visit | None:
+    """Return the visit before its last answer was given; None where none was. A code is kept."""
+    answers = [at for at, id_ in enumerate(visit.trail) if id_ in visit.answers]
+    if not answers:
+        return None
+    since = {*visit.trail[answers[-1] :]} - {CODE}
+    return replace(_forgetting(visit, since), quantity=1, page=1)
+
+
+def to_look_again(visit: Visit) -> Visit:
+    """Return the visit without what was found since the last answer: it may be out of date."""
+    answers = [at for at, id_ in enumerate(visit.trail) if id_ in visit.answers]
+    first = answers[-1] + 1 if answers else 0
+    found_since = {id_ for id_ in visit.trail[first:] if id_ in visit.facts}
+    return _forgetting(visit, {id_ for id_ in found_since if not _is_count(visit, id_)})
+
+
+def unapproved(visit: Visit) -> Visit:
+    """Return the visit without an approval: what was approved was something else."""
+    return _forgetting(visit, {*visit.trail} - {*visit.answers, *visit.facts, CODE})
+
+
+def answered_since_code(visit: Visit) -> bool:
+    """Whether something was answered after the code was known."""
+    since = visit.trail.index(CODE) if CODE in visit.trail else len(visit.trail)
+    return any(id_ in visit.answers for id_ in visit.trail[since:])
+
+
+def counted(visit: Visit) -> int:
+    """Return how many things the person has put into a machine that are in no entry yet."""
+    told = visit.count.items if visit.count else 0
+    return told + sum(fact.items for fact in visit.facts.values() if isinstance(fact, MachineCount))
+
+
+def _is_count(visit: Visit, id_: str) -> bool:
+    return isinstance(visit.facts.get(id_), MachineCount)
+
+
+def _led_on(visit: Visit, id_: str) -> tuple[str, ...]:
+    return (*(before for before in visit.trail if before != id_), id_)
+
+
+def _forgetting(visit: Visit, ids: Set[str]) -> Visit:
+    """Return the visit without what ``ids`` name; of the trail they may name anything."""
+    facts = {id_: fact for id_, fact in visit.facts.items() if id_ not in ids}
+    approval = ids & {*visit.trail} - {*visit.answers, *visit.facts, CODE}
+    return replace(
+        visit,
+        answers={id_: answer for id_, answer in visit.answers.items() if id_ not in ids},
+        facts=facts,
+        known_at_s=visit.known_at_s if facts else None,
+        approval=None if approval else visit.approval,
+        trail=tuple(id_ for id_ in visit.trail if id_ not in ids),
+    )
