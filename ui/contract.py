@@ -17,12 +17,14 @@ from ui.parts import (
     Chosen,
     Frame,
     Lead,
+    Movement,
     Panel,
     Price,
     Quantity,
     Setting,
     Step,
 )
+from ui.service_screens import HIDDEN, CountScreen, KeypadScreen, TellScreen
 
 __all__ = [
     "HIDDEN",
@@ -38,9 +40,11 @@ __all__ = [
     "Chosen",
     "CodeScreen",
     "ConfirmScreen",
+    "CountScreen",
     "Frame",
     "KeypadScreen",
     "Lead",
+    "Movement",
     "NewsScreen",
     "OutOfOrderScreen",
     "Panel",
@@ -53,14 +57,12 @@ __all__ = [
     "StaffScreen",
     "StartScreen",
     "Step",
+    "TellScreen",
     "ThanksScreen",
     "VoiceScreen",
     "WaitScreen",
     "previews",
 ]
-
-HIDDEN = "●"
-"""What a cell holds instead of a digit that nobody behind may read."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,7 @@ class CodeScreen:
     preview_label: str = ""  # below the camera picture: "카메라 화면"
     tip: str = ""  # what would help now, in the guide's place: "기계에서 조금 멀리"
     asked: bool = True  # no code yet: its place is kept, also where no camera sees it
+    offer: tuple[str, ...] = ()  # the machine's own code: rows of modules, "1" is dark
     name: str = field(default="code", init=False)
 
 
@@ -150,15 +153,20 @@ class WaitScreen:
 
 @dataclass(frozen=True)
 class ConfirmScreen:
-    """Item, price and what is left, read back before coins go."""
+    """Item, price and what is left, read back before coins go.
+
+    ``facts`` are rows below the price, what matters most first: as many as a page holds (see
+    ``ui.panel.facts_per_page``). ``readback`` tells all of them. No price where it costs nothing.
+    """
 
     frame: Frame
     item: str
     picture: str
-    price: Price
+    price: Price | None
     lines: tuple[BalanceLine, ...]
     readback: str  # the whole as one sentence, for voice and for the reader
     note: str
+    facts: tuple[BalanceLine, ...] = ()
     name: str = field(default="confirm", init=False)
 
 
@@ -173,6 +181,7 @@ class ThanksScreen:
     certainty: Certainty
     certainty_words: str
     lines: tuple[BalanceLine, ...]
+    more: Choice | None = None  # one thing more that can be done by one touch: give a rest away
     name: str = field(default="thanks", init=False)
 
 
@@ -237,28 +246,6 @@ class CardScreen:
 
 
 @dataclass(frozen=True)
-class KeypadScreen:
-    """Digits, one after another: a PIN, or a date and a time. The leading button confirms.
-
-    A hidden digit reaches this screen as ``HIDDEN`` already: no digit of a PIN is held, drawn or
-    spoken here. ``groups`` adds up to the number of ``cells``; ``labels`` is empty or as long as
-    ``groups``, e.g. ("년", "월", "일", "시", "분"). At 200 % a title of one line leaves room for
-    message and hint at their own size; with two they are set smaller.
-    """
-
-    frame: Frame
-    message: str
-    cells: tuple[str, ...]  # one for each place: "" empty, HIDDEN, or the digit itself
-    groups: tuple[int, ...]  # cells in each group, e.g. (4,) or (4, 2, 2, 2, 2)
-    labels: tuple[str, ...]
-    hint: str
-    erase: str  # word on the key that takes back the last digit
-    entered: str  # how far one is, for a screen reader: "4자리 가운데 2자리 누름"; no PIN digits
-    picture: str = ""
-    name: str = field(default="keypad", init=False)
-
-
-@dataclass(frozen=True)
 class StaffScreen:
     """What staff can do here, at most six choices, and how the machine is, at most four lines.
 
@@ -290,6 +277,8 @@ Screen = (
     | StaffScreen
     | NewsScreen
     | VoiceScreen
+    | CountScreen
+    | TellScreen
 )
 
 

@@ -6,9 +6,12 @@ from dataclasses import replace
 from ui.contract import Panel, Screen, Setting
 from ui.gallery_buying import buying_screens
 from ui.gallery_cards import card_screens
+from ui.gallery_ends import end_screens
 from ui.gallery_frame import PORTRAIT
 from ui.gallery_news import news_screens
+from ui.gallery_services import service_screens
 from ui.gallery_states import state_screens
+from ui.pages import Listed
 from ui.panel import choices_per_page, offers_low
 
 
@@ -21,6 +24,8 @@ def screens(setting: Setting, panel: Panel = PORTRAIT) -> Mapping[str, Screen]:
         **card_screens(setting),
         **state_screens(setting),
         **news_screens(setting),
+        **service_screens(setting, choices_per_page(panel, setting, Listed.MOVES)),
+        **end_screens(setting, choices_per_page(panel, setting, Listed.FACTS)),
     }
     return {name: _with_aids_of(panel, screen) for name, screen in found.items()}
 

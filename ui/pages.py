@@ -11,6 +11,8 @@ class Listed(StrEnum):
 
     CHOICES = "choices"
     LINES = "lines"
+    FACTS = "facts"  # beside the price where something is agreed to
+    MOVES = "moves"  # of an account
 
 
 class PerPage(Protocol):

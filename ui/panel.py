@@ -32,6 +32,8 @@ __all__ = [
 INK_OF_PIXEL_SIZE = PRETENDARD.ink  # of inked Hangul
 REACH_BOTTOM_MM = 400.0
 SIGHT_TOP_MM = 1400.0  # information stands no higher
+FACTS, FACTS_LARGER, FACTS_LYING = 4, 2, 1  # beside a price; the two with large type
+MOVES, MOVES_FEW = 4, 2  # of an account on a page
 
 _LEAST_LONG = 1.3  # the longer side over the shorter: below it a panel is about square
 _ENGLISH_LARGER = 0.78  # of the pixel size: long words, and its capitals are still 11.5 mm high
@@ -59,11 +61,17 @@ def all_settings(panel: Panel) -> tuple[Setting, ...]:
 def choices_per_page(panel: Panel, setting: Setting, listed: Listed = Listed.CHOICES, /) -> int:
     """Return how many choices a page of ``panel`` holds in this setting, never more than six.
 
-    Or how many lines: of another language than Korean some take two, unless there is much width.
+    Or how many facts, or movements. Or how many lines: of another language than Korean some take
+    two, unless there is much width.
     """
     plan = _plan(panel, setting)
     if listed is Listed.CHOICES:
         return plan.table.columns * plan.rows
+    if listed is Listed.FACTS:
+        return (FACTS_LYING if plan.table.wide else FACTS_LARGER) if setting.larger else FACTS
+    if listed is Listed.MOVES:
+        small = setting.larger and (plan.table.wide or plan.low)
+        return MOVES_FEW if small else MOVES
     if setting.language == "ko" or (plan.table.wide and setting.larger):
         return plan.lines
     return plan.lines * 3 // 4

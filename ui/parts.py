@@ -125,6 +125,7 @@ class Frame:
     replay: str = ""  # beside the aids while the voice is on: "다시 듣기"
     replay_short: str = ""  # the same for the 200 % row: "다시"
     asks: bool = False  # the notice asks for a touch: the next one answers it and presses nothing
+    coined: bool = True  # amounts are of coins: the coin stands before them, never before won
 
 
 @dataclass(frozen=True)
@@ -143,13 +144,25 @@ class Quantity:
 class BalanceLine:
     """One of now, used, left: a label, an amount and whether it is the one that matters.
 
-    Or how something is; ``mark`` is the picture of a shape before what is not well.
+    Or how something is; ``mark`` is the picture of a shape before what is not well. ``coin``: the
+    coin stands before an amount of coins, and before nothing else.
     """
 
     label: str
     amount: str
     strong: bool = False
     mark: str = ""
+    coin: bool = True
+
+
+@dataclass(frozen=True)
+class Movement:
+    """One movement of an account: when, what for, and how much came or went."""
+
+    when: str  # "11월 21일"
+    what: str
+    amount: str  # "−15코인" or "+10코인"
+    came: bool  # it came in: told by its sign, and by a shape
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtQml import QQmlEngine, qmlRegisterSingletonType
 
-from ui import bridge, preview
+from ui import bridge, preview, shown_code
 from ui.pictures import PROVIDER, PictureProvider
 from ui.views import QML_MODULE
 
@@ -76,6 +76,7 @@ def load_fonts() -> None:
 def _register_types() -> None:
     bridge.register()
     preview.register()
+    shown_code.register()
     lettering = QUrl.fromLocalFile(str(qml_folder() / "components" / "Lettering.qml"))
     qmlRegisterSingletonType(lettering, QML_MODULE, 1, 0, "Lettering")  # type: ignore[call-overload] # the stub says bytes, the library takes str only
 

@@ -1,5 +1,6 @@
 // An amount of coins, read and not decoded: the coin, "15코인", and won beside it where it fits, else
-// below. The coin's colour and shape are used for nothing else.
+// below. The coin's colour and shape are used for nothing else: an amount of won has no coin before it, and
+// what is no amount of the currency ("11번", the rest by a bank card) not its colour either.
 import QtQuick
 import KioskTypes
 
@@ -12,8 +13,11 @@ Item {
     property int pixelSize: bridge.metrics.body
     property int wonSize: bridge.metrics.note
     property bool strong: true
+    property bool counted: true // in the currency of this place
     property real room: Infinity
 
+    readonly property bool coined: counted && (bridge.frame?.coined ?? true)
+    readonly property int before: coined ? coin.width + gap : 0
     readonly property bool below: won !== "" && coinsRow.width + gap + wonWords.implicitWidth > room
     readonly property int gap: pixelSize * 0.2
 
@@ -24,11 +28,12 @@ Item {
 
     Item { // no Row: it would lay itself out later than the pictures around it are drawn
         id: coinsRow
-        width: coin.width + amount.gap + coinsWords.implicitWidth
+        width: amount.before + coinsWords.implicitWidth
         height: coinsWords.implicitHeight
 
         Picture {
             id: coin
+            visible: amount.coined
             bridge: amount.bridge
             name: "coin"
             width: Math.round(amount.pixelSize * 0.8)
@@ -41,8 +46,8 @@ Item {
             pixelSize: amount.pixelSize
             strong: amount.strong
             wrapMode: Text.NoWrap
-            color: amount.bridge.theme.coin
-            x: coin.width + amount.gap
+            color: amount.counted ? amount.bridge.theme.coin : amount.bridge.theme.text
+            x: amount.before
         }
     }
     Words {

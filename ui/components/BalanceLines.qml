@@ -83,6 +83,7 @@ Column {
                     id: sum
                     bridge: lines.bridge
                     coins: line.modelData.amount
+                    counted: line.modelData.coin
                     pixelSize: line.pixelSize
                     anchors.right: parent.right
                     anchors.verticalCenter: parent.verticalCenter

@@ -33,7 +33,8 @@ Item {
     readonly property int coinSize: metrics.larger ? (metrics.wide ? metrics.balance : metrics.label)
                                   : nameSize > metrics.body ? metrics.balance : metrics.body
     readonly property real line: sample.height * metrics.lineHeight / sampleSize // of type of one pixel
-    readonly property real factsHeight: priced ? line * coinSize : 0
+    readonly property bool noted: choices.some(each => each.price !== null && each.note !== "" && each.enabled) // below a price
+    readonly property real factsHeight: priced ? line * (coinSize + (noted ? metrics.note : 0)) : 0
     // two lines of a name as small as it may be, over the price
     readonly property real twoLines: line * 2 * metrics.note + factsHeight
     readonly property real longest: longestOf(choices.map(each => each.name)) // at size 1
@@ -52,8 +53,9 @@ Item {
     readonly property real mostSide: Math.min(cellWidth * 0.45, cellHeight * 1.2)
     readonly property real besideWord: cellWidth - longestOf(choices.map(each => each.name.replace(/ /g, "\n"))) * metrics.note * 1.02 - 3 * pad
     readonly property int sideWidth: squat ? Math.min(besideWord, metrics.wide ? Math.min(cellWidth * 0.42, cellHeight) : cellWidth * 0.3)
-        : Math.max(leastSide, Math.min(mostSide, cellWidth - longest * nameSize - 4 * pad))
-    readonly property real leastWords: cellWidth - leastSide - 3 * pad
+        : Math.max(leastSide, Math.min(mostSide, cellWidth - Math.max(longest * nameSize, longestNote) - 4 * pad - arrowRoom))
+    readonly property real arrowRoom: columns === 1 && !bare && choices.some(each => each.price === null && each.enabled) ? metrics.body : 0
+    readonly property real leastWords: cellWidth - leastSide - 3 * pad - (noted || longestNote > 0 ? arrowRoom : 0)
     readonly property bool roomBeside: (longest * metrics.note <= leastWords || twoLines <= cellHeight - 1.5 * pad)
         && (longestNote <= leastWords || !metrics.larger)
     readonly property bool tiny: metrics.larger && cellHeight < 12 * gap && columns > 1 // large words need all of it

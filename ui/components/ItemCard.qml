@@ -1,4 +1,4 @@
-// The thing and its price, read back large before coins go. Where the place is small the amount is set a
+// The thing and its price, read back large before coins go, and below them what else is to be known of it. Where the place is small the amount is set a
 // step smaller, then the thing.
 pragma ComponentBehavior: Bound
 import QtQuick
@@ -11,6 +11,7 @@ QuietCard {
     required property string picture
     required property real room // height it may take
     property PriceData price: null
+    property var facts: [] // of {label, amount, strong, mark}
 
     readonly property MetricsData metrics: bridge.metrics
     readonly property bool stacked: metrics.wide // the picture stands above the words, else right of them
@@ -19,15 +20,17 @@ QuietCard {
     readonly property bool pictured: picture !== "" && !metrics.larger
     readonly property int aside: pictured && !stacked ? width * (metrics.low ? 0.24 : 0.34) : 0 // width of the picture
     readonly property int inner: width - 2 * pad - (aside > 0 ? aside + pad : 0)
-    readonly property real spare: height - 2 * padY - words.height - metrics.gap
+    readonly property int told: facts.length > 0 ? rows.height + metrics.gap * (metrics.larger ? 0.3 : 1) : 0
+    readonly property real upper: height - told // without the facts
+    readonly property real spare: upper - 2 * padY - words.height - metrics.gap
     readonly property int itemSize: metrics.larger ? metrics.body : metrics.balance
-    readonly property int leastHeight: least.height + 2 * padY
+    readonly property int leastHeight: least.height + 2 * padY + told
     readonly property var chosen: fits(most) ? most : fits(smaller) ? smaller : least
 
-    implicitHeight: chosen.height + 2 * padY
+    implicitHeight: chosen.height + 2 * padY + told
 
     function fits(layer: Item): bool {
-        return layer.height + 2 * padY <= room;
+        return layer.height + 2 * padY + told <= room;
     }
 
     component Layer: Column {
@@ -76,7 +79,7 @@ QuietCard {
         itemSize: card.chosen.itemSize
         amountSize: card.chosen.amountSize
         x: card.pad
-        y: drawn.visible && card.stacked ? card.height - card.padY - height : (card.height - height) / 2
+        y: drawn.visible && card.stacked ? card.upper - card.padY - height : (card.upper - height) / 2
     }
     Picture {
         id: drawn
@@ -85,8 +88,19 @@ QuietCard {
         name: card.picture
         horizontalAlignment: card.stacked ? Image.AlignLeft : Image.AlignHCenter
         x: card.stacked ? card.pad : card.width - width - card.pad
-        y: card.stacked ? card.padY : (card.height - height) / 2
+        y: card.stacked ? card.padY : (card.upper - height) / 2
         width: card.stacked ? card.inner : card.aside
-        height: card.stacked ? card.spare : width / 1.5
+        height: card.stacked ? card.spare : Math.min(width / 1.5, card.upper - 2 * card.padY)
+    }
+    StateLines {
+        id: rows
+        objectName: "facts"
+        visible: card.facts.length > 0
+        bridge: card.bridge
+        model: card.facts
+        pixelSize: card.metrics.larger || card.stacked ? card.metrics.note : card.metrics.body
+        x: card.pad
+        y: card.height - card.padY - height
+        width: card.width - 2 * card.pad
     }
 }

@@ -18,9 +18,11 @@ Item {
     property bool kept: preview // the camera's place, where there is no picture of it
     property bool ofCards: false
     property int below: 0 // of a landscape panel: room under the scene
+    property var offer: [] // the machine's own code, in the place of the words beside the camera's picture
 
     readonly property MetricsData metrics: bridge.metrics
     readonly property bool wide: metrics.wide
+    readonly property bool offered: offer.length > 0
     readonly property bool squared: wide && kept
     readonly property bool stands: squared && !preview // the scene, in the camera's place
     readonly property int sceneWidth: squared ? width - height - metrics.gap : width
@@ -41,12 +43,36 @@ Item {
 
         readonly property int pad: here.metrics.gap * (here.wide && here.metrics.larger ? 0.25 : 1)
 
+        visible: !(here.offered && here.wide)
         bridge: here.bridge
         y: here.above ? here.sceneHeight + here.metrics.gap : 0
         width: here.sceneWidth
         height: parent.height - y - here.below
 
+        Loader {
+            active: here.offered && !here.wide
+            x: seen.x + seen.width + here.metrics.gap
+            y: here.metrics.gap * 0.5
+            width: card.width - x - here.metrics.gap
+            height: card.height - 2 * y
+            sourceComponent: OfferedCode {
+                bridge: here.bridge
+                rows: here.offer
+                words: here.metrics.low ? "" : here.guide // then it stands above the reach
+            }
+        }
+        Scene { // without a camera the picture that teaches stands in its place
+            visible: here.offered && !here.preview
+            bridge: here.bridge
+            picture: here.picture
+            x: seen.x
+            y: seen.y - card.y
+            width: seen.width
+            height: seen.height
+        }
         Scene {
+            visible: !here.offered
+
             // large words leave no room for both sentences beside a camera picture: the nearer one stays
             readonly property bool brief: here.metrics.larger && here.preview && (!here.wide || here.below > 0)
             readonly property bool only: brief && here.wide && here.hint !== "" && here.tip === ""

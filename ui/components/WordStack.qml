@@ -43,7 +43,7 @@ Item {
 
                 readonly property KioskBridge bridge: stack.bridge
                 readonly property bool said: modelData.text !== "" // else its mark says it alone
-                readonly property bool coined: (modelData.coin ?? false) && said
+                readonly property bool coined: (modelData.coin ?? false) && said && (stack.bridge.frame?.coined ?? true)
                 readonly property bool marked: (modelData.markText ?? "") !== ""
                 readonly property int typeSize: modelData.coin ?? false ? Math.min(layer.pixelSize, stack.coinSize) : layer.pixelSize
                 readonly property int markSize: said ? Math.min(layer.pixelSize, stack.markSize) : typeSize

@@ -13,7 +13,10 @@ Page {
     readonly property bool aside: wide && !larger // the note stands below the lines, right of the card
     readonly property int between: larger ? metrics.gap * (wide ? 0.5 : 0.8) : wide ? metrics.gap : metrics.gapWide
     readonly property int noteSize: larger ? metrics.note : metrics.body
-    readonly property int rest: contentHeight - note.height - between // without the note
+    readonly property bool flat: wide && larger // the card is too small for facts
+    readonly property bool under: (low || flat) && screen.facts.length > 0 // the facts stand below the lines
+    readonly property int foot: note.visible ? note.height + between : 0
+    readonly property int rest: contentHeight - foot - (under ? facts.height + between * (flat ? 0.4 : 1) : 0) // without note and facts
     readonly property int cardWidth: wide ? contentWidth * (larger ? 0.43 : 0.48) : contentWidth
     readonly property int cardRoom: low ? infoHeight : aside ? contentHeight : wide ? rest : rest - lines.height - between
     readonly property int linesX: wide ? contentX + cardWidth + metrics.gapWide : contentX
@@ -30,6 +33,7 @@ Page {
         item: page.screen.item
         picture: page.screen.picture
         price: page.screen.price
+        facts: page.low || page.flat ? [] : page.screen.facts
         room: page.cardRoom
         white: page.low
         x: page.contentX
@@ -48,14 +52,26 @@ Page {
          : card.y + card.height + page.between
         width: page.contentX + page.contentWidth - x
     }
+    StateLines {
+        id: facts
+        visible: page.under
+        bridge: page.bridge
+        model: page.screen.facts
+        pixelSize: page.metrics.note
+        x: page.contentX
+        y: page.flat ? page.contentBottom - page.foot - height : lines.y + lines.height + page.between
+        width: page.contentWidth
+    }
     Words {
         id: note
         objectName: "note"
+        visible: text !== ""
         text: page.wide ? Lettering.joined(page.screen.note) : page.screen.note
         pixelSize: page.noteSize
         color: page.theme.soft
         x: page.aside ? page.linesX : page.contentX
-        y: page.low || page.aside ? lines.y + lines.height + page.between : page.contentBottom - height
+        y: page.under && !page.flat ? facts.y + facts.height + page.between
+         : page.low || page.aside ? lines.y + lines.height + page.between : page.contentBottom - height
         width: page.contentX + page.contentWidth - x
     }
 }

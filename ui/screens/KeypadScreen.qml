@@ -11,6 +11,7 @@ Page {
 
     required property KeypadScreenData screen
 
+    readonly property bool counts: screen.amount !== "" // an amount, not cells
     readonly property bool labelled: screen.labels.length > 0 // a date and a time: many places, and words below
     readonly property int keyHeight: metrics.gap * (!larger ? 6.8 : low ? (labelled ? 4.4 : 5.4) : labelled ? 4.8 : 5.6)
     readonly property int padHeight: wide ? contentHeight : 4 * keyHeight + 3 * pad.gap
@@ -76,7 +77,9 @@ Page {
         groups: page.screen.groups
         labels: page.screen.labels
         entered: page.screen.entered
-        cellHeight: page.metrics.gap * (!page.larger ? 6 : page.wide ? 3.8 : page.labelled ? 5 : 4.4)
+        amount: page.screen.amount
+        begun: page.screen.begun
+        cellHeight: page.metrics.gap * (page.counts ? !page.larger ? 7 : page.wide ? 4.6 : 6 : !page.larger ? 6 : page.wide ? 3.8 : page.labelled ? 5 : 4.4)
         x: page.contentX
         y: page.split ? page.infoY + page.aloft - height
          : page.low ? page.contentY + (pad.y - page.between - page.contentY - height) / 2
@@ -88,8 +91,8 @@ Page {
         id: pad
         bridge: page.bridge
         erase: page.screen.erase
-        full: page.screen.cells.indexOf("") < 0
-        bare: page.screen.cells.every(each => each === "")
+        full: page.counts ? page.screen.full : page.screen.cells.indexOf("") < 0
+        bare: page.counts ? !page.screen.begun : page.screen.cells.every(each => each === "")
         x: page.contentX + page.contentWidth - width
         y: page.contentBottom - height
         width: page.padWidth

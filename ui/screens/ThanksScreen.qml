@@ -1,5 +1,5 @@
 // It is done: where the ticket is, what was used, how sure it is, and at the last a word of thanks. On a
-// landscape panel the scene stands left of the facts. Long words are set smaller before they leave the content.
+// landscape panel the scene stands left of the facts. One thing more may be done by one touch, below them. Long words are set smaller before they leave the content.
 pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
@@ -12,7 +12,8 @@ Page {
 
     readonly property int between: larger ? metrics.gap * (wide ? 0.4 : 0.6) : wide ? metrics.gap : metrics.gapWide
     readonly property bool greets: low || wide || !larger // else the scene needs the room
-    readonly property int room: low || wide ? contentHeight : contentHeight * 0.55
+    readonly property int foot: more.active ? more.height + between : 0
+    readonly property int room: (low || wide ? contentHeight : contentHeight * 0.55) - (wide || low ? foot : 0)
     readonly property var chosen: [most, smaller, unthanked].find(each => each.height <= room) ?? least
 
     frame: screen.frame
@@ -81,7 +82,7 @@ Page {
         y: page.contentY
         width: page.contentWidth * (!page.wide ? 1 : page.larger ? 0.44 : 0.48)
         height: page.wide ? page.contentHeight
-                          : page.contentHeight - facts.height - (page.larger ? page.metrics.gap : page.metrics.gapWide)
+                          : page.contentHeight - facts.height - page.foot - (page.larger ? page.metrics.gap : page.metrics.gapWide)
     }
     Scene {
         bridge: page.bridge
@@ -98,7 +99,18 @@ Page {
         markSize: page.chosen.markSize
         greets: page.chosen.greets
         y: page.low ? page.contentY
-         : page.wide ? page.contentY + (page.contentHeight - height) / 2
-         : page.contentBottom - height
+         : page.wide ? page.contentY + (page.contentHeight - page.foot - height) / 2
+         : page.contentBottom - page.foot - height
+    }
+    Loader {
+        id: more
+        active: page.screen.more !== null
+        x: facts.x
+        y: page.contentBottom - height
+        width: facts.width
+        sourceComponent: MoreButton {
+            bridge: page.bridge
+            choice: page.screen.more
+        }
     }
 }
