@@ -55,7 +55,7 @@ class Admission(Usual):
         self._passes = Passes(section, terms)
         self._shelf = Shelf(
             goods,
-            Asked(ENTRY, GROUP),
+            Asked(section.id, ENTRY, GROUP),
             terms.scheme,
             section.hours,
             section.sold_out,

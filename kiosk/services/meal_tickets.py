@@ -54,7 +54,7 @@ class MealTickets(Usual):
         goods = [_good(f"meal.{n}", meal, terms) for n, meal in enumerate(section.meal)]
         self._shelf = Shelf(
             goods,
-            Asked(MEAL, SLOT),
+            Asked(section.id, MEAL, SLOT),
             terms.scheme,
             section.hours,
             section.sold_out,

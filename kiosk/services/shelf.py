@@ -20,6 +20,7 @@ from kiosk.services.asks import (
 from kiosk.services.hours import HoursSection, minute_of_day
 from kiosk.services.pricing import PriceList
 from protocol.entry import EntryKind
+from protocol.entry_parts import MAX_SLUG_CHARS
 from schemes.scheme import Scheme
 
 COUNTS, COUNTS_NOW = "counts", "counts-now"  # looked up before the code, and again after it
@@ -89,8 +90,9 @@ class Seen:
 
 @dataclass(frozen=True)
 class Asked:
-    """The ids of the two questions: which thing, which part of it."""
+    """Who asks, and the ids of the two questions: which thing, which part of it."""
 
+    service: str
     good: str
     part: str
 
@@ -105,6 +107,10 @@ class Named(Protocol):
 
 class ItemTwice(ValueError):
     """Two things would have one name in an order line."""
+
+
+class NameTooLong(ValueError):
+    """No order line can name this: its entry would not be valid."""
 
 
 class WordMissing(ValueError):
@@ -123,11 +129,14 @@ class Shelf:
         sold_out: str = "",
         too_late: str = "",
     ) -> None:
-        """Take the goods in order; ItemTwice and WordMissing on what no shelf can be."""
+        """Take the goods in order; ItemTwice, NameTooLong, WordMissing on what can't be sold."""
         self.goods = {good.id: good for good in goods}
         self.items = {good.item(part): Pick(good, part) for good in goods for part in good.parts}
         if len(self.items) < sum(len(good.parts) for good in goods):
             raise ItemTwice("two things would have one name in orders: change an id")
+        for item in self.items:
+            if len(f"{asked.service}:{item}") > MAX_SLUG_CHARS:
+                raise NameTooLong(f"{asked.service}:{item}: at most {MAX_SLUG_CHARS} letters")
         self._asked, self._scheme, self._hours = asked, scheme, hours
         self._counted = tuple(item for item, pick in self.items.items() if _is_counted(pick))
         self._timed = any(_ends(pick) for pick in self.items.values())

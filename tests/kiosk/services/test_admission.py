@@ -1,0 +1,260 @@
+"""Admission: single entry by turnstile, seats by group, passes with visits that run out."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk.services.asks import Lookup
+from kiosk.services.base import HandOver, Known, Note, NotFound, ways
+from kiosk.services.hours import end_of
+from kiosk.services.questions import SAMPLE_HOLDER
+from protocol.entry import EntryKind
+from schemes.money import Coins
+from tests.kiosk.services.places import (
+    DAY,
+    Books,
+    Visitor,
+    at,
+    load,
+    person,
+    refused,
+    scheme,
+    why_not,
+)
+
+GYM = """
+[[service]]
+kind = "admission"
+id = "gym"
+name = "체육관"
+question = "어떻게 들어가실까요?"
+step = "입장 고르기"
+unit = "명"
+slip_title = "입장권"
+slip_help = ""
+[service.passes]
+visit = "이용권으로 입장"
+unit = "장"
+times = "번"
+slip_title = "이용권"
+slip_help = "들어가실 때마다 휴대폰이나 카드를 보여 주세요."
+valid_label = "쓸 수 있는 날"
+valid = "이번 달 말일까지"
+[[service.entry]]
+id = "single"
+name = "한 번 입장"
+price_won = 2000
+hand_over = "gate"
+[[service.pass]]
+id = "ten"
+name = "10번 이용권"
+price_won = 16000
+visits = 10
+[[service.pass.price_for]]
+classes = [1]
+price_won = 8000
+[[service.pass]]
+id = "three"
+name = "3번 이용권"
+price_won = 5000
+visits = 3
+only_for = [1]
+"""
+SHOW = """
+[[service]]
+kind = "admission"
+id = "show"
+name = "공연"
+question = "어떤 공연을 보실까요?"
+step = "공연 고르기"
+group_question = "어느 자리에 앉으실까요?"
+group_step = "자리 고르기"
+unit = "명"
+slip_title = "공연 표"
+slip_help = "이 표를 들고 들어가세요."
+when_label = "시작"
+group_label = "자리"
+sold_out = "자리 없음"
+too_late = "시작했음"
+max_quantity = 4
+[[service.entry]]
+id = "concert"
+name = "가을 음악회"
+price_won = 4000
+hand_over = "print"
+when = "오늘 오후 3시"
+seats = 5
+order_until = "15:00"
+[[service.entry.group]]
+id = "front"
+name = "앞자리"
+price_won = 6000
+seats = 2
+[[service.entry.group]]
+id = "back"
+name = "뒷자리"
+"""
+GYM_DOOR, HALL = load(GYM)["gym"], load(SHOW)["show"]
+
+
+def test_single_entry_goes_through_the_turnstile_one_by_one() -> None:
+    order = Visitor(GYM_DOOR).choose("single").show(person()).order(3)
+    assert (order.kind, order.hand_over, order.total) == (
+        EntryKind.SPEND,
+        HandOver.GATE,
+        Coins(10),
+    )
+    assert order.max_quantity == 1
+    assert GYM_DOOR.hands_over("single") is HandOver.GATE
+
+
+def test_without_hours_and_seats_a_single_entry_looks_nothing_up() -> None:
+    asks = [
+        ask
+        for start in (Known(), Known(holder=SAMPLE_HOLDER))
+        for ask, known in ways(GYM_DOOR, start)
+        if known.answers.get("entry") in (None, "single")
+    ]
+    assert asks
+    assert not [ask for ask in asks if isinstance(ask, Lookup)]
+
+
+def test_a_pass_is_sold_on_paper_and_says_its_visits_and_its_last_day() -> None:
+    order = Visitor(GYM_DOOR).choose("ten").show(person()).order(2)
+    assert (order.kind, order.hand_over, order.total, order.unit) == (
+        EntryKind.SPEND,
+        HandOver.PRINT,
+        Coins(80),
+        "장",
+    )
+    last = end_of(DAY.replace(day=30), scheme())
+    assert order.notes == (Note("visits-left", 10), Note("valid-until", last))
+    words = GYM_DOOR.ticket("ten", 1)
+    assert (words.title, words.good_for) == ("이용권", "10번")
+    assert words.rows == (("쓸 수 있는 날", "이번 달 말일까지"),)
+
+
+def test_visits_by_pass_open_the_turnstile_until_they_are_used_up() -> None:
+    books = Books()
+    for _ in range(2):
+        Visitor(GYM_DOOR, books).choose("three").show(person("tag0", 1)).pay()
+    for left in (5, 4, 3, 2, 1, 0):
+        order = Visitor(GYM_DOOR, books).choose("visit").show(person("tag0", 1)).pay()
+        assert (order.kind, order.hand_over, order.total) == (
+            EntryKind.ADMIT,
+            HandOver.GATE,
+            Coins(0),
+        )
+        assert order.notes[0] == Note("visits-left", left)
+    assert why_not(Visitor(GYM_DOOR, books).choose("visit").show(person())) == "pass-used-up"
+    assert GYM_DOOR.hands_over("visit") is HandOver.GATE
+
+
+def test_a_pass_is_its_buyers_and_ends_with_the_month() -> None:
+    books = Books()
+    Visitor(GYM_DOOR, books).choose("ten").show(person()).pay()
+    other = Visitor(GYM_DOOR, books).choose("visit").show(person("tag1"))
+    assert why_not(other) == "no-pass"
+    december = Visitor(GYM_DOOR, books, at("09:00", 31)).choose("visit").show(person())
+    assert why_not(december) == "no-pass"
+
+
+def test_a_pass_has_class_prices_and_may_be_for_some_alone() -> None:
+    order = Visitor(GYM_DOOR).choose("ten").show(person("tag0", 1)).order()
+    assert order.total == Coins(40)
+    assert order.notes[0] == Note("list-price", Coins(80))
+    assert why_not(Visitor(GYM_DOOR).choose("three").show(person())) == "not-entitled"
+
+
+def test_a_show_asks_for_the_group_of_seats_each_at_its_price() -> None:
+    visitor = Visitor(HALL, at_s=at("10:00")).choose("concert")
+    assert [(one.name, one.price) for one in visitor.question().options] == [
+        ("앞자리", Coins(30)),
+        ("뒷자리", Coins(20)),
+    ]
+    order = visitor.choose("front").show(person()).order(4)
+    assert (order.total, order.quantity) == (Coins(60), 2)
+    assert (order.hand_over, order.notes) == (HandOver.PRINT, (Note("seat", "앞자리"),))
+    assert HALL.ticket("concert-front", 2).rows == (("시작", "오늘 오후 3시"), ("자리", "앞자리"))
+
+
+def test_seats_run_out_by_group_and_in_all() -> None:
+    books = Books()
+    Visitor(HALL, books, at("10:00")).choose("concert", "front").show(person()).pay(2)
+    front, back = Visitor(HALL, books, at("10:00")).choose("concert").question().options
+    assert (front.closed, front.note, back.closed) == (True, "자리 없음", False)
+    Visitor(HALL, books, at("10:00")).choose("concert", "back").show(person()).pay(3)
+    assert why_not(Visitor(HALL, books, at("10:00"))) == "sold-out"
+    assert why_not(Visitor(HALL, Books(), at("15:00"))) == "closed-now"
+
+
+def test_a_gym_that_is_closed_says_so() -> None:
+    gym = load(GYM + '[service.hours]\nopens = "06:00"\ncloses = "22:00"\n')["gym"]
+    assert why_not(Visitor(gym, at_s=at("22:00"))) == "closed-now"
+    assert Visitor(gym, at_s=at("21:59")).question().id == "entry"
+
+
+def test_a_thing_since_removed_still_prints() -> None:
+    assert GYM_DOOR.ticket("gone", 1).good_for == "1명"
+    assert GYM_DOOR.hands_over("gone") is HandOver.PRINT
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "key", "reason"),
+    [
+        (GYM, 'hand_over = "gate"', 'hand_over = "screen"', "service.0.entry.0.hand_over", "gate"),
+        (GYM, "visits = 10", "visits = 1", "service.0.pass.0.visits", "greater"),
+        (GYM, 'id = "three"', 'id = "visit"', "service.0", "visit is what"),
+        (GYM, 'id = "three"', 'id = "single"', "service.0", "single is there twice"),
+        (GYM, "price_won = 8000", "price_won = 8010", "service.0", "pass.0.price_for.0.price_won"),
+        (GYM, "[[service.pass", "[[service.pas", "service.0.pas", "not permitted"),
+        (SHOW, 'group_step = "자리 고르기"\n', "", "service.0", "group_step"),
+        (SHOW, 'group_label = "자리"\n', "", "service.0", "group_label"),
+        (SHOW, 'when_label = "시작"\n', "", "service.0", "when_label"),
+        (SHOW, 'sold_out = "자리 없음"\n', "", "service.0", "sold_out"),
+        (SHOW, 'id = "back"', 'id = "front"', "service.0.entry.0", "group front"),
+    ],
+    ids=lambda value: value.strip()[:24] if value.count("\n") < 3 else value[33:45].strip(),
+)
+def test_bad_data_is_refused_by_key_and_reason(
+    text: str, old: str, new: str, key: str, reason: str
+) -> None:
+    assert old in text
+    refused_key, said = refused(text.replace(old, new))
+    assert refused_key == key
+    assert reason in said
+
+
+def test_passes_without_their_words_are_refused() -> None:
+    start, end = GYM.index("[service.passes]"), GYM.index("[[service.entry]]")
+    assert refused(GYM[:start] + GYM[end:])[1].endswith("both are there, or none is")
+
+
+DOINGS = st.tuples(
+    st.sampled_from(["tag0", "tag1"]),
+    st.sampled_from(["three", "visit"]),
+    st.sampled_from([21, 30, 31]),
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(DOINGS, max_size=16).map(lambda many: sorted(many, key=lambda one: one[2])))
+def test_nobody_visits_more_often_than_their_passes_of_the_month_say(
+    doings: list[tuple[str, str, int]],
+) -> None:
+    books = Books()
+    bought: dict[tuple[str, bool], int] = {}
+    visited: dict[tuple[str, bool], int] = {}
+    for tag, answer, day in doings:
+        visitor = Visitor(GYM_DOOR, books, at("09:00", day)).choose(answer).show(person(tag, 1))
+        key = tag, day == 31  # November or December
+        try:
+            order = visitor.pay()
+        except NotFound:
+            assert visited.get(key, 0) == bought.get(key, 0)
+            continue
+        counts, more = (visited, 1) if answer == "visit" else (bought, 3)
+        counts[key] = counts.get(key, 0) + more
+        assert visited.get(key, 0) <= bought.get(key, 0)
+        left = bought.get(key, 0) - visited.get(key, 0)
+        assert Note("visits-left", left) in order.notes
