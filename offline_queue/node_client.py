@@ -12,6 +12,7 @@ from typing import Final
 
 from offline_queue.errors import BadAnswer
 from offline_queue.http_transport import Transport
+from protocol.account_call import ACCOUNT, AccountAnswer, AccountRequest
 from protocol.cbor import Value
 from protocol.enrolment import Enrolled, read_enrol_answer
 from protocol.errors import ProtocolError
@@ -36,10 +37,17 @@ from protocol.messages import (
     read_answer,
     sign_request,
 )
+from protocol.offer_call import OFFERS_TAKE, TakeAnswer, TakeRequest
 from protocol.rekey_call import REKEY, RekeyAnswer, ask_rekey
 
 HOLD_TIMEOUT_S: Final = 0.8
 """In all: a person stands there. After it the stand-in rules decide."""
+
+ACCOUNT_TIMEOUT_S: Final = HOLD_TIMEOUT_S
+"""In all: a person stands there, and nothing decides in the node's place."""
+
+TAKE_TIMEOUT_S: Final = 3.0
+"""In the background, each second; the person looks at their phone meanwhile."""
 
 ENROL_TIMEOUT_S: Final = 30.0
 """A technician stands there, and a bundle comes back."""
@@ -111,6 +119,24 @@ class NodeClient:
             raise BadAnswer("more from the slice than was asked for")
         return held
 
+    def account(self, request: AccountRequest) -> AccountAnswer:
+        """Ask what is booked for a person; answered or given up within 0.8 seconds in all."""
+        answer = self._ask(ACCOUNT, request.to_body(), ACCOUNT_TIMEOUT_S)
+        with _believing():
+            return AccountAnswer.from_body(answer.body)
+
+    def take_offer(self, request: TakeRequest) -> TakeAnswer:
+        """Ask whether somebody has answered an offer of this kiosk.
+
+        The evidence inside the answer is not checked.
+        """
+        answer = self._ask(OFFERS_TAKE, request.to_body(), TAKE_TIMEOUT_S)
+        with _believing():
+            taken = TakeAnswer.from_body(answer.body)
+        if taken.id != request.id:
+            raise BadAnswer("about another offer")
+        return taken
+
     def send_entries(
         self, request: EntriesRequest, timeout_s: float = ENTRIES_TIMEOUT_S
     ) -> EntriesAnswer:
@@ -174,8 +200,9 @@ class NodeClient:
         return enrolled
 
     def _ask(self, call: str, body: Value, timeout_s: float) -> Answer:
+        """Ask one call; a dot in its name is a slash in its path."""
         raw = self._signed(call, body)
-        return self._believed(self._transport.post(call, raw, timeout_s), raw)
+        return self._believed(self._transport.post(call.replace(".", "/"), raw, timeout_s), raw)
 
     def _believed(self, data: bytes, raw: bytes) -> Answer:
         """The answer to the request in ``raw``."""
