@@ -5,6 +5,7 @@ from typing import Any
 
 from kiosk.config import Section
 from kiosk.services.admission import Admission, AdmissionSection
+from kiosk.services.balance import Balance, BalanceSection
 from kiosk.services.base import Service, Terms
 from kiosk.services.donation import Donation, DonationSection
 from kiosk.services.meal_cancel import MealCancel, MealCancelSection
@@ -16,6 +17,7 @@ from kiosk.services.yearly_fee import YearlyFee, YearlyFeeSection
 Builder = Callable[[Any, Terms], Service]
 REGISTRY: dict[str, tuple[type[Section], Builder]] = {
     "admission": (AdmissionSection, Admission),
+    "balance": (BalanceSection, Balance),
     "donation": (DonationSection, Donation),
     "meal-cancel": (MealCancelSection, MealCancel),
     "meal-tickets": (MealTicketsSection, MealTickets),
