@@ -11,6 +11,7 @@ from kiosk.demo import messages
 from kiosk.demo.messages import Counts, State
 from kiosk.demo.presenter import Seen, present
 from kiosk.demo.qr import modules
+from kiosk.demo.script import BOTTLES
 from kiosk.demo.settings import DemoSettings
 from ui.demo.contract import DemoScreen, SwitchId
 from ui.theme import LIGHT, Theme
@@ -133,6 +134,8 @@ class DemoBridge(QObject):
                 self.pressed.emit(messages.CutNetwork(cut=not self._state.network_cut))
             case SwitchId.PAPER:
                 self.pressed.emit(messages.TakePaper(out=not self._state.paper_out))
+            case SwitchId.BOTTLES:
+                self.pressed.emit(messages.PutIn(items=BOTTLES))
             case SwitchId.POWER:
                 self.pressed.emit(messages.CutPower())
         self._update(replace(self._seen, recovered=False))

@@ -5,14 +5,14 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from kiosk.config import ConfigError
 from kiosk.demo.errors import DemoError, FailedProgramError
 from kiosk.demo.facilities import facilities, find
 from kiosk.demo.headless import run_headless
-from kiosk.demo.settings import DemoSettings, load_settings
+from kiosk.demo.settings import DemoSettings, at_place, load_settings
 from kiosk.demo.setup import Options
 from kiosk.demo.supervisor import Demo
 from kiosk.demo.terminal_program import Visitor
@@ -60,11 +60,14 @@ def _list() -> int:
 def _run(settings: DemoSettings, arguments: argparse.Namespace) -> int:
     facility = find(arguments.facility)
     resident = settings.resident[0].id
-    visitor = Visitor(resident, arguments.output.absolute()) if arguments.headless else None
+    kind = facility.kinds[0]  # the resident wants what the place is there for
+    typed = settings.kind[kind].typed if kind in settings.kind else ""
+    output = arguments.output.absolute()
+    visitor = Visitor(resident, output, typed) if arguments.headless else None
     options = Options(
         facility=facility.file,
         scheme=facility.scheme,
-        settings=settings,
+        settings=at_place(settings, facility.name, facility.currency(), _today()),
         seed=arguments.seed,
         offline=arguments.offline,
         visitor=visitor,
@@ -78,6 +81,11 @@ def _run(settings: DemoSettings, arguments: argparse.Namespace) -> int:
         return _show(options) if visitor is None else _check(options, visitor)
     except KeyboardInterrupt:
         return _interrupted(visitor)
+
+
+def _today() -> date:
+    """The local day, by whose rates the facility is priced."""
+    return datetime.now().astimezone().date()
 
 
 def _say(words: str) -> None:
@@ -101,7 +109,7 @@ def _interrupted(visitor: Visitor | None) -> int:
 
 
 def _check(options: Options, visitor: Visitor) -> int:
-    summary = run_headless(options, visitor, datetime.now().astimezone().date())
+    summary = run_headless(options, visitor, _today())
     for problem in summary.problems:
         sys.stderr.write(f"{problem}\n")
     return FAILED if summary.problems else GOOD

@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from kiosk.demo.errors import DemoError
+from schemes.scheme import Scheme, load_scheme
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,11 @@ class ShippedFacility:
     name: str
     file: Path
     scheme: Path
+    kinds: tuple[str, ...]  # of its services, in their order
+
+    def currency(self) -> Scheme:
+        """Return the scheme. SchemeError where a shipped file is no good."""
+        return load_scheme(self.scheme.read_bytes(), self.scheme.name)
 
 
 def facilities() -> Iterator[ShippedFacility]:
@@ -25,7 +31,8 @@ def facilities() -> Iterator[ShippedFacility]:
     for file in sorted((folder / "facilities").glob("*.toml")):
         data = tomllib.loads(file.read_text(encoding="utf-8"))
         scheme = folder / "schemes" / f"{data['scheme']}.toml"
-        yield ShippedFacility(file.stem, str(data["name"]), file, scheme)
+        kinds = tuple(str(each["kind"]) for each in data["service"])
+        yield ShippedFacility(file.stem, str(data["name"]), file, scheme, kinds)
 
 
 def find(stem: str) -> ShippedFacility:

@@ -13,15 +13,19 @@ from kiosk.demo.output import SUMMARY_FILE, TICKET_FILE, make_room, writing
 from kiosk.demo.paper import entry_on, read
 from kiosk.demo.resend import Resent, send_again
 from kiosk.demo.setup import Options
-from kiosk.demo.summary import Evidence, Sale, Summary, summarise
+from kiosk.demo.summary import Act, Evidence, Summary, summarise
 from kiosk.demo.supervisor import Demo
 from kiosk.demo.terminal_program import Visitor
+from kiosk.facility import Facility, load_facility
 from kiosk.profile.machine import LEDGER_FILE
+from kiosk.services.orders import HandOver
 from offline_queue.errors import QueueError
 from offline_queue.reader import LedgerReader
+from offline_queue.records import USES_CODE
 from offline_queue.show import show
 from offline_queue.verify import verify
 from protocol.entry import EntryKind
+from schemes.scheme import load_scheme
 
 LOG_FILE = "kiosk.jsonl"
 NOTHING_RESENT = Resent(0, same_receipts=True)
@@ -78,7 +82,7 @@ def _evidence(
     return Evidence(
         facility=options.facility.stem,
         offline=options.offline,
-        sales=tuple(_sales(ledger)),
+        acts=tuple(_acts(ledger, _facility(options, today))),
         entries=report.entries,
         synced=report.entries - report.unsent,
         chain_ok=report.chain_ok,
@@ -89,9 +93,11 @@ def _evidence(
         duplicates=after.duplicates,
         balance_before=before.balance_of(visitor.resident),
         balance_after=after.balance_of(visitor.resident),
+        rewarded=after.rewarded - before.rewarded,
         decode_ms=times.decode_ms,
         accept_ms=times.accept_ms,
         ticket_id=_keep_ticket(demo.tickets, ledger, visitor.output),
+        tickets=len(demo.tickets),
         screens=() if finished is None else finished.screens,
         resident_problems=("the visit was not finished",)
         if finished is None
@@ -99,14 +105,23 @@ def _evidence(
     )
 
 
-def _sales(ledger: Path) -> Iterator[Sale]:
+def _facility(options: Options, today: date) -> Facility:
+    scheme = load_scheme(options.scheme.read_bytes(), options.scheme.name)
+    return load_facility(options.facility.read_bytes(), options.facility.name, scheme, today)
+
+
+def _acts(ledger: Path, facility: Facility) -> Iterator[Act]:
+    """What was done for the visitor; what only belongs to it (a void, a fulfil) is no act."""
     for entry in show(ledger):
-        if entry.kind == EntryKind.SPEND:
-            yield Sale(
+        if entry.kind in USES_CODE:
+            service, _, item = entry.lines[0].item.partition(":")
+            yield Act(
                 id=entry.id,
                 decided_by="" if entry.decided is None else entry.decided.by.value,
                 coins=sum(entry.amounts.values()),
                 won=sum(line.quantity * line.unit_price for line in entry.lines),
+                kind=EntryKind(entry.kind),
+                printed=facility.services[service].hands_over(item) is HandOver.PRINT,
             )
 
 

@@ -9,6 +9,8 @@ from kiosk.config import Section
 Across = Annotated[float, Field(ge=-2.0, le=2.0)]  # -1..1 is in view, a little more is just outside
 Pixels = Annotated[int, Field(ge=-100_000, le=100_000)]
 Count = Annotated[int, Field(ge=0)]
+STAFF = "staff"  # whose badge it is, where somebody has to approve
+
 Name = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,48}$")]
 
 
@@ -31,6 +33,8 @@ class State(Section):
     node_up: bool = False
     power_cuts: Count = 0
     tickets: Count = 0  # printed since the start; each can be asked for as a picture
+    gate_openings: Count = 0
+    machine: bool = False  # a counting machine stands beside the terminal
     closing: bool = False  # the supervisor ends: the window closes itself
 
 
@@ -59,6 +63,13 @@ class ShowPhone(Section):
     resident: Name
     x: Across = 0.0
     y: Across = 0.0
+
+
+class PutIn(Section):
+    """Put so many things into the counting machine."""
+
+    do: Literal["put-in"] = "put-in"
+    items: Annotated[int, Field(ge=1, le=20)]
 
 
 class HidePhone(Section):
@@ -111,7 +122,7 @@ class Finished(Section):
 
 
 Command = Annotated[
-    ShowPhone | HidePhone | CutNetwork | TakePaper | CutPower | KeepPlace | Seen | Finished,
+    ShowPhone | PutIn | HidePhone | CutNetwork | TakePaper | CutPower | KeepPlace | Seen | Finished,
     Field(discriminator="do"),
 ]
 COMMAND: TypeAdapter[Command] = TypeAdapter(Command)

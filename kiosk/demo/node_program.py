@@ -19,6 +19,7 @@ from kiosk.demo.settings import ResidentSettings
 
 LISTEN_S = 20.0  # a node that does not listen by then never will
 KIOSK_NAME = "demo"
+BADGE_NAME = "직원"
 RESIDENTS_FILE = "residents.toml"
 
 
@@ -41,12 +42,25 @@ class SeededResident(_Answer):
     wallet_token: str
 
 
+class SeededCard(_Answer):
+    """A card or badge with the text of its printed code."""
+
+    kind: str
+    code: str
+
+
 class Seeded(_Answer):
     """What seeding gave: codes for the terminal and the phones, the root to pin."""
 
     root_public_key: str
     kiosks: tuple[SeededKiosk, ...] = Field(min_length=1)
     residents: tuple[SeededResident, ...]
+    cards: tuple[SeededCard, ...] = ()
+
+    @property
+    def badge(self) -> str:
+        """The code on the badge of the demo's staff."""
+        return next(each.code for each in self.cards if each.kind == "badge")
 
 
 class Balance(_Answer):
@@ -61,6 +75,7 @@ class Books(_Answer):
 
     residents: tuple[Balance, ...]
     duplicates: int
+    rewarded: int = 0
 
     def balance_of(self, resident: str) -> int:
         """The booked balance of a resident who was seeded."""
@@ -144,4 +159,4 @@ def _residents_toml(residents: Sequence[ResidentSettings]) -> str:
         f"balance = {each.coins}\n"
         for each in residents
     )
-    return kiosk + "".join(people)
+    return kiosk + "".join(people) + f"\n[[badge]]\nname = {json.dumps(BADGE_NAME)}\n"

@@ -5,6 +5,7 @@ resident shows no app but an old picture: a code made once, some minutes before 
 """
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -27,6 +28,38 @@ class _Issued(BaseModel):
 
     credential: str
     scheme: str
+
+
+class Shown(Protocol):
+    """Something with a code that a hand holds to the camera. Times are epoch seconds."""
+
+    def step(self, now: int) -> None:
+        """Let time pass."""
+
+    def hold_up(self, now: int) -> str:
+        """Return the code that is shown now."""
+
+    def state(self) -> PhoneState:
+        """Return what can be seen of it."""
+
+
+@dataclass(frozen=True)
+class Badge:
+    """The badge of somebody of the staff: paper, the same code every time."""
+
+    id: str
+    text: str = field(repr=False)
+
+    def step(self, now: int) -> None:
+        """Paper does not change."""
+
+    def hold_up(self, now: int) -> str:  # noqa: ARG002 - as `Shown` has it
+        """The code that is printed on it."""
+        return self.text
+
+    def state(self) -> PhoneState:
+        """What is on it."""
+        return PhoneState(id=self.id, code=self.text, fresh=True)
 
 
 @dataclass

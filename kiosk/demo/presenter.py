@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from zlib import crc32
 
-from kiosk.demo.messages import Counts, Phone, State
+from kiosk.demo.messages import STAFF, Counts, Phone, State
 from kiosk.demo.settings import DemoSettings, SwitchTexts
 from ui.demo import contract
 from ui.demo.contract import SwitchId
@@ -32,10 +32,7 @@ def present(settings: DemoSettings, state: State, seen: Seen) -> contract.DemoSc
             contract.Caption(str(number), each.heading, each.words)
             for number, each in enumerate(settings.caption, start=1)
         ),
-        residents=tuple(
-            contract.Resident(each.id, each.name, each.note, each.id == seen.resident)
-            for each in settings.resident
-        ),
+        residents=_residents(settings, state, seen),
         phone=_phone(settings, state, seen.resident),
         switches=_switches(settings, state),
         ticket=contract.Ticket(
@@ -63,7 +60,18 @@ def ticket_source(number: int) -> str:
     return f"image://demo/ticket/{number}" if number else ""
 
 
+def _residents(settings: DemoSettings, state: State, seen: Seen) -> tuple[contract.Resident, ...]:
+    """Whose code can be held up; where staff approve, theirs is there for the old photograph."""
+    staffed = any(each.id == STAFF for each in state.phones)
+    people = [(one.id, one.name, one.note) for one in settings.resident if not staffed & one.photo]
+    if staffed:
+        people.append((STAFF, settings.staff.name, settings.staff.note))
+    return tuple(contract.Resident(*one, one[0] == seen.resident) for one in people)
+
+
 def _phone(settings: DemoSettings, state: State, resident: str) -> contract.Phone:
+    if resident == STAFF:
+        return _badge(settings, state)
     owner = next(each for each in settings.resident if each.id == resident)
     phone = next((each for each in state.phones if each.id == resident), None)
     return contract.Phone(
@@ -75,10 +83,23 @@ def _phone(settings: DemoSettings, state: State, resident: str) -> contract.Phon
     )
 
 
+def _badge(settings: DemoSettings, state: State) -> contract.Phone:
+    badge = next((each for each in state.phones if each.id == STAFF), None)
+    return contract.Phone(
+        heading=settings.staff.heading,
+        owner=settings.staff.name,
+        code="" if badge is None else code_source(badge),
+        note=settings.staff.fresh,
+        stale=False,
+    )
+
+
 def _switches(settings: DemoSettings, state: State) -> tuple[contract.Switch, ...]:
     return (
         _switch(SwitchId.NETWORK, settings.network, on=state.network_cut),
-        _switch(SwitchId.PAPER, settings.paper, on=state.paper_out),
+        _switch(SwitchId.BOTTLES, settings.bottles, on=False)
+        if state.machine
+        else _switch(SwitchId.PAPER, settings.paper, on=state.paper_out),
         _switch(SwitchId.POWER, settings.power, on=False),
     )
 
@@ -99,4 +120,8 @@ def _status(settings: DemoSettings, state: State, seen: Seen) -> tuple[str, bool
         return texts.no_paper, True
     if unsent > 0:
         return texts.sending, False
-    return (texts.restarted if seen.recovered else texts.online), False
+    if seen.recovered:
+        return texts.restarted, False
+    if state.gate_openings:
+        return texts.gate.format(gate_openings=state.gate_openings), False
+    return texts.online, False

@@ -15,7 +15,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 from kiosk.demo import messages, script
-from kiosk.demo.messages import Command, Counts, State
+from kiosk.demo.messages import Command, Counts
 from ui.bridge import KioskBridge
 from ui.contract import WaitScreen
 from ui.presses import REPEAT_S
@@ -48,6 +48,7 @@ class Hand:
     send: Callable[[Command], None]
     resident: str
     output: Path
+    typed: str = ""
 
 
 class ScriptedResident(QObject):
@@ -60,7 +61,6 @@ class ScriptedResident(QObject):
         self._phase, self._since_ms = _Phase.LOOKING, 0
         self._screens: list[str] = []
         self._told: Counts | None = None
-        self._tickets = 0
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
         hand.bridge.screenChanged.connect(self._turn)
@@ -68,10 +68,6 @@ class ScriptedResident(QObject):
     def start(self) -> None:
         """Walk up to the kiosk."""
         self._timer.start()
-
-    def take_state(self, state: State) -> None:
-        """The demo's state has changed."""
-        self._tickets = state.tickets
 
     def _turn(self) -> None:
         """The kiosk shows another screen."""
@@ -98,8 +94,11 @@ class ScriptedResident(QObject):
                 pass
 
     def _look_closely(self) -> None:
-        if isinstance(self._hand.bridge.shown, WaitScreen):
+        shown = self._hand.bridge.shown
+        if isinstance(shown, WaitScreen):
             self._enter(_Phase.DONE)  # it goes by: how many there are depends on the machine
+        elif shown is not None and script.is_half_typed(shown, self._hand.typed):
+            self._enter(_Phase.DECIDING)  # one picture of the empty keypad, one of the full
         else:
             self._take_picture()
 
@@ -126,11 +125,16 @@ class ScriptedResident(QObject):
         shown = self._hand.bridge.shown
         if shown is None or isinstance(shown, WaitScreen):
             return
-        match script.next_move(shown, [item.objectName() for item in self._pressable()]):
+        names = [item.objectName() for item in self._pressable()]
+        match script.next_move(shown, names, self._hand.typed):
             case script.Touch(name):
                 self._touch(name)
             case script.ShowPhone():
                 self._hand.send(messages.ShowPhone(resident=self._hand.resident))
+            case script.ShowBadge():
+                self._hand.send(messages.ShowPhone(resident=messages.STAFF))
+            case script.PutIn(items):
+                self._hand.send(messages.PutIn(items=items))
             case script.Leave(problem):
                 self._leave(problem)
         if self._phase is _Phase.DECIDING:
@@ -163,10 +167,10 @@ class ScriptedResident(QObject):
             self._finish(problem)
 
     def _wait_for_receipts(self) -> None:
-        if script.is_settled(self._hand.counts(), self._tickets):
+        if script.is_settled(self._hand.counts()):
             self._finish()
         elif self._since_ms > RECEIPTS_MS:
-            self._finish("the ticket or a receipt did not come")
+            self._finish("a receipt did not come")
 
     def _finish(self, *problems: str) -> None:
         self._timer.stop()

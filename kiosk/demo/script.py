@@ -1,8 +1,9 @@
 """What the scripted resident does on each screen. Pure; ``resident`` has the finger and the phone.
 
-The resident buys the first meal of the first service: chooses, shows the phone, agrees, and waits
-until the ticket is out and the node has confirmed everything. Whatever else the kiosk shows is a
-problem, told with the kiosk's own reason.
+The resident takes the first choice everywhere: chooses, types the digits that the demo's data has,
+shows the phone, agrees, and waits until the ticket is out and the node has confirmed everything.
+Where staff have to approve, they hold up their badge; where a machine counts, the resident puts
+something in. Whatever else the kiosk shows is a problem, told with the kiosk's own reason.
 """
 
 from collections.abc import Sequence
@@ -14,19 +15,21 @@ from ui.contract import (
     ChooseScreen,
     CodeScreen,
     ConfirmScreen,
+    CountScreen,
     KeypadScreen,
     NewsScreen,
     OutOfOrderScreen,
     ReprintScreen,
+    Screen,
     SorryScreen,
-    StaffScreen,
     StartScreen,
+    TellScreen,
     ThanksScreen,
-    VoiceScreen,
 )
 
 LEAD = "lead"  # object name of the leading button
 CHOICE = "choose:"  # object names of choices begin so
+DIGIT = "digit:"  # and those of keys
 
 
 @dataclass(frozen=True)
@@ -42,52 +45,80 @@ class ShowPhone:
 
 
 @dataclass(frozen=True)
+class ShowBadge:
+    """Staff hold their badge to the camera until the kiosk goes on."""
+
+
+@dataclass(frozen=True)
+class PutIn:
+    """Put things into the machine that counts."""
+
+    items: int
+
+
+@dataclass(frozen=True)
 class Leave:
     """The visit is over; ``problem`` is a sentence, empty when all went well."""
 
     problem: str = ""
 
 
-Move = Touch | ShowPhone | Leave
-Question = (
-    StartScreen
-    | ChooseScreen
-    | CodeScreen
-    | ConfirmScreen
-    | ThanksScreen
-    | SorryScreen
-    | OutOfOrderScreen
-    | ReprintScreen
-    | CardScreen
-    | KeypadScreen
-    | StaffScreen
-    | NewsScreen
-    | VoiceScreen
-)  # every screen but the one that passes by itself
+Move = Touch | ShowPhone | ShowBadge | PutIn | Leave
+BOTTLES = 3  # what the resident has brought
 
 
-def next_move(screen: Question, pressable: Sequence[str]) -> Move:
-    """What to do on a screen that has come to rest, given what can be pressed on it."""
+def next_move(screen: Screen, pressable: Sequence[str], typed: str = "") -> Move:
+    """What to do on a screen that has come to rest, given what can be pressed on it.
+
+    ``typed``: the digits to type where some are asked for.
+    """
     match screen:
         case StartScreen() | ChooseScreen():
             choice = next((name for name in pressable if name.startswith(CHOICE)), None)
             return Touch(choice) if choice else Leave(f"{screen.name}: nothing can be chosen")
         case CodeScreen():
             return Touch(LEAD) if LEAD in pressable else ShowPhone()
-        case ConfirmScreen():
-            return Touch(LEAD) if LEAD in pressable else Leave("confirm: one can't agree")
-        case ThanksScreen():
+        case CardScreen():
+            return ShowBadge()
+        case CountScreen(count=count):
+            return Touch(LEAD) if any(letter in "123456789" for letter in count) else PutIn(BOTTLES)
+        case KeypadScreen() if typed:
+            return _type(typed, _digits_on(screen), pressable)
+        case ConfirmScreen() | NewsScreen():
+            return Touch(LEAD) if LEAD in pressable else Leave(f"{screen.name}: no way on")
+    return _leave(screen)
+
+
+def _leave(screen: Screen) -> Leave:
+    match screen:
+        case ThanksScreen() | TellScreen():
             return Leave()
         case SorryScreen(reason=reason) | OutOfOrderScreen(reason=reason):
             return Leave(f"{screen.name}: {reason}")
         case ReprintScreen():
             return Leave(f"{screen.name}: a ticket of an earlier visit is offered")
-        case NewsScreen():
-            return Touch(LEAD)
-        case CardScreen() | KeypadScreen() | StaffScreen() | VoiceScreen():
-            return Leave(f"{screen.name}: a phone is asked for no such thing")
+    return Leave(f"{screen.name}: a phone is asked for no such thing")
 
 
-def is_settled(counts: Counts, tickets: int) -> bool:
-    """Whether the ticket is out and the node has confirmed every entry."""
-    return tickets > 0 and counts.recorded > 0 and counts.confirmed == counts.recorded
+def is_half_typed(screen: Screen, typed: str) -> bool:
+    """Whether some of the digits are there and not all."""
+    return isinstance(screen, KeypadScreen) and 0 < _digits_on(screen) < len(typed)
+
+
+def _digits_on(screen: KeypadScreen) -> int:
+    """How many were typed: in places of their own, or as an amount that is read ("12,500원")."""
+    if screen.cells:
+        return sum(cell != "" for cell in screen.cells)
+    return sum(letter.isdigit() for letter in screen.amount) if screen.begun else 0
+
+
+def _type(typed: str, done: int, pressable: Sequence[str]) -> Move:
+    """The next digit, or on when all are there."""
+    if done < len(typed):
+        return Touch(f"{DIGIT}{typed[done]}")
+    return Touch(LEAD) if LEAD in pressable else Leave(f"keypad: {typed} leads nowhere")
+
+
+def is_settled(counts: Counts) -> bool:
+    """Whether the node has confirmed every entry."""
+    return counts.recorded > 0 and counts.confirmed == counts.recorded

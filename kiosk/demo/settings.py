@@ -1,5 +1,8 @@
 """``assets/demo.toml`` as frozen objects: the default facility, the residents, all words."""
 
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
 from importlib import resources
 from typing import Annotated
 
@@ -7,6 +10,8 @@ from pydantic import Field
 
 from kiosk.config import Section, read_toml
 from kiosk.demo.messages import Name
+from schemes.money import Won
+from schemes.scheme import Scheme
 
 Words = Annotated[str, Field(min_length=1, max_length=120)]
 
@@ -21,13 +26,36 @@ class _Texts(Section):
     model_config = Section.model_config | {"alias_generator": _dashed}
 
 
+class Need(StrEnum):
+    """What has to stand beside the machine where a service of a kind is sold."""
+
+    BADGE = "badge"  # staff who approve
+    BOARD = "board"  # a gate
+    COUNTER = "counter"
+    CARD_TERMINAL = "card-terminal"
+    PARKING = "parking"  # partners, by their simulators
+    COURSES = "courses"
+    MALL = "mall"
+
+
+class KindSettings(Section):
+    """A kind of service: its ``needs``, and the digits that the scripted resident types."""
+
+    needs: tuple[Annotated[Need, Field(strict=False)], ...] = ()
+    typed: Annotated[str, Field(pattern=r"^[0-9]{0,8}$")] = ""
+
+
 class ResidentSettings(Section):
-    """A resident of the demo, with the coins the node gives them at the start."""
+    """A resident of the demo, with what the node gives them at the start.
+
+    ``coins``: where the currency is coins, ``won``: where it is won. ``note`` may tell {balance}.
+    """
 
     id: Name
     name: Words
     note: Words
     coins: int = Field(ge=0, le=1_000_000)
+    won: int = Field(default=0, ge=0, le=100_000_000)
     photo: bool = False  # shows an old picture of a code, not the app
 
 
@@ -74,6 +102,15 @@ class SwitchTexts(_Texts):
     off: Words
 
 
+class StaffTexts(_Texts):
+    """Words on the card of the staff's badge."""
+
+    name: Words
+    note: Words
+    heading: Words
+    fresh: Words
+
+
 class StripTexts(_Texts):
     """The live strip; ``counts`` takes recorded, sent and confirmed."""
 
@@ -82,13 +119,14 @@ class StripTexts(_Texts):
 
 
 class StatusTexts(_Texts):
-    """One sentence about how things stand; ``waiting`` takes unsent."""
+    """One sentence about how things stand; ``waiting`` takes unsent, ``gate`` its openings."""
 
     online: Words
     cut: Words
     waiting: Words
     sending: Words
     no_paper: Words
+    gate: Words
     restarted: Words
 
 
@@ -103,6 +141,7 @@ class DemoSettings(_Texts):
     """The whole file."""
 
     facility: Name
+    kind: Mapping[str, KindSettings]
     resident: tuple[ResidentSettings, ...] = Field(min_length=1, max_length=3)
     labels: LabelTexts
     caption: tuple[CaptionTexts, ...] = Field(min_length=1, max_length=3)
@@ -110,9 +149,26 @@ class DemoSettings(_Texts):
     network: SwitchTexts
     paper: SwitchTexts
     power: SwitchTexts
+    bottles: SwitchTexts
+    staff: StaffTexts
     strip: StripTexts
     status: StatusTexts
     ticket: TicketTexts
+
+
+def at_place(settings: DemoSettings, facility: str, scheme: Scheme, on: date) -> DemoSettings:
+    """Return the same at a facility, by its name: what residents start with is in its currency."""
+    in_won = scheme.rate_on(on) == Won(1)
+
+    def told(each: ResidentSettings) -> ResidentSettings:
+        units = each.won if in_won else each.coins
+        note = each.note.format(balance=f"{units:,}{scheme.unit_name}")
+        return each.model_copy(update={"coins": units, "note": note})
+
+    people = tuple(told(each) for each in settings.resident)
+    title = settings.labels.title.format(facility=facility)
+    labels = settings.labels.model_copy(update={"title": title})
+    return settings.model_copy(update={"resident": people, "labels": labels})
 
 
 def load_settings() -> DemoSettings:

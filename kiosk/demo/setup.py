@@ -1,6 +1,7 @@
 """Sets the demo up: a seeded node, a network to it, phones, camera, printer, terminal."""
 
 import time
+import tomllib
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,11 +13,12 @@ from drivers.printer.simulator import PrinterSimulator
 from drivers.speech.player import PROGRAM as PLAYER
 from kiosk.demo.children import Children
 from kiosk.demo.control import Board, ControlServer
-from kiosk.demo.messages import Command
+from kiosk.demo.equipment import Equipment, Wanted, set_up
+from kiosk.demo.messages import STAFF, Command
 from kiosk.demo.node_program import NodeProgram, Seeded
-from kiosk.demo.phones import Phone, fetch_phone
+from kiosk.demo.phones import Badge, Shown, fetch_phone
 from kiosk.demo.proxy import NetworkSwitch
-from kiosk.demo.settings import DemoSettings
+from kiosk.demo.settings import DemoSettings, Need
 from kiosk.demo.stream import CameraStream, View
 from kiosk.demo.terminal_program import Devices, TerminalProgram, Visitor
 from kiosk.profile.device_sections import SIMULATED
@@ -53,7 +55,8 @@ class Parts:
     children: Children
     node: NodeProgram
     network: NetworkSwitch
-    phones: dict[str, Phone]
+    phones: dict[str, Shown]
+    equipment: Equipment
     view: View
     printer: PrinterSimulator
     board: Board
@@ -80,11 +83,13 @@ def build(stack: ExitStack, options: Options, outlets: Outlets) -> Parts:
     children = stack.enter_context(Children())
     board, view = Board(), View()
     control = stack.enter_context(ControlServer(board, outlets.command, outlets.ticket_picture))
+    wanted = _wanted(options)
     parts = Parts(
         children=children,
         node=NodeProgram(children, folder / "node"),
         network=stack.enter_context(NetworkSwitch()),
         phones={},
+        equipment=set_up(stack, folder / "beside", wanted, int(time.time())),
         view=view,
         printer=stack.enter_context(PrinterSimulator(on_ticket=outlets.ticket_cut)),
         board=board,
@@ -94,6 +99,8 @@ def build(stack: ExitStack, options: Options, outlets: Outlets) -> Parts:
     seeded = parts.node.seed(options.scheme, options.facility, options.settings.resident)
     options.say("Giving the residents their phones")
     _give_phones(parts, options.settings, seeded, parts.start_node())
+    if any(Need.BADGE in each.kind.needs for each in wanted):
+        parts.phones[STAFF] = Badge(STAFF, seeded.badge)
     camera = options.camera if options.camera is not None else _stream(stack, view, options.seed)
     devices = Devices(
         node_url=f"http://127.0.0.1:{parts.network.port}",
@@ -103,10 +110,21 @@ def build(stack: ExitStack, options: Options, outlets: Outlets) -> Parts:
         camera=camera,
         serial=options.serial,
         player=SIMULATED if options.visitor else PLAYER,
+        beside=parts.equipment.tables,
+        partners=tuple(each.section for each in parts.equipment.partners),
     )
     options.say("Enrolling the kiosk")
     parts.terminal.enrol(devices, seeded.kiosks[0].enrol_code)
     return parts
+
+
+def _wanted(options: Options) -> tuple[Wanted, ...]:
+    """What the facility's services need beside the machine; most kinds need nothing."""
+    facility, kinds = options.facility.read_bytes(), options.settings.kind
+    tables = tomllib.loads(facility.decode("utf-8"))["service"]
+    return tuple(
+        Wanted(table, kinds[table["kind"]], facility) for table in tables if table["kind"] in kinds
+    )
 
 
 def _give_phones(parts: Parts, settings: DemoSettings, seeded: Seeded, node_url: str) -> None:

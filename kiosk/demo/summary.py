@@ -5,18 +5,30 @@ from dataclasses import asdict, dataclass, field
 from statistics import median
 
 from kiosk.demo.messages import Counts
+from kiosk.services.orders import NEEDS_DECISION
+from protocol.entry import EntryKind
 
 SCHEMA = 1
 
 
 @dataclass(frozen=True)
-class Sale:
-    """A sale as the ledger holds it: coins in the scheme's unit, and their price in won."""
+class Act:
+    """What a visit came to, as the ledger holds it: coins in the scheme's unit, price in won.
+
+    ``kind`` is the entry's; ``printed``: a ticket belongs to it.
+    """
 
     id: str
     decided_by: str
     coins: int
     won: int
+    kind: EntryKind = EntryKind.SPEND
+    printed: bool = True
+
+    @property
+    def is_sale(self) -> bool:
+        """Whether coins leave the account for it."""
+        return self.kind in NEEDS_DECISION
 
 
 @dataclass(frozen=True)
@@ -28,7 +40,7 @@ class Evidence:
 
     facility: str
     offline: bool
-    sales: tuple[Sale, ...] = ()
+    acts: tuple[Act, ...] = ()
     entries: int = 0
     synced: int = 0
     chain_ok: bool = False
@@ -39,11 +51,17 @@ class Evidence:
     duplicates: int = 0
     balance_before: int = 0
     balance_after: int = 0
+    rewarded: int = 0
     decode_ms: tuple[float, ...] = ()
     accept_ms: tuple[float, ...] = ()
     ticket_id: str | None = None  # of the entry on the printed ticket, if this kiosk signed it
+    tickets: int = 0
     screens: tuple[str, ...] = ()
     resident_problems: tuple[str, ...] = ()
+
+    def units(self, *kinds: EntryKind) -> int:
+        """Coins of the acts of these kinds."""
+        return sum(act.coins for act in self.acts if act.kind in kinds)
 
 
 @dataclass(frozen=True)
@@ -67,6 +85,9 @@ class Summary:
     chain_ok: bool
     ticket_id: str | None
     screens: list[str]
+    acts: list[str]
+    earned_coins: int
+    rewarded_coins: int
     problems: list[str] = field(default_factory=list)
 
     def to_json(self) -> dict[str, object]:
@@ -79,14 +100,14 @@ def summarise(seen: Evidence) -> Summary:
     return Summary(
         schema=SCHEMA,
         facility=seen.facility,
-        decided_by=[sale.decided_by for sale in seen.sales],
+        decided_by=[act.decided_by for act in seen.acts if act.is_sale],
         entries=seen.entries,
         synced=seen.synced,
         unsent_max=_unsent_max(seen.counts),
         resent=seen.resent,
         duplicates=seen.duplicates,
-        spent_coins=sum(sale.coins for sale in seen.sales),
-        paid_won=sum(sale.won for sale in seen.sales),
+        spent_coins=seen.units(*NEEDS_DECISION),
+        paid_won=sum(act.won for act in seen.acts if act.is_sale),
         balance_before=seen.balance_before,
         balance_after=seen.balance_after,
         decode_ms=_median(seen.decode_ms),
@@ -94,23 +115,33 @@ def summarise(seen: Evidence) -> Summary:
         chain_ok=seen.chain_ok,
         ticket_id=seen.ticket_id,
         screens=list(seen.screens),
+        acts=[act.kind.value for act in seen.acts],
+        earned_coins=seen.units(EntryKind.EARN),
+        rewarded_coins=seen.rewarded,
         problems=[*seen.resident_problems, *seen.ledger_problems, *_problems(seen)],
     )
 
 
 def _problems(seen: Evidence) -> list[str]:
     """Each check with the sentence for its failure."""
-    spent = sum(sale.coins for sale in seen.sales)
+    spent, earned = seen.units(*NEEDS_DECISION), seen.units(EntryKind.EARN)
     gone = seen.balance_before - seen.balance_after
     wanted = "stand-in" if seen.offline else "hold"
+    sales, further = _visit(seen.acts)
     checks: Mapping[str, bool] = {
-        f"{len(seen.sales)} sales, one is wanted": len(seen.sales) == 1,
-        f"a sale was not decided by {wanted}": all(s.decided_by == wanted for s in seen.sales),
-        f"{spent} coins were spent, {gone} are booked": spent == gone,
+        f"{sales} acts, {further} earnings beside: one visit is wanted": (
+            sales == 1 and further <= 1
+        ),
+        f"a sale was not decided by {wanted}": all(
+            act.decided_by == wanted for act in seen.acts if act.is_sale
+        ),
+        f"{spent} spent, {earned} earned, {seen.rewarded} given back, but {gone} less are booked": (
+            spent - earned - seen.rewarded == gone
+        ),
         f"{seen.entries - seen.synced} entries are not confirmed": seen.entries == seen.synced,
         "the ledger's chain is broken": seen.chain_ok,
         f"{seen.duplicates} entries were booked twice": seen.duplicates == 0,
-        "the printed ticket does not hold the sale": _is_a_sale(seen.ticket_id, seen.sales),
+        "the printed ticket does not hold the sale": _is_right_ticket(seen),
         "a batch sent again got other receipts": seen.same_receipts,
         "nothing was unsent while the node was away": not seen.offline
         or _unsent_max(seen.counts) > 0,
@@ -120,8 +151,16 @@ def _problems(seen: Evidence) -> list[str]:
     return [sentence for sentence, good in checks.items() if not good]
 
 
-def _is_a_sale(ticket_id: str | None, sales: Sequence[Sale]) -> bool:
-    return ticket_id in {sale.id for sale in sales}
+def _visit(acts: Sequence[Act]) -> tuple[int, int]:
+    """How many acts there are, and how many earnings beside a sale: both of one agreement."""
+    earnings = sum(act.kind is EntryKind.EARN for act in acts)
+    others = len(acts) - earnings
+    return (others, earnings) if others else (earnings, 0)
+
+
+def _is_right_ticket(seen: Evidence) -> bool:
+    printed = {act.id for act in seen.acts if act.printed}
+    return seen.ticket_id in printed if printed else seen.tickets == 0
 
 
 def _unsent_max(counts: Sequence[Counts]) -> int:

@@ -69,7 +69,13 @@ class Demo:
             self._stack = stack.pop_all()
         self.parts = parts
         self.world = World(
-            parts.board, parts.phones, parts.view, parts.network, parts.printer, self._cut_power
+            parts.board,
+            parts.phones,
+            parts.view,
+            parts.network,
+            parts.printer,
+            parts.equipment,
+            self._cut_power,
         )
         return self
 

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.demo.children import Children, program
@@ -28,6 +28,8 @@ class Devices:
     camera: int | str
     serial: str | None
     player: str | None = None
+    beside: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # further sections
+    partners: tuple[Mapping[str, object], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Visitor:
 
     resident: str
     output: Path
+    typed: str = ""  # what is typed where digits are asked for
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class TerminalProgram:
             arguments += ["--restarted"]
         if visitor is not None:
             arguments += ["--resident", visitor.resident, "--output", visitor.output]
+            arguments += ["--typed", visitor.typed]
         return self.children.start(arguments, env=self._environment(visitor is not None))
 
     def _environment(self, headless: bool) -> dict[str, str]:
@@ -95,8 +99,15 @@ def profile_toml(devices: Devices) -> str:
         "printer": {"address": devices.printer},
         **serial,
         **sound,
+        **devices.beside,
     }
     lines = ['state = "state"']
     for name, table in tables.items():
-        lines += [f"[{name}]", *(f"{key} = {json.dumps(value)}" for key, value in table.items())]
+        lines += [f"[{name}]", *_rows(table)]
+    for partner in devices.partners:
+        lines += ["[[partner]]", *_rows(partner)]
     return "\n".join(lines) + "\n"
+
+
+def _rows(table: Mapping[str, object]) -> list[str]:
+    return [f"{key} = {json.dumps(value)}" for key, value in table.items()]

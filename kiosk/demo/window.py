@@ -18,7 +18,7 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from drivers.errors import DriverError
-from kiosk.app import KioskApp
+from kiosk.app import KioskApp, local_now
 from kiosk.config import ConfigError
 from kiosk.demo import bridge as demo_bridge
 from kiosk.demo.bridge import DemoBridge
@@ -27,8 +27,10 @@ from kiosk.demo.errors import DemoError
 from kiosk.demo.link import Link, Listener
 from kiosk.demo.messages import Counts, Place
 from kiosk.demo.resident import Hand, ScriptedResident
-from kiosk.demo.settings import load_settings
+from kiosk.demo.settings import at_place, load_settings
+from kiosk.district import load_district
 from kiosk.outside import Strip
+from kiosk.profile.machine import load_profile
 from offline_queue.errors import EnvironmentFault
 from ui.bridge import KioskBridge
 from ui.panel import PanelError
@@ -114,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--restarted", action="store_true", help="after a power cut")
     parser.add_argument("--resident", help="have this scripted resident come")
     parser.add_argument("--output", type=Path, help="where the resident's pictures go")
+    parser.add_argument("--typed", default="", help="the digits that the resident types")
     return parser
 
 
@@ -123,7 +126,10 @@ def _show(
     client: ControlClient,
     arguments: argparse.Namespace,
 ) -> int:
-    demo = DemoBridge(load_settings(), restarted=arguments.restarted)
+    today = local_now().date()
+    district = load_district(load_profile(arguments.profile), today)
+    settings = at_place(load_settings(), district.facility.name, district.scheme, today)
+    demo = DemoBridge(settings, restarted=arguments.restarted)
     kiosk.gave_up.connect(lambda: application.exit(1))
     demo.closing.connect(application.quit)
     demo.lost.connect(lambda: application.exit(1))
@@ -139,9 +145,9 @@ def _show(
             send=link.send,
             resident=arguments.resident,
             output=arguments.output,
+            typed=arguments.typed,
         )
         resident = ScriptedResident(hand, window)
-        demo.state_came.connect(resident.take_state)
         resident.start()
     link.start()
     kiosk.start()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from drivers.printer.contract import Paper
 from drivers.printer.simulator import PrinterSimulator
 from kiosk.demo.control import Board
+from kiosk.demo.equipment import Equipment
 from kiosk.demo.messages import (
     Command,
     Counts,
@@ -18,11 +19,12 @@ from kiosk.demo.messages import (
     HidePhone,
     KeepPlace,
     Place,
+    PutIn,
     Seen,
     ShowPhone,
     TakePaper,
 )
-from kiosk.demo.phones import Phone
+from kiosk.demo.phones import Shown
 from kiosk.demo.proxy import NetworkSwitch
 from kiosk.demo.stream import Showing, View
 from ui.contract import ThanksScreen
@@ -49,10 +51,11 @@ class World:
     """Everything around the terminal. ``cut_power`` kills it and starts it again."""
 
     board: Board
-    phones: Mapping[str, Phone]
+    phones: Mapping[str, Shown]
     view: View
     network: NetworkSwitch
     printer: PrinterSimulator
+    equipment: Equipment
     cut_power: Callable[[], None]
     told: Told = field(default_factory=Told)
 
@@ -67,6 +70,8 @@ class World:
         match command:
             case ShowPhone():
                 self._show_phone(command, now)
+            case PutIn(items=items):
+                self.equipment.put_in(items)
             case HidePhone():
                 self.view.show(None)
                 self.board.change(shown=None)
@@ -105,4 +110,6 @@ class World:
             phones=tuple(phone.state() for phone in self.phones.values()),
             network_cut=self.network.cut,
             paper_out=self.printer.switches.paper is Paper.OUT,
+            gate_openings=self.equipment.gate_openings,
+            machine=self.equipment.counter is not None,
         )

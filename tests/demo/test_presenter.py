@@ -1,10 +1,14 @@
 """What the window says about how things stand."""
 
+from dataclasses import replace
+
 import pytest
 
-from kiosk.demo.messages import Counts, Phone, State
+from kiosk.demo.messages import STAFF, Counts, Phone, State
 from kiosk.demo.presenter import Seen, present
-from kiosk.demo.settings import load_settings
+from kiosk.demo.settings import at_place, load_settings
+from schemes.money import Won
+from tests.kiosk.shops import DAY, scheme
 
 SETTINGS = load_settings()
 
@@ -24,6 +28,7 @@ def seen(recorded: int = 0, sent: int = 0, confirmed: int = 0, *, recovered: boo
         (State(network_cut=True), seen(3, 1, 1), "waiting", True),
         (State(paper_out=True), seen(), "no_paper", True),
         (State(network_cut=True, paper_out=True), seen(), "cut", True),
+        (State(gate_openings=2), seen(), "gate", False),
     ],
 )
 def test_the_sentence_that_matters_most_is_said(
@@ -31,7 +36,9 @@ def test_the_sentence_that_matters_most_is_said(
 ) -> None:
     screen = present(SETTINGS, state, what)
     unsent = what.counts.recorded - what.counts.confirmed
-    assert screen.status == getattr(SETTINGS.status, sentence).format(unsent=unsent)
+    assert screen.status == getattr(SETTINGS.status, sentence).format(
+        unsent=unsent, gate_openings=2
+    )
     assert screen.warning is warning
 
 
@@ -59,6 +66,28 @@ def test_switches_tell_how_things_stand() -> None:
     assert (network.on, network.state) == (True, SETTINGS.network.on)
     assert (paper.on, paper.state) == (False, SETTINGS.paper.off)
     assert not power.on
+
+
+def test_where_staff_approve_their_badge_can_be_held_up_and_no_photograph() -> None:
+    badge = Phone(id=STAFF, code="CC1:B", fresh=True)
+    screen = present(SETTINGS, State(phones=(badge,)), Seen(STAFF, seen().counts))
+    assert [each.id for each in screen.residents] == ["enough", "too-few", STAFF]
+    assert screen.residents[-1].chosen
+    assert (screen.phone.owner, screen.phone.code != "") == (SETTINGS.staff.name, True)
+
+
+def test_beside_a_machine_that_counts_bottles_can_be_put_in() -> None:
+    switches = present(SETTINGS, State(machine=True), seen()).switches
+    assert [each.id for each in switches] == ["network", "bottles", "power"]
+
+
+@pytest.mark.parametrize(("won", "first"), [(200, "35코인으로"), (1, "70,000코인으로")])
+def test_residents_start_with_what_the_currency_is_made_of(won: int, first: str) -> None:
+    of_coins = scheme()
+    money = replace(of_coins, rates=(replace(of_coins.rates[0], unit_won=Won(won)),))
+    placed = at_place(SETTINGS, "시장", money, DAY)
+    assert placed.resident[0].note.startswith(first)
+    assert placed.labels.title == "시장의 기기입니다"
 
 
 def test_there_is_a_resident_of_each_kind() -> None:

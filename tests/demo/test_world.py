@@ -8,6 +8,7 @@ import pytest
 from drivers.printer.contract import Paper
 from drivers.printer.simulator import PrinterSimulator
 from kiosk.demo.control import Board
+from kiosk.demo.equipment import Equipment
 from kiosk.demo.messages import (
     Counts,
     CutNetwork,
@@ -40,8 +41,12 @@ class Setting:
 @pytest.fixture
 def setting() -> Iterator[Setting]:
     mine, view, cuts = phone(MemorySigner.generate(Algorithm.ED25519)), View(), list[int]()
+
+    def cut() -> None:
+        cuts.append(1)
+
     with NetworkSwitch() as network, PrinterSimulator() as printer:
-        world = World(Board(), {mine.id: mine}, view, network, printer, lambda: cuts.append(1))
+        world = World(Board(), {mine.id: mine}, view, network, printer, Equipment(), cut)
         world.step(NOW)
         yield Setting(world, view, network, printer, cuts)
 

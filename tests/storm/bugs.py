@@ -56,8 +56,10 @@ class _ForgetfulLedger(Ledger):
 
 
 class _ForgetfulCashier(Cashier):
-    def read_code(self, text: str, scanned: Moment) -> Event:
-        event = super().read_code(text, scanned)
+    def read_code(
+        self, text: str | bytes, scanned: Moment, challenge: bytes | None = None
+    ) -> Event:
+        event = super().read_code(text, scanned, challenge)
         if not isinstance(event, CodeSeen):
             return event
         return CodeSeen(replace(event.code, used=False, unfulfilled=()))

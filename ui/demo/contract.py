@@ -10,6 +10,7 @@ class SwitchId(StrEnum):
     NETWORK = "network"
     PAPER = "paper"
     POWER = "power"
+    BOTTLES = "bottles"
 
 
 @dataclass(frozen=True)
