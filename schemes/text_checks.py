@@ -21,10 +21,10 @@ def check_tables(text: SchemeText, origin: str) -> None:
 
 def _twice(text: SchemeText) -> Iterator[Complaint]:
     yield from _single("rate", [rate.from_ for rate in text.rate], "are in force from the same day")
-    for key in ("purse", "sector", "market", "earning", "fact"):
-        yield from _single(key, [row.id for row in getattr(text, key)], "have the same id")
+    for key, rows in text:  # every table whose rows have ids
+        ids = [row.id for row in rows if hasattr(row, "id")] if isinstance(rows, tuple) else []
+        yield from _single(key, ids, "have the same id")
     bonuses = [rule.id for rule in text.bonus]
-    yield from _single("bonus", bonuses, "have the same id")
     both = [*bonuses, *(rule.id for rule in text.cashback)]
     for place, id_ in enumerate(both):
         if id_ in both[:place]:  # budgets are counted by the id alone

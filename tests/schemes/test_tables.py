@@ -35,7 +35,7 @@ def scheme(more: str) -> Scheme:
         (BACK + 'sectors = ["golf"]\n' + HELD, "cashback.0.sectors", "golf is none of any"),
         (BACK + 'markets = ["old"]\n' + HELD, "cashback.0.markets", "old is none of any"),
         (BACK + 'purses = ["gold"]\n' + HELD, "cashback.0.purses", "gold is none of general"),
-        (BACK + HELD + BACK + HELD, "cashback.1.id", "same id base"),
+        (BACK + HELD + BACK + HELD, "cashback.1", "same id: base"),
         (BACK + HELD + BACK.replace("cashback", "bonus") + HELD, "cashback.0.id", "same id base"),
         ((BACK + HELD).replace("cashback", "bonus") * 2, "bonus.1", "same id: base"),
         (BACK + 'status = "true"\nsource = "s"\n', "cashback.0.status", "'in-force', 'set-here'"),
