@@ -1,0 +1,292 @@
+"""A sale at a shop: an amount keyed in, a discount, what comes back, coins earned beside."""
+
+from dataclasses import replace
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from kiosk.config import Printed, Section, Slug
+from kiosk.services.base import (
+    MAX_OPTIONS,
+    Ask,
+    Count,
+    Digits,
+    Fact,
+    HandOver,
+    Known,
+    Line,
+    Lookup,
+    Note,
+    NotFound,
+    Option,
+    Order,
+    Question,
+    Terms,
+    TicketWords,
+    Usual,
+)
+from kiosk.services.earn_fields import REASONS, EarnField, EarnFieldSection
+from kiosk.services.shelf import told_twice
+from schemes.incentives import cashback, discounted
+from schemes.money import Coins, Won
+from schemes.purses import may_pay
+from schemes.rules import ANY, DISTRICT
+
+AMOUNT, EARN, NO = "amount", "earn", "no"
+SALE = "sale"  # the order line of what was bought
+AMOUNT_ZERO, TOO_SMALL, TOO_LARGE = "amount-zero", "amount-too-small", "amount-too-large"
+_USUAL_WON = 12_000  # a price to try a facility with
+
+
+class SaleEarnSection(EarnFieldSection):
+    """``[[service.earn]]``: what can be earned in the same scan; ``answer`` is its button."""
+
+    answer: Printed = Field(min_length=1, max_length=12)
+
+
+class ShopSaleSection(Section):
+    """A ``[[service]]`` of kind ``shop-sale`` in a facility file.
+
+    ``most_won``: the largest amount that can be keyed in. ``rest``: what coins can't pay of a price
+    is paid by another tender; without it every price has to be one that coins pay whole.
+    """
+
+    kind: Literal["shop-sale"]
+    id: Slug
+    name: Printed = Field(min_length=1, max_length=12)
+    picture: str = ""
+    title: Printed = Field(min_length=1, max_length=40)  # asked over the keypad
+    step: Printed = Field(min_length=1, max_length=12)
+    message: Printed = Field(min_length=1, max_length=60)
+    amount_unit: Printed = Field(min_length=1, max_length=4)  # said behind the amount
+    most_won: int = Field(ge=1, le=9_999_999)
+    rest: bool = False
+    item: Printed = Field(min_length=1, max_length=12)  # what the order line is called
+    unit: Printed = Field(min_length=1, max_length=4)  # counts a sale
+    slip_title: Printed = Field(min_length=1, max_length=20)
+    slip_word: Printed = Field(min_length=1, max_length=10)  # the largest word of the slip
+    slip_help: Printed = Field(default="", max_length=60)
+    earn_question: Printed = Field(default="", max_length=40)
+    earn_step: Printed = Field(default="", max_length=12)
+    earn_no: Printed = Field(default="", max_length=12)
+    earn: tuple[SaleEarnSection, ...] = Field(default=(), max_length=MAX_OPTIONS - 1)
+
+    @model_validator(mode="after")
+    def _earning_has_its_words(self) -> Self:
+        told_twice(self.earn, "earn")
+        if self.earn and not (self.earn_question and self.earn_step and self.earn_no):
+            raise ValueError("earn_question, earn_step and earn_no: are missing beside earn")
+        if any(one.id in (SALE, NO) for one in self.earn):
+            raise ValueError(f"{SALE} and {NO} have a meaning in orders: no field may be called so")
+        return self
+
+
+class NotAcceptedHere(ValueError):
+    """The scheme does not let this seller take its money, or does not know its trade or market."""
+
+
+class UnpayableAmount(ValueError):
+    """An amount that may be keyed in could not be paid."""
+
+
+class ShopSale(Usual):
+    """The service over one seller, by the scheme's rules of one day."""
+
+    reasons = (AMOUNT_ZERO, TOO_SMALL, TOO_LARGE, *REASONS)
+
+    def __init__(self, section: ShopSaleSection, terms: Terms) -> None:
+        """Take a file's sale.
+
+        NotAcceptedHere, UnpayableAmount or NoSuchField names what is wrong.
+        """
+        _check_seller(terms)
+        self._section, self._terms = section, terms
+        self._fields = {one.id: EarnField(_plain(one), terms) for one in section.earn}
+        self._check_most()
+
+    @property
+    def id(self) -> str:
+        """Its id in the facility file and in orders."""
+        return self._section.id
+
+    @property
+    def name(self) -> str:
+        """What the start screen calls it."""
+        return self._section.name
+
+    @property
+    def picture(self) -> str:
+        """File stem of its picture."""
+        return self._section.picture
+
+    @property
+    def unit(self) -> str:
+        """What counts a sale."""
+        return self._section.unit
+
+    def questions(self) -> int:
+        """Return 1 or 2: the amount, and whether something to earn with was brought."""
+        return 1 + bool(self._fields)
+
+    def ask(self, known: Known) -> Ask | None:
+        """Ask the amount, then what was brought; for the person caps and a badge."""
+        section = self._section
+        if AMOUNT not in known.answers:
+            places = len(str(section.most_won))
+            return Digits(
+                AMOUNT,
+                section.title,
+                section.step,
+                section.message,
+                places,
+                exact=False,
+                unit=section.amount_unit,
+                most=section.most_won,
+            )
+        self._check_amount(known)
+        if self._fields and known.answers.get(EARN) not in {NO, *self._fields}:
+            return Question(EARN, section.earn_question, section.earn_step, self._options())
+        field = self._field(known)
+        return None if field is None else self._ask_field(field, known)
+
+    def order(self, known: Known, quantity: int) -> Order:  # noqa: ARG002 - one sale at a time
+        """Return the sale: its line has the price after the discount, the coins are their part."""
+        listed, price = self._prices(known)
+        coins, rest = self._parts(price)
+        section = self._section
+        line = Line(SALE, section.item, 1, coins, price)
+        order = Order(
+            self.id,
+            (line,),
+            section.unit,
+            section.picture,
+            1,
+            rest=rest,
+            notes=_told(listed, price, rest),
+            reward=self._reward(coins),
+        )
+        return self._beside(order, known)
+
+    def samples(self, ask: Lookup | Digits | Count, known: Known) -> tuple[Fact | str, ...]:
+        """Return amounts to try: a usual one, the largest, the smallest; else the field's own."""
+        if isinstance(ask, Digits):
+            most = self._section.most_won
+            return str(min(most, _USUAL_WON)), str(most), "1"
+        field = self._field(known)
+        if field is None:
+            raise AssertionError(f"{ask.id} has no samples")
+        return field.samples(ask)
+
+    def ticket(self, item: str, quantity: int) -> TicketWords:
+        """Say that it is paid; what was earned beside is told by the screen."""
+        section, field = self._section, self._fields.get(item)
+        if field is None:
+            return TicketWords(section.slip_title, section.slip_word, (), section.slip_help)
+        counted = f"{quantity}{field.section.unit}"
+        return TicketWords(self.name, counted, ((self.name, field.section.name),))
+
+    def hands_over(self, item: str) -> HandOver:
+        """A sale has a slip."""
+        return HandOver.PRINT if item == SALE else HandOver.SCREEN
+
+    def _ask_field(self, field: EarnField, known: Known) -> Ask | None:
+        """A count has to lead somewhere; what the person can't earn keeps nobody from buying."""
+        asked = field.before_code(known)
+        if asked is not None:
+            return asked
+        try:
+            return field.after_code(known)
+        except NotFound:
+            return None
+
+    def _beside(self, order: Order, known: Known) -> Order:
+        """Add what is earned in the same scan, or tell that it does not count today."""
+        field = self._field(known)
+        if field is None:
+            return order
+        try:
+            field.after_code(known)
+        except NotFound:
+            return replace(order, notes=(*order.notes, Note("not-counted", field.brought(known))))
+        also = field.order(self.id, known, 1)
+        return replace(order, notes=(*order.notes, *also.notes), also=also)
+
+    def _options(self) -> tuple[Option, ...]:
+        answers = [Option(one.id, one.answer, one.picture) for one in self._section.earn]
+        return (*answers, Option(NO, self._section.earn_no))
+
+    def _field(self, known: Known) -> EarnField | None:
+        return self._fields.get(known.answers.get(EARN, ""))
+
+    def _prices(self, known: Known) -> tuple[Won, Won]:
+        """The amount that was keyed in, and what is left of it after the seller's discount."""
+        listed = Won(int(known.answers[AMOUNT]))
+        return listed, discounted(listed, self._terms.merchant)
+
+    def _parts(self, price: Won) -> tuple[Coins, Won]:
+        """Split a price: the coins of one payment at most, and what another tender pays."""
+        told = self._terms.scheme.price(price, self._terms.on)
+        most = self._terms.scheme.per_transaction
+        if told.coins <= most:
+            return told.coins, told.remainder
+        return most, price - self._terms.scheme.worth(most, self._terms.on)
+
+    def _reward(self, coins: Coins) -> Coins | None:
+        """What comes back at most: the node knows what was given before."""
+        terms, general = self._terms, self._terms.scheme.general.id
+        if general not in may_pay(terms.scheme, terms.merchant, terms.on):
+            return None
+        paid = {general: coins}
+        given = cashback(terms.scheme, terms.merchant, paid, terms.on).coins
+        return given if given > Coins(0) else None
+
+    def _check_amount(self, known: Known) -> None:
+        listed, price = self._prices(known)
+        if listed == Won(0):
+            raise NotFound(AMOUNT_ZERO)
+        if listed > Won(self._section.most_won):
+            raise NotFound(TOO_LARGE)
+        if self._parts(price)[0] == Coins(0):
+            raise NotFound(TOO_SMALL)
+
+    def _check_most(self) -> None:
+        """Without another tender coins pay any price whole, up to the largest."""
+        terms = self._terms
+        most = discounted(Won(self._section.most_won), terms.merchant)
+        coins, rest = self._parts(most)
+        if coins == Coins(0):
+            raise UnpayableAmount(f"most_won: {most.units} won is less than one coin")
+        splits = terms.scheme.price(Won(1), terms.on).remainder != Won(0)
+        if not self._section.rest and (splits or rest != Won(0)):
+            raise UnpayableAmount(
+                f"most_won: coins can't pay every price up to {most.units} won whole: "
+                "let another tender take the rest (rest = true), or lower it"
+            )
+
+
+def _told(listed: Won, price: Won, rest: Won) -> tuple[Note, ...]:
+    notes = [Note("list-price", listed)] if listed != price or rest != Won(0) else []
+    if listed != price:
+        notes.append(Note("discount", listed - price))
+    return tuple(notes)
+
+
+def _plain(section: SaleEarnSection) -> EarnFieldSection:
+    return EarnFieldSection.model_validate(section.model_dump(exclude={"answer"}))
+
+
+def _check_seller(terms: Terms) -> None:
+    scheme, seller = terms.scheme, terms.merchant
+    sectors = {DISTRICT, *(sector.id for sector in scheme.sectors)}
+    if seller.sector not in sectors:
+        known = ", ".join(sorted(sectors))
+        raise NotAcceptedHere(f"merchant.sector: {seller.sector} is none of {known}")
+    markets = {market.id for market in scheme.markets}
+    if seller.market and seller.market not in markets - {ANY}:
+        known = ", ".join(sorted(markets)) or "none"
+        raise NotAcceptedHere(f"merchant.market: {seller.market} is none of {known}")
+    if not may_pay(scheme, seller, terms.on):
+        raise NotAcceptedHere(
+            f"merchant: {scheme.id} is not accepted here: sector {seller.sector}, "
+            f"yearly sales {seller.yearly_sales and seller.yearly_sales.units}"
+        )
