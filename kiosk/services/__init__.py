@@ -7,9 +7,12 @@ from kiosk.config import Section
 from kiosk.services.admission import Admission, AdmissionSection
 from kiosk.services.balance import Balance, BalanceSection
 from kiosk.services.base import Service, Terms
+from kiosk.services.collect import Collect, CollectSection
+from kiosk.services.courses import Courses, CoursesSection
 from kiosk.services.donation import Donation, DonationSection
 from kiosk.services.meal_cancel import MealCancel, MealCancelSection
 from kiosk.services.meal_tickets import MealTickets, MealTicketsSection
+from kiosk.services.parking import Parking, ParkingSection
 from kiosk.services.yearly_fee import YearlyFee, YearlyFeeSection
 
 # kind -> (its section of a facility file, how the service is built from it). The section type of
@@ -18,8 +21,11 @@ Builder = Callable[[Any, Terms], Service]
 REGISTRY: dict[str, tuple[type[Section], Builder]] = {
     "admission": (AdmissionSection, Admission),
     "balance": (BalanceSection, Balance),
+    "collect": (CollectSection, Collect),
+    "courses": (CoursesSection, Courses),
     "donation": (DonationSection, Donation),
     "meal-cancel": (MealCancelSection, MealCancel),
     "meal-tickets": (MealTicketsSection, MealTickets),
+    "parking": (ParkingSection, Parking),
     "yearly-fee": (YearlyFeeSection, YearlyFee),
 }

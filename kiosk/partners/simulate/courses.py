@@ -68,19 +68,19 @@ class CourseSystem(PartnerServer):
     def sold(self, sale: Asked) -> None:
         """Enrol somebody: by a reservation, or on a seat that the kiosk had for itself."""
         item = sale.get("item")
-        id_, _, number = item.rpartition("-r") if isinstance(item, str) else ("", "", "")
-        reserved = self._reserved.pop(f"r{number}", None) if id_ else None
-        course = self._courses.get(reserved.course if reserved else str(item))
-        course = course or self._courses.get(id_)
+        id_, _, number = item.rpartition("-") if isinstance(item, str) else ("", "", "")
+        reserved = self._reserved.pop(number, None)
+        course = self._courses.get(str(item)) or self._courses.get(id_)
         if course is None:
             raise Refuse("unknown-course")
         change = -1 if sale.get("kind") == "reverse" else 1
-        if sale.get("kind") == "admit" or (reserved is not None and reserved.listed):
+        if course.id == id_ and number.startswith("w"):
             self._courses[course.id] = replace(course, listed=course.listed + change)
-        elif change > 0 and reserved is None and id_ and self._left(course) <= 0:
+            return
+        late = course.id == id_ and reserved is None and change > 0
+        if late and self._left(course) <= 0:
             raise Refuse("course-full")  # its reservation ran out, and the seat was given away
-        else:
-            self._courses[course.id] = replace(course, enrolled=course.enrolled + change)
+        self._courses[course.id] = replace(course, enrolled=course.enrolled + change)
 
     def _list(self, asked: Asked) -> object:  # noqa: ARG002 - every partner's answer takes the question
         return {
@@ -106,9 +106,10 @@ class CourseSystem(PartnerServer):
             raise Refuse("course-full")
         self._number += 1
         until_s = self.now() + RESERVED_S
-        self._reserved[f"r{self._number}"] = Reservation(course.id, listed, until_s + KEPT_S)
+        number = f"{'w' if listed else 'r'}{self._number}"
+        self._reserved[number] = Reservation(course.id, listed, until_s + KEPT_S)
         return {
-            "reservation": f"r{self._number}",
+            "reservation": number,
             "course": course.id,
             "won": course.won * 2 if self.lie is Lie.FIGURES else course.won,
             "until": until_s,

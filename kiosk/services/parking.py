@@ -1,0 +1,288 @@
+"""Parking: the plate by its last four digits, which car, and what it has to pay by now.
+
+The parking system says which cars are inside and quotes a fee for one. The kiosk reckons the fee by
+its own rules from the entry time that the driver has seen, and goes on only where both agree.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from kiosk.services.asks import Count
+from kiosk.services.base import (
+    Ask,
+    At,
+    Digits,
+    Fact,
+    HandOver,
+    Holder,
+    Known,
+    Line,
+    Lookup,
+    Note,
+    NotFound,
+    Option,
+    Order,
+    PartnerCall,
+    Question,
+    Terms,
+    TicketWords,
+    Usual,
+)
+from kiosk.services.parking_fee import (
+    Fee,
+    FeeRules,
+    Stay,
+    due,
+    fee,
+    leave_by_s,
+    rights_of,
+)
+from kiosk.services.parking_replies import FoundCar, Quote, read_cars, read_quote
+from kiosk.services.parking_samples import cars_of, quote_of
+from kiosk.services.parking_section import ParkingSection
+from kiosk.services.replies import PARTNER_AWAY, PARTNER_BABBLES, QUOTE_DIFFERS
+from kiosk.services.split import UNDER_ONE_COIN, split
+from protocol.entry import EntryKind
+from schemes.money import Coins, Won
+
+__all__ = ["Parking", "ParkingSection"]
+
+PLATE, CAR = "plate", "car"
+PLATE_DIGITS: Final = 4
+
+UNKNOWN_PLATE: Final = "unknown-plate"
+ALREADY_LEFT: Final = "already-left"
+QUOTE_EXPIRED: Final = "quote-expired"
+NOTHING_TO_PAY: Final = "nothing-to-pay"
+
+CLOCKS_APART_S: Final = 300
+"""How far the parking system's clock may be from ours: its minutes cost money."""
+
+
+class Parking(Usual):
+    """The service over one car park's rules, which its parking system has too."""
+
+    reasons = (
+        UNKNOWN_PLATE,
+        ALREADY_LEFT,
+        QUOTE_EXPIRED,
+        QUOTE_DIFFERS,
+        NOTHING_TO_PAY,
+        UNDER_ONE_COIN,
+        PARTNER_AWAY,
+        PARTNER_BABBLES,
+    )
+
+    def __init__(self, section: ParkingSection, terms: Terms) -> None:
+        self._section = section
+        self._terms = terms
+        self._rules = section.rules()
+        self._cars = {car.id: car for car in section.car}
+        self._discounts = {discount.id: discount.name for discount in section.discount}
+
+    @property
+    def id(self) -> str:
+        """Its id in the facility file and in orders."""
+        return self._section.id
+
+    @property
+    def name(self) -> str:
+        """What the start screen calls it."""
+        return self._section.name
+
+    @property
+    def picture(self) -> str:
+        """File stem of its picture."""
+        return self._section.picture
+
+    @property
+    def unit(self) -> str:
+        """What counts a car."""
+        return self._section.unit
+
+    def questions(self) -> int:
+        """Return 2: the digits, then which car."""
+        return 2
+
+    def ask(self, known: Known) -> Ask | None:
+        """Ask the digits, look for cars, ask which; with a code look up what it has to pay."""
+        section, digits = self._section, known.answers.get(PLATE, "")
+        if len(digits) != PLATE_DIGITS:
+            return Digits(
+                PLATE,
+                section.digits_question,
+                section.digits_step,
+                section.digits_message,
+                PLATE_DIGITS,
+            )
+        cars = known.facts.get(f"cars-{digits}")
+        if not isinstance(cars, tuple):
+            return Lookup(f"cars-{digits}", PartnerCall("/v1/cars", {"digits": digits}))
+        car = _chosen(cars, known)
+        if car is None:
+            return Question(CAR, section.question, section.step, tuple(map(self._option, cars)))
+        return None if known.holder is None else self._ask_quote(car, known)
+
+    def _ask_quote(self, car: FoundCar, known: Known) -> Lookup | None:
+        rights = self._rights(known.holder)
+        quote = known.facts.get(_quote_id(car, rights))
+        if not isinstance(quote, Quote):
+            call = PartnerCall("/v1/quote", {"stay": car.stay, "rights": rights})
+            return Lookup(_quote_id(car, rights), call)
+        self._check(car, quote, rights, known.at_s)
+        return None
+
+    def _check(self, car: FoundCar, quote: Quote, rights: Sequence[str], at_s: int | None) -> None:
+        """Refuse a quote that is not for what the driver saw, or not what this kiosk reckons."""
+        stay = quote.stay
+        if quote.id != car.stay or (stay.entered_s, stay.kind) != (car.entered_s, car.kind):
+            raise NotFound(QUOTE_DIFFERS)
+        if at_s is not None and at_s > quote.until_s:
+            raise NotFound(QUOTE_EXPIRED)
+        if at_s is not None and abs(at_s - stay.at_s) > CLOCKS_APART_S:
+            raise NotFound(QUOTE_DIFFERS)
+        if due(self._rules, _entitled(stay, rights)) != quote.won:
+            raise NotFound(QUOTE_DIFFERS)
+        if quote.won == Won(0) and not self._is_told(_entitled(stay, rights)):
+            raise NotFound(NOTHING_TO_PAY)
+        if quote.won > Won(0) and split(quote.won, self._terms).coins == Coins(0):
+            raise NotFound(UNDER_ONE_COIN)
+
+    def _is_told(self, stay: Stay) -> bool:
+        """Whether something comes of a stay that costs nothing.
+
+        At a gate the car goes out. Elsewhere the exit knows what is free by itself, but not that a
+        code has taken the whole fee off.
+        """
+        full = fee(self._rules, stay).full
+        return self._hand_over is HandOver.GATE or (full > Won(0) and stay.paid_until_s is None)
+
+    def order(self, known: Known, quantity: int) -> Order:  # noqa: ARG002 - a car is paid for once
+        """Return the payment of what is due, or the way out for nothing."""
+        car = _chosen(known.facts[f"cars-{known.answers[PLATE]}"], known)
+        if car is None:
+            raise NotFound(UNKNOWN_PLATE)
+        rights = self._rights(known.holder)
+        quote = known.facts[_quote_id(car, rights)]
+        if not isinstance(quote, Quote):
+            raise NotFound(QUOTE_EXPIRED)
+        return self._free(car, quote) if quote.won == Won(0) else self._paid(car, quote, rights)
+
+    def _free(self, car: FoundCar, quote: Quote) -> Order:
+        line = Line(car.stay, self._section.free_name, 1, Coins(0), Won(0))
+        return Order(
+            self.id,
+            (line,),
+            self.unit,
+            self._picture_of(car),
+            max_quantity=1,
+            kind=EntryKind.ADMIT,
+            hand_over=self._hand_over,
+            notes=_times(quote),
+            until_s=quote.until_s,
+        )
+
+    def _paid(self, car: FoundCar, quote: Quote, rights: Sequence[str]) -> Order:
+        part = split(quote.won, self._terms)
+        line = Line(car.stay, self._section.fee_name, 1, part.coins, quote.won)
+        reckoned = fee(self._rules, _entitled(quote.stay, rights))
+        return Order(
+            self.id,
+            (line,),
+            self.unit,
+            self._picture_of(car),
+            max_quantity=1,
+            hand_over=self._hand_over,
+            rest=part.rest,
+            notes=(*_times(quote), *self._reasons_of(reckoned, quote)),
+            until_s=quote.until_s,
+        )
+
+    def _reasons_of(self, reckoned: Fee, quote: Quote) -> tuple[Note, ...]:
+        """Tell why it is so much: the full fee, what was taken off, what was paid before."""
+        notes = [Note("fee", reckoned.full)]
+        notes += [Note("discount", self._discounts[id_]) for id_ in reckoned.applied]
+        if quote.stay.paid > Won(0):
+            notes.append(Note("paid-before", quote.stay.paid))
+        if self._hand_over is HandOver.PRINT:
+            notes.append(Note("leave-by", At(leave_by_s(self._rules, quote.stay.at_s))))
+        return tuple(notes)
+
+    def understand(self, lookup: str, reply: object) -> Fact:
+        """Read cars or a quote; unknown-plate where no car has such a plate."""
+        if lookup.startswith("quote-"):
+            return read_quote(reply)
+        cars = read_cars(reply)
+        if not cars:
+            raise NotFound(UNKNOWN_PLATE)
+        return cars
+
+    def samples(self, ask: Lookup | Digits | Count, known: Known) -> tuple[Fact | str, ...]:
+        """Return digits, cars of every kind and length of stay, and the quote for one of them."""
+        if isinstance(ask, Digits):
+            return ("3456",)
+        if ask.id.startswith("cars-"):
+            return (cars_of(tuple(self._cars), known.at_s),)
+        car = _chosen(known.facts[f"cars-{known.answers[PLATE]}"], known)
+        rights = frozenset(self._rights(known.holder))
+        return () if car is None else (quote_of(car, self._rules, rights, known.at_s),)
+
+    def ticket(self, item: str, quantity: int) -> TicketWords:  # noqa: ARG002 - the stay has no words
+        """Say that a car is paid for, and how long it may take to leave."""
+        section = self._section
+        rows = ((section.leave_label, f"{section.leave_min}{section.minutes_unit}"),)
+        return TicketWords(section.slip_title, f"{quantity}{section.unit}", rows, section.slip_help)
+
+    def hands_over(self, item: str) -> HandOver:  # noqa: ARG002 - every car goes the same way
+        """At an exit the gate opens, elsewhere a slip says that it is paid."""
+        return self._hand_over
+
+    @property
+    def _hand_over(self) -> HandOver:
+        return HandOver(self._section.hand_over)
+
+    def _rights(self, holder: Holder | None) -> list[str]:
+        return sorted(rights_of(self._rules, holder.price_classes if holder else ()))
+
+    def _option(self, car: FoundCar) -> Option:
+        kind = self._cars.get(car.kind)
+        note, picture = (kind.name, kind.picture) if kind else ("", "")
+        return Option(car.stay, car.shown, picture, note=note, since=At(car.entered_s))
+
+    def _picture_of(self, car: FoundCar) -> str:
+        kind = self._cars.get(car.kind)
+        return kind.picture if kind else self.picture
+
+
+def fee_rules_of(facility: bytes) -> FeeRules:
+    """Return the rules of the car park in a facility file's text, for who must reckon alike.
+
+    ConfigError or ValueError where there is none.
+    """
+    tables = tomllib.loads(facility.decode("utf-8"))["service"]
+    found = next(table for table in tables if table.get("kind") == "parking")
+    return ParkingSection.model_validate(found, strict=False).rules()
+
+
+def _quote_id(car: FoundCar, rights: Sequence[str]) -> str:
+    """Name the lookup of one car for a person with these rights."""
+    return "-".join(["quote", car.stay, *rights])
+
+
+def _chosen(cars: Fact, known: Known) -> FoundCar | None:
+    found = cars if isinstance(cars, tuple) else ()
+    return next((car for car in found if car.stay == known.answers.get(CAR)), None)
+
+
+def _entitled(stay: Stay, rights: Sequence[str]) -> Stay:
+    """Return a stay with what its driver's code entitles to besides its own record."""
+    return replace(stay, rights=stay.rights | set(rights))
+
+
+def _times(quote: Quote) -> tuple[Note, ...]:
+    return (
+        Note("entered", At(quote.stay.entered_s)),
+        Note("stay", quote.stay.minutes),
+    )

@@ -1,0 +1,72 @@
+"""What a parking system replies, as values: which cars, and what one of them has to pay."""
+
+from dataclasses import dataclass
+
+from kiosk.services.asks import NotFound
+from kiosk.services.base import MAX_OPTIONS
+from kiosk.services.parking_fee import Stay
+from kiosk.services.replies import (
+    MAX_WON,
+    PARTNER_BABBLES,
+    answer,
+    moment,
+    name,
+    rows,
+    shown,
+    table,
+    whole,
+)
+from schemes.money import Won
+
+MAX_RIGHTS = 8
+
+
+@dataclass(frozen=True)
+class FoundCar:
+    """A car inside with such a plate. ``shown``: the plate as far as a screen may tell it."""
+
+    stay: str
+    shown: str
+    kind: str
+    entered_s: int
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What a stay has to pay, by the parking system; good ``until_s``."""
+
+    id: str
+    stay: Stay
+    won: Won
+    until_s: int
+
+
+def read_cars(reply: object) -> tuple[FoundCar, ...]:
+    """Read the answer to /v1/cars; `NotFound` for any other shape."""
+    return tuple(map(_car, rows(answer(reply, "cars")["cars"], MAX_OPTIONS)))
+
+
+def _car(value: object) -> FoundCar:
+    row = table(value, "stay", "shown", "kind", "entered")
+    return FoundCar(
+        name(row["stay"]), shown(row["shown"]), name(row["kind"]), moment(row["entered"])
+    )
+
+
+def read_quote(reply: object) -> Quote:
+    """Read the answer to /v1/quote; `NotFound` for any other shape."""
+    keys = ("stay", "kind", "entered", "at", "until", "rights", "paid", "paid_until", "won")
+    row = answer(reply, *keys)
+    entered_s, at_s, until_s = (moment(row[key]) for key in ("entered", "at", "until"))
+    if not entered_s <= at_s <= until_s:
+        raise NotFound(PARTNER_BABBLES)
+    paid_until = row["paid_until"]
+    stay = Stay(
+        entered_s,
+        at_s,
+        name(row["kind"]),
+        frozenset(name(right) for right in rows(row["rights"], MAX_RIGHTS)),
+        Won(whole(row["paid"], MAX_WON)),
+        None if paid_until is None else moment(paid_until),
+    )
+    return Quote(name(row["stay"]), stay, Won(whole(row["won"], MAX_WON)), until_s)

@@ -1,0 +1,123 @@
+"""The shape of a ``[[service]]`` of kind ``parking`` in a facility file, and its rules."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from kiosk.config import Printed, Section, Slug
+from kiosk.services.parking_fee import DAY_MIN, Discount, FeeRules
+from kiosk.services.pricing import PriceClass
+from schemes.money import Won
+
+Name = Annotated[Printed, Field(min_length=1, max_length=12)]
+PartWon = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class CarSection(Section):
+    """``[[service.car]]``: a kind of car by the parking system's name for it."""
+
+    id: Slug
+    name: Name
+    picture: str = ""
+
+
+class DiscountSection(Section):
+    """``[[service.discount]]``: ``cars`` have it by their kind, ``classes`` by a resident's code.
+
+    Others by the parking system's record, under the same id. ``not_for``: kinds that never have it.
+    """
+
+    id: Slug
+    name: Name
+    percent: int = Field(default=0, ge=0, le=100)
+    free_min: int = Field(default=0, ge=0, le=DAY_MIN)
+    cars: tuple[Slug, ...] = Field(default=(), max_length=8)
+    classes: tuple[PriceClass, ...] = Field(default=(), max_length=16)
+    not_for: tuple[Slug, ...] = Field(default=(), max_length=8)
+
+    @model_validator(mode="after")
+    def _takes_something_off(self) -> Self:
+        if not self.percent and not self.free_min:
+            raise ValueError("percent or free_min: one of them at least")
+        return self
+
+    def discount(self) -> Discount:
+        """Return the same as a rule's value."""
+        return Discount(
+            self.id,
+            self.percent,
+            self.free_min,
+            frozenset(self.cars),
+            frozenset(self.classes),
+            frozenset(self.not_for),
+        )
+
+
+class ParkingSection(Section):
+    """A ``[[service]]`` of kind ``parking``: ``hand_over`` is "gate" at an exit, else a slip.
+
+    ``together``: groups of discounts that may count at once; without it never two.
+    """
+
+    kind: Literal["parking"]
+    id: Slug
+    name: Name
+    picture: str = ""
+    digits_question: Printed = Field(min_length=1, max_length=40)
+    digits_step: Name
+    digits_message: Printed = Field(min_length=1, max_length=60)
+    question: Printed = Field(min_length=1, max_length=40)  # which car
+    step: Name
+    unit: Printed = Field(min_length=1, max_length=4)  # counts a car
+    fee_name: Name  # what is paid, as entries and slips call it
+    free_name: Name  # the same where nothing is to be paid
+    hand_over: Literal["gate", "print"]
+    slip_title: Printed = Field(min_length=1, max_length=20)
+    slip_help: Printed = Field(max_length=60)
+    leave_label: Name  # how long one may take to leave, on the slip
+    minutes_unit: Printed = Field(min_length=1, max_length=4)
+    free_min: int = Field(ge=0, le=DAY_MIN)
+    base_min: int = Field(ge=1, le=DAY_MIN)
+    base_won: PartWon
+    step_min: int = Field(ge=1, le=DAY_MIN)
+    step_won: PartWon
+    day_most_won: int = Field(gt=0, le=1_000_000)
+    round_won: int = Field(default=1, ge=1, le=1000)
+    leave_min: int = Field(ge=1, le=240)
+    car: tuple[CarSection, ...] = Field(min_length=1, max_length=8)
+    discount: tuple[DiscountSection, ...] = Field(default=(), max_length=8)
+    together: tuple[tuple[Slug, ...], ...] = Field(default=(), max_length=8)
+
+    @model_validator(mode="after")
+    def _names_hold_together(self) -> Self:
+        cars, discounts = [one.id for one in self.car], [one.id for one in self.discount]
+        for kind, ids in (("car", cars), ("discount", discounts)):
+            twice = next((id_ for id_ in ids if ids.count(id_) > 1), None)
+            if twice is not None:
+                raise ValueError(f"{kind}: {twice} is there twice")
+        for key, name, known in self._named(cars, discounts):
+            if name not in known:
+                raise ValueError(f"{key}: there is no {name}")
+        return self
+
+    def _named(self, cars: list[str], discounts: list[str]) -> Iterator[tuple[str, str, list[str]]]:
+        for one in self.discount:
+            yield from ((f"discount {one.id}", car, cars) for car in (*one.cars, *one.not_for))
+        for group in self.together:
+            yield from (("together", id_, discounts) for id_ in group)
+
+    def rules(self) -> FeeRules:
+        """Return the fee rules; the parking system must reckon by the same."""
+        return FeeRules(
+            self.free_min,
+            self.base_min,
+            Won(self.base_won),
+            self.step_min,
+            Won(self.step_won),
+            Won(self.day_most_won),
+            Won(self.round_won),
+            self.leave_min,
+            tuple(one.discount() for one in self.discount),
+            tuple(map(frozenset, self.together)),
+        )

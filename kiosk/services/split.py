@@ -1,0 +1,34 @@
+"""A price that coins pay in part: how many coins, and what another tender has to pay."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.services.base import Terms
+from schemes.money import Coins, Won
+
+UNDER_ONE_COIN: Final = "under-one-coin"
+"""Something is to be paid, and it is less than a coin: the desk takes it by other means."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """``coins`` from the account, ``rest`` by card or at the desk."""
+
+    coins: Coins
+    rest: Won
+
+
+def split(won: Won, terms: Terms, coins_for: Won | None = None) -> Split:
+    """Let coins pay what fits: whole ones, no more than one payment may be.
+
+    ``coins_for``: how much of the price coins may pay at all. Coins and rest together are worth the
+    price, or a part of one coin more where the scheme rounds up.
+    """
+    scheme, day = terms.scheme, terms.on
+    full = scheme.price(won, day)
+    most = scheme.per_transaction
+    if coins_for is not None and coins_for < won:
+        most = min(most, Coins(coins_for.units // scheme.rate_on(day).units))
+    if full.coins <= most:
+        return Split(full.coins, full.remainder)
+    return Split(most, won - scheme.worth(most, day))
