@@ -10,9 +10,11 @@ from kiosk.services.base import Service, Terms
 from kiosk.services.collect import Collect, CollectSection
 from kiosk.services.courses import Courses, CoursesSection
 from kiosk.services.donation import Donation, DonationSection
+from kiosk.services.earning import Earning, EarningSection
 from kiosk.services.meal_cancel import MealCancel, MealCancelSection
 from kiosk.services.meal_tickets import MealTickets, MealTicketsSection
 from kiosk.services.parking import Parking, ParkingSection
+from kiosk.services.shop_sale import ShopSale, ShopSaleSection
 from kiosk.services.yearly_fee import YearlyFee, YearlyFeeSection
 
 # kind -> (its section of a facility file, how the service is built from it). The section type of
@@ -24,8 +26,10 @@ REGISTRY: dict[str, tuple[type[Section], Builder]] = {
     "collect": (CollectSection, Collect),
     "courses": (CoursesSection, Courses),
     "donation": (DonationSection, Donation),
+    "earning": (EarningSection, Earning),
     "meal-cancel": (MealCancelSection, MealCancel),
     "meal-tickets": (MealTicketsSection, MealTickets),
     "parking": (ParkingSection, Parking),
+    "shop-sale": (ShopSaleSection, ShopSale),
     "yearly-fee": (YearlyFeeSection, YearlyFee),
 }
