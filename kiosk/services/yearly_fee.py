@@ -26,6 +26,7 @@ from kiosk.services.base import (
 from kiosk.services.hours import end_of, year_after
 from kiosk.services.pricing import PriceClass, PriceWon
 from kiosk.services.shelf import NOT_ENTITLED, check_entitled, told_twice
+from kiosk.services.split import Split, split
 from schemes.money import Coins, Won
 from schemes.scheme import Scheme
 
@@ -33,7 +34,7 @@ FEE = "fee"
 
 
 class FeeSection(Section):
-    """``[[service.fee]]``: ``coins_most`` is the part that coins may pay, all of it if left out."""
+    """``[[service.fee]]``: ``coins_most`` is the part that coins may pay, else as much as fits."""
 
     id: Slug
     name: Printed = Field(min_length=1, max_length=12)
@@ -67,7 +68,7 @@ class YearlyFeeSection(Section):
 
 
 class UnpayableFee(ValueError):
-    """Coins pay nothing of a fee, or more of it than one payment may be."""
+    """Coins can pay nothing of a fee."""
 
 
 class YearlyFee(Usual):
@@ -76,7 +77,7 @@ class YearlyFee(Usual):
     reasons = (NOT_ENTITLED,)
 
     def __init__(self, section: YearlyFeeSection, terms: Terms) -> None:
-        """Take a file's fees; UnpayableFee names the first that can't be paid."""
+        """Take a file's fees; UnpayableFee names the first that is less than a coin."""
         self._section, self._terms = section, terms
         self._fees = {fee.id: fee for fee in section.fee}
         self._parts = {
@@ -119,12 +120,12 @@ class YearlyFee(Usual):
     def order(self, known: Known, quantity: int) -> Order:  # noqa: ARG002 - one pays a fee once
         """Return the fee: its line has the whole price, the coins are its part, rest the rest."""
         fee = self._fees[known.answers[FEE]]
-        coins, rest = self._parts[fee.id]
-        line = Line(fee.id, fee.name, 1, coins, Won(fee.price_won))
+        part = self._parts[fee.id]
+        line = Line(fee.id, fee.name, 1, part.coins, Won(fee.price_won))
         ends = Note("valid-until", end_of(_last_day(fee, self._terms), self._scheme))
-        whole = (Note("fee", Won(fee.price_won)),) if rest != Won(0) else ()
+        whole = (Note("fee", Won(fee.price_won)),) if part.rest != Won(0) else ()
         notes = (*whole, ends)
-        return Order(self.id, (line,), self.unit, fee.picture, 1, rest=rest, notes=notes)
+        return Order(self.id, (line,), self.unit, fee.picture, 1, rest=part.rest, notes=notes)
 
     def ticket(self, item: str, quantity: int) -> TicketWords:
         """Say that it is paid and until when it counts; a fee since removed still prints."""
@@ -143,18 +144,15 @@ class YearlyFee(Usual):
         return Option(fee.id, fee.name, fee.picture, whole.coins, Won(fee.price_won))
 
 
-def _part(key: str, fee: FeeSection, terms: Terms) -> tuple[Coins, Won]:
+def _part(key: str, fee: FeeSection, terms: Terms) -> Split:
     """Split a price: the coins, and what another tender pays."""
-    price = terms.scheme.price(Won(fee.price_won), terms.on)
-    coins = price.coins if fee.coins_most is None else min(price.coins, Coins(fee.coins_most))
-    most = terms.scheme.per_transaction
-    if not Coins(0) < coins <= most:
-        raise UnpayableFee(
-            f"{key}.coins_most: coins would pay {coins.units}, one payment may be 1 to {most.units}"
-        )
-    if coins == price.coins:
-        return coins, price.remainder
-    return coins, Won(fee.price_won) - terms.scheme.worth(coins, terms.on)
+    most = None
+    if fee.coins_most is not None:
+        most = terms.scheme.worth(Coins(fee.coins_most), terms.on)
+    part = split(Won(fee.price_won), terms, most)
+    if part.coins == Coins(0):
+        raise UnpayableFee(f"{key}.price_won: {fee.price_won} won is less than one coin")
+    return part
 
 
 def _last_day(fee: FeeSection, terms: Terms) -> date:

@@ -62,6 +62,12 @@ def test_coins_pay_the_part_that_the_file_names_and_the_rest_is_left() -> None:
     assert order.notes == (Note("fee", Won(30050)), Note("valid-until", year_end))
 
 
+def test_a_fee_above_what_one_payment_may_be_leaves_the_rest_of_it() -> None:
+    desk = load(FEES.replace("price_won = 10000", "price_won = 20200"))["fee"]
+    order = Visitor(desk).choose("toys").show(person()).order()
+    assert (order.total, order.rest) == (scheme().per_transaction, Won(200))
+
+
 def test_a_price_of_no_whole_coins_leaves_the_rest_of_it() -> None:
     order = Visitor(DESK).choose("odd").show(person("tag0", 2)).order()
     assert (order.total, order.rest) == (Coins(25), Won(50))
@@ -83,8 +89,7 @@ def test_coins_and_rest_are_the_price(price: int, most: int) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "key", "reason"),
     [
-        ("price_won = 10000", "price_won = 20200", "service.0", "fee.0.coins_most"),
-        ("price_won = 10000", "price_won = 100", "service.0", "fee.0.coins_most"),
+        ("price_won = 10000", "price_won = 100", "service.0", "fee.0.price_won"),
         ('runs = "calendar-year"', 'runs = "for ever"', "service.0.fee.1.runs", "one-year"),
         ('id = "odd"', 'id = "toys"', "service.0", "toys is there twice"),
         ('valid_label = "쓸 수 있는 날"\n', "", "service.0.valid_label", "required"),
