@@ -5,7 +5,6 @@ is the only one: asked again with the same order it is the same, with another or
 """
 
 import hashlib
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -15,27 +14,12 @@ from central_node.accounts import Accounts
 from central_node.card_days import held_of_card, paid_by_cards, total
 from central_node.district import District
 from central_node.hold_rules import CardFacts, Decline, HoldFacts, Parts, decide_hold
-from central_node.holders import holders
 from central_node.ids import State
-from central_node.kiosks import is_retired
-from protocol.credential import CredentialKind
-from protocol.errors import ProtocolError, WrongScheme
+from central_node.shown_codes import Shown, read_shown
+from protocol.errors import WrongChallenge
 from protocol.messages import HoldAnswer, HoldRequest
-from protocol.resident_code import ResidentCode, check
+from protocol.offer import signed_for
 from schemes.money import Coins
-
-
-@dataclass(frozen=True)
-class _Shown:
-    """A code that counts, and whose it is."""
-
-    resident: int
-    code: ResidentCode
-
-    @property
-    def is_card(self) -> bool:
-        """Whether the same bytes are shown every time."""
-        return self.code.credential.kind is CredentialKind.CARD
 
 
 def answer_hold(
@@ -74,25 +58,16 @@ def _repeat(known: Row[Any], kiosk: int, request: HoldRequest) -> HoldAnswer:
 
 def _read_code(
     connection: Connection, district: District, kiosk: int, request: HoldRequest
-) -> _Shown | str:
-    """Whose code it is, or the reason why it does not count. Its age is that at the scan."""
-    if is_retired(connection, kiosk):
-        return Decline.KIOSK_RETIRED
-    try:
-        if request.scheme != district.scheme.id:
-            raise WrongScheme(f"{request.scheme} is not kept here")
-        keys = district.credential_keys
-        code = check(request.evidence, keys, district.scheme.id, request.scanned_at)
-    except ProtocolError as exc:
-        return exc.reason
-    holder = holders(connection, (code.cti,)).get(code.cti)
-    if holder is None:
-        return Decline.UNKNOWN_CREDENTIAL
-    if holder.revoked is not None:
-        return Decline.REVOKED
-    if holder.resident is None:
-        return Decline.KIND_NOT_SERVED  # a badge, which has no account
-    return _Shown(holder.resident, code)
+) -> Shown | str:
+    """Whose code it is, or the reason why it does not count. Its age is that at the scan.
+
+    A code that was made for an offer pays exactly what its holder signed for.
+    """
+    about = request.evidence, request.scheme, request.scanned_at
+    shown = read_shown(connection, district, kiosk, *about)
+    if isinstance(shown, Shown) and not signed_for(shown.code, request.amount):
+        return WrongChallenge.reason
+    return shown
 
 
 def _decide(
@@ -100,7 +75,7 @@ def _decide(
     district: District,
     kiosk: int,
     request: HoldRequest,
-    shown: _Shown,
+    shown: Shown,
     now: int,
 ) -> HoldAnswer:
     accounts = Accounts(connection, district.scheme.id, district.purse)
@@ -121,7 +96,7 @@ def _decide(
 
 
 def _card(
-    connection: Connection, district: District, kiosk: int, request: HoldRequest, shown: _Shown
+    connection: Connection, district: District, kiosk: int, request: HoldRequest, shown: Shown
 ) -> CardFacts:
     """The day is that of the scan: its entry will tell that day, or the next."""
     cti, scheme = shown.code.cti, district.scheme
@@ -137,7 +112,7 @@ def _hold(
     connection: Connection,
     kiosk: int,
     request: HoldRequest,
-    shown: _Shown,
+    shown: Shown,
     parts: Parts,
     spendable: Coins,
 ) -> HoldAnswer:
@@ -156,7 +131,7 @@ def _decline(
     kiosk: int,
     request: HoldRequest,
     reason: str,
-    shown: _Shown | None,
+    shown: Shown | None,
     spendable: Coins,
 ) -> HoldAnswer:
     row = _row(kiosk, request, shown, spendable)
@@ -165,7 +140,7 @@ def _decline(
 
 
 def _row(
-    kiosk: int, request: HoldRequest, shown: _Shown | None, spendable: Coins
+    kiosk: int, request: HoldRequest, shown: Shown | None, spendable: Coins
 ) -> dict[str, object]:
     return {
         "id": request.id,

@@ -16,8 +16,9 @@ from protocol.entry import Entry, EntryKind, Opening, Party, Role, entry_hash, r
 from protocol.errors import BadShape, ProtocolError
 from protocol.keys import SIGNATURE_BYTES, KeyRing
 from protocol.messages import EntryItem, Refusal
+from protocol.offer import check_shown, signed_for
 from protocol.receipt import HASH_BYTES, LEDGER_BYTES
-from protocol.resident_code import ResidentCode, check
+from protocol.resident_code import ResidentCode
 
 _P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # SP 800-186
 _HALF_BYTES = SIGNATURE_BYTES // 2
@@ -101,7 +102,7 @@ class Reader:
             previous=entry.previous,
             entry=entry,
             evidence=tuple(codes.values()),
-            code=self._code(entry, Role.PAYER, codes),
+            code=self._signed_for(entry, self._code(entry, Role.PAYER, codes)),
             carer=self._carer(entry, codes),
         )
 
@@ -116,12 +117,20 @@ class Reader:
         if party is None or shown is None:
             return Flag.EVIDENCE_MISSING
         try:
-            code = check(shown, self._ring(shown), self.scheme, at=0, judge_age=False)
+            about = self._ring(shown), self.scheme, 0, self.kiosk
+            code = check_shown(shown, *about, judge_age=False)
         except ProtocolError:
             return Flag.EVIDENCE_REFUSED
         found = (code.cti, code.counter, code.limit_tag)
         named = (party.cti, party.counter, party.limit_tag)
         return code if found == named else Flag.EVIDENCE_REFUSED
+
+    def _signed_for(self, entry: Entry, code: ResidentCode | Flag) -> ResidentCode | Flag:
+        """The same, unless it was made for an offer of other coins than the entry takes."""
+        pays = entry.kind is EntryKind.SPEND
+        if isinstance(code, Flag) or not pays or signed_for(code, sum(entry.amounts.values())):
+            return code
+        return Flag.EVIDENCE_REFUSED
 
     def _ring(self, shown: bytes) -> KeyRing:
         if not self.issued or credential_in(shown) not in self.issued:

@@ -1,0 +1,285 @@
+"""Answers to offers: what is kept, for whom, how long, and what is refused by which name."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pytest
+
+from central_node.errors import Refused
+from central_node.offers import MAX_LIVE_EACH, MAX_TRIES
+from central_node.retire import retire
+from protocol.code import to_text
+from protocol.keys import Algorithm, MemorySigner, Signer
+from protocol.offer import Offer, offer_id, sign_offer
+from protocol.offer_call import OFFERS_TAKE, TakeAnswer, TakeRequest
+from protocol.presentation import Presentation, present
+from protocol.receipt import Receipt
+from tests.central_node.paper import give_card, revoke
+from tests.central_node.world import (
+    Code,
+    KioskSim,
+    Phone,
+    World,
+    held,
+    stood_in,
+    twin,
+    unbooked_phone,
+)
+
+COINS = 15
+
+
+def offer(signer: Signer, world: World, **changes: object) -> Offer:
+    """What this key offers now, but for these changes."""
+    made = Offer(
+        id=offer_id(signer, world.random(8)),
+        scheme="test-coin",
+        kind="spend",
+        amount=COINS,
+        name="Lunch",
+        until=world.now + 180,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def sign_for(phone: Phone, wanted: Offer, at: int, **changes: object) -> Code:
+    """A code that the phone makes for an offer, but for these changes."""
+    phone.shown += 1
+    counter = phone.shown.to_bytes(4)
+    bare = Presentation(wanted.scheme, at, counter, wanted.id, wanted.amount)
+    shown = replace(bare, **changes)  # type: ignore[arg-type]
+    return Code(phone.credential, counter, present(phone.signer, phone.raw, shown))
+
+
+@dataclass
+class Counter:
+    """A kiosk that offers, and the apps that answer."""
+
+    world: World
+
+    @property
+    def kiosk(self) -> KioskSim:
+        return self.world.kiosks[0]
+
+    def offer(self, **changes: object) -> Offer:
+        return offer(self.kiosk.signer, self.world, **changes)
+
+    def code(self, wanted: Offer, resident: str = "rich", **changes: object) -> Code:
+        return sign_for(self.world.phones[resident], wanted, self.world.now, **changes)
+
+    def answer(self, wanted: Offer, code: Code, signer: Signer | None = None) -> dict[str, object]:
+        text = to_text(sign_offer(signer or self.kiosk.signer, wanted))
+        body = {"offer": text, "presentation": to_text(code.evidence)}
+        raw = self.world.node.handle("offers.answer", json.dumps(body).encode(), self.world.now)
+        told: dict[str, object] = json.loads(raw)
+        return told
+
+    def refused(self, wanted: Offer, code: Code, signer: Signer | None = None) -> str:
+        with pytest.raises(Refused) as caught:
+            self.answer(wanted, code, signer)
+        return caught.value.reason
+
+    def take(self, wanted: Offer, kiosk: KioskSim | None = None) -> bytes | None:
+        body = TakeRequest(wanted.id).to_body()
+        answer = TakeAnswer.from_body((kiosk or self.kiosk).ask(OFFERS_TAKE, body))
+        assert answer.id == wanted.id
+        return answer.evidence
+
+
+@pytest.fixture
+def counter(world: World) -> Counter:
+    return Counter(world)
+
+
+def test_the_kiosk_that_offered_gets_the_answer_and_nobody_else_does(counter: Counter) -> None:
+    wanted = counter.offer()
+    assert counter.take(wanted) is None
+    code = counter.code(wanted)
+    told = counter.answer(wanted, code)
+    assert (told["offer"], told["amount"], told["name"]) == (wanted.id.hex(), COINS, "Lunch")
+    assert counter.take(wanted, counter.world.kiosks[1]) is None
+    assert counter.take(wanted) == code.evidence
+    assert counter.take(wanted) == code.evidence  # the answer may have got lost on the line
+
+
+def test_an_answer_changes_nothing_in_the_books_and_pays_by_a_hold_and_an_entry_like_any_other(
+    counter: Counter,
+) -> None:
+    world, wanted = counter.world, counter.offer()
+    code, before = counter.code(wanted), world.dump()
+    counter.answer(wanted, code)
+    assert counter.take(wanted) == code.evidence
+    assert world.dump() == before
+    id_ = world.id()
+    answer = counter.kiosk.hold(code, COINS, id_)
+    assert answer.held
+    counter.kiosk.spend(code, COINS, held(answer.from_slice), id_)
+    assert counter.kiosk.last().outcome == "booked"
+    assert world.balance("rich") == 200 - COINS
+
+
+def test_it_is_kept_until_the_offers_end_and_not_longer(counter: Counter) -> None:
+    wanted = counter.offer()
+    code = counter.code(wanted)
+    counter.answer(wanted, code)
+    counter.world.now = wanted.until
+    assert counter.take(wanted) == code.evidence
+    counter.world.now += 1
+    assert counter.take(wanted) is None
+    assert counter.refused(wanted, code) == "offer-over"
+
+
+def test_the_same_answer_again_is_taken_and_a_second_one_is_not(counter: Counter) -> None:
+    wanted = counter.offer()
+    code = counter.code(wanted)
+    assert counter.answer(wanted, code) == counter.answer(wanted, code)
+    assert counter.refused(wanted, counter.code(wanted)) == "offer-answered"
+    assert counter.refused(wanted, counter.code(wanted, "some")) == "offer-answered"
+    assert counter.refused(wanted, replace(code, evidence=twin(code.evidence))) == "offer-answered"
+    assert counter.take(wanted) == code.evidence
+
+
+def test_offers_that_no_kiosk_of_ours_makes_now_are_refused_by_name(counter: Counter) -> None:
+    world, wanted = counter.world, counter.offer()
+    code, unknown = counter.code(wanted), MemorySigner.generate(Algorithm.ESP256)
+    foreign = offer(unknown, world)
+    text = sign_offer(counter.kiosk.signer, wanted)
+    forged = {"offer": to_text(text[:-1] + b"!"), "presentation": to_text(code.evidence)}
+    assert counter.refused(foreign, counter.code(foreign), unknown) == "unknown-key"
+    assert counter.refused(counter.offer(until=world.now - 1), code) == "offer-over"
+    assert counter.refused(counter.offer(until=world.now + 601), code) == "offer-too-long"
+    assert counter.refused(counter.offer(scheme="other"), code) == "wrong-scheme"
+    with pytest.raises(Refused, match="bad-signature"):
+        world.node.handle("offers.answer", json.dumps(forged).encode(), world.now)
+    retire(world.folder, "one", world.now)
+    assert counter.refused(wanted, code) == "kiosk-retired"
+
+
+def altered(counter: Counter, wanted: Offer) -> Code:
+    good = counter.code(wanted)
+    return replace(good, evidence=good.evidence[:-1] + b"!")
+
+
+def revoked(counter: Counter, wanted: Offer) -> Code:
+    revoke(counter.world, counter.world.phones["rich"].credential.cti)
+    return counter.code(wanted)
+
+
+def unbooked(counter: Counter, wanted: Offer) -> Code:
+    world = counter.world
+    phone = unbooked_phone(world, world.node.district.credential_signer)
+    return sign_for(phone, wanted, world.now)
+
+
+def stranger(counter: Counter, wanted: Offer) -> Code:
+    phone = unbooked_phone(counter.world, MemorySigner.generate(Algorithm.ED25519))
+    return sign_for(phone, wanted, counter.world.now)
+
+
+def aged(age_s: int) -> Callable[[Counter, Offer], Code]:
+    return lambda counter, wanted: counter.code(wanted, issued=counter.world.now - age_s)
+
+
+BAD: dict[str, tuple[str, Callable[[Counter, Offer], Code]]] = {
+    "an ordinary showing": (
+        "wrong-challenge",
+        lambda counter, _: counter.world.phones["rich"].code(counter.world.now),
+    ),
+    "a card": (
+        "wrong-challenge",
+        lambda counter, _: give_card(counter.world, "some", counter.kiosk),
+    ),
+    "made for another offer": (
+        "wrong-challenge",
+        lambda counter, _: counter.code(counter.offer()),
+    ),
+    "of other coins": (
+        "wrong-challenge",
+        lambda counter, wanted: counter.code(wanted, amount=COINS + 1),
+    ),
+    "without coins": (
+        "wrong-challenge",
+        lambda counter, wanted: counter.code(wanted, amount=None),
+    ),
+    "too old": ("too-old", aged(181)),
+    "of the future": ("too-early", aged(-61)),
+    "altered": ("bad-signature", altered),
+    "of another scheme": (
+        "wrong-scheme",
+        lambda counter, wanted: counter.code(wanted, scheme="other"),
+    ),
+    "revoked": ("revoked", revoked),
+    "in no books": ("unknown-credential", unbooked),
+    "of a foreign district": ("unknown-key", stranger),
+}
+
+
+@pytest.mark.parametrize(("reason", "make"), BAD.values(), ids=BAD.keys())
+def test_what_answers_it_not_is_refused_by_name_and_kept_from_the_kiosk(
+    counter: Counter, reason: str, make: Callable[[Counter, Offer], Code]
+) -> None:
+    wanted = counter.offer()
+    assert counter.refused(wanted, make(counter, wanted)) == reason
+    assert counter.take(wanted) is None
+
+
+def test_an_offer_is_tried_a_few_times_and_a_kiosk_has_a_few_open(counter: Counter) -> None:
+    world, wanted = counter.world, counter.offer()
+    wrong = counter.code(wanted, amount=1)
+    refusals = [counter.refused(wanted, wrong) for _ in range(MAX_TRIES + 1)]
+    assert refusals == ["wrong-challenge"] * MAX_TRIES + ["too-many"]
+    for _ in range(MAX_LIVE_EACH - 1):
+        another = counter.offer()
+        counter.answer(another, counter.code(another))
+    late = counter.offer()
+    assert counter.refused(late, counter.code(late)) == "too-many"
+    other = offer(world.kiosks[1].signer, world)
+    assert counter.answer(other, counter.code(other), world.kiosks[1].signer)
+    world.now += 181  # what is over makes room
+    fresh = counter.offer()
+    assert counter.answer(fresh, counter.code(fresh))
+
+
+def test_a_code_made_for_an_offer_is_good_at_its_kiosk_for_its_coins_alone(
+    counter: Counter,
+) -> None:
+    one, two = counter.world.kiosks
+    assert one.hold(counter.code(counter.offer()), COINS).held
+    for kiosk, coins in ((two, COINS), (one, COINS - 1), (one, COINS + 1)):
+        answer = kiosk.hold(counter.code(counter.offer()), coins)
+        assert (answer.held, answer.reason) == (False, "wrong-challenge")
+
+
+def spent(kiosk: KioskSim, code: Code, coins: int) -> Receipt:
+    """What the node makes of a sale that a kiosk has written all the same."""
+    kiosk.spend(code, coins, stood_in(coins))
+    return kiosk.last()
+
+
+def test_a_kiosk_that_writes_other_coins_than_were_signed_for_bears_it_by_its_district(
+    counter: Counter,
+) -> None:
+    one, two = counter.world.kiosks
+    booked = spent(one, counter.code(counter.offer()), COINS)
+    assert (booked.flag, counter.world.balance("rich")) == (None, 200 - COINS)
+    for kiosk, coins in ((one, COINS + 1), (two, COINS)):
+        receipt = spent(kiosk, counter.code(counter.offer()), coins)
+        assert (receipt.flag, receipt.bearer) == ("evidence-refused", "district")
+    assert counter.world.balance("rich") == 200 - COINS
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"[]", b"{}", b'{"offer": 1, "presentation": "CC1:"}', b'{"offer": "CC1:"}'],
+    ids=repr,
+)
+def test_json_of_another_shape_is_refused(world: World, body: bytes) -> None:
+    with pytest.raises(Refused, match="bad-json"):
+        world.node.handle("offers.answer", body, world.now)
+
+
+def test_texts_that_are_no_codes_are_refused(world: World) -> None:
+    body = json.dumps({"offer": "https://example.org", "presentation": "x"}).encode()
+    with pytest.raises(Refused, match="not-ours"):
+        world.node.handle("offers.answer", body, world.now)
