@@ -7,10 +7,11 @@ all is well. Signatures are verified again from the bytes kept, so a changed dis
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, case, func, or_, select
+from sqlalchemy import Case, Connection, Row, and_, case, func, or_, select
 
-from central_node.accounts import AccountKind, Accounts
+from central_node.accounts import PAID, AccountKind, Accounts
 from central_node.chain_audit import chains_hold
+from central_node.coin_audit import COIN_CHECKS
 from central_node.district import District
 from central_node.ids import State
 from central_node.schema import (
@@ -23,6 +24,7 @@ from central_node.schema import (
     resident,
     slice_,
 )
+from central_node.showings import DEBITS
 from protocol.entry import EntryKind
 from protocol.errors import ProtocolError
 from protocol.receipt import Bearer, Outcome, read_receipt
@@ -38,35 +40,42 @@ def audit(connection: Connection, district: District) -> tuple[str, ...]:
 
 
 def duplicates(connection: Connection) -> int:
-    """How many ids were debited more than once. Must be 0."""
+    """How many ids were debited more than once. Must be 0.
+
+    A debit is what an entry takes of a purse, from a resident or from the district's losses.
+    """
+    debits = func.count(posting.c.number)
     each = (
         select(entry.c.id)
         .join(posting, posting.c.entry == entry.c.number)
         .join(account, account.c.number == posting.c.account)
-        .where(account.c.kind.in_(_DEBITED))
+        .where(account.c.kind.in_(_DEBITED), posting.c.units < 0)
         .group_by(entry.c.id)
-        .having(func.count() > 1)
+        .having(
+            or_(
+                debits > func.count(func.distinct(account.c.purse)),
+                func.count(func.distinct(entry.c.number)) > 1,
+            )
+        )
     )
     return connection.execute(select(func.count()).select_from(each.subquery())).scalar_one()
 
 
 def _postings_balance(connection: Connection, _: District) -> Iterator[str]:
-    """1: postings sum to 0, per scheme and per entry; coins come from the seed alone."""
+    """1: postings sum to 0, per scheme, purse and entry."""
     per_entry = (
-        select(account.c.scheme, posting.c.entry, func.sum(posting.c.units).label("sum"))
+        select(
+            account.c.scheme,
+            account.c.purse,
+            posting.c.entry,
+            func.sum(posting.c.units).label("sum"),
+        )
         .join(account, account.c.number == posting.c.account)
-        .group_by(account.c.scheme, posting.c.entry)
+        .group_by(account.c.scheme, account.c.purse, posting.c.entry)
         .having(func.sum(posting.c.units) != 0)
     )
     for row in connection.execute(per_entry):
         yield f"1: postings of entry {row.entry} in {row.scheme} sum to {row.sum}, not 0."
-    made = (
-        select(posting.c.number)
-        .join(account, account.c.number == posting.c.account)
-        .where(account.c.kind == AccountKind.ISSUED, posting.c.entry.is_not(None))
-    )
-    for number in connection.execute(made).scalars():
-        yield f"1: posting {number} makes coins out of an entry."
 
 
 def _kept_balances(connection: Connection, _: District) -> Iterator[str]:
@@ -96,20 +105,22 @@ def _debits_have_entries(connection: Connection, _: District) -> Iterator[str]:
             entry.c.number,
             entry.c.outcome,
             entry.c.bearer,
-            func.sum(
-                case((account.c.kind == AccountKind.RESIDENT, posting.c.units), else_=0)
-            ).label("resident"),
-            func.sum(case((account.c.kind == AccountKind.LOSS, posting.c.units), else_=0)).label(
-                "loss"
-            ),
+            func.sum(_taken(AccountKind.RESIDENT)).label("resident"),
+            func.sum(_taken(AccountKind.LOSS)).label("loss"),
         )
         .join(posting, posting.c.entry == entry.c.number)
         .join(account, account.c.number == posting.c.account)
+        .where(entry.c.kind.in_(sorted(DEBITS)))
         .group_by(entry.c.number)
     )
     for row in connection.execute(debits):
         if not _debit_as_said(row):
             yield f"3: entry {row.number} debits another account than its receipt says."
+
+
+def _taken(kind: AccountKind) -> Case[int]:
+    """What left accounts of a kind; what came back to them is another matter."""
+    return case((and_(account.c.kind == kind, posting.c.units < 0), posting.c.units), else_=0)
 
 
 def _debit_as_said(row: Row[*tuple[Any, ...]]) -> bool:
@@ -126,6 +137,7 @@ def _intents_end_by_entries(connection: Connection, _: District) -> Iterator[str
             entry,
             and_(
                 entry.c.id == intent.c.id,
+                entry.c.kind.in_(sorted(DEBITS)),
                 (entry.c.outcome == Outcome.BOOKED) | entry.c.bearer.is_not(None),
             ),
         )
@@ -140,6 +152,7 @@ def _intents_end_by_entries(connection: Connection, _: District) -> Iterator[str
         .join(intent, intent.c.id == entry.c.id)
         .where(
             intent.c.state != State.BOOKED,
+            entry.c.kind.in_(sorted(DEBITS)),
             (entry.c.outcome == Outcome.BOOKED) | (entry.c.bearer == Bearer.RESIDENT),
         )
     )
@@ -149,14 +162,14 @@ def _intents_end_by_entries(connection: Connection, _: District) -> Iterator[str
 
 def _promises_are_covered(connection: Connection, district: District) -> Iterator[str]:
     """9: free + live slices + holds = balance, and free is never below 0."""
-    accounts = Accounts(connection, district.scheme.id, district.purse)
+    accounts = Accounts(connection, district.scheme.id, district.purse, district.others)
     for number in connection.execute(select(resident.c.number)).scalars().all():
-        free = accounts.standing(number).free
-        if free < Coins(0):
-            yield f"9: resident {number} has {free.units} free coins."
-    parts = select(intent.c.id).where(
-        intent.c.state == State.HELD, intent.c.from_free + intent.c.from_slice != intent.c.amount
-    )
+        standing = accounts.standing(number)
+        for free in (standing.free, *standing.others.values()):
+            if free < Coins(0):
+                yield f"9: resident {number} has {free.units} free coins."
+    kept = intent.c.from_free + intent.c.from_slice + intent.c.from_others
+    parts = select(intent.c.id).where(intent.c.state == State.HELD, kept != intent.c.amount)
     for id_ in connection.execute(parts).scalars():
         yield f"9: the hold {id_.hex()} keeps another amount than its own."
 
@@ -168,7 +181,7 @@ def _slices_shrink_by_booking(connection: Connection, _: District) -> Iterator[s
         .join(ledger, ledger.c.number == entry.c.ledger)
         .join(posting, posting.c.entry == entry.c.number)
         .join(account, account.c.number == posting.c.account)
-        .where(account.c.kind == AccountKind.TAKINGS)
+        .where(account.c.kind.in_(PAID), posting.c.units > 0)
         .group_by(entry.c.cti, ledger.c.kiosk)
         .subquery()
     )
@@ -238,6 +251,7 @@ def _receipts_are_ours(connection: Connection, district: District) -> Iterator[s
 
 _CHECKS: tuple[Check, ...] = (
     _postings_balance,
+    *COIN_CHECKS,
     _kept_balances,
     _debited_once,
     _debits_have_entries,

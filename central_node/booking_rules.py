@@ -18,6 +18,9 @@ bear it, or the old card would be a free lunch.
 
 Whoever bears it, a slice shrinks by what the kiosk took out of it: the kiosk has counted that, and
 will not sell it again.
+
+An earning is a claim, and nothing was handed out for it: where something is wrong with the claim,
+nothing of it is booked. What goes over a cap or over the rules is cut to them.
 """
 
 from dataclasses import dataclass
@@ -39,6 +42,16 @@ class Flag(StrEnum):
     ID_REUSED = "id-reused"  # the id belongs to another entry or to another kiosk
     IMPLAUSIBLE_AMOUNT = "implausible-amount"
     PIN_TRIES = "pin-tries"  # tried or found right after it should have been blocked
+    RIGHT_USED_TWICE = "right-used-twice"  # had once more in a day than there is
+    # a claim that is not booked, besides those below
+    NOT_APPROVED = "not-approved"  # no good badge, or no number of a machine, beside it
+    COUNT_USED = "count-used"  # the machine's number was claimed before, somewhere
+    UNKNOWN_FIELD = "unknown-field"  # or one that is not in force
+    NOT_ENTITLED = "not-entitled"  # too young for the field, by the credential
+    NO_ACCOUNT = "no-account"  # a staff badge, shown as if it could earn
+    # a reversal that is not booked
+    NOTHING_TO_REVERSE = "nothing-to-reverse"  # no such entry, or nothing of it is left
+    NOT_SOLD_HERE = "not-sold-here"
     # the district bears it
     EVIDENCE_MISSING = "evidence-missing"
     EVIDENCE_REFUSED = "evidence-refused"  # stranger, other scheme, damaged, or of another party
@@ -60,9 +73,16 @@ class Flag(StrEnum):
     CODE_USED_TWICE = "code-used-twice"
     SCAN_TIME = "scan-time-implausible"  # code and entry are too far apart for one visit
     OVER_LIMIT = "over-limit"
-    OVER_DAY_LIMIT = "over-day-limit"  # more on one card than a day allows
+    OVER_DAY_LIMIT = "over-day-limit"  # more on one card, or by one person, than a day allows
+    OVER_MONTH_LIMIT = "over-month-limit"
+    PURSE_NOT_ALLOWED = "purse-not-allowed"  # money for a purpose, paid where it may not pay
     STAND_IN_BROKEN = "stand-in-rules-broken"
     NOT_AS_DECIDED = "not-as-decided"  # taken from other parts than the kiosk counted with
+    # cut to what is right; the resident goes without the rest
+    NOT_AS_RULED = "not-as-ruled"  # more claimed than the field gives
+    OVER_EARNING_CAP = "over-earning-cap"
+    REVERSED_TOO_MUCH = "reversed-too-much"
+    OTHER_PAYEE = "other-payee"  # given back to who paid, whoever showed a code
 
 
 NOTHING = Coins(0)
@@ -84,7 +104,10 @@ _ORDER = {flag: number for number, flag in enumerate(Flag)}
 
 @dataclass(frozen=True)
 class SpendFacts:
-    """One spend. ``free`` counts after this id's own hold was released; ``flags`` found so far."""
+    """One spend or donation, as far as the first purse pays it: ``amount`` of it.
+
+    ``free`` counts after this id's own hold was released; ``flags`` found so far.
+    """
 
     amount: Coins
     told_from_slice: Coins

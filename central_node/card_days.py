@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, func, literal, select
 
-from central_node.accounts import AccountKind
+from central_node.accounts import PAID
 from central_node.ids import State
 from central_node.schema import account, entry, intent, posting
 from schemes.money import Coins
@@ -23,7 +23,8 @@ _SPENT = (
         entry.c.cti.is_not(None),  # as its index has it, like the next
         entry.c.counter.is_(None),
         entry.c.time >= bindparam("since"),
-        account.c.kind == AccountKind.TAKINGS,
+        account.c.kind.in_(PAID),
+        posting.c.units > 0,  # what was given back does not come back into a day
     )
 )
 _HELD = select(func.coalesce(func.sum(intent.c.amount), 0)).where(

@@ -82,8 +82,14 @@ class District:
 
     @property
     def purse(self) -> str:
-        """The purse that is booked here."""
+        """The first purse: what slices, stand-in sales, earnings and rewards are about."""
         return self.scheme.purses[0].id
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The further purses, of every version that kiosks may have sold by."""
+        known = {purse.id for scheme in self.schemes.values() for purse in scheme.purses}
+        return tuple(sorted(known - {self.purse}))
 
     def scheme_of(self, version: int) -> Scheme:
         """The rules that an entry names; for a version never published, today's."""

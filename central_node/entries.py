@@ -20,12 +20,13 @@ from sqlalchemy import Connection
 from central_node.accounts import Accounts
 from central_node.answers import Resigner
 from central_node.booked import Booked
-from central_node.bookings import Bookkeeper, Plan
+from central_node.bookings import Bookkeeper
 from central_node.chain import Chain
 from central_node.district import District
 from central_node.kiosks import Caller, is_retired
 from central_node.known import Known, Writer
 from central_node.ledgers import LedgerRows
+from central_node.plans import Plan
 from central_node.readings import Reading
 from protocol.messages import EntriesAnswer, LostRange, Refusal
 from protocol.receipt import Receipt, sign_receipt
@@ -40,7 +41,7 @@ class EntryDesk:
         self._connection = connection
         self._district = district
         self._caller = caller
-        self._accounts = Accounts(connection, district.scheme.id, district.purse)
+        self._accounts = Accounts(connection, district.scheme.id, district.purse, district.others)
 
     def answer(
         self, name: bytes, items: Sequence[Item], lost: tuple[LostRange, ...], now: int
@@ -73,16 +74,16 @@ class EntryDesk:
             trusted=rows.trusted,
             lost_from=min(chain.new_holes.keys() & chain.holes.keys(), default=None),
             retired=is_retired(self._connection, self._caller.number),
+            now=now,
         )
-        known = Known.load(self._connection, self._accounts, writer, chain.taken)
+        scheme = self._district.scheme
+        known = Known.load(self._connection, self._accounts, writer, chain.taken, scheme)
         books, booked = Bookkeeper(self._district, known), Booked.after(self._connection)
         for reading in chain.taken:
             plan = books.plan(reading)
             receipt = receipts[reading.seq] = self._receipt(reading, plan, now)
-            number = booked.add(writer.ledger, reading, plan, receipt, now)
-            move = books.book(plan, reading.entry, number)
-            if move is not None:
-                booked.moves.append(move)
+            number = booked.add(writer, reading, plan, receipt)
+            booked.moves += books.book(plan, reading.entry, number)
         booked.write(self._connection, self._accounts, known, now)
         return receipts, known.cards.trusted
 

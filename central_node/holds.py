@@ -5,6 +5,7 @@ is the only one: asked again with the same order it is the same, with another or
 """
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -15,7 +16,10 @@ from central_node.card_days import held_of_card, paid_by_cards, total
 from central_node.district import District
 from central_node.hold_rules import CardFacts, Decline, HoldFacts, Parts, decide_hold
 from central_node.ids import State
+from central_node.known_rewards import read_parts, write_parts
+from central_node.showings import visit_of
 from central_node.shown_codes import Shown, read_shown
+from central_node.wishes import Wish
 from protocol.errors import WrongChallenge
 from protocol.messages import HoldAnswer, HoldRequest
 from protocol.offer import signed_for
@@ -53,7 +57,11 @@ def _repeat(known: Row[Any], kiosk: int, request: HoldRequest) -> HoldAnswer:
         case State.DECLINED:
             return HoldAnswer(request.id, False, known.spendable, 0, known.reason)
         case State.HELD:
-            return HoldAnswer(request.id, True, known.spendable, known.from_slice)
+            parts = _told(read_parts(known.parts or "{}"))
+            reward = sum(read_parts(known.rewards or "{}").values(), Coins(0)).units
+            return HoldAnswer(
+                request.id, True, known.spendable, known.from_slice, parts=parts, reward=reward
+            )
 
 
 def _read_code(
@@ -78,21 +86,34 @@ def _decide(
     shown: Shown,
     now: int,
 ) -> HoldAnswer:
-    accounts = Accounts(connection, district.scheme.id, district.purse)
+    wish = Wish.of(district, request, shown.resident)
+    accounts = Accounts(connection, district.scheme.id, district.purse, district.others)
     at_home = accounts.slice_of(shown.code.cti, kiosk)
+    standing, slice_ = accounts.standing(shown.resident), at_home.open if at_home else Coins(0)
+    there = wish.there({**standing.others, district.purse: standing.free + slice_})
+    uses = intents.uses(connection, shown.code.cti, shown.code.counter, request.id)
+    visit = visit_of(uses, request.id, request.ref, kiosk)
     facts = HoldFacts(
         amount=Coins(request.amount),
         limit=district.scheme.per_transaction,
-        free=accounts.standing(shown.resident).free,
-        slice=at_home.open if at_home else Coins(0),
-        code_used=intents.code_in_use(connection, shown.code.cti, shown.code.counter, request.id),
+        free=standing.free,
+        slice=slice_,
+        code_used=bool(visit.others),
         scanned_ago_s=now - request.scanned_at,
+        purse=district.purse,
+        there=there,
+        split=wish.split(there),
         card=_card(connection, district, kiosk, request, shown) if shown.is_card else None,
+        visit=visit.paid,
+        limits=district.scheme.limits,
+        spent=wish.spent(connection),
     )
     decision = decide_hold(facts)
     if isinstance(decision, Decline):
         return _decline(connection, kiosk, request, decision, shown, facts.spendable)
-    return _hold(connection, kiosk, request, shown, decision, facts.spendable)
+    rewards = wish.rewards(connection, decision.purses)
+    row = _row(kiosk, request, shown, facts.spendable)
+    return _hold(connection, row, decision, rewards, district.purse)
 
 
 def _card(
@@ -110,20 +131,35 @@ def _card(
 
 def _hold(
     connection: Connection,
-    kiosk: int,
-    request: HoldRequest,
-    shown: Shown,
+    row: dict[str, Any],
     parts: Parts,
-    spendable: Coins,
+    rewards: Mapping[str, Coins],
+    purse: str,
 ) -> HoldAnswer:
+    """Keep the coins, and what was promised back. All of the first purse needs no telling."""
+    split = parts.purses if set(parts.purses) - {purse} else {}
     intents.add(
         connection,
-        **_row(kiosk, request, shown, spendable),
+        **row,
         state=State.HELD,
         from_free=parts.from_free.units,
         from_slice=parts.from_slice.units,
+        from_others=parts.from_others.units,
+        parts=write_parts(split),
+        rewards=write_parts(rewards),
     )
-    return HoldAnswer(request.id, True, spendable.units, parts.from_slice.units)
+    return HoldAnswer(
+        id=row["id"],
+        held=True,
+        spendable=row["spendable"],
+        from_slice=parts.from_slice.units,
+        parts=_told(split),
+        reward=sum(rewards.values(), Coins(0)).units,
+    )
+
+
+def _told(parts: Mapping[str, Coins]) -> dict[str, int]:
+    return {purse: coins.units for purse, coins in parts.items()}
 
 
 def _decline(
@@ -139,9 +175,7 @@ def _decline(
     return HoldAnswer(request.id, False, spendable.units, 0, reason)
 
 
-def _row(
-    kiosk: int, request: HoldRequest, shown: Shown | None, spendable: Coins
-) -> dict[str, object]:
+def _row(kiosk: int, request: HoldRequest, shown: Shown | None, spendable: Coins) -> dict[str, Any]:
     return {
         "id": request.id,
         "kiosk": kiosk,
@@ -153,6 +187,7 @@ def _row(
         "amount": request.amount,
         "spendable": spendable.units,
         "scanned": request.scanned_at,
+        "ref": request.ref,
     }
 
 

@@ -4,7 +4,8 @@ Kiosks make ids before they ask or sign anything, so the same id may reach the n
 entry and by a list of voids, in any order. When a kiosk is retired, what it holds becomes declined.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from schemes.money import Coins
@@ -24,7 +25,11 @@ OPEN = (State.HELD, State.DECLINED)
 
 @dataclass(frozen=True)
 class KnownId:
-    """What a kiosk asked or told under an id before; all but the first two only with a hold."""
+    """What a kiosk asked or told under an id before; all but the first two only with a hold.
+
+    ``parts`` are the coins that it keeps by purse, empty where all are of the first; ``rewards``
+    what was promised to be given back, by rule.
+    """
 
     kiosk: int
     state: State
@@ -34,6 +39,8 @@ class KnownId:
     cti: bytes | None = None
     counter: bytes | None = None
     from_free: Coins = Coins(0)
+    parts: Mapping[str, Coins] = field(default_factory=dict, hash=False)
+    rewards: Mapping[str, Coins] = field(default_factory=dict, hash=False)
 
     @property
     def held(self) -> bool:

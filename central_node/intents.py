@@ -15,40 +15,24 @@ from sqlalchemy import (
     bindparam,
     func,
     insert,
-    or_,
     select,
     update,
 )
 
 from central_node.ids import OPEN, State
-from central_node.schema import entry, intent
-from protocol.receipt import Outcome
+from central_node.schema import intent
+from central_node.showings import Use, use_of, used_by
 from schemes.money import Coins
 
 _CTI: BindParameter[bytes] = bindparam("of_cti")
 _COUNTER: BindParameter[bytes] = bindparam("of_counter")
-_BUT: BindParameter[bytes] = bindparam("but_id")
 _FIND = select(intent).where(intent.c.id == bindparam("of_id"))
 _ADD = insert(intent)
-_HELD_BY = select(intent.c.id).where(
+_HELD_BY = select(intent.c.id, intent.c.kiosk, intent.c.ref, intent.c.amount).where(
     intent.c.cti == _CTI,
     intent.c.counter == _COUNTER,
-    intent.c.id != _BUT,
     intent.c.state.in_((State.HELD, State.BOOKED)),
 )
-_SPENT_BY = select(entry.c.id).where(
-    entry.c.cti == _CTI,
-    entry.c.counter == _COUNTER,
-    entry.c.id != _BUT,
-    or_(entry.c.outcome == Outcome.BOOKED, entry.c.bearer.is_not(None)),
-)
-_VOUCHED_BY = select(entry.c.id).where(
-    entry.c.carer_cti == _CTI,
-    entry.c.carer_counter == _COUNTER,
-    entry.c.id != _BUT,
-    or_(entry.c.outcome == Outcome.BOOKED, entry.c.bearer.is_not(None)),
-)
-_IN_USE = _HELD_BY.union_all(_SPENT_BY, _VOUCHED_BY)
 
 
 def find(connection: Connection, id_: bytes) -> Row[Any] | None:
@@ -89,12 +73,15 @@ def let_go(connection: Connection, kiosk: int, reason: str) -> Coins:
     return coins
 
 
-def code_in_use(connection: Connection, cti: bytes, counter: bytes | None, but_id: bytes) -> bool:
-    """Whether this showing of a code holds, has paid for or vouched for another id, at any kiosk.
+def uses(connection: Connection, cti: bytes, counter: bytes | None, but_id: bytes) -> list[Use]:
+    """What this showing of a code holds, has paid for or vouched for, but for one id.
 
     A card has no counter: it is shown the same each time, for as many visits as there are.
     """
     if counter is None:
-        return False
-    shown = {"of_cti": cti, "of_counter": counter, "but_id": but_id}
-    return connection.execute(_IN_USE, shown).first() is not None
+        return []
+    held = connection.execute(_HELD_BY, {"of_cti": cti, "of_counter": counter})
+    found = {row.id: Use(row.id, row.kiosk, row.ref, Coins(row.amount)) for row in held}
+    for row in connection.execute(*used_by([(cti, counter)])):
+        found[row.id] = use_of(row)
+    return [use for use in found.values() if use.id != but_id]

@@ -5,7 +5,7 @@ the effects of the ones before it. What it moved is written by booked.py, in as 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -16,39 +16,31 @@ from sqlalchemy import (
     select,
 )
 
-from central_node.accounts import Accounts, Standing
+from central_node.accounts import AccountKind, Accounts, Standing
 from central_node.errors import InvariantBroken
 from central_node.holders import Holder, holders
 from central_node.ids import OPEN, KnownId, State
 from central_node.known_cards import Cards
+from central_node.known_claims import Claims
+from central_node.known_ids import load_ids
+from central_node.known_past import Past
+from central_node.known_rewards import Rewards
+from central_node.known_rights import Rights
 from central_node.openings import KnownLedger, other_ledgers
+from central_node.plans import Flow
 from central_node.readings import Reading
-from central_node.schema import entry, intent, ledger, slice_
-from central_node.showings import Showing, used_by
+from central_node.schema import slice_
+from central_node.showings import DEBITS, Showing, Use, use_of, used_by
+from central_node.spending import Spending, counts_days
 from protocol.entry import Entry, EntryKind, Party, Role
 from protocol.resident_code import ResidentCode
 from schemes.money import Coins
+from schemes.scheme import Scheme
 
-_OF_COINS = (Role.PAYER, Role.HOLDER, Role.CARER)
+_OF_COINS = (Role.PAYER, Role.PAYEE, Role.HOLDER, Role.CARER, Role.STAFF)
+_ABOUT_PEOPLE = DEBITS | {EntryKind.EARN, EntryKind.REVERSE, EntryKind.CLOSE_CREDENTIAL}
 _MOST_SHOWN = 64  # in one statement; SQLite compiles an expression of at most 1000 levels
-_IDS: BindParameter[list[bytes]] = bindparam("ids", expanding=True)
 _CTIS: BindParameter[list[bytes]] = bindparam("ctis", expanding=True)
-_INTENTS = select(
-    intent.c.id,
-    intent.c.kiosk,
-    intent.c.state,
-    intent.c.resident,
-    intent.c.order_hash,
-    intent.c.amount,
-    intent.c.cti,
-    intent.c.counter,
-    intent.c.from_free,
-).where(intent.c.id.in_(_IDS))
-_WRITERS = (
-    select(entry.c.id, ledger.c.kiosk)
-    .join(ledger, ledger.c.number == entry.c.ledger)
-    .where(entry.c.id.in_(_IDS))
-)
 _SLICES = select(slice_.c.cti, slice_.c.left, slice_.c.closed).where(
     slice_.c.kiosk == bindparam("at_kiosk"), slice_.c.cti.in_(_CTIS)
 )
@@ -60,6 +52,7 @@ class Writer:
 
     ``size`` is how long the ledger was before, ``trusted`` the latest time in it that a good clock
     told, in epoch seconds. ``lost_from`` is the first place that was told as lost with these.
+    ``now`` is the node's time.
     """
 
     kiosk: int
@@ -68,6 +61,7 @@ class Writer:
     trusted: int | None = None
     lost_from: int | None = None
     retired: bool = False
+    now: int = 0
 
 
 @dataclass
@@ -82,13 +76,18 @@ class Known:
 
     writer: Writer
     cards: Cards
+    claims: Claims
+    past: Past = field(default_factory=Past)
+    rewards: Rewards = field(default_factory=Rewards)
+    rights: Rights = field(default_factory=Rights)
+    spending: Spending = field(default_factory=Spending)
     ids: dict[bytes, KnownId] = field(default_factory=dict)
     writers: defaultdict[bytes, set[int]] = field(default_factory=lambda: defaultdict(set))
     holders: Mapping[bytes, Holder] = field(default_factory=dict)
     slices: dict[bytes, Coins] = field(default_factory=dict)
     closed: set[bytes] = field(default_factory=set)
     standings: dict[int, Standing] = field(default_factory=dict)
-    spent: defaultdict[Showing, list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    spent: defaultdict[Showing, list[Use]] = field(default_factory=lambda: defaultdict(list))
     ledgers: tuple[KnownLedger, ...] = ()
     new_ids: dict[bytes, State] = field(default_factory=dict)
     ended_ids: dict[bytes, State] = field(default_factory=dict)
@@ -98,20 +97,31 @@ class Known:
 
     @classmethod
     def load(
-        cls, connection: Connection, accounts: Accounts, writer: Writer, readings: Sequence[Reading]
+        cls,
+        connection: Connection,
+        accounts: Accounts,
+        writer: Writer,
+        readings: Sequence[Reading],
+        scheme: Scheme,
     ) -> Self:
-        """Read all that these entries are about. Writers wait until the transaction ends."""
+        """Read all that these entries are about. Writers wait until the transaction ends.
+
+        ``scheme`` is the one in force: its days and months are those of all versions.
+        """
         entries = [reading.entry for reading in readings if reading.entry is not None]
-        known = cls(writer, Cards(writer.trusted, writer.lost_from), reached=writer.size)
-        known._load_ids(connection, sorted(_ids_of(entries)))
+        cards = Cards(writer.trusted, writer.lost_from)
+        known = cls(writer, cards, Claims(writer.kiosk), reached=writer.size)
+        known.ids, known.writers = load_ids(connection, entries)
+        known.past.load(connection, entries)
         parties = [
             party
             for one in entries
-            if one.kind in (EntryKind.SPEND, EntryKind.CLOSE_CREDENTIAL)
+            if one.kind in _ABOUT_PEOPLE
             for party in one.parties
             if party.role in _OF_COINS
         ]
         known._load_holders(connection, accounts, sorted({party.cti for party in parties}))
+        known._load_rules(connection, entries, scheme)
         known.cards.load(connection, writer.kiosk, writer.ledger, entries, known.holders)
         shown = {(party.cti, party.counter) for party in parties if party.counter is not None}
         known._load_spent(connection, sorted(shown))
@@ -148,6 +158,14 @@ class Known:
         kept = Coins(0) if asked is None else asked.kept_for(resident)
         return self.standings[resident].free + kept
 
+    def free_others(self, id_: bytes, resident: int) -> Mapping[str, Coins]:
+        """The same of further purses."""
+        free, asked = dict(self.standings[resident].others), self.ids.get(id_)
+        if asked is not None and asked.held and asked.resident == resident:
+            kept = {purse: coins for purse, coins in asked.parts.items() if purse in free}
+            free |= {purse: free[purse] + coins for purse, coins in kept.items()}
+        return free
+
     def wrote(self, one: Entry) -> None:
         """An entry of this kiosk was taken."""
         self.writers[one.id].add(self.kiosk)
@@ -164,8 +182,12 @@ class Known:
             self.new_ids[id_] = state
         elif asked.kiosk == self.kiosk and asked.state in OPEN:
             self.ended_ids[id_] = state
+            self.rewards.end(id_)
             if asked.held and asked.resident in self.standings:
-                self._move(asked.resident, held=asked.from_free)
+                was = self.standings[asked.resident]
+                others = self.free_others(id_, asked.resident)
+                held = was.held - asked.from_free
+                self.standings[asked.resident] = replace(was, held=held, others=others)
 
     def give_up(self, id_: bytes) -> None:
         """End what was held for an id whose entry is lost, or never was.
@@ -181,21 +203,30 @@ class Known:
         elif asked.kiosk == self.kiosk and asked.state in OPEN:
             self.ids[id_] = replace(asked, state=State.VOIDED)
 
-    def spent_by(self, shown: Party | ResidentCode | None, but_id: bytes) -> list[bytes]:
-        """Ids of other entries that this showing of a code has paid or vouched for."""
+    def spent_by(self, shown: Party | ResidentCode | None, but_id: bytes) -> list[Use]:
+        """Other entries that this showing of a code has paid or vouched for."""
         if shown is None or shown.counter is None:
             return []
         used = self.spent.get((shown.cti, shown.counter), [])
-        return [id_ for id_ in used if id_ != but_id]
+        return [use for use in used if use.id != but_id]
 
-    def paid(self, shown: Party | ResidentCode | None, id_: bytes) -> None:
+    def use(self, shown: Party | ResidentCode | None, use: Use) -> None:
         """A showing of a code has paid or vouched for an entry."""
         if shown is not None and shown.counter is not None:
-            self.spent[shown.cti, shown.counter].append(id_)
+            self.spent[shown.cti, shown.counter].append(use)
 
-    def debit(self, resident: int, coins: Coins) -> None:
-        """Take booked coins from a resident."""
-        self._move(resident, balance=coins)
+    def move(self, flow: Flow, purse: str) -> None:
+        """Book coins of a purse; ``purse`` is the first one."""
+        for owner, coins in ((flow.source, Coins(0) - flow.coins), (flow.target, flow.coins)):
+            kind, resident = owner
+            if kind is not AccountKind.RESIDENT or resident not in self.standings:
+                continue
+            was = self.standings[resident]
+            if flow.purse == purse:
+                self.standings[resident] = replace(was, balance=was.balance + coins)
+            else:
+                free = was.others.get(flow.purse, Coins(0)) + coins
+                self.standings[resident] = replace(was, others={**was.others, flow.purse: free})
 
     def draw(self, cti: bytes, coins: Coins) -> None:
         """Release coins of this kiosk's slice of a credential, because they were spent."""
@@ -212,63 +243,37 @@ class Known:
 
     def _release(self, cti: bytes, coins: Coins) -> None:
         self.slices[cti] -= coins
-        self._move(self.resident_of(cti), sliced=coins)
-
-    def _move(
-        self,
-        resident: int | None,
-        balance: Coins = Coins(0),
-        sliced: Coins = Coins(0),
-        held: Coins = Coins(0),
-    ) -> None:
-        """Lessen a standing."""
+        resident = self.resident_of(cti)
         if resident is None:
             raise InvariantBroken("coins of a credential that is nobody's")
         was = self.standings[resident]
-        self.standings[resident] = Standing(
-            was.balance - balance, was.sliced - sliced, was.held - held
-        )
-
-    def _load_ids(self, connection: Connection, ids: list[bytes]) -> None:
-        if not ids:
-            return
-        for row in connection.execute(_INTENTS, {"ids": ids}):
-            self.ids[row.id] = _known_id(*row[1:])
-        for id_, kiosk in connection.execute(_WRITERS, {"ids": ids}):
-            self.writers[id_].add(kiosk)
+        self.standings[resident] = replace(was, sliced=was.sliced - coins)
 
     def _load_holders(self, connection: Connection, accounts: Accounts, ctis: list[bytes]) -> None:
         if not ctis:
             return
         self.holders = holders(connection, ctis)
-        found = (holder.resident for holder in self.holders.values())
+        found = {holder.resident for holder in self.holders.values()}
+        found |= {one.resident for one in self.past.entries.values()}
         self.standings = accounts.standings({one for one in found if one is not None})
         slices = connection.execute(_SLICES, {"ctis": ctis, "at_kiosk": self.kiosk}).all()
         self.slices = {row.cti: Coins(row.left) for row in slices}
         self.closed = {row.cti for row in slices if row.closed is not None}
 
+    def _load_rules(self, connection: Connection, entries: Sequence[Entry], scheme: Scheme) -> None:
+        """What caps, limits and rights of a day ask for; nothing where there are none."""
+        self.claims.load(connection, entries, self.holders, scheme)
+        self.rights.load(connection, entries, scheme)
+        times = [one.time for one in entries if one.kind in DEBITS]
+        if times and counts_days(scheme):
+            self.spending.load(connection, self.standings, min(times), scheme)
+        reversed_ = [it.time for it in self.past.entries.values() if it.rewards]
+        if (times and scheme.cashbacks) or reversed_:
+            since = min([*times, *reversed_])
+            self.rewards.load(connection, self.standings, since, scheme)
+
     def _load_spent(self, connection: Connection, shown: list[Showing]) -> None:
         for first in range(0, len(shown), _MOST_SHOWN):
             some = shown[first : first + _MOST_SHOWN]
-            for cti, counter, id_ in connection.execute(*used_by(some)):
-                self.spent[cti, counter].append(id_)
-
-
-def _ids_of(entries: Iterable[Entry]) -> set[bytes]:
-    """The ids of entries, and those that a void gives up."""
-    given_up = {one.ref for one in entries if one.kind is EntryKind.VOID and one.ref is not None}
-    return {one.id for one in entries} | given_up
-
-
-def _known_id(
-    kiosk: int,
-    state: str,
-    resident: int | None,
-    order_hash: bytes | None,
-    amount: int,
-    cti: bytes | None,
-    counter: bytes | None,
-    from_free: int,
-) -> KnownId:
-    held = (resident, order_hash, Coins(amount), cti, counter, Coins(from_free))
-    return KnownId(kiosk, State(state), *held)
+            for row in connection.execute(*used_by(some)):
+                self.spent[row[0], row[1]].append(use_of(row))

@@ -16,7 +16,7 @@ from typing import Self
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, literal, or_, select
 
-from central_node.accounts import AccountKind
+from central_node.accounts import PAID
 from central_node.schema import account, entry, ledger, posting, slice_
 from protocol.entry import EntryKind
 from protocol.entry_parts import Opening
@@ -41,7 +41,7 @@ _BOOKED = (
     .select_from(entry)
     .join(posting, posting.c.entry == entry.c.number)
     .join(account, account.c.number == posting.c.account)
-    .where(account.c.kind == AccountKind.TAKINGS)
+    .where(account.c.kind.in_(PAID), posting.c.units > 0)
 )
 _REACHED = select(func.coalesce(func.max(entry.c.number), 0)).where(
     entry.c.ledger == bindparam("of_ledger"), entry.c.seq <= bindparam("acknowledged")

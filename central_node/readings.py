@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from central_node.booking_rules import Flag
 from central_node.former import credential_in
+from central_node.showings import DEBITS
 from protocol import cbor, cose, shape
 from protocol.cose import MessageType
 from protocol.entry import Entry, EntryKind, Opening, Party, Role, entry_hash, read_entry
@@ -23,6 +24,13 @@ from protocol.resident_code import ResidentCode
 _P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # SP 800-186
 _HALF_BYTES = SIGNATURE_BYTES // 2
 _LEDGER, _SEQ, _PREVIOUS = 1, 2, 3  # the fields of an entry that make the chain, in every version
+_PERSON = {  # whose account an entry is about
+    EntryKind.SPEND: Role.PAYER,
+    EntryKind.DONATE: Role.PAYER,
+    EntryKind.EARN: Role.PAYEE,
+    EntryKind.REVERSE: Role.PAYEE,
+}
+_APPROVED = frozenset({EntryKind.EARN})  # by a badge of staff
 
 
 @dataclass(frozen=True)
@@ -44,11 +52,12 @@ class Reading:
     evidence: tuple[bytes, ...] = ()
     code: ResidentCode | Flag = Flag.EVIDENCE_MISSING
     carer: ResidentCode | None = None
+    staff: ResidentCode | None = None
 
     @property
-    def payer(self) -> Party | None:
-        """Whose coins it takes, by the entry's own word."""
-        return None if self.entry is None else _party(self.entry, Role.PAYER)
+    def person(self) -> Party | None:
+        """Whose account it is about, by the entry's own word."""
+        return None if self.entry is None else _person(self.entry)
 
     @property
     def twin_hash(self) -> bytes:
@@ -102,17 +111,19 @@ class Reader:
             previous=entry.previous,
             entry=entry,
             evidence=tuple(codes.values()),
-            code=self._signed_for(entry, self._code(entry, Role.PAYER, codes)),
-            carer=self._carer(entry, codes),
+            code=self._signed_for(entry, self._code(_person(entry), codes)),
+            carer=self._beside(entry, Role.CARER, codes) if entry.kind in DEBITS else None,
+            staff=self._beside(entry, Role.STAFF, codes) if entry.kind in _APPROVED else None,
         )
 
-    def _carer(self, entry: Entry, codes: Mapping[bytes, bytes]) -> ResidentCode | None:
-        code = self._code(entry, Role.CARER, codes)
+    def _beside(
+        self, entry: Entry, role: Role, codes: Mapping[bytes, bytes]
+    ) -> ResidentCode | None:
+        code = self._code(_party(entry, role), codes)
         return None if isinstance(code, Flag) else code
 
-    def _code(self, entry: Entry, role: Role, codes: Mapping[bytes, bytes]) -> ResidentCode | Flag:
-        """The code of a spend's payer or carer; its age is not judged again."""
-        party = _party(entry, role) if entry.kind is EntryKind.SPEND else None
+    def _code(self, party: Party | None, codes: Mapping[bytes, bytes]) -> ResidentCode | Flag:
+        """The code of a party, if it is good; its age is not judged again."""
         shown = None if party is None else codes.get(party.evidence_hash)
         if party is None or shown is None:
             return Flag.EVIDENCE_MISSING
@@ -127,7 +138,7 @@ class Reader:
 
     def _signed_for(self, entry: Entry, code: ResidentCode | Flag) -> ResidentCode | Flag:
         """The same, unless it was made for an offer of other coins than the entry takes."""
-        pays = entry.kind is EntryKind.SPEND
+        pays = entry.kind in DEBITS
         if isinstance(code, Flag) or not pays or signed_for(code, sum(entry.amounts.values())):
             return code
         return Flag.EVIDENCE_REFUSED
@@ -136,6 +147,11 @@ class Reader:
         if not self.issued or credential_in(shown) not in self.issued:
             return self.credential_keys
         return {**self.former_keys, **self.credential_keys}
+
+
+def _person(entry: Entry) -> Party | None:
+    role = _PERSON.get(entry.kind) if isinstance(entry.kind, EntryKind) else None
+    return None if role is None else _party(entry, role)
 
 
 def _party(entry: Entry, role: Role) -> Party | None:

@@ -18,8 +18,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
 )
 
+from central_node.schema_claims import campaign, claim, counted, daily_right, reward
 from central_node.schema_people import (
     Whole,
     bundle,
@@ -42,17 +44,24 @@ from central_node.schema_people import (
 
 __all__ = [
     "ACCOUNT_KINDS",
+    "ENTRY_BY_REF",
     "ENTRY_OF_CARD",
     "ENTRY_OF_CARER",
+    "ENTRY_OF_RESIDENT",
     "INTENT_HELD",
+    "INTENT_PROMISED",
     "LEDGER_BY_KIOSK",
     "SLICE_LIVE",
     "SLICE_RELEASED",
     "STATES",
     "account",
     "bundle",
+    "campaign",
     "carer",
+    "claim",
+    "counted",
     "credential",
+    "daily_right",
     "desk_token",
     "entry",
     "evidence",
@@ -72,10 +81,11 @@ __all__ = [
     "posting",
     "resident",
     "revocation",
+    "reward",
     "slice_",
 ]
 STATES = ("held", "declined", "booked", "voided")
-ACCOUNT_KINDS = ("resident", "takings", "loss", "issued")
+ACCOUNT_KINDS = ("resident", "takings", "donated", "loss", "issued")
 
 slice_ = Table(
     "slice",
@@ -143,6 +153,9 @@ entry = Table(
     Column("outcome", Text, nullable=False),
     Column("bearer", Text),
     Column("flag", Text),
+    Column("ref", LargeBinary),  # an earlier entry of the visit, or the one that it reverses
+    Column("resident", Whole),  # the number of whose coins it moved; NULL: nobody's
+    Column("coins", Whole, nullable=False, server_default="0"),  # what it moved, 0 before version 5
     Column("receipt", LargeBinary, nullable=False),
     UniqueConstraint("ledger", "seq"),
     Index("entry_by_code", "cti", "counter"),
@@ -186,6 +199,10 @@ intent = Table(
     Column("spendable", Whole, nullable=False, default=0),
     Column("reason", Text),
     Column("scanned", Whole),  # epoch s of the code's scan; NULL: no hold, or before version 4
+    Column("ref", LargeBinary),  # the first entry of the visit that it is a further part of
+    Column("from_others", Whole, nullable=False, server_default="0"),  # from further purses, in all
+    Column("parts", Text),  # JSON, coins by purse; NULL: all of it is of the first purse
+    Column("rewards", Text),  # JSON, coins by rule that were promised; NULL: none
     one_of("state", STATES),
     CheckConstraint("from_free >= 0 AND from_slice >= 0"),
     Index("intent_by_resident", "resident", "state"),
@@ -248,3 +265,17 @@ ENTRY_OF_CARER = Index(
 )
 SLICE_LIVE = Index("slice_live", slice_.c.kiosk, sqlite_where=slice_.c.left > 0)
 SLICE_RELEASED = Index("slice_released", slice_.c.kiosk, sqlite_where=slice_.c.released > 0)
+# New in version 5: what belongs to an entry (its reversals, the further ones of its visit), what a
+# resident paid in a month, and what live holds have promised to give back.
+ENTRY_BY_REF = Index("entry_by_ref", entry.c.ref, sqlite_where=entry.c.ref.is_not(None))
+ENTRY_OF_RESIDENT = Index(
+    "entry_of_resident",
+    entry.c.resident,
+    entry.c.time,
+    sqlite_where=entry.c.resident.is_not(None),
+)
+INTENT_PROMISED = Index(
+    "intent_promised",
+    intent.c.resident,
+    sqlite_where=and_(intent.c.state == "held", intent.c.rewards.is_not(None)),
+)

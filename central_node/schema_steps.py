@@ -4,21 +4,29 @@ A step runs in one transaction: after a power cut the database is what it was, o
 that was booked is touched. The triggers are written for SQLite; another engine needs its own.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from sqlalchemy import Connection, RowMapping, Table, insert, select, text
+from sqlalchemy import Connection, RowMapping, Table, insert, literal_column, select, text
 
 from central_node.errors import InvariantBroken
 from central_node.schema import (
+    ENTRY_BY_REF,
     ENTRY_OF_CARD,
     ENTRY_OF_CARER,
+    ENTRY_OF_RESIDENT,
     INTENT_HELD,
+    INTENT_PROMISED,
     LEDGER_BY_KIOSK,
     SLICE_LIVE,
     SLICE_RELEASED,
+    account,
     bundle,
+    campaign,
     carer,
+    claim,
+    counted,
     credential,
+    daily_right,
     desk_token,
     entry,
     fork,
@@ -32,16 +40,18 @@ from central_node.schema import (
     pin,
     posting,
     revocation,
+    reward,
 )
 from protocol import cbor, cose
 from protocol.cose import MessageType
 from protocol.credential import CredentialKind
 from protocol.errors import ProtocolError
 
-OLDEST_VERSION, SCHEMA_VERSION = 1, 4
-_WITH_HOLES, _WITH_INDEXES, _WITH_CARDS = 2, 3, 4  # the first versions that have them
+OLDEST_VERSION, SCHEMA_VERSION = 1, 5
+_WITH_HOLES, _WITH_INDEXES, _WITH_CARDS, _WITH_CLAIMS = 2, 3, 4, 5  # the first that have them
 _APPEND_ONLY = (bundle, entry, posting, fork)
 _APPEND_ONLY_CREDENTIALS = (credential, revocation)
+_APPEND_ONLY_CLAIMS = (claim, counted, reward, daily_right)
 _NEW_COLUMNS = (  # of version 4
     "kiosk ADD COLUMN retired INTEGER",
     "slice ADD COLUMN released INTEGER NOT NULL DEFAULT 0",
@@ -55,13 +65,22 @@ _NEW_COLUMNS = (  # of version 4
     "intent ADD COLUMN scanned INTEGER",
 )
 _NEW_TABLES = (node_key, kiosk_key, heartbeat, carer, revocation, desk_token, pin)
+_NEWER_COLUMNS = (  # of version 5; what was booked before stays without them
+    "entry ADD COLUMN ref BLOB",
+    "entry ADD COLUMN resident INTEGER",
+    "entry ADD COLUMN coins INTEGER NOT NULL DEFAULT 0",
+    "intent ADD COLUMN ref BLOB",
+    "intent ADD COLUMN from_others INTEGER NOT NULL DEFAULT 0",
+    "intent ADD COLUMN parts TEXT",
+    "intent ADD COLUMN rewards TEXT",
+)
 _ISSUED, _EXPIRES = 6, 4  # claims of a CWT (RFC 8392)
 
 
 def create(connection: Connection) -> None:
     """Make all tables and triggers in an empty database."""
     metadata.create_all(connection)
-    for table in (*_APPEND_ONLY, *_APPEND_ONLY_CREDENTIALS):
+    for table in (*_APPEND_ONLY, *_APPEND_ONLY_CREDENTIALS, *_APPEND_ONLY_CLAIMS):
         _run(connection, _append_only(table))
     _run(connection, _intent_triggers())
     _run(connection, _hole_triggers())
@@ -80,12 +99,14 @@ def upgrade(connection: Connection, found: int) -> None:
         INTENT_HELD.create(connection)
     if found < _WITH_CARDS:
         _add_cards(connection)
+    if found < _WITH_CLAIMS:
+        _add_claims(connection)
 
 
 def _add_cards(connection: Connection) -> None:
     for column in _NEW_COLUMNS:
         connection.execute(text(f"ALTER TABLE {column}"))
-    _remake_credential(connection)
+    _remake(connection, credential, _phone)
     for table in _NEW_TABLES:
         table.create(connection)
     ENTRY_OF_CARD.create(connection)
@@ -103,19 +124,34 @@ def _add_cards(connection: Connection) -> None:
     )
 
 
-def _remake_credential(connection: Connection) -> None:
-    """SQLite cannot take a NOT NULL from a column: copy, drop, make anew, fill.
+def _add_claims(connection: Connection) -> None:
+    """Accounts for donations, and what is noted of earnings, rewards, rights and visits."""
+    for column in _NEWER_COLUMNS:
+        connection.execute(text(f"ALTER TABLE {column}"))
+    _remake(connection, account, dict)
+    for table in (*_APPEND_ONLY_CLAIMS, campaign):
+        table.create(connection)
+    for index in (ENTRY_BY_REF, ENTRY_OF_RESIDENT, INTENT_PROMISED):
+        index.create(connection)
+    for table in _APPEND_ONLY_CLAIMS:
+        _run(connection, _append_only(table))
 
-    The slices name credentials all the while, so that the database looks at foreign keys only when
+
+def _remake(
+    connection: Connection, table: Table, row: Callable[[RowMapping], dict[str, object]]
+) -> None:
+    """SQLite cannot take a NOT NULL or a CHECK from a table: copy, drop, make anew, fill.
+
+    Other tables name its rows all the while, so that the database looks at foreign keys only when
     the transaction ends; filling the table of that name is what it then counts. Dropping a table
     fires no trigger.
     """
     connection.execute(text("PRAGMA defer_foreign_keys = ON"))
-    old = connection.execute(text("SELECT * FROM credential")).mappings().all()
-    connection.execute(text("DROP TABLE credential"))
-    credential.create(connection)
+    old = connection.execute(select(literal_column("*")).select_from(table)).mappings().all()
+    connection.execute(text(f"DROP TABLE {table.name}"))
+    table.create(connection)
     if old:
-        connection.execute(insert(credential), [_phone(row) for row in old])
+        connection.execute(insert(table), [row(one) for one in old])
 
 
 def _phone(old: RowMapping) -> dict[str, object]:

@@ -1,15 +1,72 @@
-"""What has a showing of a code been used for? It pays once, or vouches once, and never both."""
+"""What has a showing of a code been used for? It serves one visit, whose entries name each other.
 
-from collections.abc import Sequence
+A visit may write several entries with one showing: something earned and then spent, a rest that is
+given away. Each names an earlier one by `ref`, and all are of one kiosk. Whatever else was paid or
+vouched for with the same showing belongs to another visit, and one of them should not have been.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Column, CompoundSelect, Select, and_, bindparam, or_, select
+from sqlalchemy import Column, CompoundSelect, Row, Select, and_, bindparam, or_, select
 
-from central_node.schema import entry
+from central_node.schema import entry, ledger
+from protocol.entry import EntryKind
 from protocol.receipt import Outcome
+from schemes.money import Coins
 
 Showing: TypeAlias = tuple[bytes, bytes]  # cti and counter: one showing of a code
+
+
+@dataclass(frozen=True)
+class Use:
+    """An entry, or a hold, that a showing has paid or vouched for, and what it costs.
+
+    ``ref`` is the entry of the same visit that it names. What was earned costs nothing.
+    """
+
+    id: bytes
+    kiosk: int
+    ref: bytes | None = None
+    paid: Coins = Coins(0)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """The uses of one showing, told apart: those of this visit, and those of others."""
+
+    mine: tuple[Use, ...] = ()
+    others: tuple[Use, ...] = ()
+
+    @property
+    def paid(self) -> Coins:
+        """What this visit costs besides."""
+        return sum((use.paid for use in self.mine), Coins(0))
+
+
+DEBITS = frozenset({EntryKind.SPEND, EntryKind.DONATE})
+"""Kinds that take a resident's coins, by a hold or by the stand-in rules."""
+
+
+def use_of(row: Row[Any]) -> Use:
+    """A row of `used_by`."""
+    paid = row.coins if row.kind in DEBITS else 0
+    return Use(row.id, row.kiosk, row.ref, Coins(paid))
+
+
+def visit_of(uses: Iterable[Use], id_: bytes, ref: bytes | None, kiosk: int) -> Visit:
+    """Tell apart what belongs to one visit with an entry of a kiosk that names ``ref``."""
+    linked, mine = {id_, ref} - {None}, list[Use]()
+    others = list(dict.fromkeys(uses))
+    while True:
+        found = [it for it in others if it.kiosk == kiosk and {it.id, it.ref} & linked]
+        if not found:
+            return Visit(tuple(mine), tuple(others))
+        mine += found
+        others = [it for it in others if it not in found]
+        linked |= {name for it in found for name in (it.id, it.ref) if name is not None}
 
 
 def used_by(shown: Sequence[Showing]) -> tuple[CompoundSelect[Any], dict[str, bytes]]:
@@ -32,7 +89,9 @@ def _used_by(count: int) -> CompoundSelect[Any]:
             and_(cti == bindparam(f"cti_{at}"), counter == bindparam(f"counter_{at}"))
             for at in range(count)
         )
-        return select(cti, counter, entry.c.id).where(or_(*each), paid)
+        columns = (entry.c.id, ledger.c.kiosk, entry.c.ref, entry.c.kind, entry.c.coins)
+        joined = select(cti, counter, *columns).join(ledger, ledger.c.number == entry.c.ledger)
+        return joined.where(or_(*each), paid)
 
     columns = entry.c
     return by(columns.cti, columns.counter).union_all(by(columns.carer_cti, columns.carer_counter))

@@ -4,20 +4,23 @@ The freshness of a code is the kiosk's to judge, at the scan. Here it is only as
 entry can belong to one visit, whenever the entry arrives.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from central_node.booking_rules import Flag
 from central_node.card_checks import CardCase, card_flags
 from central_node.holders import Holder
 from central_node.ids import KnownId, State
 from central_node.sale_times import CLOCK_SLACK_S, MAX_VISIT_S, is_after
+from central_node.showings import Visit
 from protocol.credential import CredentialKind
 from protocol.entry import ClockState, DecidedBy, Entry, order_hash
 from protocol.resident_code import MAX_AGE_S, MAX_AHEAD_S, ResidentCode
+from schemes.limits import over
 from schemes.money import Coins
 from schemes.scheme import Scheme
 from schemes.stand_in import Allowed, HolderKind, StandInFacts, decide
+
+_DAYS = (Flag.OVER_DAY_LIMIT, Flag.OVER_MONTH_LIMIT)
 
 
 @dataclass(frozen=True)
@@ -25,19 +28,23 @@ class SpendCase:
     """One spend with what the node knows about it.
 
     ``code`` is the verified evidence, or the flag that says why there is none. ``slice`` is what is
-    left of this kiosk's slice, None away from home. ``spent_by`` are ids of other entries that the
-    same showing of the code, or of the carer's, has paid or vouched for. ``holder`` says whose the
-    credential is, and from when it does not count; ``closed``: this kiosk had closed it before;
-    ``card`` is there for a card.
+    left of this kiosk's slice, None away from home. ``visit`` tells what else the same showing of
+    the code, or of the carer's, has paid or vouched for. ``holder`` says whose the credential is,
+    and from when it does not count; ``closed``: this kiosk had closed it before; ``card`` is there
+    for a card. ``allowed`` are the purses that may pay there, ``purse`` is the first one. ``spent``
+    is what the person spent in this day and this month before, None without such limits.
     """
 
     entry: Entry
+    purse: str
     amount: Coins
     code: ResidentCode | Flag
     holder: Holder | None
     known: KnownId | None
     slice: Coins | None
-    spent_by: Sequence[bytes]
+    visit: Visit = field(default_factory=Visit)
+    allowed: frozenset[str] = frozenset()
+    spent: tuple[Coins, Coins] | None = None
     closed: bool = False
     retired: bool = False
     card: CardCase | None = None
@@ -48,15 +55,15 @@ class SpendCase:
         return None if self.holder is None else self.holder.resident
 
 
-def flags_of(case: SpendCase, scheme: Scheme, purse: str) -> frozenset[Flag]:
+def flags_of(case: SpendCase, scheme: Scheme) -> frozenset[Flag]:
     """All that is wrong, by the rules of the scheme version that the entry names."""
     reported = _sold_after(case, None if case.holder is None else case.holder.reported)
     ended = _sold_after(case, None if case.holder is None else case.holder.revoked)
     checks = {
-        Flag.UNKNOWN_PURSE: bool(set(case.entry.amounts) - {purse}),
+        Flag.UNKNOWN_PURSE: bool(set(case.entry.amounts) - {it.id for it in scheme.purses}),
         Flag.NO_OPENING: case.entry.seq == 0,
         Flag.VOIDED_BEFORE: case.known is not None and case.known.state is State.VOIDED,
-        Flag.CODE_USED_TWICE: bool(set(case.spent_by) - {case.entry.ref}),
+        Flag.CODE_USED_TWICE: bool(case.visit.others),
         Flag.REVOKED: reported,
         Flag.CREDENTIAL_ENDED: ended and not reported,
         Flag.CREDENTIAL_CLOSED: case.closed,
@@ -65,7 +72,7 @@ def flags_of(case: SpendCase, scheme: Scheme, purse: str) -> frozenset[Flag]:
     found = frozenset(flag for flag, applies in checks.items() if applies)
     if case.card is not None:
         found |= card_flags(case.entry, case.amount, case.card, scheme)
-    return found | _code_flags(case) | _decision_flags(case, scheme)
+    return found | _code_flags(case) | _decision_flags(case, scheme) | _limit_flags(case, scheme)
 
 
 def _sold_after(case: SpendCase, at: int | None) -> bool:
@@ -104,26 +111,55 @@ def _decision_flags(case: SpendCase, scheme: Scheme) -> frozenset[Flag]:
     decided, known = case.entry.decided, case.known
     held = known is not None and known.held
     found: set[Flag] = set()
-    if held and known is not None and not _as_held(case, known):
+    if held and known is not None and not as_held(case, known):
         found.add(Flag.OTHER_ORDER)
     if decided is not None and decided.by is DecidedBy.STAND_IN:
-        if decided.from_slice != case.amount.units or not _stand_in_allowed(case, scheme):
+        by_first_alone = case.entry.amounts.get(case.purse, 0) == case.amount.units
+        if (
+            decided.from_slice != case.amount.units
+            or not by_first_alone
+            or not _stand_in_allowed(case, scheme)
+        ):
             found.add(Flag.STAND_IN_BROKEN)
         return frozenset(found)
     if not held:
         found.add(Flag.NO_HOLD)
-    if case.amount > scheme.per_transaction:
-        found.add(Flag.OVER_LIMIT)
     return frozenset(found)
 
 
-def _as_held(case: SpendCase, known: KnownId) -> bool:
+def _limit_flags(case: SpendCase, scheme: Scheme) -> frozenset[Flag]:
+    """What a visit, a day, a month may cost, and which money may pay it.
+
+    A hold is the node's own word on days and places; of a visit it knows what it held itself.
+    """
+    found: set[Flag] = set()
+    if case.visit.paid + case.amount > scheme.per_transaction:
+        found.add(Flag.OVER_LIMIT)
+    if case.known is not None and case.known.held and as_held(case, case.known):
+        return frozenset(found)
+    paying = {purse for purse, units in case.entry.amounts.items() if units}
+    if paying - case.allowed:
+        found.add(Flag.PURSE_NOT_ALLOWED)
+    if case.spent is not None:
+        broken = over(scheme.limits, case.amount, *case.spent)
+        found |= {flag for flag in _DAYS if flag.value == broken}
+    return frozenset(found)
+
+
+def as_held(case: SpendCase, known: KnownId) -> bool:
+    """Whether it is what the hold was about: the same order and showing, paid as it was split.
+
+    The order's hash tells its total as if the first purse paid all: it is made before the split.
+    """
     shown = (None, None) if isinstance(case.code, Flag) else (case.code.cti, case.code.counter)
-    ordered = order_hash(case.entry.lines, case.entry.amounts)
-    return (known.order_hash, known.amount, (known.cti, known.counter)) == (
+    ordered = order_hash(case.entry.lines, {case.purse: case.amount.units})
+    paid = {purse: Coins(units) for purse, units in case.entry.amounts.items() if units}
+    split = known.parts or ({case.purse: case.amount} if case.amount.units else {})
+    return (known.order_hash, known.amount, (known.cti, known.counter), split) == (
         ordered,
         case.amount,
         shown,
+        paid,
     )
 
 

@@ -64,7 +64,7 @@ ONE_RECEIPT_FOR_ALL = "UPDATE entry SET receipt = (SELECT receipt FROM entry WHE
 REPLACED = "INSERT OR REPLACE INTO fork (ledger, seq, raw, received) VALUES (1, 1, x'01', 0)"
 DAMAGES = [
     ("UPDATE posting SET units = units + 1 WHERE number = 5", "1: postings of entry"),
-    (ISSUED_BY_AN_ENTRY, "1: posting"),
+    (ISSUED_BY_AN_ENTRY, "1: entry"),
     ("UPDATE account SET units = units + 1 WHERE kind = 'resident'", "1: resident"),
     (BOOKED_AGAIN, "2: 2 ids"),
     (DEBITED_ELSEWHERE, "3: entry"),

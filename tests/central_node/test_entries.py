@@ -8,7 +8,7 @@ from central_node.node import MAX_PIECE_ENTRIES, Node
 from protocol import cbor, cose
 from protocol.cbor import Value
 from protocol.cose import MessageType
-from protocol.entry import Decision, EntryKind, Opening, entry_hash, sign_entry
+from protocol.entry import Decision, EntryKind, Opening, Role, entry_hash, sign_entry
 from protocol.keys import Algorithm, MemorySigner
 from protocol.messages import EntryItem, Refusal
 from protocol.receipt import Outcome, Receipt
@@ -305,7 +305,10 @@ def test_a_kind_that_this_version_does_not_book_is_kept_flagged_and_releases_its
     kiosk, code, id_ = world.kiosks[0], world.phones["some"].code(NOW), world.id()
     kiosk.hold(code, 18, id_)
     draft = kiosk.spend_draft(code, 18, Decision(held().by, 0), id_)
-    kiosk.write(replace(draft, kind=EntryKind.DONATE, lines=()), (code.evidence,))
+    payee = replace(world.phones["rich"].code(NOW).payer, role=Role.PAYEE)
+    parties = (*draft.parties, payee)
+    given = replace(draft, kind=EntryKind.TRANSFER, lines=(), parties=parties)
+    kiosk.write(given, (code.evidence,))
     assert kiosk.last().flag == "kind-not-booked"
     assert (world.free("some"), world.balance("some")) == (18, 35)
 

@@ -16,9 +16,21 @@ flags = st.frozensets(st.sampled_from(Flag), max_size=3)
 def test_a_hold_takes_the_whole_amount_free_first_and_never_more_than_there_is(
     amount: Coins, limit: Coins, free: Coins, slice_: Coins
 ) -> None:
-    facts = HoldFacts(amount, limit, free, slice_, code_used=False, scanned_ago_s=0)
+    there = free + slice_
+    facts = HoldFacts(
+        amount,
+        limit,
+        free,
+        slice_,
+        code_used=False,
+        scanned_ago_s=0,
+        purse="general",
+        there={"general": there},
+        split={"general": amount} if amount <= there else None,
+    )
     match decide_hold(facts):
-        case Parts(from_free, from_slice):
+        case Parts(from_free, from_slice, purses):
+            assert purses == {"general": amount}
             assert from_free + from_slice == amount <= limit
             assert from_free <= free
             assert from_slice <= slice_

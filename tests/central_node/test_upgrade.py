@@ -24,6 +24,26 @@ NEW_COLUMNS = {  # new in version 4, and what is in them then
     "ledger": ("trusted", "risk"),
     "intent": ("scanned",),
 }
+NEWER_TABLES = ("claim", "counted", "reward", "campaign", "daily_right")
+NEWER_COLUMNS = {  # new in version 5
+    "entry": ("ref", "resident", "coins"),
+    "intent": ("ref", "from_others", "parts", "rewards"),
+}
+OLD_ACCOUNT = """
+PRAGMA foreign_keys = OFF;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE account RENAME TO copied_account;
+CREATE TABLE account (
+    number INTEGER NOT NULL, scheme TEXT NOT NULL, purse TEXT NOT NULL, kind TEXT NOT NULL,
+    owner INTEGER NOT NULL, units INTEGER, PRIMARY KEY (number),
+    UNIQUE (kind, owner, purse, scheme),
+    CONSTRAINT kind_known CHECK (kind IN ('resident', 'takings', 'loss', 'issued')),
+    CONSTRAINT never_overdrawn CHECK (units IS NULL OR units >= 0),
+    CHECK ((kind = 'resident') = (units IS NOT NULL))
+) STRICT;
+INSERT INTO account SELECT * FROM copied_account;
+DROP TABLE copied_account;
+"""
 OLD_CREDENTIAL = """
 DROP TABLE credential;
 CREATE TABLE credential (
@@ -45,25 +65,44 @@ CREATE TRIGGER credential_no_delete BEFORE DELETE ON credential
 def as_before(folder: Path, version: int) -> None:
     """Make the database what it was at an earlier version."""
     with closing(sqlite3.connect(folder / DATABASE_FILE)) as older:
-        older.execute("CREATE TABLE copied AS SELECT * FROM credential")
-        for table in NEW_TABLES:
-            older.execute(f"DROP TABLE {table}")
-        older.executescript(OLD_CREDENTIAL)
-        older.execute("DROP INDEX entry_of_card")
-        older.execute("DROP INDEX entry_of_carer")
-        older.execute("DROP INDEX slice_live")
-        older.execute("DROP INDEX slice_released")
-        for table, columns in NEW_COLUMNS.items():
-            for column in columns:
-                older.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        if version < 3:
-            older.execute("DROP INDEX ledger_by_kiosk")
-            older.execute("DROP INDEX intent_held")
-        if version < 2:
-            older.execute("DROP TABLE hole")
-            older.execute("ALTER TABLE ledger DROP COLUMN before")
+        _without_claims(older)
+        if version < 4:
+            _without_cards(older, version)
         older.execute(f"PRAGMA user_version = {version}")
         older.commit()
+
+
+def _without_claims(older: sqlite3.Connection) -> None:
+    """As at version 4."""
+    for table in NEWER_TABLES:
+        older.execute(f"DROP TABLE {table}")
+    for index in ("entry_by_ref", "entry_of_resident", "intent_promised"):
+        older.execute(f"DROP INDEX {index}")
+    for table, columns in NEWER_COLUMNS.items():
+        for column in columns:
+            older.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    older.executescript(OLD_ACCOUNT)
+
+
+def _without_cards(older: sqlite3.Connection, version: int) -> None:
+    """As before it."""
+    older.execute("CREATE TABLE copied AS SELECT * FROM credential")
+    for table in NEW_TABLES:
+        older.execute(f"DROP TABLE {table}")
+    older.executescript(OLD_CREDENTIAL)
+    older.execute("DROP INDEX entry_of_card")
+    older.execute("DROP INDEX entry_of_carer")
+    older.execute("DROP INDEX slice_live")
+    older.execute("DROP INDEX slice_released")
+    for table, columns in NEW_COLUMNS.items():
+        for column in columns:
+            older.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    if version < 3:
+        older.execute("DROP INDEX ledger_by_kiosk")
+        older.execute("DROP INDEX intent_held")
+    if version < 2:
+        older.execute("DROP TABLE hole")
+        older.execute("ALTER TABLE ledger DROP COLUMN before")
 
 
 def shape(folder: Path) -> tuple[int, list[tuple[str]], dict[str, set[str]]]:
@@ -83,7 +122,8 @@ def rows(world: World) -> Mapping[str, list[dict[str, object]]]:
     dumped: dict[str, list[dict[str, object]]] = {}
     with world.books.read() as connection:
         for table in schema.metadata.sorted_tables:
-            known = [c for c in table.columns if c.name not in NEW_COLUMNS.get(table.name, ())]
+            new = (*NEW_COLUMNS.get(table.name, ()), *NEWER_COLUMNS.get(table.name, ()))
+            known = [column for column in table.columns if column.name not in new]
             dumped[table.name] = [dict(row._mapping) for row in connection.execute(select(*known))]
     return dumped
 

@@ -1,0 +1,73 @@
+"""What was asked or told under the ids of some entries, and who has written them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from sqlalchemy import BindParameter, Connection, bindparam, select
+
+from central_node.ids import KnownId, State
+from central_node.known_rewards import read_parts
+from central_node.schema import entry, intent, ledger
+from protocol.entry import Entry, EntryKind
+from schemes.money import Coins
+
+_Writers: TypeAlias = defaultdict[bytes, set[int]]
+_IDS: BindParameter[list[bytes]] = bindparam("ids", expanding=True)
+_INTENTS = select(
+    intent.c.id,
+    intent.c.kiosk,
+    intent.c.state,
+    intent.c.resident,
+    intent.c.order_hash,
+    intent.c.amount,
+    intent.c.cti,
+    intent.c.counter,
+    intent.c.from_free,
+    intent.c.parts,
+    intent.c.rewards,
+).where(intent.c.id.in_(_IDS))
+_WRITERS = (
+    select(entry.c.id, ledger.c.kiosk)
+    .join(ledger, ledger.c.number == entry.c.ledger)
+    .where(entry.c.id.in_(_IDS))
+)
+
+
+def load_ids(
+    connection: Connection, entries: Iterable[Entry]
+) -> tuple[dict[bytes, KnownId], _Writers]:
+    """What is known of the ids of entries, and the kiosks that have written under them."""
+    ids = sorted(_ids_of(list(entries)))
+    known: dict[bytes, KnownId] = {}
+    writers: _Writers = defaultdict(set)
+    if not ids:
+        return known, writers
+    for row in connection.execute(_INTENTS, {"ids": ids}):
+        known[row.id] = _known_id(*row[1:])
+    for id_, kiosk in connection.execute(_WRITERS, {"ids": ids}):
+        writers[id_].add(kiosk)
+    return known, writers
+
+
+def _ids_of(entries: list[Entry]) -> set[bytes]:
+    """The ids of entries, and those that a void gives up."""
+    given_up = {one.ref for one in entries if one.kind is EntryKind.VOID and one.ref is not None}
+    return {one.id for one in entries} | given_up
+
+
+def _known_id(
+    kiosk: int,
+    state: str,
+    resident: int | None,
+    order_hash: bytes | None,
+    amount: int,
+    cti: bytes | None,
+    counter: bytes | None,
+    from_free: int,
+    parts: str | None,
+    rewards: str | None,
+) -> KnownId:
+    held = (resident, order_hash, Coins(amount), cti, counter, Coins(from_free))
+    told = (read_parts(text) if text else {} for text in (parts, rewards))
+    return KnownId(kiosk, State(state), *held, *told)

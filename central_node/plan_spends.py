@@ -1,0 +1,194 @@
+"""Plans a spend or a donation: what was paid, out of what, who bears it, what comes back for it.
+
+A donation is decided as a spend is, and paid by the first purse alone: money for a purpose is not
+the resident's to give away. Its coins go to an account of their own, so that a kiosk's takings
+stay what is owed to its facility.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from central_node.accounts import DISTRICT, AccountKind, Owner
+from central_node.booking_rules import NOTHING, Flag, SpendFacts, decide_spend
+from central_node.card_checks import CardCase, Vouch, card_day, vouch_at
+from central_node.days import day_of
+from central_node.district import District
+from central_node.ids import State
+from central_node.known import Known
+from central_node.known_rewards import Given
+from central_node.merchants import merchant_at
+from central_node.pins import PinCount
+from central_node.plans import MAX_BOOKED, Flow, Plan, flagged, gifts
+from central_node.readings import Reading
+from central_node.showings import visit_of
+from central_node.spend_checks import SpendCase, as_held, flags_of, one_visit
+from central_node.spending import counts_days
+from protocol.credential import CredentialKind
+from protocol.entry import Entry, EntryKind
+from protocol.receipt import Bearer, Outcome
+from protocol.resident_code import ResidentCode
+from schemes.incentives import cashback
+from schemes.money import Coins
+from schemes.purses import may_pay
+from schemes.scheme import Scheme
+
+
+class SpendPlanner:
+    """Plans what residents pay at one kiosk, by what is known."""
+
+    def __init__(self, district: District, known: Known) -> None:
+        self._district = district
+        self._known = known
+
+    def plan(self, entry: Entry, reading: Reading) -> Plan:
+        """What is to be done with it."""
+        case = self._case(entry, reading)
+        if case.amount > MAX_BOOKED:
+            return replace(flagged(Flag.IMPLAUSIBLE_AMOUNT), ends=State.VOIDED)
+        scheme = self._district.scheme_of(entry.scheme_version)
+        parts = self._parts(case, scheme)
+        free, flags = NOTHING, flags_of(case, scheme)
+        if case.resident is not None:
+            free = self._known.free_for(entry.id, case.resident)
+            if not self._others_cover(case.resident, entry.id, parts):
+                flags |= {Flag.NOT_COVERED}
+        facts = SpendFacts(
+            amount=parts.get(self._district.purse, NOTHING),
+            told_from_slice=Coins(entry.decided.from_slice if entry.decided else 0),
+            free=free,
+            slice=case.slice or NOTHING,
+            flags=flags,
+        )
+        plan = Plan(
+            booking=decide_spend(facts),
+            ends=State.BOOKED,
+            resident=case.resident,
+            person=reading.person,
+            carer=reading.carer,
+            coins=case.amount,
+            paid=parts,
+        )
+        given = self._rewards(plan, case, scheme)
+        flows = (*self._flows(plan, entry), *gifts(given, self._district.purse))
+        return replace(plan, given=given, flows=flows)
+
+    def _parts(self, case: SpendCase, scheme: Scheme) -> dict[str, Coins]:
+        """Coins by purse; of a purse that the scheme does not know, as if the first had paid."""
+        others = {purse.id for purse in scheme.purses} - {self._district.purse}
+        told = {purse: Coins(units) for purse, units in case.entry.amounts.items()}
+        parts = {
+            purse: coins for purse, coins in told.items() if purse in others and coins > NOTHING
+        }
+        first = case.amount - sum(parts.values(), NOTHING)
+        return {self._district.purse: first, **parts} if first > NOTHING else parts
+
+    def _others_cover(self, resident: int, id_: bytes, parts: Mapping[str, Coins]) -> bool:
+        free = self._known.free_others(id_, resident)
+        return all(
+            coins <= free.get(purse, NOTHING)
+            for purse, coins in parts.items()
+            if purse != self._district.purse
+        )
+
+    def _flows(self, plan: Plan, entry: Entry) -> tuple[Flow, ...]:
+        """What the district bears is its loss in the first purse, whatever would have paid."""
+        donated = entry.kind is EntryKind.DONATE
+        target = (AccountKind.DONATED if donated else AccountKind.TAKINGS, self._known.kiosk)
+        source = _bearer(plan)
+        if source[0] is AccountKind.RESIDENT:
+            return tuple(Flow(source, target, *part) for part in plan.paid.items())
+        if plan.coins == NOTHING:
+            return ()
+        return (Flow(source, target, self._district.purse, plan.coins),)
+
+    def _rewards(self, plan: Plan, case: SpendCase, scheme: Scheme) -> tuple[Given, ...]:
+        """What comes back. What is flagged gives nothing until somebody has looked at it.
+
+        What the node has promised with a hold is kept: it was counted against caps and budgets all
+        the while. Without one it is computed now, by the rules of the version that the entry names.
+        """
+        entry, resident = case.entry, case.resident
+        booked = plan.booking.outcome is Outcome.BOOKED and entry.kind is EntryKind.SPEND
+        if not booked or resident is None or not plan.paid:
+            return ()
+        if case.known is not None and case.known.held and as_held(case, case.known):
+            promised = case.known.rewards.items()
+            return tuple(Given(rule, resident, entry.time, coins) for rule, coins in promised)
+        if not scheme.cashbacks:
+            return ()
+        so_far = self._known.rewards.so_far(scheme, resident, entry.time, entry.id)
+        merchant = merchant_at(self._district.published.facilities, entry.place)
+        day = day_of(scheme, entry.time)
+        found = cashback(scheme, merchant, plan.paid, day, so_far)
+        return tuple(Given(rule, resident, entry.time, coins) for rule, coins in found.parts)
+
+    def _case(self, entry: Entry, reading: Reading) -> SpendCase:
+        known, code = self._known, reading.code
+        shown = None if isinstance(code, Flag) else code
+        cti = None if shown is None else shown.cti
+        holder = None if cti is None else known.holders.get(cti)
+        mends = entry.seq < known.reached  # a hole, which may be from before it was closed
+        uses = (
+            use
+            for shown in (reading.person, reading.carer)
+            for use in known.spent_by(shown, entry.id)
+        )
+        return SpendCase(
+            entry=entry,
+            purse=self._district.purse,
+            amount=Coins(sum(entry.amounts.values())),
+            code=code,
+            holder=holder,
+            known=known.ids.get(entry.id),
+            slice=None if cti is None else known.slices.get(cti),
+            visit=visit_of(uses, entry.id, entry.ref, known.kiosk),
+            allowed=self._allowed(entry),
+            spent=self._spent(entry, None if holder is None else holder.resident),
+            closed=cti in known.closed and not mends,
+            retired=known.writer.retired,
+            card=None if shown is None else self._card(entry, shown, reading.carer),
+        )
+
+    def _allowed(self, entry: Entry) -> frozenset[str]:
+        """The purses that may pay there on that day."""
+        if entry.kind is EntryKind.DONATE:
+            return frozenset({self._district.purse})
+        scheme = self._district.scheme_of(entry.scheme_version)
+        merchant = merchant_at(self._district.published.facilities, entry.place)
+        return frozenset(may_pay(scheme, merchant, day_of(scheme, entry.time)))
+
+    def _spent(self, entry: Entry, resident: int | None) -> tuple[Coins, Coins] | None:
+        """What the person spent in this day and month before; None where nobody asks."""
+        scheme = self._district.scheme_of(entry.scheme_version)
+        if resident is None or not counts_days(scheme):
+            return None
+        return self._known.spending.sums(scheme, resident, entry.time)
+
+    def _card(
+        self, entry: Entry, code: ResidentCode, carer: ResidentCode | None
+    ) -> CardCase | None:
+        if code.credential.kind is not CredentialKind.CARD:
+            return None
+        cards = self._known.cards
+        day = card_day(entry, cards.trusted, self._district.scheme_of(entry.scheme_version))
+        return CardCase(
+            day_spent=cards.spent(code.cti, *day),
+            pin=cards.pins.get(code.cti, PinCount()),
+            vouch=Vouch.NONE if carer is None else self._vouch(carer, code, entry),
+            unclear=cards.unclear_at(entry.seq),
+        )
+
+    def _vouch(self, carer: ResidentCode, code: ResidentCode, entry: Entry) -> Vouch:
+        """What a carer's phone, shown in this visit, was worth beside this card then."""
+        known = self._known
+        if carer.presentation is None or not one_visit(entry, carer):
+            return Vouch.NONE
+        residents = known.resident_of(carer.cti), known.resident_of(code.cti)
+        return vouch_at(entry, known.cards.vouched(*residents), known.revoked(carer.cti))
+
+
+def _bearer(plan: Plan) -> Owner:
+    """The account that the coins leave."""
+    if plan.booking.bearer is Bearer.DISTRICT or plan.resident is None:
+        return (AccountKind.LOSS, DISTRICT)
+    return (AccountKind.RESIDENT, plan.resident)

@@ -1,0 +1,65 @@
+"""What residents spent and gave away in a day and in a month, for the limits of a person.
+
+It is counted by the time that the kiosks' entries tell, whoever bears them. What was given back
+later does not come back into a limit. Asked only where the scheme has such limits.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, bindparam, func, literal, select
+
+from central_node.days import day_number, month_start
+from central_node.ids import State
+from central_node.schema import entry, intent
+from central_node.showings import DEBITS
+from schemes.money import Coins
+from schemes.scheme import Scheme
+
+_SPENT = select(entry.c.resident, entry.c.time, entry.c.coins).where(
+    entry.c.resident.in_(bindparam("residents", expanding=True)),
+    entry.c.resident.is_not(None),  # as its index has it
+    entry.c.time >= bindparam("since"),
+    entry.c.kind.in_(sorted(DEBITS)),
+)
+_HELD = select(func.coalesce(func.sum(intent.c.amount), 0)).where(
+    intent.c.resident == bindparam("of_resident"),
+    intent.c.state == literal(State.HELD, literal_execute=True),
+)
+
+
+def counts_days(scheme: Scheme) -> bool:
+    """Whether anybody has to ask."""
+    return scheme.limits.per_day is not None or scheme.limits.per_month is not None
+
+
+@dataclass
+class Spending:
+    """Moves on as entries are decided: (resident, time, coins)."""
+
+    spent: list[tuple[int, int, Coins]] = field(default_factory=list)
+
+    def load(
+        self, connection: Connection, residents: Collection[int], since: int, scheme: Scheme
+    ) -> None:
+        """Read what these residents spent from the month of ``since`` on, in epoch seconds."""
+        asked = {"residents": sorted(residents), "since": month_start(scheme, since)}
+        for resident, time, coins in connection.execute(_SPENT, asked):
+            self.spend(resident, time, Coins(coins))
+
+    def spend(self, resident: int, time: int, coins: Coins) -> None:
+        """A resident has spent at that time."""
+        self.spent.append((resident, time, coins))
+
+    def sums(self, scheme: Scheme, resident: int, at: int) -> tuple[Coins, Coins]:
+        """Of the day and of the month around ``at``."""
+        mine = [(time, coins) for one, time, coins in self.spent if one == resident]
+        day, month = day_number(scheme, at), month_start(scheme, at)
+        of_day = (coins for time, coins in mine if day_number(scheme, time) == day)
+        of_month = (coins for time, coins in mine if month_start(scheme, time) == month)
+        return sum(of_day, Coins(0)), sum(of_month, Coins(0))
+
+
+def held_of(connection: Connection, resident: int) -> Coins:
+    """What live holds keep of a resident: of any day, since they may be booked today."""
+    return Coins(connection.execute(_HELD, {"of_resident": resident}).scalar_one())
