@@ -8,18 +8,20 @@ from kiosk.config import Section
 from kiosk.facility import Facility, load_facility
 from kiosk.services import REGISTRY, Builder
 from kiosk.services.base import Ask, Known, Line, Order, Terms, TicketWords, Usual
-from kiosk.visit import Shop
+from kiosk.visit import Shop, shop_of
 from schemes.money import Coins, Won
 from schemes.scheme import Scheme, load_scheme
+from tests.kiosk.odd_services import ODD, ODD_KINDS
 
 DAY = date(2026, 11, 21)
 
-MEALS = """
+HALL = """
 id = "test-hall"
 name = "시험관"
 scheme = "test-coin"
 staff_desk = "안내 데스크"
-
+"""
+MEALS = f"""{HALL}
 [[service]]
 kind = "meal-tickets"
 id = "meals"
@@ -97,6 +99,7 @@ class Locker(Usual):
 WITH_LOCKER: dict[str, tuple[type[Section], Builder]] = {
     **REGISTRY,
     "locker": (LockerSection, Locker),
+    **ODD_KINDS,
 }
 
 
@@ -122,6 +125,11 @@ def facility(text: str = MEALS + LOCKER) -> Facility:
 
 def shop(text: str = MEALS + LOCKER) -> Shop:
     return Shop(facility(text).services)
+
+
+def odd_shop() -> Shop:
+    """A shop of services that ask everything; it shows a code of its own."""
+    return shop_of(facility(HALL.replace("staff", "shown_code = true\nstaff", 1) + ODD))
 
 
 def coins(units: int) -> Coins:

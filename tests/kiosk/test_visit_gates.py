@@ -1,0 +1,131 @@
+"""What is handed over by a gate or by the screen, and a gate that is owed."""
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk import effects, events
+from kiosk.services.base import HandOver
+from kiosk.visit import CoinsFate, Place, Shop, Visit
+from kiosk.visit.handover import PRINT
+from kiosk.visit.silence import PRINT_WAIT_S, PRINTER_WAIT_S
+from tests.kiosk.odd_walks import (
+    BADGE,
+    ODD_SHOP,
+    PHONE,
+    at_garage,
+    odd_walk,
+    one,
+    pay_of,
+    ticket_of,
+    typed,
+)
+from tests.kiosk.test_visit import Walk, owed
+
+OPEN = replace(owed(), service="garage", hand_over=HandOver.GATE)
+
+
+def at_gate() -> Walk:
+    walk = at_garage()
+    walk(events.CodeSeen(PHONE))
+    return walk
+
+
+def paid() -> Walk:
+    walk = at_gate()
+    walk(events.GateReported("", walk.visit.checks))
+    held = pay_of(walk)
+    walk(events.Held(held), events.Led(), events.Recorded(ticket_of(held)))
+    return walk
+
+
+def test_a_gate_is_asked_before_anything_is_paid_and_opens_after_it() -> None:
+    walk = at_gate()
+    assert one(walk, effects.CheckGate) == effects.CheckGate(walk.visit.checks)
+    assert walk().place is Place.PREPARING
+    walk = paid()
+    assert walk().place is Place.FULFILLING
+    assert walk.visit.ticket is not None
+    assert walk.wanted() == (effects.Print(walk.visit.ticket),)
+    assert walk(events.Printed(walk.visit.ticket)).place is Place.THANKS
+
+
+def test_a_gate_that_can_not_open_is_not_paid_for_and_stops_nothing_else() -> None:
+    walk = at_gate()
+    walk(events.GateReported("gate-stuck", walk.visit.checks))
+    refusal = walk.visit.refusal
+    assert refusal is not None
+    assert (refusal.reason, refusal.coins) == ("gate-stuck", CoinsFate.SAFE)
+    assert walk.wanted() == ()
+    assert walk(events.Led()).place is Place.START
+    walk(events.Chose("giver"), events.Chose("school"), events.CodeSeen(PHONE))
+    assert one(walk, effects.CheckPrinter) == effects.CheckPrinter(walk.visit.checks)
+
+
+def test_a_printer_is_no_matter_of_a_gate() -> None:
+    walk = at_gate()
+    walk(events.PrinterReported("printer-paper-out", walk.visit.checks - 1))
+    assert walk().place is Place.PREPARING
+    assert walk(events.GateReported("", walk.visit.checks)).place is Place.DECIDING
+
+
+def test_an_older_answer_of_the_gate_is_no_answer_to_this_question() -> None:
+    walk = at_gate()
+    assert walk(events.GateReported("gate-stuck", walk.visit.checks - 1)).place is Place.PREPARING
+
+
+@pytest.mark.parametrize(
+    ("walk", "after_s", "reason", "coins"),
+    [
+        (at_gate(), PRINTER_WAIT_S, "gate-unreachable", CoinsFate.SAFE),
+        (paid(), PRINT_WAIT_S, "gate-unknown", CoinsFate.USED),
+    ],
+    ids=["before", "after"],
+)
+def test_no_gate_is_waited_for_without_end(
+    walk: Walk, after_s: float, reason: str, coins: CoinsFate
+) -> None:
+    walk.now_s = after_s
+    refusal = walk(events.Ticked()).refusal
+    assert refusal is not None
+    assert (refusal.reason, refusal.coins) == (reason, coins)
+
+
+def test_a_gate_that_did_not_open_is_offered_again_and_asked_first() -> None:
+    walk = odd_walk(events.CodeSeen(replace(PHONE, unfulfilled=(OPEN,), used=True)))
+    assert walk().place is Place.REPRINT
+    assert walk(events.Led()).place is Place.PREPARING
+    assert walk.wanted() == (effects.CheckGate(walk.visit.checks),)
+    walk(events.GateReported("", walk.visit.checks))
+    assert walk().place is Place.FULFILLING
+    assert walk.wanted() == (effects.Print(replace(OPEN, again=True)),)
+    walk(events.PrintFailed(OPEN, "gate-failed"))
+    assert walk.visit.refusal is not None
+    assert walk.visit.refusal.coins is CoinsFate.USED
+
+
+def test_an_owed_gate_that_can_not_open_stays_owed() -> None:
+    walk = odd_walk(events.CodeSeen(replace(PHONE, unfulfilled=(OPEN,), used=True)), events.Led())
+    walk(events.GateReported("gate-unreachable", walk.visit.checks))
+    assert walk.visit.refusal is not None
+    assert walk.visit.refusal.coins is CoinsFate.USED
+
+
+def test_staff_open_a_gate_that_was_paid_for() -> None:
+    walk = paid()
+    ticket = walk.visit.ticket
+    assert ticket is not None
+    walk(events.PrintFailed(ticket, "gate-stuck"))
+    walk(events.CalledStaff(), events.CodeSeen(BADGE), *typed("271828"))
+    walk(events.PinRight(walk.visit.checks))
+    walk(events.Chose(PRINT))
+    assert walk.wanted()[0] == effects.CheckGate(walk.visit.checks)
+    walk(events.GateReported("", walk.visit.checks))
+    assert one(walk, effects.Print) == effects.Print(replace(ticket, again=True), BADGE)
+
+
+def test_where_nothing_is_printed_the_printer_closes_nothing() -> None:
+    walk = Walk(Shop(ODD_SHOP.services, prints=False))
+    assert walk(events.PrinterReported("printer-unreachable")) == Visit()
+    walk(events.Chose("gym"))
+    assert walk(events.PrinterReported("printer-unreachable")).printer_problem == ""

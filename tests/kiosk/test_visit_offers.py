@@ -1,0 +1,220 @@
+"""The machine's own code beside the wish for one, and a small rest that is given away."""
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk import effects, events
+from kiosk.payment import CheckedCode
+from kiosk.visit import LEFTOVER, CoinsFate, Place, leftover, offers_code
+from kiosk.visit.silence import DECIDE_WAIT_S
+from protocol.entry import EntryKind
+from protocol.presentation import Presentation
+from protocol.resident_code import ResidentCode
+from schemes.money import Coins
+from tests.kiosk.odd_walks import (
+    ODD_SHOP,
+    PHONE,
+    at_garage,
+    odd_walk,
+    one,
+    pay_of,
+    sold,
+    ticket_of,
+    typed,
+)
+from tests.kiosk.people import NOON_S
+from tests.kiosk.shops import shop
+from tests.kiosk.test_visit import Walk
+
+
+def answer(coins: int) -> CheckedCode:
+    """The code of somebody whose app has read the machine's own, for an order of ``coins``."""
+    seen = PHONE.resident
+    made = Presentation("test-coin", NOON_S, b"\0\0\0\2", b"c" * 16, coins)
+    return replace(PHONE, resident=ResidentCode(seen.credential, made, seen.evidence))
+
+
+def giving() -> Walk:
+    return odd_walk(events.Chose("giver"), events.Chose("school"))
+
+
+def test_a_code_is_offered_where_one_is_asked_for_and_taken_back_on_leaving() -> None:
+    walk = giving()
+    asked = one(walk, effects.OfferCode)
+    assert isinstance(asked, effects.OfferCode)
+    assert (asked.number, asked.order.total) == (walk.visit.offering, Coins(1))
+    assert offers_code(ODD_SHOP, walk.visit)
+    assert walk.visit.offer == ""
+    assert walk(events.Offered(asked.number, "CC1:OFFER", NOON_S)).offer == "CC1:OFFER"
+    assert walk(events.Offered(asked.number, "CC1:NEWER", NOON_S)).offer == "CC1:NEWER"
+    walk(events.WentBack())
+    assert walk.wanted() == (effects.WithdrawOffer(asked.number),)
+    assert (walk.visit.offer, walk.visit.offering) == ("", 0)
+
+
+def test_another_number_is_another_offer() -> None:
+    walk = giving()
+    first = walk.visit.offering
+    walk(events.Offered(first, "CC1:OFFER", NOON_S), events.WantedMore())
+    assert one(walk, effects.WithdrawOffer) == effects.WithdrawOffer(first)
+    asked = one(walk, effects.OfferCode)
+    assert isinstance(asked, effects.OfferCode)
+    assert asked.order.total == Coins(2)
+    assert walk.visit.offer == ""
+    assert walk(events.Offered(first, "CC1:OFFER", NOON_S)).offer == ""
+
+
+def test_without_the_network_nothing_is_said_and_a_code_can_be_shown() -> None:
+    walk = giving()
+    walk(events.NoOffer(walk.visit.offering, "offer-away"))
+    assert (walk.visit.place, walk.visit.told, walk.visit.offer) == (Place.SHOWING, "", "")
+    assert walk(events.CodeSeen(PHONE)).place is Place.PREPARING
+
+
+def test_no_code_is_offered_where_the_facility_shows_none_or_one_is_known() -> None:
+    walk = Walk(shop())
+    walk(events.Chose("locker"))
+    assert (walk.wanted(), offers_code(walk.shop, walk.visit)) == ((), False)
+    walk = giving()
+    walk(events.CodeSeen(PHONE))
+    assert isinstance(one(walk, effects.WithdrawOffer), effects.WithdrawOffer)
+    walk(events.PrinterReported("", walk.visit.checks))
+    walk(events.Held(pay_of(walk)), events.WentBack())
+    assert walk().place is Place.SHOWING
+    assert not offers_code(ODD_SHOP, walk.visit)
+
+
+def test_who_walks_away_from_an_offer_leaves_none_behind() -> None:
+    walk = giving()
+    number = walk.visit.offering
+    walk.now_s = 10_000.0
+    walk(events.Ticked())
+    assert walk().place is Place.START
+    assert walk.wanted() == (effects.WithdrawOffer(number),)
+
+
+def test_an_app_that_read_it_pays_for_that_order() -> None:
+    walk = giving()
+    assert walk(events.CodeSeen(answer(1))).place is Place.PREPARING
+    assert walk(events.PrinterReported("", walk.visit.checks)).place is Place.DECIDING
+
+
+def test_an_app_that_signed_for_another_amount_pays_nothing() -> None:
+    walk = giving()
+    walk(events.CodeSeen(answer(2)), events.PrinterReported("", walk.visit.checks + 1))
+    refusal = walk.visit.refusal
+    assert refusal is not None
+    assert (refusal.reason, refusal.coins) == ("wrong-challenge", CoinsFate.SAFE)
+    assert walk.visit.code is None
+    assert walk(events.Led()).place is Place.SHOWING
+    assert offers_code(ODD_SHOP, walk.visit)
+
+
+@pytest.mark.parametrize(
+    "walk",
+    [odd_walk(), odd_walk(events.Chose("giver")), odd_walk(events.Chose("garage")), sold()],
+    ids=["start", "asking", "keying", "thanks"],
+)
+def test_what_an_app_signed_for_an_offer_counts_where_it_is_shown_alone(walk: Walk) -> None:
+    before = walk.visit
+    assert walk(events.CodeSeen(answer(1))) == before
+
+
+def test_a_changed_order_needs_another_answer_of_the_app() -> None:
+    walk = giving()
+    walk(events.CodeSeen(answer(1)), events.PrinterReported("", walk.visit.checks + 1))
+    walk(events.Held(pay_of(walk)), events.WentBack())
+    assert (walk.visit.place, walk.visit.code) == (Place.SHOWING, None)
+    assert isinstance(one(walk, effects.OfferCode), effects.OfferCode)
+
+
+def test_a_quote_that_ended_needs_another_answer_of_the_app() -> None:
+    walk = at_garage()
+    walk(events.CodeSeen(answer(10)), events.GateReported("", walk.visit.checks + 1))
+    held = pay_of(walk)
+    walk(events.Held(held), events.Led(), events.NotRecorded(held, "quote-expired"))
+    walk(events.Led())
+    assert (walk.visit.place, walk.visit.code) == (Place.FINDING, None)
+
+
+def test_a_small_rest_is_given_away_by_one_touch() -> None:
+    walk = sold(left=5)
+    sale = walk.visit.ticket
+    gift = leftover(ODD_SHOP, walk.visit)
+    assert gift is not None
+    assert sale is not None
+    assert (gift.kind, gift.total) == (EntryKind.DONATE, Coins(5))
+    assert walk(events.Chose(LEFTOVER)).place is Place.DECIDING
+    assert walk.wanted() == (effects.AskNode(gift, PHONE, None, sale.id),)
+    asked = replace(pay_of(walk, gift, left=0, id_=113), ref=sale.id)
+    assert walk(events.Held(asked)).place is Place.RECORDING
+    assert walk.wanted() == (effects.Commit(asked),)
+    assert walk(events.Recorded(ticket_of(asked))).place is Place.THANKS
+    assert walk.visit.ticket == ticket_of(asked)
+    assert walk.visit.first == sale
+    assert leftover(ODD_SHOP, walk.visit) is None
+    assert walk(events.Led()).place is Place.START
+
+
+def test_a_rest_is_given_by_the_stand_in_rules_too() -> None:
+    walk = sold(left=5)
+    gift = leftover(ODD_SHOP, walk.visit)
+    walk(events.Chose(LEFTOVER))
+    asked = pay_of(walk, gift, left=0)
+    walk(events.NoAnswer(asked))
+    assert walk.wanted() == (effects.StandIn(asked),)
+    assert walk(events.StoodIn(asked)).place is Place.RECORDING
+
+
+@pytest.mark.parametrize("left", [0, 21], ids=["nothing", "too much"])
+def test_there_is_no_button_where_nothing_can_be_given(left: int) -> None:
+    walk = sold(left)
+    assert leftover(ODD_SHOP, walk.visit) is None
+    before = walk.visit
+    assert walk(events.Chose(LEFTOVER)) == before
+
+
+def test_no_rest_is_given_by_what_an_app_signed_for_the_sale() -> None:
+    walk = sold()
+    walk.visit = replace(walk.visit, code=answer(15))
+    assert leftover(ODD_SHOP, walk.visit) is None
+
+
+def test_no_rest_is_offered_after_a_gift_a_reprint_or_another_ticket() -> None:
+    thanked = sold().visit
+    assert thanked.ticket is not None
+    for other in (
+        replace(thanked, ticket=replace(thanked.ticket, kind=EntryKind.DONATE)),
+        replace(thanked, ticket=replace(thanked.ticket, again=True)),
+        replace(thanked, payment=None),
+        replace(thanked, place=Place.FULFILLING),
+    ):
+        assert leftover(ODD_SHOP, other) is None
+
+
+@pytest.mark.parametrize("how", ["declined", "not recorded", "too long"])
+def test_a_rest_that_can_not_be_given_says_nothing_else_of_the_sale(how: str) -> None:
+    walk = sold()
+    sale, gift = walk.visit.ticket, leftover(ODD_SHOP, walk.visit)
+    walk(events.Chose(LEFTOVER))
+    asked = pay_of(walk, gift, id_=113)
+    if how == "declined":
+        walk(events.Declined(asked, "not-enough"))
+    elif how == "not recorded":
+        walk(events.Held(asked), events.NotRecorded(asked, "already-used"))
+    else:
+        walk.now_s = DECIDE_WAIT_S
+        walk(events.Ticked())
+    assert (walk.visit.place, walk.visit.ticket) == (Place.THANKS, sale)
+    assert (walk.visit.told, walk.visit.refusal) == ("leftover-declined", None)
+    if how == "too long":
+        walk(events.Held(asked))  # late: nothing stays held
+    assert one(walk, effects.Void).payment == asked  # type: ignore[union-attr]
+    assert walk().place is Place.THANKS
+    assert leftover(ODD_SHOP, walk.visit) is None
+
+
+def test_typed_amounts_are_offered_a_code_as_well() -> None:
+    walk = odd_walk(events.Chose("stall"), *typed("3000"))
+    assert isinstance(one(walk, effects.OfferCode), effects.OfferCode)
