@@ -35,7 +35,7 @@ from kiosk.speech.voice import Voice
 from kiosk.speech.words import LANGUAGE, TRANSLATED, load_words
 from kiosk.terminal import Clocks, Terminal
 from kiosk.touches import meaning
-from kiosk.visit import Shop, Visit
+from kiosk.visit import Shop, Visit, shop_of
 from kiosk.visit.reading import wants_code
 from kiosk.visit.state import USUAL_VOLUME
 from ui.bridge import KioskBridge
@@ -163,7 +163,7 @@ class KioskApp(QObject):
         facility, unit = district.facility, district.scheme.unit_name
         volume = self._sound.volume if self._sound else USUAL_VOLUME
         told = polyglot(self._languages, facility, unit, self._per_page, self._aids, volume)
-        return Shop(facility.services, volume, facility.announcements), told
+        return shop_of(facility, volume), told
 
     def _vitals(self, manager: ServiceManager) -> Vitals:
         till = self.backroom.till
@@ -200,7 +200,7 @@ class KioskApp(QObject):
             self._last_words.start()
 
     def _tick(self) -> None:
-        self.backroom.hardware.step()
+        self.backroom.step()
         self.terminal.tick()
         self._power.look()
         self._blanking.step(self.terminal.visit, self._rising_s())

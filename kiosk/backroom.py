@@ -30,11 +30,8 @@ from kiosk.events import Event, LedgerFailed
 from kiosk.hardware.everything import HELPS, Hardware, check_hardware
 from kiosk.journal import Journal
 from kiosk.key_opening import open_enrolled, pin_key_for
-from kiosk.ledger.copy_thread import CopyThread
-from kiosk.ledger.copy_watch import CopyWatch
-from kiosk.ledger.ledger_record import LedgerRecord
-from kiosk.ledger.opening import Opening
 from kiosk.ledger.till import Till
+from kiosk.ledger_room import LedgerRoom
 from kiosk.life.own_machine import WATCHES
 from kiosk.node.node_side import NodeSide
 from kiosk.only_one import only_one
@@ -42,12 +39,11 @@ from kiosk.outside import Outside, Strip
 from kiosk.papers.status_shelf import StatusShelf
 from kiosk.presenters.money import Reader
 from kiosk.presenters.slip import SlipWriter
-from kiosk.profile.machine import LEDGER_FILE, Profile, own_ms
+from kiosk.profile.machine import Profile, own_ms
+from kiosk.side_room import SideRoom
 from kiosk.speech.words import Words
 from offline_queue.clock import KioskClock, Moment
-from offline_queue.copy_keeper import CopyKeeper
 from offline_queue.http_transport import HttpTransport
-from offline_queue.ledger import Ledger
 from protocol.keys import PublicKey
 
 ResultT = TypeVar("ResultT")
@@ -96,30 +92,37 @@ class BackRoom:
         self._profile = profile
         self._district = district
         self._outside = outside
-        self._ledger_path = profile.state / LEDGER_FILE
         self._clock = KioskClock(own_ms, district.enrolled_at_s)
-        self._knows_floor = False
         self._status = StatusShelf()
         self._node = NodeSide(
             profile, district, self._signer, self._clock, self._status, outside, self.log
         )
         self.watch = self._node.watch
+        self._holds_client = self._node.client(self._holds_line)
         self._lanes = self._open_lanes()
-        self._record = LedgerRecord(profile.state, district.kid, self.log)
-        self._copy = self._make_copy()
-        self._opening = self._make_opening()
+        self._books = LedgerRoom(
+            profile,
+            district,
+            self._signer,
+            self._clock,
+            self._node,
+            outside,
+            self.hardware.states.tell,
+            self.log,
+        )
         self._cashier = Cashier(
-            self._opening, district, self._clock, os.urandom, self._status, pin_key
+            self._books.opening, district, self._clock, os.urandom, self._status, pin_key
         )
         lane, counted = self._lanes.ledger, outside.counted
-        self._till = Till(lane, self._cashier, self._ledger_path, self._clock, counted)
+        self._till = Till(lane, self._cashier, self._books.path, self._clock, counted)
         self._courier = self._node.courier(
-            self._till, self._opening, lambda: self.devices, self._recorded, self._bug
+            self._till, self._books.opening, lambda: self.devices, self._recorded, self._bug
         )
         self._words, self._zone = words, zone
         self._printing = PrintDesk(
             self._printer, self._slips_of(district), slip_drawer(profile.printer, fonts())
         )
+        self._side = self._side_room()
         self.performer = self._performer(around)
 
     def start(self) -> None:
@@ -128,7 +131,13 @@ class BackRoom:
         self._recorded()
         threading.excepthook = self._thread_bug
         self._courier.start()
+        self._side.start()
         self.hardware.start()
+
+    def step(self) -> None:
+        """Let time pass; on the screen's thread, and waits for nothing."""
+        self.hardware.step()
+        self._side.step(time.monotonic())
 
     def close(self) -> None:
         """Stop every thread; what is queued is finished, nothing is left half written.
@@ -142,8 +151,9 @@ class BackRoom:
             last_first.callback(self._journal.close)
             last_first.callback(self.hardware.close)
             last_first.callback(self._close_lane, self._lanes.ledger, self._cashier.close)
-            last_first.callback(self._close_copy)
+            last_first.callback(self._books.close, self._till.is_open)
             last_first.callback(self._till.ask, self._cashier.books.finish)
+            last_first.callback(self._side.close)
             last_first.callback(self._close_lane, self._lanes.printer, self._printer.close)
             last_first.callback(self._close_lane, self._lanes.holds, self._holds_line.close)
             last_first.callback(self._courier.close)
@@ -153,14 +163,6 @@ class BackRoom:
         with suppress(LaneFull):  # then the lane hangs, and what is behind it can't be closed
             lane.submit(last)
         lane.close()
-
-    def _close_copy(self) -> None:
-        """Let it have what the ledger's lane still writes, and wait no longer than is good."""
-        if self._copy is not None:
-            self._till.is_open()
-            if not self._copy.close():
-                self._record.copy_is(level=False)
-                self.log.warning("copy-hangs")
 
     def adopt(self, district: District) -> bool:
         """Work by these rules from now on; only while nobody is at the machine.
@@ -188,7 +190,7 @@ class BackRoom:
     @property
     def time_s(self) -> int | None:
         """Effective time, epoch seconds; None until the ledger has said what it can't be before."""
-        return self._clock().time_s if self._knows_floor else None
+        return self._clock().time_s if self._books.knows_floor else None
 
     @property
     def till(self) -> Till:
@@ -219,33 +221,30 @@ class BackRoom:
         post, bug = self._post, self._bug
         return _OwnLanes(*(ThreadLane(name, post, bug) for name in ("ledger", "holds", "printer")))
 
-    def _open_ledger(self) -> Ledger:
-        ledger = Ledger.open(self._ledger_path, self._signer, self._clock, os.urandom)
-        self._clock.raise_floor(ledger.floor_s())
-        self._knows_floor = True
-        return ledger
-
-    def _make_copy(self) -> CopyThread | None:
-        if self._profile.ledger is None:
-            return None
-        place, primary = self._profile.ledger.place(), self._ledger_path
-        watch = CopyWatch(self._record, self._outside.post, self.hardware.states.tell, self.log)
-        return CopyThread(
-            place, lambda: CopyKeeper(primary, place), time.monotonic, watch.stepped, watch.bug
-        )
-
-    def _make_opening(self) -> Opening:
-        key, node_keys = self._signer.public_key, self._node.keys
-        open_, line = self._open_ledger, self._node.short_line
-        path, record, copy = self._ledger_path, self._record, self._copy
-        return Opening(path, key, node_keys, open_, line, record, copy, self.log)
-
     def _slips_of(self, district: District) -> SlipWriter:
         reader = Reader(self._words, district.scheme.unit_name)
         return SlipWriter(district.facility, self._words, reader, self._zone)
 
+    def _side_room(self) -> SideRoom:
+        return SideRoom(
+            self._profile,
+            self._signer,
+            self._clock,
+            self._cashier,
+            self._till,
+            self._lanes.ledger,
+            self._lanes.holds,
+            self._holds_client,
+            self._node,
+            self.hardware.services,
+            self._answered,
+            self._post,
+            self._bug,
+            self.log,
+        )
+
     def _performer(self, around: Callable[[Desks], Desks]) -> Performer:
-        holds = HoldDesk(self._node.client(self._holds_line), self.watch)
+        holds = HoldDesk(self._holds_client, self.watch)
         staff = StaffDesk(self._cashier.books, self._clock, self.watch, lambda: self.devices)
         return Performer(
             lanes=Lanes(self._lanes.ledger, self._lanes.holds, self._lanes.printer),
@@ -256,6 +255,7 @@ class BackRoom:
             recorded=self._recorded,
             staff=self.hardware.staff_called,
             came=self.hardware.staff_came,
+            room=self._side.room,
         )
 
     def _post(self, event: Event) -> None:
@@ -272,14 +272,19 @@ class BackRoom:
         except LaneFull:
             self.log.warning("scan-dropped", reason="ledger-busy")
 
+    def _answered(self, evidence: bytes, offer: bytes) -> None:
+        """An app has answered the machine's own code: as if a code had been shown here."""
+        try:
+            self.performer.read_code(evidence, self._clock(), offer)
+        except LaneFull:
+            self.log.warning("scan-dropped", reason="ledger-busy")
+
     def _recorded(self) -> None:
         """The ledger may have grown: count it on its own lane and let the sync look."""
         self._till.count_soon()
         self._courier.wake()
-        if self._copy is not None:
-            self._copy.wake()
-            if self._copy.hangs():
-                self._record.copy_is(level=False)
+        self._side.recorded()
+        self._books.recorded()
 
     def _thread_bug(self, thread: threading.ExceptHookArgs) -> None:
         error = thread.exc_value or thread.exc_type()

@@ -113,11 +113,12 @@ class Ledger(Questions):
     def append_together(
         self, pieces: Sequence[tuple[Draft, Sequence[bytes]]]
     ) -> tuple[Recorded, ...]:
-        """Write several drafts, each with its evidence, in one transaction: all of them or none.
+        """Write several drafts in their order, each with its evidence, all of them or none.
 
-        In their order; a later one may name an earlier one by ``ref``. Again is no harm. Raises as
-        `append` does.
+        A later one may name an earlier one by ``ref``. Again is no harm. Raises as `append` does.
         """
+        if len(pieces) == 1:
+            return (self.append(*pieces[0]),)
 
         def find() -> tuple[Recorded, ...] | None:
             found = [it for it in (self._found(draft) for draft, _ in pieces) if it is not None]

@@ -8,32 +8,26 @@ that can't write. Beside it work the desks for codes and for PINs, on the same b
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from kiosk.desks.begin_desk import NOT_ACCEPTED, BeginDesk
 from kiosk.desks.books import Books
+from kiosk.desks.claim_desk import ClaimDesk
 from kiosk.desks.code_desk import CodeDesk, Statuses
+from kiosk.desks.commit_desk import CommitDesk
 from kiosk.desks.pin_desk import PinDesk, PinKey
-from kiosk.desks.records import (
-    Begun,
-    evidence_of,
-    intent_of,
-    order_lines,
-    parties_of,
-    party_of,
-    ticket_of,
-)
+from kiosk.desks.records import Begun, evidence_of, general_purse, parties_of, party_of
+from kiosk.desks.standing import Standing, is_card
 from kiosk.district import District
-from kiosk.events import Declined, Event, Held, LedgerFailed, NotRecorded, Recorded, StoodIn
+from kiosk.events import Declined, Event, Held, LedgerFailed, StoodIn
 from kiosk.payment import CheckedCode, Payment, Ticket
 from kiosk.services.base import Order
 from offline_queue.clock import Moment
 from offline_queue.earlier import Answered
 from offline_queue.erase import Erased
-from offline_queue.errors import AlreadyUsed, CredentialClosed, LedgerError, OutcomeUnknown
+from offline_queue.errors import LedgerError
 from offline_queue.ledger import Ledger
-from offline_queue.records import DONE, REVOKED, CheckedReceipt, Counts, Draft
-from protocol.credential import Credential, CredentialKind
-from protocol.entry import ClockState, DecidedBy, Decision, EntryKind, Role, order_hash
-from schemes.money import Coins
-from schemes.stand_in import Allowed, HolderKind, StandInFacts, StandInRefusal, decide
+from offline_queue.records import DONE, REVOKED, CheckedReceipt, Counts
+from protocol.entry import DecidedBy, EntryKind, Role
+from schemes.stand_in import Allowed, StandInRefusal, decide
 
 FAILED = "failed"  # the result of a fulfil entry that is not DONE
 
@@ -57,7 +51,10 @@ class Cashier:
         self.books = Books(open_ledger, district, moment, random)
         self.pins = PinDesk(self.books, pin_key)
         self.codes = CodeDesk(self.books, statuses, self.pins.state)
-        self._statuses = statuses
+        self._standing = Standing(self.books, statuses)
+        self._begins = BeginDesk(self.books)
+        self._claims = ClaimDesk(self.books, self._standing)
+        self._commits = CommitDesk(self.books, self._standing)
 
     def open(self) -> Event | None:
         """Open the ledger, on the thread that will own it, and void what a crash left."""
@@ -93,23 +90,23 @@ class Cashier:
         """Work by these rules from now on; on this lane, while nobody is at the machine."""
         self.books.district = district
 
-    def read_code(self, text: str, scanned: Moment) -> Event:
-        """Check a scanned text; age is judged at the scan and never again."""
-        return self.codes.read(text, scanned)
+    def read_code(
+        self, text: str | bytes, scanned: Moment, challenge: bytes | None = None
+    ) -> Event:
+        """Check a scanned text; age is judged at the scan and never again. See `CodeDesk`."""
+        return self.codes.read(text, scanned, challenge)
 
-    def begin(self, order: Order, code: CheckedCode, node_near: bool) -> Begun | LedgerFailed:
-        """Give the order its id; an intent is committed before the node hears of it."""
-        _require_proof(code)
-        versions = self.books.versions
-        payment = Payment(self.books.fresh_id(), order, code, node_near, versions)
-        asked = order_hash(order_lines(order), self._amounts(order))
-        if not node_near:
-            return Begun(payment, asked, ())
-        try:
-            self._ledger.begin_intent(intent_of(payment, asked))
-            return Begun(payment, asked, self._ledger.voided_without_receipt())
-        except LedgerError as exc:
-            return LedgerFailed(exc.reason)
+    def begin(
+        self,
+        order: Order,
+        code: CheckedCode,
+        node_near: bool,
+        approval: CheckedCode | None = None,
+        ref: bytes | None = None,
+        rest_by: str = "",
+    ) -> Begun | Declined | LedgerFailed:
+        """Give the order its id; see `BeginDesk`."""
+        return self._begins.begin(order, code, node_near, approval, ref, rest_by)
 
     def accept(self, held: Held) -> Event:
         """Take the node's hold unless it goes beyond what this ledger has already given.
@@ -121,13 +118,13 @@ class Cashier:
         credential = payment.code.resident.credential
         try:
             used = self._ledger.slice_used(credential.cti, payment.id)
-            day_spent = self._day_spent(credential)
+            day_spent = self._standing.day_spent(credential)
         except LedgerError as exc:
             return LedgerFailed(exc.reason)
-        if payment.from_slice.units > max(self._slice(credential) - used, 0):
+        if payment.from_slice.units > max(self._standing.slice(credential) - used, 0):
             return Declined(payment, "not-enough")
         day_limit = self.books.district.scheme.stand_in.card_day
-        if _is_card(credential) and day_spent + payment.order.total > day_limit:
+        if is_card(credential) and day_spent + payment.order.total > day_limit:
             return Declined(payment, "over-day-limit")
         return held
 
@@ -138,48 +135,34 @@ class Cashier:
         """
         district = self.books.district
         try:
-            facts = self._facts(payment)
+            facts = self._standing.facts(payment)
         except LedgerError as exc:
             return LedgerFailed(exc.reason)
         if self.books.moment().time_s >= district.bundle_expires_s:
             return Declined(payment, f"stand-in-{StandInRefusal.AWAY_TOO_LONG}")
+        if general_purse(district.scheme) not in self._begins.purses():
+            return Declined(payment, NOT_ACCEPTED)  # alone, no money with a purpose is known of
         verdict = decide(district.scheme.stand_in, facts)
         if not isinstance(verdict, Allowed):
             return Declined(payment, f"stand-in-{verdict.reason}")
-        total = payment.order.total
         return StoodIn(
             replace(
                 payment,
                 decided_by=DecidedBy.STAND_IN,
                 spendable=verdict.spendable,
-                from_slice=total,
+                from_slice=payment.order.total,
             )
         )
 
-    def commit(self, payment: Payment) -> Event:
-        """Write the spend entry; only its return says that coins were used.
+    def claim(
+        self, order: Order, code: CheckedCode, approval: CheckedCode | None, rest_by: str = ""
+    ) -> Event:
+        """Give an order that takes no coins its id; see `ClaimDesk`."""
+        return self._claims.claim(order, code, approval, rest_by)
 
-        Of all failures only an unknown outcome leaves open whether they were. What was revoked
-        while the person looked at the price is not sold by this kiosk's own word.
-        """
-        _require_proof(payment.code)
-        credential, stood_in = payment.code.resident.credential, _stood_in(payment)
-        try:
-            if stood_in and self._revoked(credential, self.books.moment().time_s):
-                return NotRecorded(payment, f"stand-in-{StandInRefusal.REVOKED}")
-            written = self._ledger.append(self._spend(payment), evidence_of(payment.code))
-        except (AlreadyUsed, CredentialClosed) as exc:
-            return NotRecorded(payment, exc.reason)
-        except OutcomeUnknown as exc:
-            return LedgerFailed(exc.reason)
-        except LedgerError as exc:
-            return LedgerFailed(exc.reason, unwritten=payment.id)
-        ticket = replace(
-            ticket_of(written.entry, written.raw),
-            left=payment.left,
-            stood_in=stood_in,
-        )
-        return Recorded(ticket)
+    def commit(self, payment: Payment) -> Event:
+        """Write what was agreed to; see `CommitDesk`."""
+        return self._commits.commit(payment)
 
     def void(self, payment: Payment, reason: str) -> Event | None:
         """Write that an intent came to nothing; so what the node says is revoked is remembered."""
@@ -227,70 +210,3 @@ class Cashier:
     @property
     def _ledger(self) -> Ledger:
         return self.books.ledger
-
-    def _facts(self, payment: Payment) -> StandInFacts:
-        credential = payment.code.resident.credential
-        district, ledger, now = self.books.district, self._ledger, self.books.moment()
-        heard_at_s = max(ledger.last_node_time(), district.enrolled_at_s)
-        status = self._statuses.look(credential.status_index, now.time_s)
-        return StandInFacts(
-            kind=HolderKind(credential.kind),
-            amount=payment.order.total,
-            home=district.kiosk in credential.slices,
-            slice=Coins(self._slice(credential)),
-            slice_used=Coins(ledger.slice_used(credential.cti, payment.id)),
-            unsent=Coins(ledger.unsent_coins()),
-            away_s=max(0, now.time_s - heard_at_s),
-            clock_known=now.state is not ClockState.UNKNOWN,
-            day_spent=self._day_spent(credential),
-            status_age_s=status.age_s,
-            revoked=self._revoked(credential, now.time_s),
-            proved=payment.code.proved,
-        )
-
-    def _revoked(self, credential: Credential, now_s: int) -> bool:
-        """Whether the status list or a word of the node's says so."""
-        listed = self._statuses.look(credential.status_index, now_s).revoked
-        return listed or self._ledger.is_revoked(credential.cti)
-
-    def _slice(self, credential: Credential) -> int:
-        """Coins that it may take here in all without the node; a card's grow with the roster."""
-        row = self.books.district.roster.get(credential.cti)
-        if row is not None and _is_card(credential):
-            return row.limit
-        return credential.slices.get(self.books.district.kiosk, 0)
-
-    def _day_spent(self, credential: Credential) -> Coins:
-        if not _is_card(credential):
-            return Coins(0)  # a phone has no day limit
-        return Coins(self._ledger.spent_since(credential.cti, self.books.day_start_s()))
-
-    def _spend(self, payment: Payment) -> Draft:
-        order = payment.order
-        if payment.decided_by is None:
-            raise AssertionError("nothing is agreed before it is decided")
-        return Draft(
-            EntryKind.SPEND,
-            payment.id,
-            *payment.versions,
-            parties=parties_of(payment.code),
-            lines=order_lines(order),
-            amounts=self._amounts(order),
-            decided=Decision(payment.decided_by, payment.from_slice.units),
-        )
-
-    def _amounts(self, order: Order) -> dict[str, int]:
-        return {self.books.district.purse: order.total.units}
-
-
-def _is_card(credential: Credential) -> bool:
-    return credential.kind is CredentialKind.CARD
-
-
-def _stood_in(payment: Payment) -> bool:
-    return payment.decided_by is DecidedBy.STAND_IN
-
-
-def _require_proof(code: CheckedCode) -> None:
-    if not code.proved:
-        raise AssertionError("no card pays without its PIN or a carer, and no badge ever")

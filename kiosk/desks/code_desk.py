@@ -43,10 +43,13 @@ class CodeDesk:
         self._pin_state = pin_state
         self._noted_at_s: dict[str, int] = {}
 
-    def read(self, text: str, scanned: Moment) -> Event:
-        """Check a scanned text; age is judged at the scan and never again."""
+    def read(self, text: str | bytes, scanned: Moment, challenge: bytes | None = None) -> Event:
+        """Check a scanned text; age is judged at the scan and never again.
+
+        ``challenge``: of the machine's own code that it has to answer (bytes, as an app sent them).
+        """
         try:
-            code = self._check(text, scanned)
+            code = self._check(text, scanned, challenge)
         except AGE_REFUSALS as exc:
             ours = scanned.state is ClockState.UNKNOWN  # then it is not the phone's clock
             return CodeRefused("stand-in-clock-unknown" if ours else exc.reason)
@@ -71,7 +74,10 @@ class CodeDesk:
             resident=code,
             scanned_at_s=scanned_at_s,
             used=counter is not None and ledger.is_used(code.cti, counter),
-            unfulfilled=tuple(ticket_of(one.entry, one.raw) for one in owed),
+            unfulfilled=tuple(
+                ticket_of(one.entry, one.raw, self._books.district.facility.services)
+                for one in owed
+            ),
             pin=self._pin_state(code.cti) if counter is None else PinState.NOT_SET,
             carers=frozenset(row.carers) if row else frozenset(),
             name=row.name if row else "",
@@ -96,16 +102,16 @@ class CodeDesk:
             self._noted_at_s[reason] = now_s
         return failed
 
-    def _check(self, text: str, scanned: Moment) -> ResidentCode:
+    def _check(self, text: str | bytes, scanned: Moment, challenge: bytes | None) -> ResidentCode:
         district = self._books.district
         keys, scheme, at_s = district.credential_keys, district.scheme.id, scanned.time_s
         slack_s = STAFF_SET_SLACK_S if scanned.state is ClockState.STAFF_SET else 0
         try:
-            return check(text, keys, scheme, at_s, slack_s=slack_s)
+            return check(text, keys, scheme, at_s, slack_s=slack_s, challenge=challenge)
         except TooEarly:
             if scanned.state is not ClockState.UNKNOWN:
                 raise
-            code = check(text, keys, scheme, at_s, judge_age=False)
+            code = check(text, keys, scheme, at_s, judge_age=False, challenge=challenge)
             if code.credential.kind is CredentialKind.STAFF:
                 return code  # made since the clock died: else nobody could set it
             raise

@@ -1,11 +1,13 @@
 """Asks the node for holds. Lives on its own lane with its own connection."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
 from kiosk.desks.records import Begun
 from kiosk.events import Declined, Event, Held, NoAnswer
 from kiosk.node.node_watch import NodeWatch
+from kiosk.payment import Payment
 from offline_queue.errors import BadAnswer, NodeAway, NodeRefused
 from protocol.entry import DecidedBy
 from protocol.messages import HoldAnswer, HoldRequest
@@ -15,6 +17,8 @@ from schemes.money import Coins
 KNOWN_REASONS = frozenset(
     {
         "not-enough",
+        "not-accepted-here",
+        "over-month-limit",
         "revoked",
         "over-limit",
         "over-day-limit",
@@ -53,7 +57,8 @@ class HoldDesk:
         if not answer.held:
             reason = answer.reason or ""
             return Declined(payment, reason if reason in KNOWN_REASONS else "declined")
-        if answer.spendable < payment.order.total.units:
+        parts = _parts(answer, begun)
+        if answer.spendable < payment.order.total.units or parts is None:
             return NoAnswer(payment)  # it can't both hold the coins and say that they are not there
         return Held(
             replace(
@@ -61,8 +66,25 @@ class HoldDesk:
                 decided_by=DecidedBy.HOLD,
                 spendable=Coins(answer.spendable),
                 from_slice=Coins(answer.from_slice),
+                amounts=parts,
+                reward=_reward(answer, payment),
             )
         )
+
+
+def _parts(answer: HoldAnswer, begun: Begun) -> Mapping[str, int] | None:
+    """Return the coins held by purse; None where they are not what was asked for."""
+    total = begun.payment.order.total.units
+    if not answer.parts:
+        return dict.fromkeys(begun.purses[:1], total)
+    fits = set(answer.parts) <= set(begun.purses) and sum(answer.parts.values()) == total
+    return answer.parts if fits else None
+
+
+def _reward(answer: HoldAnswer, payment: Payment) -> Coins | None:
+    """Return what the node will give back; None where neither it nor the rules speak of any."""
+    told = answer.reward or payment.order.reward is not None
+    return Coins(answer.reward) if told else None
 
 
 def _request(begun: Begun, scheme: str) -> HoldRequest:
@@ -75,4 +97,7 @@ def _request(begun: Begun, scheme: str) -> HoldRequest:
         scheme=scheme,
         scanned_at=payment.code.scanned_at_s,
         voided=begun.voided,
+        place=begun.place,
+        ref=payment.ref,
+        purses=begun.purses,
     )

@@ -1,23 +1,45 @@
 """Between the visit's values and the ledger's: what is written of an order, and read back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Final
 
 from kiosk.payment import CheckedCode, Payment, Ticket, TicketLine
-from kiosk.services.base import Order
+from kiosk.services.base import HandOver, Order, Service
 from offline_queue.records import Intent
-from protocol.entry import DecidedBy, Entry, OrderLine, Party, Role
+from protocol.entry import DecidedBy, Entry, EntryKind, OrderLine, Party, Role
 from protocol.resident_code import ResidentCode
 from schemes.money import Coins, Won
+from schemes.rules import PurseKind
+from schemes.scheme import Scheme
+
+CARD, DESK = "card", "desk"
+"""How the rest of a price is paid: by the terminal for bank cards, or where staff take it."""
+
+ROLES: Final[Mapping[EntryKind, Role]] = {
+    EntryKind.SPEND: Role.PAYER,
+    EntryKind.DONATE: Role.PAYER,
+    EntryKind.EARN: Role.PAYEE,
+    EntryKind.REVERSE: Role.PAYEE,
+    EntryKind.ADMIT: Role.HOLDER,
+    EntryKind.COLLECT: Role.HOLDER,
+}
+"""What the person who showed the code does in an entry of each kind that an order can become."""
 
 
 @dataclass(frozen=True)
 class Begun:
-    """A payment with its id, ready to be asked about; ``voided`` rides along to free old holds."""
+    """A payment with its id, ready to be asked about; ``voided`` rides along to free old holds.
+
+    ``purses`` may pay here, in the order of their use; ``place`` is the facility's id.
+    """
 
     payment: Payment
     order_hash: bytes
     voided: tuple[bytes, ...]
+    purses: tuple[str, ...] = ()
+    place: str | None = None
 
 
 def order_lines(order: Order) -> tuple[OrderLine, ...]:
@@ -26,6 +48,11 @@ def order_lines(order: Order) -> tuple[OrderLine, ...]:
         OrderLine(f"{order.service}:{line.item}", line.name, line.quantity, line.worth_each.units)
         for line in order.lines
     )
+
+
+def general_purse(scheme: Scheme) -> str:
+    """Return the purse that pays where the node can't split, and that coins are earned into."""
+    return next(one.id for one in scheme.purses if one.kind is PurseKind.GENERAL)
 
 
 def party_of(role: Role, code: ResidentCode, scanned_at_s: int) -> Party:
@@ -40,20 +67,24 @@ def party_of(role: Role, code: ResidentCode, scanned_at_s: int) -> Party:
     )
 
 
-def parties_of(shown: CheckedCode) -> tuple[Party, ...]:
-    """Return the one who pays, and who vouches for their card."""
-    payer = party_of(Role.PAYER, shown.resident, shown.scanned_at_s)
+def parties_of(
+    shown: CheckedCode, role: Role = Role.PAYER, approval: CheckedCode | None = None
+) -> tuple[Party, ...]:
+    """Return the one whose entry it is, who vouches for their card, and whose badge approved."""
+    party = party_of(role, shown.resident, shown.scanned_at_s)
     carer = shown.carer
-    if carer is None:
-        return (payer,)
-    return payer, party_of(Role.CARER, carer.resident, carer.scanned_at_s)
+    vouching = () if carer is None else (party_of(Role.CARER, carer.resident, carer.scanned_at_s),)
+    if approval is None:
+        return party, *vouching
+    return party, *vouching, party_of(Role.STAFF, approval.resident, approval.scanned_at_s)
 
 
-def evidence_of(shown: CheckedCode) -> tuple[bytes, ...]:
+def evidence_of(shown: CheckedCode, approval: CheckedCode | None = None) -> tuple[bytes, ...]:
     """Return the codes of `parties_of`, as they were shown."""
     carer = shown.carer
-    beside = () if carer is None else (carer.resident.evidence,)
-    return shown.resident.evidence, *beside
+    vouching = () if carer is None else (carer.resident.evidence,)
+    badge = () if approval is None else (approval.resident.evidence,)
+    return shown.resident.evidence, *vouching, *badge
 
 
 def intent_of(payment: Payment, order_hash: bytes) -> Intent:
@@ -71,13 +102,34 @@ def intent_of(payment: Payment, order_hash: bytes) -> Intent:
     )
 
 
-def ticket_of(entry: Entry, raw: bytes) -> Ticket:
-    """Return what is to be handed over for a spend entry: all of it is in the signed bytes."""
+def ticket_of(entry: Entry, raw: bytes, services: Mapping[str, Service]) -> Ticket:
+    """Return what is to be handed over for an entry: all but how is in the signed bytes.
+
+    How, its service tells, also long after the sale; what no service here knows any more is told
+    on paper. Coins that were earned are no coins that were used.
+    """
     service = entry.lines[0].item.partition(":")[0]
+    kind = EntryKind(entry.kind)
     lines = tuple(
         TicketLine(line.item.partition(":")[2], line.name, line.quantity, Won(line.unit_price))
         for line in entry.lines
     )
-    used = Coins(sum(entry.amounts.values()))
-    stood_in = entry.decided is not None and entry.decided.by is DecidedBy.STAND_IN
-    return Ticket(entry.id, entry.seq, service, lines, used, entry.time, raw, stood_in=stood_in)
+    coins = Coins(sum(entry.amounts.values()))
+    earned = kind is EntryKind.EARN
+    known = services.get(service)
+    tender = entry.tender
+    return Ticket(
+        entry.id,
+        entry.seq,
+        service,
+        lines,
+        Coins(0) if earned else coins,
+        entry.time,
+        raw,
+        kind=kind,
+        hand_over=HandOver.PRINT if known is None else known.hands_over(lines[0].item),
+        rest=Won(0) if tender is None else Won(tender.amount),
+        rest_by="" if tender is None else tender.means,
+        earned=coins if earned else Coins(0),
+        stood_in=entry.decided is not None and entry.decided.by is DecidedBy.STAND_IN,
+    )

@@ -127,7 +127,8 @@ class StaffDesk:
     def _owed(self, since_s: int) -> tuple[Ticket, ...]:
         """Newest first: its owner most likely stands there."""
         owed = self._books.ledger.unfulfilled(since_s=since_s, newest=True)
-        return tuple(ticket_of(one.entry, one.raw) for one in owed)
+        services = self._books.district.facility.services
+        return tuple(ticket_of(one.entry, one.raw, services) for one in owed)
 
 
 def _wall_time_s(digits: str) -> int | None:

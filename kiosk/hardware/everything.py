@@ -1,19 +1,15 @@
-"""All devices of a profile that have nothing to do with money, opened: readers, sound, signals.
+"""All devices of a profile but printer and ledger, opened: readers, sound, signals, counters.
 
 What each tells of itself ends in ``states``, and what matters to the person at the machine goes on
 as an event. The printer's lane and the ledger's copy are the back room's; they tell here how they
 are.
 """
 
-from collections.abc import Iterator
 from contextlib import ExitStack
-from functools import partial
 from typing import Final
 
 from structlog.typing import FilteringBoundLogger
 
-from drivers.card_terminal.serial_terminal import SerialCardTerminal
-from drivers.counter.machine import CountingMachine
 from drivers.device import DeviceState
 from drivers.scan_hints import ScanHint
 from drivers.serial_scanner import SetUp
@@ -24,6 +20,7 @@ from kiosk.hardware.device_states import DeviceStates
 from kiosk.hardware.devices_file import DevicesFile
 from kiosk.hardware.reader_watch import CAMERA, READERS, SERIAL, ReaderWatch
 from kiosk.hardware.scanner_families import scanner_family
+from kiosk.hardware.service_devices import CARD_TERMINAL, COUNTER, ServiceDevices
 from kiosk.hardware.signals import Signals, board_settings
 from kiosk.hardware.sound import HELPS as SOUND_HELPS
 from kiosk.hardware.sound import Sound
@@ -31,8 +28,6 @@ from kiosk.outside import Outside
 from kiosk.profile.machine import Profile
 
 PRINTER: Final = "printer"
-COUNTER: Final = "counter"
-CARD_TERMINAL: Final = "card-terminal"
 HELPS: Final = (*SOUND_HELPS, *READER_THREADS, "signal-board", COUNTER, CARD_TERMINAL)
 """Threads by their names: a bug that ends one is logged, and costs no sale."""
 
@@ -57,7 +52,7 @@ class Hardware:
         )
         self.sound = Sound(profile, outside, self.states.tell)
         self._signals = Signals(profile, self.states.tell)
-        self._waiting = tuple(_for_services_to_come(profile, self.states))
+        self.services = ServiceDevices(profile, self.states, self._signals, outside, log)
         self._expected = (PRINTER, *named)
         self.hint = ""  # what would help the camera to read what it sees: a `ScanHint`
 
@@ -68,8 +63,7 @@ class Hardware:
         self._reading.start()
         self._readers.start()
         self._signals.start()
-        for part in self._waiting:
-            part.start()
+        self.services.start()
         self.sound.start()
 
     def want_preview(self, wanted: bool) -> None:
@@ -117,7 +111,7 @@ class Hardware:
         """Close all, after what has to do with money: a camera, a sound card or a port may hang."""
         with ExitStack() as last_first:
             last_first.callback(self._file.close)
-            for part in (self.sound, self._signals, *self._waiting, self._readers):
+            for part in (self.sound, self._signals, self.services, self._readers):
                 last_first.callback(part.close)
 
     def _printer_is(self, event: PrinterReported) -> None:
@@ -141,23 +135,6 @@ class Hardware:
     def _hint(self, hint: ScanHint) -> None:
         self.hint = "" if hint is ScanHint.NONE else hint
         self._outside.post(HintGiven(self.hint))
-
-
-def _for_services_to_come(
-    profile: Profile, states: DeviceStates
-) -> Iterator[CountingMachine | SerialCardTerminal]:
-    """Open what nothing is sold by yet: staff and doctor see how it is.
-
-    A counting machine keeps what it has counted; a card terminal is asked for no payment.
-    """
-    if profile.counter is not None:
-        tell = partial(states.tell, COUNTER)
-        path, baud = profile.counter.path, profile.counter.baud
-        yield CountingMachine(path, None, tell, baud=baud)
-    if profile.card_terminal is not None:
-        tell = partial(states.tell, CARD_TERMINAL)
-        path, baud = profile.card_terminal.path, profile.card_terminal.baud
-        yield SerialCardTerminal(path, tell, baud=baud)
 
 
 def check_hardware(profile: Profile) -> None:

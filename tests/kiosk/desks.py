@@ -9,6 +9,7 @@ from kiosk import events
 from kiosk.desks.cashier import Cashier
 from kiosk.desks.records import Begun
 from kiosk.desks.staff_desk import StaffDesk
+from kiosk.facility import Facility
 from kiosk.node.node_watch import NodeWatch
 from kiosk.payment import CheckedCode, Proof
 from kiosk.services.base import Known, Order
@@ -37,6 +38,7 @@ class District:
     bundle_expires_s: int = NOON_S + 1_000_000
     purse: str = "general"
     roster: dict[bytes, RosterRow] = field(default_factory=dict)
+    facility: Facility = field(default_factory=facility)
 
 
 class Desks:

@@ -11,6 +11,7 @@ import pytest
 from kiosk import events
 from kiosk.desks.cashier import Cashier
 from kiosk.desks.records import Begun
+from kiosk.facility import Facility
 from kiosk.payment import CheckedCode, Payment
 from kiosk.services.base import Known, Order
 from offline_queue.clock import Moment
@@ -37,6 +38,7 @@ class District:
     bundle_expires_s: int = NOON_S + 1_000_000
     purse: str = "general"
     roster: dict[bytes, RosterRow] = field(default_factory=dict)
+    facility: Facility = field(default_factory=facility)
 
 
 class Till:
@@ -222,6 +224,9 @@ class Broken:
         return getattr(self._ledger, name)
 
     def append(self, *_: object) -> None:
+        self.append_together()
+
+    def append_together(self, *_: object) -> None:
         raise self._error(self._ledger.path, "as asked")
 
 

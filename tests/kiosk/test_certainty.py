@@ -143,4 +143,4 @@ def test_the_signed_entry_tells_who_decided_long_after_the_sale(tmp_path: Path) 
     assert isinstance(recorded, events.Recorded)
     assert recorded.ticket.stood_in
     entry = read_entry(recorded.ticket.entry, key_ring(desks.cashier.books.ledger.public_key))
-    assert ticket_of(entry.entry, recorded.ticket.entry).stood_in
+    assert ticket_of(entry.entry, recorded.ticket.entry, {}).stood_in

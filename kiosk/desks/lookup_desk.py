@@ -1,0 +1,73 @@
+"""Looks up what services ask of this kiosk's own ledger. Lives on the ledger's lane.
+
+What a partner or the node knows is asked on their own lanes: see `service_room`.
+"""
+
+from typing import Final
+
+from kiosk.desks.books import Books
+from kiosk.desks.records import ticket_of
+from kiosk.effects import LookUp
+from kiosk.events import Event, Found, LedgerFailed
+from kiosk.payment import Ticket
+from kiosk.services.base import OwnEntries, Period, Tallies, Tally, Whose
+from offline_queue.errors import LedgerError
+from offline_queue.tallies import Counted
+
+NOBODY: Final = b""
+"""A limit tag or cti that nobody has: what is asked of somebody who is not there counts nothing."""
+
+
+class LookUpDesk:
+    """Counts and entries of this kiosk, of this ledger and of those before it."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+
+    def look_up(self, asked: LookUp) -> Event:
+        """Return Found with whole numbers, or with tickets; LedgerFailed."""
+        source = asked.lookup.source
+        try:
+            if isinstance(source, Tallies):
+                fact: object = tuple(self._tally(asked, one) for one in source.of)
+            elif isinstance(source, OwnEntries):
+                fact = self._own(asked, source)
+            else:
+                raise TypeError(f"{asked.lookup.id} is no question to the ledger")
+        except LedgerError as exc:
+            return LedgerFailed(exc.reason)
+        return Found(asked.number, asked.lookup.id, fact, self._books.moment().time_s)
+
+    def _tally(self, asked: LookUp, tally: Tally) -> int:
+        ledger = self._books.ledger
+        if tally.evidence:
+            return ledger.counts_named(tally.evidence)
+        tag = _tag(asked) if tally.whose is Whose.PERSON else None
+        badge = _badge(asked) if tally.whose is Whose.APPROVER else None
+        since_s = self._since_s(tally.period)
+        found = ledger.tally(
+            Counted(tally.kinds, asked.service.id, since_s, tally.item, tag, badge)
+        )
+        return found.coins if tally.coins else found.things
+
+    def _own(self, asked: LookUp, source: OwnEntries) -> tuple[Ticket, ...]:
+        ledger = self._books.ledger
+        since_s = self._since_s(Period.DAY)
+        counted = Counted(source.kinds, asked.service.id, since_s, tag=_tag(asked))
+        return tuple(
+            ticket_of(one.entry, one.raw, self._books.district.facility.services)
+            for one in ledger.own(counted)
+        )
+
+    def _since_s(self, period: Period) -> int:
+        """When the period began; a day turns for a limit as it turns for a card."""
+        day_s = self._books.day_start_s()
+        return day_s if period is Period.DAY else self._books.district.scheme.month_start(day_s)
+
+
+def _tag(asked: LookUp) -> bytes:
+    return NOBODY if asked.code is None else asked.code.resident.credential.limit_tag
+
+
+def _badge(asked: LookUp) -> bytes:
+    return NOBODY if asked.approval is None else asked.approval.resident.cti

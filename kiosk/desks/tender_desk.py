@@ -1,0 +1,195 @@
+"""The rest of a price by the card terminal: charged at most once, and never kept without a sale.
+
+1. The payment's id is in the book, flushed, before the terminal is asked for money.
+2. Approved: that is in the book before the visit hears of it. The visit commits the sale with the
+   tender in it, and only then the payment has its end (`sold`).
+3. Whatever else: nothing is guessed. What nobody waits for is looked at again and again (`settle`):
+   an approved one whose sale is in the ledger, with its tender, has its end; every other one is
+   cancelled, and stays in the book until the terminal has said that nobody is charged.
+
+So a kiosk that dies anywhere leaves an open id, and the next start settles it: before the commit
+there is no sale, and the charge is given back; afterwards there is one, and it stands. `settle`
+asks the ledger first, and never while a visit may still commit: no written sale is given back.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from threading import Lock
+from typing import Final
+
+from structlog.typing import FilteringBoundLogger
+
+from drivers.card_terminal.contract import (
+    Approved,
+    Cancelled,
+    CardTerminal,
+    NotCancelled,
+    TerminalStatus,
+)
+from drivers.errors import TenderFailed, TenderUnknown, TerminalLost
+from kiosk.desks.records import CARD, DESK
+from kiosk.desks.tender_book import OpenTender, TenderBook
+from kiosk.events import Event, LedgerFailed, TenderRefused, TenderTaken, TenderTold
+from kiosk.payment import Payment
+from offline_queue.errors import LedgerError
+from protocol.entry import Tender
+
+DECLINED: Final = "card-declined"
+UNKNOWN: Final = "card-unknown"
+AWAY: Final = "card-terminal-away"
+STEP: Final = "card"
+"""What the screen is told while the terminal has the person."""
+
+IsSold = Callable[[bytes], bool]
+
+
+class TenderDesk:
+    """``take`` on a lane of its own, all else on another one: a payment takes minutes.
+
+    ``fresh_id`` makes ids, on any thread. ``is_sold`` asks the ledger, on its own lane, whether a
+    sale is there with a card's tender; `LedgerError` or TimeoutError while it can't tell.
+    ``open_changed`` hears whether any payment is without an end that nobody waits for.
+    """
+
+    def __init__(
+        self,
+        terminal: CardTerminal,
+        book: TenderBook,
+        fresh_id: Callable[[], bytes],
+        is_sold: IsSold,
+        post: Callable[[Event], None],
+        log: FilteringBoundLogger,
+        open_changed: Callable[[bool], None] = lambda _: None,
+    ) -> None:
+        self._terminal = terminal
+        self._book = book
+        self._fresh_id = fresh_id
+        self._is_sold = is_sold
+        self._post = post
+        self._log = log
+        self._open_changed = open_changed
+        self._lock = Lock()
+        self._current: bytes | None = None  # what can still be given up
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody's payment is under way."""
+        return self._current is not None
+
+    def rest_by(self) -> str:
+        """Ask the terminal now: "card" where it can take money, else "desk"."""
+        try:
+            ready = not self.busy and self._terminal.status() is TerminalStatus.READY
+        except TerminalLost:
+            ready = False
+        return CARD if ready else DESK
+
+    def take(self, payment: Payment) -> Event:
+        """Let the person pay the rest: TenderTaken, TenderRefused or LedgerFailed, in minutes."""
+        won = payment.order.rest.units
+        tender = OpenTender(self._fresh_id(), payment.id, won, waited_for=True)
+        try:
+            self._book.begin(tender)
+            with self._lock:
+                self._current = tender.id
+            return self._answer(payment, tender, self._asked(payment, tender))
+        except LedgerError as exc:  # the book lies beside the ledger: what holds for one, for both
+            self._book.leave(tender.id)
+            return LedgerFailed(exc.reason, unwritten=payment.id)
+        finally:
+            self._past_giving_up(tender)
+
+    def give_up(self, payment: Payment) -> None:
+        """End a `take` that waits for a card; what comes of it, `take` tells."""
+        for tender in self._of(payment):
+            if self._past_giving_up(tender):
+                self._cancel(tender)
+
+    def sold(self, sale: bytes) -> None:
+        """The sale is in the ledger: its payment stands. `LedgerError`."""
+        for tender in self._book.open:
+            if tender.sale == sale and tender.taken:
+                self._book.end(tender.id, "sold")
+
+    def give_back(self, payment: Payment) -> None:
+        """Nothing came of the payment: settle it now, and again until that is done."""
+        for tender in self._of(payment):
+            self._book.leave(tender.id)
+        self.settle()
+
+    def leave(self, payment: Payment) -> None:
+        """Nobody can say whether the sale is written: whoever settles asks the ledger."""
+        for tender in self._of(payment):
+            self._book.leave(tender.id)
+
+    def settle(self) -> bool:
+        """Look at all that nobody waits for; return whether none is left without an end."""
+        for tender in self._left():
+            try:
+                self._settle(tender)
+            except (LedgerError, TimeoutError) as exc:
+                self._log.warning("tender-open", reason=type(exc).__name__)
+        left = bool(self._left())
+        self._open_changed(left)
+        return not left
+
+    def _settle(self, tender: OpenTender) -> None:
+        if tender.taken and self._is_sold(tender.sale):
+            self._book.end(tender.id, "sold")
+        elif isinstance(self._cancel(tender), Cancelled):
+            self._book.end(tender.id, "cancelled")
+
+    def _asked(self, payment: Payment, tender: OpenTender) -> Approved | str:
+        """Ask for the money; an approval, or the reason why there is none."""
+        self._post(TenderTold(payment, STEP))
+        try:
+            outcome = self._terminal.approve(tender.id, tender.won)
+        except TenderFailed:
+            return AWAY
+        except TenderUnknown:
+            return UNKNOWN
+        return outcome if isinstance(outcome, Approved) else DECLINED
+
+    def _answer(self, payment: Payment, tender: OpenTender, outcome: Approved | str) -> Event:
+        if isinstance(outcome, Approved):
+            return self._approved(payment, tender, outcome)
+        if outcome == UNKNOWN:
+            self._book.leave(tender.id)
+        else:
+            self._book.end(tender.id, outcome)
+        return TenderRefused(payment, outcome)
+
+    def _approved(self, payment: Payment, tender: OpenTender, outcome: Approved) -> Event:
+        """Given up in the same moment: it is taken back, unless the bank lets it stand."""
+        if not self._past_giving_up(tender):
+            back = self._cancel(tender)
+            if not isinstance(back, NotCancelled):
+                reason = UNKNOWN if back is None else DECLINED
+                return self._answer(payment, tender, reason)
+        if outcome.won != tender.won:
+            self._log.error("tender-of-another-amount")
+            return self._answer(payment, tender, UNKNOWN)
+        self._book.took(tender.id, outcome.number)
+        return TenderTaken(replace(payment, tender=Tender(CARD, tender.won)))
+
+    def _past_giving_up(self, tender: OpenTender) -> bool:
+        """Whoever gets True first decides: it was given up, or it was approved before."""
+        with self._lock:
+            mine, self._current = self._current == tender.id, None
+        return mine
+
+    def _cancel(self, tender: OpenTender) -> Cancelled | NotCancelled | None:
+        """Ask the terminal to charge nobody, now and for ever; None where it does not answer."""
+        try:
+            outcome = self._terminal.cancel(tender.id)
+        except TenderUnknown:
+            return None
+        if isinstance(outcome, NotCancelled):
+            self._log.warning("tender-not-cancelled", reason=str(outcome.reason))
+        return outcome
+
+    def _of(self, payment: Payment) -> list[OpenTender]:
+        return [tender for tender in self._book.open if tender.sale == payment.id]
+
+    def _left(self) -> list[OpenTender]:
+        return [tender for tender in self._book.open if not tender.waited_for]
