@@ -94,6 +94,12 @@ class OfferBox:
             del self._kept[id_]
 
 
+def read_answered(body: bytes) -> tuple[str, str]:
+    """The offer's text and the presentation's, unverified. Raises Refused for another shape."""
+    asked = read_body(_Answer, body)
+    return asked.offer, asked.presentation
+
+
 def answer_offer(
     connection: Connection, district: District, box: OfferBox, body: bytes, now: int
 ) -> bytes:
@@ -105,11 +111,11 @@ def answer_offer(
     Raises Refused: a forged, foreign or late offer, an answer that was made for something else or
     is no good, a second answer, too many.
     """
-    asked = read_body(_Answer, body)
+    text, presentation = read_answered(body)
     with _by_name():
-        kiosk, offer = _offer(connection, district, asked.offer, now)
+        kiosk, offer = _offer(connection, district, text, now)
         box.note(kiosk, offer, now)
-        code = answered(asked.presentation, offer, district.credential_keys, now)
+        code = answered(presentation, offer, district.credential_keys, now)
     owner = owner_of(connection, code)
     if isinstance(owner, str):
         raise Refused(ProblemType.MALFORMED, owner, "This code does not count.")

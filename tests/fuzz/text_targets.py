@@ -11,13 +11,16 @@ import base45
 from central_node.cards import Card, RevokeReason
 from central_node.desk_json import DeskCall, answer_desk
 from central_node.errors import Refused
+from central_node.offers import read_answered
 from central_node.wallet_json import read_issue
 from kiosk.config import ConfigError, read_toml
 from kiosk.facility import load_facility
 from kiosk.profile.machine import Profile
 from protocol import code, resident_code
+from protocol.cose import MessageType
 from protocol.credential import CredentialKind
 from protocol.errors import ProtocolError
+from protocol.offer import answered, read_offer, unverified_offer
 from schemes.errors import SchemeError
 from schemes.scheme import load_scheme
 from tests.fuzz.engine import Taken, Target
@@ -30,6 +33,7 @@ from tests.protocol import samples
 _DAY = date(2026, 11, 21)
 _SCHEME = load_scheme(scheme_text(), "scheme")
 _CODES = (code.to_text(samples.CODE_BYTES), code.to_text(samples.CARD_BYTES))
+_OFFERED, _ANSWERED = code.to_text(samples.OFFER_BYTES), code.to_text(samples.ANSWERED_BYTES)
 _TICKET = code.ticket_text(samples.SPEND_BYTES)
 
 
@@ -38,9 +42,13 @@ def text_targets() -> Iterator[Target]:
     texts = tuple(text.encode() for text in (*_CODES, _TICKET, "CC1:", "https://example.org"))
     yield Target("code.text", _code, (ProtocolError,), texts, 1100)
     yield Target("code.base45", _base45, (ProtocolError,), (b"BB8", b"%69 VD92EX0", b""), 1100)
+    posted = json.dumps({"offer": _OFFERED, "presentation": _ANSWERED}).encode()
     point = samples.PHONE.public_key.raw.hex()
     asked = f'{{"token": "ABCD-1234", "public_key": "{point}"}}'.encode()
     issues = (asked, b"[" * 300, b'{"token": "\\ud800"}', asked.replace(b"0", b"\\u0030"))
+    yield Target("offer.text", _offer, (ProtocolError,), (_OFFERED.encode(), *texts), 1100)
+    odd = (posted, b"[" * 300, b'{"offer": "\\ud800", "presentation": "CC1:"}')
+    yield Target("offer-json", _answer, (Refused, ProtocolError), odd, 2048)
     yield Target("wallet-json", _wallet, (Refused, ProtocolError), issues, 1024)
     yield from _desk_targets()
     yield from _toml_targets()
@@ -81,6 +89,21 @@ def _base45(data: bytes) -> Taken:
     read = code.from_text(code.PREFIX + data.decode("latin-1"))
     assert bytes(base45.b45encode(read)) == data
     return Taken()
+
+
+def _offer(data: bytes) -> Taken:
+    """What an app reads of a screen; it is believed to be nobody's."""
+    assert unverified_offer(data.decode("latin-1")).name
+    return Taken()
+
+
+def _answer(data: bytes) -> Taken:
+    """What an app posts: the offer and what was made for it, both signed by who may."""
+    text, presentation = read_answered(data)
+    signed = code.from_text(text)
+    offer = read_offer(signed, samples.KIOSKS)
+    found = answered(presentation, offer, samples.ISSUERS, samples.NOW)
+    return Taken(((MessageType.OFFER, signed), *taken_of_code(found)))
 
 
 def _wallet(data: bytes) -> Taken:
