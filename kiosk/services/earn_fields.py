@@ -102,20 +102,9 @@ class EarnField:
         """
         if not self.is_counted:
             return None
-        if ROOM not in known.facts:
-            return Lookup(ROOM, Tallies((self._coins(Whose.ALL),)))
-        self._check(known)
         count = known.facts.get(COUNT)
-        section = self.section
         if not isinstance(count, MachineCount):
-            return Count(
-                COUNT,
-                section.count_title,
-                section.count_step,
-                section.count_message,
-                section.count_unit,
-                section.picture,
-            )
+            return self._let_count(known)
         if items_of(self.field, count.items) == 0:
             raise NotFound(TOO_FEW if count.items else "nothing-counted")
         return None
@@ -173,6 +162,20 @@ class EarnField:
         tallies = ask.source.of if isinstance(ask.source, Tallies) else ()
         full = tuple(self._full(tally) for tally in tallies)
         return (0,) * len(tallies), full
+
+    def _let_count(self, known: Known) -> Ask:
+        if ROOM not in known.facts:
+            return Lookup(ROOM, Tallies((self._coins(Whose.ALL),)))
+        self._check(known)
+        section = self.section
+        return Count(
+            COUNT,
+            section.count_title,
+            section.count_step,
+            section.count_message,
+            section.count_unit,
+            section.picture,
+        )
 
     def _full(self, tally: Tally) -> int:
         """What the ledger tells where nothing is left; a machine's number was never used."""

@@ -26,11 +26,11 @@ from kiosk.services.base import (
     Usual,
 )
 from kiosk.services.earn_fields import REASONS, EarnField, EarnFieldSection
+from kiosk.services.sellers import check_seller
 from kiosk.services.shelf import told_twice
 from schemes.incentives import cashback, discounted
 from schemes.money import Coins, Won
 from schemes.purses import may_pay
-from schemes.rules import ANY, DISTRICT
 
 AMOUNT, EARN, NO = "amount", "earn", "no"
 SALE = "sale"  # the order line of what was bought
@@ -49,6 +49,7 @@ class ShopSaleSection(Section):
 
     ``most_won``: the largest amount that can be keyed in. ``rest``: what coins can't pay of a price
     is paid by another tender; without it every price has to be one that coins pay whole.
+    ``coins_most``: coins pay no more of one price, as much as one payment may be if left out.
     """
 
     kind: Literal["shop-sale"]
@@ -61,6 +62,7 @@ class ShopSaleSection(Section):
     amount_unit: Printed = Field(min_length=1, max_length=4)  # said behind the amount
     most_won: int = Field(ge=1, le=9_999_999)
     rest: bool = False
+    coins_most: int | None = Field(default=None, ge=1, le=1_000_000)
     item: Printed = Field(min_length=1, max_length=12)  # what the order line is called
     unit: Printed = Field(min_length=1, max_length=4)  # counts a sale
     slip_title: Printed = Field(min_length=1, max_length=20)
@@ -81,10 +83,6 @@ class ShopSaleSection(Section):
         return self
 
 
-class NotAcceptedHere(ValueError):
-    """The scheme does not let this seller take its money, or does not know its trade or market."""
-
-
 class UnpayableAmount(ValueError):
     """An amount that may be keyed in could not be paid."""
 
@@ -99,9 +97,10 @@ class ShopSale(Usual):
 
         NotAcceptedHere, UnpayableAmount or NoSuchField names what is wrong.
         """
-        _check_seller(terms)
+        check_seller(terms)
         self._section, self._terms = section, terms
         self._fields = {one.id: EarnField(_plain(one), terms) for one in section.earn}
+        self._most = _coins_most(section, terms)
         self._check_most()
 
     @property
@@ -226,7 +225,7 @@ class ShopSale(Usual):
     def _parts(self, price: Won) -> tuple[Coins, Won]:
         """Split a price: the coins of one payment at most, and what another tender pays."""
         told = self._terms.scheme.price(price, self._terms.on)
-        most = self._terms.scheme.per_transaction
+        most = self._most
         if told.coins <= most:
             return told.coins, told.remainder
         return most, price - self._terms.scheme.worth(most, self._terms.on)
@@ -271,22 +270,10 @@ def _told(listed: Won, price: Won, rest: Won) -> tuple[Note, ...]:
     return tuple(notes)
 
 
+def _coins_most(section: ShopSaleSection, terms: Terms) -> Coins:
+    most = terms.scheme.per_transaction
+    return most if section.coins_most is None else min(most, Coins(section.coins_most))
+
+
 def _plain(section: SaleEarnSection) -> EarnFieldSection:
     return EarnFieldSection.model_validate(section.model_dump(exclude={"answer"}))
-
-
-def _check_seller(terms: Terms) -> None:
-    scheme, seller = terms.scheme, terms.merchant
-    sectors = {DISTRICT, *(sector.id for sector in scheme.sectors)}
-    if seller.sector not in sectors:
-        known = ", ".join(sorted(sectors))
-        raise NotAcceptedHere(f"merchant.sector: {seller.sector} is none of {known}")
-    markets = {market.id for market in scheme.markets}
-    if seller.market and seller.market not in markets - {ANY}:
-        known = ", ".join(sorted(markets)) or "none"
-        raise NotAcceptedHere(f"merchant.market: {seller.market} is none of {known}")
-    if not may_pay(scheme, seller, terms.on):
-        raise NotAcceptedHere(
-            f"merchant: {scheme.id} is not accepted here: sector {seller.sector}, "
-            f"yearly sales {seller.yearly_sales and seller.yearly_sales.units}"
-        )

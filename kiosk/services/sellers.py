@@ -1,0 +1,28 @@
+"""Whether a scheme lets a seller take its money: judged when a facility is loaded."""
+
+from kiosk.services.base import Terms
+from schemes.purses import may_pay
+from schemes.rules import DISTRICT
+
+
+class NotAcceptedHere(ValueError):
+    """The scheme leaves this seller out, or knows no such trade or market."""
+
+
+def check_seller(terms: Terms) -> None:
+    """Raise NotAcceptedHere, naming the key of the facility file and the reason."""
+    scheme, seller = terms.scheme, terms.merchant
+    _known("merchant.sector", seller.sector, [DISTRICT, *(one.id for one in scheme.sectors)])
+    if seller.market:
+        _known("merchant.market", seller.market, [one.id for one in scheme.markets])
+    if not may_pay(scheme, seller, terms.on):
+        sales = seller.yearly_sales
+        told = "" if sales is None else f" with {sales.units} won a year"
+        raise NotAcceptedHere(
+            f"merchant.sector: {seller.sector}{told} is not accepted by {scheme.id} on {terms.on}"
+        )
+
+
+def _known(key: str, name: str, names: list[str]) -> None:
+    if name not in names:
+        raise NotAcceptedHere(f"{key}: {name} is none of {', '.join(names) or 'nothing'}")
