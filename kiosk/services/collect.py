@@ -165,7 +165,7 @@ class Collect(Usual):
         """Return a number, and the largest order that can be behind it."""
         if isinstance(ask, Digits):
             return ("20261121"[: self._section.places].ljust(self._section.places, "0"),)
-        return (Parcels(known.answers[NUMBER], "9" * MAX_NAME_CHARS, MAX_PARCELS, "가-99"),)
+        return (Parcels(known.answers[NUMBER], "9" * MAX_NAME_CHARS, MAX_PARCELS, "99-99"),)
 
     def ticket(self, item: str, quantity: int) -> TicketWords:  # noqa: ARG002 - an order has no words
         """Say that an order was handed over."""

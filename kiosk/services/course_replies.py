@@ -72,7 +72,7 @@ def read_fills(reply: object) -> Fills:
 
 
 def _rows(reply: object) -> list[object]:
-    return list(rows(answer(reply, "courses")["courses"], MAX_COURSES))
+    return list(rows(answer(reply, "open")["open"], MAX_COURSES))
 
 
 def _fill(row: Mapping[str, object]) -> Fill:

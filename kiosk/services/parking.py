@@ -38,6 +38,7 @@ from kiosk.services.parking_fee import (
     fee,
     leave_by_s,
     rights_of,
+    rules_of,
 )
 from kiosk.services.parking_replies import FoundCar, Quote, read_cars, read_quote
 from kiosk.services.parking_samples import cars_of, quote_of
@@ -257,13 +258,9 @@ class Parking(Usual):
 
 
 def fee_rules_of(facility: bytes) -> FeeRules:
-    """Return the rules of the car park in a facility file's text, for who must reckon alike.
-
-    ConfigError or ValueError where there is none.
-    """
+    """Return the rules of the car park in a facility file that is good, for who reckons alike."""
     tables = tomllib.loads(facility.decode("utf-8"))["service"]
-    found = next(table for table in tables if table.get("kind") == "parking")
-    return ParkingSection.model_validate(found, strict=False).rules()
+    return rules_of(next(table for table in tables if table["kind"] == "parking"))
 
 
 def _quote_id(car: FoundCar, rights: Sequence[str]) -> str:

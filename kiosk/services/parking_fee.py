@@ -12,10 +12,10 @@ differs is refused. In the field a machine once asked for 40,000 won where 20,00
    what was paid is taken off.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final
+from typing import Any, Final
 
 from schemes.money import Won
 
@@ -81,6 +81,37 @@ class Stay:
     def minutes(self) -> int:
         """Whole minutes: one that was begun costs nothing."""
         return max(0, self.at_s - self.entered_s) // 60
+
+
+def rules_of(table: Mapping[str, Any]) -> FeeRules:
+    """Return the rules in a facility file's table of a car park, as TOML or its section has it.
+
+    Whoever plays the parking system must reckon by the same.
+    """
+    discounts = tuple(map(_discount_of, table.get("discount", ())))
+    return FeeRules(
+        table["free_min"],
+        table["base_min"],
+        Won(table["base_won"]),
+        table["step_min"],
+        Won(table["step_won"]),
+        Won(table["day_most_won"]),
+        Won(table.get("round_won", 1)),
+        table["leave_min"],
+        discounts,
+        tuple(map(frozenset, table.get("together", ()))),
+    )
+
+
+def _discount_of(table: Mapping[str, Any]) -> Discount:
+    return Discount(
+        table["id"],
+        table.get("percent", 0),
+        table.get("free_min", 0),
+        frozenset(table.get("cars", ())),
+        frozenset(table.get("classes", ())),
+        frozenset(table.get("not_for", ())),
+    )
 
 
 def full_fee(rules: FeeRules, minutes: int) -> Won:

@@ -11,7 +11,7 @@ from kiosk.services.replies import MAX_NAME_CHARS
 
 _GOOD_S: Final = 180
 _STAYS_MIN: Final = (95, 3, 1500)  # usual, hardly any, over a day
-_PLATES: Final = ("1*가 3456", "2**나 3456", "3*다 3456", "4*라 3456", "5**마 3456", "6*바 3456")
+_PLATES: Final = ("1** 3456", "2*** 3456", "3** 3456", "4** 3456", "5*** 3456", "6** 3456")
 
 
 def cars_of(kinds: Sequence[str], at_s: int | None) -> tuple[FoundCar, ...]:

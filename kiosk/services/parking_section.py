@@ -6,9 +6,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from kiosk.config import Printed, Section, Slug
-from kiosk.services.parking_fee import DAY_MIN, Discount, FeeRules
+from kiosk.services.parking_fee import DAY_MIN, FeeRules, rules_of
 from kiosk.services.pricing import PriceClass
-from schemes.money import Won
 
 Name = Annotated[Printed, Field(min_length=1, max_length=12)]
 PartWon = Annotated[int, Field(ge=0, le=1_000_000)]
@@ -41,17 +40,6 @@ class DiscountSection(Section):
         if not self.percent and not self.free_min:
             raise ValueError("percent or free_min: one of them at least")
         return self
-
-    def discount(self) -> Discount:
-        """Return the same as a rule's value."""
-        return Discount(
-            self.id,
-            self.percent,
-            self.free_min,
-            frozenset(self.cars),
-            frozenset(self.classes),
-            frozenset(self.not_for),
-        )
 
 
 class ParkingSection(Section):
@@ -109,15 +97,4 @@ class ParkingSection(Section):
 
     def rules(self) -> FeeRules:
         """Return the fee rules; the parking system must reckon by the same."""
-        return FeeRules(
-            self.free_min,
-            self.base_min,
-            Won(self.base_won),
-            self.step_min,
-            Won(self.step_won),
-            Won(self.day_most_won),
-            Won(self.round_won),
-            self.leave_min,
-            tuple(one.discount() for one in self.discount),
-            tuple(map(frozenset, self.together)),
-        )
+        return rules_of(self.model_dump())

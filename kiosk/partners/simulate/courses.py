@@ -84,7 +84,7 @@ class CourseSystem(PartnerServer):
 
     def _list(self, asked: Asked) -> object:  # noqa: ARG002 - every partner's answer takes the question
         return {
-            "courses": [
+            "open": [
                 {
                     "course": course.id,
                     "won": course.won,
