@@ -44,18 +44,21 @@ def end_screens(setting: Setting, facts: int) -> Mapping[str, Screen]:
 
 
 def _agreed(setting: Setting, facts: int) -> Mapping[str, Screen]:
+    spend = _spend(setting, facts)
+    return {**_paid(spend, facts), **_free(spend, facts)}
+
+
+def _spend(setting: Setting, facts: int) -> ConfirmScreen:
     frame = frame_of(setting, "이대로 할까요?", step=Step(3, 4, "확인"), lead=AGREE)
     price = Price("15코인", "(3,000원)")
     note = "" if setting.larger else "‘맞습니다’를 누르면\n표가 나옵니다."
-    spend = ConfirmScreen(
+    return ConfirmScreen(
         frame, "서예 교실 1명", "service-course", price, COINS, "", note, FACTS[:facts]
     )
-    told = "‘맞습니다’를 누르면\n코인이 들어옵니다."
-    earned = (BalanceLine("받을 코인", "+12코인", strong=True),)
-    entry = (BalanceLine("남는 번수", "11번", strong=True, coin=False),)
-    back = (BalanceLine("돌아올 코인", "+15코인", strong=True),)
-    order = (BalanceLine("주문 번호", "3456", coin=False),)
-    won = replace(frame, coined=False)
+
+
+def _paid(spend: ConfirmScreen, facts: int) -> Mapping[str, Screen]:
+    won = replace(spend.frame, coined=False)
     return {
         "confirm-facts": spend,
         "confirm-facts-away": replace(
@@ -80,9 +83,19 @@ def _agreed(setting: Setting, facts: int) -> Mapping[str, Screen]:
             facts=(),
             note="‘맞습니다’를 누르면\n기부합니다.",
         ),
+    }
+
+
+def _free(spend: ConfirmScreen, facts: int) -> Mapping[str, Screen]:
+    told = "‘맞습니다’를 누르면\n코인이 들어옵니다."
+    earned = (BalanceLine("받을 코인", "+12코인", strong=True),)
+    entry = (BalanceLine("남는 번수", "11번", strong=True, coin=False),)
+    back = (BalanceLine("돌아올 코인", "+15코인", strong=True),)
+    order = (BalanceLine("주문 번호", "3456", coin=False),)
+    return {
         "confirm-earn": replace(
             spend,
-            frame=replace(frame, title="이대로 받을까요?"),
+            frame=replace(spend.frame, title="이대로 받을까요?"),
             item="투명 페트병 12개",
             picture="scene-coins-earned",
             price=None,
@@ -110,7 +123,7 @@ def _agreed(setting: Setting, facts: int) -> Mapping[str, Screen]:
         ),
         "confirm-cancel": replace(
             spend,
-            frame=replace(frame, title="취소할까요?"),
+            frame=replace(spend.frame, title="취소할까요?"),
             lines=back,
             facts=(),
             note="‘맞습니다’를 누르면\n취소됩니다.",
@@ -128,9 +141,7 @@ def _done(setting: Setting) -> Mapping[str, Screen]:
     again = frame_of(setting, "아직 열리지 않은\n문이 있습니다", lead="문 열기")
     return {
         "thanks-gate": gate,
-        "thanks-leftover": replace(
-            gate, more=Choice("leftover", "2코인 기부", note="어린이 병원")
-        ),
+        "thanks-leftover": replace(gate, more=Choice("leftover", "2코인 기부", note="어린이 병원")),
         "thanks-earned": replace(
             gate,
             frame=replace(frame, title="코인을 받으셨습니다"),

@@ -33,10 +33,10 @@ LECTURES = (
     Choice("song", "노래 교실", "service-course", None, "자리가 없습니다", enabled=False),
 )
 MOVES = (
-    Movement("11월 21일", "점심 식권", "−15코인", came=False),
-    Movement("11월 20일", "투명 페트병", "+10코인", came=True),
-    Movement("11월 18일", "공영 주차장", "−6코인", came=False),
-    Movement("11월 15일", "봉사 활동", "+20코인", came=True),
+    Movement("11월 21일", "점심 식권", "−15코인", came=False, said="15코인 나감"),
+    Movement("11월 20일", "투명 페트병", "+10코인", came=True, said="10코인 들어옴"),
+    Movement("11월 18일", "공영 주차장", "−6코인", came=False, said="6코인 나감"),
+    Movement("11월 15일", "봉사 활동", "+20코인", came=True, said="20코인 들어옴"),
 )
 USUAL_MODULES, MOST_MODULES = 53, 61  # of a code of the machine's own
 

@@ -163,6 +163,7 @@ class Movement:
     what: str
     amount: str  # "−15코인" or "+10코인"
     came: bool  # it came in: told by its sign, and by a shape
+    said: str = ""  # for the voice, which reads no signs: "15코인 나감"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from kiosk.services.base import NEEDS_DECISION
 from kiosk.speech.words import Words
 from kiosk.visit import CoinsFate, Refusal, Visit
 from protocol.entry import DecidedBy
@@ -19,7 +20,8 @@ def of_sale(visit: Visit) -> Certainty:
     payment, ticket = visit.payment, visit.ticket
     by_rules = payment is not None and payment.decided_by is DecidedBy.STAND_IN
     stood_in = by_rules or (ticket is not None and ticket.stood_in)
-    return Certainty.RECORDED if stood_in else Certainty.CONFIRMED
+    unheld = ticket is not None and ticket.kind not in NEEDS_DECISION  # the node hears of it later
+    return Certainty.RECORDED if stood_in or unheld else Certainty.CONFIRMED
 
 
 def of_refusal(refusal: Refusal) -> Certainty:

@@ -52,9 +52,10 @@ class ChoicePages:
         asked = question(self.shop, visit)
         if asked is None:  # the table leaves ASKING with the last answer
             raise AssertionError("a visit that asks has a question")
-        step = self.frames.step(self.shop, visit, 0, self.words.of_data(asked.step))
+        step = self.frames.step(self.shop, visit, self.words.of_data(asked.step))
         frame = leading(self.frames.frame(visit, now, self.words.of_data(asked.title)), step)
-        return self.paged(visit, frame, tuple(self._option(option) for option in asked.options))
+        options = tuple(self._option(option, now) for option in asked.options)
+        return self.paged(visit, frame, options)
 
     def paged(self, visit: Visit, frame: Frame, choices: tuple[Choice, ...]) -> ChooseScreen:
         """Return the page of ``choices`` that the visit is at; the last for any past it."""
@@ -70,8 +71,26 @@ class ChoicePages:
             self.words("page.next"),
         )
 
-    def _option(self, option: Option) -> Choice:
+    def _option(self, option: Option, now: datetime) -> Choice:
+        """Of what can't be had the word that says why matters, not what it would cost."""
         price = None
-        if option.price is not None and option.worth is not None:
+        if option.price is not None and option.worth is not None and not option.closed:
             price = self.reader.price(option.price, option.worth)
-        return Choice(option.id, self.words.of_data(option.name), option.picture, price)
+        return Choice(
+            option.id,
+            self.words.of_data(option.name),
+            option.picture,
+            price,
+            self._note(option, now),
+            enabled=not option.closed,
+        )
+
+    def _note(self, option: Option, now: datetime) -> str:
+        """Return e.g. "경차 · 오전 9:12 들어옴": a word of the facility, and since when."""
+        said = self.words.of_data(option.note) if option.note else ""
+        if option.since is None:
+            return said
+        since = datetime.fromtimestamp(option.since.time_s, tz=now.tzinfo)
+        clock = self.reader.clock(since).replace(" ", "\N{NO-BREAK SPACE}")
+        came = self.words("choose.since", clock=clock)
+        return f"{said} \N{MIDDLE DOT} {came}" if said else came

@@ -5,15 +5,19 @@ from datetime import datetime
 
 from kiosk.facility import Facility
 from kiosk.presenters.money import Reader
-from kiosk.services.base import STEPS_AFTER_QUESTIONS
 from kiosk.speech.words import Words
-from kiosk.visit import Aside, Place, Shop, Visit
+from kiosk.visit import Aside, Place, Shop, Visit, step_of
 from ui.contract import Action, Aid, AidId, BarButton, Frame, Lead, Setting, Step
 
 CAN_GO_BACK = (
     Place.LANGUAGE,
     Place.ASKING,
+    Place.KEYING,
+    Place.FINDING,
+    Place.COUNTING,
     Place.SHOWING,
+    Place.APPROVING,
+    Place.TENDERING,
     Place.PIN,
     Place.CARER,
     Place.CONFIRMING,
@@ -73,6 +77,7 @@ class FrameMaker:
             bar=self._bar(visit),
             notice=self._notice(visit),
             asks=visit.warned,
+            coined=self.reader.coined,
             replay=self.words(f"{replay}.words") if replay else "",
             replay_short=self.words(f"{replay}.short") if replay else "",
         )
@@ -81,11 +86,10 @@ class FrameMaker:
         """Return the leading button with the words of ``key``."""
         return Lead(self.words(key), onward=onward)
 
-    def step(self, shop: Shop, visit: Visit, after_questions: int, name: str) -> Step:
-        """Return the step bar; ``after_questions`` is 0 while asking, then 1 to 3."""
-        asked = shop.services[visit.service].questions() if visit.service else 1
-        number = asked + after_questions if after_questions else len(visit.answers) + 1
-        return Step(number, asked + STEPS_AFTER_QUESTIONS, name)
+    def step(self, shop: Shop, visit: Visit, name: str) -> Step:
+        """Return the step bar: where the visit says that it is."""
+        number, count = step_of(shop, visit)
+        return Step(number, count, name)
 
     def _aid(self, aid: AidId, setting: Setting) -> Aid:
         switched_on = {
@@ -115,7 +119,7 @@ class FrameMaker:
         if visit.warned:
             return self.words(f"idle.warning{short}")
         if visit.told:
-            return self.words(f"staff.told.{visit.told}")
+            return self._told(visit)
         if visit.staff_called and visit.handover is None:
             return self.words(f"staff.called{short}", desk=self.staff_desk)
         if visit.setting.voice and visit.voice_problem:
@@ -123,6 +127,15 @@ class FrameMaker:
         if visit.place is Place.STAFF and visit.staff and visit.staff.said:
             return self.words(f"staff.said.{visit.staff.said}")
         return ""
+
+    def _told(self, visit: Visit) -> str:
+        """Return the quiet line; where large words share a row, its shorter form if there is one.
+
+        A counting machine's trouble that has no words of its own is told as that it is away.
+        """
+        told = visit.told if f"told.{visit.told}" in self.words else "counter-away"
+        short = f"told.{told}-short"
+        return self.words(short if visit.setting.larger and short in self.words else f"told.{told}")
 
 
 def _fresh(visit: Visit) -> bool:

@@ -10,7 +10,7 @@ from kiosk.payment import Ticket
 from kiosk.presenters.frame import FrameMaker
 from kiosk.services.base import Order
 from kiosk.speech.words import Words
-from kiosk.visit import Place, Shop, Visit, order, question
+from kiosk.visit import Place, Shop, Visit, priced
 from kiosk.visit.handover import choices, coins, owes_ticket
 from ui.contract import BalanceLine, Choice, StaffScreen
 
@@ -42,8 +42,9 @@ class HandoverPage:
             return self._of_ticket(visit.ticket)
         if visit.payment is not None:
             return self._of_order(visit.payment.order)
-        if visit.service and question(self.shop, visit) is None:
-            return self._of_order(order(self.shop, visit))
+        wanted = priced(self.shop, visit)
+        if wanted is not None:
+            return self._of_order(wanted)
         return self.words("staff.item-none")
 
     def _of_order(self, wanted: Order) -> str:

@@ -16,8 +16,6 @@ from kiosk.visit.keypad import full, groups, pin_code
 from protocol.credential import CredentialKind
 from ui.contract import HIDDEN, CardScreen, KeypadScreen, Lead
 
-CODE_STEP = 1
-
 
 @dataclass(frozen=True)
 class Keypads:
@@ -35,7 +33,7 @@ class Keypads:
         screen = self._screen(visit, now, f"pin.title{badge}", "pin.next")
         screen = replace(screen, message=self.words(f"pin.message{badge}"), hint=hint)
         if visit.service and not by_badge:
-            step = self.frames.step(self.shop, visit, CODE_STEP, self.words("pin.step"))
+            step = self.frames.step(self.shop, visit, self.words("pin.step"))
             screen = replace(screen, frame=replace(screen.frame, step=step))
         return self._after_wrong(screen, visit.tries_left)
 
@@ -47,7 +45,7 @@ class Keypads:
         shown = showing(self.words, visit, usual)
         frame = self.frames.frame(visit, now, shown.title)
         if visit.service:
-            step = self.frames.step(self.shop, visit, CODE_STEP, self.words("step.code"))
+            step = self.frames.step(self.shop, visit, self.words("step.code"))
             frame = leading(frame, step)
         return replace(card_screen(frame, shown), of_cards=False)
 

@@ -10,6 +10,7 @@ from schemes.money import Coins, Won
 from ui.contract import Price
 
 NOON_HOUR = 12
+MINUTES = 60  # of an hour
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,26 @@ class Reader:
         """Return "15코인"."""
         unit = self.words.of_data(self.unit, amount.units)
         return self.words("amount.coins", count=amount.units, unit=unit)
+
+    @property
+    def coined(self) -> bool:
+        """Whether the currency has coins of its own; else its unit is the won itself."""
+        return self.unit != self.words("slip.unit-of-won")
+
+    def won(self, amount: Won) -> str:
+        """Return "12,500원", as an amount of its own."""
+        return self.words("amount.won-alone", won=amount.units)
+
+    def span(self, minutes: int) -> str:
+        """Return "1시간 20분"."""
+        hours, rest = divmod(minutes, MINUTES)
+        if not hours:
+            return self.words("clock.minutes", minutes=rest)
+        return self.words("clock.hours" if not rest else "clock.both", hours=hours, minutes=rest)
+
+    def came(self, amount: Coins) -> str:
+        """Return "+10코인"."""
+        return f"+{self.coins(amount)}"
 
     def used(self, amount: Coins) -> str:
         """Return "-15코인", with a minus sign and not a hyphen."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from kiosk.presenters.certainty import of_refusal, words_of
 from kiosk.presenters.frame import FrameMaker, leading
+from kiosk.services.base import NEEDS_DECISION, HandOver
 from kiosk.speech.words import Words
 from kiosk.troubles import TROUBLES
 from kiosk.visit import CoinsFate, Place, Refusal, Visit
@@ -19,8 +20,15 @@ CHOOSE_AGAIN: Final = (
     "stand-in-over-day-limit",
     "stand-in-over-slice",
     "stand-in-over-transaction-limit",
+    "over-month-limit",
+    "sold-out",
+    "course-full",
+    "no-pass",
+    "pass-used-up",
+    "free-ticket-taken",
+    "not-entitled",
 )
-SHOW_AGAIN: Final = ("print-unknown", "print-failed")
+SHOW_AGAIN: Final = ("print-unknown", "print-failed", "gate-unknown", "gate-failed", "gate-stuck")
 PASSES: Final = ("power",)  # by itself: one may as well wait
 
 
@@ -36,7 +44,9 @@ class ReasonPages:
         refusal = visit.refusal
         if refusal is None:
             raise AssertionError("a visit that was refused has a reason")
-        title = "sorry.title-used" if refusal.coins is CoinsFate.USED else "sorry.title"
+        title = (
+            f"sorry.title-used{_gate(visit)}" if refusal.coins is CoinsFate.USED else "sorry.title"
+        )
         lead = self.frames.lead(_lead(refusal))
         frame = leading(self.frames.frame(visit, now, self.words(title)), lead=lead)
         return SorryScreen(
@@ -51,8 +61,13 @@ class ReasonPages:
         )
 
     def _coins(self, visit: Visit, fate: CoinsFate) -> str:
-        again = fate is CoinsFate.USED and visit.ticket is not None and visit.ticket.again
-        return self.words("sorry.coins.used-again" if again else f"sorry.coins.{fate}")
+        """Tell where the coins are; of what is owed, whether it is a ticket or a gate."""
+        ticket = visit.ticket
+        if fate is not CoinsFate.USED or ticket is None:
+            return self.words(f"sorry.coins.{fate}")
+        free = "" if ticket.kind in NEEDS_DECISION else "-free"
+        again = "-again" if ticket.again and not free and not _gate(visit) else ""
+        return self.words(f"sorry.coins.used{free}{again}{_gate(visit)}")
 
     def _sure(self, visit: Visit, certainty: Certainty) -> str:
         """Where nothing was used the line of the coins says so, and nobody pays in staff mode."""
@@ -89,6 +104,12 @@ class ReasonPages:
         alias = f"same-words.{reason}"
         key = self.words(alias) if alias in self.words else reason
         return self.words(f"reason.{key}.{part}")
+
+
+def _gate(visit: Visit) -> str:
+    """Return the ending of keys for what is owed by a gate, not by paper."""
+    ticket = visit.ticket
+    return "-gate" if ticket is not None and ticket.hand_over is HandOver.GATE else ""
 
 
 def _lead(refusal: Refusal) -> str:

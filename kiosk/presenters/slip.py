@@ -8,9 +8,10 @@ from drivers.slip_sign import Sign
 from kiosk.facility import Facility
 from kiosk.payment import Ticket
 from kiosk.presenters.money import Reader
-from kiosk.services.base import TicketWords
+from kiosk.services.base import NEEDS_DECISION, TicketWords
 from kiosk.speech.words import Words
 from protocol.code import ticket_text
+from protocol.entry import EntryKind
 from schemes.money import Won
 
 
@@ -49,17 +50,33 @@ class SlipWriter:
             (self.words("slip.number"), f"{ticket.number:04d}"),
             *says.rows,
             *self._bought(ticket.time_s),
-            (self.words("slip.used"), self._used(ticket)),
+            *self._moved(ticket),
         )
-        if ticket.left is None:
+        if ticket.left is None or ticket.kind not in NEEDS_DECISION:
             return rows
         label = "slip.left-offline" if ticket.stood_in else "slip.left"
         return (*rows, (self.words(label), self.reader.coins(ticket.left)))
 
+    def _moved(self, ticket: Ticket) -> tuple[tuple[str, str], ...]:
+        """Return what was used or given, what else was paid or is to be, and what comes back."""
+        rows = (
+            [(self.words(f"slip.{_how(ticket)}"), self._used(ticket))] if ticket.used.units else []
+        )
+        if ticket.rest > Won(0):
+            by = "slip.rest-card" if ticket.rest_by == "card" else "slip.rest-desk"
+            rows.append((self.words(by), self.reader.won(ticket.rest)))
+        if ticket.reward is not None and ticket.reward.units:
+            coins = self.reader.coins(ticket.reward)
+            told = self.words("slip.reward-at-most", amount=coins) if ticket.stood_in else coins
+            rows.append((self.words("slip.reward"), told))
+        if ticket.earned.units:
+            rows.append((self.words("slip.earned"), self.reader.coins(ticket.earned)))
+        return tuple(rows)
+
     def _used(self, ticket: Ticket) -> str:
         """Return "15코인 (3,000원)", as on the page where it was agreed to."""
         worth = sum((line.each * line.quantity for line in ticket.lines), Won(0))
-        price = self.reader.price(ticket.used, worth)
+        price = self.reader.price(ticket.used, worth - ticket.rest)
         return f"{price.coins} {price.won}".rstrip()
 
     def _bought(self, time_s: int) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -69,6 +86,10 @@ class SlipWriter:
             (self.words("slip.date"), day),
             (self.words("slip.time"), self.reader.clock(at)),
         )
+
+
+def _how(ticket: Ticket) -> str:
+    return "given" if ticket.kind is EntryKind.DONATE else "used"
 
 
 def _plain(quantity: int) -> TicketWords:

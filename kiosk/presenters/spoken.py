@@ -15,9 +15,11 @@ from ui.contract import (
     Aid,
     BalanceLine,
     Choice,
+    CodeScreen,
     ConfirmScreen,
     Frame,
     KeypadScreen,
+    Movement,
     OutOfOrderScreen,
     Price,
     Quantity,
@@ -26,18 +28,21 @@ from ui.contract import (
     StaffScreen,
     StartScreen,
     Step,
+    TellScreen,
     ThanksScreen,
     VoiceScreen,
 )
 
 NO_WORDS: Final = ("frame", "name", "picture", "reason", "id", "cells", "groups", "labels")
+NOT_SAID: Final = {CodeScreen: ("offer",), KeypadScreen: ("amount",)}  # drawn; said as `entered`
 ON_CONTROLS: Final = ("language", "language_short", "pause", "next", "previous", "erase")
 """Fields that are said when their button is pointed at, as those of the aids and the bar."""
 
-PRIVATE_SCREENS: Final = (StaffScreen,)  # a masked name stands there
+PRIVATE_SCREENS: Final = (StaffScreen, TellScreen)  # a masked name stands there, a balance
+PRIVATE_CHOICES: Final = (*PRIVATE_SCREENS, ThanksScreen)  # a rest to give away is what is left
 PUBLIC_LINES: Final = (VoiceScreen,)  # anywhere else a line may tell a balance
 READBACK: Final = "readback"  # tells what is left, and once more what stands in `READ_BACK`
-READ_BACK: Final = ("item", "price")
+READ_BACK: Final = ("item", "price", "facts")
 
 ADVICE: Final = ("hint", "tip")
 RESULTS: Final = (ThanksScreen, SorryScreen, OutOfOrderScreen)
@@ -71,7 +76,7 @@ def entry(screen: Screen, words: Words) -> tuple[Said, ...]:
         *_told(screen, private),
         *_typed(screen),
         *_chosen(screen.frame),
-        *_to_choose(screen, words, private=private),
+        *_to_choose(screen, words, private=isinstance(screen, PRIVATE_CHOICES)),
         *_leads_on(screen.frame, words),
     )
     return _read(found, words)
@@ -126,8 +131,8 @@ def choices_of(screen: Screen) -> tuple[Choice, ...]:
     found: list[Choice] = []
     for field in fields(screen):
         value = getattr(screen, field.name)
-        if isinstance(value, tuple):
-            found += [one for one in value if isinstance(one, Choice)]
+        values = value if isinstance(value, tuple) else (value,)
+        found += [one for one in values if isinstance(one, Choice)]
     return tuple(found)
 
 
@@ -176,8 +181,9 @@ def _content(screen: Screen, private: bool) -> Iterator[Said]:
 def _words_of(whole: object) -> Iterator[tuple[str, object]]:
     """Return the fields of a dataclass that may hold words."""
     if is_dataclass(whole):
+        left_out = (*NO_WORDS, *ON_CONTROLS, *NOT_SAID.get(type(whole), ()))
         for field in fields(whole):
-            if field.name not in NO_WORDS and field.name not in ON_CONTROLS:
+            if field.name not in left_out:
                 yield field.name, getattr(whole, field.name)
 
 
@@ -188,6 +194,8 @@ def _walk(value: object, private: bool, lines_are_private: bool) -> Iterator[Sai
         yield Said(value, private)
     elif isinstance(value, BalanceLine):
         yield Said(f"{value.label} {value.amount}", lines_are_private)
+    elif isinstance(value, Movement):
+        yield Said(f"{value.when}, {value.what}, {value.said}", private=True)
     elif isinstance(value, Price):
         yield Said(_price(value), private)
     elif isinstance(value, Quantity):
@@ -204,7 +212,10 @@ def _price(price: Price | None) -> str:
 
 def _typed(screen: Screen) -> Iterator[Said]:
     """Say the digits that anybody may read, group by group: a date, never a PIN."""
-    if not isinstance(screen, KeypadScreen) or not screen.labels:
+    if not isinstance(screen, KeypadScreen) or not (screen.labels or screen.plain):
+        return
+    if not screen.labels:  # digit by digit, as a plate is read
+        yield Said(" ".join(cell for cell in screen.cells if cell))
         return
     at = 0
     for size, label in zip(screen.groups, screen.labels, strict=True):

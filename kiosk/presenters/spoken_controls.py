@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kiosk.presenters.spoken import (
-    PRIVATE_SCREENS,
+    PRIVATE_CHOICES,
     Said,
     aid_words,
     choice_words,
@@ -33,7 +33,7 @@ def control(screen: Screen, action: str, argument: str, words: Words) -> Said:
 
 def controls(screen: Screen, words: Words) -> dict[Control, Said]:
     """Return everything on ``screen`` that can be pressed, and what is said of it."""
-    private = isinstance(screen, PRIVATE_SCREENS)
+    private = isinstance(screen, PRIVATE_CHOICES)
     choices = {
         (Action.CHOOSE.value, one.id): Said(choice_words(one, words), private)
         for one in choices_of(screen)
@@ -42,8 +42,8 @@ def controls(screen: Screen, words: Words) -> dict[Control, Said]:
 
 
 def takes_pin(screen: Screen) -> bool:
-    """Return whether a PIN may be typed here: a keypad whose places have no names."""
-    return isinstance(screen, KeypadScreen) and not screen.labels
+    """Return whether a PIN may be typed here: a keypad for what nobody may read."""
+    return isinstance(screen, KeypadScreen) and not (screen.labels or screen.plain)
 
 
 def _of_frame(frame: Frame, words: Words) -> Iterator[tuple[Control, Said]]:

@@ -3,16 +3,20 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from kiosk.facility import Facility
 from kiosk.presenters.frame import FrameMaker
 from kiosk.presenters.money import Reader
 from kiosk.presenters.screens import Presenter
 from kiosk.speech.words import LANGUAGE, Glossary, Words
-from kiosk.visit import Shop, Visit
+from kiosk.visit import Visit, shop_of
 from kiosk.visit.state import USUAL_VOLUME
 from ui.contract import AidId, Screen
 from ui.pages import PerPage
+
+IN_WON: Final = "in-won"
+"""The table of what is said where the currency is the won itself: of money, not of coins."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +43,11 @@ def presenter_of(
     volume: int = USUAL_VOLUME,
 ) -> Presenter:
     """Return who tells of ``facility`` and its coins' ``unit`` in the language of ``words``."""
-    told = words.at(facility.glossary.get(words.language, Glossary()))
+    in_won = "" if Reader(words, unit).coined else IN_WON
+    told = words.at(facility.glossary.get(words.language, Glossary()), in_won)
     reader = Reader(told, unit)
     frames = FrameMaker(facility, told, reader, aids or FrameMaker.aids)
-    shop = Shop(facility.services, volume, facility.announcements)
+    shop = shop_of(facility, volume)
     return Presenter(shop, frames, told, reader, per_page)
 
 

@@ -46,21 +46,32 @@ class Words:
         templates: Mapping[str, str],
         glossary: Glossary | None = None,
         otherwise: Mapping[str, str] | None = None,
+        variant: str = "",
     ) -> None:
-        """``otherwise`` has the templates for those that lack something, or can't be filled."""
+        """``otherwise`` has the templates for those that lack something, or can't be filled.
+
+        ``variant`` names a table of texts that are said here in the place of those of the same key.
+        """
         self.language = language
         self._templates = templates
         self._glossary = glossary or Glossary()
         self._otherwise = otherwise or {}
+        self._variant = variant
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the text of ``key`` with ``values`` filled in."""
+        key = self._own(key)
         try:
             return self._templates[key].format(**values)
         except UNFILLED as exc:
             if key in self._otherwise:
                 return Words(self.language, self._otherwise)(key, **values)
             raise MissingWords(f"{self.language}: {key}: {exc}") from exc
+
+    def _own(self, key: str) -> str:
+        """Return the key of what is said here: the variant's, where it has one."""
+        own = f"{self._variant}.{key}"
+        return own if self._variant and (own in self._templates or own in self._otherwise) else key
 
     def __contains__(self, key: str) -> bool:
         return key in self._templates or key in self._otherwise
@@ -73,9 +84,9 @@ class Words:
         known = self._glossary.words.get(text, text)
         return self._glossary.one.get(text, known) if count == 1 else known
 
-    def at(self, glossary: Glossary) -> "Words":
-        """Return the same words for a facility with this ``glossary``."""
-        return Words(self.language, self._templates, glossary, self._otherwise)
+    def at(self, glossary: Glossary, variant: str = "") -> "Words":
+        """Return the same words for a facility with this ``glossary``, and its ``variant``."""
+        return Words(self.language, self._templates, glossary, self._otherwise, variant)
 
 
 def load_words(language: str) -> Words:

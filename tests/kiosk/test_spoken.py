@@ -17,6 +17,7 @@ from ui.contract import (
     BalanceLine,
     ConfirmScreen,
     KeypadScreen,
+    Movement,
     Screen,
     Setting,
     SorryScreen,
@@ -42,6 +43,8 @@ NOT_SAID: tuple[str, ...] = (
     "mark",
 )
 NOT_SAID += ("language_short", "cells", "labels")  # a date is read as far as typed; a PIN is not
+NOT_SAID += ("offer",)  # modules of a code
+OTHERWISE_SAID = {KeypadScreen: "amount", Movement: "amount"}  # as `entered`, and as `said`
 AT_START_ONLY = ("facility", "clock")  # where one is does not change during a visit
 
 
@@ -74,6 +77,8 @@ def texts(value: object, at_start: bool, name: str = "") -> Iterator[str]:
             yield from texts(one, at_start, name)
     elif is_dataclass(value):
         for it in fields(value):
+            if OTHERWISE_SAID.get(type(value)) == it.name:
+                continue
             yield from texts(getattr(value, it.name), at_start, it.name)
 
 

@@ -1,0 +1,91 @@
+"""The page that asks for a code: how many are wanted, and the machine's own code. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kiosk.node.offer_code import modules
+from kiosk.presenters.confirming import item_of
+from kiosk.presenters.frame import FrameMaker, leading
+from kiosk.presenters.money import Reader
+from kiosk.presenters.showing import Showing, showing
+from kiosk.services.base import Order
+from kiosk.speech.words import Words
+from kiosk.visit import Shop, Visit, order
+from protocol.credential import CredentialKind
+from protocol.entry import EntryKind
+from ui.contract import Chosen, CodeScreen, Quantity
+
+
+@dataclass(frozen=True)
+class CodePage:
+    """Makes the page in one language."""
+
+    shop: Shop
+    frames: FrameMaker
+    words: Words
+    reader: Reader
+
+    def page(self, visit: Visit, now: datetime) -> CodeScreen:
+        """Return where to show a code, for what, and how many of it."""
+        wanted = order(self.shop, visit)
+        shown = self._how_to_show(visit)
+        lead = self.frames.lead("code.next", onward=True) if visit.code else None
+        step = self.frames.step(self.shop, visit, self.words("step.code"))
+        frame = leading(self.frames.frame(visit, now, shown.title), step, lead)
+        chosen = Chosen(self.words("chosen.label"), item_of(wanted, self.words, self.reader))
+        return CodeScreen(
+            frame=replace(frame, chosen=chosen),
+            picture=shown.picture,
+            guide=shown.guide,
+            hint=shown.hint,
+            preview=shown.preview,
+            preview_label=shown.preview_label,
+            tip=shown.tip,
+            item=self._item(wanted),
+            price=self.reader.price(wanted.total, wanted.worth - wanted.rest),
+            quantity=self._quantity(wanted),
+            asked=visit.code is None,
+            offer=_rows(visit.offer) if visit.code is None else (),
+        )
+
+    def _item(self, wanted: Order) -> str:
+        """The number stands in the stepper where there is one: it is not said twice."""
+        if wanted.max_quantity == 1 or wanted.kind is EntryKind.DONATE:
+            return item_of(wanted, self.words, self.reader)
+        return self.words.of_data(wanted.lines[0].name)
+
+    def _how_to_show(self, visit: Visit) -> Showing:
+        """A code that was read needs no reader any more; a phone may read the machine's own."""
+        words, read = self.words, "-read" if visit.code else ""
+        title, guide, hint = (words(f"code.{part}{read}") for part in ("title", "guide", "hint"))
+        usual = Showing(title, _picture(visit), guide, hint, preview=visit.code is None)
+        if visit.code:
+            return usual
+        shown = showing(words, visit, usual)
+        if not visit.offer:
+            return shown
+        return replace(shown, guide=words("code.offer"), hint="", tip="")
+
+    def _quantity(self, wanted: Order) -> Quantity | None:
+        if wanted.max_quantity == 1:
+            return None
+        return Quantity(
+            words=self.reader.number(wanted.quantity, wanted.unit),
+            label=self.words("code.number"),
+            can_fewer=wanted.quantity > 1,
+            can_more=wanted.quantity < wanted.max_quantity,
+            fewer=self.words("code.fewer"),
+            more=self.words("code.more"),
+        )
+
+
+def _picture(visit: Visit) -> str:
+    """Where to show a code, or what was shown."""
+    if visit.code is None:
+        return "scene-phone-or-card"
+    return "scene-card-read" if visit.code.kind is CredentialKind.CARD else "scene-code-read"
+
+
+def _rows(text: str) -> tuple[str, ...]:
+    """Return the modules of the machine's own code as the screen draws them."""
+    return tuple("".join("01"[dark] for dark in row) for row in modules(text)) if text else ()

@@ -1,0 +1,140 @@
+"""The page on which something is agreed to: what, for how much, what is left. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from kiosk.payment import Payment
+from kiosk.presenters.facts import Facts
+from kiosk.presenters.frame import FrameMaker, leading
+from kiosk.presenters.money import Reader
+from kiosk.services.base import HandOver, Order
+from kiosk.speech.words import Words
+from kiosk.visit import Shop, Visit
+from protocol.entry import DecidedBy, EntryKind
+from schemes.money import Coins
+from ui.contract import BalanceLine, ConfirmScreen, Price, Setting
+from ui.pages import Listed, PerPage
+
+TITLES: Final = (EntryKind.EARN, EntryKind.DONATE, EntryKind.REVERSE)
+FREE: Final = (EntryKind.ADMIT, EntryKind.COLLECT)
+"""Kinds that move no coins."""
+
+
+@dataclass(frozen=True)
+class ConfirmPage:
+    """Makes the page in one language."""
+
+    shop: Shop
+    frames: FrameMaker
+    words: Words
+    reader: Reader
+    per_page: PerPage
+
+    def page(self, visit: Visit, now: datetime) -> ConfirmScreen:
+        """Return what is to be agreed to; large type shows the facts that matter most."""
+        payment = visit.payment
+        if payment is None:
+            raise AssertionError("a visit that confirms has a payment")
+        facts = Facts(self.words, self.reader, now.tzinfo).of(payment)
+        step = self.frames.step(self.shop, visit, self.words("step.confirm"))
+        frame = self.frames.frame(visit, now, self._title(payment.order))
+        return ConfirmScreen(
+            frame=leading(frame, step, self.frames.lead("confirm.agree")),
+            item=item_of(payment.order, self.words, self.reader),
+            picture=payment.order.picture,
+            price=self._price(payment.order),
+            lines=self._lines(payment),
+            readback=self._readback(payment, facts),
+            note=self._note(payment, visit.setting, facts),
+            facts=facts[: self.per_page(visit.setting, Listed.FACTS)],
+        )
+
+    def _title(self, wanted: Order) -> str:
+        kind = f"-{wanted.kind}" if wanted.kind in TITLES else ""
+        return self.words(f"confirm.title{kind}")
+
+    def _price(self, wanted: Order) -> Price | None:
+        """What coins pay; the rest of a price is told beside it."""
+        if wanted.kind in FREE or wanted.total == Coins(0):
+            return None
+        return self.reader.price(wanted.total, wanted.worth - wanted.rest)
+
+    def _lines(self, payment: Payment) -> tuple[BalanceLine, ...]:
+        """Now, used, left. Where nothing is used, the one line that tells what comes of it."""
+        wanted = payment.order
+        match wanted.kind:
+            case EntryKind.EARN:
+                return (self._line("confirm.earn", self.reader.came(wanted.total)),)
+            case EntryKind.REVERSE:
+                return (self._line("confirm.back", self.reader.came(wanted.total)),)
+            case EntryKind.ADMIT:
+                left = Facts(self.words, self.reader, None).value("visits-left", wanted)
+                label = self.words("confirm.visits")
+                return (BalanceLine(label, left, strong=True, coin=False),) if left else ()
+            case EntryKind.COLLECT:
+                return ()
+            case _:
+                return self._balance(payment)
+
+    def _balance(self, payment: Payment) -> tuple[BalanceLine, ...]:
+        offline, coins = offline_of(payment), self.reader.coins
+        given = "confirm.give" if payment.order.kind is EntryKind.DONATE else "confirm.use"
+        return (
+            BalanceLine(self.words(f"confirm.now{offline}"), coins(payment.spendable)),
+            BalanceLine(self.words(given), self.reader.used(payment.order.total)),
+            BalanceLine(self.words(f"confirm.left{offline}"), coins(payment.left), strong=True),
+        )
+
+    def _line(self, key: str, amount: str) -> BalanceLine:
+        return BalanceLine(self.words(key), amount, strong=True)
+
+    def _note(self, payment: Payment, setting: Setting, facts: tuple[BalanceLine, ...]) -> str:
+        """Tell what the button does; why it is so little without the network goes before that."""
+        wanted = payment.order
+        if offline_of(payment):
+            return self.words("confirm.note-offline")
+        if setting.larger and facts and wanted.is_decided:
+            return ""  # the facts need the room, and the button says what it does
+        if wanted.rest.units and payment.rest_by == "card":
+            return self.words("confirm.note-card")
+        special = f"confirm.note-{wanted.kind}"
+        if wanted.hand_over is not HandOver.PRINT and special in self.words:
+            return self.words(special)
+        told = {HandOver.PRINT: "", HandOver.GATE: "-gate", HandOver.SCREEN: "-screen"}
+        return self.words(f"confirm.note{told[wanted.hand_over]}")
+
+    def _readback(self, payment: Payment, facts: tuple[BalanceLine, ...]) -> str:
+        """Return all of it as one sentence, with facts that large type has no room for."""
+        said = self._sentence(payment)
+        told = ", ".join(f"{it.label} {it.amount}" for it in facts)
+        return self.words("confirm.readback-facts", facts=told, readback=said) if told else said
+
+    def _sentence(self, payment: Payment) -> str:
+        wanted = payment.order
+        price, item = self._price(wanted), item_of(wanted, self.words, self.reader)
+        if wanted.kind in (EntryKind.EARN, EntryKind.REVERSE):
+            coins = self.reader.coins(wanted.total)
+            return self.words(f"confirm.readback-{wanted.kind}", item=item, coins=coins)
+        if price is None:
+            return self.words("confirm.readback-free", item=item)
+        return self.words(
+            f"confirm.readback{'-won' if price.won else ''}{offline_of(payment)}",
+            item=item,
+            coins=price.coins,
+            won=price.won,
+            left=payment.left.units,
+        )
+
+
+def item_of(wanted: Order, words: Words, reader: Reader) -> str:
+    """Return what an order is for: "점심 식권 1장"; of a gift, to whom."""
+    line = wanted.lines[0]
+    if wanted.kind is EntryKind.DONATE:
+        return words("confirm.gift", name=words.of_data(line.name))
+    return reader.item(line.name, line.quantity, wanted.unit)
+
+
+def offline_of(payment: Payment) -> str:
+    """The stand-in rules know what can be spent here, not a balance: other words."""
+    return "-offline" if payment.decided_by is DecidedBy.STAND_IN else ""
