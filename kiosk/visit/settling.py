@@ -141,6 +141,9 @@ def stray(_shop: Shop, visit: Visit, event: object) -> Step:
         return visit, voided(replace(visit, payment=event.payment), "left")
     if isinstance(event, events.TenderTaken) and not _is_mine(visit, event.payment):
         return visit, (effects.ReturnTender(event.payment),)
+    if isinstance(event, events.NotRecorded):
+        wanted = voided(replace(visit, payment=event.payment), event.reason)
+        return visit, wanted + returned(event.payment)
     return visit, ()
 
 
