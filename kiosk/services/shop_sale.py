@@ -34,7 +34,7 @@ from schemes.purses import may_pay
 
 AMOUNT, EARN, NO = "amount", "earn", "no"
 SALE = "sale"  # the order line of what was bought
-AMOUNT_ZERO, TOO_SMALL, TOO_LARGE = "amount-zero", "amount-too-small", "amount-too-large"
+AMOUNT_ZERO, TOO_SMALL, TOO_LARGE = "amount-zero", "under-one-coin", "amount-too-large"
 _USUAL_WON = 12_000  # a price to try a facility with
 
 

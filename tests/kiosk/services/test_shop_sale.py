@@ -138,7 +138,7 @@ def test_coins_pay_their_part_and_another_tender_the_rest(
 
 
 def test_less_than_a_coin_is_too_small() -> None:
-    with pytest.raises(NotFound, match="amount-too-small"):
+    with pytest.raises(NotFound, match="under-one-coin"):
         LAUNDRY.ask(answered(Known(), "amount", "199"))
 
 
@@ -150,7 +150,7 @@ def test_coins_and_rest_are_the_price_and_never_more(service: Service, amount: i
     scheme = shipped("seocho" if service is LAUNDRY else "ontong")
     off = 10 if service is BAKERY else 0
     if amount * (100 - off) // 100 < scheme.rate_on(DAY).units:
-        with pytest.raises(NotFound, match="amount-too-small"):
+        with pytest.raises(NotFound, match="under-one-coin"):
             service.ask(known)
         return
     assert service.ask(known) is None
