@@ -102,9 +102,9 @@ class Admission(Usual):
             return None
         section, good = self._section, self._shelf.goods.get(answer)
         if good is None:
-            options = self._shelf.options(seen, *self._passes.options())
+            options = self._shelf.options(seen, known.holder, *self._passes.options(known.holder))
             return Question(ENTRY, section.question, section.step, options)
-        options = self._shelf.part_options(good, seen)
+        options = self._shelf.part_options(good, seen, known.holder)
         return Question(GROUP, section.group_question, section.group_step, options)
 
     def order(self, known: Known, quantity: int) -> Order:

@@ -98,8 +98,9 @@ class MealTickets(Usual):
         if pick is None:
             good = self._shelf.goods.get(known.answers.get(MEAL, ""))
             if good is None:
-                return Question(MEAL, section.question, section.step, self._shelf.options(seen))
-            options = self._shelf.part_options(good, seen)
+                options = self._shelf.options(seen, known.holder)
+                return Question(MEAL, section.question, section.step, options)
+            options = self._shelf.part_options(good, seen, known.holder)
             return Question(SLOT, section.slot_question, section.slot_step, options)
         self._shelf.check(pick, seen, known.holder)
         if self._may_be_free(pick, known) and TAKEN not in known.facts:

@@ -10,6 +10,7 @@ from kiosk.services.admission_sections import VISIT, AdmissionSection, PassSecti
 from kiosk.services.base import (
     Ask,
     HandOver,
+    Holder,
     Known,
     Line,
     Lookup,
@@ -38,10 +39,9 @@ class _Pass:
     section: PassSection
     price: PriceList
 
-    @property
-    def option(self) -> Option:
-        """How it is offered: at the usual price, since nobody's code is known yet."""
-        one, price = self.section, self.price.usual
+    def option(self, holder: Holder | None) -> Option:
+        """How it is offered: at the usual price, or to whoever showed a code first at theirs."""
+        one, price = self.section, self.price.of(holder)
         return Option(one.id, one.name, one.picture, price.coins, price.won)
 
 
@@ -57,11 +57,11 @@ class Passes:
             for n, one in enumerate(section.pass_)
         }
 
-    def options(self) -> tuple[Option, ...]:
+    def options(self, holder: Holder | None) -> tuple[Option, ...]:
         """Return every pass, and to go in by one."""
         if self._words is None:
             return ()
-        passes = (one.option for one in self._passes.values())
+        passes = (one.option(holder) for one in self._passes.values())
         return (*passes, Option(VISIT, self._words.visit, self._words.picture))
 
     def knows(self, answer: str) -> bool:

@@ -57,11 +57,6 @@ class Good:
     until: int | None = None
     only_for: frozenset[int] = frozenset()
 
-    @property
-    def cheapest(self) -> PriceList:
-        """The usual price of the whole, as its option tells it."""
-        return min((part.price for part in self.parts), key=lambda price: price.usual.coins)
-
     def item(self, part: Part) -> str:
         """Return the name of this in an order line."""
         return f"{self.id}-{part.id}" if part.id else self.id
@@ -196,23 +191,24 @@ class Shelf:
             raise AssertionError("ordered before it was chosen")
         return pick
 
-    def options(self, seen: Seen, *beside: Option) -> tuple[Option, ...]:
+    def options(self, seen: Seen, holder: Holder | None, *beside: Option) -> tuple[Option, ...]:
         """Return every good as a choice, and what is offered ``beside`` them.
 
-        What nobody can have now is closed and says why; NotFound when that is all of it.
+        Whoever showed their code first sees their own price. What nobody can have now is closed
+        and says why; NotFound when that is all of it.
         """
         reasons = [_reasons(good, seen) for good in self.goods.values()]
         if not beside and all(map(all, reasons)):
             raise NotFound(_worst([reason for one in reasons for reason in one]))
         goods = zip(self.goods.values(), reasons, strict=True)
-        return (*(self._option(good, why) for good, why in goods), *beside)
+        return (*(self._option(good, why, holder) for good, why in goods), *beside)
 
-    def part_options(self, good: Good, seen: Seen) -> tuple[Option, ...]:
+    def part_options(self, good: Good, seen: Seen, holder: Holder | None) -> tuple[Option, ...]:
         """Return the parts of a good as choices, closed ones as well; NotFound when all are."""
         reasons = _reasons(good, seen)
         if all(reasons):
             raise NotFound(_worst(reasons))
-        return tuple(self._part_option(Pick(good, part), seen) for part in good.parts)
+        return tuple(self._part_option(Pick(good, part), seen, holder) for part in good.parts)
 
     def check(self, pick: Pick, seen: Seen, holder: Holder | None) -> None:
         """Raise NotFound where this can't be sold now, or not to ``holder``."""
@@ -221,15 +217,15 @@ class Shelf:
             raise NotFound(reason)
         check_entitled(pick.good.only_for, holder)
 
-    def _option(self, good: Good, reasons: Sequence[str]) -> Option:
+    def _option(self, good: Good, reasons: Sequence[str], holder: Holder | None) -> Option:
         closed = all(reasons)
-        price = good.cheapest.usual
+        price = min((part.price.of(holder) for part in good.parts), key=lambda it: it.coins)
         note = self._words[_worst(reasons)] if closed else ""
         return Option(good.id, good.name, good.picture, price.coins, price.won, note, closed=closed)
 
-    def _part_option(self, pick: Pick, seen: Seen) -> Option:
+    def _part_option(self, pick: Pick, seen: Seen, holder: Holder | None) -> Option:
         reason = _why_not(pick, seen)
-        part, price = pick.part, pick.part.price.usual
+        part, price = pick.part, pick.part.price.of(holder)
         note = self._words[reason] if reason else ""
         picture = part.picture or pick.good.picture
         return Option(

@@ -199,6 +199,11 @@ class Visitor:
         self.known = replace(self.known, holder=holder)
         return self
 
+    def show_first(self, holder: Holder) -> "Visitor":
+        """Show a code before anything was asked."""
+        self.known = replace(self.known, holder=holder)
+        return self
+
     def order(self, quantity: int = 1) -> Order:
         """The order, with nothing left to ask."""
         assert self.ask() is None

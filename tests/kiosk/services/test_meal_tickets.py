@@ -193,6 +193,17 @@ def test_a_class_has_its_price_and_is_told_the_usual_one() -> None:
     assert order.notes == (Note("list-price", Coins(15)),)
 
 
+def test_whoever_shows_a_code_first_sees_their_price_on_the_menu() -> None:
+    prices = [
+        Visitor(meals(), at_s=at("10:00"))
+        .show_first(person("tag0", *classes))
+        .question()
+        .options[0]
+        for classes in ((), (3,))
+    ]
+    assert [option.price for option in prices] == [Coins(15), Coins(10)]
+
+
 def test_a_meal_for_some_is_refused_to_others_after_the_code() -> None:
     visitor = Visitor(meals(), at_s=at("10:00")).choose("staff")
     assert why_not(visitor.show(person("tag0", 1))) == "not-entitled"
