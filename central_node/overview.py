@@ -14,12 +14,26 @@ from sqlalchemy import Connection, Row, and_, func, select
 from central_node.accounts import DISTRICT, AccountKind, Accounts, Standing
 from central_node.audit import audit, duplicates
 from central_node.district import District, load_district
-from central_node.schema import entry, fork, heartbeat, hole, intent, kiosk, ledger, resident
+from central_node.schema import (
+    claim,
+    entry,
+    fork,
+    heartbeat,
+    hole,
+    intent,
+    kiosk,
+    ledger,
+    resident,
+    reward,
+)
 from central_node.store import Store
 from central_node.told import ToldView, told
 from protocol.receipt import Outcome
+from schemes.money import Coins
 
 MAX_FLAGS_SHOWN = 100  # the newest; the count tells how many there are
+_EARNED = select(func.coalesce(func.sum(claim.c.coins), 0))
+_REWARDED = select(func.coalesce(func.sum(reward.c.coins), 0))
 _OPEN = (  # places told as lost that have no entry yet
     select(ledger.c.name, hole.c.seq)
     .join(ledger, ledger.c.number == hole.c.ledger)
@@ -30,7 +44,8 @@ _OPEN = (  # places told as lost that have no entry yet
 
 @dataclass(frozen=True)
 class ResidentView:
-    """One resident; all in coins."""
+    """One resident; all in coins. ``balance`` is that of the first purse, of which ``free``,
+    ``slices`` and ``held`` are parts; ``purses`` are the others."""
 
     id: str
     label: str
@@ -38,6 +53,7 @@ class ResidentView:
     free: int
     slices: int
     held: int
+    purses: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -56,7 +72,8 @@ class HeartbeatView:
 
 @dataclass(frozen=True)
 class KioskView:
-    """One kiosk; ``takings`` in coins, ``entries`` over all its ledgers.
+    """One kiosk; ``takings`` and what was ``donated`` at it in coins, less what was given back;
+    ``entries`` over all its ledgers.
 
     ``retired`` in epoch seconds, ``heartbeat`` is None for one that never beat.
     """
@@ -66,6 +83,7 @@ class KioskView:
     enrolled: bool
     entries: int
     takings: int
+    donated: int
     retired: int | None = None
     heartbeat: HeartbeatView | None = None
 
@@ -84,9 +102,11 @@ class FlagView:
 class Overview:
     """The whole.
 
-    ``holes`` are entries told as lost, ``duplicates`` ids that were debited twice, ``told`` is what
-    kiosks noted and staff should see, ``problems`` the audit's sentences. Where it was not
-    ``audited``, there are no duplicates and problems, whatever the books hold.
+    Of the coins ``issued``, ``earned`` and ``rewarded`` were made by entries, the rest by the seed;
+    what was taken back of rewards is off. ``holes`` are entries told as lost, ``duplicates`` ids
+    that were debited twice, ``told`` is what kiosks noted and staff should see, ``problems`` the
+    audit's sentences. Where it was not ``audited``, there are no duplicates and problems, whatever
+    the books hold.
     """
 
     scheme: str
@@ -105,6 +125,9 @@ class Overview:
     holds: int
     loss: int
     issued: int
+    earned: int
+    donated: int
+    rewarded: int
     audited: bool
     duplicates: int
     flags: tuple[FlagView, ...]
@@ -112,8 +135,8 @@ class Overview:
     problems: tuple[str, ...]
 
     def to_json(self) -> dict[str, object]:
-        """As the command prints it; ``balances`` by resident id come on top."""
-        balances = {one.id: one.balance for one in self.residents}
+        """As the command prints it; ``balances`` of all purses by resident id come on top."""
+        balances = {one.id: one.balance + sum(one.purses.values()) for one in self.residents}
         return {**asdict(self), "balances": balances}
 
 
@@ -130,17 +153,18 @@ def look(folder: Path, *, audited: bool = True) -> Overview:
 
 def overview(connection: Connection, district: District, *, audited: bool = True) -> Overview:
     """The whole, inside one transaction. The audit reads every entry there is, the rest few."""
-    accounts = Accounts(connection, district.scheme.id, district.purse)
+    accounts = Accounts(connection, district.scheme.id, district.purse, district.others)
     counted = select(entry.c.outcome, func.count()).group_by(entry.c.outcome)
     outcomes: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted)}
     held = select(func.count()).where(intent.c.state == "held")
+    kiosks = _kiosks(connection, accounts)
     return Overview(
         scheme=district.scheme.id,
         unit=district.scheme.unit_name,
         root_public_key=district.root.raw.hex(),
         bundle_version=district.bundle_version,
         residents=_residents(connection, accounts),
-        kiosks=_kiosks(connection, accounts),
+        kiosks=kiosks,
         entries=sum(outcomes.values()),
         booked=outcomes.get(Outcome.BOOKED, 0),
         voided=outcomes.get(Outcome.VOIDED, 0),
@@ -151,6 +175,9 @@ def overview(connection: Connection, district: District, *, audited: bool = True
         holds=connection.execute(held).scalar_one(),
         loss=-accounts.total(AccountKind.LOSS, DISTRICT).units,
         issued=-accounts.total(AccountKind.ISSUED, DISTRICT).units,
+        earned=connection.execute(_EARNED).scalar_one(),
+        donated=sum(one.donated for one in kiosks),
+        rewarded=connection.execute(_REWARDED).scalar_one(),
         audited=audited,
         duplicates=duplicates(connection) if audited else 0,
         flags=_flags(connection),
@@ -161,10 +188,15 @@ def overview(connection: Connection, district: District, *, audited: bool = True
 
 def _residents(connection: Connection, accounts: Accounts) -> tuple[ResidentView, ...]:
     rows = connection.execute(select(resident).order_by(resident.c.number)).all()
-    return tuple(_resident(row.id, row.label, accounts.standing(row.number)) for row in rows)
+    return tuple(
+        _resident(row.id, row.label, accounts.standing(row.number), accounts.purses(row.number))
+        for row in rows
+    )
 
 
-def _resident(id_: str, label: str, standing: Standing) -> ResidentView:
+def _resident(
+    id_: str, label: str, standing: Standing, purses: Mapping[str, Coins]
+) -> ResidentView:
     return ResidentView(
         id=id_,
         label=label,
@@ -172,6 +204,7 @@ def _resident(id_: str, label: str, standing: Standing) -> ResidentView:
         free=standing.free.units,
         slices=standing.sliced.units,
         held=standing.held.units,
+        purses={purse: coins.units for purse, coins in sorted(purses.items())},
     )
 
 
@@ -190,6 +223,7 @@ def _kiosks(connection: Connection, accounts: Accounts) -> tuple[KioskView, ...]
             enrolled=row.kid is not None,
             entries=row.entries,
             takings=accounts.total(AccountKind.TAKINGS, row.number).units,
+            donated=accounts.total(AccountKind.DONATED, row.number).units,
             retired=row.retired,
             heartbeat=_heartbeat(beats.get(row.number)),
         )

@@ -14,7 +14,8 @@ def shown_text(seen: Overview) -> str:
         + (f"{seen.duplicates} duplicates" if seen.audited else "not audited")
     )
     coins = f"{seen.issued} {seen.unit} issued, {seen.loss} borne by the district"
-    lines = [f"{seen.scheme}, bundle {seen.bundle_version}: {coins}", counts]
+    made = f"{seen.earned} earned, {seen.rewarded} given back as rewards, {seen.donated} donated"
+    lines = [f"{seen.scheme}, bundle {seen.bundle_version}: {coins}; {made}", counts]
     lines += [_resident(one) for one in seen.residents]
     lines += [_kiosk(one) for one in seen.kiosks]
     lines += [f"flag {one.flag}: ledger {one.ledger} entry {one.seq}" for one in seen.flags]
@@ -23,9 +24,10 @@ def shown_text(seen: Overview) -> str:
 
 
 def _resident(one: ResidentView) -> str:
+    others = one.purses.items()
     return (
         f"resident {one.id}: {one.balance} = {one.free} free + {one.slices} set aside "
-        f"+ {one.held} held"
+        f"+ {one.held} held" + "".join(f", {coins} {purse}" for purse, coins in others)
     )
 
 
@@ -35,7 +37,10 @@ def _kiosk(one: KioskView) -> str:
         state += f", retired {_time(one.retired)}"
     if one.heartbeat is not None:
         state += f"; {_heartbeat(one.heartbeat)}"
-    return f"kiosk {one.number} {one.name}: {one.entries} entries, {one.takings} taken{state}"
+    given = f", {one.donated} donated" if one.donated else ""
+    return (
+        f"kiosk {one.number} {one.name}: {one.entries} entries, {one.takings} taken{given}{state}"
+    )
 
 
 def _heartbeat(one: HeartbeatView) -> str:

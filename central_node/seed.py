@@ -143,7 +143,13 @@ def seed(
 def _read_input(scheme: Path, facilities: Sequence[Path], residents: Path) -> _Input:
     text = read_limited(scheme, MAX_SCHEME_BYTES)
     loaded = parse_scheme(text, scheme)
-    return _Input(loaded, text, read_facilities(facilities), read_seed_file(residents))
+    people = read_seed_file(residents)
+    known = {purse.id for purse in loaded.purses[1:]}
+    for resident in people.resident:
+        unknown = sorted(set(resident.purses) - known)
+        if unknown:
+            raise FolderError(f"{residents}: {resident.id} has an unknown purse: {unknown[0]}.")
+    return _Input(loaded, text, read_facilities(facilities), people)
 
 
 def _make_folder(folder: Path) -> None:
@@ -207,16 +213,21 @@ def _add_resident(
 
 
 def _give_coins(connection: Connection, given: _Input) -> None:
-    """The coins that residents start with: residents are numbered from 1 in the file's order."""
-    accounts = Accounts(connection, given.scheme.id, given.scheme.purses[0].id)
+    """The coins that residents start with: residents are numbered from 1 in the file's order.
+
+    Until when money of a purse can be spent is the scheme's to say, for everybody at once.
+    """
+    first = given.scheme.purses[0].id
+    accounts = Accounts(connection, given.scheme.id, first)
     source = (AccountKind.ISSUED, DISTRICT)
     moves = [
-        Move(source, (AccountKind.RESIDENT, number), Coins(resident.balance), None)
+        Move(source, (AccountKind.RESIDENT, number), Coins(coins), None, purse)
         for number, resident in enumerate(given.people.resident, 1)
-        if resident.balance
+        for purse, coins in ((first, resident.balance), *sorted(resident.purses.items()))
+        if coins
     ]
-    for first in range(0, len(moves), _GIVEN_AT_ONCE):
-        accounts.post(moves[first : first + _GIVEN_AT_ONCE])
+    for at in range(0, len(moves), _GIVEN_AT_ONCE):
+        accounts.post(moves[at : at + _GIVEN_AT_ONCE])
 
 
 def _hand_out(

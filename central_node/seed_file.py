@@ -6,7 +6,8 @@ name = "Restaurant"
 [[resident]]
 id = "kim"                # stays at the node
 label = "Kim"             # for staff
-balance = 35              # coins, in the scheme's unit
+balance = 35              # coins of the scheme's first purse, in its unit
+purses = { policy = 20 }  # coins of further purses, by the scheme's ids; left out: none
 homes = ["Restaurant"]    # where slices are set aside; left out: the first kiosk
 
 [[card]]                  # a paper card
@@ -58,6 +59,7 @@ class ResidentSeed(_Table):
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
     label: Name
     balance: Annotated[int, Field(ge=0, le=_MAX_BALANCE)]
+    purses: dict[str, Annotated[int, Field(ge=0, le=_MAX_BALANCE)]] = {}
     homes: Annotated[tuple[Name, ...] | None, Field(max_length=MAX_HOME_KIOSKS, strict=False)] = (
         None
     )

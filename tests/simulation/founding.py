@@ -4,10 +4,11 @@ By the product's own seeding, enrolment and wallet calls, with the shipped schem
 """
 
 import json
+import tomllib
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from central_node.seed import Seeded, seed
 from central_node.seed_file import read_seed_file
@@ -70,9 +71,18 @@ class Enrolment:
 
 
 def shipped(folder: str) -> Path:
-    """The first TOML file of an assets folder."""
-    found = Path(str(resources.files("assets") / folder))
-    return sorted(found.glob("*.toml"))[0]
+    """The facility that the demo opens with, or the file of its scheme."""
+    assets = Path(str(resources.files("assets")))
+    facility = assets / "facilities" / f"{_toml(assets / 'demo.toml')['facility']}.toml"
+    if folder == "facilities":
+        return facility
+    wanted = _toml(facility)["scheme"]
+    found = (path for path in sorted((assets / folder).glob("*.toml")))
+    return next(path for path in found if _toml(path)["id"] == wanted)
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text("utf-8"))
 
 
 def found(home: Path, plan: Plan, timeline: Timeline, chance: Chance) -> Seeded:

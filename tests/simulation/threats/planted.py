@@ -45,7 +45,7 @@ def codes_forgotten() -> Patches:
 
 def codes_forgotten_by_the_node() -> Patches:
     """The node holds coins for a showing as often as it is asked."""
-    return (patch.object(intents, "code_in_use", lambda *_: False),)
+    return (patch.object(intents, "uses", lambda *_: []),)
 
 
 def codes_without_age() -> Patches:
