@@ -3,10 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import func, select
 
+from central_node import schema
+from central_node.accounts import DISTRICT, AccountKind, Accounts, Move
 from protocol.account_call import ACCOUNT, AccountAnswer, AccountRequest, BookedMove
 from protocol.entry import EntryKind
 from protocol.keys import Algorithm, MemorySigner
+from schemes.money import Coins
 from tests.central_node.paper import give_badge, give_card, revoke
 from tests.central_node.world import PURSE, Code, KioskSim, World, held, unbooked_phone
 
@@ -76,6 +80,24 @@ def test_another_persons_account_is_untouched_by_it(world: World) -> None:
     sell(kiosk, world, "some", 5)
     answer = ask(kiosk, world.phones["poor"].code(world.now))
     assert (answer.balance, answer.moves) == (5, ())
+
+
+def test_what_was_given_back_stands_beside_the_sale_and_other_purses_beside_the_first(
+    world: World,
+) -> None:
+    kiosk, district = world.kiosks[0], world.node.district
+    sell(kiosk, world, "some", 10)
+    with world.books.write() as connection:
+        number = connection.execute(select(func.max(schema.entry.c.number))).scalar_one()
+        found = select(schema.resident.c.number).where(schema.resident.c.id == "some")
+        some = AccountKind.RESIDENT, connection.execute(found).scalar_one()
+        issued = AccountKind.ISSUED, DISTRICT
+        accounts = Accounts(connection, district.scheme.id, PURSE, ("policy",))
+        accounts.post([Move(issued, some, Coins(1), number)])
+        accounts.post([Move(issued, some, Coins(8), None, "policy")])
+    answer = ask(kiosk, world.phones["some"].code(world.now))
+    assert (dict(answer.purses), answer.balance) == ({PURSE: 26, "policy": 8}, 34)
+    assert [(move.kind, move.coins) for move in answer.moves] == [("reward", 1), ("spend", -10)]
 
 
 def test_a_card_answers_at_home_alone_and_tells_what_its_day_leaves(world: World) -> None:
