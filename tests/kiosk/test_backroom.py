@@ -17,6 +17,7 @@ from kiosk.backroom import BackRoom
 from kiosk.events import Event, LedgerFailed
 from kiosk.hardware.everything import HELPS
 from kiosk.hardware.preview import PreviewLoop
+from kiosk.ledger_room import LedgerRoom
 from kiosk.life.own_machine import WATCHES
 from kiosk.outside import Outside
 
@@ -54,24 +55,24 @@ def stuck(request: pytest.FixtureRequest) -> bool:
 
 def room(told: list[bool], *, stuck: bool) -> Any:  # noqa: ANN401 - as much of a room as is asked
     return SimpleNamespace(
-        log=structlog.get_logger(),
+        _log=structlog.get_logger(),
         _copy=Copy(stuck=stuck),
-        _courier=SimpleNamespace(wake=lambda: None),
         _record=Record(told),
-        _till=SimpleNamespace(count_soon=lambda: None, is_open=lambda: True),
     )
 
 
 def test_a_sale_while_a_step_hangs_marks_the_copy_as_behind(stuck: bool) -> None:
     told: list[bool] = []
-    BackRoom._recorded(room(told, stuck=stuck))
+    LedgerRoom.recorded(room(told, stuck=stuck))
     assert told == ([False] if stuck else [])
 
 
 def test_a_copy_that_hangs_at_the_end_is_marked_as_behind(stuck: bool) -> None:
     told: list[bool] = []
-    BackRoom._close_copy(room(told, stuck=stuck))
+    waited: list[str] = []
+    LedgerRoom.close(room(told, stuck=stuck), lambda: waited.append("written"))
     assert told == ([False] if stuck else [])
+    assert waited == ["written"]
 
 
 @pytest.mark.parametrize(
@@ -120,14 +121,16 @@ def test_money_is_closed_before_devices_which_may_hang() -> None:
         **{f"_{name}": closing(name) for name in ("own", "journal", "courier")},
         **{f"_{name}": closing(name) for name in ("printer", "holds_line")},
         _cashier=SimpleNamespace(close=None, books=SimpleNamespace(finish="results")),
-        _till=SimpleNamespace(ask=order.append),
+        _till=SimpleNamespace(ask=order.append, is_open=None),
         hardware=closing("hardware"),
         _lanes=lanes,
         _close_lane=lambda lane, _last: order.append(lane),
-        _close_copy=lambda: order.append("copy"),
+        _books=SimpleNamespace(close=lambda _written: order.append("copy")),
+        _side=closing("side"),
     )
     BackRoom.close(here)
     assert order[0] == "stop"
+    assert order.index("side") < order.index("results"), "a gate still records what it did"
     assert order.index("printer") < order.index("results") < order.index("copy")
     assert order.index("copy") < order.index("ledger") < order.index("hardware")
     assert order[-2:] == ["journal", "own"], "the devices still tell how they are"
