@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from kiosk.demo import messages, script
 from kiosk.demo.messages import Command, Counts
 from ui.bridge import KioskBridge
-from ui.contract import WaitScreen
+from ui.contract import Screen, WaitScreen
 from ui.presses import REPEAT_S
 
 LOOK_MS = 40  # how often the resident looks at the screen
@@ -61,6 +61,7 @@ class ScriptedResident(QObject):
         self._phase, self._since_ms = _Phase.LOOKING, 0
         self._screens: list[str] = []
         self._told: Counts | None = None
+        self._done_with: Screen | None = None
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
         hand.bridge.screenChanged.connect(self._turn)
@@ -90,12 +91,15 @@ class ScriptedResident(QObject):
                 self._look_closely()
             case _Phase.DECIDING:
                 self._decide()
+            case _Phase.DONE if self._hand.bridge.shown != self._done_with:
+                self._enter(_Phase.LOOKING)  # the same page, with a digit more
             case _:
                 pass
 
     def _look_closely(self) -> None:
         shown = self._hand.bridge.shown
         if isinstance(shown, WaitScreen):
+            self._done_with = shown
             self._enter(_Phase.DONE)  # it goes by: how many there are depends on the machine
         elif shown is not None and script.is_half_typed(shown, self._hand.typed):
             self._enter(_Phase.DECIDING)  # one picture of the empty keypad, one of the full
@@ -125,6 +129,7 @@ class ScriptedResident(QObject):
         shown = self._hand.bridge.shown
         if shown is None or isinstance(shown, WaitScreen):
             return
+        self._done_with = shown
         names = [item.objectName() for item in self._pressable()]
         match script.next_move(shown, names, self._hand.typed):
             case script.Touch(name):
