@@ -20,7 +20,7 @@ NOTHING = AccountAnswer()
 def ask(kiosk: KioskSim, code: Code, **changes: object) -> AccountAnswer:
     """What the node tells this kiosk of a code that it was shown now."""
     request = AccountRequest(code.evidence, "test-coin", kiosk.world.now)
-    changed = replace(request, **changes)  # type: ignore[arg-type]
+    changed = replace(request, **changes)  # type: ignore[arg-type] # fields by name
     return AccountAnswer.from_body(kiosk.ask(ACCOUNT, changed.to_body()))
 
 

@@ -40,7 +40,7 @@ def offer(signer: Signer, world: World, **changes: object) -> Offer:
         name="Lunch",
         until=world.now + 180,
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)  # type: ignore[arg-type] # fields by name
 
 
 def sign_for(phone: Phone, wanted: Offer, at: int, **changes: object) -> Code:
@@ -48,7 +48,7 @@ def sign_for(phone: Phone, wanted: Offer, at: int, **changes: object) -> Code:
     phone.shown += 1
     counter = phone.shown.to_bytes(4)
     bare = Presentation(wanted.scheme, at, counter, wanted.id, wanted.amount)
-    shown = replace(bare, **changes)  # type: ignore[arg-type]
+    shown = replace(bare, **changes)  # type: ignore[arg-type] # fields by name
     return Code(phone.credential, counter, present(phone.signer, phone.raw, shown))
 
 

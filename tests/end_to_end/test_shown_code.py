@@ -93,8 +93,7 @@ def _hall(folder: Path, opened: ExitStack) -> Hall:
     told: queue.Queue[Event] = queue.Queue()
     seen: queue.Queue[tuple[bytes, bytes]] = queue.Queue()
     facts: Any = _Facts(load_scheme(SCHEME.encode(), "test"), district.credential_keys)
-    clock = lambda: Moment(int(time.time()), ClockState.TRUSTED)  # noqa: E731 - a clock in a word
-    desk = OfferDesk(signer, lambda: facts, client, near, clock, os.urandom)
+    desk = OfferDesk(signer, lambda: facts, client, near, _now, os.urandom)
     watch = OfferWatch(desk, told.put, lambda *it: seen.put(it), _never, poll_s=0.02)
     opened.callback(watch.close)
     accounts = AccountDesk(client, near, lambda: facts.scheme)
@@ -115,6 +114,10 @@ class _Facts:
     @property
     def name(self) -> str:
         return "시험관"
+
+
+def _now() -> Moment:
+    return Moment(int(time.time()), ClockState.TRUSTED)
 
 
 def _never(error: BaseException) -> None:

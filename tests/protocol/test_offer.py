@@ -84,7 +84,7 @@ def test_an_offer_is_no_residents_code_and_no_residents_code_is_an_offer() -> No
 
 def answer(**changes: object) -> bytes:
     """A presentation that answers the sample offer, but for these changes."""
-    made = replace(samples.ANSWERED, **changes)  # type: ignore[arg-type]
+    made = replace(samples.ANSWERED, **changes)  # type: ignore[arg-type] # fields by name
     return presentation.present(samples.PHONE, samples.CREDENTIAL_BYTES, made)
 
 
