@@ -1,12 +1,16 @@
 """Tables of a scheme file that cannot be meant are refused with file, key and reason."""
 
 from datetime import date, datetime
+from importlib.resources import files
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from schemes.dated import Status, Term
 from schemes.errors import SchemeError
 from schemes.money import Coins
+from schemes.rules import PurseKind
 from schemes.scheme import Scheme, load_scheme
 from tests.schemes.test_scheme import TEXT
 
@@ -159,3 +163,37 @@ def test_a_month_begins_with_its_first_day_at_home(day: str, starts: str) -> Non
 
 def _utc(day: str) -> datetime:
     return datetime.fromisoformat(f"{day}T00:00:00+00:00")
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), scheme_id=st.sampled_from(["seocho", "cheong", "ontong"]))
+def test_a_shipped_file_with_broken_lines_loads_or_is_refused_by_its_own_error(
+    data: st.DataObject, scheme_id: str
+) -> None:
+    file = files("assets").joinpath("schemes", f"{scheme_id}.toml")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    at = data.draw(st.integers(0, len(lines) - 1))
+    key = lines[at].partition("=")[0]
+    broken = data.draw(
+        st.sampled_from(
+            [
+                [],
+                [lines[at]] * 2,
+                [f"{key}= 0"],
+                [f"{key}= -1"],
+                [f'{key}= ""'],
+                [f'{key}= "any"'],
+                [f"{key}= 1999-12-31"],
+                [f"{key}= []"],
+                [f"{key}= 1e400"],
+            ]
+        )
+    )
+    text = "\n".join([*lines[:at], *broken, *lines[at + 1 :]])
+    try:
+        loaded = load_scheme(text.encode(), "broken.toml")
+    except SchemeError as exc:
+        told = exc.origin
+    else:
+        told = loaded.purses[0].kind
+    assert told in ("broken.toml", PurseKind.GENERAL)
