@@ -108,7 +108,7 @@ def ticket_of(entry: Entry, raw: bytes, services: Mapping[str, Service]) -> Tick
     How, its service tells, also long after the sale; what no service here knows any more is told
     on paper. Coins that were earned are no coins that were used.
     """
-    service = entry.lines[0].item.partition(":")[0]
+    service, _, item = (entry.lines[0].item if entry.lines else "").partition(":")
     kind = EntryKind(entry.kind)
     lines = tuple(
         TicketLine(line.item.partition(":")[2], line.name, line.quantity, Won(line.unit_price))
@@ -127,7 +127,7 @@ def ticket_of(entry: Entry, raw: bytes, services: Mapping[str, Service]) -> Tick
         entry.time,
         raw,
         kind=kind,
-        hand_over=HandOver.PRINT if known is None else known.hands_over(lines[0].item),
+        hand_over=HandOver.PRINT if known is None else known.hands_over(item),
         rest=Won(0) if tender is None else Won(tender.amount),
         rest_by="" if tender is None else tender.means,
         earned=coins if earned else Coins(0),

@@ -95,5 +95,5 @@ class Telling:
         return self._ledger.stat().st_ino if self._ledger.exists() else 0
 
     def _rest(self, wait_s: float) -> None:
-        if wait_s > 0:
+        if wait_s > 0 and not self._closing.is_set():  # whose wake-up may be taken already
             self._woken.wait(wait_s)

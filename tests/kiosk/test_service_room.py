@@ -1,0 +1,297 @@
+"""What services want goes to the lane that owns it, and a machine that lacks it says so at once."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from queue import Queue
+from typing import Any
+
+import pytest
+
+from drivers.board.gate import Opened
+from kiosk import effects, events
+from kiosk.desks.gate_desk import GateDesk
+from kiosk.desks.lanes import InlineLane, ThreadLane
+from kiosk.desks.service_room import ServiceRoom, SideLanes, bare_room
+from kiosk.payment import CheckedCode, Payment
+from kiosk.services.asks import NotFound as LeadsNowhere
+from kiosk.services.base import (
+    Account,
+    AccountCall,
+    Fact,
+    HandOver,
+    Lookup,
+    Order,
+    PartnerCall,
+    Service,
+)
+from protocol.entry import EntryKind, Tender
+from schemes.money import Coins, Won
+from tests.kiosk.desks import Desks, lunch
+from tests.kiosk.people import Node
+from tests.kiosk.shops import facility
+from tests.kiosk.test_claims import granted, order, shown, stood_in
+from tests.kiosk.test_gate_desk import Board, World
+
+NOW_S = 1_800_000_123
+ACCOUNT = Account(Coins(30), Coins(20), (("일반", Coins(30)),), ())
+WAIT_S = 10.0
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> Iterator[Desks]:
+    desks = Desks(tmp_path / "ledger.db", Node())
+    yield desks
+    desks.cashier.close()
+
+
+class Partners:
+    def __init__(self, answer: Fact | Exception) -> None:
+        self.answer = answer
+
+    def look_up(self, service: Service, lookup: Lookup) -> Fact:
+        assert (service.id, lookup.id) == ("meals", "cars")
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+class Accounts:
+    def __init__(self, answer: Account | str) -> None:
+        self.answer = answer
+
+    def look(self, code: CheckedCode) -> Account | str:
+        assert code.resident.cti == b"resident"
+        return self.answer
+
+
+class Terminal:
+    """As much of a `TenderDesk` as a room asks of it; ``did`` is what it was asked."""
+
+    def __init__(self, rest_by: str = "card", busy: bool = False) -> None:
+        self._rest_by, self.busy = rest_by, busy
+        self.did: list[tuple[str, bytes]] = []
+
+    def rest_by(self) -> str:
+        return self._rest_by
+
+    def take(self, payment: Payment) -> events.Event:
+        self.did.append(("take", payment.id))
+        return events.TenderTaken(payment)
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        def did(about: Payment | bytes = b"") -> None:
+            self.did.append((name, about if isinstance(about, bytes) else about.id))
+
+        return did
+
+
+def room(told: list[events.Event], **parts: Any) -> ServiceRoom:  # noqa: ANN401 - parts of a room
+    lane = InlineLane(told.append)
+    return replace(bare_room(lane, told.append), now_s=lambda: NOW_S, **parts)
+
+
+def asked(source: PartnerCall | AccountCall, code: CheckedCode | None = None) -> effects.LookUp:
+    return effects.LookUp(7, facility().services["meals"], Lookup("cars", source), code)
+
+
+@pytest.mark.parametrize(
+    ("answer", "event"),
+    [
+        (("a car",), events.Found(7, "cars", ("a car",), NOW_S)),
+        (LeadsNowhere("unknown-plate"), events.NotFound(7, "unknown-plate")),
+    ],
+    ids=["found", "not-found"],
+)
+def test_what_a_partner_says_is_found_or_leads_nowhere(
+    answer: Fact | Exception, event: events.Event
+) -> None:
+    told: list[events.Event] = []
+    room(told, partners=Partners(answer)).ask_partner(asked(PartnerCall("/v1/cars")))
+    assert told == [event]
+
+
+@pytest.mark.parametrize(
+    ("answer", "event"),
+    [
+        (ACCOUNT, events.Found(7, "cars", ACCOUNT, NOW_S)),
+        ("not-at-home", events.NotFound(7, "not-at-home")),
+    ],
+    ids=["found", "refused"],
+)
+def test_what_the_node_says_of_an_account_is_found_or_leads_nowhere(
+    desks: Desks, answer: Account | str, event: events.Event
+) -> None:
+    told: list[events.Event] = []
+    here = room(told, accounts=Accounts(answer))
+    here.ask_account(asked(AccountCall(), shown(desks)))
+    here.ask_account(asked(AccountCall()))
+    assert told == [event, events.NotFound(7, "node-away")]
+
+
+def test_a_machine_that_has_nothing_says_so_at_once(desks: Desks) -> None:
+    told: list[events.Event] = []
+    bare = room(told)
+    payment = granted(desks, order(EntryKind.EARN), shown(desks))
+    bare.perform(effects.CheckGate(1))
+    bare.perform(effects.StartCount(2))
+    bare.perform(effects.StopCount(2))
+    bare.perform(effects.OfferCode(3, lunch()))
+    bare.perform(effects.WithdrawOffer(3))
+    bare.perform(effects.TakeTender(payment))
+    bare.perform(effects.GiveUpTender(payment))
+    bare.perform(effects.ReturnTender(payment))
+    assert told == [
+        events.GateReported("gate-unreachable", 1),
+        events.CounterReported("counter-away", 2),
+        events.NoOffer(3, "offer-away"),
+        events.TenderRefused(payment, "card-terminal-away"),
+    ]
+
+
+REST = replace(lunch(), rest=Won(500))
+
+
+@pytest.mark.parametrize(
+    ("order_", "desk", "by"),
+    [
+        (lunch(), Terminal(), ""),
+        (REST, None, "desk"),
+        (REST, Terminal(), "card"),
+        (REST, Terminal("desk"), "desk"),
+        (REST, Terminal(busy=True), "desk"),
+    ],
+    ids=["no-rest", "no-terminal", "ready", "not-ready", "busy"],
+)
+def test_how_the_rest_is_paid_is_known_before_anything_is_asked(
+    order_: Order, desk: Terminal | None, by: str
+) -> None:
+    told: list[str] = []
+    room([], tenders=desk).with_rest(order_, told.append)
+    assert told == [by]
+
+
+@pytest.mark.parametrize(
+    ("event", "did"),
+    [
+        (events.Recorded, "sold"),
+        (lambda _: events.LedgerFailed("outcome-unknown"), "leave"),
+        (lambda _: events.LedgerFailed("disk-full", unwritten=b"x"), ""),
+    ],
+    ids=["recorded", "nobody-knows", "unwritten"],
+)
+def test_what_became_of_the_sale_is_told_to_who_keeps_the_charge(
+    desks: Desks, event: Callable[[Any], events.Event], did: str
+) -> None:
+    terminal = Terminal()
+    payment = stood_in(desks, REST, shown(desks), rest_by="card")
+    here = room([], tenders=terminal)
+    here.committed(payment, event(None))
+    assert terminal.did == []
+    here.committed(replace(payment, tender=Tender("card", 500)), event(None))
+    assert terminal.did == ([(did, payment.id)] if did else [])
+
+
+def test_a_sale_with_a_rest_goes_from_the_terminal_to_its_end(desks: Desks) -> None:
+    world, terminal = World(desks, Board(Opened(True))), Terminal()
+    here = replace(
+        world.performer,
+        room=room(world.told, tenders=terminal, gate=GateDesk(Board(Opened(True)))),
+    )
+    desks.watch.silent()
+    here.watch.silent()
+    by_gate = replace(REST, hand_over=HandOver.GATE)
+    here.perform(effects.AskNode(by_gate, shown(desks)))
+    (no_answer,) = world.told
+    assert isinstance(no_answer, events.NoAnswer)
+    assert no_answer.payment.rest_by == "card"
+    here.perform(effects.StandIn(no_answer.payment))
+    here.perform(effects.TakeTender(world.told[-1].payment))  # type: ignore[union-attr]
+    taken = world.told[-1]
+    assert isinstance(taken, events.TenderTaken)
+    here.perform(effects.Commit(replace(taken.payment, tender=Tender("card", 500))))
+    assert isinstance(world.told[-1], events.Recorded)
+    assert terminal.did == [("take", taken.payment.id), ("sold", taken.payment.id)]
+
+
+def test_a_claim_and_a_look_up_of_the_ledger_need_no_room(desks: Desks) -> None:
+    world = World(desks, None)
+    bare = replace(world.performer, room=None)
+    bare.perform(effects.Claim(order(EntryKind.EARN), shown(desks)))
+    assert isinstance(world.told[0], events.Granted)
+
+
+class NoLedger(InlineLane):
+    """The ledger belongs to the test's own thread: what other threads send there is let go."""
+
+    def submit(self, job: Any, wait_s: float = 0.0) -> None:  # noqa: ANN401 - a Job
+        if threading.current_thread() is threading.main_thread():
+            super().submit(job, wait_s)
+
+
+def test_each_slow_thing_has_a_thread_of_its_own_and_none_is_the_screens(desks: Desks) -> None:
+    """Who asks is never who waits: a partner that hangs keeps no gate and no payment waiting."""
+    threads: dict[str, int] = {}
+    told: Queue[events.Event] = Queue()
+    bugs: list[BaseException] = []
+    hangs = threading.Event()
+
+    def here(name: str) -> None:
+        threads[name] = threading.get_ident()
+
+    class SlowPartners(Partners):
+        def look_up(self, service: Service, lookup: Lookup) -> Fact:
+            here("partner")
+            assert hangs.wait(WAIT_S)
+            return super().look_up(service, lookup)
+
+    class WatchedTerminal(Terminal):
+        def take(self, payment: Payment) -> events.Event:
+            here("tender")
+            return super().take(payment)
+
+        def give_back(self, _payment: Payment) -> None:
+            here("returns")
+            told.put(events.Ticked())
+
+    class WatchedBoard(Board):
+        def open_gate(self, on_result: Any) -> None:  # noqa: ANN401 - OnGate
+            here("gate")
+            super().open_gate(on_result)
+
+    names = ("gate", "partner", "tender", "returns")
+    lanes = {name: ThreadLane(name, told.put, bugs.append) for name in names}
+    terminal: Any = WatchedTerminal()
+    world, ledger = World(desks, None), NoLedger(told.put)
+    performer = replace(
+        world.performer,
+        post=told.put,
+        lanes=replace(world.performer.lanes, ledger=ledger),
+        room=ServiceRoom(
+            SideLanes(*(lanes[name] for name in names)),
+            InlineLane(told.put),
+            told.put,
+            lambda: NOW_S,
+            GateDesk(WatchedBoard(Opened(True))),
+            None,
+            terminal,
+            SlowPartners(("a car",)),
+        ),
+    )
+    payment = stood_in(desks, REST, shown(desks), rest_by="card")
+    entry = World(desks, Board(Opened(True))).entered()
+    performer.perform(asked(PartnerCall("/v1/cars")))
+    performer.perform(effects.TakeTender(payment))
+    performer.perform(effects.ReturnTender(payment))
+    first = {type(told.get(timeout=WAIT_S)) for _ in range(2)}
+    assert first == {events.TenderTaken, events.Ticked}, "the partner still thinks"
+    performer.perform(effects.Print(entry))
+    assert isinstance(told.get(timeout=WAIT_S), events.Printed)
+    hangs.set()
+    assert isinstance(told.get(timeout=WAIT_S), events.Found)
+    for lane in lanes.values():
+        lane.close()
+    assert bugs == []
+    assert set(threads) == set(names)
+    assert len({*threads.values(), threading.get_ident()}) == 5
