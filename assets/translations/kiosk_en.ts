@@ -297,15 +297,15 @@
     </message>
     <message id="clock.minutes">
         <source>{minutes}분</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} min</translation>
     </message>
     <message id="clock.hours">
         <source>{hours}시간</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} h</translation>
     </message>
     <message id="clock.both">
         <source>{hours}시간 {minutes}분</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} h {minutes} min</translation>
     </message>
     <message id="date.day">
         <source>{month}월 {day}일</source>
@@ -369,7 +369,7 @@
     </message>
     <message id="amount.won-alone">
         <source>{won:,}원</source>
-        <translation type="unfinished"></translation>
+        <translation>{won:,} won</translation>
     </message>
     <message id="page.previous">
         <source>앞 쪽</source>
@@ -393,19 +393,19 @@
     </message>
     <message id="step.gate">
         <source>지나가기</source>
-        <translation type="unfinished"></translation>
+        <translation>Go through</translation>
     </message>
     <message id="step.done">
         <source>마침</source>
-        <translation type="unfinished"></translation>
+        <translation>Done</translation>
     </message>
     <message id="step.finding">
         <source>찾기</source>
-        <translation type="unfinished"></translation>
+        <translation>Search</translation>
     </message>
     <message id="step.tender">
         <source>카드로 내기</source>
-        <translation type="unfinished"></translation>
+        <translation>Bank card</translation>
     </message>
     <message id="start.title">
         <source>무엇을 드릴까요?</source>
@@ -496,7 +496,8 @@ below the screen</translation>
     <message id="code.offer">
         <source>휴대폰으로
 찍기</source>
-        <translation type="unfinished"></translation>
+        <translation>Or use
+your phone</translation>
     </message>
     <message id="code.next">
         <source>다음</source>
@@ -572,7 +573,7 @@ once more</translation>
     </message>
     <message id="choose.since">
         <source>{clock} 들어옴</source>
-        <translation type="unfinished"></translation>
+        <translation>In since {clock}</translation>
     </message>
     <message id="keypad.erase">
         <source>지우기</source>
@@ -580,11 +581,11 @@ once more</translation>
     </message>
     <message id="keypad.next">
         <source>다음</source>
-        <translation type="unfinished"></translation>
+        <translation>Next</translation>
     </message>
     <message id="keypad.most">
         <source>{most}까지 됩니다</source>
-        <translation type="unfinished"></translation>
+        <translation>Up to {most}</translation>
     </message>
     <message id="keypad.entered-none">
         <source>아직 누르지 않으셨습니다</source>
@@ -714,167 +715,171 @@ has no PIN</translation>
     </message>
     <message id="count.label">
         <source>지금까지</source>
-        <translation type="unfinished"></translation>
+        <translation>So far</translation>
     </message>
     <message id="count.done">
         <source>다 넣었어요</source>
-        <translation type="unfinished"></translation>
+        <translation>All in</translation>
     </message>
     <message id="count.hint">
         <source>다 넣으셨으면 눌러 주세요</source>
-        <translation type="unfinished"></translation>
+        <translation>Press when all are in</translation>
     </message>
     <message id="tender.title">
         <source>은행 카드를 넣어 주세요</source>
-        <translation type="unfinished"></translation>
+        <translation>Insert your bank card</translation>
     </message>
     <message id="tender.title-giving-up">
         <source>잠시만 기다려 주세요</source>
-        <translation type="unfinished"></translation>
+        <translation>Please wait a moment</translation>
     </message>
     <message id="tender.card">
         <source>나머지 {rest}을
 은행 카드로 냅니다</source>
-        <translation type="unfinished"></translation>
+        <translation>The rest, {rest},
+by bank card</translation>
     </message>
     <message id="tender.bank">
         <source>은행에 묻고 있습니다.
 카드를 빼지 마세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Asking the bank.
+Leave the card in.</translation>
     </message>
     <message id="tender.giving-up">
         <source>은행 카드로 내지
 않고 돌아갑니다</source>
-        <translation type="unfinished"></translation>
+        <translation>Going back without
+the bank card</translation>
     </message>
     <message id="tell.title">
         <source>남은 코인입니다</source>
-        <translation type="unfinished"></translation>
+        <translation>Your coins</translation>
     </message>
     <message id="tell.title-moves">
         <source>쓰고 받은 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>Used and received</translation>
     </message>
     <message id="tell.label">
         <source>남은 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>Coins left</translation>
     </message>
     <message id="tell.label-all">
         <source>모두 더해서</source>
-        <translation type="unfinished"></translation>
+        <translation>In all</translation>
     </message>
     <message id="tell.here">
         <source>여기서 쓸 수 있음</source>
-        <translation type="unfinished"></translation>
+        <translation>To use here</translation>
     </message>
     <message id="tell.came">
         <source>{amount} 들어옴</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} in</translation>
     </message>
     <message id="tell.went">
         <source>{amount} 나감</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} out</translation>
     </message>
     <message id="tell.none">
         <source>아직 쓰거나 받은 것이 없습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing used or received yet</translation>
     </message>
     <message id="tell.kind.spend">
         <source>쓴 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>Used</translation>
     </message>
     <message id="tell.kind.earn">
         <source>받은 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>Received</translation>
     </message>
     <message id="tell.kind.donate">
         <source>기부</source>
-        <translation type="unfinished"></translation>
+        <translation>Gift</translation>
     </message>
     <message id="tell.kind.reverse">
         <source>취소</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelled</translation>
     </message>
     <message id="tell.kind.transfer">
         <source>보내거나 받음</source>
-        <translation type="unfinished"></translation>
+        <translation>Sent or received</translation>
     </message>
     <message id="tell.kind.top_up">
         <source>채운 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>Topped up</translation>
     </message>
     <message id="tell.kind.convert">
         <source>바꾼 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>Exchanged</translation>
     </message>
     <message id="tell.kind.other">
         <source>그 밖</source>
-        <translation type="unfinished"></translation>
+        <translation>Other</translation>
     </message>
     <message id="told.badge-blocked">
         <source>비밀번호가 잠긴 직원증입니다</source>
-        <translation type="unfinished"></translation>
+        <translation>The PIN of this badge is locked</translation>
     </message>
     <message id="told.badge-not-set">
         <source>아직 비밀번호가 없는 직원증입니다</source>
-        <translation type="unfinished"></translation>
+        <translation>This badge has no PIN yet</translation>
     </message>
     <message id="told.badge-not-now">
         <source>지금은 직원증을 알아볼 수 없습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>Badges can’t be checked now</translation>
     </message>
     <message id="told.not-a-badge">
         <source>직원증이 아닙니다</source>
-        <translation type="unfinished"></translation>
+        <translation>This is not a staff badge</translation>
     </message>
     <message id="told.amount-zero">
         <source>금액을 먼저 눌러 주세요</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter the amount first</translation>
     </message>
     <message id="told.amount-zero-short">
         <source>금액을 눌러 주세요</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter the amount</translation>
     </message>
     <message id="told.amount-too-large">
         <source>그렇게 큰 금액은 안 됩니다</source>
-        <translation type="unfinished"></translation>
+        <translation>That amount is too large</translation>
     </message>
     <message id="told.amount-too-large-short">
         <source>금액이 너무 큽니다</source>
-        <translation type="unfinished"></translation>
+        <translation>Amount too large</translation>
     </message>
     <message id="told.nothing-counted">
         <source>아직 넣은 것이 없습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing has been put in yet</translation>
     </message>
     <message id="told.nothing-counted-short">
         <source>아직 없습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing yet</translation>
     </message>
     <message id="told.count-lost">
         <source>나가면 센 것이 없어집니다.
 그래도 나가려면 한 번 더 누르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>If you leave, the count is lost.
+Press once more to leave.</translation>
     </message>
     <message id="told.count-lost-short">
         <source>나가려면 한 번 더</source>
-        <translation type="unfinished"></translation>
+        <translation>Press again to leave</translation>
     </message>
     <message id="told.counter-away">
         <source>세는 기계가 멈췄습니다. 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>The counter has stopped. Call staff.</translation>
     </message>
     <message id="told.counter-away-short">
         <source>세는 기계가 멈춤</source>
-        <translation type="unfinished"></translation>
+        <translation>Counter stopped</translation>
     </message>
     <message id="told.leftover-declined">
         <source>지금은 기부할 수 없습니다. 코인은 그대로입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>The gift is not possible now. Your coins are safe.</translation>
     </message>
     <message id="told.leftover-declined-short">
         <source>지금은 안 됩니다</source>
-        <translation type="unfinished"></translation>
+        <translation>Not possible now</translation>
     </message>
     <message id="wait.title">
         <source>잠시만 기다려 주세요</source>
@@ -886,15 +891,15 @@ has no PIN</translation>
     </message>
     <message id="wait.finding">
         <source>찾고 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>Searching</translation>
     </message>
     <message id="wait.opening">
         <source>문을 열고 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening the gate</translation>
     </message>
     <message id="wait.printing-free">
         <source>표를 뽑고 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>Printing your ticket</translation>
     </message>
     <message id="wait.recording">
         <source>적고 있습니다</source>
@@ -916,85 +921,91 @@ Printing your ticket</translation>
     </message>
     <message id="confirm.title-earn">
         <source>이대로 받을까요?</source>
-        <translation type="unfinished"></translation>
+        <translation>Receive this?</translation>
     </message>
     <message id="confirm.title-donate">
         <source>이대로 기부할까요?</source>
-        <translation type="unfinished"></translation>
+        <translation>Give this?</translation>
     </message>
     <message id="confirm.title-reverse">
         <source>취소할까요?</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel this?</translation>
     </message>
     <message id="confirm.gift">
         <source>{name}에 기부</source>
-        <translation type="unfinished"></translation>
+        <translation>Gift to {name}</translation>
     </message>
     <message id="confirm.give">
         <source>기부할 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>Coins to give</translation>
     </message>
     <message id="confirm.earn">
         <source>받을 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>You receive</translation>
     </message>
     <message id="confirm.back">
         <source>돌아올 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>You get back</translation>
     </message>
     <message id="confirm.visits">
         <source>남는 횟수</source>
-        <translation type="unfinished"></translation>
+        <translation>Visits left</translation>
     </message>
     <message id="confirm.readback-facts">
         <source>{facts}. {readback}</source>
-        <translation type="unfinished"></translation>
+        <translation>{facts}. {readback}</translation>
     </message>
     <message id="confirm.readback-earn">
         <source>{item}. 받을 코인 {coins}. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}. You receive {coins}. Is this right?</translation>
     </message>
     <message id="confirm.readback-reverse">
         <source>{item}, 취소. 돌아올 코인 {coins}. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel {item}. You get back {coins}. Is this right?</translation>
     </message>
     <message id="confirm.readback-free">
         <source>{item}. 코인은 쓰지 않습니다. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}. No coins are used. Is this right?</translation>
     </message>
     <message id="confirm.note-gate">
         <source>‘맞습니다’를 누르면
 문이 열립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Press the blue button
+and the gate opens.</translation>
     </message>
     <message id="confirm.note-card">
         <source>다음에 은행 카드로
 나머지를 냅니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Next you pay the rest
+by bank card.</translation>
     </message>
     <message id="confirm.note-screen">
         <source>‘맞습니다’를 누르면
 바로 됩니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Press the blue button
+and it is done.</translation>
     </message>
     <message id="confirm.note-earn">
         <source>‘맞습니다’를 누르면
 코인을 받습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Press the blue button
+and you receive coins.</translation>
     </message>
     <message id="confirm.note-donate">
         <source>‘맞습니다’를 누르면
 기부합니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Press the blue button
+and you give.</translation>
     </message>
     <message id="confirm.note-reverse">
         <source>‘맞습니다’를 누르면
 취소됩니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Press the blue button
+and it is cancelled.</translation>
     </message>
     <message id="confirm.note-collect">
         <source>코인은 쓰지 않습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>No coins are used.</translation>
     </message>
     <message id="confirm.item">
         <source>{name} {quantity}{unit}</source>
@@ -1054,123 +1065,135 @@ use only this much here.</translation>
     </message>
     <message id="note.entered">
         <source>들어온 때</source>
-        <translation type="unfinished"></translation>
+        <translation>Came in</translation>
     </message>
     <message id="note.stay">
         <source>머문 시간</source>
-        <translation type="unfinished"></translation>
+        <translation>Stayed</translation>
     </message>
     <message id="note.fee">
         <source>모두 내실 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>Whole price</translation>
     </message>
     <message id="note.discount">
         <source>깎아 드림</source>
-        <translation type="unfinished"></translation>
+        <translation>Discount</translation>
     </message>
     <message id="note.list-price">
         <source>원래 값</source>
-        <translation type="unfinished"></translation>
+        <translation>Usual price</translation>
     </message>
     <message id="note.paid-before">
         <source>먼저 내신 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>Paid before</translation>
     </message>
     <message id="note.reward">
         <source>돌려받을 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>You get back</translation>
     </message>
     <message id="note.reward-at-most">
         <source>돌려받을 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>You get back</translation>
     </message>
     <message id="note.rest-card">
         <source>카드로 낼 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>By bank card</translation>
     </message>
     <message id="note.rest-desk">
         <source>데스크에 낼 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>Pay at the desk</translation>
     </message>
     <message id="note.slot">
         <source>시간</source>
-        <translation type="unfinished"></translation>
+        <translation>Time</translation>
     </message>
     <message id="note.seat">
         <source>자리</source>
-        <translation type="unfinished"></translation>
+        <translation>Seat</translation>
     </message>
     <message id="note.waiting">
         <source>기다리는 순서</source>
-        <translation type="unfinished"></translation>
+        <translation>Place in line</translation>
     </message>
     <message id="note.visits-left">
         <source>남는 횟수</source>
-        <translation type="unfinished"></translation>
+        <translation>Visits left</translation>
     </message>
     <message id="note.valid-until">
         <source>쓸 수 있는 날</source>
-        <translation type="unfinished"></translation>
+        <translation>Good until</translation>
     </message>
     <message id="note.recipient">
         <source>받는 곳</source>
-        <translation type="unfinished"></translation>
+        <translation>Goes to</translation>
     </message>
     <message id="note.field">
         <source>하신 일</source>
-        <translation type="unfinished"></translation>
+        <translation>For</translation>
     </message>
     <message id="note.order-number">
         <source>주문 번호</source>
-        <translation type="unfinished"></translation>
+        <translation>Order</translation>
     </message>
     <message id="note.cancel-until">
         <source>취소는</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel by</translation>
     </message>
     <message id="note.leave-by">
         <source>나갈 시각</source>
-        <translation type="unfinished"></translation>
+        <translation>Leave by</translation>
     </message>
     <message id="note.earned">
         <source>받을 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>You receive</translation>
     </message>
     <message id="note.not-counted">
         <source>못 받는 것</source>
-        <translation type="unfinished"></translation>
+        <translation>Not counted</translation>
     </message>
     <message id="note.free-ticket">
         <source>무료 표</source>
-        <translation type="unfinished"></translation>
+        <translation>Free ticket</translation>
+    </message>
+    <message id="note.parcels">
+        <source>상자</source>
+        <translation>Parcels</translation>
+    </message>
+    <message id="note.shelf">
+        <source>놓인 곳</source>
+        <translation>Shelf</translation>
     </message>
     <message id="note.at-most">
         <source>최대 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>up to {amount}</translation>
     </message>
     <message id="note.until.valid-until">
         <source>{moment}까지</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment}</translation>
     </message>
     <message id="note.until.cancel-until">
         <source>{moment}까지</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment}</translation>
     </message>
     <message id="note.until.leave-by">
         <source>{moment}까지</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment}</translation>
     </message>
     <message id="note.counted.visits-left">
         <source>{number}번</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}</translation>
     </message>
     <message id="note.counted.not-counted">
         <source>{number}개</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}</translation>
     </message>
     <message id="note.counted.waiting">
         <source>{number}번째</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}</translation>
+    </message>
+    <message id="note.counted.parcels">
+        <source>{number}개</source>
+        <translation>{number}</translation>
     </message>
     <message id="thanks.title">
         <source>표가 나왔습니다</source>
@@ -1178,27 +1201,27 @@ use only this much here.</translation>
     </message>
     <message id="thanks.title-gate">
         <source>문이 열렸습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>The gate is open</translation>
     </message>
     <message id="thanks.title-screen">
         <source>다 됐습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>All done</translation>
     </message>
     <message id="thanks.title-earn">
         <source>코인을 받으셨습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>You received coins</translation>
     </message>
     <message id="thanks.title-donate">
         <source>기부하셨습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>You have given</translation>
     </message>
     <message id="thanks.title-reverse">
         <source>취소했습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelled</translation>
     </message>
     <message id="thanks.title-collect">
         <source>물건을 받으세요</source>
-        <translation type="unfinished"></translation>
+        <translation>Take your order</translation>
     </message>
     <message id="thanks.message">
         <source>고맙습니다</source>
@@ -1211,63 +1234,63 @@ at the lower right</translation>
     </message>
     <message id="thanks.where-gate">
         <source>천천히 지나가세요</source>
-        <translation type="unfinished"></translation>
+        <translation>Go through slowly</translation>
     </message>
     <message id="thanks.where-leave-by">
         <source>{until} 나가세요</source>
-        <translation type="unfinished"></translation>
+        <translation>Drive out by {until}</translation>
     </message>
     <message id="thanks.where-screen">
         <source>더 하실 것이 없습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no more to do</translation>
     </message>
     <message id="thanks.where-earn">
         <source>곧 쓰실 수 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>You can use them soon</translation>
     </message>
     <message id="thanks.where-donate">
         <source>좋은 일에 쓰겠습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>It will do good</translation>
     </message>
     <message id="thanks.where-reverse">
         <source>코인이 돌아옵니다</source>
-        <translation type="unfinished"></translation>
+        <translation>Your coins come back</translation>
     </message>
     <message id="thanks.where-collect">
         <source>직원이 드립니다</source>
-        <translation type="unfinished"></translation>
+        <translation>Staff give it to you</translation>
     </message>
     <message id="thanks.earn">
         <source>받은 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>Coins received</translation>
     </message>
     <message id="thanks.donate">
         <source>기부한 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>Coins given</translation>
     </message>
     <message id="thanks.reverse">
         <source>돌아오는 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>Coming back</translation>
     </message>
     <message id="thanks.reward">
         <source>돌려받을 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>You get back</translation>
     </message>
     <message id="thanks.reward-at-most">
         <source>돌려받을 돈, 최대</source>
-        <translation type="unfinished"></translation>
+        <translation>You get back up to</translation>
     </message>
     <message id="thanks.rest-card">
         <source>카드로 내신 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>Paid by card</translation>
     </message>
     <message id="thanks.rest-desk">
         <source>더 낼 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>Still to pay</translation>
     </message>
     <message id="thanks.leftover">
         <source>{coins} 기부</source>
-        <translation type="unfinished"></translation>
+        <translation>Give {coins}</translation>
     </message>
     <message id="thanks.done">
         <source>마침</source>
@@ -1318,7 +1341,8 @@ for you</translation>
     <message id="reprint.title-gate">
         <source>아직 열리지 않은
 문이 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>A gate has not
+opened for you yet</translation>
     </message>
     <message id="reprint.message">
         <source>코인을 더 쓰지 않습니다.
@@ -1332,7 +1356,7 @@ If you have it, press “Back”.</translation>
     </message>
     <message id="reprint.bought-gate">
         <source>{day} {clock}에 내신 것</source>
-        <translation type="unfinished"></translation>
+        <translation>Paid {day} {clock}</translation>
     </message>
     <message id="reprint.agree">
         <source>표 뽑기</source>
@@ -1340,12 +1364,13 @@ If you have it, press “Back”.</translation>
     </message>
     <message id="reprint.agree-gate">
         <source>문 열기</source>
-        <translation type="unfinished"></translation>
+        <translation>Open</translation>
     </message>
     <message id="reprint.message-gate">
         <source>코인을 더 쓰지 않습니다.
 이미 지나가셨으면 ‘이전’을 누르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>No more coins are used.
+If you went through, press “Back”.</translation>
     </message>
     <message id="idle.warning">
         <source>시간이 더 필요하세요?
@@ -1708,7 +1733,7 @@ with your ticket</translation>
     </message>
     <message id="sorry.title-used-gate">
         <source>문에 문제가 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>A problem with the gate</translation>
     </message>
     <message id="sorry.again">
         <source>다시 하기</source>
@@ -1740,15 +1765,15 @@ with your ticket</translation>
     </message>
     <message id="sorry.coins.used-gate">
         <source>코인을 썼습니다. 문은 꼭 열어 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Your coins were used. We will open the gate.</translation>
     </message>
     <message id="sorry.coins.used-free">
         <source>코인은 안 썼습니다. 표는 꼭 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>No coins were used. You will get your ticket.</translation>
     </message>
     <message id="sorry.coins.used-free-gate">
         <source>코인은 안 썼습니다. 문은 꼭 열어 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>No coins were used. We will open the gate.</translation>
     </message>
     <message id="sorry.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>
@@ -2181,331 +2206,347 @@ with your ticket</translation>
     </message>
     <message id="reason.sold-out.what">
         <source>오늘 것은 다 팔렸습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sold out for today.</translation>
     </message>
     <message id="reason.sold-out.todo">
         <source>다른 것을 골라 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please choose something else.</translation>
     </message>
     <message id="reason.closed-now.what">
         <source>지금은 여는 시간이 아닙니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>It is not open now.</translation>
     </message>
     <message id="reason.closed-now.todo">
         <source>여는 시간에 다시 와 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please come again in opening hours.</translation>
     </message>
     <message id="reason.not-entitled.what">
         <source>이 값은 정해진 분만 됩니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>This price is for certain people only.</translation>
     </message>
     <message id="reason.not-entitled.todo">
         <source>다른 것을 고르거나 직원에게 물어보세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose something else or ask staff.</translation>
     </message>
     <message id="reason.free-ticket-taken.what">
         <source>오늘 무료 표를 이미 받으셨습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>You already had today’s free ticket.</translation>
     </message>
     <message id="reason.free-ticket-taken.todo">
         <source>값을 내는 표를 고르거나 내일 다시 와 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a paid ticket or come again tomorrow.</translation>
     </message>
     <message id="reason.nothing-to-cancel.what">
-        <source>취소할 것이 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <source>오늘 여기서 사신 표가 없습니다.</source>
+        <translation>You bought no ticket here today.</translation>
     </message>
     <message id="reason.nothing-to-cancel.todo">
-        <source>오늘 여기서 사신 것만 취소됩니다.</source>
-        <translation type="unfinished"></translation>
+        <source>표가 있으면 직원에게 보여 주세요.</source>
+        <translation>If you have a ticket, show it to staff.</translation>
     </message>
     <message id="reason.too-late-to-cancel.what">
         <source>취소할 수 있는 시각이 지났습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>The time to cancel has passed.</translation>
     </message>
     <message id="reason.too-late-to-cancel.todo">
-        <source>직원에게 물어보세요.</source>
-        <translation type="unfinished"></translation>
+        <source>사신 표는 그대로 쓰실 수 있습니다.</source>
+        <translation>You can still use your ticket.</translation>
     </message>
     <message id="reason.unknown-plate.what">
         <source>그 번호의 차가 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no car with that number.</translation>
     </message>
     <message id="reason.unknown-plate.todo">
         <source>번호판을 보고 다시 눌러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Look at the plate and try again.</translation>
     </message>
     <message id="reason.already-left.what">
         <source>이미 나간 차입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>That car has already left.</translation>
     </message>
     <message id="reason.already-left.todo">
         <source>번호판을 보고 다시 눌러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Look at the plate and try again.</translation>
     </message>
     <message id="reason.quote-expired.what">
         <source>시간이 지나 값이 바뀌었습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Time has passed and the price changed.</translation>
     </message>
     <message id="reason.quote-expired.todo">
         <source>다시 하면 새 값을 알려 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Try again to see the new price.</translation>
     </message>
     <message id="reason.partner-away.what">
         <source>지금은 알아볼 수가 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>We cannot look it up now.</translation>
     </message>
     <message id="reason.partner-away.todo">
         <source>잠시 뒤에 다시 하거나 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Try again later or call staff.</translation>
     </message>
     <message id="reason.partner-babbles.what">
         <source>지금은 알아볼 수가 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>We cannot look it up now.</translation>
     </message>
     <message id="reason.partner-babbles.todo">
         <source>직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please call staff.</translation>
     </message>
     <message id="reason.course-full.what">
         <source>자리가 다 찼습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>All places are taken.</translation>
     </message>
     <message id="reason.course-full.todo">
         <source>다른 강좌를 골라 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please choose another course.</translation>
     </message>
     <message id="reason.over-month-limit.what">
         <source>이달에는 이만큼 못 씁니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Not this much this month.</translation>
     </message>
     <message id="reason.over-month-limit.todo">
         <source>수를 줄이거나 다음 달에 다시 와 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Take fewer or come again next month.</translation>
     </message>
     <message id="reason.not-accepted-here.what">
         <source>여기서는 못 쓰는 코인입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>These coins cannot be used here.</translation>
     </message>
     <message id="reason.not-accepted-here.todo">
         <source>직원에게 물어보세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please ask staff.</translation>
     </message>
     <message id="reason.no-pass.what">
         <source>이용권이 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>You have no pass.</translation>
     </message>
     <message id="reason.no-pass.todo">
         <source>이용권이나 한 번 표를 먼저 사세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Buy a pass or a single ticket first.</translation>
     </message>
     <message id="reason.pass-used-up.what">
         <source>이용권을 다 쓰셨습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Your pass is used up.</translation>
     </message>
     <message id="reason.pass-used-up.todo">
         <source>한 번 표를 사거나 다음 달에 오세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Buy a single ticket or come next month.</translation>
     </message>
     <message id="reason.unknown-order.what">
         <source>그런 주문이 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no such order.</translation>
     </message>
     <message id="reason.unknown-order.todo">
         <source>주문 번호를 보고 다시 눌러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Look at the order number and try again.</translation>
     </message>
     <message id="reason.order-collected.what">
         <source>이미 가져가신 주문입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>This order was already taken.</translation>
     </message>
     <message id="reason.order-collected.todo">
         <source>받지 않으셨으면 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>If you did not get it, call staff.</translation>
     </message>
     <message id="reason.earn-cap-day.what">
         <source>오늘 받을 코인을 다 받으셨습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>You have all of today’s coins.</translation>
     </message>
     <message id="reason.earn-cap-day.todo">
         <source>내일 다시 와 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please come again tomorrow.</translation>
     </message>
     <message id="reason.earn-cap-approver.what">
         <source>이 직원은 오늘 더 줄 수 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>This person cannot give more today.</translation>
     </message>
     <message id="reason.earn-cap-approver.todo">
         <source>다른 직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please call other staff.</translation>
     </message>
     <message id="reason.earn-cap-kiosk.what">
         <source>오늘 여기서 드릴 코인이 다 나갔습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Today’s coins here are all given.</translation>
     </message>
     <message id="reason.earn-cap-kiosk.todo">
         <source>내일 다시 와 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please come again tomorrow.</translation>
     </message>
     <message id="reason.not-a-badge.what">
         <source>직원증이 아닙니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>This is not a staff badge.</translation>
     </message>
     <message id="reason.not-a-badge.todo">
         <source>직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please call staff.</translation>
     </message>
     <message id="reason.counter-away.what">
         <source>세는 기계가 쉬고 있습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>The counter is resting.</translation>
     </message>
     <message id="reason.counter-away.todo">
         <source>직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please call staff.</translation>
     </message>
     <message id="reason.nothing-counted.what">
         <source>넣은 것이 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was put in.</translation>
     </message>
     <message id="reason.nothing-counted.todo">
         <source>하나씩 넣고 다시 해 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Put them in one by one and try again.</translation>
     </message>
     <message id="reason.count-used.what">
         <source>이미 코인으로 받으신 것입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>You already got coins for these.</translation>
     </message>
     <message id="reason.count-used.todo">
         <source>새로 넣고 다시 해 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Put in new ones and try again.</translation>
     </message>
     <message id="reason.gate-unreachable.what">
         <source>문을 여는 기계를 찾지 못했습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>The gate cannot be found.</translation>
     </message>
     <message id="reason.gate-unreachable.todo">
         <source>직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please call staff.</translation>
     </message>
     <message id="reason.gate-stuck.what">
         <source>문이 열리지 않습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>The gate does not open.</translation>
     </message>
     <message id="reason.gate-stuck.todo">
         <source>직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please call staff.</translation>
     </message>
     <message id="reason.gate-failed.what">
         <source>문을 열지 못했습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>The gate could not be opened.</translation>
     </message>
     <message id="reason.gate-failed.todo">
         <source>QR을 다시 보여 주거나 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Show your QR again or call staff.</translation>
     </message>
     <message id="reason.gate-unknown.what">
         <source>문이 열렸는지 알 수 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>We do not know if the gate opened.</translation>
     </message>
     <message id="reason.gate-unknown.todo">
         <source>닫혀 있으면 QR을 다시 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>If it is closed, show your QR again.</translation>
     </message>
     <message id="reason.card-declined.what">
         <source>은행 카드로 낼 수 없었습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>The bank card did not work.</translation>
     </message>
     <message id="reason.card-declined.todo">
         <source>다른 카드로 하거나 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Try another card or call staff.</translation>
     </message>
     <message id="reason.card-unknown.what">
         <source>은행 카드로 냈는지 아직 모릅니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>We do not know yet if the card paid.</translation>
     </message>
     <message id="reason.card-unknown.todo">
         <source>냈으면 돌려 드립니다. 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>If it did, you get it back. Call staff.</translation>
     </message>
     <message id="reason.card-terminal-away.what">
         <source>은행 카드 기계가 쉬고 있습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>The bank card machine is resting.</translation>
     </message>
     <message id="reason.card-terminal-away.todo">
         <source>직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please call staff.</translation>
     </message>
     <message id="reason.card-given-back.what">
         <source>카드로 낸 돈은 돌려 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>What the card paid is given back.</translation>
     </message>
     <message id="reason.card-given-back.todo">
         <source>처음부터 다시 해 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please begin again.</translation>
     </message>
     <message id="reason.node-away.what">
         <source>지금은 연결이 끊겨 알아볼 수 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>The line is down, we cannot look it up.</translation>
     </message>
     <message id="reason.node-away.todo">
         <source>잠시 뒤에 다시 해 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please try again later.</translation>
     </message>
     <message id="reason.offer-away.what">
         <source>이 화면의 QR은 지금 쓸 수 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>The QR on this screen does not work now.</translation>
     </message>
     <message id="reason.offer-away.todo">
         <source>휴대폰이나 카드를 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Show your phone or card.</translation>
     </message>
     <message id="reason.wrong-challenge.what">
         <source>다른 일에 쓰려던 QR입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>This QR was made for something else.</translation>
     </message>
     <message id="reason.wrong-challenge.todo">
         <source>앱에서 새 QR을 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Show a new QR from the app.</translation>
     </message>
     <message id="reason.age-not-met.what">
         <source>나이가 되어야 받을 수 있습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>You have to be older for this.</translation>
     </message>
     <message id="reason.age-not-met.todo">
         <source>직원에게 물어보세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please ask staff.</translation>
     </message>
     <message id="reason.amount-zero.what">
         <source>금액을 누르지 않으셨습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>No amount was entered.</translation>
     </message>
     <message id="reason.amount-zero.todo">
         <source>금액을 눌러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please enter the amount.</translation>
     </message>
     <message id="reason.amount-too-large.what">
         <source>그렇게 큰 금액은 안 됩니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>That amount is too large.</translation>
     </message>
     <message id="reason.amount-too-large.todo">
         <source>금액을 줄이거나 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter less or call staff.</translation>
     </message>
     <message id="reason.nothing-to-pay.what">
         <source>내실 돈이 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is nothing to pay.</translation>
     </message>
     <message id="reason.nothing-to-pay.todo">
         <source>그냥 나가시면 됩니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>You may just leave.</translation>
+    </message>
+    <message id="reason.too-few-brought.what">
+        <source>아직 모자랍니다. 코인이 되지 않습니다.</source>
+        <translation>Not enough yet for a coin.</translation>
+    </message>
+    <message id="reason.too-few-brought.todo">
+        <source>더 모아서 다시 와 주세요.</source>
+        <translation>Collect more and come again.</translation>
+    </message>
+    <message id="reason.amount-too-small.what">
+        <source>코인으로 내기에는 적은 금액입니다.</source>
+        <translation>Too small an amount for coins.</translation>
+    </message>
+    <message id="reason.amount-too-small.todo">
+        <source>금액을 다시 누르거나 직원을 부르세요.</source>
+        <translation>Enter it again or call staff.</translation>
     </message>
     <message id="reason.under-one-coin.what">
         <source>한 코인이 안 되는 돈입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>It is less than one coin.</translation>
     </message>
     <message id="reason.under-one-coin.todo">
         <source>직원에게 내 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please pay staff.</translation>
     </message>
     <message id="reason.slip-unprintable.what">
         <source>표를 만들지 못했습니다.</source>
@@ -2557,271 +2598,283 @@ with your ticket</translation>
     </message>
     <message id="in-won.said.withheld">
         <source>돈과 이름은 이어폰을 꽂으시면 읽어 드립니다</source>
-        <translation type="unfinished"></translation>
+        <translation>Plug in a headset to hear money and names</translation>
     </message>
     <message id="in-won.wait.printing">
         <source>돈을 썼습니다
 표를 뽑고 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>Your money is used.
+Printing your ticket</translation>
     </message>
     <message id="in-won.staff.line.coins">
         <source>돈</source>
-        <translation type="unfinished"></translation>
+        <translation>Money</translation>
     </message>
     <message id="in-won.staff.line.node">
         <source>시청과 연결</source>
-        <translation type="unfinished"></translation>
+        <translation>City office</translation>
     </message>
     <message id="in-won.note.earned">
         <source>받을 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>You receive</translation>
     </message>
     <message id="in-won.confirm.use">
         <source>쓰는 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>You pay</translation>
     </message>
     <message id="in-won.confirm.left">
         <source>남는 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>Left after</translation>
     </message>
     <message id="in-won.confirm.give">
         <source>기부할 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>Money to give</translation>
     </message>
     <message id="in-won.confirm.earn">
         <source>받을 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>You receive</translation>
     </message>
     <message id="in-won.confirm.back">
         <source>돌아올 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>You get back</translation>
     </message>
     <message id="in-won.confirm.readback">
         <source>{item}, {coins}. 남는 돈 {left:,}원. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}, {coins}. Left: {left:,} won. Is this right?</translation>
     </message>
     <message id="in-won.confirm.readback-won">
         <source>{item}, {coins} {won}. 남는 돈 {left:,}원. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}, {coins} {won}. Left: {left:,} won. Is this right?</translation>
     </message>
     <message id="in-won.confirm.readback-offline">
         <source>{item}, {coins}. 여기 남는 돈 {left:,}원. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}, {coins}. Left here: {left:,} won. Is this right?</translation>
     </message>
     <message id="in-won.confirm.readback-won-offline">
         <source>{item}, {coins} {won}. 여기 남는 돈 {left:,}원. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}, {coins} {won}. Left here: {left:,} won. Is this right?</translation>
     </message>
     <message id="in-won.confirm.readback-earn">
         <source>{item}. 받을 돈 {coins}. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}. You receive {coins}. Is this right?</translation>
     </message>
     <message id="in-won.confirm.readback-reverse">
         <source>{item}, 취소. 돌아올 돈 {coins}. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel {item}. You get back {coins}. Is this right?</translation>
     </message>
     <message id="in-won.confirm.readback-free">
         <source>{item}. 돈은 쓰지 않습니다. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}. No money is used. Is this right?</translation>
     </message>
     <message id="in-won.confirm.note-earn">
         <source>‘맞습니다’를 누르면
 돈을 받습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Press the blue button
+and you receive money.</translation>
     </message>
     <message id="in-won.confirm.note-collect">
         <source>돈은 쓰지 않습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>No money is used.</translation>
     </message>
     <message id="in-won.thanks.title-earn">
         <source>돈을 받으셨습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>You received money</translation>
     </message>
     <message id="in-won.thanks.where-reverse">
         <source>돈이 돌아옵니다</source>
-        <translation type="unfinished"></translation>
+        <translation>Your money comes back</translation>
     </message>
     <message id="in-won.thanks.used">
         <source>쓴 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>You paid</translation>
     </message>
     <message id="in-won.thanks.used-again">
         <source>그때 쓴 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>Paid before</translation>
     </message>
     <message id="in-won.thanks.left">
         <source>남은 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>You have left</translation>
     </message>
     <message id="in-won.thanks.earn">
         <source>받은 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>Money received</translation>
     </message>
     <message id="in-won.thanks.donate">
         <source>기부한 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>Money given</translation>
     </message>
     <message id="in-won.thanks.reverse">
         <source>돌아오는 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>Coming back</translation>
     </message>
     <message id="in-won.certainty.confirmed">
         <source>확인을 마쳤습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>It is confirmed</translation>
     </message>
     <message id="in-won.certainty.refused">
         <source>돈은 그대로입니다</source>
-        <translation type="unfinished"></translation>
+        <translation>No money was used</translation>
     </message>
     <message id="in-won.reprint.message">
         <source>돈을 더 쓰지 않습니다.
 이미 받으셨으면 ‘이전’을 누르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>It uses no more money.
+If you have it, press “Back”.</translation>
     </message>
     <message id="in-won.reprint.message-gate">
         <source>돈을 더 쓰지 않습니다.
 이미 지나가셨으면 ‘이전’을 누르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>No more money is used.
+If you went through, press “Back”.</translation>
     </message>
     <message id="in-won.told.leftover-declined">
         <source>지금은 기부할 수 없습니다. 돈은 그대로입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>The gift is not possible now. Your money is safe.</translation>
     </message>
     <message id="in-won.tell.title">
         <source>남은 돈입니다</source>
-        <translation type="unfinished"></translation>
+        <translation>Your money</translation>
     </message>
     <message id="in-won.tell.title-moves">
         <source>쓰고 받은 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>Used and received</translation>
     </message>
     <message id="in-won.tell.label">
         <source>남은 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>Money left</translation>
     </message>
     <message id="in-won.tell.kind.spend">
         <source>쓴 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>Used</translation>
     </message>
     <message id="in-won.tell.kind.earn">
         <source>받은 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>Received</translation>
     </message>
     <message id="in-won.tell.kind.top_up">
         <source>채운 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>Topped up</translation>
     </message>
     <message id="in-won.tell.kind.convert">
         <source>바꾼 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>Exchanged</translation>
     </message>
     <message id="in-won.sorry.coins.safe">
         <source>돈은 그대로입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>No money was used.</translation>
     </message>
     <message id="in-won.sorry.coins.used">
         <source>돈을 썼습니다. 표는 꼭 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Your money was used. You will get your ticket.</translation>
     </message>
     <message id="in-won.sorry.coins.used-again">
         <source>돈은 전에 썼습니다. 표는 꼭 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Already paid. You will get your ticket.</translation>
     </message>
     <message id="in-won.sorry.coins.used-gate">
         <source>돈을 썼습니다. 문은 꼭 열어 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Your money was used. We will open the gate.</translation>
     </message>
     <message id="in-won.sorry.coins.used-free">
         <source>돈은 안 썼습니다. 표는 꼭 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>No money was used. You will get your ticket.</translation>
     </message>
     <message id="in-won.sorry.coins.used-free-gate">
         <source>돈은 안 썼습니다. 문은 꼭 열어 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>No money was used. We will open the gate.</translation>
     </message>
     <message id="in-won.sorry.coins.unknown">
         <source>돈을 썼는지 아직 모릅니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>We don’t know yet if money was used.</translation>
     </message>
     <message id="in-won.out-of-order.coins.used">
         <source>돈을 썼습니다. 표는 꼭 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Your money was used. You will get your ticket.</translation>
     </message>
     <message id="in-won.out-of-order.coins.unknown">
         <source>돈을 썼는지 아직 모릅니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>We don’t know yet if money was used.</translation>
     </message>
     <message id="in-won.reason.not-ours.todo">
         <source>지역 화폐 앱의 QR을 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the QR of the city’s app.</translation>
     </message>
     <message id="in-won.reason.wrong-type.todo">
         <source>지역 화폐 앱의 QR을 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the QR of the city’s app.</translation>
     </message>
     <message id="in-won.reason.unknown-key.what">
         <source>우리 지역에서 만든 QR이 아닙니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>This QR was not made by our city.</translation>
     </message>
     <message id="in-won.reason.unknown-key.todo">
         <source>지역 화폐 앱의 QR을 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the QR of the city’s app.</translation>
     </message>
     <message id="in-won.reason.wrong-scheme.todo">
         <source>우리 지역 화폐 앱의 QR을 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the QR of our city’s app.</translation>
     </message>
     <message id="in-won.reason.not-enough.what">
         <source>돈이 모자랍니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>You don’t have enough money.</translation>
     </message>
     <message id="in-won.reason.not-enough.todo">
         <source>다른 것을 고르거나 돈을 채워 오세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose something else or top up.</translation>
     </message>
     <message id="in-won.reason.declined.what">
         <source>지금은 돈을 못 씁니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Money can’t be used now.</translation>
     </message>
     <message id="in-won.reason.not-accepted-here.what">
         <source>여기서는 못 쓰는 돈입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>This money can’t be used here.</translation>
     </message>
     <message id="in-won.reason.earn-cap-day.what">
         <source>오늘 받을 돈을 다 받으셨습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>You have all of today’s money.</translation>
     </message>
     <message id="in-won.reason.earn-cap-kiosk.what">
         <source>오늘 여기서 드릴 돈이 다 나갔습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Today’s money here is all given.</translation>
     </message>
     <message id="in-won.reason.count-used.what">
         <source>이미 돈으로 받으신 것입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>You already got money for these.</translation>
+    </message>
+    <message id="in-won.reason.too-few-brought.what">
+        <source>아직 모자랍니다. 돈이 되지 않습니다.</source>
+        <translation>Not enough yet.</translation>
+    </message>
+    <message id="in-won.reason.amount-too-small.what">
+        <source>내기에는 너무 적은 금액입니다.</source>
+        <translation>Too small an amount.</translation>
     </message>
     <message id="in-won.reason.under-one-coin.what">
         <source>쓸 수 없는 작은 돈입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Too small an amount to use.</translation>
     </message>
     <message id="in-won.reason.stand-in-kind-not-allowed.what">
         <source>연결이 끊겨 돈을 못 씁니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>The line is down: money can’t be used.</translation>
     </message>
     <message id="in-won.reason.stand-in-over-slice.what">
         <source>연결이 끊겨 쓸 돈이 모자랍니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>The line is down: too little money to use here.</translation>
     </message>
     <message id="in-won.reason.stand-in-too-much-unsent.what">
         <source>연결이 오래 끊겨 돈을 못 씁니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>The line is down for long: money can’t be used.</translation>
     </message>
     <message id="in-won.reason.stand-in-away-too-long.what">
         <source>연결이 오래 끊겨 돈을 못 씁니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>The line is down for long: money can’t be used.</translation>
     </message>
     <message id="in-won.reason.stand-in-status-too-old.what">
         <source>연결이 오래 끊겨 돈을 못 씁니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>The line is down for long: money can’t be used.</translation>
     </message>
 </context>
 </TS>

@@ -297,15 +297,15 @@
     </message>
     <message id="clock.minutes">
         <source>{minutes}분</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes}分</translation>
     </message>
     <message id="clock.hours">
         <source>{hours}시간</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours}時間</translation>
     </message>
     <message id="clock.both">
         <source>{hours}시간 {minutes}분</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours}時間{minutes}分</translation>
     </message>
     <message id="date.day">
         <source>{month}월 {day}일</source>
@@ -369,7 +369,7 @@
     </message>
     <message id="amount.won-alone">
         <source>{won:,}원</source>
-        <translation type="unfinished"></translation>
+        <translation>{won:,}ウォン</translation>
     </message>
     <message id="page.previous">
         <source>앞 쪽</source>
@@ -393,19 +393,19 @@
     </message>
     <message id="step.gate">
         <source>지나가기</source>
-        <translation type="unfinished"></translation>
+        <translation>通る</translation>
     </message>
     <message id="step.done">
         <source>마침</source>
-        <translation type="unfinished"></translation>
+        <translation>終わり</translation>
     </message>
     <message id="step.finding">
         <source>찾기</source>
-        <translation type="unfinished"></translation>
+        <translation>さがす</translation>
     </message>
     <message id="step.tender">
         <source>카드로 내기</source>
-        <translation type="unfinished"></translation>
+        <translation>カードで払う</translation>
     </message>
     <message id="start.title">
         <source>무엇을 드릴까요?</source>
@@ -496,7 +496,8 @@
     <message id="code.offer">
         <source>휴대폰으로
 찍기</source>
-        <translation type="unfinished"></translation>
+        <translation>スマホで
+読む</translation>
     </message>
     <message id="code.next">
         <source>다음</source>
@@ -572,7 +573,7 @@
     </message>
     <message id="choose.since">
         <source>{clock} 들어옴</source>
-        <translation type="unfinished"></translation>
+        <translation>{clock}に入りました</translation>
     </message>
     <message id="keypad.erase">
         <source>지우기</source>
@@ -580,11 +581,11 @@
     </message>
     <message id="keypad.next">
         <source>다음</source>
-        <translation type="unfinished"></translation>
+        <translation>次へ</translation>
     </message>
     <message id="keypad.most">
         <source>{most}까지 됩니다</source>
-        <translation type="unfinished"></translation>
+        <translation>{most}までです</translation>
     </message>
     <message id="keypad.entered-none">
         <source>아직 누르지 않으셨습니다</source>
@@ -714,167 +715,171 @@ QR을 보여 주세요</source>
     </message>
     <message id="count.label">
         <source>지금까지</source>
-        <translation type="unfinished"></translation>
+        <translation>今まで</translation>
     </message>
     <message id="count.done">
         <source>다 넣었어요</source>
-        <translation type="unfinished"></translation>
+        <translation>全部入れた</translation>
     </message>
     <message id="count.hint">
         <source>다 넣으셨으면 눌러 주세요</source>
-        <translation type="unfinished"></translation>
+        <translation>全部入れたら押してください</translation>
     </message>
     <message id="tender.title">
         <source>은행 카드를 넣어 주세요</source>
-        <translation type="unfinished"></translation>
+        <translation>銀行カードを入れてください</translation>
     </message>
     <message id="tender.title-giving-up">
         <source>잠시만 기다려 주세요</source>
-        <translation type="unfinished"></translation>
+        <translation>少しお待ちください</translation>
     </message>
     <message id="tender.card">
         <source>나머지 {rest}을
 은행 카드로 냅니다</source>
-        <translation type="unfinished"></translation>
+        <translation>残りの{rest}を
+銀行カードで払います</translation>
     </message>
     <message id="tender.bank">
         <source>은행에 묻고 있습니다.
 카드를 빼지 마세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>銀行に聞いています。
+カードを抜かないでください。</translation>
     </message>
     <message id="tender.giving-up">
         <source>은행 카드로 내지
 않고 돌아갑니다</source>
-        <translation type="unfinished"></translation>
+        <translation>銀行カードを
+使わずに戻ります</translation>
     </message>
     <message id="tell.title">
         <source>남은 코인입니다</source>
-        <translation type="unfinished"></translation>
+        <translation>残りのコインです</translation>
     </message>
     <message id="tell.title-moves">
         <source>쓰고 받은 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>使ったコインともらったコイン</translation>
     </message>
     <message id="tell.label">
         <source>남은 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>残りのコイン</translation>
     </message>
     <message id="tell.label-all">
         <source>모두 더해서</source>
-        <translation type="unfinished"></translation>
+        <translation>全部で</translation>
     </message>
     <message id="tell.here">
         <source>여기서 쓸 수 있음</source>
-        <translation type="unfinished"></translation>
+        <translation>ここで使える</translation>
     </message>
     <message id="tell.came">
         <source>{amount} 들어옴</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount}入りました</translation>
     </message>
     <message id="tell.went">
         <source>{amount} 나감</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount}出ました</translation>
     </message>
     <message id="tell.none">
         <source>아직 쓰거나 받은 것이 없습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>まだ何もありません</translation>
     </message>
     <message id="tell.kind.spend">
         <source>쓴 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>使ったコイン</translation>
     </message>
     <message id="tell.kind.earn">
         <source>받은 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>もらったコイン</translation>
     </message>
     <message id="tell.kind.donate">
         <source>기부</source>
-        <translation type="unfinished"></translation>
+        <translation>寄付</translation>
     </message>
     <message id="tell.kind.reverse">
         <source>취소</source>
-        <translation type="unfinished"></translation>
+        <translation>取り消し</translation>
     </message>
     <message id="tell.kind.transfer">
         <source>보내거나 받음</source>
-        <translation type="unfinished"></translation>
+        <translation>送ったか受けた</translation>
     </message>
     <message id="tell.kind.top_up">
         <source>채운 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>入れたコイン</translation>
     </message>
     <message id="tell.kind.convert">
         <source>바꾼 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>かえたコイン</translation>
     </message>
     <message id="tell.kind.other">
         <source>그 밖</source>
-        <translation type="unfinished"></translation>
+        <translation>ほか</translation>
     </message>
     <message id="told.badge-blocked">
         <source>비밀번호가 잠긴 직원증입니다</source>
-        <translation type="unfinished"></translation>
+        <translation>暗証番号が使えない係員証です</translation>
     </message>
     <message id="told.badge-not-set">
         <source>아직 비밀번호가 없는 직원증입니다</source>
-        <translation type="unfinished"></translation>
+        <translation>まだ暗証番号がない係員証です</translation>
     </message>
     <message id="told.badge-not-now">
         <source>지금은 직원증을 알아볼 수 없습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>今は係員証を確認できません</translation>
     </message>
     <message id="told.not-a-badge">
         <source>직원증이 아닙니다</source>
-        <translation type="unfinished"></translation>
+        <translation>係員証ではありません</translation>
     </message>
     <message id="told.amount-zero">
         <source>금액을 먼저 눌러 주세요</source>
-        <translation type="unfinished"></translation>
+        <translation>先に金額を押してください</translation>
     </message>
     <message id="told.amount-zero-short">
         <source>금액을 눌러 주세요</source>
-        <translation type="unfinished"></translation>
+        <translation>金額を押してください</translation>
     </message>
     <message id="told.amount-too-large">
         <source>그렇게 큰 금액은 안 됩니다</source>
-        <translation type="unfinished"></translation>
+        <translation>金額が大きすぎます</translation>
     </message>
     <message id="told.amount-too-large-short">
         <source>금액이 너무 큽니다</source>
-        <translation type="unfinished"></translation>
+        <translation>大きすぎます</translation>
     </message>
     <message id="told.nothing-counted">
         <source>아직 넣은 것이 없습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>まだ何も入っていません</translation>
     </message>
     <message id="told.nothing-counted-short">
         <source>아직 없습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>まだありません</translation>
     </message>
     <message id="told.count-lost">
         <source>나가면 센 것이 없어집니다.
 그래도 나가려면 한 번 더 누르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>出ると数えた分がなくなります。
+出るにはもう一度押してください。</translation>
     </message>
     <message id="told.count-lost-short">
         <source>나가려면 한 번 더</source>
-        <translation type="unfinished"></translation>
+        <translation>もう一度押すと出ます</translation>
     </message>
     <message id="told.counter-away">
         <source>세는 기계가 멈췄습니다. 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>数える機械が止まりました。係員を呼んでください。</translation>
     </message>
     <message id="told.counter-away-short">
         <source>세는 기계가 멈춤</source>
-        <translation type="unfinished"></translation>
+        <translation>機械が止まりました</translation>
     </message>
     <message id="told.leftover-declined">
         <source>지금은 기부할 수 없습니다. 코인은 그대로입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>今は寄付できません。コインはそのままです。</translation>
     </message>
     <message id="told.leftover-declined-short">
         <source>지금은 안 됩니다</source>
-        <translation type="unfinished"></translation>
+        <translation>今はできません</translation>
     </message>
     <message id="wait.title">
         <source>잠시만 기다려 주세요</source>
@@ -886,15 +891,15 @@ QR을 보여 주세요</source>
     </message>
     <message id="wait.finding">
         <source>찾고 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>さがしています</translation>
     </message>
     <message id="wait.opening">
         <source>문을 열고 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>ゲートを開けています</translation>
     </message>
     <message id="wait.printing-free">
         <source>표를 뽑고 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>券を出しています</translation>
     </message>
     <message id="wait.recording">
         <source>적고 있습니다</source>
@@ -916,85 +921,91 @@ QR을 보여 주세요</source>
     </message>
     <message id="confirm.title-earn">
         <source>이대로 받을까요?</source>
-        <translation type="unfinished"></translation>
+        <translation>これでもらいますか？</translation>
     </message>
     <message id="confirm.title-donate">
         <source>이대로 기부할까요?</source>
-        <translation type="unfinished"></translation>
+        <translation>これで寄付しますか？</translation>
     </message>
     <message id="confirm.title-reverse">
         <source>취소할까요?</source>
-        <translation type="unfinished"></translation>
+        <translation>取り消しますか？</translation>
     </message>
     <message id="confirm.gift">
         <source>{name}에 기부</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}に寄付</translation>
     </message>
     <message id="confirm.give">
         <source>기부할 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>寄付するコイン</translation>
     </message>
     <message id="confirm.earn">
         <source>받을 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>もらうコイン</translation>
     </message>
     <message id="confirm.back">
         <source>돌아올 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>戻るコイン</translation>
     </message>
     <message id="confirm.visits">
         <source>남는 횟수</source>
-        <translation type="unfinished"></translation>
+        <translation>残りの回数</translation>
     </message>
     <message id="confirm.readback-facts">
         <source>{facts}. {readback}</source>
-        <translation type="unfinished"></translation>
+        <translation>{facts}。{readback}</translation>
     </message>
     <message id="confirm.readback-earn">
         <source>{item}. 받을 코인 {coins}. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}。もらうコイン{coins}。よろしいですか？</translation>
     </message>
     <message id="confirm.readback-reverse">
         <source>{item}, 취소. 돌아올 코인 {coins}. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}の取り消し。戻るコイン{coins}。よろしいですか？</translation>
     </message>
     <message id="confirm.readback-free">
         <source>{item}. 코인은 쓰지 않습니다. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}。コインは使いません。よろしいですか？</translation>
     </message>
     <message id="confirm.note-gate">
         <source>‘맞습니다’를 누르면
 문이 열립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>青いボタンを押すと
+ゲートが開きます。</translation>
     </message>
     <message id="confirm.note-card">
         <source>다음에 은행 카드로
 나머지를 냅니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>次に銀行カードで
+残りを払います。</translation>
     </message>
     <message id="confirm.note-screen">
         <source>‘맞습니다’를 누르면
 바로 됩니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>青いボタンを押すと
+終わります。</translation>
     </message>
     <message id="confirm.note-earn">
         <source>‘맞습니다’를 누르면
 코인을 받습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>青いボタンを押すと
+コインが入ります。</translation>
     </message>
     <message id="confirm.note-donate">
         <source>‘맞습니다’를 누르면
 기부합니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>青いボタンを押すと
+寄付します。</translation>
     </message>
     <message id="confirm.note-reverse">
         <source>‘맞습니다’를 누르면
 취소됩니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>青いボタンを押すと
+取り消します。</translation>
     </message>
     <message id="confirm.note-collect">
         <source>코인은 쓰지 않습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>コインは使いません。</translation>
     </message>
     <message id="confirm.item">
         <source>{name} {quantity}{unit}</source>
@@ -1053,123 +1064,135 @@ QR을 보여 주세요</source>
     </message>
     <message id="note.entered">
         <source>들어온 때</source>
-        <translation type="unfinished"></translation>
+        <translation>入った時</translation>
     </message>
     <message id="note.stay">
         <source>머문 시간</source>
-        <translation type="unfinished"></translation>
+        <translation>いた時間</translation>
     </message>
     <message id="note.fee">
         <source>모두 내실 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>全部の値段</translation>
     </message>
     <message id="note.discount">
         <source>깎아 드림</source>
-        <translation type="unfinished"></translation>
+        <translation>割引</translation>
     </message>
     <message id="note.list-price">
         <source>원래 값</source>
-        <translation type="unfinished"></translation>
+        <translation>元の値段</translation>
     </message>
     <message id="note.paid-before">
         <source>먼저 내신 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>前に払った分</translation>
     </message>
     <message id="note.reward">
         <source>돌려받을 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>戻るお金</translation>
     </message>
     <message id="note.reward-at-most">
         <source>돌려받을 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>戻るお金</translation>
     </message>
     <message id="note.rest-card">
         <source>카드로 낼 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>カードで払う分</translation>
     </message>
     <message id="note.rest-desk">
         <source>데스크에 낼 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>係で払う分</translation>
     </message>
     <message id="note.slot">
         <source>시간</source>
-        <translation type="unfinished"></translation>
+        <translation>時間</translation>
     </message>
     <message id="note.seat">
         <source>자리</source>
-        <translation type="unfinished"></translation>
+        <translation>席</translation>
     </message>
     <message id="note.waiting">
         <source>기다리는 순서</source>
-        <translation type="unfinished"></translation>
+        <translation>待つ順番</translation>
     </message>
     <message id="note.visits-left">
         <source>남는 횟수</source>
-        <translation type="unfinished"></translation>
+        <translation>残りの回数</translation>
     </message>
     <message id="note.valid-until">
         <source>쓸 수 있는 날</source>
-        <translation type="unfinished"></translation>
+        <translation>使える日</translation>
     </message>
     <message id="note.recipient">
         <source>받는 곳</source>
-        <translation type="unfinished"></translation>
+        <translation>送り先</translation>
     </message>
     <message id="note.field">
         <source>하신 일</source>
-        <translation type="unfinished"></translation>
+        <translation>したこと</translation>
     </message>
     <message id="note.order-number">
         <source>주문 번호</source>
-        <translation type="unfinished"></translation>
+        <translation>注文番号</translation>
     </message>
     <message id="note.cancel-until">
         <source>취소는</source>
-        <translation type="unfinished"></translation>
+        <translation>取り消しは</translation>
     </message>
     <message id="note.leave-by">
         <source>나갈 시각</source>
-        <translation type="unfinished"></translation>
+        <translation>出る時刻</translation>
     </message>
     <message id="note.earned">
         <source>받을 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>もらうコイン</translation>
     </message>
     <message id="note.not-counted">
         <source>못 받는 것</source>
-        <translation type="unfinished"></translation>
+        <translation>数えない分</translation>
     </message>
     <message id="note.free-ticket">
         <source>무료 표</source>
-        <translation type="unfinished"></translation>
+        <translation>無料の券</translation>
+    </message>
+    <message id="note.parcels">
+        <source>상자</source>
+        <translation>箱</translation>
+    </message>
+    <message id="note.shelf">
+        <source>놓인 곳</source>
+        <translation>置き場</translation>
     </message>
     <message id="note.at-most">
         <source>최대 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>最大{amount}</translation>
     </message>
     <message id="note.until.valid-until">
         <source>{moment}까지</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment}まで</translation>
     </message>
     <message id="note.until.cancel-until">
         <source>{moment}까지</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment}まで</translation>
     </message>
     <message id="note.until.leave-by">
         <source>{moment}까지</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment}まで</translation>
     </message>
     <message id="note.counted.visits-left">
         <source>{number}번</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}回</translation>
     </message>
     <message id="note.counted.not-counted">
         <source>{number}개</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}個</translation>
     </message>
     <message id="note.counted.waiting">
         <source>{number}번째</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}番目</translation>
+    </message>
+    <message id="note.counted.parcels">
+        <source>{number}개</source>
+        <translation>{number}個</translation>
     </message>
     <message id="thanks.title">
         <source>표가 나왔습니다</source>
@@ -1177,27 +1200,27 @@ QR을 보여 주세요</source>
     </message>
     <message id="thanks.title-gate">
         <source>문이 열렸습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>ゲートが開きました</translation>
     </message>
     <message id="thanks.title-screen">
         <source>다 됐습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>終わりました</translation>
     </message>
     <message id="thanks.title-earn">
         <source>코인을 받으셨습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>コインをもらいました</translation>
     </message>
     <message id="thanks.title-donate">
         <source>기부하셨습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>寄付しました</translation>
     </message>
     <message id="thanks.title-reverse">
         <source>취소했습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>取り消しました</translation>
     </message>
     <message id="thanks.title-collect">
         <source>물건을 받으세요</source>
-        <translation type="unfinished"></translation>
+        <translation>品物を受け取ってください</translation>
     </message>
     <message id="thanks.message">
         <source>고맙습니다</source>
@@ -1210,63 +1233,63 @@ QR을 보여 주세요</source>
     </message>
     <message id="thanks.where-gate">
         <source>천천히 지나가세요</source>
-        <translation type="unfinished"></translation>
+        <translation>ゆっくりお通りください</translation>
     </message>
     <message id="thanks.where-leave-by">
         <source>{until} 나가세요</source>
-        <translation type="unfinished"></translation>
+        <translation>{until}に出てください</translation>
     </message>
     <message id="thanks.where-screen">
         <source>더 하실 것이 없습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかにすることはありません</translation>
     </message>
     <message id="thanks.where-earn">
         <source>곧 쓰실 수 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>もうすぐ使えます</translation>
     </message>
     <message id="thanks.where-donate">
         <source>좋은 일에 쓰겠습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>よいことに使います</translation>
     </message>
     <message id="thanks.where-reverse">
         <source>코인이 돌아옵니다</source>
-        <translation type="unfinished"></translation>
+        <translation>コインが戻ります</translation>
     </message>
     <message id="thanks.where-collect">
         <source>직원이 드립니다</source>
-        <translation type="unfinished"></translation>
+        <translation>係員が渡します</translation>
     </message>
     <message id="thanks.earn">
         <source>받은 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>もらったコイン</translation>
     </message>
     <message id="thanks.donate">
         <source>기부한 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>寄付したコイン</translation>
     </message>
     <message id="thanks.reverse">
         <source>돌아오는 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>戻るコイン</translation>
     </message>
     <message id="thanks.reward">
         <source>돌려받을 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>戻るお金</translation>
     </message>
     <message id="thanks.reward-at-most">
         <source>돌려받을 돈, 최대</source>
-        <translation type="unfinished"></translation>
+        <translation>戻るお金、最大</translation>
     </message>
     <message id="thanks.rest-card">
         <source>카드로 내신 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>カードで払った分</translation>
     </message>
     <message id="thanks.rest-desk">
         <source>더 낼 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>まだ払う分</translation>
     </message>
     <message id="thanks.leftover">
         <source>{coins} 기부</source>
-        <translation type="unfinished"></translation>
+        <translation>{coins}を寄付</translation>
     </message>
     <message id="thanks.done">
         <source>마침</source>
@@ -1317,7 +1340,8 @@ QR을 보여 주세요</source>
     <message id="reprint.title-gate">
         <source>아직 열리지 않은
 문이 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>まだ開いていない
+ゲートがあります</translation>
     </message>
     <message id="reprint.message">
         <source>코인을 더 쓰지 않습니다.
@@ -1331,7 +1355,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="reprint.bought-gate">
         <source>{day} {clock}에 내신 것</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} {clock}に払った分</translation>
     </message>
     <message id="reprint.agree">
         <source>표 뽑기</source>
@@ -1339,12 +1363,13 @@ QR을 보여 주세요</source>
     </message>
     <message id="reprint.agree-gate">
         <source>문 열기</source>
-        <translation type="unfinished"></translation>
+        <translation>開ける</translation>
     </message>
     <message id="reprint.message-gate">
         <source>코인을 더 쓰지 않습니다.
 이미 지나가셨으면 ‘이전’을 누르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>コインはもう使いません。
+通ったあとなら「戻る」を押してください。</translation>
     </message>
     <message id="idle.warning">
         <source>시간이 더 필요하세요?
@@ -1706,7 +1731,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="sorry.title-used-gate">
         <source>문에 문제가 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>ゲートに問題があります</translation>
     </message>
     <message id="sorry.again">
         <source>다시 하기</source>
@@ -1738,15 +1763,15 @@ QR을 보여 주세요</source>
     </message>
     <message id="sorry.coins.used-gate">
         <source>코인을 썼습니다. 문은 꼭 열어 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>コインを使いました。ゲートは必ず開けます。</translation>
     </message>
     <message id="sorry.coins.used-free">
         <source>코인은 안 썼습니다. 표는 꼭 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>コインは使っていません。券は必ずお渡しします。</translation>
     </message>
     <message id="sorry.coins.used-free-gate">
         <source>코인은 안 썼습니다. 문은 꼭 열어 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>コインは使っていません。ゲートは必ず開けます。</translation>
     </message>
     <message id="sorry.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>
@@ -2179,331 +2204,347 @@ QR을 보여 주세요</source>
     </message>
     <message id="reason.sold-out.what">
         <source>오늘 것은 다 팔렸습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>今日の分は売り切れました。</translation>
     </message>
     <message id="reason.sold-out.todo">
         <source>다른 것을 골라 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかのものを選んでください。</translation>
     </message>
     <message id="reason.closed-now.what">
         <source>지금은 여는 시간이 아닙니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>今は開いている時間ではありません。</translation>
     </message>
     <message id="reason.closed-now.todo">
         <source>여는 시간에 다시 와 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>開いている時間にまた来てください。</translation>
     </message>
     <message id="reason.not-entitled.what">
         <source>이 값은 정해진 분만 됩니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>この値段は決まった方だけです。</translation>
     </message>
     <message id="reason.not-entitled.todo">
         <source>다른 것을 고르거나 직원에게 물어보세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかのものを選ぶか係員に聞いてください。</translation>
     </message>
     <message id="reason.free-ticket-taken.what">
         <source>오늘 무료 표를 이미 받으셨습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>今日の無料の券はもう受け取りました。</translation>
     </message>
     <message id="reason.free-ticket-taken.todo">
         <source>값을 내는 표를 고르거나 내일 다시 와 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>お金を払う券を選ぶか、あしたまた来てください。</translation>
     </message>
     <message id="reason.nothing-to-cancel.what">
-        <source>취소할 것이 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <source>오늘 여기서 사신 표가 없습니다.</source>
+        <translation>今日ここで買った券がありません。</translation>
     </message>
     <message id="reason.nothing-to-cancel.todo">
-        <source>오늘 여기서 사신 것만 취소됩니다.</source>
-        <translation type="unfinished"></translation>
+        <source>표가 있으면 직원에게 보여 주세요.</source>
+        <translation>券があれば係員に見せてください。</translation>
     </message>
     <message id="reason.too-late-to-cancel.what">
         <source>취소할 수 있는 시각이 지났습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>取り消せる時刻を過ぎました。</translation>
     </message>
     <message id="reason.too-late-to-cancel.todo">
-        <source>직원에게 물어보세요.</source>
-        <translation type="unfinished"></translation>
+        <source>사신 표는 그대로 쓰실 수 있습니다.</source>
+        <translation>買った券はそのまま使えます。</translation>
     </message>
     <message id="reason.unknown-plate.what">
         <source>그 번호의 차가 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>その番号の車はありません。</translation>
     </message>
     <message id="reason.unknown-plate.todo">
         <source>번호판을 보고 다시 눌러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>ナンバーを見てもう一度押してください。</translation>
     </message>
     <message id="reason.already-left.what">
         <source>이미 나간 차입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>もう出た車です。</translation>
     </message>
     <message id="reason.already-left.todo">
         <source>번호판을 보고 다시 눌러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>ナンバーを見てもう一度押してください。</translation>
     </message>
     <message id="reason.quote-expired.what">
         <source>시간이 지나 값이 바뀌었습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>時間がたって値段が変わりました。</translation>
     </message>
     <message id="reason.quote-expired.todo">
         <source>다시 하면 새 값을 알려 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>もう一度すると新しい値段が出ます。</translation>
     </message>
     <message id="reason.partner-away.what">
         <source>지금은 알아볼 수가 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>今は調べられません。</translation>
     </message>
     <message id="reason.partner-away.todo">
         <source>잠시 뒤에 다시 하거나 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>あとでもう一度するか係員を呼んでください。</translation>
     </message>
     <message id="reason.partner-babbles.what">
         <source>지금은 알아볼 수가 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>今は調べられません。</translation>
     </message>
     <message id="reason.partner-babbles.todo">
         <source>직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>係員を呼んでください。</translation>
     </message>
     <message id="reason.course-full.what">
         <source>자리가 다 찼습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>席がいっぱいです。</translation>
     </message>
     <message id="reason.course-full.todo">
         <source>다른 강좌를 골라 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかの講座を選んでください。</translation>
     </message>
     <message id="reason.over-month-limit.what">
         <source>이달에는 이만큼 못 씁니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>今月はこれだけ使えません。</translation>
     </message>
     <message id="reason.over-month-limit.todo">
         <source>수를 줄이거나 다음 달에 다시 와 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>数をへらすか来月また来てください。</translation>
     </message>
     <message id="reason.not-accepted-here.what">
         <source>여기서는 못 쓰는 코인입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>ここでは使えないコインです。</translation>
     </message>
     <message id="reason.not-accepted-here.todo">
         <source>직원에게 물어보세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>係員に聞いてください。</translation>
     </message>
     <message id="reason.no-pass.what">
         <source>이용권이 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>利用券がありません。</translation>
     </message>
     <message id="reason.no-pass.todo">
         <source>이용권이나 한 번 표를 먼저 사세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>先に利用券か一回の券を買ってください。</translation>
     </message>
     <message id="reason.pass-used-up.what">
         <source>이용권을 다 쓰셨습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>利用券を使い切りました。</translation>
     </message>
     <message id="reason.pass-used-up.todo">
         <source>한 번 표를 사거나 다음 달에 오세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>一回の券を買うか来月来てください。</translation>
     </message>
     <message id="reason.unknown-order.what">
         <source>그런 주문이 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>その注文はありません。</translation>
     </message>
     <message id="reason.unknown-order.todo">
         <source>주문 번호를 보고 다시 눌러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>注文番号を見てもう一度押してください。</translation>
     </message>
     <message id="reason.order-collected.what">
         <source>이미 가져가신 주문입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>もう受け取った注文です。</translation>
     </message>
     <message id="reason.order-collected.todo">
         <source>받지 않으셨으면 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>受け取っていなければ係員を呼んでください。</translation>
     </message>
     <message id="reason.earn-cap-day.what">
         <source>오늘 받을 코인을 다 받으셨습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>今日もらえるコインは全部もらいました。</translation>
     </message>
     <message id="reason.earn-cap-day.todo">
         <source>내일 다시 와 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>あしたまた来てください。</translation>
     </message>
     <message id="reason.earn-cap-approver.what">
         <source>이 직원은 오늘 더 줄 수 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>この係員は今日はもう渡せません。</translation>
     </message>
     <message id="reason.earn-cap-approver.todo">
         <source>다른 직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかの係員を呼んでください。</translation>
     </message>
     <message id="reason.earn-cap-kiosk.what">
         <source>오늘 여기서 드릴 코인이 다 나갔습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>今日ここで渡すコインはなくなりました。</translation>
     </message>
     <message id="reason.earn-cap-kiosk.todo">
         <source>내일 다시 와 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>あしたまた来てください。</translation>
     </message>
     <message id="reason.not-a-badge.what">
         <source>직원증이 아닙니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>係員証ではありません。</translation>
     </message>
     <message id="reason.not-a-badge.todo">
         <source>직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>係員を呼んでください。</translation>
     </message>
     <message id="reason.counter-away.what">
         <source>세는 기계가 쉬고 있습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>数える機械が休んでいます。</translation>
     </message>
     <message id="reason.counter-away.todo">
         <source>직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>係員を呼んでください。</translation>
     </message>
     <message id="reason.nothing-counted.what">
         <source>넣은 것이 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>何も入っていません。</translation>
     </message>
     <message id="reason.nothing-counted.todo">
         <source>하나씩 넣고 다시 해 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>一つずつ入れてもう一度してください。</translation>
     </message>
     <message id="reason.count-used.what">
         <source>이미 코인으로 받으신 것입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>もうコインをもらったものです。</translation>
     </message>
     <message id="reason.count-used.todo">
         <source>새로 넣고 다시 해 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>新しく入れてもう一度してください。</translation>
     </message>
     <message id="reason.gate-unreachable.what">
         <source>문을 여는 기계를 찾지 못했습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>ゲートの機械が見つかりません。</translation>
     </message>
     <message id="reason.gate-unreachable.todo">
         <source>직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>係員を呼んでください。</translation>
     </message>
     <message id="reason.gate-stuck.what">
         <source>문이 열리지 않습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>ゲートが開きません。</translation>
     </message>
     <message id="reason.gate-stuck.todo">
         <source>직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>係員を呼んでください。</translation>
     </message>
     <message id="reason.gate-failed.what">
         <source>문을 열지 못했습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>ゲートを開けられませんでした。</translation>
     </message>
     <message id="reason.gate-failed.todo">
         <source>QR을 다시 보여 주거나 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>QRをもう一度見せるか係員を呼んでください。</translation>
     </message>
     <message id="reason.gate-unknown.what">
         <source>문이 열렸는지 알 수 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>ゲートが開いたか分かりません。</translation>
     </message>
     <message id="reason.gate-unknown.todo">
         <source>닫혀 있으면 QR을 다시 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>しまっていたらQRをもう一度見せてください。</translation>
     </message>
     <message id="reason.card-declined.what">
         <source>은행 카드로 낼 수 없었습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>銀行カードで払えませんでした。</translation>
     </message>
     <message id="reason.card-declined.todo">
         <source>다른 카드로 하거나 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかのカードにするか係員を呼んでください。</translation>
     </message>
     <message id="reason.card-unknown.what">
         <source>은행 카드로 냈는지 아직 모릅니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>銀行カードで払ったかまだ分かりません。</translation>
     </message>
     <message id="reason.card-unknown.todo">
         <source>냈으면 돌려 드립니다. 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>払っていたらお返しします。係員を呼んでください。</translation>
     </message>
     <message id="reason.card-terminal-away.what">
         <source>은행 카드 기계가 쉬고 있습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>銀行カードの機械が休んでいます。</translation>
     </message>
     <message id="reason.card-terminal-away.todo">
         <source>직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>係員を呼んでください。</translation>
     </message>
     <message id="reason.card-given-back.what">
         <source>카드로 낸 돈은 돌려 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>カードで払った分はお返しします。</translation>
     </message>
     <message id="reason.card-given-back.todo">
         <source>처음부터 다시 해 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>はじめからもう一度してください。</translation>
     </message>
     <message id="reason.node-away.what">
         <source>지금은 연결이 끊겨 알아볼 수 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>つながらないので今は調べられません。</translation>
     </message>
     <message id="reason.node-away.todo">
         <source>잠시 뒤에 다시 해 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>あとでもう一度してください。</translation>
     </message>
     <message id="reason.offer-away.what">
         <source>이 화면의 QR은 지금 쓸 수 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>画面のQRは今使えません。</translation>
     </message>
     <message id="reason.offer-away.todo">
         <source>휴대폰이나 카드를 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>スマホかカードを見せてください。</translation>
     </message>
     <message id="reason.wrong-challenge.what">
         <source>다른 일에 쓰려던 QR입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかのことのために作ったQRです。</translation>
     </message>
     <message id="reason.wrong-challenge.todo">
         <source>앱에서 새 QR을 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>アプリの新しいQRを見せてください。</translation>
     </message>
     <message id="reason.age-not-met.what">
         <source>나이가 되어야 받을 수 있습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>年齢になるともらえます。</translation>
     </message>
     <message id="reason.age-not-met.todo">
         <source>직원에게 물어보세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>係員に聞いてください。</translation>
     </message>
     <message id="reason.amount-zero.what">
         <source>금액을 누르지 않으셨습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>金額が押されていません。</translation>
     </message>
     <message id="reason.amount-zero.todo">
         <source>금액을 눌러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>金額を押してください。</translation>
     </message>
     <message id="reason.amount-too-large.what">
         <source>그렇게 큰 금액은 안 됩니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>金額が大きすぎます。</translation>
     </message>
     <message id="reason.amount-too-large.todo">
         <source>금액을 줄이거나 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>金額をへらすか係員を呼んでください。</translation>
     </message>
     <message id="reason.nothing-to-pay.what">
         <source>내실 돈이 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>払うお金はありません。</translation>
     </message>
     <message id="reason.nothing-to-pay.todo">
         <source>그냥 나가시면 됩니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>そのまま出てください。</translation>
+    </message>
+    <message id="reason.too-few-brought.what">
+        <source>아직 모자랍니다. 코인이 되지 않습니다.</source>
+        <translation>まだ足りません。コインになりません。</translation>
+    </message>
+    <message id="reason.too-few-brought.todo">
+        <source>더 모아서 다시 와 주세요.</source>
+        <translation>もっと集めてまた来てください。</translation>
+    </message>
+    <message id="reason.amount-too-small.what">
+        <source>코인으로 내기에는 적은 금액입니다.</source>
+        <translation>コインで払うには少ない金額です。</translation>
+    </message>
+    <message id="reason.amount-too-small.todo">
+        <source>금액을 다시 누르거나 직원을 부르세요.</source>
+        <translation>金額をもう一度押すか係員を呼んでください。</translation>
     </message>
     <message id="reason.under-one-coin.what">
         <source>한 코인이 안 되는 돈입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>一コインより少ないお金です。</translation>
     </message>
     <message id="reason.under-one-coin.todo">
         <source>직원에게 내 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>係員に払ってください。</translation>
     </message>
     <message id="reason.slip-unprintable.what">
         <source>표를 만들지 못했습니다.</source>
@@ -2555,271 +2596,283 @@ QR을 보여 주세요</source>
     </message>
     <message id="in-won.said.withheld">
         <source>돈과 이름은 이어폰을 꽂으시면 읽어 드립니다</source>
-        <translation type="unfinished"></translation>
+        <translation>お金と名前はイヤホンをつなぐと読み上げます</translation>
     </message>
     <message id="in-won.wait.printing">
         <source>돈을 썼습니다
 표를 뽑고 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>お金を使いました
+券を出しています</translation>
     </message>
     <message id="in-won.staff.line.coins">
         <source>돈</source>
-        <translation type="unfinished"></translation>
+        <translation>お金</translation>
     </message>
     <message id="in-won.staff.line.node">
         <source>시청과 연결</source>
-        <translation type="unfinished"></translation>
+        <translation>市役所との接続</translation>
     </message>
     <message id="in-won.note.earned">
         <source>받을 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>もらうお金</translation>
     </message>
     <message id="in-won.confirm.use">
         <source>쓰는 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>使う</translation>
     </message>
     <message id="in-won.confirm.left">
         <source>남는 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>残り</translation>
     </message>
     <message id="in-won.confirm.give">
         <source>기부할 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>寄付するお金</translation>
     </message>
     <message id="in-won.confirm.earn">
         <source>받을 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>もらうお金</translation>
     </message>
     <message id="in-won.confirm.back">
         <source>돌아올 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>戻るお金</translation>
     </message>
     <message id="in-won.confirm.readback">
         <source>{item}, {coins}. 남는 돈 {left:,}원. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}、{coins}。残り{left:,}ウォン。よろしいですか？</translation>
     </message>
     <message id="in-won.confirm.readback-won">
         <source>{item}, {coins} {won}. 남는 돈 {left:,}원. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}、{coins} {won}。残り{left:,}ウォン。よろしいですか？</translation>
     </message>
     <message id="in-won.confirm.readback-offline">
         <source>{item}, {coins}. 여기 남는 돈 {left:,}원. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}、{coins}。ここで残り{left:,}ウォン。よろしいですか？</translation>
     </message>
     <message id="in-won.confirm.readback-won-offline">
         <source>{item}, {coins} {won}. 여기 남는 돈 {left:,}원. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}、{coins} {won}。ここで残り{left:,}ウォン。よろしいですか？</translation>
     </message>
     <message id="in-won.confirm.readback-earn">
         <source>{item}. 받을 돈 {coins}. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}。もらうお金{coins}。よろしいですか？</translation>
     </message>
     <message id="in-won.confirm.readback-reverse">
         <source>{item}, 취소. 돌아올 돈 {coins}. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}の取り消し。戻るお金{coins}。よろしいですか？</translation>
     </message>
     <message id="in-won.confirm.readback-free">
         <source>{item}. 돈은 쓰지 않습니다. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}。お金は使いません。よろしいですか？</translation>
     </message>
     <message id="in-won.confirm.note-earn">
         <source>‘맞습니다’를 누르면
 돈을 받습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>青いボタンを押すと
+お金が入ります。</translation>
     </message>
     <message id="in-won.confirm.note-collect">
         <source>돈은 쓰지 않습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>お金は使いません。</translation>
     </message>
     <message id="in-won.thanks.title-earn">
         <source>돈을 받으셨습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>お金をもらいました</translation>
     </message>
     <message id="in-won.thanks.where-reverse">
         <source>돈이 돌아옵니다</source>
-        <translation type="unfinished"></translation>
+        <translation>お金が戻ります</translation>
     </message>
     <message id="in-won.thanks.used">
         <source>쓴 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>使った分</translation>
     </message>
     <message id="in-won.thanks.used-again">
         <source>그때 쓴 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>前回使った</translation>
     </message>
     <message id="in-won.thanks.left">
         <source>남은 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>残り</translation>
     </message>
     <message id="in-won.thanks.earn">
         <source>받은 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>もらったお金</translation>
     </message>
     <message id="in-won.thanks.donate">
         <source>기부한 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>寄付したお金</translation>
     </message>
     <message id="in-won.thanks.reverse">
         <source>돌아오는 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>戻るお金</translation>
     </message>
     <message id="in-won.certainty.confirmed">
         <source>확인을 마쳤습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>確認しました</translation>
     </message>
     <message id="in-won.certainty.refused">
         <source>돈은 그대로입니다</source>
-        <translation type="unfinished"></translation>
+        <translation>お金は無事です</translation>
     </message>
     <message id="in-won.reprint.message">
         <source>돈을 더 쓰지 않습니다.
 이미 받으셨으면 ‘이전’을 누르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>お金は使いません。
+もうお持ちの方は「戻る」を押してください。</translation>
     </message>
     <message id="in-won.reprint.message-gate">
         <source>돈을 더 쓰지 않습니다.
 이미 지나가셨으면 ‘이전’을 누르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>お金はもう使いません。
+通ったあとなら「戻る」を押してください。</translation>
     </message>
     <message id="in-won.told.leftover-declined">
         <source>지금은 기부할 수 없습니다. 돈은 그대로입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>今は寄付できません。お金はそのままです。</translation>
     </message>
     <message id="in-won.tell.title">
         <source>남은 돈입니다</source>
-        <translation type="unfinished"></translation>
+        <translation>残りのお金です</translation>
     </message>
     <message id="in-won.tell.title-moves">
         <source>쓰고 받은 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>使ったお金ともらったお金</translation>
     </message>
     <message id="in-won.tell.label">
         <source>남은 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>残りのお金</translation>
     </message>
     <message id="in-won.tell.kind.spend">
         <source>쓴 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>使ったお金</translation>
     </message>
     <message id="in-won.tell.kind.earn">
         <source>받은 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>もらったお金</translation>
     </message>
     <message id="in-won.tell.kind.top_up">
         <source>채운 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>入れたお金</translation>
     </message>
     <message id="in-won.tell.kind.convert">
         <source>바꾼 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>かえたお金</translation>
     </message>
     <message id="in-won.sorry.coins.safe">
         <source>돈은 그대로입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>お金は無事です。</translation>
     </message>
     <message id="in-won.sorry.coins.used">
         <source>돈을 썼습니다. 표는 꼭 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>お金は使いました。券は必ず渡します。</translation>
     </message>
     <message id="in-won.sorry.coins.used-again">
         <source>돈은 전에 썼습니다. 표는 꼭 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>お金は前に使いました。券は必ず渡します。</translation>
     </message>
     <message id="in-won.sorry.coins.used-gate">
         <source>돈을 썼습니다. 문은 꼭 열어 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>お金を使いました。ゲートは必ず開けます。</translation>
     </message>
     <message id="in-won.sorry.coins.used-free">
         <source>돈은 안 썼습니다. 표는 꼭 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>お金は使っていません。券は必ずお渡しします。</translation>
     </message>
     <message id="in-won.sorry.coins.used-free-gate">
         <source>돈은 안 썼습니다. 문은 꼭 열어 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>お金は使っていません。ゲートは必ず開けます。</translation>
     </message>
     <message id="in-won.sorry.coins.unknown">
         <source>돈을 썼는지 아직 모릅니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>お金を使ったか、まだわかりません。</translation>
     </message>
     <message id="in-won.out-of-order.coins.used">
         <source>돈을 썼습니다. 표는 꼭 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>お金は使いました。券は必ず渡します。</translation>
     </message>
     <message id="in-won.out-of-order.coins.unknown">
         <source>돈을 썼는지 아직 모릅니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>お金を使ったか、まだわかりません。</translation>
     </message>
     <message id="in-won.reason.not-ours.todo">
         <source>지역 화폐 앱의 QR을 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>地域通貨アプリのQRを見せてください。</translation>
     </message>
     <message id="in-won.reason.wrong-type.todo">
         <source>지역 화폐 앱의 QR을 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>地域通貨アプリのQRを見せてください。</translation>
     </message>
     <message id="in-won.reason.unknown-key.what">
         <source>우리 지역에서 만든 QR이 아닙니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>この地域で作ったQRではありません。</translation>
     </message>
     <message id="in-won.reason.unknown-key.todo">
         <source>지역 화폐 앱의 QR을 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>地域通貨アプリのQRを見せてください。</translation>
     </message>
     <message id="in-won.reason.wrong-scheme.todo">
         <source>우리 지역 화폐 앱의 QR을 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>この地域の通貨アプリのQRを見せてください。</translation>
     </message>
     <message id="in-won.reason.not-enough.what">
         <source>돈이 모자랍니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>お金が足りません。</translation>
     </message>
     <message id="in-won.reason.not-enough.todo">
         <source>다른 것을 고르거나 돈을 채워 오세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかのものを選ぶか、お金を入れてください。</translation>
     </message>
     <message id="in-won.reason.declined.what">
         <source>지금은 돈을 못 씁니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>今はお金を使えません。</translation>
     </message>
     <message id="in-won.reason.not-accepted-here.what">
         <source>여기서는 못 쓰는 돈입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>ここでは使えないお金です。</translation>
     </message>
     <message id="in-won.reason.earn-cap-day.what">
         <source>오늘 받을 돈을 다 받으셨습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>今日もらえるお金は全部もらいました。</translation>
     </message>
     <message id="in-won.reason.earn-cap-kiosk.what">
         <source>오늘 여기서 드릴 돈이 다 나갔습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>今日ここで渡すお金はなくなりました。</translation>
     </message>
     <message id="in-won.reason.count-used.what">
         <source>이미 돈으로 받으신 것입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>もうお金をもらったものです。</translation>
+    </message>
+    <message id="in-won.reason.too-few-brought.what">
+        <source>아직 모자랍니다. 돈이 되지 않습니다.</source>
+        <translation>まだ足りません。</translation>
+    </message>
+    <message id="in-won.reason.amount-too-small.what">
+        <source>내기에는 너무 적은 금액입니다.</source>
+        <translation>少なすぎる金額です。</translation>
     </message>
     <message id="in-won.reason.under-one-coin.what">
         <source>쓸 수 없는 작은 돈입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>使えない小さなお金です。</translation>
     </message>
     <message id="in-won.reason.stand-in-kind-not-allowed.what">
         <source>연결이 끊겨 돈을 못 씁니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>回線が切れて、お金を使えません。</translation>
     </message>
     <message id="in-won.reason.stand-in-over-slice.what">
         <source>연결이 끊겨 쓸 돈이 모자랍니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>回線が切れて、使える分が足りません。</translation>
     </message>
     <message id="in-won.reason.stand-in-too-much-unsent.what">
         <source>연결이 오래 끊겨 돈을 못 씁니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>長い間回線が切れて、お金を使えません。</translation>
     </message>
     <message id="in-won.reason.stand-in-away-too-long.what">
         <source>연결이 오래 끊겨 돈을 못 씁니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>長い間回線が切れて、お金を使えません。</translation>
     </message>
     <message id="in-won.reason.stand-in-status-too-old.what">
         <source>연결이 오래 끊겨 돈을 못 씁니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>長い間回線が切れて、お金を使えません。</translation>
     </message>
 </context>
 </TS>

@@ -297,15 +297,15 @@
     </message>
     <message id="clock.minutes">
         <source>{minutes}분</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes}分钟</translation>
     </message>
     <message id="clock.hours">
         <source>{hours}시간</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours}小时</translation>
     </message>
     <message id="clock.both">
         <source>{hours}시간 {minutes}분</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours}小时{minutes}分钟</translation>
     </message>
     <message id="date.day">
         <source>{month}월 {day}일</source>
@@ -369,7 +369,7 @@
     </message>
     <message id="amount.won-alone">
         <source>{won:,}원</source>
-        <translation type="unfinished"></translation>
+        <translation>{won:,}韩元</translation>
     </message>
     <message id="page.previous">
         <source>앞 쪽</source>
@@ -393,19 +393,19 @@
     </message>
     <message id="step.gate">
         <source>지나가기</source>
-        <translation type="unfinished"></translation>
+        <translation>通过</translation>
     </message>
     <message id="step.done">
         <source>마침</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message id="step.finding">
         <source>찾기</source>
-        <translation type="unfinished"></translation>
+        <translation>查找</translation>
     </message>
     <message id="step.tender">
         <source>카드로 내기</source>
-        <translation type="unfinished"></translation>
+        <translation>银行卡</translation>
     </message>
     <message id="start.title">
         <source>무엇을 드릴까요?</source>
@@ -496,7 +496,8 @@
     <message id="code.offer">
         <source>휴대폰으로
 찍기</source>
-        <translation type="unfinished"></translation>
+        <translation>用手机
+扫一扫</translation>
     </message>
     <message id="code.next">
         <source>다음</source>
@@ -572,7 +573,7 @@
     </message>
     <message id="choose.since">
         <source>{clock} 들어옴</source>
-        <translation type="unfinished"></translation>
+        <translation>{clock}进场</translation>
     </message>
     <message id="keypad.erase">
         <source>지우기</source>
@@ -580,11 +581,11 @@
     </message>
     <message id="keypad.next">
         <source>다음</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步</translation>
     </message>
     <message id="keypad.most">
         <source>{most}까지 됩니다</source>
-        <translation type="unfinished"></translation>
+        <translation>最多{most}</translation>
     </message>
     <message id="keypad.entered-none">
         <source>아직 누르지 않으셨습니다</source>
@@ -714,167 +715,171 @@ QR을 보여 주세요</source>
     </message>
     <message id="count.label">
         <source>지금까지</source>
-        <translation type="unfinished"></translation>
+        <translation>到现在</translation>
     </message>
     <message id="count.done">
         <source>다 넣었어요</source>
-        <translation type="unfinished"></translation>
+        <translation>放完了</translation>
     </message>
     <message id="count.hint">
         <source>다 넣으셨으면 눌러 주세요</source>
-        <translation type="unfinished"></translation>
+        <translation>放完后请按按钮</translation>
     </message>
     <message id="tender.title">
         <source>은행 카드를 넣어 주세요</source>
-        <translation type="unfinished"></translation>
+        <translation>请插入银行卡</translation>
     </message>
     <message id="tender.title-giving-up">
         <source>잠시만 기다려 주세요</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍等</translation>
     </message>
     <message id="tender.card">
         <source>나머지 {rest}을
 은행 카드로 냅니다</source>
-        <translation type="unfinished"></translation>
+        <translation>剩下的{rest}
+用银行卡付</translation>
     </message>
     <message id="tender.bank">
         <source>은행에 묻고 있습니다.
 카드를 빼지 마세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在问银行。
+请不要拔卡。</translation>
     </message>
     <message id="tender.giving-up">
         <source>은행 카드로 내지
 않고 돌아갑니다</source>
-        <translation type="unfinished"></translation>
+        <translation>不用银行卡，
+正在返回</translation>
     </message>
     <message id="tell.title">
         <source>남은 코인입니다</source>
-        <translation type="unfinished"></translation>
+        <translation>您的币</translation>
     </message>
     <message id="tell.title-moves">
         <source>쓰고 받은 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>用的和收到的币</translation>
     </message>
     <message id="tell.label">
         <source>남은 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>剩下的币</translation>
     </message>
     <message id="tell.label-all">
         <source>모두 더해서</source>
-        <translation type="unfinished"></translation>
+        <translation>一共</translation>
     </message>
     <message id="tell.here">
         <source>여기서 쓸 수 있음</source>
-        <translation type="unfinished"></translation>
+        <translation>这里能用</translation>
     </message>
     <message id="tell.came">
         <source>{amount} 들어옴</source>
-        <translation type="unfinished"></translation>
+        <translation>收到{amount}</translation>
     </message>
     <message id="tell.went">
         <source>{amount} 나감</source>
-        <translation type="unfinished"></translation>
+        <translation>用了{amount}</translation>
     </message>
     <message id="tell.none">
         <source>아직 쓰거나 받은 것이 없습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有用过或收到过</translation>
     </message>
     <message id="tell.kind.spend">
         <source>쓴 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>用掉的币</translation>
     </message>
     <message id="tell.kind.earn">
         <source>받은 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>收到的币</translation>
     </message>
     <message id="tell.kind.donate">
         <source>기부</source>
-        <translation type="unfinished"></translation>
+        <translation>捐赠</translation>
     </message>
     <message id="tell.kind.reverse">
         <source>취소</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message id="tell.kind.transfer">
         <source>보내거나 받음</source>
-        <translation type="unfinished"></translation>
+        <translation>转出或收到</translation>
     </message>
     <message id="tell.kind.top_up">
         <source>채운 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>充的币</translation>
     </message>
     <message id="tell.kind.convert">
         <source>바꾼 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>换的币</translation>
     </message>
     <message id="tell.kind.other">
         <source>그 밖</source>
-        <translation type="unfinished"></translation>
+        <translation>其他</translation>
     </message>
     <message id="told.badge-blocked">
         <source>비밀번호가 잠긴 직원증입니다</source>
-        <translation type="unfinished"></translation>
+        <translation>这个工作证的密码已锁住</translation>
     </message>
     <message id="told.badge-not-set">
         <source>아직 비밀번호가 없는 직원증입니다</source>
-        <translation type="unfinished"></translation>
+        <translation>这个工作证还没有密码</translation>
     </message>
     <message id="told.badge-not-now">
         <source>지금은 직원증을 알아볼 수 없습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>现在无法确认工作证</translation>
     </message>
     <message id="told.not-a-badge">
         <source>직원증이 아닙니다</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是工作证</translation>
     </message>
     <message id="told.amount-zero">
         <source>금액을 먼저 눌러 주세요</source>
-        <translation type="unfinished"></translation>
+        <translation>请先按金额</translation>
     </message>
     <message id="told.amount-zero-short">
         <source>금액을 눌러 주세요</source>
-        <translation type="unfinished"></translation>
+        <translation>请按金额</translation>
     </message>
     <message id="told.amount-too-large">
         <source>그렇게 큰 금액은 안 됩니다</source>
-        <translation type="unfinished"></translation>
+        <translation>金额太大了</translation>
     </message>
     <message id="told.amount-too-large-short">
         <source>금액이 너무 큽니다</source>
-        <translation type="unfinished"></translation>
+        <translation>金额太大</translation>
     </message>
     <message id="told.nothing-counted">
         <source>아직 넣은 것이 없습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有放东西</translation>
     </message>
     <message id="told.nothing-counted-short">
         <source>아직 없습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有</translation>
     </message>
     <message id="told.count-lost">
         <source>나가면 센 것이 없어집니다.
 그래도 나가려면 한 번 더 누르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>离开后数的会没有。
+还要离开请再按一次。</translation>
     </message>
     <message id="told.count-lost-short">
         <source>나가려면 한 번 더</source>
-        <translation type="unfinished"></translation>
+        <translation>再按一次离开</translation>
     </message>
     <message id="told.counter-away">
         <source>세는 기계가 멈췄습니다. 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>数数的机器停了。请叫工作人员。</translation>
     </message>
     <message id="told.counter-away-short">
         <source>세는 기계가 멈춤</source>
-        <translation type="unfinished"></translation>
+        <translation>机器停了</translation>
     </message>
     <message id="told.leftover-declined">
         <source>지금은 기부할 수 없습니다. 코인은 그대로입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在不能捐赠。币没有变。</translation>
     </message>
     <message id="told.leftover-declined-short">
         <source>지금은 안 됩니다</source>
-        <translation type="unfinished"></translation>
+        <translation>现在不行</translation>
     </message>
     <message id="wait.title">
         <source>잠시만 기다려 주세요</source>
@@ -886,15 +891,15 @@ QR을 보여 주세요</source>
     </message>
     <message id="wait.finding">
         <source>찾고 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找</translation>
     </message>
     <message id="wait.opening">
         <source>문을 열고 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>正在开门</translation>
     </message>
     <message id="wait.printing-free">
         <source>표를 뽑고 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打印票</translation>
     </message>
     <message id="wait.recording">
         <source>적고 있습니다</source>
@@ -916,85 +921,91 @@ QR을 보여 주세요</source>
     </message>
     <message id="confirm.title-earn">
         <source>이대로 받을까요?</source>
-        <translation type="unfinished"></translation>
+        <translation>这样收下吗？</translation>
     </message>
     <message id="confirm.title-donate">
         <source>이대로 기부할까요?</source>
-        <translation type="unfinished"></translation>
+        <translation>这样捐赠吗？</translation>
     </message>
     <message id="confirm.title-reverse">
         <source>취소할까요?</source>
-        <translation type="unfinished"></translation>
+        <translation>要取消吗？</translation>
     </message>
     <message id="confirm.gift">
         <source>{name}에 기부</source>
-        <translation type="unfinished"></translation>
+        <translation>捐给{name}</translation>
     </message>
     <message id="confirm.give">
         <source>기부할 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>捐的币</translation>
     </message>
     <message id="confirm.earn">
         <source>받을 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>收到的币</translation>
     </message>
     <message id="confirm.back">
         <source>돌아올 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>退回的币</translation>
     </message>
     <message id="confirm.visits">
         <source>남는 횟수</source>
-        <translation type="unfinished"></translation>
+        <translation>剩下次数</translation>
     </message>
     <message id="confirm.readback-facts">
         <source>{facts}. {readback}</source>
-        <translation type="unfinished"></translation>
+        <translation>{facts}。{readback}</translation>
     </message>
     <message id="confirm.readback-earn">
         <source>{item}. 받을 코인 {coins}. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}。收到{coins}。对吗？</translation>
     </message>
     <message id="confirm.readback-reverse">
         <source>{item}, 취소. 돌아올 코인 {coins}. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>取消{item}。退回{coins}。对吗？</translation>
     </message>
     <message id="confirm.readback-free">
         <source>{item}. 코인은 쓰지 않습니다. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}。不用币。对吗？</translation>
     </message>
     <message id="confirm.note-gate">
         <source>‘맞습니다’를 누르면
 문이 열립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>按蓝色按钮，
+门就打开。</translation>
     </message>
     <message id="confirm.note-card">
         <source>다음에 은행 카드로
 나머지를 냅니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>接下来用银行卡
+付剩下的。</translation>
     </message>
     <message id="confirm.note-screen">
         <source>‘맞습니다’를 누르면
 바로 됩니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>按蓝色按钮
+就好了。</translation>
     </message>
     <message id="confirm.note-earn">
         <source>‘맞습니다’를 누르면
 코인을 받습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>按蓝色按钮
+就收到币。</translation>
     </message>
     <message id="confirm.note-donate">
         <source>‘맞습니다’를 누르면
 기부합니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>按蓝色按钮
+就捐赠。</translation>
     </message>
     <message id="confirm.note-reverse">
         <source>‘맞습니다’를 누르면
 취소됩니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>按蓝色按钮
+就取消。</translation>
     </message>
     <message id="confirm.note-collect">
         <source>코인은 쓰지 않습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>不用币。</translation>
     </message>
     <message id="confirm.item">
         <source>{name} {quantity}{unit}</source>
@@ -1054,123 +1065,135 @@ QR을 보여 주세요</source>
     </message>
     <message id="note.entered">
         <source>들어온 때</source>
-        <translation type="unfinished"></translation>
+        <translation>进场</translation>
     </message>
     <message id="note.stay">
         <source>머문 시간</source>
-        <translation type="unfinished"></translation>
+        <translation>停了</translation>
     </message>
     <message id="note.fee">
         <source>모두 내실 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>一共要付</translation>
     </message>
     <message id="note.discount">
         <source>깎아 드림</source>
-        <translation type="unfinished"></translation>
+        <translation>优惠</translation>
     </message>
     <message id="note.list-price">
         <source>원래 값</source>
-        <translation type="unfinished"></translation>
+        <translation>原价</translation>
     </message>
     <message id="note.paid-before">
         <source>먼저 내신 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>已经付了</translation>
     </message>
     <message id="note.reward">
         <source>돌려받을 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>返还</translation>
     </message>
     <message id="note.reward-at-most">
         <source>돌려받을 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>返还</translation>
     </message>
     <message id="note.rest-card">
         <source>카드로 낼 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>银行卡付</translation>
     </message>
     <message id="note.rest-desk">
         <source>데스크에 낼 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>到服务台付</translation>
     </message>
     <message id="note.slot">
         <source>시간</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message id="note.seat">
         <source>자리</source>
-        <translation type="unfinished"></translation>
+        <translation>座位</translation>
     </message>
     <message id="note.waiting">
         <source>기다리는 순서</source>
-        <translation type="unfinished"></translation>
+        <translation>排队顺序</translation>
     </message>
     <message id="note.visits-left">
         <source>남는 횟수</source>
-        <translation type="unfinished"></translation>
+        <translation>剩下次数</translation>
     </message>
     <message id="note.valid-until">
         <source>쓸 수 있는 날</source>
-        <translation type="unfinished"></translation>
+        <translation>有效期</translation>
     </message>
     <message id="note.recipient">
         <source>받는 곳</source>
-        <translation type="unfinished"></translation>
+        <translation>捐给</translation>
     </message>
     <message id="note.field">
         <source>하신 일</source>
-        <translation type="unfinished"></translation>
+        <translation>做的事</translation>
     </message>
     <message id="note.order-number">
         <source>주문 번호</source>
-        <translation type="unfinished"></translation>
+        <translation>订单号</translation>
     </message>
     <message id="note.cancel-until">
         <source>취소는</source>
-        <translation type="unfinished"></translation>
+        <translation>可取消</translation>
     </message>
     <message id="note.leave-by">
         <source>나갈 시각</source>
-        <translation type="unfinished"></translation>
+        <translation>离开时间</translation>
     </message>
     <message id="note.earned">
         <source>받을 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>收到的币</translation>
     </message>
     <message id="note.not-counted">
         <source>못 받는 것</source>
-        <translation type="unfinished"></translation>
+        <translation>不算的</translation>
     </message>
     <message id="note.free-ticket">
         <source>무료 표</source>
-        <translation type="unfinished"></translation>
+        <translation>免费票</translation>
+    </message>
+    <message id="note.parcels">
+        <source>상자</source>
+        <translation>箱子</translation>
+    </message>
+    <message id="note.shelf">
+        <source>놓인 곳</source>
+        <translation>放的地方</translation>
     </message>
     <message id="note.at-most">
         <source>최대 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>最多{amount}</translation>
     </message>
     <message id="note.until.valid-until">
         <source>{moment}까지</source>
-        <translation type="unfinished"></translation>
+        <translation>到{moment}</translation>
     </message>
     <message id="note.until.cancel-until">
         <source>{moment}까지</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment}前</translation>
     </message>
     <message id="note.until.leave-by">
         <source>{moment}까지</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment}前</translation>
     </message>
     <message id="note.counted.visits-left">
         <source>{number}번</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}次</translation>
     </message>
     <message id="note.counted.not-counted">
         <source>{number}개</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}个</translation>
     </message>
     <message id="note.counted.waiting">
         <source>{number}번째</source>
-        <translation type="unfinished"></translation>
+        <translation>第{number}位</translation>
+    </message>
+    <message id="note.counted.parcels">
+        <source>{number}개</source>
+        <translation>{number}个</translation>
     </message>
     <message id="thanks.title">
         <source>표가 나왔습니다</source>
@@ -1178,27 +1201,27 @@ QR을 보여 주세요</source>
     </message>
     <message id="thanks.title-gate">
         <source>문이 열렸습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>门开了</translation>
     </message>
     <message id="thanks.title-screen">
         <source>다 됐습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>好了</translation>
     </message>
     <message id="thanks.title-earn">
         <source>코인을 받으셨습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>您收到了币</translation>
     </message>
     <message id="thanks.title-donate">
         <source>기부하셨습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>您捐赠了</translation>
     </message>
     <message id="thanks.title-reverse">
         <source>취소했습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>取消了</translation>
     </message>
     <message id="thanks.title-collect">
         <source>물건을 받으세요</source>
-        <translation type="unfinished"></translation>
+        <translation>请取东西</translation>
     </message>
     <message id="thanks.message">
         <source>고맙습니다</source>
@@ -1211,63 +1234,63 @@ QR을 보여 주세요</source>
     </message>
     <message id="thanks.where-gate">
         <source>천천히 지나가세요</source>
-        <translation type="unfinished"></translation>
+        <translation>请慢慢通过</translation>
     </message>
     <message id="thanks.where-leave-by">
         <source>{until} 나가세요</source>
-        <translation type="unfinished"></translation>
+        <translation>请{until}离开</translation>
     </message>
     <message id="thanks.where-screen">
         <source>더 하실 것이 없습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>没有别的事了</translation>
     </message>
     <message id="thanks.where-earn">
         <source>곧 쓰실 수 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>很快就能用</translation>
     </message>
     <message id="thanks.where-donate">
         <source>좋은 일에 쓰겠습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>会用在好事上</translation>
     </message>
     <message id="thanks.where-reverse">
         <source>코인이 돌아옵니다</source>
-        <translation type="unfinished"></translation>
+        <translation>币会退回</translation>
     </message>
     <message id="thanks.where-collect">
         <source>직원이 드립니다</source>
-        <translation type="unfinished"></translation>
+        <translation>工作人员给您</translation>
     </message>
     <message id="thanks.earn">
         <source>받은 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>收到的币</translation>
     </message>
     <message id="thanks.donate">
         <source>기부한 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>捐的币</translation>
     </message>
     <message id="thanks.reverse">
         <source>돌아오는 코인</source>
-        <translation type="unfinished"></translation>
+        <translation>退回的币</translation>
     </message>
     <message id="thanks.reward">
         <source>돌려받을 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>返还</translation>
     </message>
     <message id="thanks.reward-at-most">
         <source>돌려받을 돈, 최대</source>
-        <translation type="unfinished"></translation>
+        <translation>返还，最多</translation>
     </message>
     <message id="thanks.rest-card">
         <source>카드로 내신 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>银行卡付的</translation>
     </message>
     <message id="thanks.rest-desk">
         <source>더 낼 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>还要付</translation>
     </message>
     <message id="thanks.leftover">
         <source>{coins} 기부</source>
-        <translation type="unfinished"></translation>
+        <translation>捐{coins}</translation>
     </message>
     <message id="thanks.done">
         <source>마침</source>
@@ -1318,7 +1341,8 @@ QR을 보여 주세요</source>
     <message id="reprint.title-gate">
         <source>아직 열리지 않은
 문이 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>有一扇门
+还没打开</translation>
     </message>
     <message id="reprint.message">
         <source>코인을 더 쓰지 않습니다.
@@ -1332,7 +1356,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="reprint.bought-gate">
         <source>{day} {clock}에 내신 것</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} {clock}付的</translation>
     </message>
     <message id="reprint.agree">
         <source>표 뽑기</source>
@@ -1340,12 +1364,13 @@ QR을 보여 주세요</source>
     </message>
     <message id="reprint.agree-gate">
         <source>문 열기</source>
-        <translation type="unfinished"></translation>
+        <translation>开门</translation>
     </message>
     <message id="reprint.message-gate">
         <source>코인을 더 쓰지 않습니다.
 이미 지나가셨으면 ‘이전’을 누르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>不再用币。
+已经通过的话请按“返回”。</translation>
     </message>
     <message id="idle.warning">
         <source>시간이 더 필요하세요?
@@ -1707,7 +1732,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="sorry.title-used-gate">
         <source>문에 문제가 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>门有问题</translation>
     </message>
     <message id="sorry.again">
         <source>다시 하기</source>
@@ -1739,15 +1764,15 @@ QR을 보여 주세요</source>
     </message>
     <message id="sorry.coins.used-gate">
         <source>코인을 썼습니다. 문은 꼭 열어 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>币用掉了。一定会开门。</translation>
     </message>
     <message id="sorry.coins.used-free">
         <source>코인은 안 썼습니다. 표는 꼭 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有用币。一定给您票。</translation>
     </message>
     <message id="sorry.coins.used-free-gate">
         <source>코인은 안 썼습니다. 문은 꼭 열어 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有用币。一定会开门。</translation>
     </message>
     <message id="sorry.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>
@@ -2180,331 +2205,347 @@ QR을 보여 주세요</source>
     </message>
     <message id="reason.sold-out.what">
         <source>오늘 것은 다 팔렸습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>今天的卖完了。</translation>
     </message>
     <message id="reason.sold-out.todo">
         <source>다른 것을 골라 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选别的。</translation>
     </message>
     <message id="reason.closed-now.what">
         <source>지금은 여는 시간이 아닙니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在不是开放时间。</translation>
     </message>
     <message id="reason.closed-now.todo">
         <source>여는 시간에 다시 와 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在开放时间再来。</translation>
     </message>
     <message id="reason.not-entitled.what">
         <source>이 값은 정해진 분만 됩니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个价只给规定的人。</translation>
     </message>
     <message id="reason.not-entitled.todo">
         <source>다른 것을 고르거나 직원에게 물어보세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选别的，或问工作人员。</translation>
     </message>
     <message id="reason.free-ticket-taken.what">
         <source>오늘 무료 표를 이미 받으셨습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>今天的免费票已经拿过了。</translation>
     </message>
     <message id="reason.free-ticket-taken.todo">
         <source>값을 내는 표를 고르거나 내일 다시 와 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选付费的票，或明天再来。</translation>
     </message>
     <message id="reason.nothing-to-cancel.what">
-        <source>취소할 것이 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <source>오늘 여기서 사신 표가 없습니다.</source>
+        <translation>您今天没有在这里买票。</translation>
     </message>
     <message id="reason.nothing-to-cancel.todo">
-        <source>오늘 여기서 사신 것만 취소됩니다.</source>
-        <translation type="unfinished"></translation>
+        <source>표가 있으면 직원에게 보여 주세요.</source>
+        <translation>有票的话请给工作人员看。</translation>
     </message>
     <message id="reason.too-late-to-cancel.what">
         <source>취소할 수 있는 시각이 지났습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以取消的时间过了。</translation>
     </message>
     <message id="reason.too-late-to-cancel.todo">
-        <source>직원에게 물어보세요.</source>
-        <translation type="unfinished"></translation>
+        <source>사신 표는 그대로 쓰실 수 있습니다.</source>
+        <translation>买的票还能用。</translation>
     </message>
     <message id="reason.unknown-plate.what">
         <source>그 번호의 차가 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个号码的车。</translation>
     </message>
     <message id="reason.unknown-plate.todo">
         <source>번호판을 보고 다시 눌러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请看车牌再按一次。</translation>
     </message>
     <message id="reason.already-left.what">
         <source>이미 나간 차입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>这辆车已经出去了。</translation>
     </message>
     <message id="reason.already-left.todo">
         <source>번호판을 보고 다시 눌러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请看车牌再按一次。</translation>
     </message>
     <message id="reason.quote-expired.what">
         <source>시간이 지나 값이 바뀌었습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>时间过了，价格变了。</translation>
     </message>
     <message id="reason.quote-expired.todo">
         <source>다시 하면 새 값을 알려 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>再试一次就告诉您新价格。</translation>
     </message>
     <message id="reason.partner-away.what">
         <source>지금은 알아볼 수가 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在查不到。</translation>
     </message>
     <message id="reason.partner-away.todo">
         <source>잠시 뒤에 다시 하거나 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等一会儿再试，或叫工作人员。</translation>
     </message>
     <message id="reason.partner-babbles.what">
         <source>지금은 알아볼 수가 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在查不到。</translation>
     </message>
     <message id="reason.partner-babbles.todo">
         <source>직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请叫工作人员。</translation>
     </message>
     <message id="reason.course-full.what">
         <source>자리가 다 찼습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>名额满了。</translation>
     </message>
     <message id="reason.course-full.todo">
         <source>다른 강좌를 골라 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选别的课。</translation>
     </message>
     <message id="reason.over-month-limit.what">
         <source>이달에는 이만큼 못 씁니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个月不能用这么多。</translation>
     </message>
     <message id="reason.over-month-limit.todo">
         <source>수를 줄이거나 다음 달에 다시 와 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请减少，或下个月再来。</translation>
     </message>
     <message id="reason.not-accepted-here.what">
         <source>여기서는 못 쓰는 코인입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>这种币这里不能用。</translation>
     </message>
     <message id="reason.not-accepted-here.todo">
         <source>직원에게 물어보세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请问工作人员。</translation>
     </message>
     <message id="reason.no-pass.what">
         <source>이용권이 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>您没有通行证。</translation>
     </message>
     <message id="reason.no-pass.todo">
         <source>이용권이나 한 번 표를 먼저 사세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先买通行证或单次票。</translation>
     </message>
     <message id="reason.pass-used-up.what">
         <source>이용권을 다 쓰셨습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>通行证用完了。</translation>
     </message>
     <message id="reason.pass-used-up.todo">
         <source>한 번 표를 사거나 다음 달에 오세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请买单次票，或下个月再来。</translation>
     </message>
     <message id="reason.unknown-order.what">
         <source>그런 주문이 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个订单。</translation>
     </message>
     <message id="reason.unknown-order.todo">
         <source>주문 번호를 보고 다시 눌러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请看订单号再按一次。</translation>
     </message>
     <message id="reason.order-collected.what">
         <source>이미 가져가신 주문입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个订单已经取走了。</translation>
     </message>
     <message id="reason.order-collected.todo">
         <source>받지 않으셨으면 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>没拿到的话请叫工作人员。</translation>
     </message>
     <message id="reason.earn-cap-day.what">
         <source>오늘 받을 코인을 다 받으셨습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>今天的币都收到了。</translation>
     </message>
     <message id="reason.earn-cap-day.todo">
         <source>내일 다시 와 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请明天再来。</translation>
     </message>
     <message id="reason.earn-cap-approver.what">
         <source>이 직원은 오늘 더 줄 수 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>这位工作人员今天不能再给了。</translation>
     </message>
     <message id="reason.earn-cap-approver.todo">
         <source>다른 직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请叫别的工作人员。</translation>
     </message>
     <message id="reason.earn-cap-kiosk.what">
         <source>오늘 여기서 드릴 코인이 다 나갔습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>今天这里的币都给完了。</translation>
     </message>
     <message id="reason.earn-cap-kiosk.todo">
         <source>내일 다시 와 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请明天再来。</translation>
     </message>
     <message id="reason.not-a-badge.what">
         <source>직원증이 아닙니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是工作证。</translation>
     </message>
     <message id="reason.not-a-badge.todo">
         <source>직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请叫工作人员。</translation>
     </message>
     <message id="reason.counter-away.what">
         <source>세는 기계가 쉬고 있습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>数数的机器在休息。</translation>
     </message>
     <message id="reason.counter-away.todo">
         <source>직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请叫工作人员。</translation>
     </message>
     <message id="reason.nothing-counted.what">
         <source>넣은 것이 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有放东西。</translation>
     </message>
     <message id="reason.nothing-counted.todo">
         <source>하나씩 넣고 다시 해 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请一个一个放，再试一次。</translation>
     </message>
     <message id="reason.count-used.what">
         <source>이미 코인으로 받으신 것입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些已经换过币了。</translation>
     </message>
     <message id="reason.count-used.todo">
         <source>새로 넣고 다시 해 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请放新的再试。</translation>
     </message>
     <message id="reason.gate-unreachable.what">
         <source>문을 여는 기계를 찾지 못했습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到开门的机器。</translation>
     </message>
     <message id="reason.gate-unreachable.todo">
         <source>직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请叫工作人员。</translation>
     </message>
     <message id="reason.gate-stuck.what">
         <source>문이 열리지 않습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>门打不开。</translation>
     </message>
     <message id="reason.gate-stuck.todo">
         <source>직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请叫工作人员。</translation>
     </message>
     <message id="reason.gate-failed.what">
         <source>문을 열지 못했습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>门没有打开。</translation>
     </message>
     <message id="reason.gate-failed.todo">
         <source>QR을 다시 보여 주거나 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再出示二维码，或叫工作人员。</translation>
     </message>
     <message id="reason.gate-unknown.what">
         <source>문이 열렸는지 알 수 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>不知道门开了没有。</translation>
     </message>
     <message id="reason.gate-unknown.todo">
         <source>닫혀 있으면 QR을 다시 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>门关着的话请再出示二维码。</translation>
     </message>
     <message id="reason.card-declined.what">
         <source>은행 카드로 낼 수 없었습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>银行卡没付成。</translation>
     </message>
     <message id="reason.card-declined.todo">
         <source>다른 카드로 하거나 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一张卡，或叫工作人员。</translation>
     </message>
     <message id="reason.card-unknown.what">
         <source>은행 카드로 냈는지 아직 모릅니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>还不知道银行卡付了没有。</translation>
     </message>
     <message id="reason.card-unknown.todo">
         <source>냈으면 돌려 드립니다. 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>付了会还给您。请叫工作人员。</translation>
     </message>
     <message id="reason.card-terminal-away.what">
         <source>은행 카드 기계가 쉬고 있습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>银行卡机在休息。</translation>
     </message>
     <message id="reason.card-terminal-away.todo">
         <source>직원을 불러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请叫工作人员。</translation>
     </message>
     <message id="reason.card-given-back.what">
         <source>카드로 낸 돈은 돌려 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>银行卡付的钱还给您。</translation>
     </message>
     <message id="reason.card-given-back.todo">
         <source>처음부터 다시 해 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从头再来。</translation>
     </message>
     <message id="reason.node-away.what">
         <source>지금은 연결이 끊겨 알아볼 수 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接断了，现在查不到。</translation>
     </message>
     <message id="reason.node-away.todo">
         <source>잠시 뒤에 다시 해 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等一会儿再试。</translation>
     </message>
     <message id="reason.offer-away.what">
         <source>이 화면의 QR은 지금 쓸 수 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>屏幕上的二维码现在不能用。</translation>
     </message>
     <message id="reason.offer-away.todo">
         <source>휴대폰이나 카드를 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请出示手机或卡。</translation>
     </message>
     <message id="reason.wrong-challenge.what">
         <source>다른 일에 쓰려던 QR입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是为别的事做的二维码。</translation>
     </message>
     <message id="reason.wrong-challenge.todo">
         <source>앱에서 새 QR을 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在应用里出示新的二维码。</translation>
     </message>
     <message id="reason.age-not-met.what">
         <source>나이가 되어야 받을 수 있습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>年龄到了才能收。</translation>
     </message>
     <message id="reason.age-not-met.todo">
         <source>직원에게 물어보세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请问工作人员。</translation>
     </message>
     <message id="reason.amount-zero.what">
         <source>금액을 누르지 않으셨습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有按金额。</translation>
     </message>
     <message id="reason.amount-zero.todo">
         <source>금액을 눌러 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按金额。</translation>
     </message>
     <message id="reason.amount-too-large.what">
         <source>그렇게 큰 금액은 안 됩니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>金额太大了。</translation>
     </message>
     <message id="reason.amount-too-large.todo">
         <source>금액을 줄이거나 직원을 부르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请减少金额，或叫工作人员。</translation>
     </message>
     <message id="reason.nothing-to-pay.what">
         <source>내실 돈이 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>不用付钱。</translation>
     </message>
     <message id="reason.nothing-to-pay.todo">
         <source>그냥 나가시면 됩니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>直接离开就行。</translation>
+    </message>
+    <message id="reason.too-few-brought.what">
+        <source>아직 모자랍니다. 코인이 되지 않습니다.</source>
+        <translation>还不够一个币。</translation>
+    </message>
+    <message id="reason.too-few-brought.todo">
+        <source>더 모아서 다시 와 주세요.</source>
+        <translation>请多攒一些再来。</translation>
+    </message>
+    <message id="reason.amount-too-small.what">
+        <source>코인으로 내기에는 적은 금액입니다.</source>
+        <translation>金额太小，不能用币付。</translation>
+    </message>
+    <message id="reason.amount-too-small.todo">
+        <source>금액을 다시 누르거나 직원을 부르세요.</source>
+        <translation>请重新按金额，或叫工作人员。</translation>
     </message>
     <message id="reason.under-one-coin.what">
         <source>한 코인이 안 되는 돈입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>不到一个币。</translation>
     </message>
     <message id="reason.under-one-coin.todo">
         <source>직원에게 내 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请付给工作人员。</translation>
     </message>
     <message id="reason.slip-unprintable.what">
         <source>표를 만들지 못했습니다.</source>
@@ -2556,271 +2597,283 @@ QR을 보여 주세요</source>
     </message>
     <message id="in-won.said.withheld">
         <source>돈과 이름은 이어폰을 꽂으시면 읽어 드립니다</source>
-        <translation type="unfinished"></translation>
+        <translation>插上耳机才会朗读钱和姓名</translation>
     </message>
     <message id="in-won.wait.printing">
         <source>돈을 썼습니다
 표를 뽑고 있습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>钱已使用
+正在打印票</translation>
     </message>
     <message id="in-won.staff.line.coins">
         <source>돈</source>
-        <translation type="unfinished"></translation>
+        <translation>钱</translation>
     </message>
     <message id="in-won.staff.line.node">
         <source>시청과 연결</source>
-        <translation type="unfinished"></translation>
+        <translation>市政府连接</translation>
     </message>
     <message id="in-won.note.earned">
         <source>받을 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>收到的钱</translation>
     </message>
     <message id="in-won.confirm.use">
         <source>쓰는 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>本次使用</translation>
     </message>
     <message id="in-won.confirm.left">
         <source>남는 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余</translation>
     </message>
     <message id="in-won.confirm.give">
         <source>기부할 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>捐的钱</translation>
     </message>
     <message id="in-won.confirm.earn">
         <source>받을 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>收到的钱</translation>
     </message>
     <message id="in-won.confirm.back">
         <source>돌아올 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>退回的钱</translation>
     </message>
     <message id="in-won.confirm.readback">
         <source>{item}, {coins}. 남는 돈 {left:,}원. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}，{coins}。剩下{left:,}韩元。对吗？</translation>
     </message>
     <message id="in-won.confirm.readback-won">
         <source>{item}, {coins} {won}. 남는 돈 {left:,}원. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}，{coins} {won}。剩下{left:,}韩元。对吗？</translation>
     </message>
     <message id="in-won.confirm.readback-offline">
         <source>{item}, {coins}. 여기 남는 돈 {left:,}원. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}，{coins}。这里剩下{left:,}韩元。对吗？</translation>
     </message>
     <message id="in-won.confirm.readback-won-offline">
         <source>{item}, {coins} {won}. 여기 남는 돈 {left:,}원. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}，{coins} {won}。这里剩下{left:,}韩元。对吗？</translation>
     </message>
     <message id="in-won.confirm.readback-earn">
         <source>{item}. 받을 돈 {coins}. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}。收到{coins}。对吗？</translation>
     </message>
     <message id="in-won.confirm.readback-reverse">
         <source>{item}, 취소. 돌아올 돈 {coins}. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>取消{item}。退回{coins}。对吗？</translation>
     </message>
     <message id="in-won.confirm.readback-free">
         <source>{item}. 돈은 쓰지 않습니다. 맞습니까?</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}。不用钱。对吗？</translation>
     </message>
     <message id="in-won.confirm.note-earn">
         <source>‘맞습니다’를 누르면
 돈을 받습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>按蓝色按钮
+就收到钱。</translation>
     </message>
     <message id="in-won.confirm.note-collect">
         <source>돈은 쓰지 않습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>不用钱。</translation>
     </message>
     <message id="in-won.thanks.title-earn">
         <source>돈을 받으셨습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>您收到了钱</translation>
     </message>
     <message id="in-won.thanks.where-reverse">
         <source>돈이 돌아옵니다</source>
-        <translation type="unfinished"></translation>
+        <translation>钱会退回</translation>
     </message>
     <message id="in-won.thanks.used">
         <source>쓴 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>已使用</translation>
     </message>
     <message id="in-won.thanks.used-again">
         <source>그때 쓴 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>上次使用</translation>
     </message>
     <message id="in-won.thanks.left">
         <source>남은 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余</translation>
     </message>
     <message id="in-won.thanks.earn">
         <source>받은 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>收到的钱</translation>
     </message>
     <message id="in-won.thanks.donate">
         <source>기부한 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>捐的钱</translation>
     </message>
     <message id="in-won.thanks.reverse">
         <source>돌아오는 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>退回的钱</translation>
     </message>
     <message id="in-won.certainty.confirmed">
         <source>확인을 마쳤습니다</source>
-        <translation type="unfinished"></translation>
+        <translation>确认好了</translation>
     </message>
     <message id="in-won.certainty.refused">
         <source>돈은 그대로입니다</source>
-        <translation type="unfinished"></translation>
+        <translation>没有扣钱</translation>
     </message>
     <message id="in-won.reprint.message">
         <source>돈을 더 쓰지 않습니다.
 이미 받으셨으면 ‘이전’을 누르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>不会再扣钱。
+已经取了请按“返回”。</translation>
     </message>
     <message id="in-won.reprint.message-gate">
         <source>돈을 더 쓰지 않습니다.
 이미 지나가셨으면 ‘이전’을 누르세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>不再用钱。
+已经通过的话请按“返回”。</translation>
     </message>
     <message id="in-won.told.leftover-declined">
         <source>지금은 기부할 수 없습니다. 돈은 그대로입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在不能捐赠。钱没有变。</translation>
     </message>
     <message id="in-won.tell.title">
         <source>남은 돈입니다</source>
-        <translation type="unfinished"></translation>
+        <translation>您的钱</translation>
     </message>
     <message id="in-won.tell.title-moves">
         <source>쓰고 받은 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>用的和收到的钱</translation>
     </message>
     <message id="in-won.tell.label">
         <source>남은 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>剩下的钱</translation>
     </message>
     <message id="in-won.tell.kind.spend">
         <source>쓴 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>用掉的钱</translation>
     </message>
     <message id="in-won.tell.kind.earn">
         <source>받은 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>收到的钱</translation>
     </message>
     <message id="in-won.tell.kind.top_up">
         <source>채운 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>充的钱</translation>
     </message>
     <message id="in-won.tell.kind.convert">
         <source>바꾼 돈</source>
-        <translation type="unfinished"></translation>
+        <translation>换的钱</translation>
     </message>
     <message id="in-won.sorry.coins.safe">
         <source>돈은 그대로입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有扣钱。</translation>
     </message>
     <message id="in-won.sorry.coins.used">
         <source>돈을 썼습니다. 표는 꼭 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>钱已使用，票一定会给您。</translation>
     </message>
     <message id="in-won.sorry.coins.used-again">
         <source>돈은 전에 썼습니다. 표는 꼭 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>钱之前已使用，票一定会给您。</translation>
     </message>
     <message id="in-won.sorry.coins.used-gate">
         <source>돈을 썼습니다. 문은 꼭 열어 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>钱用掉了。一定会开门。</translation>
     </message>
     <message id="in-won.sorry.coins.used-free">
         <source>돈은 안 썼습니다. 표는 꼭 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有用钱。一定给您票。</translation>
     </message>
     <message id="in-won.sorry.coins.used-free-gate">
         <source>돈은 안 썼습니다. 문은 꼭 열어 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有用钱。一定会开门。</translation>
     </message>
     <message id="in-won.sorry.coins.unknown">
         <source>돈을 썼는지 아직 모릅니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>还不知道是否扣了钱。</translation>
     </message>
     <message id="in-won.out-of-order.coins.used">
         <source>돈을 썼습니다. 표는 꼭 드립니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>钱已使用，票一定会给您。</translation>
     </message>
     <message id="in-won.out-of-order.coins.unknown">
         <source>돈을 썼는지 아직 모릅니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>还不知道是否扣了钱。</translation>
     </message>
     <message id="in-won.reason.not-ours.todo">
         <source>지역 화폐 앱의 QR을 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请出示地区货币应用的二维码。</translation>
     </message>
     <message id="in-won.reason.wrong-type.todo">
         <source>지역 화폐 앱의 QR을 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请出示地区货币应用的二维码。</translation>
     </message>
     <message id="in-won.reason.unknown-key.what">
         <source>우리 지역에서 만든 QR이 아닙니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>不是本地区的二维码。</translation>
     </message>
     <message id="in-won.reason.unknown-key.todo">
         <source>지역 화폐 앱의 QR을 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请出示地区货币应用的二维码。</translation>
     </message>
     <message id="in-won.reason.wrong-scheme.todo">
         <source>우리 지역 화폐 앱의 QR을 보여 주세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请出示本地区货币应用的二维码。</translation>
     </message>
     <message id="in-won.reason.not-enough.what">
         <source>돈이 모자랍니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>钱不够。</translation>
     </message>
     <message id="in-won.reason.not-enough.todo">
         <source>다른 것을 고르거나 돈을 채워 오세요.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选别的，或先充值。</translation>
     </message>
     <message id="in-won.reason.declined.what">
         <source>지금은 돈을 못 씁니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在不能用钱。</translation>
     </message>
     <message id="in-won.reason.not-accepted-here.what">
         <source>여기서는 못 쓰는 돈입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>这种钱这里不能用。</translation>
     </message>
     <message id="in-won.reason.earn-cap-day.what">
         <source>오늘 받을 돈을 다 받으셨습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>今天的钱都收到了。</translation>
     </message>
     <message id="in-won.reason.earn-cap-kiosk.what">
         <source>오늘 여기서 드릴 돈이 다 나갔습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>今天这里的钱都给完了。</translation>
     </message>
     <message id="in-won.reason.count-used.what">
         <source>이미 돈으로 받으신 것입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些已经换过钱了。</translation>
+    </message>
+    <message id="in-won.reason.too-few-brought.what">
+        <source>아직 모자랍니다. 돈이 되지 않습니다.</source>
+        <translation>还不够。</translation>
+    </message>
+    <message id="in-won.reason.amount-too-small.what">
+        <source>내기에는 너무 적은 금액입니다.</source>
+        <translation>金额太小。</translation>
     </message>
     <message id="in-won.reason.under-one-coin.what">
         <source>쓸 수 없는 작은 돈입니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>金额太小，不能用。</translation>
     </message>
     <message id="in-won.reason.stand-in-kind-not-allowed.what">
         <source>연결이 끊겨 돈을 못 씁니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络断了，不能用钱。</translation>
     </message>
     <message id="in-won.reason.stand-in-over-slice.what">
         <source>연결이 끊겨 쓸 돈이 모자랍니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络断了，这里可用的钱不够。</translation>
     </message>
     <message id="in-won.reason.stand-in-too-much-unsent.what">
         <source>연결이 오래 끊겨 돈을 못 씁니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络断了很久，不能用钱。</translation>
     </message>
     <message id="in-won.reason.stand-in-away-too-long.what">
         <source>연결이 오래 끊겨 돈을 못 씁니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络断了很久，不能用钱。</translation>
     </message>
     <message id="in-won.reason.stand-in-status-too-old.what">
         <source>연결이 오래 끊겨 돈을 못 씁니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络断了很久，不能用钱。</translation>
     </message>
 </context>
 </TS>
