@@ -15,8 +15,8 @@ from protocol.messages import Answer, EntriesRequest, EntryItem, Request, sign_a
 from protocol.problems import ProblemType
 from tests.central_node.world import NOW, World, make_world
 
-CALLS = ["holds", "entries", "ledger", "enrol", "credentials"]
-SIGNED = ["holds", "entries", "ledger"]
+SIGNED = ["holds", "entries", "ledger", "account", "offers.take"]
+CALLS = [*SIGNED, "enrol", "credentials", "offers.answer"]
 
 
 def refusal(world: World, call: str, body: bytes) -> tuple[ProblemType, str]:

@@ -11,6 +11,7 @@ import pytest
 from offline_queue.errors import BadAnswer, NodeAway
 from offline_queue.http_transport import Document, HttpTransport
 from offline_queue.node_client import HOLD_TIMEOUT_S, NodeClient
+from protocol.account_call import AccountAnswer, AccountRequest
 from protocol.bundle import Bundle, KeyRole, TrustList, sign_bundle, sign_trust_list
 from protocol.cbor import Value
 from protocol.enrolment import read_enrol_request
@@ -27,6 +28,7 @@ from protocol.messages import (
     request_hash,
     sign_answer,
 )
+from protocol.offer_call import TakeAnswer, TakeRequest
 from tests.offline_queue.making import KIOSK, NODE, NODE_KEYS, NOON_S, STRANGER, Dice, id_of
 from tests.offline_queue.node_server import KIOSK_KEYS, Exchange, HonestNode, honestly, serving
 
@@ -78,6 +80,28 @@ def test_a_hold_is_asked_signed_and_its_answer_believed() -> None:
 
 def test_a_decline_is_an_answer() -> None:
     assert client(answering(NO.to_body())).hold(HOLD) == NO
+
+
+def test_an_account_is_asked_within_800_ms_and_its_answer_believed() -> None:
+    answer = AccountAnswer(5, {"general": 5})
+    wire, asked = answering(answer.to_body()), AccountRequest(b"code", "coin", NOON_S)
+    assert client(wire).account(asked) == answer
+    ((call, raw, timeout_s),) = wire.asked
+    request = read_request(raw, KIOSK_KEYS).request
+    assert (call, request.call, timeout_s) == ("account", "account", HOLD_TIMEOUT_S)
+    assert AccountRequest.from_body(request.body) == asked
+    with pytest.raises(BadAnswer):
+        client(answering(YES.to_body())).account(asked)
+
+
+def test_an_offers_answer_is_taken_at_its_path_and_no_other_offers() -> None:
+    mine, asked = TakeAnswer(bytes(16), b"code"), TakeRequest(bytes(16))
+    wire = answering(mine.to_body())
+    assert client(wire).take_offer(asked) == mine
+    ((call, raw, _),) = wire.asked
+    assert (call, read_request(raw, KIOSK_KEYS).request.call) == ("offers/take", "offers.take")
+    with pytest.raises(BadAnswer):
+        client(answering(replace(mine, id=b"o" * 16).to_body())).take_offer(asked)
 
 
 def test_two_equal_requests_differ_so_that_no_answer_fits_both() -> None:
