@@ -32,11 +32,12 @@ from schemes.rules import EarningField, Evidence
 COUNT, APPROVAL = "count", "approval"
 ROOM, TODAY, APPROVED_TODAY = "room", "today", "approved-today"
 AGE_NOT_MET, COUNT_USED, TOO_FEW = "age-not-met", "count-used", "too-few-brought"
+NOTHING_COUNTED = "nothing-counted"
 REASONS = (
     AGE_NOT_MET,
     COUNT_USED,
     TOO_FEW,
-    "nothing-counted",
+    NOTHING_COUNTED,
     "earn-cap-day",
     "earn-cap-approver",
     "earn-cap-kiosk",
@@ -95,6 +96,10 @@ class EarnField:
         """Its id in the scheme and in order lines."""
         return self.field.id
 
+    def may_count_more(self, known: Known) -> bool:
+        """Whether a machine has still to count."""
+        return self.is_counted and not isinstance(known.facts.get(COUNT), MachineCount)
+
     def before_code(self, known: Known) -> Ask | None:
         """Let the machine count; NotFound where that makes no item, or nothing can be earned here.
 
@@ -102,11 +107,10 @@ class EarnField:
         """
         if not self.is_counted:
             return None
-        count = known.facts.get(COUNT)
-        if not isinstance(count, MachineCount):
+        if self.may_count_more(known):
             return self._let_count(known)
-        if items_of(self.field, count.items) == 0:
-            raise NotFound(TOO_FEW if count.items else "nothing-counted")
+        if self._items(known, 1) == 0:
+            raise NotFound(TOO_FEW if self.brought(known) else NOTHING_COUNTED)
         return None
 
     def after_code(self, known: Known) -> Ask | None:
@@ -131,17 +135,16 @@ class EarnField:
         return None
 
     def order(self, service: str, known: Known, quantity: int) -> Order:
-        """Return what is earned; items above a cap are left out, and a note tells how many."""
-        brought = self.brought(known, quantity)
-        earned = self._earned(known, brought)
+        """Return what is earned; what is above a cap or fills no item is left out and told."""
+        earned = self._earned(known, self._items(known, quantity))
         if earned.refusal:
             raise AssertionError(f"ordered although {earned.refusal}")
         field, section = self.field, self.section
         worth = self._terms.scheme.worth(field.rate, self._terms.on)
         line = Line(field.id, section.name, earned.items, field.rate, worth)
         notes = [Note("earned", earned.coins)]
-        if earned.items < brought:
-            notes.append(Note("not-counted", brought - earned.items))
+        if left_out := self.brought(known, quantity) - earned.items * self._pieces:
+            notes.append(Note("not-counted", left_out))
         return Order(
             service,
             (line,),
@@ -214,11 +217,19 @@ class EarnField:
         return earn(self._terms.scheme, self.id, items, self._terms.on, so_far)
 
     def brought(self, known: Known, quantity: int = 1) -> int:
-        """Return how many items a machine counted, else ``quantity``."""
+        """Return how many pieces a machine counted, else ``quantity`` items."""
         count = known.facts.get(COUNT)
         if self.is_counted and isinstance(count, MachineCount):
-            return items_of(self.field, count.items)
+            return count.items
         return quantity
+
+    def _items(self, known: Known, quantity: int) -> int:
+        return items_of(self.field, self.brought(known, quantity)) if self.is_counted else quantity
+
+    @property
+    def _pieces(self) -> int:
+        """How many of what was brought make an item: staff count items."""
+        return self.field.per if self.is_counted else 1
 
     def _most(self, known: Known) -> int:
         """How far the stepper goes: never above what can be earned."""

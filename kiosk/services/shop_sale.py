@@ -189,24 +189,26 @@ class ShopSale(Usual):
         return HandOver.PRINT if item == SALE else HandOver.SCREEN
 
     def _ask_field(self, field: EarnField, known: Known) -> Ask | None:
-        """A count has to lead somewhere; what the person can't earn keeps nobody from buying."""
-        asked = field.before_code(known)
-        if asked is not None:
-            return asked
+        """A full machine is told before it counts; from then on nothing keeps from buying."""
+        if field.may_count_more(known):
+            return field.before_code(known)
         try:
-            return field.after_code(known)
+            return field.before_code(known) or field.after_code(known)
         except NotFound:
             return None
 
     def _beside(self, order: Order, known: Known) -> Order:
-        """Add what is earned in the same scan, or tell that it does not count today."""
+        """Add what is earned in the same scan, or tell that it does not count."""
         field = self._field(known)
         if field is None:
             return order
         try:
+            field.before_code(known)
             field.after_code(known)
         except NotFound:
-            return replace(order, notes=(*order.notes, Note("not-counted", field.brought(known))))
+            pieces = field.brought(known)
+            told = (Note("not-counted", pieces),) if pieces else ()
+            return replace(order, notes=order.notes + told)
         also = field.order(self.id, known, 1)
         return replace(order, notes=(*order.notes, *also.notes), also=also)
 

@@ -164,6 +164,7 @@ def test_a_machine_counts_pieces_and_its_number_is_the_evidence() -> None:
     assert (asked.title, asked.unit) == ("병 넣기", "개")
     order = earned(BOTTLE_DESK, counted(29))
     assert order.total == Coins(2)  # ten bottles each
+    assert order.notes == (Note("earned", Coins(2)), Note("not-counted", 9))
     assert order.evidence == "machine-1-run-7"
     assert order.max_quantity == 1
 

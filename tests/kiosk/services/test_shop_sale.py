@@ -175,7 +175,7 @@ def test_one_scan_spends_and_earns() -> None:
     assert (order.also.kind, order.also.total) == (EntryKind.EARN, Coins(3))
     assert order.also.evidence == "machine-1-run-7"
     assert order.also.service == order.service == "sale"
-    assert order.notes == (Note("earned", Coins(3)),)
+    assert order.notes == (Note("earned", Coins(3)), Note("not-counted", 1))
     assert LAUNDRY.hands_over("transparent-bottles") is HandOver.SCREEN
     assert LAUNDRY.hands_over("sale") is HandOver.PRINT
 
@@ -215,7 +215,22 @@ def test_a_cap_of_the_day_keeps_nobody_from_buying_and_is_told() -> None:
     facts = {"room": (0,), "count": MachineCount(20, "m-1"), "today": (10, 10, 0)}
     order = bought(LAUNDRY, "5000", "transparent-bottles", facts=facts, holder=person())
     assert order.also is None
-    assert order.notes == (Note("not-counted", 2),)
+    assert order.notes == (Note("not-counted", 20),)
+
+
+@pytest.mark.parametrize("bottles", [0, 3])
+def test_too_few_bottles_keep_nobody_from_buying(bottles: int) -> None:
+    facts = {"room": (0,), "count": MachineCount(bottles, "m-1")}
+    for holder in (None, person()):
+        order = bought(LAUNDRY, "5000", "transparent-bottles", facts=facts, holder=holder)
+        assert order.also is None
+        assert order.notes == ((Note("not-counted", bottles),) if bottles else ())
+
+
+def test_a_full_machine_is_told_before_bottles_are_put_in() -> None:
+    known = Known({"amount": "5000", "earn": "transparent-bottles"}, {"room": (1000,)})
+    with pytest.raises(NotFound, match="earn-cap-kiosk"):
+        LAUNDRY.ask(known)
 
 
 @pytest.mark.parametrize(
