@@ -21,6 +21,7 @@ from offline_queue.deadline import DEAD_LINE_OPTIONS, DeadlineBackend
 TIMEOUT_S: Final = 2.0
 """In all, from looking up the name to the last byte: a person stands there."""
 
+MAX_PORT: Final = 65535
 _OK: Final = 200
 _NO_ANSWER: Final = (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException)
 
@@ -93,7 +94,7 @@ def checked_url(url: str) -> str:
         raise ConfigError("profile", "partner.url", f"{url} is no address: {exc}") from exc
     if parsed.scheme not in ("http", "https") or not parsed.host:
         raise ConfigError("profile", "partner.url", f"{url}: https://, or http:// on loopback")
-    if parsed.query or parsed.fragment or parsed.userinfo:
+    if parsed.query or parsed.fragment or parsed.userinfo or (parsed.port or 0) > MAX_PORT:
         raise ConfigError("profile", "partner.url", f"{url}: a host, a port, a path, nothing else")
     if parsed.scheme == "http" and not _is_loopback(parsed.host):
         raise ConfigError("profile", "partner.url", f"{url}: plain HTTP is for loopback only")

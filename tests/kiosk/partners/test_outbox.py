@@ -1,8 +1,10 @@
 """Every sale of a service reaches its partner in the end, and counts there once."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +17,7 @@ from kiosk.partners.wire import Json
 from offline_queue.backoff import CAP_S
 from offline_queue.ledger import Ledger
 from protocol.entry import EntryKind, OrderLine, Role, Tender
+from tests.offline_queue.conftest import IN_MEMORY
 from tests.offline_queue.making import Dice, as_earlier, buy, code, id_of, open_ledger, payer, spend
 
 PARKING = (OrderLine("parking:stay-1", "주차 요금", 1, 3100),)
@@ -227,12 +230,13 @@ def test_sales_of_others_fill_no_window(ledger: Ledger, partner: Partner, outbox
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(["sell", "away", "back", "step", "cut", "restart"]), max_size=25))
-def test_whatever_happens_everything_is_told_in_the_end(
-    tmp_path_factory: pytest.TempPathFactory, script: list[str]
-) -> None:
-    folder = tmp_path_factory.mktemp("any")
+def test_whatever_happens_everything_is_told_in_the_end(script: list[str]) -> None:
     partner, sold = Partner(), 0
-    with open_ledger(folder / "ledger.db") as ledger, SalesReader.open(ledger.path) as sales:
+    with ExitStack() as stack:
+        place = IN_MEMORY if IN_MEMORY.is_dir() else None
+        folder = Path(stack.enter_context(TemporaryDirectory(dir=place)))
+        ledger = stack.enter_context(open_ledger(folder / "ledger.db"))
+        sales = stack.enter_context(SalesReader.open(ledger.path))
         outbox, now_s = Outbox(["parking"], partner, sales, folder, Dice()), 0.0
         for event in script:
             now_s += 1.0
