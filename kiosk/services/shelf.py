@@ -4,7 +4,7 @@ A shelf is pure: how many are gone is handed in, as this kiosk's ledger tells it
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from kiosk.services.asks import (
@@ -219,9 +219,13 @@ class Shelf:
 
     def _option(self, good: Good, reasons: Sequence[str], holder: Holder | None) -> Option:
         closed = all(reasons)
-        price = min((part.price.of(holder) for part in good.parts), key=lambda it: it.coins)
         note = self._words[_worst(reasons)] if closed else ""
-        return Option(good.id, good.name, good.picture, price.coins, price.won, note, closed=closed)
+        option = Option(good.id, good.name, good.picture, note=note, closed=closed)
+        prices = {part.price.of(holder) for part in good.parts}
+        if len(prices) > 1:  # each group has its own: that of the cheapest alone would mislead
+            return option
+        (price,) = prices
+        return replace(option, price=price.coins, worth=price.won)
 
     def _part_option(self, pick: Pick, seen: Seen, holder: Holder | None) -> Option:
         reason = _why_not(pick, seen)

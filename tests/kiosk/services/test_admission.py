@@ -167,7 +167,9 @@ def test_a_pass_has_class_prices_and_may_be_for_some_alone() -> None:
 
 
 def test_a_show_asks_for_the_group_of_seats_each_at_its_price() -> None:
-    visitor = Visitor(HALL, at_s=at("10:00")).choose("concert")
+    visitor = Visitor(HALL, at_s=at("10:00"))
+    assert visitor.question().options[0].price is None  # one for all of them would mislead
+    visitor.choose("concert")
     assert [(one.name, one.price) for one in visitor.question().options] == [
         ("앞자리", Coins(30)),
         ("뒷자리", Coins(20)),
