@@ -121,7 +121,7 @@ class Admission(Usual):
         return self._shelf.samples()
 
     def ticket(self, item: str, quantity: int) -> TicketWords:
-        """Say how many go in and where they sit, or how many visits a pass has."""
+        """Say how many go in and where they sit, or until when a pass is good."""
         of_pass = self._passes.ticket(item, quantity)
         if of_pass is not None:
             return of_pass

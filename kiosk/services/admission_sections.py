@@ -64,7 +64,6 @@ class PassesSection(Section):
     visit: Printed = Field(min_length=1, max_length=12)  # the choice to go in by pass
     picture: str = ""
     unit: Printed = Field(min_length=1, max_length=4)  # counts a pass
-    times: Printed = Field(min_length=1, max_length=4)  # counts its visits on the slip
     slip_title: Printed = Field(min_length=1, max_length=20)
     slip_help: Printed = Field(max_length=60)
     valid_label: Printed = Field(min_length=1, max_length=12)

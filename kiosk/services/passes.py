@@ -95,13 +95,13 @@ class Passes:
         return none, new, (1, *others, visits - 1), (1, *others, visits)
 
     def ticket(self, item: str, quantity: int) -> TicketWords | None:
-        """Say how many visits it has and until when; None for what is no pass."""
+        """Say what it is and until when; None for what is no pass. Its name has its visits."""
         words, one = self._words, self._passes.get(item)
         if words is None or one is None:
             return None
-        visits = f"{one.section.visits * quantity}{words.times}"
         rows = ((words.valid_label, words.valid),)
-        return TicketWords(words.slip_title, visits, rows, words.slip_help)
+        good_for = f"{quantity}{words.unit}"
+        return TicketWords(words.slip_title, good_for, rows, words.slip_help)
 
     def _used(self) -> tuple[Tally, ...]:
         person, month = Whose.PERSON, Period.MONTH

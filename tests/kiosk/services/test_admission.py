@@ -35,7 +35,6 @@ slip_help = ""
 [service.passes]
 visit = "이용권으로 입장"
 unit = "장"
-times = "번"
 slip_title = "이용권"
 slip_help = "들어가실 때마다 휴대폰이나 카드를 보여 주세요."
 valid_label = "쓸 수 있는 날"
@@ -130,7 +129,7 @@ def test_a_pass_is_sold_on_paper_and_says_its_visits_and_its_last_day() -> None:
     last = end_of(DAY.replace(day=30), scheme())
     assert order.notes == (Note("visits-left", 10), Note("valid-until", last))
     words = GYM_DOOR.ticket("ten", 1)
-    assert (words.title, words.good_for) == ("이용권", "10번")
+    assert (words.title, words.good_for) == ("이용권", "1장")
     assert words.rows == (("쓸 수 있는 날", "이번 달 말일까지"),)
 
 
