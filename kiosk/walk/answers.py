@@ -10,11 +10,12 @@ from typing import Any
 from drivers.scan_hints import ScanHint
 from kiosk import effects, events
 from kiosk.payment import Payment, Ticket, TicketLine
-from kiosk.services.base import Order
+from kiosk.services.base import HandOver, Order
 from kiosk.staff_facts import StaffFacts
-from kiosk.visit import Shop
+from kiosk.visit import Shop, Visit
 from kiosk.walk.cast import NOON_S, tickets
 from kiosk.walk.reasons import Reasons
+from kiosk.walk.service_answers import ServiceWorld
 from protocol.entry import ClockState, DecidedBy
 from schemes.money import Coins
 
@@ -41,6 +42,7 @@ class World:
     def __init__(self, shop: Shop, reasons: Reasons) -> None:
         self._owed = tickets(shop)
         self._reasons = reasons
+        self._services = ServiceWorld(shop, reasons)
         self.answers: Mapping[type, Callable[[Any], Iterator[events.Event]]] = {
             effects.CheckPrinter: self._printer,
             effects.AskNode: self._node,
@@ -59,8 +61,18 @@ class World:
             effects.StaffCame: _nothing,
         }
 
-    def answer(self, effect: effects.Effect) -> Answer:
-        """Return all that may follow ``effect``; NoAnswerKnown names one that is unknown here."""
+    @property
+    def known(self) -> frozenset[type]:
+        """The effects that are known here."""
+        return frozenset((*self.answers, *self._services.answers))
+
+    def answer(self, effect: effects.Effect, visit: Visit) -> Answer:
+        """Return all that may follow ``effect``; NoAnswerKnown names one that is unknown here.
+
+        ``visit`` is the one that waits for it.
+        """
+        if type(effect) in self._services.answers:
+            return tuple(self._services.answers[type(effect)](effect, visit))
         if type(effect) not in self.answers:
             raise NoAnswerKnown(type(effect).__name__)
         return tuple(self.answers[type(effect)](effect))
@@ -84,8 +96,10 @@ class World:
             yield events.PrinterReported(problem, asked.number)
 
     def _node(self, asked: effects.AskNode) -> Iterator[events.Event]:
-        begun = Payment(PAYMENT, asked.order, asked.code, True, (1, 1))
-        yield events.Held(_allowed(begun, DecidedBy.HOLD))
+        begun = Payment(PAYMENT, asked.order, asked.code, True, (1, 1), approval=asked.approval)
+        begun = replace(begun, ref=asked.ref, reward=asked.order.reward)
+        for rest_by in ("card", "desk") if asked.order.rest.units else ("",):
+            yield events.Held(_allowed(replace(begun, rest_by=rest_by), DecidedBy.HOLD))
         yield events.NoAnswer(begun)
         for reason in self._reasons.node:
             yield events.Declined(begun, reason)
@@ -98,14 +112,16 @@ class World:
     def _ledger(self, asked: effects.Commit) -> Iterator[events.Event]:
         payment = asked.payment
         yield events.Recorded(_ticket(payment))
-        for reason in ("already-used", "printer-paper-out"):
+        for reason in ("already-used", "printer-paper-out", *self._reasons.commits):
             yield events.NotRecorded(payment, reason)
         yield events.LedgerFailed("disk-failing")
         yield events.LedgerFailed("disk-full", payment.id)
 
     def _print(self, asked: effects.Print) -> Iterator[events.Event]:
         yield events.Printed(asked.ticket)
-        for reason in (*self._reasons.printer, *self._reasons.prints):
+        by_gate = asked.ticket.hand_over is HandOver.GATE
+        at_printer = (*self._reasons.printer, *self._reasons.prints)
+        for reason in (*self._reasons.gates, "gate-unknown") if by_gate else at_printer:
             yield events.PrintFailed(asked.ticket, reason)
 
     def _pin(self, asked: effects.CheckPin) -> Iterator[events.Event]:
@@ -151,6 +167,12 @@ def _ticket(payment: Payment) -> Ticket:
         wanted.total,
         NOON_S,
         b"entry",
+        kind=wanted.kind,
+        hand_over=wanted.hand_over,
+        rest=wanted.rest,
+        rest_by=payment.rest_by,
+        reward=payment.reward,
+        earned=wanted.also.total if wanted.also else Coins(0),
         left=payment.left,
         stood_in=payment.decided_by is DecidedBy.STAND_IN,
     )

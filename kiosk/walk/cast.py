@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from kiosk import events
 from kiosk.payment import CheckedCode, PinState, Ticket, TicketLine
-from kiosk.visit import Shop, order, question
-from kiosk.visit.state import Visit
+from kiosk.services.base import HandOver, Known, Order, ways
+from kiosk.services.questions import SAMPLE_HOLDER
+from kiosk.visit import Shop
 from kiosk.walk.stands import NOON
 from protocol.credential import Credential, CredentialKind
 from protocol.resident_code import ResidentCode
@@ -19,33 +20,38 @@ OWED = 8  # tickets that nobody took: more than a page holds
 Coming = tuple[str, events.Event]
 
 
-def first_order(shop: Shop) -> Visit:
-    """Return a visit that has answered everything with what is offered first."""
-    visit = Visit(service=next(iter(shop.services)))
-    while (asked := question(shop, visit)) is not None:
-        visit = Visit(
-            service=visit.service, answers={**visit.answers, asked.id: asked.options[0].id}
-        )
-    return visit
+def owed_orders(shop: Shop) -> tuple[Order, ...]:
+    """Return an order that is printed and one that opens a gate, as far as the shop has them."""
+    found: dict[HandOver, Order] = {}
+    for service in shop.services.values():
+        for asked, known in ways(service, Known(holder=SAMPLE_HOLDER)):
+            if asked is None:
+                order = service.order(known, 1)
+                found.setdefault(order.hand_over, order)
+    return tuple(found[how] for how in (HandOver.PRINT, HandOver.GATE) if how in found)
 
 
 def tickets(shop: Shop) -> tuple[Ticket, ...]:
-    """Return tickets that were paid and not handed over, newest first."""
-    wanted = order(shop, first_order(shop))
+    """Return tickets that were paid and not handed over, newest first; of each sort in turn."""
+    orders = owed_orders(shop)
+    numbers = range(1, OWED + 1) if orders else ()
+    return tuple(_ticket(orders[number % len(orders) - 1], number) for number in numbers)
+
+
+def _ticket(wanted: Order, number: int) -> Ticket:
     lines = tuple(
         TicketLine(line.item, line.name, line.quantity, line.worth_each) for line in wanted.lines
     )
-    return tuple(
-        Ticket(
-            bytes([number]) * 16,
-            number,
-            wanted.service,
-            lines,
-            wanted.total,
-            int((NOON - timedelta(hours=number)).timestamp()),
-            b"entry",
-        )
-        for number in range(1, OWED + 1)
+    return Ticket(
+        bytes([number]) * 16,
+        number,
+        wanted.service,
+        lines,
+        wanted.total,
+        int((NOON - timedelta(hours=number)).timestamp()),
+        b"entry",
+        kind=wanted.kind,
+        hand_over=wanted.hand_over,
     )
 
 
@@ -92,7 +98,9 @@ def _phones(shop: Shop, scheme: str) -> Iterator[tuple[str, CheckedCode]]:
     phone = code(CredentialKind.PHONE, b"walkphon", scheme)
     yield "phone", phone
     yield "phone-used", replace(phone, used=True)
-    yield "phone-owed", replace(phone, unfulfilled=tickets(shop)[:1])
+    for owed in tickets(shop)[: len(owed_orders(shop))]:
+        name = "phone-owed-gate" if owed.hand_over is HandOver.GATE else "phone-owed"
+        yield name, replace(phone, unfulfilled=(owed,))
     yield "phone-of-carer", code(CredentialKind.PHONE, CARER, scheme)
     yield "phone-of-carer-used", replace(code(CredentialKind.PHONE, CARER, scheme), used=True)
 

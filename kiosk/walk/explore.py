@@ -27,7 +27,8 @@ from kiosk.walk.cast import comings
 from kiosk.walk.naming import Namer
 from kiosk.walk.presses import Press, presses, typings
 from kiosk.walk.reasons import reasons
-from kiosk.walk.shape import appearance, core, dressed, identity, walkable
+from kiosk.walk.service_answers import samples
+from kiosk.walk.shape import appearance, core, dressed, identity, order_shape, walkable
 from kiosk.walk.stands import NOON, Stand
 from ui.contract import Action, Screen
 
@@ -135,7 +136,8 @@ class Walk:
             self.walked.append(Walked(name, node.visit, screen, node.path))
         offered = tuple(action for action, _ in presses(screen))
         aside = node.visit.aside is not Aside.NONE
-        bare = (core(node.visit), waiting, () if aside else offered)
+        wanted = order_shape(self.stand.shop, node.visit)
+        bare = (core(node.visit), waiting, wanted, () if aside else offered)
         how = LIGHTLY if bare in self._shapes else FULLY
         whole = bare if how == FULLY else (node.visit.place, dressed(node.visit))
         if whole in self._shapes or (how == LIGHTLY and not walkable(node.visit)):
@@ -156,7 +158,7 @@ class Walk:
         if visit == node.visit and not wanted:
             return None
         kept = node.waiting if visit.place is node.visit.place else ()
-        waiting = {type(it): it for it in (*kept, *wanted) if self._world.answer(it)}
+        waiting = {type(it): it for it in (*kept, *wanted) if self._world.answer(it, visit)}
         return _Node(visit, now_s, tuple(waiting.values()), (*node.path, move.name))
 
     def _keep(self, one: Taken) -> None:
@@ -177,7 +179,7 @@ class Walk:
         if how == LIGHTLY:
             return
         for effect in node.waiting:
-            for event in self._world.answer(effect):
+            for event in self._world.answer(effect, node.visit):
                 yield Move(_told(event), (event,))
         yield from (move for move in self._by_itself if self._is_news(node, move))
         for silence_s in SILENCES_S:
@@ -190,9 +192,17 @@ class Walk:
                 yield _pressed((press,))
             if press[0] in (Action.MORE, Action.PAGE):
                 yield _pressed((press,) * OFTEN)
-        for typing in typings(screen):
+        for typing in typings(screen) if node.visit.place is not Place.KEYING else ():
             yield _pressed(typing)
+        yield from self._typed_for_service(node)
         yield Move("a touch beside the buttons", (events.Touched(),))
+
+    def _typed_for_service(self, node: _Node) -> Iterator[Move]:
+        """What a service's digits may be: its own samples, and a zero before all others."""
+        if node.visit.place is not Place.KEYING or node.visit.typed:
+            return
+        for digits in ("0", "1", *map(str, samples(self.stand.shop, node.visit))):
+            yield Move(f"type {digits}", tuple(events.Typed(digit) for digit in digits))
 
     def _is_news(self, node: _Node, move: Move) -> bool:
         """Whether it means something here, and is the first of its kind or not yet told here."""

@@ -3,8 +3,9 @@
 One reason for each that has words of its own: those that share words look alike.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from drivers.errors import PrinterFault
 from kiosk.desks.hold_desk import KNOWN_REASONS
@@ -17,6 +18,10 @@ from schemes.stand_in import StandInRefusal
 OF_CODES = ("kind-not-served", "revoked", CredentialClosed.reason)
 OF_PRINTS = ("print-unknown", "print-failed", "slip-unprintable")
 OF_PINS = ("pin-blocked", "pin-not-set", "not-now")
+OF_GATES = ("gate-unreachable", "gate-stuck", "gate-failed")
+OF_CARDS = ("card-declined", "card-unknown", "card-terminal-away")
+OF_CLAIMS = ("kind-not-served", "revoked", "count-used", "not-a-badge", "declined")
+OF_COMMITS = ("quote-expired", "count-used", "not-a-badge")
 OF_CLOCKS = ("clock-no-time", "clock-too-early", "clock-too-late", "clock-far", "clock-known")
 
 
@@ -32,6 +37,11 @@ class Reasons:
     pins: tuple[str, ...]
     staff: tuple[str, ...]
     ledger: tuple[str, ...]
+    gates: tuple[str, ...]
+    cards: tuple[str, ...]
+    claims: tuple[str, ...]
+    commits: tuple[str, ...]
+    of: Callable[[Iterable[str]], tuple[str, ...]]  # those that have words of their own
 
 
 def reasons(words: Words) -> Reasons:
@@ -46,6 +56,11 @@ def reasons(words: Words) -> Reasons:
         pins=OF_PINS,
         staff=(*OF_CLOCKS, "not-now"),
         ledger=tuple(TROUBLES),  # each has a number of its own to read out
+        gates=_told(words, OF_GATES),
+        cards=_told(words, OF_CARDS),
+        claims=_told(words, OF_CLAIMS),
+        commits=_told(words, OF_COMMITS),
+        of=partial(_told, words),
     )
 
 

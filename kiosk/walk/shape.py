@@ -8,7 +8,8 @@ from dataclasses import replace
 from enum import Enum
 
 from kiosk.payment import CheckedCode, Payment, Ticket
-from kiosk.services.base import Order
+from kiosk.services.base import MachineCount, Order
+from kiosk.visit import Place, Shop, priced
 from kiosk.visit.state import Aside, Refusal, StaffMode, Visit
 from kiosk.walk.presses import names_of, texts
 from protocol.resident_code import ResidentCode
@@ -27,25 +28,38 @@ SKIPPED: Mapping[type, Collection[str]] = {
             "voice_volume",
         ),
         *("checks", "paid_by", "tries_left", "told", "touched_at_s", "entered_at_s"),
+        *("known_at_s", "counting", "offering", "trail"),
     ),
     Refusal: ("reason",),
     StaffMode: ("facts", "said"),
     Setting: ("larger", "contrast", "low", "language"),
     ResidentCode: ("presentation", "evidence"),
-    Payment: ("id", "versions", "spendable", "from_slice", "code"),
+    Payment: (
+        *("id", "versions", "spendable", "from_slice", "code", "amounts", "reward", "approval"),
+        *("also_id", "ref"),
+    ),
     CheckedCode: ("scanned_at_s", "name"),
-    Ticket: ("id", "number", "lines", "used", "time_s", "entry", "left"),
-    Order: ("lines", "unit", "picture", "max_quantity"),
+    Ticket: (
+        *("id", "number", "service", "lines", "used", "time_s", "entry", "left", "kind", "rest"),
+        *("rest_by", "reward", "earned"),
+    ),
+    Order: (
+        *("service", "lines", "unit", "picture", "max_quantity", "notes", "until_s", "evidence"),
+        *("rest", "reward", "also", "ref"),
+    ),
+    MachineCount: ("evidence",),
 }
 """What is only told, and leads nowhere else."""
 DRESS = ("warned", "staff_called", "setting", "aside", "voice_problem")
 """What may stand around any state: walked on from with codes and presses only."""
+TO_AN_ORDER = (Place.FINDING, Place.SHOWING, Place.PREPARING)
+"""Where what is found says which order it will be."""
 BARE = (False, False, Aside.NONE, False)
 
 
 def identity(visit: Visit) -> Hashable:
     """Return all of a visit but its moments and the number of its questions."""
-    left_out = {"touched_at_s", "entered_at_s", "checks"}
+    left_out = {"touched_at_s", "entered_at_s", "checks", "counting", "offering"}
     values = (getattr(visit, name) for name in names_of(Visit) if name not in left_out)
     return tuple(tuple(it.items()) if isinstance(it, Mapping) else it for it in values)
 
@@ -73,6 +87,12 @@ def core(visit: Visit) -> Hashable:
     if visit.handover is not None:  # what lies below was walked on without staff
         return (visit.place, visit.handover.place, visit.typed[-1:])
     return _shape(visit, DRESS)
+
+
+def order_shape(shop: Shop, visit: Visit) -> Hashable:
+    """Return the shape of what would be agreed to: facts of one kind can lead to two orders."""
+    wanted = priced(shop, visit) if visit.place in TO_AN_ORDER else None
+    return None if wanted is None else _shape(wanted)
 
 
 def dressed(visit: Visit) -> Hashable:
@@ -105,6 +125,6 @@ def _part(name: str, value: object) -> Hashable:
         return str(value)[-1:]
     if name in ("typed_before", "clock"):
         return bool(value)
-    if name in ("shown", "badge") and isinstance(value, CheckedCode):
+    if name in ("shown", "badge", "approval") and isinstance(value, CheckedCode):
         return value.kind, value.pin
     return _shape(value)

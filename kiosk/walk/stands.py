@@ -1,15 +1,17 @@
 """A place to walk through: one facility as it is shipped, told in any language. No Qt in here."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from importlib import resources
 
+from kiosk.config import Section
 from kiosk.facility import load_facility
+from kiosk.services import REGISTRY, Builder
 from kiosk.speech.polyglot import Polyglot, polyglot
 from kiosk.speech.words import LANGUAGE, Words, load_words
-from kiosk.visit import Shop
+from kiosk.visit import Shop, shop_of
 from schemes.scheme import load_scheme
 from ui.contract import AidId
 from ui.pages import PerPage
@@ -59,16 +61,19 @@ def stand_of(
     per_page: PerPage,
     others: Iterable[Words] = (),
     aids: tuple[AidId, ...] = tuple(AidId),
+    registry: Mapping[str, tuple[type[Section], Builder]] = REGISTRY,
 ) -> Stand:
-    """Return the facility that ``text`` tells of, as :func:`stand` does."""
+    """Return the facility that ``text`` tells of, as :func:`stand` does.
+
+    ``registry``: the kinds of services there are.
+    """
     scheme_id = _scheme_of(text)
     schemes = resources.files("assets") / "schemes"
     scheme = load_scheme((schemes / f"{scheme_id}.toml").read_bytes(), scheme_id)
-    place = load_facility(text, facility, scheme, NOON.date())
+    place = load_facility(text, facility, scheme, NOON.date(), registry)
     words = load_words(LANGUAGE)
     told = polyglot((words, *others), place, scheme.unit_name, per_page, aids)
-    shop = Shop(place.services, announcements=place.announcements)
-    return Stand(shop, scheme.id, words, told)
+    return Stand(shop_of(place), scheme.id, words, told)
 
 
 def _scheme_of(text: bytes) -> str:
