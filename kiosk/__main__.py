@@ -27,6 +27,7 @@ COMMANDS = {
     ),
     "doctor": _Command("kiosk.commands.doctor", "each device, clock, disk, node: what is wrong"),
     "devices": _Command("kiosk.commands.devices", "find hardware; write the profile's sections"),
+    "partners": _Command("kiosk.commands.partners", "this kiosk's key; does each partner answer?"),
     "gallery": _Command("kiosk.commands.gallery", "components and screens in all states"),
 }
 # Commands that read their own arguments: module, function and help.

@@ -66,11 +66,10 @@ def read_told(path: Path, ledger: bytes) -> Told:
 
     Of another ledger's file only ``time_s`` and what was refused still holds.
     """
-    try:
-        text = _Text.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
+    text = _read(path)
+    if text is None:
         return Told(ledger)
-    refused = tuple((bytes.fromhex(id_), reason) for id_, reason in text.refused.items())
+    refused = _refused(text)
     if text.ledger != ledger.hex():
         return Told(ledger, time_s=text.time, refused=refused)
     beyond = frozenset(map(bytes.fromhex, text.beyond))
@@ -88,3 +87,20 @@ def write_told(path: Path, told: Told) -> None:
         refused={id_.hex(): reason for id_, reason in told.refused},
     )
     write_whole(path.parent, {path.name: text.model_dump_json().encode()})
+
+
+def read_refused(path: Path) -> tuple[tuple[bytes, str], ...]:
+    """Return the ids of the sales that the partner would not take, with its reason."""
+    text = _read(path)
+    return () if text is None else _refused(text)
+
+
+def _read(path: Path) -> _Text | None:
+    try:
+        return _Text.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def _refused(text: _Text) -> tuple[tuple[bytes, str], ...]:
+    return tuple((bytes.fromhex(id_), reason) for id_, reason in text.refused.items())
