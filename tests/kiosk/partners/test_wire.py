@@ -1,5 +1,7 @@
 """The bytes between kiosk and partner: what each signs, and what neither believes."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -163,3 +165,13 @@ def test_no_bytes_do_more_than_be_refused(data: bytes) -> None:
     except PartnerBabbles:
         return
     assert wire.read(wire.written(value)) == value
+
+
+def test_the_example_in_the_documentation_is_what_is_sent() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "partners.md").read_text("utf-8")
+    body = b'{"answer":{"cars":[]}}'
+    for name, value in question().headers.items():
+        assert f"{name}: {value}\n" in page
+    assert wire.reply(PARTNER, "/v1/cars", NONCE, body) in page
+    for key in (KIOSK.public_key, PARTNER.public_key):
+        assert key.raw.hex() in page
