@@ -166,7 +166,7 @@ class HoldRequest:
 class HoldAnswer:
     """Held, or declined with a reason. Coins: what can be spent here, and taken from the slice.
 
-    `parts` are the coins held by purse, empty where all are of the first purse asked for. `reward`
+    `parts` are the coins held by purse, empty where all are of the scheme's first purse. `reward`
     is what the node will give back when it books this, 0 for nothing.
     """
 

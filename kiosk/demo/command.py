@@ -60,14 +60,14 @@ def _list() -> int:
 def _run(settings: DemoSettings, arguments: argparse.Namespace) -> int:
     facility = find(arguments.facility)
     resident = settings.resident[0].id
-    kind = facility.kinds[0]  # the resident wants what the place is there for
+    kind = facility.kind  # the resident wants what the place is there for
     typed = settings.kind[kind].typed if kind in settings.kind else ""
     output = arguments.output.absolute()
     visitor = Visitor(resident, output, typed) if arguments.headless else None
     options = Options(
         facility=facility.file,
         scheme=facility.scheme,
-        settings=at_place(settings, facility.name, facility.currency(), _today()),
+        settings=at_place(settings, facility.name, facility.currency(), _today(), kind),
         seed=arguments.seed,
         offline=arguments.offline,
         visitor=visitor,

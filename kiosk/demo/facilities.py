@@ -18,7 +18,11 @@ class ShippedFacility:
     name: str
     file: Path
     scheme: Path
-    kinds: tuple[str, ...]  # of its services, in their order
+
+    @property
+    def kind(self) -> str:
+        """The kind of its first service."""
+        return first_kind(self.file.read_bytes())
 
     def currency(self) -> Scheme:
         """Return the scheme. SchemeError where a shipped file is no good."""
@@ -31,8 +35,12 @@ def facilities() -> Iterator[ShippedFacility]:
     for file in sorted((folder / "facilities").glob("*.toml")):
         data = tomllib.loads(file.read_text(encoding="utf-8"))
         scheme = folder / "schemes" / f"{data['scheme']}.toml"
-        kinds = tuple(str(each["kind"]) for each in data["service"])
-        yield ShippedFacility(file.stem, str(data["name"]), file, scheme, kinds)
+        yield ShippedFacility(file.stem, str(data["name"]), file, scheme)
+
+
+def first_kind(facility: bytes) -> str:
+    """Return the kind of the first service in a facility file: what the place is there for."""
+    return str(tomllib.loads(facility.decode("utf-8"))["service"][0]["kind"])
 
 
 def find(stem: str) -> ShippedFacility:

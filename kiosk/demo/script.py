@@ -64,7 +64,7 @@ class Leave:
 
 
 Move = Touch | ShowPhone | ShowBadge | PutIn | Leave
-BOTTLES = 3  # what the resident has brought
+BOTTLES = 10  # what the resident has brought
 
 
 def next_move(screen: Screen, pressable: Sequence[str], typed: str = "") -> Move:

@@ -39,10 +39,14 @@ class Need(StrEnum):
 
 
 class KindSettings(Section):
-    """A kind of service: its ``needs``, and the digits that the scripted resident types."""
+    """A kind of service: its ``needs``, and the digits that the scripted resident types.
+
+    ``coins``: what the first resident starts with at least, where one sells for more than a lunch.
+    """
 
     needs: tuple[Annotated[Need, Field(strict=False)], ...] = ()
     typed: Annotated[str, Field(pattern=r"^[0-9]{0,8}$")] = ""
+    coins: int = Field(default=0, ge=0, le=1_000_000)
 
 
 class ResidentSettings(Section):
@@ -156,12 +160,20 @@ class DemoSettings(_Texts):
     ticket: TicketTexts
 
 
-def at_place(settings: DemoSettings, facility: str, scheme: Scheme, on: date) -> DemoSettings:
-    """Return the same at a facility, by its name: what residents start with is in its currency."""
+def at_place(
+    settings: DemoSettings, facility: str, scheme: Scheme, on: date, kind: str = ""
+) -> DemoSettings:
+    """Return the same at a facility, by its name: what residents start with is in its currency.
+
+    ``kind`` is that of the facility's first service.
+    """
     in_won = scheme.rate_on(on) == Won(1)
 
+    first = settings.resident[0]
+    least = settings.kind[kind].coins if kind in settings.kind else 0
+
     def told(each: ResidentSettings) -> ResidentSettings:
-        units = each.won if in_won else each.coins
+        units = each.won if in_won else max(each.coins, least if each is first else 0)
         note = each.note.format(balance=f"{units:,}{scheme.unit_name}")
         return each.model_copy(update={"coins": units, "note": note})
 

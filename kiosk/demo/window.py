@@ -24,6 +24,7 @@ from kiosk.demo import bridge as demo_bridge
 from kiosk.demo.bridge import DemoBridge
 from kiosk.demo.control_client import ControlClient
 from kiosk.demo.errors import DemoError
+from kiosk.demo.facilities import first_kind
 from kiosk.demo.link import Link, Listener
 from kiosk.demo.messages import Counts, Place
 from kiosk.demo.resident import Hand, ScriptedResident
@@ -128,7 +129,8 @@ def _show(
 ) -> int:
     today = local_now().date()
     district = load_district(load_profile(arguments.profile), today)
-    settings = at_place(load_settings(), district.facility.name, district.scheme, today)
+    name, kind = district.facility.name, first_kind(district.facility_toml)
+    settings = at_place(load_settings(), name, district.scheme, today, kind)
     demo = DemoBridge(settings, restarted=arguments.restarted)
     kiosk.gave_up.connect(lambda: application.exit(1))
     demo.closing.connect(application.quit)

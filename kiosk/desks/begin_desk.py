@@ -66,13 +66,14 @@ class BeginDesk:
         if not purses:
             return Declined(replace(payment, intent=False), NOT_ACCEPTED)
         district, ledger = self._books.district, self._books.ledger
-        amounts = {district.scheme.purses[0].id: payment.order.total.units}
+        first = district.scheme.purses[0].id
+        amounts = {first: payment.order.total.units}
         asked = order_hash(order_lines(payment.order), amounts)
         if not payment.intent:
             return Begun(payment, asked, ())
         ledger.begin_intent(intent_of(payment, asked))
         voided = ledger.voided_without_receipt()
-        return Begun(payment, asked, voided, purses, district.facility.id)
+        return Begun(payment, asked, voided, purses, first, district.facility.id)
 
     def _first(self, ref: bytes | None) -> bytes | None:
         """Return the first entry of the visit of which ``ref`` is one: all others name it."""

@@ -75,10 +75,9 @@ class HoldDesk:
 def _parts(answer: HoldAnswer, begun: Begun) -> Mapping[str, int] | None:
     """Return the coins held by purse; None where they are not what was asked for."""
     total = begun.payment.order.total.units
-    if not answer.parts:
-        return dict.fromkeys(begun.purses[:1], total)
-    fits = set(answer.parts) <= set(begun.purses) and sum(answer.parts.values()) == total
-    return answer.parts if fits else None
+    parts = answer.parts or {begun.first: total}
+    fits = set(parts) <= set(begun.purses) and sum(parts.values()) == total
+    return parts if fits else None
 
 
 def _reward(answer: HoldAnswer, payment: Payment) -> Coins | None:

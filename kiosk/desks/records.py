@@ -32,13 +32,15 @@ ROLES: Final[Mapping[EntryKind, Role]] = {
 class Begun:
     """A payment with its id, ready to be asked about; ``voided`` rides along to free old holds.
 
-    ``purses`` may pay here, in the order of their use; ``place`` is the facility's id.
+    ``purses`` may pay here, in the order of their use; ``first`` is the scheme's first, by which the
+    order is hashed; ``place`` is the facility's id.
     """
 
     payment: Payment
     order_hash: bytes
     voided: tuple[bytes, ...]
     purses: tuple[str, ...] = ()
+    first: str = ""
     place: str | None = None
 
 
