@@ -12,8 +12,10 @@ from sqlalchemy import Connection, RowMapping, bindparam, func, select
 
 from central_node.accounts import AccountKind, Accounts
 from central_node.card_days import held_of_card, paid_by_cards, total
+from central_node.days import day_of
 from central_node.district import District
 from central_node.hold_rules import SCAN_TOLERANCE_S, Decline
+from central_node.merchants import merchant_at
 from central_node.schema import account, entry, kiosk_key, ledger, posting
 from central_node.shown_codes import Shown, read_shown
 from protocol.account_call import MAX_MOVES, AccountAnswer, AccountRequest, BookedMove
@@ -21,6 +23,7 @@ from protocol.entry import EntryKind, read_entry
 from protocol.errors import ProtocolError
 from protocol.keys import Algorithm, PublicKey, key_ring
 from schemes.money import Coins
+from schemes.purses import may_pay
 
 REWARD: Final = "reward"  # a movement that the entry's own kind does not tell: given back for it
 _COMES: Final = frozenset(
@@ -70,7 +73,7 @@ def answer_account(
         return AccountAnswer(reason=Decline.NOT_AT_HOME)
     booked = _booked(connection, district, shown.resident)
     return AccountAnswer(
-        spendable=_spendable(connection, district, kiosk, shown, request.scanned_at).units,
+        spendable=_spendable(connection, district, kiosk, shown, request).units,
         purses=booked,
         moves=_moves(connection, district, shown.resident),
     )
@@ -85,16 +88,20 @@ def _booked(connection: Connection, district: District, resident: int) -> Mappin
 
 
 def _spendable(
-    connection: Connection, district: District, kiosk: int, shown: Shown, scanned_at: int
+    connection: Connection, district: District, kiosk: int, shown: Shown, request: AccountRequest
 ) -> Coins:
-    """What a hold of the first purse would find, were it asked for here and now."""
-    accounts = Accounts(connection, district.scheme.id, district.purse)
-    at_home = accounts.slice_of(shown.code.cti, kiosk)
-    coins = accounts.standing(shown.resident).free + (at_home.open if at_home else Coins(0))
+    """What a hold of all purses that may pay there would find, were it asked for here and now."""
+    scheme, cti = district.scheme, shown.code.cti
+    accounts = Accounts(connection, scheme.id, district.purse, district.others)
+    standing, at_home = accounts.standing(shown.resident), accounts.slice_of(cti, kiosk)
+    first = standing.free + (at_home.open if at_home else Coins(0))
+    there = {**standing.others, district.purse: first}
+    merchant = merchant_at(district.published.facilities, request.place)
+    may = may_pay(scheme, merchant, day_of(scheme, request.scanned_at))
+    coins = sum((there.get(purse, Coins(0)) for purse in may), Coins(0))
     if not shown.is_card:
         return max(Coins(0), coins)
-    cti, scheme = shown.code.cti, district.scheme
-    paid = paid_by_cards(connection, (cti,), since=scheme.day_start(scanned_at))
+    paid = paid_by_cards(connection, (cti,), since=scheme.day_start(request.scanned_at))
     gone = total(paid) + held_of_card(connection, cti, kiosk)
     return max(Coins(0), min(coins, scheme.stand_in.card_day - gone))
 

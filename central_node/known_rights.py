@@ -1,9 +1,10 @@
 """What may be had once a day, and was: for entries that say that somebody had it.
 
-An `admit` entry without `ref` uses a right of the day: one item, by a limit tag, which is the same
-at every kiosk for a month. One with `ref` uses something that was bought before, a pass, and may
-come as often as that allows. Whether it may is the kiosk's to judge; here it is only seen what was
-had twice, since kiosks without the network cannot know of each other.
+An `admit` entry uses a right of the day: once for each service, by a limit tag, which is the same
+at every kiosk for a month. A visit by a pass, which was bought, uses none: it is a line of its own
+(`BOUGHT_VISIT`), or names what it uses by `ref`. Whether somebody has the right is the kiosk's to
+judge; here it is only seen what was had twice, since kiosks without the network cannot know of each
+other. Nobody's coins hang on it, so the entry's own word for the tag is enough.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,12 +19,13 @@ from protocol.entry import Entry, EntryKind, Role
 from protocol.receipt import Outcome
 from schemes.scheme import Scheme
 
+BOUGHT_VISIT = "visit"  # as kiosks call the line of a visit by pass; nothing else is called so
 _MOST_ASKED = 64  # in one statement; SQLite compiles an expression of at most 1000 levels
 
 
 @dataclass(frozen=True)
 class Right:
-    """One item on one of the scheme's days."""
+    """One item, a service, on one of the scheme's days."""
 
     limit_tag: bytes
     item: str
@@ -39,7 +41,9 @@ def rights_of(one: Entry, scheme: Scheme) -> tuple[Right, ...]:
     if tag is None:
         return ()
     day = day_number(scheme, one.time)
-    return tuple(Right(tag, item, day) for item in sorted({line.item for line in one.lines}))
+    items = (line.item.partition(":") for line in one.lines)
+    services = {service for service, _, item in items if item != BOUGHT_VISIT}
+    return tuple(Right(tag, service, day) for service in sorted(services))
 
 
 @dataclass

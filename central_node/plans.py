@@ -1,5 +1,6 @@
 """What is to be done for one entry: a value, made by the planners and carried out by the books."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -75,11 +76,17 @@ def noted() -> Plan:
 
 
 def gifts(given: Iterable[Given], purse: str) -> tuple[Flow, ...]:
-    """Rewards come from where coins are made, into the first purse; taken back, they go there."""
+    """Rewards come from where coins are made, into the first purse; taken back, they go there.
+
+    One movement for a resident, however many rules have a part in it.
+    """
+    sums: defaultdict[int, Coins] = defaultdict(lambda: NOTHING)
+    for one in given:
+        sums[one.resident] += one.coins
     source = (AccountKind.ISSUED, DISTRICT)
     return tuple(
-        Flow(source, (AccountKind.RESIDENT, one.resident), purse, one.coins)
-        if one.coins > NOTHING
-        else Flow((AccountKind.RESIDENT, one.resident), source, purse, NOTHING - one.coins)
-        for one in given
+        Flow(source, (AccountKind.RESIDENT, resident), purse, coins)
+        if coins > NOTHING
+        else Flow((AccountKind.RESIDENT, resident), source, purse, NOTHING - coins)
+        for resident, coins in sums.items()
     )

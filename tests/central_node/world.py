@@ -416,7 +416,11 @@ def write_inputs(folder: Path) -> dict[str, Path]:
 
 def make_world(*, opened: bool = True) -> World:
     """A fresh copy of the template; with ``opened`` each kiosk's ledger has its opening sent."""
-    template = _template(opened)
+    return copy_of(_template(opened))
+
+
+def copy_of(template: "World") -> "World":
+    """A copy of a district that nobody works in any more."""
     folder = Path(mkdtemp(prefix="node-"))
     shutil.copytree(template.folder, folder, dirs_exist_ok=True)
     world = World(folder, Node.open(folder), os.urandom, ids=template.ids)
