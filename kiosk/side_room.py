@@ -61,7 +61,7 @@ class SideRoom:
         self._ledger = ledger
         self._ledger_path = till.path
         self._settled_s = float("-inf")
-        self._terminal = devices.terminal
+        self._devices, self._was_here = devices, False
         self._book = TenderBook(profile.state) if devices.terminal is not None else None
         self._lanes = {
             name: ThreadLane(name, post, bug) for name in (GATE, PARTNER, TENDER, RETURNS)
@@ -95,7 +95,7 @@ class SideRoom:
             devices.counts,
             self._tenders(devices, post, log),
             partners(),
-            AccountDesk(client, node.watch, lambda: cashier.books.district.scheme),
+            AccountDesk(client, node.watch, lambda: cashier.books.district),
             self._offers,
         )
 
@@ -105,7 +105,9 @@ class SideRoom:
 
     def step(self, now_s: float) -> None:
         """Let time pass, monotonic seconds; on the screen's thread, and waits for nothing."""
-        if self._book is not None and self._book.unsettled and now_s >= self._settled_s + SETTLE_S:
+        came, self._was_here = not self._was_here, self._devices.terminal_here
+        due = now_s >= self._settled_s + SETTLE_S or (came and self._was_here)
+        if due and self._book is not None and self._book.unsettled:
             self._settled_s = now_s
             self.room.settle()
 
@@ -126,8 +128,8 @@ class SideRoom:
             last_first.callback(self._offers_line.close)
             last_first.callback(self._offers.close)
             last_first.callback(self._telling.close)
-            if self._terminal is not None:
-                last_first.callback(self._terminal.close)
+            if self._devices.terminal is not None:
+                last_first.callback(self._devices.terminal.close)
 
     def _tenders(
         self, devices: ServiceDevices, post: Post, log: FilteringBoundLogger

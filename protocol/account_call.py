@@ -23,24 +23,30 @@ MAX_COINS = 10**12  # of one movement, either way: more than a district has
 
 @dataclass(frozen=True)
 class AccountRequest:
-    """What does this person have? ``scanned_at`` in epoch seconds."""
+    """What does this person have? ``scanned_at`` in epoch seconds.
+
+    ``place`` is the facility's id: which purses may pay hangs on who sells.
+    """
 
     evidence: bytes
     scheme: str
     scanned_at: int
+    place: str | None = None
 
     def to_body(self) -> Value:
         """For a Request."""
-        return {1: self.evidence, 2: self.scheme, 3: self.scanned_at}
+        body: dict[Key, Value] = {1: self.evidence, 2: self.scheme, 3: self.scanned_at}
+        return body if self.place is None else body | {4: self.place}
 
     @classmethod
     def from_body(cls, value: Value) -> "AccountRequest":
         """Raises BadShape."""
-        body = shape.fields(value, required=(1, 2, 3))
+        body = shape.fields(value, required=(1, 2, 3), optional=(4,))
         return cls(
             evidence=shape.octets(body[1], 1, MAX_CODE_BYTES),
             scheme=shape.slug(body[2], MAX_SCHEME_CHARS),
             scanned_at=shape.whole(body[3]),
+            place=shape.slug(body[4], entry_parts.MAX_SLUG_CHARS) if 4 in body else None,
         )
 
 

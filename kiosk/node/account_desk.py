@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final, Protocol
 
+from kiosk.district import District
 from kiosk.node.node_watch import NodeWatch
 from kiosk.payment import CheckedCode
 from kiosk.services.asks import Account, Movement
@@ -27,14 +28,14 @@ class AccountClient(Protocol):
 
 
 class AccountDesk:
-    """Looks up accounts; nothing of them is kept here. ``scheme`` returns the one in force."""
+    """Looks up accounts; nothing of them is kept here. ``district`` returns the one in force."""
 
     def __init__(
-        self, client: AccountClient, watch: NodeWatch, scheme: Callable[[], Scheme]
+        self, client: AccountClient, watch: NodeWatch, district: Callable[[], District]
     ) -> None:
         self._client = client
         self._watch = watch
-        self._scheme = scheme
+        self._district = district
 
     def look(self, code: CheckedCode) -> Account | str:
         """Return the account of whoever showed ``code``, or the reason why it is not told.
@@ -43,8 +44,9 @@ class AccountDesk:
         """
         if not self._watch.near:
             return NODE_AWAY
-        scheme = self._scheme()
-        request = AccountRequest(code.resident.evidence, scheme.id, code.scanned_at_s)
+        district = self._district()
+        shown, scheme = code.resident.evidence, district.scheme
+        request = AccountRequest(shown, scheme.id, code.scanned_at_s, district.facility.id)
         try:
             answer = self._client.account(request)
         except (NodeAway, NodeRefused, BadAnswer):

@@ -96,7 +96,7 @@ def _hall(folder: Path, opened: ExitStack) -> Hall:
     desk = OfferDesk(signer, lambda: facts, client, near, _now, os.urandom)
     watch = OfferWatch(desk, told.put, lambda *it: seen.put(it), _never, poll_s=0.02)
     opened.callback(watch.close)
-    accounts = AccountDesk(client, near, lambda: facts.scheme)
+    accounts = AccountDesk(client, near, lambda: facts)
     return Hall(world, serving, client, accounts, watch, told, seen)
 
 
@@ -114,6 +114,10 @@ class _Facts:
     @property
     def name(self) -> str:
         return "시험관"
+
+    @property
+    def id(self) -> str:
+        return "test-hall"
 
 
 def _now() -> Moment:

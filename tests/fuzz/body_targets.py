@@ -37,6 +37,7 @@ BODIES: tuple[Body, ...] = (
     REKEY,
     RekeyAnswer(bytes(8), samples.NOW),
     AccountRequest(samples.CODE_BYTES, samples.SCHEME, samples.NOW),
+    AccountRequest(samples.CODE_BYTES, samples.SCHEME, samples.NOW, "senior-centre"),
     AccountAnswer(35, {"general": 30, "policy": 10}, MOVES),
     AccountAnswer(reason="revoked"),
     TakeRequest(samples.OFFER.id),

@@ -1,6 +1,7 @@
 """What the desk makes of the node's word, and of its silence."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from kiosk.services.asks import Account, Movement
 from offline_queue.errors import BadAnswer, NodeAway, NodeRefused, QueueError
 from protocol.account_call import AccountAnswer, AccountRequest, BookedMove
 from schemes.money import Coins
+from tests.kiosk.desks import District
 from tests.kiosk.people import NOON_S, SCHEME, Node, Resident
 from tests.kiosk.shops import scheme
 
@@ -38,7 +40,8 @@ def code() -> CheckedCode:
 
 
 def desk(client: Client, watch: NodeWatch) -> AccountDesk:
-    return AccountDesk(client, watch, scheme)
+    district: Any = District(scheme(), {})
+    return AccountDesk(client, watch, lambda: district)
 
 
 def test_the_account_is_told_with_the_schemes_names_of_its_purses() -> None:
@@ -50,7 +53,7 @@ def test_the_account_is_told_with_the_schemes_names_of_its_purses() -> None:
         purses=((general, Coins(30)), ("zoo", Coins(3))),
         moves=(Movement(NOON_S - 60, "spend", "점심 식권", Coins(-15)),),
     )
-    assert client.asked == [AccountRequest(shown.resident.evidence, SCHEME, NOON_S)]
+    assert client.asked == [AccountRequest(shown.resident.evidence, SCHEME, NOON_S, "test-hall")]
     assert watch.near
 
 

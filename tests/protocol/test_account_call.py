@@ -23,7 +23,8 @@ REQUEST = AccountRequest(samples.CODE_BYTES, samples.SCHEME, samples.NOW)
 def test_an_account_is_read_back_with_its_purses_in_their_order() -> None:
     read = AccountAnswer.from_body(cbor.decode(cbor.encode(ANSWER.to_body())))
     assert (read, list(read.purses), read.balance) == (ANSWER, ["policy", "general"], 40)
-    assert AccountRequest.from_body(REQUEST.to_body()) == REQUEST
+    for request in (REQUEST, replace(REQUEST, place="senior-centre")):
+        assert AccountRequest.from_body(request.to_body()) == request
 
 
 def test_what_is_declined_tells_its_reason_and_nothing_else() -> None:
@@ -53,6 +54,7 @@ def test_what_is_declined_tells_its_reason_and_nothing_else() -> None:
         replace(REQUEST, evidence=b""),
         replace(REQUEST, scheme=""),
         replace(REQUEST, scanned_at=-1),
+        replace(REQUEST, place="no slug"),
         TakeRequest(bytes(15)),
         TakeAnswer(bytes(17)),
         TakeAnswer(bytes(16), b""),
