@@ -70,9 +70,9 @@ def _desk_targets() -> Iterator[Target]:
 
 def _toml_targets() -> Iterator[Target]:
     schemes = (scheme_text(), *shipped("schemes"))
-    yield Target("toml.scheme", _scheme, (SchemeError,), (*schemes, *ODD_TOML), 8192)
+    yield Target("toml.scheme", _scheme, (SchemeError,), (*schemes, *ODD_TOML), 16_384)
     facilities = ((MEALS + LOCKER).encode(), MEALS.encode(), *shipped("facilities"))
-    yield Target("toml.facility", _facility, (ConfigError,), (*facilities, *ODD_TOML), 8192)
+    yield Target("toml.facility", _facility, (ConfigError,), (*facilities, *ODD_TOML), 16_384)
     profile = PROFILE.replace("{root}", "ab" * 32).encode()
     yield Target("toml.profile", _profile, (ConfigError,), (profile, *ODD_TOML), 8192)
 
