@@ -40,7 +40,6 @@ class Telling:
         self._is_open = is_open
         self._log = log
         self._bug = bug
-        self._outbox: Outbox | None = None
         self._woken = threading.Event()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="partners", daemon=True)

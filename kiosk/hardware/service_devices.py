@@ -42,6 +42,7 @@ class ServiceDevices:
         self.gate = GateDesk(signals.board if has_gate else None)
         self.counts: CountDesk | None = None
         self.terminal: SerialCardTerminal | None = None
+        self.terminal_here = False  # it answers; told on its thread
         self._machine: CountingMachine | None = None
         if profile.counter is not None:
             self.counts = CountDesk(profile.state, outside.post, log)
@@ -74,4 +75,5 @@ class ServiceDevices:
             self.counts.state_is(state)
 
     def _terminal_is(self, state: DeviceState) -> None:
+        self.terminal_here = state is DeviceState.FOUND
         self._states.tell(CARD_TERMINAL, state)
