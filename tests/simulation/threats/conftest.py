@@ -15,10 +15,12 @@ def make_town(tmp_path: Path) -> Iterator[MakeTown]:
     """Makes towns, and closes them."""
     towns: list[Town] = []
 
-    def make(kiosks: int, folk: Mapping[str, Folk], rules: str = "") -> Town:
+    def make(
+        kiosks: int, folk: Mapping[str, Folk], rules: str = "", kind: type[Town] = Town
+    ) -> Town:
         home = tmp_path / f"town-{len(towns)}"
         home.mkdir()
-        towns.append(Town(home, kiosks, folk, rules))
+        towns.append(kind(home, kiosks, folk, rules))
         return towns[-1]
 
     yield make

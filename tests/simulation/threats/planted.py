@@ -10,8 +10,10 @@ from dataclasses import replace
 from typing import Any, Final
 from unittest.mock import patch
 
-from central_node import bookings, intents, retire
+from central_node import intents, retire
 from central_node.known import Known
+from central_node.known_claims import Claims
+from central_node.plan_earns import EarnPlanner
 from kiosk.desks.pin_desk import PinDesk
 from kiosk.district import BUNDLE_FILE, District, Rules, load_papers, verify
 from kiosk.events import Event, PinRight, PinWrong
@@ -29,6 +31,7 @@ from protocol import cose, presentation, resident_code
 from protocol.keys import PublicKey
 from protocol.presentation import Presentation
 from protocol.status_list import StatusList
+from schemes.earning import EarnedSoFar
 from schemes.money import Coins
 from tests.simulation.bugs.kiosk import answers_not_verified
 from tests.simulation.threats.town import DAY_S
@@ -125,9 +128,14 @@ def slices_unsummed() -> Patches:
     return (patch.object(Questions, "slice_used", lambda *_: 0),)
 
 
-def earnings_unflagged() -> Patches:
-    """A claim is taken like any entry that moves no coins."""
-    return (patch.object(bookings, "_NOT_BOOKED", frozenset()),)
+def badges_unchecked() -> Patches:
+    """Whoever approves a claim, it counts as approved."""
+    return (patch.object(EarnPlanner, "_is_approved", lambda *_: True),)
+
+
+def caps_forgotten() -> Patches:
+    """What was earned before is not added up."""
+    return (patch.object(Claims, "so_far", lambda *_: EarnedSoFar()),)
 
 
 def slices_by_the_day() -> Patches:
@@ -186,7 +194,8 @@ PLANTED: Final[Mapping[str, Callable[[], Patches]]] = {
         sealed_beside_its_key,
         node_unremembered,
         slices_unsummed,
-        earnings_unflagged,
+        badges_unchecked,
+        caps_forgotten,
         slices_by_the_day,
         tickets_unread,
         answers_not_verified,

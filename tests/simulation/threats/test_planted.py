@@ -7,7 +7,6 @@ from typing import Final
 
 import pytest
 
-from protocol.entry import EntryKind
 from tests.simulation.threats import test_01_screenshot as row_1
 from tests.simulation.threats import test_02_overcharged as row_2
 from tests.simulation.threats import test_03_copied_card as row_3
@@ -52,9 +51,8 @@ ROWS: Final[dict[str, Row]] = {
     ),
     "sealed_beside_its_key": row_4.test_sealed_keys_do_not_open_and_no_pin_can_be_searched_for,
     "node_unremembered": row_5.test_without_the_line_it_sells_nothing_that_the_node_may_have,
-    "earnings_unflagged": partial(
-        row_6.test_what_is_invented_is_flagged_and_books_nothing, kind=EntryKind.EARN
-    ),
+    "badges_unchecked": row_6.test_without_a_badge_of_the_district_nothing_is_booked,
+    "caps_forgotten": row_6.test_with_one_it_is_the_caps_of_a_day_and_no_more,
     "tickets_unread": row_8.test_tickets_restore_what_was_printed_and_the_rest_is_the_bound,
     "answers_not_verified": partial(
         row_9.test_a_lie_in_the_background_changes_no_state_at_all, name="foreign"
