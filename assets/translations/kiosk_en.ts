@@ -311,6 +311,10 @@
         <source>{month}월 {day}일</source>
         <translation>{month} {day}</translation>
     </message>
+    <message id="date.day-year">
+        <source>{year}년 {month}월 {day}일</source>
+        <translation>{month} {day}, {year}</translation>
+    </message>
     <message id="date.month.1">
         <source>1</source>
         <translation>Jan</translation>
@@ -572,8 +576,8 @@ once more</translation>
         <translation>The two were not the same. Please start again.</translation>
     </message>
     <message id="choose.since">
-        <source>{clock} 들어옴</source>
-        <translation>In since {clock}</translation>
+        <source>{clock}</source>
+        <translation>{clock}</translation>
     </message>
     <message id="keypad.erase">
         <source>지우기</source>

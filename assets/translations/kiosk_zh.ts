@@ -311,6 +311,10 @@
         <source>{month}월 {day}일</source>
         <translation>{month}月{day}日</translation>
     </message>
+    <message id="date.day-year">
+        <source>{year}년 {month}월 {day}일</source>
+        <translation>{year}年{month}月{day}日</translation>
+    </message>
     <message id="date.month.1">
         <source>1</source>
         <translation>1</translation>
@@ -572,8 +576,8 @@
         <translation>两次不一样。请重新输入。</translation>
     </message>
     <message id="choose.since">
-        <source>{clock} 들어옴</source>
-        <translation>{clock}进场</translation>
+        <source>{clock}</source>
+        <translation>{clock}</translation>
     </message>
     <message id="keypad.erase">
         <source>지우기</source>

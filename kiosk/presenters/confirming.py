@@ -36,7 +36,7 @@ class ConfirmPage:
         payment = visit.payment
         if payment is None:
             raise AssertionError("a visit that confirms has a payment")
-        facts = Facts(self.words, self.reader, now.tzinfo).of(payment)
+        facts = Facts(self.words, self.reader, now).of(payment)
         step = self.frames.step(self.shop, visit, self.words("step.confirm"))
         frame = self.frames.frame(visit, now, self._title(payment.order))
         return ConfirmScreen(
@@ -44,7 +44,7 @@ class ConfirmPage:
             item=item_of(payment.order, self.words, self.reader),
             picture=payment.order.picture,
             price=self._price(payment.order),
-            lines=self._lines(payment),
+            lines=self._lines(payment, now),
             readback=self._readback(payment, facts),
             note=self._note(payment, visit.setting, facts),
             facts=facts[: self.per_page(visit.setting, Listed.FACTS)],
@@ -60,7 +60,7 @@ class ConfirmPage:
             return None
         return self.reader.price(wanted.total, wanted.worth - wanted.rest)
 
-    def _lines(self, payment: Payment) -> tuple[BalanceLine, ...]:
+    def _lines(self, payment: Payment, now: datetime) -> tuple[BalanceLine, ...]:
         """Now, used, left. Where nothing is used, the one line that tells what comes of it."""
         wanted = payment.order
         match wanted.kind:
@@ -69,7 +69,7 @@ class ConfirmPage:
             case EntryKind.REVERSE:
                 return (self._line("confirm.back", self.reader.came(wanted.total)),)
             case EntryKind.ADMIT:
-                left = Facts(self.words, self.reader, None).value("visits-left", wanted)
+                left = Facts(self.words, self.reader, now).value("visits-left", wanted)
                 label = self.words("confirm.visits")
                 return (BalanceLine(label, left, strong=True, coin=False),) if left else ()
             case EntryKind.COLLECT:

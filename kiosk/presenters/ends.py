@@ -62,7 +62,7 @@ class EndPages:
         key = f"thanks.where{_how(ticket)}"
         if payment is None or ticket.hand_over is not HandOver.GATE:
             return self.words(key)
-        until = Facts(self.words, self.reader, now.tzinfo).value("leave-by", payment.order)
+        until = Facts(self.words, self.reader, now).value("leave-by", payment.order)
         return self.words("thanks.where-leave-by", until=until) if until else self.words(key)
 
     def _more(self, visit: Visit) -> Choice | None:

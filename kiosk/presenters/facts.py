@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import Final
 
 from kiosk.payment import Payment
@@ -31,7 +31,7 @@ class Facts:
 
     words: Words
     reader: Reader
-    zone: tzinfo | None
+    now: datetime
 
     def of(self, payment: Payment) -> tuple[BalanceLine, ...]:
         """Return all of them, what matters most first; each label once."""
@@ -85,8 +85,8 @@ class Facts:
                 return self.words.of_data(value)
 
     def _moment(self, key: str, at: At) -> str:
-        moment = datetime.fromtimestamp(at.time_s, tz=self.zone)
-        told = self.reader.day(moment) if key in DAYS else self.reader.clock(moment)
+        moment = datetime.fromtimestamp(at.time_s, tz=self.now.tzinfo)
+        told = self.reader.date(moment, self.now) if key in DAYS else self.reader.clock(moment)
         until = f"note.until.{key}"
         return self.words(until, moment=told) if until in self.words else told
 

@@ -68,6 +68,13 @@ class Reader:
         month = self.words(f"date.month.{at.month}")
         return self.words("date.day", month=month, day=at.day)
 
+    def date(self, at: datetime, now: datetime) -> str:
+        """Return "11월 21일"; of another year "2027년 11월 21일"."""
+        if at.year == now.year:
+            return self.day(at)
+        month = self.words(f"date.month.{at.month}")
+        return self.words("date.day-year", year=at.year, month=month, day=at.day)
+
     def item(self, name: str, quantity: int, unit: str) -> str:
         """Return "점심 식권 1장"."""
         said, counted = self.words.of_data(name), self.words.of_data(unit, quantity)

@@ -49,6 +49,9 @@ NEEDED = frozenset(
             "scene-code-read-wide",
         ),
         *("service-course", "service-donation", "service-balance"),
+        *("scene-plate", "scene-amount", "scene-bottles", "scene-card-terminal", "scene-gate"),
+        *("scene-coins-earned", "scene-coins-back", "scene-given", "scene-pick-up"),
+        "scene-sold-out",
     ]
 )
 ICON_COLOURS = {"": "#1E2124", "-light": "#FFFFFF", "-yellow": "#FFE100", "-blue": "#1D56BC"}
@@ -143,4 +146,4 @@ def test_icons_are_drawn_in_the_one_colour_of_their_theme(suffix: str) -> None:
 
 def test_only_coins_have_the_colour_of_coins() -> None:
     with_coins = {path.stem for path in PICTURES if "#FFCB3D" in path.read_text(encoding="utf-8")}
-    assert with_coins == {"coin", "scene-coins-few"}
+    assert with_coins == {"coin", "scene-coins-few", "scene-coins-earned", "scene-coins-back"}
