@@ -11,6 +11,8 @@ from protocol.account_call import ACCOUNT, AccountAnswer, AccountRequest, Booked
 from protocol.entry import EntryKind
 from protocol.keys import Algorithm, MemorySigner
 from schemes.money import Coins
+from tests.central_node import bazaar
+from tests.central_node.bazaar import make_bazaar
 from tests.central_node.paper import give_badge, give_card, revoke
 from tests.central_node.world import PURSE, Code, KioskSim, World, held, unbooked_phone
 
@@ -98,6 +100,28 @@ def test_what_was_given_back_stands_beside_the_sale_and_other_purses_beside_the_
     answer = ask(kiosk, world.phones["some"].code(world.now))
     assert (dict(answer.purses), answer.balance) == ({PURSE: 26, "policy": 8}, 34)
     assert [(move.kind, move.coins) for move in answer.moves] == [("reward", 1), ("spend", -10)]
+
+
+@pytest.mark.parametrize("place", ["stall", "course", "elsewhere"])
+def test_at_each_place_it_tells_what_the_purses_that_may_pay_there_can_spend(place: str) -> None:
+    with make_bazaar() as world:
+        kiosk, phone, both = world.kiosks[0], world.phones["rich"], (PURSE, "policy")
+        told = ask(kiosk, phone.code(world.now), place=place)
+        assert dict(told.purses) == {PURSE: 200, "policy": 40}
+        hold = bazaar.ask(kiosk, phone.code(world.now), 1, world.id(), place, purses=both)
+        assert told.spendable == hold.spendable
+
+
+def test_a_reward_that_the_node_gave_is_a_movement_of_its_own() -> None:
+    with make_bazaar() as world:
+        kiosk, phone = world.kiosks[0], world.phones["some"]
+        bazaar.buy(kiosk, phone.code(world.now), 20, "kitchen")
+        told = ask(kiosk, phone.code(world.now), place="kitchen")
+        assert [(it.kind, it.name, it.coins) for it in told.moves] == [
+            ("reward", "Lunch", 2),
+            ("spend", "Lunch", -20),
+        ]
+        assert told.balance == 17
 
 
 def test_a_card_answers_at_home_alone_and_tells_what_its_day_leaves(world: World) -> None:
