@@ -11,8 +11,6 @@ and the person scans again. docs/adr/0019-shown-code.md says what that costs.
 
 import json
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -20,12 +18,12 @@ from pydantic import Field
 from sqlalchemy import Connection
 
 from central_node.district import District
-from central_node.errors import Refused, refused
+from central_node.errors import Refused
 from central_node.json_body import Body, read_body
 from central_node.kiosks import KioskRing, is_retired
 from central_node.shown_codes import owner_of
 from protocol.code import MAX_TEXT_CHARS, from_text
-from protocol.errors import ProtocolError, WrongScheme
+from protocol.errors import WrongScheme
 from protocol.offer import Offer, answered, read_offer
 from protocol.problems import ProblemType
 
@@ -108,14 +106,13 @@ def answer_offer(
     In   {"offer": the text that was scanned, "presentation": the text of a code made for it}
     Out  {"offer": the offer's id in hex, "kind", "amount", "name", "until"}
 
-    Raises Refused: a forged, foreign or late offer, an answer that was made for something else or
-    is no good, a second answer, too many.
+    Raises ProtocolError for a forged or foreign offer and for an answer that was made for something
+    else or is no good; Refused for a late offer, a second answer, too many.
     """
     text, presentation = read_answered(body)
-    with _by_name():
-        kiosk, offer = _offer(connection, district, text, now)
-        box.note(kiosk, offer, now)
-        code = answered(presentation, offer, district.credential_keys, now)
+    kiosk, offer = _offer(connection, district, text, now)
+    box.note(kiosk, offer, now)
+    code = answered(presentation, offer, district.credential_keys, now)
     owner = owner_of(connection, code)
     if isinstance(owner, str):
         raise Refused(ProblemType.MALFORMED, owner, "This code does not count.")
@@ -146,14 +143,6 @@ def _offer(connection: Connection, district: District, text: str, now: int) -> t
     if offer.until > now + MAX_AHEAD_S:
         raise _closed("offer-too-long", "This offer ends too late.")
     return kiosk, offer
-
-
-@contextmanager
-def _by_name() -> Iterator[None]:
-    try:
-        yield
-    except ProtocolError as exc:
-        raise refused(exc) from exc
 
 
 def _closed(reason: str, detail: str) -> Refused:
