@@ -11,14 +11,14 @@ from pathlib import Path
 import structlog
 from structlog.typing import FilteringBoundLogger
 
-from kiosk.events import Erased, Event, HintGiven, Ticked, Touched, Typed
+from kiosk.events import CountTold, Erased, Event, HintGiven, Ticked, Touched, Typed
 from kiosk.visit import Visit
 from offline_queue.database import mapped
 
 LOG_FILE = "kiosk.jsonl"
 MAX_LOG_BYTES = 5_000_000  # some weeks of a busy kiosk
 KEPT_LOGS = 4
-QUIET = (Ticked, Touched, Typed, Erased, HintGiven)
+QUIET = (Ticked, Touched, Typed, Erased, HintGiven, CountTold)
 
 
 class Journal:

@@ -66,4 +66,5 @@ def _entered(visit: Visit, now_s: float) -> Visit:
     """
     kept = visit.typed_before if visit.place is Place.STAFF_NEW_PIN_AGAIN else ""
     wiped = replace(visit, typed="", typed_before=kept, hint="", aside=Aside.NONE)
+    wiped = replace(wiped, tender_step="", giving_up="", doubted="")
     return replace(wiped, touched_at_s=now_s, entered_at_s=now_s, warned=False)

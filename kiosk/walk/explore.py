@@ -36,6 +36,7 @@ FULLY, LIGHTLY, NOT = 2, 1, 0
 """How far to walk on from a node: by everything, by codes and presses only, not at all."""
 SILENCES_S = tuple(range(10, 190, 10))  # how long nobody may do anything between two steps
 OFTEN = 12  # presses of one button that lead to any end: the most of a thing, the last page
+MANY_DIGITS = 12  # more than any amount may have
 MOST_NODES = 20_000  # a table that can be walked has a few hundred shapes
 
 
@@ -192,17 +193,19 @@ class Walk:
                 yield _pressed((press,))
             if press[0] in (Action.MORE, Action.PAGE):
                 yield _pressed((press,) * OFTEN)
-        for typing in typings(screen) if node.visit.place is not Place.KEYING else ():
-            yield _pressed(typing)
-        yield from self._typed_for_service(node)
+        typed = self._typed_for_service(node) if node.visit.place is Place.KEYING else ()
+        yield from typed or map(_pressed, typings(screen))
         yield Move("a touch beside the buttons", (events.Touched(),))
 
-    def _typed_for_service(self, node: _Node) -> Iterator[Move]:
-        """What a service's digits may be: its own samples, and a zero before all others."""
-        if node.visit.place is not Place.KEYING or node.visit.typed:
-            return
-        for digits in ("0", "1", *map(str, samples(self.stand.shop, node.visit))):
-            yield Move(f"type {digits}", tuple(events.Typed(digit) for digit in digits))
+    def _typed_for_service(self, node: _Node) -> tuple[Move, ...]:
+        """What a service's digits may be: its own samples, a zero first, and far too many."""
+        if node.visit.typed:
+            return (_pressed(((Action.ERASE, ""),)),)
+        own = map(str, samples(self.stand.shop, node.visit))
+        return tuple(
+            Move(f"type {digits}", tuple(events.Typed(digit) for digit in digits))
+            for digits in ("0", "1", *own, "9" * MANY_DIGITS)
+        )
 
     def _is_news(self, node: _Node, move: Move) -> bool:
         """Whether it means something here, and is the first of its kind or not yet told here."""

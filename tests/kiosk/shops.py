@@ -9,6 +9,8 @@ from kiosk.facility import Facility, load_facility
 from kiosk.services import REGISTRY, Builder
 from kiosk.services.base import Ask, Known, Line, Order, Terms, TicketWords, Usual
 from kiosk.visit import Shop, shop_of
+from kiosk.walk import Stand
+from kiosk.walk.stands import stand_of
 from schemes.money import Coins, Won
 from schemes.scheme import Scheme, load_scheme
 from tests.kiosk.odd_services import ODD, ODD_KINDS
@@ -103,15 +105,21 @@ WITH_LOCKER: dict[str, tuple[type[Section], Builder]] = {
 }
 
 
-def scheme_text() -> bytes:
-    """The rules of a shipped currency whose coin is worth 200 won, under a test's name, as TOML."""
+def shipped_scheme() -> tuple[str, str]:
+    """The id and the rules, as TOML, of a shipped currency whose coin is worth 200 won."""
     folder = resources.files("assets") / "schemes"
     texts = {it.name: it.read_text("utf-8") for it in folder.iterdir() if it.name.endswith(".toml")}
     for name, text in sorted(texts.items()):
-        old = load_scheme(text.encode(), name)
-        if old.price(Won(3000), DAY).coins == Coins(15):
-            return text.replace(f'id = "{old.id}"', 'id = "test-coin"', 1).encode()
+        rules = load_scheme(text.encode(), name)
+        if rules.price(Won(3000), DAY).coins == Coins(15):
+            return rules.id, text
     raise LookupError("no currency of 200 won a coin")
+
+
+def scheme_text() -> bytes:
+    """The same rules under a test's name."""
+    id_, text = shipped_scheme()
+    return text.replace(f'id = "{id_}"', 'id = "test-coin"', 1).encode()
 
 
 def scheme() -> Scheme:
@@ -127,9 +135,27 @@ def shop(text: str = MEALS + LOCKER) -> Shop:
     return Shop(facility(text).services)
 
 
+ODD_HALL = HALL.replace("staff", "shown_code = true\nstaff", 1) + ODD
+NEWS = """
+[[announcement]]
+title = "예방 주사"
+text = "보건실에서 놓아 드립니다."
+
+[[announcement]]
+title = "쉬는 날"
+text = "월요일은 쉽니다."
+"""
+
+
 def odd_shop() -> Shop:
     """A shop of services that ask everything; it shows a code of its own."""
-    return shop_of(facility(HALL.replace("staff", "shown_code = true\nstaff", 1) + ODD))
+    return shop_of(facility(ODD_HALL))
+
+
+def odd_stand(text: str, least_on_a_page: int = 2) -> Stand:
+    """The same, or another text, to be walked through: by the rules of the shipped currency."""
+    shipped = text.replace("test-coin", shipped_scheme()[0]).encode()
+    return stand_of(shipped, "test.toml", lambda *_: least_on_a_page, registry=WITH_LOCKER)
 
 
 def coins(units: int) -> Coins:

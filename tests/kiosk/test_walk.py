@@ -7,13 +7,14 @@ from typing import get_args
 import pytest
 
 from kiosk import effects, events
-from kiosk.visit import Place
+from kiosk.visit import Place, Visit
 from kiosk.visit.state import cant_serve
 from kiosk.visit.table import ANYWHERE, TABLE
 from kiosk.walk import Walk, facilities, stand
 from kiosk.walk.answers import NoAnswerKnown, World
 from kiosk.walk.presses import presses, typings
 from kiosk.walk.reasons import own_words, reasons
+from tests.kiosk.shops import MEALS, NEWS, ODD_HALL, odd_stand
 from ui.contract import Action
 
 LEAST_ON_A_PAGE = 2
@@ -26,42 +27,62 @@ def names(kinds: set[type]) -> set[str]:
 
 @pytest.fixture(scope="module")
 def walk() -> Walk:
-    return Walk(stand(facilities()[0], lambda *_: LEAST_ON_A_PAGE))
+    """Everybody who may come, at a shop of one service."""
+    return Walk(odd_stand(MEALS + NEWS))
 
 
-def test_every_row_of_the_table_is_taken(walk: Walk) -> None:
-    assert {(str(place), kind.__name__) for place, kind in set(TABLE) - walk.rows} == set()
+@pytest.fixture(scope="module")
+def odd() -> Walk:
+    """All that services can ask; the badge approves and begins no staff mode."""
+    return Walk(odd_stand(ODD_HALL), come=("phone", "badge-without-pin"))
 
 
-def test_every_place_is_come_by(walk: Walk) -> None:
-    assert set(Place) - walk.places == set()
+def test_every_row_of_the_table_is_taken(walk: Walk, odd: Walk) -> None:
+    left = set(TABLE) - walk.rows - odd.rows
+    assert {(str(place), kind.__name__) for place, kind in left} == set()
 
 
-def test_everything_that_means_something_anywhere_happens(walk: Walk) -> None:
-    met = {type(one.event) for one in walk.taken}
+def test_every_place_is_come_by(walk: Walk, odd: Walk) -> None:
+    assert set(Place) - walk.places - odd.places == set()
+
+
+def test_everything_that_means_something_anywhere_happens(walk: Walk, odd: Walk) -> None:
+    met = {type(one.event) for one in (*walk.taken, *odd.taken)}
     assert names(set(ANYWHERE) - met) == set()
 
 
 def test_every_effect_has_answers(walk: Walk) -> None:
     world = World(walk.stand.shop, reasons(walk.stand.words))
     kinds: set[type] = set(get_args(effects.Effect))
-    assert names(kinds - set(world.answers)) == set()
+    assert names(kinds - world.known) == set()
+
+
+def test_every_effect_is_asked_for(walk: Walk, odd: Walk) -> None:
+    """All but those of a machine at rest, which the terminal asks for by itself."""
+    asked = {type(effect) for one in (*walk.taken, *odd.taken) for effect in one.wanted}
+    kinds: set[type] = set(get_args(effects.Effect))
+    assert names(kinds - asked) == names({effects.ReopenLedger})
 
 
 def test_an_effect_without_an_answer_is_named(walk: Walk) -> None:
     world = World(walk.stand.shop, reasons(walk.stand.words))
     unknown: object = events.Ticked()
     with pytest.raises(NoAnswerKnown, match="Ticked"):
-        world.answer(unknown)  # type: ignore[arg-type] # that it is no effect is what is tested
+        world.answer(unknown, Visit())  # type: ignore[arg-type] # that it is no effect is what is tested
 
 
-def test_every_reason_that_has_words_is_told(walk: Walk) -> None:
+def test_every_reason_that_has_words_is_told(walk: Walk, odd: Walk) -> None:
+    """What only one kind of service tells is met where that is walked through."""
     toml = (files("assets") / "translations" / "ko.toml").read_text("utf-8")
-    refusals = [one.visit.refusal for one in walk.walked if one.visit.refusal]
-    told = {own_words(walk.stand.words, refusal.reason) for refusal in refusals}
-    machine = {cant_serve(one.visit) for one in walk.walked}
-    told |= {own_words(walk.stand.words, problem) for problem in machine if problem}
-    assert set(tomllib.loads(toml)["reason"]) - told == set()
+    words, walked = walk.stand.words, (*walk.walked, *odd.walked)
+    told = {one.visit.refusal.reason for one in walked if one.visit.refusal}
+    told |= {problem for one in walked if (problem := cant_serve(one.visit))}
+    told |= {one.visit.told for one in walked if one.visit.told}
+    shops = [stand(name, lambda *_: LEAST_ON_A_PAGE).shop for name in facilities()]
+    sold = [service for shop in shops for service in shop.services.values()]
+    of_services = {reason for service in sold for reason in service.reasons}
+    left = set(tomllib.loads(toml)["reason"]) - {own_words(words, one) for one in told}
+    assert left - {own_words(words, one) for one in of_services} == set()
 
 
 def test_names_are_each_given_once(walk: Walk) -> None:
