@@ -4,7 +4,7 @@ Each rule's part is rounded to whole coins on its own, so that its budget is cha
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from schemes.merchant import Merchant
@@ -18,10 +18,14 @@ _NOTHING = Coins(0)
 
 @dataclass(frozen=True)
 class SoFar:
-    """What was given before: to this person in this month, and by each rule to everybody."""
+    """What was given before: to this person in this month, and by each rule to everybody.
+
+    ``mine`` is the first by rule.
+    """
 
     month: Coins = _NOTHING
     campaigns: Mapping[str, Coins] = field(default_factory=dict, hash=False)
+    mine: Mapping[str, Coins] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -100,10 +104,16 @@ def _granted(
     left = min([most, *(cap - so_far.month for cap in caps)])
     parts: list[tuple[str, Coins]] = []
     for rule, wish in wished:
-        part = min(wish, left)
-        if rule.budget is not None:
-            part = min(part, rule.budget - so_far.campaigns.get(rule.id, _NOTHING))
+        part = min([wish, left, *_rooms(rule, so_far)])
         if part > _NOTHING:
             parts.append((rule.id, part))
             left -= part
     return Reward(sum((coins for _, coins in parts), _NOTHING), tuple(parts))
+
+
+def _rooms(rule: BonusRule | CashbackRule, so_far: SoFar) -> Iterator[Coins]:
+    """What is left of the rule's own caps: the person's month, everybody's budget."""
+    if rule.person_month is not None:
+        yield rule.person_month - so_far.mine.get(rule.id, _NOTHING)
+    if rule.budget is not None:
+        yield rule.budget - so_far.campaigns.get(rule.id, _NOTHING)

@@ -60,13 +60,17 @@ class Fact:
 
 @dataclass(frozen=True)
 class BonusRule:
-    """More than what was charged. ``percent`` is None for what was announced without a figure."""
+    """More than what was charged. ``percent`` is None for what was announced without a figure.
+
+    ``person_month``: the most of it for one person in a calendar month.
+    """
 
     id: str
     percent: int | None
     term: Term
     per_charge: Coins | None = None
     budget: Coins | None = None
+    person_month: Coins | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,8 @@ class CashbackRule:
     """A part of what was paid, given back: where one of the places fits, everywhere without any.
 
     ``purses`` are those whose money counts, empty for all general ones. ``per_transaction`` caps
-    one payment, ``budget`` all that the rule ever gives. Rules that fit add up.
+    one payment, ``person_month`` what one person gets by it in a calendar month, ``budget`` all
+    that the rule ever gives. Rules that fit add up.
     """
 
     id: str
@@ -86,6 +91,7 @@ class CashbackRule:
     purses: tuple[str, ...] = ()
     per_transaction: Coins | None = None
     budget: Coins | None = None
+    person_month: Coins | None = None
 
 
 @dataclass(frozen=True)

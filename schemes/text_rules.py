@@ -40,6 +40,7 @@ class _PercentText(TermText):
     id: RuleId
     percent: Percent | None = None
     budget_coins: Budget | None = None
+    person_month_coins: Cap | None = None
 
     @model_validator(mode="after")
     def _what_prices_has_a_figure(self) -> Self:
@@ -55,8 +56,14 @@ class BonusText(_PercentText):
 
     def rule(self) -> BonusRule:
         """Return the rule."""
-        per_charge, budget = coins(self.per_charge_coins), coins(self.budget_coins)
-        return BonusRule(self.id, self.percent, self.term(), per_charge, budget)
+        return BonusRule(
+            id=self.id,
+            percent=self.percent,
+            term=self.term(),
+            per_charge=coins(self.per_charge_coins),
+            budget=coins(self.budget_coins),
+            person_month=coins(self.person_month_coins),
+        )
 
 
 class CashbackText(_PercentText):
@@ -80,6 +87,7 @@ class CashbackText(_PercentText):
             purses=self.purses,
             per_transaction=coins(self.per_transaction_coins),
             budget=coins(self.budget_coins),
+            person_month=coins(self.person_month_coins),
         )
 
 

@@ -131,6 +131,7 @@ def ruled(**rules: object) -> Scheme:
     caps=st.lists(st.none() | st.integers(1, 50_000).map(Coins), min_size=4, max_size=4),
     budgets=st.lists(st.none() | st.integers(1, 90_000).map(Coins), min_size=4, max_size=4),
     month=st.none() | st.integers(1, 60_000).map(Coins),
+    own=st.none() | st.integers(1, 20_000).map(Coins),
     paid=st.fixed_dictionaries({"general": amounts, "soon": amounts}),
     given_before=st.fixed_dictionaries({"r0": amounts, "r1": amounts}),
     month_before=amounts,
@@ -141,18 +142,21 @@ def test_never_more_comes_back_than_paid_nor_than_a_cap_or_budget(
     caps: list[Coins | None],
     budgets: list[Coins | None],
     month: Coins | None,
+    own: Coins | None,
     paid: dict[str, Coins],
     given_before: dict[str, Coins],
     month_before: Coins,
     rounding: Rounding,
 ) -> None:
     rules = tuple(
-        CashbackRule(f"r{n}", percent, NOW, per_transaction=caps[n], budget=budgets[n])
+        CashbackRule(
+            f"r{n}", percent, NOW, per_transaction=caps[n], budget=budgets[n], person_month=own
+        )
         for n, percent in enumerate(percents_)
     )
     month_caps = () if month is None else (MonthCap(month, NOW),)
     scheme = ruled(cashbacks=rules, month_caps=month_caps, cashback_rounding=rounding)
-    so_far = SoFar(month_before, given_before)
+    so_far = SoFar(month_before, given_before, {"r0": month_before})
     reward = cashback(scheme, SHOP, paid, DAY, so_far)
     assert reward.coins == sum((coins for _, coins in reward.parts), Coins(0))
     assert Coins(0) <= reward.coins <= paid["general"] + paid["soon"]
@@ -163,6 +167,8 @@ def test_never_more_comes_back_than_paid_nor_than_a_cap_or_budget(
         rule = by_id[id_]
         assert coins > Coins(0)
         assert rule.per_transaction is None or coins <= rule.per_transaction
+        if own is not None:
+            assert coins + so_far.mine.get(id_, Coins(0)) <= own
         if rule.budget is not None:
             assert coins + given_before.get(id_, Coins(0)) <= rule.budget
     assert (

@@ -261,9 +261,24 @@ def test_the_press_names_fewer_fields_than_it_counts_and_none_is_invented() -> N
     )
 
 
-def test_a_months_cashback_stays_below_what_was_reported_for_a_month() -> None:
-    scheme = shipped(DAEJEON)
-    before = SoFar(month=Coins(49_500))
-    given = cashback(scheme, MARKET, {"general": Coins(100_000)}, DAY, before)
-    assert given.coins == Coins(500)
-    assert all(accepts(scheme, MARKET, purse, DAY) for purse in scheme.purses)
+@pytest.mark.parametrize(
+    ("scheme_id", "merchant", "rule", "most"),
+    [
+        (DAEJEON, SHOP, "base", 50_000),
+        (DAEJEON, MARKET, "markets", 15_000),
+        (DAEJEON, BOOKSHOP, "bookshops", 7_000),
+        (CHEONGJU, SHOP, "after-use", 30_000),
+        (CHEONGJU, GOOD_PRICE, "good-price", 15_000),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)
+def test_a_rule_gives_a_person_no_more_in_a_month_than_was_reported(
+    scheme_id: str, merchant: Merchant, rule: str, most: int
+) -> None:
+    scheme = shipped(scheme_id)
+    whole = dict(cashback(scheme, merchant, {"general": Coins(900_000)}, DAY).parts)
+    assert whole[rule] == Coins(most)
+    before = SoFar(month=Coins(most - 1), mine={rule: Coins(most - 1)})
+    rest = dict(cashback(scheme, merchant, {"general": Coins(900_000)}, DAY, before).parts)
+    assert rest[rule] == Coins(1)
+    assert all(accepts(scheme, merchant, purse, DAY) for purse in scheme.purses[:1])

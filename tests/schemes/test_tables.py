@@ -35,6 +35,7 @@ def scheme(more: str) -> Scheme:
         (BACK.replace("10", "0") + HELD, "cashback.0.percent", "greater than"),
         (BACK.replace("percent = 10\n", "") + HELD, "cashback.0", "needs its figure: percent"),
         (BACK + "budget_coins = 0\n" + HELD, "cashback.0.budget_coins", "greater than"),
+        (BACK + "person_month_coins = 0\n" + HELD, "cashback.0.person_month", "greater than"),
         (BACK + "per_transaction_coins = 0\n" + HELD, "cashback.0.per_transaction", "greater than"),
         (BACK + 'sectors = ["golf"]\n' + HELD, "cashback.0.sectors", "golf is none of any"),
         (BACK + 'markets = ["old"]\n' + HELD, "cashback.0.markets", "old is none of any"),
