@@ -32,8 +32,8 @@ ROLES: Final[Mapping[EntryKind, Role]] = {
 class Begun:
     """A payment with its id, ready to be asked about; ``voided`` rides along to free old holds.
 
-    ``purses`` may pay here, in the order of their use; ``first`` is the scheme's first, by which the
-    order is hashed; ``place`` is the facility's id.
+    ``purses`` may pay here, in the order of their use; ``first`` is the scheme's first, by which
+    the order is hashed; ``place`` is the facility's id.
     """
 
     payment: Payment

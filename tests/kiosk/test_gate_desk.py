@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,6 @@ from kiosk.desks.gate_desk import GateDesk
 from kiosk.desks.lanes import InlineLane
 from kiosk.desks.performer import Desks as PerformerDesks
 from kiosk.desks.performer import Lanes, Performer
-from kiosk.desks.print_desk import PrintDesk
 from kiosk.desks.service_room import bare_room
 from kiosk.node.node_watch import NodeWatch
 from kiosk.payment import Ticket
@@ -58,11 +58,11 @@ class World:
     def __init__(self, desks: Desks, board: Board | None) -> None:
         self.desks, self.told = desks, list[events.Event]()
         lane = InlineLane(self.told.append)
-        none: PrintDesk = NoPrinter()  # type: ignore[assignment]
-        holds: object = None
+        none: Any = NoPrinter()
+        holds: Any = None
         self.performer = Performer(
             lanes=Lanes(lane, lane, lane),
-            desks=PerformerDesks(desks.cashier, holds, none, desks.staff),  # type: ignore[arg-type]
+            desks=PerformerDesks(desks.cashier, holds, none, desks.staff),
             watch=NodeWatch(),
             scheme="coin",
             post=self.told.append,

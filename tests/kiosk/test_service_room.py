@@ -207,7 +207,9 @@ def test_a_sale_with_a_rest_goes_from_the_terminal_to_its_end(desks: Desks) -> N
     assert isinstance(no_answer, events.NoAnswer)
     assert no_answer.payment.rest_by == "card"
     here.perform(effects.StandIn(no_answer.payment))
-    here.perform(effects.TakeTender(world.told[-1].payment))  # type: ignore[union-attr]
+    allowed = world.told[-1]
+    assert isinstance(allowed, events.StoodIn)
+    here.perform(effects.TakeTender(allowed.payment))
     taken = world.told[-1]
     assert isinstance(taken, events.TenderTaken)
     here.perform(effects.Commit(replace(taken.payment, tender=Tender("card", 500))))

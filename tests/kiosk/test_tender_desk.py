@@ -25,7 +25,7 @@ from drivers.device import DeviceState
 from kiosk import events
 from kiosk.desks.state_journal import StateJournal
 from kiosk.desks.tender_book import TenderBook
-from kiosk.desks.tender_desk import TenderDesk
+from kiosk.desks.tender_desk import IsSold, TenderDesk
 from kiosk.payment import Payment
 from offline_queue.errors import DiskFull, Locked
 from protocol.entry import Tender
@@ -53,13 +53,15 @@ class World:
     left: list[bool] = field(default_factory=list)
     count: int = 0
 
-    def start(self, terminal: CardTerminal | None = None) -> TenderDesk:
+    def start(
+        self, terminal: CardTerminal | None = None, is_sold: IsSold | None = None
+    ) -> TenderDesk:
         self.book = TenderBook(self.folder)
         return TenderDesk(
             terminal or self.terminal,
             self.book,
             self._id,
-            self.is_sold,
+            is_sold or self.is_sold,
             self.told.append,
             structlog.get_logger(),
             self.left.append,
@@ -338,8 +340,7 @@ def test_a_ledger_that_is_busy_leaves_it_for_later(world: World, fake: FakeCardT
     def busy(_sale: bytes) -> bool:
         raise Locked(world.folder, "busy")
 
-    world.is_sold = busy  # type: ignore[method-assign,assignment]
-    assert not world.start().settle()
+    assert not world.start(is_sold=busy).settle()
     assert states(fake.book) == [EntryState.APPROVED]
     assert world.book.unsettled
     assert paid.tender is not None

@@ -46,6 +46,12 @@ def eat(ledger: Ledger, number: int, lines: tuple[OrderLine, ...] = MEAL) -> Rec
     return ledger.append(meal(number, lines), (code(number)[2],))
 
 
+def raw_of(ledger: Ledger, number: int) -> bytes:
+    found = ledger.find(id_of(number))
+    assert found is not None
+    return found.raw
+
+
 def of_payee(number: int) -> Party:
     return replace(payer(number), role=Role.PAYEE)
 
@@ -91,9 +97,7 @@ def test_a_person_is_counted_by_the_limit_tag_and_a_badge_by_its_cti(tmp_path: P
         earn(ledger, 3, badge=90)
         earn(ledger, 4, badge=91)
         assert ledger.tally(replace(TALLY, tag=b"othr")) == Sum(2, 30)
-        assert list(ledger.own_raws(replace(TALLY, tag=b"tag!"))) == [
-            ledger.find(id_of(1)).raw  # type: ignore[union-attr]
-        ]
+        assert list(ledger.own_raws(replace(TALLY, tag=b"tag!"))) == [raw_of(ledger, 1)]
         toys = Counted([EntryKind.EARN], "toys", 0)
         assert ledger.tally(replace(toys, badge=code(90)[0])) == Sum(1, 1)
         assert ledger.tally(toys) == Sum(2, 2)
@@ -110,7 +114,7 @@ def test_what_was_given_back_in_full_is_not_counted_and_a_part_leaves_the_whole(
         ledger.append(back(12, 1, 10))
         assert ledger.tally(TALLY) == Sum(2, 30)
         own = ledger.own_raws(replace(TALLY, tag=b"tag!"))
-        assert own == (ledger.find(id_of(2)).raw,)  # type: ignore[union-attr]
+        assert own == (raw_of(ledger, 2),)
 
 
 def test_an_earlier_ledger_counts_too_and_its_reversal_here(tmp_path: Path) -> None:
@@ -214,7 +218,9 @@ def test_lines_that_were_changed_or_taken_away_are_found(tmp_path: Path) -> None
 def test_a_ledger_of_an_older_version_brings_its_lines(tmp_path: Path) -> None:
     path = write_version_1(tmp_path / "ledger.db")
     with open_ledger(path) as ledger:
-        (found,) = {line.item for line in ledger.find(id_of(101)).entry.lines}  # type: ignore[union-attr]
+        sold = ledger.find(id_of(101))
+        assert sold is not None
+        (found,) = {line.item for line in sold.entry.lines}
         service, _, item = found.partition(":")
         counted = Counted([EntryKind.SPEND], service, 0, item)
         assert ledger.tally(counted).things == SPENDS
