@@ -1654,6 +1654,10 @@ Please touch the screen.</translation>
         <source>은행 카드 기계</source>
         <translation>Card terminal</translation>
     </message>
+    <message id="staff.device.card-payments">
+        <source>카드로 낸 것</source>
+        <translation>Card payments</translation>
+    </message>
     <message id="staff.device.power">
         <source>전기</source>
         <translation>Power</translation>
@@ -1681,6 +1685,10 @@ Please touch the screen.</translation>
     <message id="staff.device.backlight">
         <source>화면 불빛</source>
         <translation>Screen light</translation>
+    </message>
+    <message id="staff.state.open">
+        <source>확인할 것 있음</source>
+        <translation>To check</translation>
     </message>
     <message id="staff.state.starting">
         <source>준비 중</source>
@@ -2536,13 +2544,21 @@ with your ticket</translation>
         <source>더 모아서 다시 와 주세요.</source>
         <translation>Collect more and come again.</translation>
     </message>
-    <message id="reason.amount-too-small.what">
-        <source>코인으로 내기에는 적은 금액입니다.</source>
-        <translation>Too small an amount for coins.</translation>
+    <message id="reason.quote-differs.what">
+        <source>값이 서로 맞지 않습니다.</source>
+        <translation>The prices do not agree.</translation>
     </message>
-    <message id="reason.amount-too-small.todo">
-        <source>금액을 다시 누르거나 직원을 부르세요.</source>
-        <translation>Enter it again or call staff.</translation>
+    <message id="reason.quote-differs.todo">
+        <source>직원을 불러 주세요.</source>
+        <translation>Please call staff.</translation>
+    </message>
+    <message id="reason.cancel-at-desk.what">
+        <source>카드로 낸 돈도 있는 표입니다.</source>
+        <translation>Part was paid by bank card.</translation>
+    </message>
+    <message id="reason.cancel-at-desk.todo">
+        <source>안내 데스크에서 취소해 주세요.</source>
+        <translation>Cancel it at the desk.</translation>
     </message>
     <message id="reason.under-one-coin.what">
         <source>한 코인이 안 되는 돈입니다.</source>
@@ -2851,10 +2867,6 @@ If you went through, press “Back”.</translation>
     <message id="in-won.reason.too-few-brought.what">
         <source>아직 모자랍니다. 돈이 되지 않습니다.</source>
         <translation>Not enough yet.</translation>
-    </message>
-    <message id="in-won.reason.amount-too-small.what">
-        <source>내기에는 너무 적은 금액입니다.</source>
-        <translation>Too small an amount.</translation>
     </message>
     <message id="in-won.reason.under-one-coin.what">
         <source>쓸 수 없는 작은 돈입니다.</source>

@@ -1653,6 +1653,10 @@ QR을 보여 주세요</source>
         <source>은행 카드 기계</source>
         <translation>銀行カード機</translation>
     </message>
+    <message id="staff.device.card-payments">
+        <source>카드로 낸 것</source>
+        <translation>カードの支払い</translation>
+    </message>
     <message id="staff.device.power">
         <source>전기</source>
         <translation>電源</translation>
@@ -1680,6 +1684,10 @@ QR을 보여 주세요</source>
     <message id="staff.device.backlight">
         <source>화면 불빛</source>
         <translation>画面の明かり</translation>
+    </message>
+    <message id="staff.state.open">
+        <source>확인할 것 있음</source>
+        <translation>確認が必要</translation>
     </message>
     <message id="staff.state.starting">
         <source>준비 중</source>
@@ -2534,13 +2542,21 @@ QR을 보여 주세요</source>
         <source>더 모아서 다시 와 주세요.</source>
         <translation>もっと集めてまた来てください。</translation>
     </message>
-    <message id="reason.amount-too-small.what">
-        <source>코인으로 내기에는 적은 금액입니다.</source>
-        <translation>コインで払うには少ない金額です。</translation>
+    <message id="reason.quote-differs.what">
+        <source>값이 서로 맞지 않습니다.</source>
+        <translation>値段が合いません。</translation>
     </message>
-    <message id="reason.amount-too-small.todo">
-        <source>금액을 다시 누르거나 직원을 부르세요.</source>
-        <translation>金額をもう一度押すか係員を呼んでください。</translation>
+    <message id="reason.quote-differs.todo">
+        <source>직원을 불러 주세요.</source>
+        <translation>係員を呼んでください。</translation>
+    </message>
+    <message id="reason.cancel-at-desk.what">
+        <source>카드로 낸 돈도 있는 표입니다.</source>
+        <translation>銀行カードでも払った券です。</translation>
+    </message>
+    <message id="reason.cancel-at-desk.todo">
+        <source>안내 데스크에서 취소해 주세요.</source>
+        <translation>受付で取り消してください。</translation>
     </message>
     <message id="reason.under-one-coin.what">
         <source>한 코인이 안 되는 돈입니다.</source>
@@ -2849,10 +2865,6 @@ QR을 보여 주세요</source>
     <message id="in-won.reason.too-few-brought.what">
         <source>아직 모자랍니다. 돈이 되지 않습니다.</source>
         <translation>まだ足りません。</translation>
-    </message>
-    <message id="in-won.reason.amount-too-small.what">
-        <source>내기에는 너무 적은 금액입니다.</source>
-        <translation>少なすぎる金額です。</translation>
     </message>
     <message id="in-won.reason.under-one-coin.what">
         <source>쓸 수 없는 작은 돈입니다.</source>

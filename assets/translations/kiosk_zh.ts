@@ -1654,6 +1654,10 @@ QR을 보여 주세요</source>
         <source>은행 카드 기계</source>
         <translation>银行卡机</translation>
     </message>
+    <message id="staff.device.card-payments">
+        <source>카드로 낸 것</source>
+        <translation>银行卡付款</translation>
+    </message>
     <message id="staff.device.power">
         <source>전기</source>
         <translation>电源</translation>
@@ -1681,6 +1685,10 @@ QR을 보여 주세요</source>
     <message id="staff.device.backlight">
         <source>화면 불빛</source>
         <translation>屏幕背光</translation>
+    </message>
+    <message id="staff.state.open">
+        <source>확인할 것 있음</source>
+        <translation>要确认</translation>
     </message>
     <message id="staff.state.starting">
         <source>준비 중</source>
@@ -2535,13 +2543,21 @@ QR을 보여 주세요</source>
         <source>더 모아서 다시 와 주세요.</source>
         <translation>请多攒一些再来。</translation>
     </message>
-    <message id="reason.amount-too-small.what">
-        <source>코인으로 내기에는 적은 금액입니다.</source>
-        <translation>金额太小，不能用币付。</translation>
+    <message id="reason.quote-differs.what">
+        <source>값이 서로 맞지 않습니다.</source>
+        <translation>价格对不上。</translation>
     </message>
-    <message id="reason.amount-too-small.todo">
-        <source>금액을 다시 누르거나 직원을 부르세요.</source>
-        <translation>请重新按金额，或叫工作人员。</translation>
+    <message id="reason.quote-differs.todo">
+        <source>직원을 불러 주세요.</source>
+        <translation>请叫工作人员。</translation>
+    </message>
+    <message id="reason.cancel-at-desk.what">
+        <source>카드로 낸 돈도 있는 표입니다.</source>
+        <translation>有一部分是银行卡付的。</translation>
+    </message>
+    <message id="reason.cancel-at-desk.todo">
+        <source>안내 데스크에서 취소해 주세요.</source>
+        <translation>请到服务台取消。</translation>
     </message>
     <message id="reason.under-one-coin.what">
         <source>한 코인이 안 되는 돈입니다.</source>
@@ -2850,10 +2866,6 @@ QR을 보여 주세요</source>
     <message id="in-won.reason.too-few-brought.what">
         <source>아직 모자랍니다. 돈이 되지 않습니다.</source>
         <translation>还不够。</translation>
-    </message>
-    <message id="in-won.reason.amount-too-small.what">
-        <source>내기에는 너무 적은 금액입니다.</source>
-        <translation>金额太小。</translation>
     </message>
     <message id="in-won.reason.under-one-coin.what">
         <source>쓸 수 없는 작은 돈입니다.</source>

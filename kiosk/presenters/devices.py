@@ -13,7 +13,7 @@ from ui.contract import BalanceLine
 ALL_READERS: Final = "readers"
 """What the person at the machine is told of: whether any of them reads. Each has a line as well."""
 DEVICES: Final = (
-    *("printer", ALL_READERS, *READERS, "card-terminal", "counter", "board"),
+    *("printer", ALL_READERS, *READERS, "card-terminal", "card-payments", "counter", "board"),
     *("copy", "disk", "power", "temperature", "backlight", "speaker", "headset"),
 )
 """What staff look after, what stops the selling first."""
@@ -29,7 +29,7 @@ class Rank(IntEnum):
 
 RANKS: Final[Mapping[str, Rank]] = {
     "found": Rank.WELL,
-    **dict.fromkeys(("starting", "paper-low", "hot", "low"), Rank.LOOK),
+    **dict.fromkeys(("starting", "paper-low", "hot", "low", "open"), Rank.LOOK),
 }
 """Any other state stops something."""
 MARKS: Final = {Rank.BROKEN: "state-broken", Rank.LOOK: "state-look", Rank.WELL: ""}

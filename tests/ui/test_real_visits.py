@@ -33,8 +33,9 @@ KO = load_words("ko")
 
 def _shipped() -> bytes:
     folder = resources.files("assets") / "facilities"
-    first = min(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
-    text = (folder / first).read_text("utf-8")
+    files = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
+    texts = ((folder / name).read_text("utf-8") for name in files)
+    text = next(text for text in texts if "[[announcement]]" in text)
     return text.replace('scheme = "', 'scheme = "test-coin" # "', 1).encode()
 
 
