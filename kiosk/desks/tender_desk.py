@@ -13,6 +13,7 @@ asks the ledger first, and never while a visit may still commit: no written sale
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from threading import Lock
 from typing import Final
@@ -70,11 +71,12 @@ class TenderDesk:
         self._open_changed = open_changed
         self._lock = Lock()
         self._current: bytes | None = None  # what can still be given up
+        self._paying = False
 
     @property
     def busy(self) -> bool:
         """Whether somebody's payment is under way."""
-        return self._current is not None
+        return self._paying
 
     def rest_by(self) -> str:
         """Ask the terminal now: "card" where it can take money, else "desk"."""
@@ -88,16 +90,28 @@ class TenderDesk:
         """Let the person pay the rest: TenderTaken, TenderRefused or LedgerFailed, in minutes."""
         won = payment.order.rest.units
         tender = OpenTender(self._fresh_id(), payment.id, won, waited_for=True)
-        try:
-            self._book.begin(tender)
-            with self._lock:
-                self._current = tender.id
-            return self._answer(payment, tender, self._asked(payment, tender))
-        except LedgerError as exc:  # the book lies beside the ledger: what holds for one, for both
-            self._book.leave(tender.id)
-            return LedgerFailed(exc.reason, unwritten=payment.id)
-        finally:
-            self._past_giving_up(tender)
+        with ExitStack() as unless_taken:
+            unless_taken.callback(self._paid, tender)
+            unless_taken.callback(self._book.leave, tender.id)  # also after a bug
+            try:
+                event = self._taken(payment, tender)
+            except LedgerError as exc:  # the book lies beside the ledger: one holds for both
+                return LedgerFailed(exc.reason, unwritten=payment.id)
+            if isinstance(event, TenderTaken):
+                unless_taken.pop_all()
+                self._paid(tender)
+        return event
+
+    def _taken(self, payment: Payment, tender: OpenTender) -> Event:
+        self._paying = True
+        self._book.begin(tender)
+        with self._lock:
+            self._current = tender.id
+        return self._answer(payment, tender, self._asked(payment, tender))
+
+    def _paid(self, tender: OpenTender) -> None:
+        self._past_giving_up(tender)
+        self._paying = False
 
     def give_up(self, payment: Payment) -> None:
         """End a `take` that waits for a card; what comes of it, `take` tells."""
@@ -123,8 +137,12 @@ class TenderDesk:
             self._book.leave(tender.id)
 
     def settle(self) -> bool:
-        """Look at all that nobody waits for; return whether none is left without an end."""
-        for tender in self._left():
+        """Look at all that nobody waits for; return whether none is left without an end.
+
+        Not while somebody pays: what is asked of the terminal then waits for them, and giving up
+        would wait behind it.
+        """
+        for tender in () if self.busy else self._left():
             try:
                 self._settle(tender)
             except (LedgerError, TimeoutError) as exc:
@@ -175,7 +193,9 @@ class TenderDesk:
     def _past_giving_up(self, tender: OpenTender) -> bool:
         """Whoever gets True first decides: it was given up, or it was approved before."""
         with self._lock:
-            mine, self._current = self._current == tender.id, None
+            mine = self._current == tender.id
+            if mine:
+                self._current = None
         return mine
 
     def _cancel(self, tender: OpenTender) -> Cancelled | NotCancelled | None:

@@ -22,6 +22,7 @@ from drivers.card_terminal.fake import FakeCardTerminal
 from drivers.card_terminal.serial_terminal import SerialCardTerminal
 from drivers.card_terminal.simulator import CardTerminalSimulator
 from drivers.device import DeviceState
+from drivers.errors import TenderUnknown
 from kiosk import events
 from kiosk.desks.state_journal import StateJournal
 from kiosk.desks.tender_book import TenderBook
@@ -184,6 +185,77 @@ def test_giving_up_ends_it_by_one_answer(world: World, fake: FakeCardTerminal, w
     assert answers == [events.TenderRefused(payment, "card-declined")]
     assert states(fake.book) in ([EntryState.CANCELLED], [EntryState.DECLINED])
     assert world.book.open == ()
+
+
+def test_while_somebody_pays_nothing_else_is_asked_of_the_terminal(
+    world: World, fake: FakeCardTerminal
+) -> None:
+    """Or giving up would wait behind it; and the next person is sent to the desk meanwhile."""
+    desk = world.start()
+    desk.leave(taken(desk.take(world.payment())))
+    fake.turn(Scene(Person.WAITS))
+    payment = replace(world.payment(), id=b"another-payment!")
+    paying = Thread(target=lambda: desk.take(payment))
+    paying.start()
+    assert fake.wait_for_book(lambda book: EntryState.TAKEN in states(book), PATIENT_S)
+    assert desk.busy
+    assert desk.rest_by() == "desk"
+    assert not desk.settle()
+    assert states(fake.book) == [EntryState.APPROVED, EntryState.TAKEN]
+    desk.give_up(payment)
+    paying.join(PATIENT_S)
+    assert not desk.busy
+    assert desk.settle()
+    assert EntryState.APPROVED not in states(fake.book)
+
+
+def test_of_two_tries_the_one_that_paid_the_sale_stands(
+    world: World, fake: FakeCardTerminal
+) -> None:
+    """The first try of the same payment is still without an end."""
+    payment = world.payment()
+
+    class FirstTryUnknown:
+        tries = 0
+
+        def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as the terminal has it
+            return getattr(fake, name)
+
+        def approve(self, id_: bytes, won: int) -> object:
+            self.tries += 1
+            outcome = fake.approve(id_, won)
+            if self.tries == 1:
+                raise TenderUnknown("the line is torn")
+            return outcome
+
+    terminal: Any = FirstTryUnknown()
+    desk = world.start(terminal)
+    assert desk.take(payment) == events.TenderRefused(payment, "card-unknown")
+    paid = taken(desk.take(payment))
+    written(world.desks, paid)
+    desk.sold(paid.id)
+    assert desk.settle()
+    assert states(fake.book) == [EntryState.CANCELLED, EntryState.APPROVED]
+
+
+def test_a_bug_in_the_terminals_driver_leaves_the_payment_to_be_settled(
+    world: World, fake: FakeCardTerminal
+) -> None:
+    class Broken:
+        def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as the terminal has it
+            return getattr(fake, name)
+
+        def approve(self, id_: bytes, won: int) -> object:
+            fake.approve(id_, won)
+            raise ZeroDivisionError
+
+    terminal: Any = Broken()
+    desk = world.start(terminal)
+    with pytest.raises(ZeroDivisionError):
+        desk.take(world.payment())
+    assert not desk.busy
+    assert desk.settle()
+    assert states(fake.book) == [EntryState.CANCELLED]
 
 
 def test_what_is_taken_already_is_not_given_up_behind_the_sale(
