@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 
 from kiosk import events
 from kiosk.payment import CheckedCode, PinState, Ticket, TicketLine
@@ -16,6 +17,9 @@ from protocol.resident_code import ResidentCode
 CARER = b"walkcare"
 NOON_S = int(NOON.timestamp())
 OWED = 8  # tickets that nobody took: more than a page holds
+
+FEW: Final = ("phone", "badge-without-pin")
+"""Who shows all of a service and little else: the badge approves, and begins no staff mode."""
 
 Coming = tuple[str, events.Event]
 

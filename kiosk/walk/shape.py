@@ -59,9 +59,10 @@ BARE = (False, False, Aside.NONE, False)
 
 def identity(visit: Visit) -> Hashable:
     """Return all of a visit but its moments and the number of its questions."""
-    left_out = {"touched_at_s", "entered_at_s", "checks", "counting", "offering"}
+    left_out = {"touched_at_s", "entered_at_s", "checks", "counting", "offering", "facts"}
     values = (getattr(visit, name) for name in names_of(Visit) if name not in left_out)
-    return tuple(tuple(it.items()) if isinstance(it, Mapping) else it for it in values)
+    facts = tuple((id_, repr(fact)) for id_, fact in visit.facts.items())  # of any type
+    return (facts, *(tuple(it.items()) if isinstance(it, Mapping) else it for it in values))
 
 
 def appearance(visit: Visit, screen: Screen) -> Hashable:

@@ -10,7 +10,7 @@ from kiosk import effects, events
 from kiosk.visit import Place, Visit
 from kiosk.visit.state import cant_serve
 from kiosk.visit.table import ANYWHERE, TABLE
-from kiosk.walk import Walk, facilities, stand
+from kiosk.walk import FEW, Walk, facilities, stand
 from kiosk.walk.answers import NoAnswerKnown, World
 from kiosk.walk.presses import presses, typings
 from kiosk.walk.reasons import own_words, reasons
@@ -33,8 +33,8 @@ def walk() -> Walk:
 
 @pytest.fixture(scope="module")
 def odd() -> Walk:
-    """All that services can ask; the badge approves and begins no staff mode."""
-    return Walk(odd_stand(ODD_HALL), come=("phone", "badge-without-pin"))
+    """All that services can ask."""
+    return Walk(odd_stand(ODD_HALL), come=FEW)
 
 
 def test_every_row_of_the_table_is_taken(walk: Walk, odd: Walk) -> None:
