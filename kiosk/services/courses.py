@@ -111,12 +111,13 @@ class Courses(Usual):
         return None if known.holder is None else self._ask_seat(course, fills, known)
 
     def _ask_seat(self, course: CourseSection, fills: Fills, known: Known) -> Lookup | None:
-        fact = known.facts.get(f"seat-{course.id}")
+        fact, waits = known.facts.get(f"seat-{course.id}"), self._waits(fills, course)
+        if isinstance(fact, NoReservation) and waits:
+            raise NotFound(PARTNER_AWAY)  # who chose to wait is not sold a seat instead
         if fills.away or isinstance(fact, NoReservation):
             return self._count_own(course, known)
         if not isinstance(fact, Reservation):
-            wanted = "waiting" if self._waits(fills.courses.get(course.id)) else "seats"
-            body = {"course": course.id, "list": wanted}
+            body = {"course": course.id, "list": "waiting" if waits else "seats"}
             return Lookup(f"seat-{course.id}", PartnerCall("/v1/reserve", body))
         if fact.course != course.id or fact.won != Won(course.price_won):
             raise NotFound(QUOTE_DIFFERS)
@@ -145,14 +146,17 @@ class Courses(Usual):
     def order(self, known: Known, quantity: int) -> Order:  # noqa: ARG002 - a seat each
         """Return the seat with what coins pay of it, or the place on the list for nothing."""
         course = self._courses[known.answers[COURSE]]
-        seat = known.facts.get(f"seat-{course.id}")
-        if not isinstance(seat, Reservation):
-            return self._seat(course, course.id)
-        item = f"{course.id}-{seat.number}"
-        if not seat.waits:
-            return replace(self._seat(course, item), until_s=seat.until_s)
-        line = Line(item, course.name, 1, Coins(0), Won(0))
-        notes = (Note("waiting", seat.place),)
+        seat, fills = known.facts.get(f"seat-{course.id}"), known.facts.get(FILLS)
+        if isinstance(seat, Reservation):
+            made = self._place(course, seat) if seat.waits else self._seat(course, seat.number)
+            return replace(made, until_s=seat.until_s)
+        if isinstance(fills, Fills) and self._waits(fills, course):
+            return self._place(course)
+        return self._seat(course)
+
+    def _place(self, course: CourseSection, seat: Reservation | None = None) -> Order:
+        """Return a place on the list; before it is reserved nobody knows which."""
+        line = Line(_item(course, seat.number if seat else ""), course.name, 1, Coins(0), Won(0))
         return Order(
             self.id,
             (line,),
@@ -160,13 +164,12 @@ class Courses(Usual):
             course.picture,
             max_quantity=1,
             kind=EntryKind.ADMIT,
-            notes=notes,
-            until_s=seat.until_s,
+            notes=(Note("waiting", seat.place),) if seat else (),
         )
 
-    def _seat(self, course: CourseSection, item: str) -> Order:
+    def _seat(self, course: CourseSection, number: str = "") -> Order:
         part = self._split(course)
-        line = Line(item, course.name, 1, part.coins, Won(course.price_won))
+        line = Line(_item(course, number), course.name, 1, part.coins, Won(course.price_won))
         notes = (Note("slot", course.when),)
         return Order(
             self.id,
@@ -185,23 +188,29 @@ class Courses(Usual):
         return read_fills(reply) if lookup == FILLS else read_reservation(reply)
 
     def samples(self, ask: Lookup | Digits | Count, known: Known) -> tuple[Fact | str, ...]:
-        """Return courses with seats, with waiting lists, full; the partner away; reservations."""
+        """Return courses with seats and without; the partner away; own seats; reservations."""
         if ask.id == HERE:
             return (tuple(0 for _ in self._own), tuple(one.seats_here for one in self._own))
         if ask.id == FILLS:
             return (
                 self._all(10, 5),
-                self._all(0, 5),
-                self._all(0, None),
+                self._filled(),
                 *([Fills({}, away=True)] if self._own else []),
             )
         course = self._courses[ask.id.removeprefix("seat-")]
         until_s = (known.at_s or SAMPLE_TIME_S) + 600
         fills = known.facts[FILLS]
-        waits = isinstance(fills, Fills) and self._waits(fills.courses.get(course.id))
+        waits = isinstance(fills, Fills) and self._waits(fills, course)
         number = ("w" if waits else "r") + "9" * MAX_RESERVATION_DIGITS
         kept = Reservation(number, course.id, Won(course.price_won), until_s, 3 if waits else 0)
         return (kept, *([NoReservation()] if self._own else []))
+
+    def _filled(self) -> Fills:
+        """Return all courses full: every second with a list, the others without."""
+        fills = enumerate(self._courses.values())
+        return Fills(
+            {one.id: Fill(Won(one.price_won), 0, None if n % 2 else 5) for n, one in fills}
+        )
 
     def _all(self, seats: int, waiting: int | None) -> Fills:
         courses = self._courses.values()
@@ -220,7 +229,7 @@ class Courses(Usual):
     def _option(self, course: CourseSection, fills: Fills, known: Known) -> Option:
         fill = fills.courses.get(course.id)
         seats = self._own_left(course, known) if fills.away else fill.seats if fill else 0
-        waits = not fills.away and self._waits(fill)
+        waits = self._waits(fills, course)
         return Option(
             course.id,
             course.name,
@@ -237,10 +246,16 @@ class Courses(Usual):
             return section.waiting_word if waits else section.full_word
         return section.few_word if seats <= section.few else section.seats_word
 
-    def _waits(self, fill: Fill | None) -> bool:
+    def _waits(self, fills: Fills, course: CourseSection) -> bool:
         """Whether all seats are gone, and the list has room."""
+        fill = fills.courses.get(course.id)
         return fill is not None and fill.seats <= 0 and (fill.waiting or 0) > 0
 
     def _split(self, course: CourseSection) -> Split:
         part = None if course.coins_won is None else Won(course.coins_won)
         return split(Won(course.price_won), self._terms, part)
+
+
+def _item(course: CourseSection, number: str) -> str:
+    """Return what an entry calls a seat: with the reservation's number, where there is one."""
+    return f"{course.id}-{number}" if number else course.id

@@ -108,7 +108,7 @@ class Parking(Usual):
         return 2
 
     def ask(self, known: Known) -> Ask | None:
-        """Ask the digits, look for cars, ask which; with a code look up what it has to pay."""
+        """Ask the digits, look for cars, ask which, look up the fee; with a code once more."""
         section, digits = self._section, known.answers.get(PLATE, "")
         if len(digits) != PLATE_DIGITS:
             return Digits(
@@ -124,14 +124,14 @@ class Parking(Usual):
         car = _chosen(cars, known)
         if car is None:
             return Question(CAR, section.question, section.step, tuple(map(self._option, cars)))
-        return None if known.holder is None else self._ask_quote(car, known)
+        return self._ask_quote(car, known)
 
     def _ask_quote(self, car: FoundCar, known: Known) -> Lookup | None:
         rights = self._rights(known.holder)
-        quote = known.facts.get(_quote_id(car, rights))
+        quote = known.facts.get(_quote_id(car, known.holder, rights))
         if not isinstance(quote, Quote):
             call = PartnerCall("/v1/quote", {"stay": car.stay, "rights": rights})
-            return Lookup(_quote_id(car, rights), call)
+            return Lookup(_quote_id(car, known.holder, rights), call)
         self._check(car, quote, rights, known.at_s)
         return None
 
@@ -166,7 +166,7 @@ class Parking(Usual):
         if car is None:
             raise NotFound(UNKNOWN_PLATE)
         rights = self._rights(known.holder)
-        quote = known.facts[_quote_id(car, rights)]
+        quote = known.facts[_quote_id(car, known.holder, rights)]
         if not isinstance(quote, Quote):
             raise NotFound(QUOTE_EXPIRED)
         return self._free(car, quote) if quote.won == Won(0) else self._paid(car, quote, rights)
@@ -213,7 +213,7 @@ class Parking(Usual):
 
     def understand(self, lookup: str, reply: object) -> Fact:
         """Read cars or a quote; unknown-plate where no car has such a plate."""
-        if lookup.startswith("quote-"):
+        if not lookup.startswith("cars-"):
             return read_quote(reply)
         cars = read_cars(reply)
         if not cars:
@@ -263,9 +263,9 @@ def fee_rules_of(facility: bytes) -> FeeRules:
     return rules_of(next(table for table in tables if table["kind"] == "parking"))
 
 
-def _quote_id(car: FoundCar, rights: Sequence[str]) -> str:
-    """Name the lookup of one car for a person with these rights."""
-    return "-".join(["quote", car.stay, *rights])
+def _quote_id(car: FoundCar, holder: Holder | None, rights: Sequence[str]) -> str:
+    """Name the lookup of one car: for anybody, or anew for a person with these rights."""
+    return "-".join(["quote" if holder else "price", car.stay, *rights])
 
 
 def _chosen(cars: Fact, known: Known) -> FoundCar | None:

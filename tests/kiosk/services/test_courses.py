@@ -119,7 +119,9 @@ def test_a_full_course_has_a_list_whose_places_cost_nothing(system: CourseSystem
     visit = visitor(system)
     option = visit.question().options[1]
     assert (option.note, option.price, option.closed) == ("대기 신청", None, False)
-    order = visit.choose("song").show(person()).pay()
+    before = visit.choose("song").order()
+    assert (before.kind, before.total, before.notes) == (EntryKind.ADMIT, Coins(0), ())
+    order = visit.show(person()).pay()
     assert (order.kind, order.total, order.worth) == (EntryKind.ADMIT, Coins(0), Won(0))
     assert order.notes == (Note("waiting", 1),)
     assert system.course("song").listed == 1
@@ -186,6 +188,13 @@ def test_a_course_system_that_goes_away_in_between_costs_no_own_seat(
     system.away = True
     assert own.show(person()).order().lines[0].item == "pot"
     assert reason(of_others.show(person())) == "partner-away"
+
+
+def test_who_chose_to_wait_is_not_sold_a_seat_instead(system: CourseSystem) -> None:
+    taken(system, "song", 1)
+    visit = visitor(system).choose("song")
+    system.away = True
+    assert reason(visit.show(person())) == "partner-away"
 
 
 def test_without_own_seats_and_without_the_course_system_nothing_is_sold(

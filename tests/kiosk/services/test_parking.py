@@ -138,6 +138,16 @@ def test_the_order_tells_why_it_costs_so_much(system: ParkingSystem) -> None:
     assert order.lines[0].item == "stay-3"
 
 
+def test_the_fee_is_told_before_a_code_and_asked_anew_with_it(
+    system: ParkingSystem, clock: Clock
+) -> None:
+    visit = driver(system).type("3456")
+    visit.choose("stay-1")
+    assert visit.order().worth == Won(4000)
+    visit.at_s = clock.now_s = NOW_S + 600  # the first quote is over by then
+    assert visit.show(person()).order().worth == Won(4400)
+
+
 @pytest.mark.parametrize(
     ("classes", "coins", "rest"),
     [((), 20, 0), ((2,), 5, 0), ((9,), 20, 0)],
@@ -169,7 +179,7 @@ def test_less_than_a_coin_is_for_the_desk(system: ParkingSystem) -> None:
     rules = fee_rules_of((HEAD + cheap).encode())
     with ParkingSystem(rules, [car("stay-1", 95)], lambda: NOW_S) as other:
         visit = driver(other, cheap).type("3456")
-        visit.choose("stay-1").show(person())
+        visit.choose("stay-1")
         assert reason(visit) == "under-one-coin"
 
 
@@ -191,7 +201,7 @@ def test_within_the_free_minutes_the_gate_opens_for_nothing(system: ParkingSyste
 
 def test_a_pay_station_has_nothing_to_do_for_who_owes_nothing(system: ParkingSystem) -> None:
     visit = driver(system, STATION).type("3456")
-    visit.choose("stay-2").show(person())
+    visit.choose("stay-2")
     assert reason(visit) == "nothing-to-pay"
 
 
@@ -215,7 +225,7 @@ def test_who_paid_may_leave_for_a_quarter_of_an_hour_and_pays_the_difference_lat
     assert order.hand_over is HandOver.PRINT
     in_time = visit.again(NOW_S + 600)
     clock.now_s = in_time.at_s
-    in_time.type("3456").choose("stay-1").show(person())
+    in_time.type("3456").choose("stay-1")
     assert reason(in_time) == "nothing-to-pay"
     late = visit.again(NOW_S + 1200)
     clock.now_s = late.at_s
@@ -237,7 +247,7 @@ def test_a_quote_from_another_entry_time_than_the_driver_saw_is_refused(
 ) -> None:
     visit = driver(system).type("3456").choose("stay-1")
     system.enter(car("stay-1", 295))
-    assert reason(visit.show(person())) == "quote-differs"
+    assert reason(visit) == "quote-differs"
 
 
 @pytest.mark.parametrize(
@@ -266,7 +276,7 @@ def test_unknown_plates_and_cars_that_left_are_told(system: ParkingSystem) -> No
     assert reason(driver(system).type("9999")) == "unknown-plate"
     visit = driver(system).type("3456").choose("stay-1")
     system.leave("stay-1")
-    assert reason(visit.show(person())) == "already-left"
+    assert reason(visit) == "already-left"
 
 
 def test_without_the_parking_system_nothing_is_guessed(system: ParkingSystem) -> None:
