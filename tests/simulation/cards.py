@@ -61,7 +61,7 @@ def handed_out(
     credential = read_credential(from_text(text), keys)
     for kiosk, coins in credential.slices.items():
         truth.slices[credential.cti, kiosk] = coins
-    truth.cards.update({credential.cti} if credential.slices else ())
+    (truth.cards if credential.slices else truth.badges).add(credential.cti)
     return Card(number, text, credential, digits(chance, places))
 
 

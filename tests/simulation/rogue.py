@@ -2,7 +2,8 @@
 
 It signs what it likes and calls the node with it: charges without evidence or with the code of
 somebody who trusted it, higher sums, spends after a void, double entries, ids of others, two
-entries for one place. The node books every chain-valid entry, and somebody has to bear it; the
+entries for one place; earnings that nobody made, donations that nobody gave, the same coins given
+back more than once. The node books every chain-valid entry, and somebody has to bear it; the
 books must add up, and nobody may pay who never showed a code.
 """
 
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from central_node.errors import Refused, StoreBusy
-from protocol.code import MAX_CODE_BYTES
+from protocol.code import MAX_CODE_BYTES, from_text
 from protocol.entry import (
     GENESIS,
     ClockState,
@@ -31,6 +32,7 @@ from protocol.envelope import sign_request
 from protocol.ids import uuid7
 from protocol.keys import Signer
 from protocol.messages import ENTRIES, HOLDS, EntriesRequest, EntryItem, HoldRequest, Request
+from tests.simulation.cards import Card
 from tests.simulation.chance import Chance
 from tests.simulation.house import House, NodeDown
 from tests.simulation.people import Resident
@@ -55,24 +57,33 @@ class Rogue:
     purse: str
     scheme: str
     ledger: bytes
+    badges: list[Card]
+    fields: list[str]
     items: list[EntryItem] = field(default_factory=list)
     ids: list[bytes] = field(default_factory=list)
     codes: list[tuple[Resident, bytes]] = field(default_factory=list)
+    charged: list[tuple[bytes, int]] = field(default_factory=list)
 
     def act(self) -> None:
         """One misdeed."""
         if not self.items:
             self._write(replace(self._draft(EntryKind.OPEN), opening=Opening()))
         self._trap()
-        match self.chance.between(0, 5):
+        match self.chance.between(0, 9):
             case 0:
                 self._write(replace(self._draft(EntryKind.VOID, self._id()), result="refused"))
             case 1:
                 self._hold()
             case 2:
                 self._fork()
+            case 3 | 4:
+                self._claim()
+            case 5 | 6 if self.charged:
+                self._give_back()
+            case 7:
+                self._charge(EntryKind.DONATE)
             case _:
-                self._charge()
+                self._charge(EntryKind.SPEND)
         self._send(self.chance.between(0, len(self.items) - 1))
 
     def settle(self) -> None:
@@ -94,7 +105,39 @@ class Rogue:
             [fresh, fresh, fresh, self.chance.pick([*self.ids, fresh]), strange]
         )
 
-    def _charge(self) -> None:
+    def _claim(self) -> None:
+        """Somebody has earned, says a badge: a real one, somebody's phone, or none."""
+        whose, code = self.chance.pick(self.codes)
+        badge = self.chance.pick(self.badges)
+        shown, by = whose.phone.credential, self.chance.pick([badge.credential, None])
+        counter = whose.phone.counter.to_bytes(4)
+        hash_ = hashlib.sha256(code).digest()
+        payee = Party(Role.PAYEE, shown.cti, counter, shown.limit_tag, hash_, self.timeline.now_s)
+        approved = from_text(badge.text)
+        staff = () if by is None else (
+            Party(Role.STAFF, by.cti, None, by.limit_tag, hashlib.sha256(approved).digest()),
+        )  # fmt: skip
+        field_, items = self.chance.pick([*self.fields, "gold"]), self.chance.pick([1, 3, 500])
+        draft = replace(
+            self._draft(EntryKind.EARN),
+            parties=(payee, *staff),
+            lines=(OrderLine(f"desk:{field_}", "Toys", items, 200),),
+            amounts={self.purse: self.chance.pick([items, 10 * items])},
+            result=self.chance.pick([None, "machine:1", f"machine:{len(self.items)}"]),
+        )
+        self._write(draft, (code, approved) if self.chance.between(0, 3) else (code,))
+
+    def _give_back(self) -> None:
+        """Coins of a sale, more often than it took them."""
+        id_, coins = self.chance.pick(self.charged)
+        whose, code = self.chance.pick(self.codes)
+        shown, hash_ = whose.phone.credential, hashlib.sha256(code).digest()
+        counter = whose.phone.counter.to_bytes(4)
+        payee = Party(Role.PAYEE, shown.cti, counter, shown.limit_tag, hash_, self.timeline.now_s)
+        draft = replace(self._draft(EntryKind.REVERSE), parties=(payee,), ref=id_)
+        self._write(replace(draft, amounts={self.purse: self.chance.pick([coins, 1])}), (code,))
+
+    def _charge(self, kind: EntryKind) -> None:
         victim, code = self.chance.pick(self.codes)
         coins = self.chance.pick(_SUMS)
         shown = victim.phone.credential
@@ -103,7 +146,7 @@ class Rogue:
         payer = Party(Role.PAYER, shown.cti, counter, shown.limit_tag, hash_, self.timeline.now_s)
         by = self.chance.pick([DecidedBy.HOLD, DecidedBy.STAND_IN])
         draft = replace(
-            self._draft(EntryKind.SPEND, self._id()),
+            self._draft(kind, self._id()),
             parties=(payer,),
             lines=self._lines(coins),
             amounts={self.purse: coins},
@@ -111,6 +154,8 @@ class Rogue:
         )
         evidence = self.chance.pick([code, code, b"", self.chance.bytes(MAX_CODE_BYTES // 2)])
         self._write(draft, (evidence,) if evidence else ())
+        self.charged.append((draft.id, coins))
+        del self.charged[:-3]
 
     def _hold(self) -> None:
         _, code = self.chance.pick(self.codes)
@@ -167,6 +212,10 @@ class Rogue:
             counter=payer.counter if payer else None,
             kiosk=self.kiosk,
             honest=False,
+            ref=entry.ref,
+            badge=next((it.cti for it in entry.parties if it.role is Role.STAFF), None),
+            earned=entry.lines[0].item.rpartition(":")[2] if entry.lines else "",
+            time=entry.time,
         )
         self.truth.sign(entry_hash(raw), it)
         return EntryItem(raw, evidence)

@@ -61,6 +61,8 @@ SOMETIMES = (
     "void changed",
     "void interrupted",
     "void walked-away",
+    "coins earned",
+    "coins given back",
 )
 
 

@@ -26,7 +26,10 @@ def demand(holds: bool, number: int, sentence: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """An entry that some machine has signed, as its bytes say."""
+    """An entry that some machine has signed, as its bytes say.
+
+    ``badge`` is the cti of who approved it, ``earned`` the field of an earning, ``time`` its own.
+    """
 
     ledger: bytes
     seq: int
@@ -39,9 +42,16 @@ class Signed:
     kiosk: int
     honest: bool
     gives_up: bytes | None = None  # another id that a void ends
+    ref: bytes | None = None
+    badge: bytes | None = None
+    earned: str = ""
+    time: int = 0
 
 
 SPEND: Final = "spend"
+EARN: Final = "earn"
+REVERSE: Final = "reverse"
+DEBITS: Final = frozenset({SPEND, "donate"})
 CLOSING: Final = "close_credential"
 Place = tuple[bytes, int]
 """A ledger's name and a seq."""
@@ -64,6 +74,7 @@ class Truth:
     rosters: dict[int, dict[bytes, int]] = field(default_factory=dict)  # limits by bundle, by cti
     papers: set[bytes] = field(default_factory=set)  # hashes of what the node has truly published
     cards: set[bytes] = field(default_factory=set)  # ctis
+    badges: set[bytes] = field(default_factory=set)  # ctis
     ended: dict[bytes, int] = field(default_factory=dict)  # revoked or followed: cti, since when
     retired: dict[int, int] = field(default_factory=dict)  # kiosks, since when
     showings: dict[tuple[bytes, bytes], int] = field(default_factory=dict)  # spends by one code

@@ -197,6 +197,7 @@ class World:
         district = load_district(profiles[0], local_day(self.timeline.now_s))
         self.premises: Premises = furnish(district)
         self.books.rules = district.scheme.stand_in
+        self.books.coins.scheme = district.scheme
         *honest, thief = enrolments
         for one in honest:
             kiosk = one.enrolled.answer.kiosk
@@ -223,6 +224,8 @@ class World:
             district.purse,
             district.scheme.id,
             self.chance.bytes(8),
+            self.badges,
+            [field.id for field in district.scheme.earning],
         )
 
 

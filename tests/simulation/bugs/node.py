@@ -43,6 +43,20 @@ _KEEP_AGAIN: Final = """
     UPDATE OR IGNORE account SET units = (SELECT sum(posting.units) FROM posting
     WHERE posting.account = account.number) WHERE units IS NOT NULL
 """
+_POST_TWICE: Final = """
+    INSERT INTO posting (account, units, entry)
+    SELECT account, units, entry FROM posting
+    WHERE entry = (SELECT number FROM entry WHERE hash = ? AND kind = 'reverse')
+"""
+_EARN_ANYHOW: Final = """
+    INSERT INTO posting (account, units, entry)
+    SELECT account.number, iif(account.kind = 'issued', -1, 1), entry.number
+    FROM entry JOIN credential ON credential.cti = entry.cti
+    JOIN account ON account.kind = 'issued'
+    OR (account.kind = 'resident' AND account.owner = credential.resident)
+    WHERE entry.hash = ? AND entry.kind = 'earn' AND entry.flag = 'not-approved' AND EXISTS
+    (SELECT 1 FROM account WHERE kind = 'resident' AND owner = credential.resident)
+"""
 _TIME_OUT: Final = (
     "UPDATE intent SET state = 'voided' WHERE state = 'held' AND substr(id, 1, 6) < ?"
 )
@@ -88,6 +102,31 @@ def booked_again(house: House, call: str, body: bytes, ask: Ask) -> bytes:
             books.execute(_POST_AGAIN, (hash_,))
         if known:
             books.execute(_KEEP_AGAIN)
+    return answer
+
+
+def given_back_twice(house: House, call: str, body: bytes, ask: Ask) -> bytes:
+    """A reversal is booked, and once more."""
+    return _after_entries(house, call, body, ask, _POST_TWICE)
+
+
+def earned_unapproved(house: House, call: str, body: bytes, ask: Ask) -> bytes:
+    """A claim that nobody approved is spendable at once, whatever its receipt says."""
+    return _after_entries(house, call, body, ask, _EARN_ANYHOW)
+
+
+def _after_entries(house: House, call: str, body: bytes, ask: Ask, statement: str) -> bytes:
+    try:
+        hashes = _hashes(body) if call == ENTRIES else []
+    except ProtocolError:
+        return ask()  # it will be refused
+    with _written(house.folder) as books:
+        new = [it for it in hashes if not _is_known(books, it)]
+    answer = ask()
+    with _written(house.folder) as books:
+        for hash_ in new:
+            books.execute(statement, (hash_,))
+        books.execute(_KEEP_AGAIN)
     return answer
 
 

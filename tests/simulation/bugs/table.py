@@ -90,6 +90,8 @@ _ALL: Final = (
     Bug("closed-spends", (10,), "losing", 6, visits=30.0, in_kiosk=cards.closed_spends_again),
     Bug("released-at-revocation", (10, 11), "losing", 1, at_node=node.released_at_revocation),
     Bug("booked-again", (2,), "lossy", 4, at_node=node.booked_again),
+    Bug("given-back-twice", (13,), "cheating", 1, at_node=node.given_back_twice),
+    Bug("earned-unapproved", (20,), "cheating", 2, at_node=node.earned_unapproved),
     Bug("released-by-time", (10, 11), "calm", 5, at_node=node.released_by_time),
     Bug("held-again", (5,), "lossy", 10, at_node=node.held_again),
     Bug("another-receipt", (17,), "lossy", 2, at_node=node.another_receipt),
