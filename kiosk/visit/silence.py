@@ -174,9 +174,9 @@ def _away(shop: Shop, visit: Visit) -> str:
 
 
 def _only_a_code(visit: Visit) -> bool:
-    """Whether all that is there is a code that came before any answer: its owner may have left."""
-    first = visit.place in (Place.START, Place.ASKING) and not visit.touched
-    return first and visit.code is not None
+    """Whether all that is there is a code that came before any touch: its owner may have left."""
+    places = (Place.START, Place.ASKING, Place.KEYING, Place.TOLD)
+    return visit.place in places and not visit.touched and visit.code is not None
 
 
 def _only_looked(visit: Visit) -> bool:

@@ -6,8 +6,8 @@ import pytest
 
 from kiosk import effects, events
 from kiosk.services.base import AccountCall, PartnerCall, Tallies
-from kiosk.visit import Place, digits, next_ask, order, priced, ready, step_of
-from kiosk.visit.silence import FIND_WAIT_S, IDLE_END_S, IDLE_WARN_S
+from kiosk.visit import Place, Shop, digits, next_ask, order, priced, ready, step_of
+from kiosk.visit.silence import CODE_END_S, FIND_WAIT_S, IDLE_END_S, IDLE_WARN_S
 from schemes.money import Coins, Won
 from tests.kiosk.odd_services import CARS
 from tests.kiosk.odd_walks import (
@@ -212,6 +212,16 @@ def test_who_was_told_is_not_served_again_by_the_phone_in_their_hand() -> None:
     assert walk(events.CodeSeen(OTHER)).place is Place.START
     assert walk.visit.code == OTHER
     assert walk.visit.facts == {}
+
+
+@pytest.mark.parametrize(("service", "place"), [("teller", Place.TOLD), ("stall", Place.KEYING)])
+def test_a_code_that_nobody_has_touched_for_is_forgotten_sooner(service: str, place: Place) -> None:
+    walk = Walk(Shop({service: ODD_SHOP.services[service]}))
+    walk(events.CodeSeen(PHONE))
+    finds(walk, "account", ACCOUNT)
+    assert walk().place is place
+    walk.now_s = CODE_END_S
+    assert walk(events.Ticked()).code is None
 
 
 def test_another_persons_code_forgets_what_was_found_by_the_first() -> None:

@@ -137,7 +137,7 @@ def test_a_badge_whose_pin_may_not_be_tried_is_told_so_in_a_quiet_line(
     visit = walk(events.CodeSeen(shown))
     assert visit == replace(before, told=told)
     assert walk.wanted() == ((effects.NoteRefusal(noted, shown),) if noted else ())
-    assert PRESENTER.screen(visit, NOON).frame.notice == WORDS(f"staff.told.{told}")
+    assert PRESENTER.screen(visit, NOON).frame.notice == WORDS(f"told.{told}")
     assert walk(events.Touched()).told == ""
 
 
