@@ -10,6 +10,7 @@ number, and nothing longer than that fits.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
@@ -83,6 +84,13 @@ class NotCancelled:
     reason: KeptReason
 
 
+OnStep = Callable[[str], None]
+
+
+def no_step(_step: str) -> None:
+    """Nobody wants to hear how far it is."""
+
+
 class CardTerminal(Protocol):
     """A terminal for bank cards. Each call may be made by any thread and ends within minutes."""
 
@@ -93,8 +101,11 @@ class CardTerminal(Protocol):
     def status(self) -> TerminalStatus:
         """Ask the terminal now; raises `TerminalLost` where it does not answer."""
 
-    def approve(self, payment: bytes, won: int) -> Approved | Declined:
+    def approve(self, payment: bytes, won: int, on_step: OnStep = no_step) -> Approved | Declined:
         """Let somebody pay `won` (1 to `MAX_WON`) under the id `payment`; takes minutes.
+
+        `on_step` hears how far it is, each step once, on any thread: "card" while one is waited
+        for, "bank" while the bank is asked.
 
         To be called once with an id that was never used before. Then `TenderFailed` says: nothing
         happened, and nothing will under this id. `TenderUnknown`: nobody can say; `ask`, or

@@ -25,12 +25,14 @@ from drivers.card_terminal.wire import (
     OUTCOMES,
     Frame,
     Kind,
+    Step,
     ack,
     acks,
     read_approved,
     read_decline,
     read_kept,
     read_status,
+    read_step,
     won_payload,
 )
 from drivers.errors import DriverError, TenderFailed, TenderUnknown, TerminalLost
@@ -94,6 +96,7 @@ class Exchange:
         self.payment = payment
         self.next_number = number
         self.result: Answer | DriverError | None = None
+        self.step: Step | None = None  # as the terminal last told it
         self._won = won
         self._patience = patience
         self._until_s = now_s + patience.payment_s
@@ -169,6 +172,8 @@ class Exchange:
         self._out.append(self._request)
 
     def _hear(self, now_s: float, frame: Frame) -> None:
+        if frame.kind is Kind.WORKING:
+            self.step = read_step(frame) or self.step
         if frame.kind is Kind.WORKING or acks(frame, self._request):
             self._acked = True
             self._wake_s = now_s + self._patience.silence_s

@@ -17,7 +17,9 @@ from drivers.card_terminal.contract import (
     Declined,
     NeverHeard,
     NotCancelled,
+    OnStep,
     TerminalStatus,
+    no_step,
 )
 from drivers.card_terminal.engine import Scene, TerminalEngine
 from drivers.card_terminal.exchange import Answer, Exchange
@@ -25,6 +27,7 @@ from drivers.card_terminal.exchange_table import Purpose
 from drivers.card_terminal.serial_terminal import check, check_won, no_answer
 from drivers.card_terminal.used_ids import UsedIds, of_used
 from drivers.card_terminal.wire import NO_ID
+from drivers.device import tell
 from drivers.errors import DriverError
 
 STEP_S: Final = 0.1  # of its own time
@@ -81,11 +84,11 @@ class FakeCardTerminal:
             case answer:
                 raise no_answer(answer)
 
-    def approve(self, payment: bytes, won: int) -> Approved | Declined:
+    def approve(self, payment: bytes, won: int, on_step: OnStep = no_step) -> Approved | Declined:
         """See `CardTerminal`."""
         check(payment)
         check_won(won, payment in self._used)
-        match self._run(Purpose.APPROVE, payment, won):
+        match self._run(Purpose.APPROVE, payment, won, on_step):
             case Approved() | Declined() as outcome:
                 return outcome
             case answer:
@@ -114,17 +117,26 @@ class FakeCardTerminal:
         """See `CardTerminal`."""
         self._closed = True
 
-    def _run(self, purpose: Purpose, payment: bytes = NO_ID, won: int = 0) -> Answer:
+    def _run(
+        self,
+        purpose: Purpose,
+        payment: bytes = NO_ID,
+        won: int = 0,
+        on_step: OnStep = no_step,
+    ) -> Answer:
         with self._line:
             exchange = Exchange(purpose, self._number, self._now_s, payment, won)
             used = payment in self._used
             while exchange.result is None:
+                step = exchange.step
                 with self._changed:
                     self._step(exchange)
                     if exchange.asks_for_money:
                         self._used.add(payment)
                     self._changed.notify_all()
                     self._changed.wait(PACE_S if exchange.result is None else 0.0)
+                if exchange.step is not None and exchange.step is not step:
+                    tell(on_step, exchange.step.name.lower())
             self._number = exchange.next_number
             if payment == self._given_up:
                 self._given_up = None

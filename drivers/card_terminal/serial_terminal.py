@@ -18,13 +18,15 @@ from drivers.card_terminal.contract import (
     Declined,
     NeverHeard,
     NotCancelled,
+    OnStep,
     TerminalStatus,
+    no_step,
 )
 from drivers.card_terminal.exchange import PATIENCE, Answer, Exchange, Patience
 from drivers.card_terminal.exchange_table import Purpose
 from drivers.card_terminal.line import OpenPort, TerminalLine, open_serial_port
 from drivers.card_terminal.used_ids import UsedIds, of_used
-from drivers.card_terminal.wire import NO_ID
+from drivers.card_terminal.wire import NO_ID, Step
 from drivers.device import DeviceState, DeviceThread, ThreadedDriver, tell
 from drivers.errors import DeviceLost, DriverError, TenderFailed, TenderUnknown, TerminalLost
 
@@ -42,11 +44,19 @@ class _Job:
     won: int = 0
     withdrawn: bool = False
     used: bool = False
+    on_step: OnStep = no_step
+    step: Step | None = None
     result: Queue[Answer | DriverError] = field(default_factory=lambda: Queue(1))
 
     def fail(self, why: str) -> None:
         """End it before the terminal was asked for anything."""
         self.end(unasked(self.purpose, why))
+
+    def is_at(self, step: Step | None) -> None:
+        """Tell its caller how far it is, once for each step."""
+        if step is not None and step is not self.step:
+            self.step = step
+            tell(self.on_step, step.name.lower())
 
     def end(self, result: Answer | DriverError) -> None:
         """Give its caller the result; called once."""
@@ -123,13 +133,13 @@ class SerialCardTerminal(ThreadedDriver[TerminalLine]):
             case answer:
                 raise no_answer(answer)
 
-    def approve(self, payment: bytes, won: int) -> Approved | Declined:
+    def approve(self, payment: bytes, won: int, on_step: OnStep = no_step) -> Approved | Declined:
         """See `CardTerminal`."""
         check(payment)
         with self._lock:
             used = self._is_used(payment)
         check_won(won, used)
-        match self._have_done(_Job(Purpose.APPROVE, payment, won)):
+        match self._have_done(_Job(Purpose.APPROVE, payment, won, on_step=on_step)):
             case Approved() | Declined() as outcome:
                 return outcome
             case answer:
@@ -227,6 +237,7 @@ class SerialCardTerminal(ThreadedDriver[TerminalLine]):
         try:
             line.step()
         finally:
+            self._tell_step(exchange)
             self._hand_over(exchange)
         if exchange is not None and exchange.result is not None:
             line.exchange = None
@@ -239,6 +250,10 @@ class SerialCardTerminal(ThreadedDriver[TerminalLine]):
         if self._job is not None:
             return line.begin(self._job.purpose, self._job.payment, self._job.won)
         return line.begin(Purpose.STATUS) if self._clock() >= self._poll_s else None
+
+    def _tell_step(self, exchange: Exchange | None) -> None:
+        if exchange is not None and self._job is not None:
+            self._job.is_at(exchange.step)
 
     def _hand_over(self, exchange: Exchange | None) -> None:
         """Give its caller the result, where there is one by now."""

@@ -160,6 +160,12 @@ def read_kept(frame: Frame) -> KeptReason:
     return _KEPT[code - 1] if 1 <= code <= len(_KEPT) else KeptReason.OTHER
 
 
+def read_step(frame: Frame) -> Step | None:
+    """Return how far a payment is; None for a step that this version does not know."""
+    known = [step for step in Step if frame.payload == bytes([step])]
+    return known[0] if known else None
+
+
 def approved_payload(approved: Approved) -> bytes:
     """Return the payload of `Kind.APPROVED`."""
     return _APPROVED.pack(approved.won, approved.time_s) + approved.number.encode("ascii")

@@ -38,9 +38,6 @@ from protocol.entry import Tender
 DECLINED: Final = "card-declined"
 UNKNOWN: Final = "card-unknown"
 AWAY: Final = "card-terminal-away"
-STEP: Final = "card"
-"""What the screen is told while the terminal has the person."""
-
 IsSold = Callable[[bytes], bool]
 
 
@@ -159,9 +156,12 @@ class TenderDesk:
 
     def _asked(self, payment: Payment, tender: OpenTender) -> Approved | str:
         """Ask for the money; an approval, or the reason why there is none."""
-        self._post(TenderTold(payment, STEP))
+
+        def told(step: str) -> None:
+            self._post(TenderTold(payment, step))
+
         try:
-            outcome = self._terminal.approve(tender.id, tender.won)
+            outcome = self._terminal.approve(tender.id, tender.won, told)
         except TenderFailed:
             return AWAY
         except TenderUnknown:

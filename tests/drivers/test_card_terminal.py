@@ -47,6 +47,13 @@ def test_somebody_who_pays_is_charged_once_and_it_can_be_asked_for(rig: Rig) -> 
     assert rig.book().charges == (ID,)
 
 
+def test_whoever_pays_can_be_told_how_far_it_is(rig: Rig) -> None:
+    rig.turn(Scene(card_after_s=0.3, bank_s=0.3))
+    steps: list[str] = []
+    assert isinstance(rig.terminal.approve(ID, 500, steps.append), Approved)
+    assert steps == ["card", "bank"]
+
+
 def test_two_payments_are_two(rig: Rig) -> None:
     assert isinstance(rig.terminal.approve(ID, 1), Approved)
     assert isinstance(rig.terminal.approve(OTHER, MAX_WON), Approved)

@@ -106,10 +106,12 @@ def taken(event: events.Event) -> Payment:
 def test_a_rest_that_is_taken_is_charged_once_and_ends_with_its_sale(
     world: World, fake: FakeCardTerminal
 ) -> None:
+    fake.turn(Scene(card_after_s=0.5, bank_s=0.5))
     desk, payment = world.start(), world.payment()
     paid = taken(desk.take(payment))
     assert paid.tender == Tender("card", REST.units)
-    assert world.told == [events.TenderTold(payment, "card")]
+    steps = [events.TenderTold(payment, step) for step in ("card", "bank")]
+    assert world.told == steps
     written(world.desks, paid)
     desk.sold(paid.id)
     assert world.book.open == ()
@@ -221,7 +223,7 @@ def test_of_two_tries_the_one_that_paid_the_sale_stands(
         def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as the terminal has it
             return getattr(fake, name)
 
-        def approve(self, id_: bytes, won: int) -> object:
+        def approve(self, id_: bytes, won: int, _on_step: object) -> object:
             self.tries += 1
             outcome = fake.approve(id_, won)
             if self.tries == 1:
@@ -245,7 +247,7 @@ def test_a_bug_in_the_terminals_driver_leaves_the_payment_to_be_settled(
         def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as the terminal has it
             return getattr(fake, name)
 
-        def approve(self, id_: bytes, won: int) -> object:
+        def approve(self, id_: bytes, won: int, _on_step: object) -> object:
             fake.approve(id_, won)
             raise ZeroDivisionError
 
@@ -278,7 +280,7 @@ def test_a_bank_that_takes_nothing_back_lets_the_sale_go_on(
         def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as the terminal has it
             return getattr(fake, name)
 
-        def approve(self, id_: bytes, won: int) -> object:
+        def approve(self, id_: bytes, won: int, _on_step: object) -> object:
             outcome = fake.approve(id_, won)
             desk.give_up(payment)
             return outcome
@@ -348,7 +350,7 @@ def cut(world: World, fake: FakeCardTerminal, at: str) -> None:
         def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as the terminal has it
             return getattr(fake, name)
 
-        def approve(self, id_: bytes, won: int) -> object:
+        def approve(self, id_: bytes, won: int, _on_step: object) -> object:
             if at == "after-open":
                 raise Killed
             outcome = fake.approve(id_, won)
