@@ -10,11 +10,20 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 
 from central_node.store import DATABASE_FILE
-from protocol.entry import EntryKind, Opening
+from protocol.entry import EntryKind, Opening, OrderLine
 from protocol.messages import MAX_PAGE_BYTES, LedgerRequest
 from protocol.receipt import Receipt
-from tests.central_node.paper import add_carer, beat, close, give_card, prove, vouched
-from tests.central_node.world import NOW, Code, KioskSim, World, held, stood_in
+from tests.central_node.bazaar import ask, buy, earn, make_bazaar, pay, reverse
+from tests.central_node.paper import (
+    add_carer,
+    beat,
+    close,
+    give_badge,
+    give_card,
+    prove,
+    vouched,
+)
+from tests.central_node.world import NOW, PURSE, Code, KioskSim, World, held, stood_in
 
 Statements: TypeAlias = dict[str, object]  # each with the values of its first run
 
@@ -140,3 +149,38 @@ def test_no_statement_of_a_call_reads_a_whole_table_or_a_whole_ledger(world: Wor
     assert "SEARCH intent USING INDEX intent_held (kiosk=? AND cti=?)" in told
     assert {step for step in told if step.startswith("SCAN")} == COUNTED
     assert {step for step in told if "(kiosk=?)" in step or "(ledger=?)" in step} == FEW
+
+
+FEW_RULES = {  # read whole: what rules gave in all, and what live holds have promised
+    "SCAN campaign",
+    "SCAN intent USING INDEX intent_promised",
+}
+
+
+def earn_buy_and_give_back(world: World, kiosk: KioskSim, badge: Code) -> None:
+    """A visit with everything, from a machine and by a badge, and what is undone of it."""
+    rich = world.phones["rich"]
+    assert earn(kiosk, rich.code(NOW), badge, {"toys": 1}, 2).flag is None
+    assert earn(kiosk, rich.code(NOW), None, {"bottles": 1}, 1, counted="m:1").flag is None
+    sold, answer, receipt = buy(kiosk, rich.code(NOW), 10, "stall")
+    assert (answer.reward, receipt.flag) == (3, None)
+    reverse(kiosk, sold, {PURSE: 5}, rich.code(NOW))
+    parts = ask(kiosk, code := rich.code(NOW), 5, id_ := world.id(), "stall", purses=("policy",))
+    assert pay(kiosk, code, parts.parts, id_, held(), place="stall").flag is None
+    line = OrderLine("meals:lunch", "Lunch", 1, 0)
+    draft = replace(kiosk.draft(EntryKind.ADMIT), parties=(code.holder,), lines=(line,))
+    kiosk.write(draft, (code.evidence,))
+    assert kiosk.last().flag is None
+
+
+def test_nor_does_one_about_earnings_purses_rewards_and_what_is_given_back() -> None:
+    with make_bazaar() as world:
+        kiosk = world.kiosks[0]
+        fill(world, kiosk)
+        badge = give_badge(world)
+        with heard() as statements:
+            earn_buy_and_give_back(world, kiosk, badge)
+        told = plans(world, statements)
+    assert "SEARCH entry USING INDEX entry_by_ref (ref=?)" in told
+    assert {step for step in told if step.startswith("SCAN")} <= FEW_RULES
+    assert {step for step in told if "(kiosk=?)" in step or "(ledger=?)" in step} <= FEW
