@@ -37,7 +37,7 @@ def test_a_merchant_of_the_city_takes_its_own_discount_off_before_cashback() -> 
 def test_a_carbon_zero_shop_takes_coins_and_a_card_and_gives_coins_for_bottles() -> None:
     assert shipped("carbon-zero-shop").shown_code
     order = bought("carbon-zero-shop", amount="12000", earn="transparent-bottles")
-    assert (order.total, order.rest) == (Coins(25), Won(7000))
+    assert (order.total, order.rest) == (Coins(15), Won(9000))
     assert order.also is not None
     assert order.also.total == Coins(3)
 
