@@ -170,7 +170,7 @@ class Courses(Usual):
     def _seat(self, course: CourseSection, number: str = "") -> Order:
         part = self._split(course)
         line = Line(_item(course, number), course.name, 1, part.coins, Won(course.price_won))
-        notes = (Note("slot", course.when),)
+        whole = (Note("fee", Won(course.price_won)),) if part.rest > Won(0) else ()
         return Order(
             self.id,
             (line,),
@@ -178,7 +178,7 @@ class Courses(Usual):
             course.picture,
             max_quantity=1,
             rest=part.rest,
-            notes=notes,
+            notes=(Note("slot", course.when), *whole),
         )
 
     def understand(self, lookup: str, reply: object) -> Fact:
@@ -229,13 +229,13 @@ class Courses(Usual):
     def _option(self, course: CourseSection, fills: Fills, known: Known) -> Option:
         fill = fills.courses.get(course.id)
         seats = self._own_left(course, known) if fills.away else fill.seats if fill else 0
-        waits = self._waits(fills, course)
-        return Option(
+        waits, price = self._waits(fills, course), Won(course.price_won)
+        return Option(  # the whole price: what coins pay of it is told before it is agreed to
             course.id,
             course.name,
             course.picture,
-            None if waits else self._split(course).coins,
-            None if waits else Won(course.price_won),
+            None if waits else self._terms.scheme.price(price, self._terms.on).coins,
+            None if waits else price,
             note=self._word(seats, waits=waits),
             closed=seats <= 0 and not waits,
         )

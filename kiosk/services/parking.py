@@ -44,7 +44,7 @@ from kiosk.services.parking_replies import FoundCar, Quote, read_cars, read_quot
 from kiosk.services.parking_samples import cars_of, quote_of
 from kiosk.services.parking_section import ParkingSection
 from kiosk.services.replies import PARTNER_AWAY, PARTNER_BABBLES, QUOTE_DIFFERS
-from kiosk.services.split import UNDER_ONE_COIN, split
+from kiosk.services.split import UNDER_ONE_COIN, Split, split
 from protocol.entry import EntryKind
 from schemes.money import Coins, Won
 
@@ -197,16 +197,20 @@ class Parking(Usual):
             max_quantity=1,
             hand_over=self._hand_over,
             rest=part.rest,
-            notes=(*_times(quote), *self._reasons_of(reckoned, quote)),
+            notes=(*_times(quote), *self._reasons_of(reckoned, quote, part)),
             until_s=quote.until_s,
         )
 
-    def _reasons_of(self, reckoned: Fee, quote: Quote) -> tuple[Note, ...]:
-        """Tell why it is so much: the full fee, what was taken off, what was paid before."""
-        notes = [Note("fee", reckoned.full)]
+    def _reasons_of(self, reckoned: Fee, quote: Quote, part: Split) -> tuple[Note, ...]:
+        """Tell why it is so much: what was taken off, what was paid before, what is due in all."""
+        notes = []
+        if reckoned.full != quote.won:
+            notes.append(Note("list-price", reckoned.full))
         notes += [Note("discount", self._discounts[id_]) for id_ in reckoned.applied]
         if quote.stay.paid > Won(0):
             notes.append(Note("paid-before", quote.stay.paid))
+        if part.rest > Won(0):
+            notes.append(Note("fee", quote.won))
         if self._hand_over is HandOver.PRINT:
             notes.append(Note("leave-by", At(leave_by_s(self._rules, quote.stay.at_s))))
         return tuple(notes)

@@ -83,7 +83,7 @@ def taken(system: CourseSystem, course: str, times: int) -> None:
 
 def test_courses_are_shown_with_their_price_and_how_full_they_are(system: CourseSystem) -> None:
     brush, song, pot = visitor(system).question().options
-    assert (brush.price, brush.worth, brush.note) == (Coins(75), Won(30_000), "자리 있음")
+    assert (brush.price, brush.worth, brush.note) == (Coins(150), Won(30_000), "자리 있음")
     assert (song.note, song.closed) == ("조금 남음", False)
     assert pot.price == Coins(30)
 
@@ -103,7 +103,7 @@ def test_coins_pay_their_part_and_a_card_the_rest(system: CourseSystem) -> None:
     order = visitor(system).choose("brush").show(person()).order()
     assert (order.total, order.worth, order.rest) == (Coins(75), Won(30_000), Won(15_000))
     assert (order.kind, order.hand_over) == (EntryKind.SPEND, HandOver.PRINT)
-    assert order.notes == (Note("slot", "월 10:00"),)
+    assert order.notes == (Note("slot", "월 10:00"), Note("fee", Won(30_000)))
     order = visitor(system).choose("song").show(person()).order()
     assert (order.total, order.rest) == (Coins(40), Won(100))
 

@@ -132,7 +132,7 @@ def test_the_order_tells_why_it_costs_so_much(system: ParkingSystem) -> None:
     assert order.notes == (
         Note("entered", At(NOW_S - 400 * 60)),
         Note("stay", 400),
-        Note("fee", Won(16_000)),
+        Note("list-price", Won(16_000)),
         Note("discount", "경차 할인"),
     )
     assert order.lines[0].item == "stay-3"
@@ -170,6 +170,7 @@ def test_what_coins_do_not_pay_is_for_another_tender(system: ParkingSystem) -> N
     assert order.total == most
     assert order.worth == Won(64_800)  # two days at most, and 120 minutes
     assert order.rest == Won(64_800 - 20_000)
+    assert Note("fee", Won(64_800)) in order.notes
 
 
 def test_less_than_a_coin_is_for_the_desk(system: ParkingSystem) -> None:
