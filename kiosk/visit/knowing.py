@@ -57,6 +57,17 @@ def _unnamed(visit: Visit) -> Known:
     return Known(visit.answers, visit.facts, None, None, visit.known_at_s)
 
 
+def _here(shop: Shop, visit: Visit) -> Known:
+    """Return what is known for what is on the screen: where a code is asked for, before anybody's.
+
+    A service may want to know other things where a code came first: then it is by that.
+    """
+    if where(visit) is not Place.SHOWING:
+        return known(visit)
+    before = place_before(shop, visit) is Place.SHOWING
+    return _unnamed(visit) if before or visit.code is None else known(visit)
+
+
 def where(visit: Visit) -> Place:
     """Return where the person is, also while staff have the visit."""
     if visit.handover is not None and visit.place in HANDED_PLACES:
@@ -73,9 +84,8 @@ def next_ask(shop: Shop, visit: Visit) -> Ask | None:
     """Return what is asked where the person is; None when the order is known, or no service is."""
     if not visit.service:
         return None
-    here = _unnamed(visit) if where(visit) is Place.SHOWING else known(visit)
     try:
-        return shop.services[visit.service].ask(here)
+        return shop.services[visit.service].ask(_here(shop, visit))
     except NotFound:
         return None
 
@@ -95,17 +105,16 @@ def digits(shop: Shop, visit: Visit) -> Digits | None:
 def order(shop: Shop, visit: Visit) -> Order:
     """Return the order as answered so far; nothing may be missing.
 
-    Where a code is still asked for it hangs on nobody, even if one was shown before.
+    Where a code is asked for it hangs on nobody, even if one was shown before.
     """
-    here = _unnamed(visit) if where(visit) is Place.SHOWING else known(visit)
-    return shop.services[visit.service].order(here, visit.quantity)
+    return shop.services[visit.service].order(_here(shop, visit), visit.quantity)
 
 
 def priced(shop: Shop, visit: Visit) -> Order | None:
     """Return the same, or None while something is missing or nothing can be had."""
     if not visit.service:
         return None
-    here = _unnamed(visit) if where(visit) is Place.SHOWING else known(visit)
+    here = _here(shop, visit)
     service = shop.services[visit.service]
     try:
         return service.order(here, visit.quantity) if service.ask(here) is None else None

@@ -20,7 +20,7 @@ OF_PRINTS = ("print-unknown", "print-failed", "slip-unprintable")
 OF_PINS = ("pin-blocked", "pin-not-set", "not-now")
 OF_GATES = ("gate-unreachable", "gate-stuck", "gate-failed")
 OF_CARDS = ("card-declined", "card-unknown", "card-terminal-away")
-OF_CLAIMS = ("kind-not-served", "revoked", "count-used", "not-a-badge", "declined")
+OF_CLAIMS = ("revoked", "count-used", "not-a-badge", "cancel-at-desk", "declined")
 OF_COMMITS = ("quote-expired", "count-used", "not-a-badge")
 OF_CLOCKS = ("clock-no-time", "clock-too-early", "clock-too-late", "clock-far", "clock-known")
 

@@ -1,19 +1,22 @@
 """What is handed over by a gate or by the screen, and a gate that is owed."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 
 from kiosk import effects, events
-from kiosk.services.base import HandOver
-from kiosk.visit import CoinsFate, Place, Shop, Visit
+from kiosk.services.base import AccountCall, Ask, HandOver, Known, Lookup, Order
+from kiosk.visit import CoinsFate, Place, Shop, Visit, order
 from kiosk.visit.handover import PRINT
 from kiosk.visit.silence import PRINT_WAIT_S, PRINTER_WAIT_S
+from schemes.money import Coins
+from tests.kiosk.odd_services import Odd
 from tests.kiosk.odd_walks import (
     BADGE,
     ODD_SHOP,
     PHONE,
     at_garage,
+    finds,
     odd_walk,
     one,
     pay_of,
@@ -129,3 +132,35 @@ def test_where_nothing_is_printed_the_printer_closes_nothing() -> None:
     assert walk(events.PrinterReported("printer-unreachable")) == Visit()
     walk(events.Chose("gym"))
     assert walk(events.PrinterReported("printer-unreachable")).printer_problem == ""
+
+
+@dataclass(frozen=True)
+class TwoPrices(Odd):
+    """Asks for one price before a code, and for the person's own with it."""
+
+    def ask(self, known: Known) -> Ask | None:
+        wanted = "price" if known.holder is None else "own-price"
+        return None if wanted in known.facts else Lookup(wanted, AccountCall())
+
+    def order(self, known: Known, quantity: int) -> Order:
+        return self.made(int(str(known.facts["price" if known.holder is None else "own-price"])))
+
+
+def test_who_showed_the_code_first_sees_their_own_price_where_they_come_back_to() -> None:
+    gym = ODD_SHOP.services["gym"]
+    assert isinstance(gym, Odd)
+    walk = Walk(Shop({"two": TwoPrices(gym.section, gym.terms)}))
+    walk(events.CodeSeen(PHONE))
+    finds(walk, "own-price", 3)
+    walk(events.PrinterReported("", walk.visit.checks))
+    walk(events.Held(pay_of(walk)), events.WentBack())
+    assert walk().place is Place.SHOWING
+    assert order(walk.shop, walk.visit).total == Coins(3)
+    walk = Walk(walk.shop)
+    walk(events.Chose("two"))
+    finds(walk, "price", 5)
+    walk(events.CodeSeen(PHONE))
+    finds(walk, "own-price", 3)
+    walk(events.PrinterReported("", walk.visit.checks))
+    walk(events.Held(pay_of(walk)), events.WentBack())
+    assert order(walk.shop, walk.visit).total == Coins(5)

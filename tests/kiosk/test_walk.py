@@ -78,6 +78,7 @@ def test_every_reason_that_has_words_is_told(walk: Walk, odd: Walk) -> None:
     told = {one.visit.refusal.reason for one in walked if one.visit.refusal}
     told |= {problem for one in walked if (problem := cant_serve(one.visit))}
     told |= {one.visit.told for one in walked if one.visit.told}
+    told |= {one.event.reason for one in odd.taken if isinstance(one.event, events.NoOffer)}
     shops = [stand(name, lambda *_: LEAST_ON_A_PAGE).shop for name in facilities()]
     sold = [service for shop in shops for service in shop.services.values()]
     of_services = {reason for service in sold for reason in service.reasons}
