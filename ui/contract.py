@@ -132,7 +132,7 @@ class CodeScreen:
     hint: str
     preview: bool  # draw the live camera picture
     item: str
-    price: Price
+    price: Price | None
     quantity: Quantity | None = None
     preview_label: str = ""  # below the camera picture: "카메라 화면"
     tip: str = ""  # what would help now, in the guide's place: "기계에서 조금 멀리"

@@ -1752,11 +1752,11 @@ with your ticket</translation>
         <translation>Try again</translation>
     </message>
     <message id="sorry.choose">
-        <source>다시 고르기</source>
+        <source>고르기</source>
         <translation>Pick again</translation>
     </message>
     <message id="sorry.show">
-        <source>QR 보이기</source>
+        <source>보이기</source>
         <translation>Show code</translation>
     </message>
     <message id="sorry.seen">

@@ -1750,11 +1750,11 @@ QR을 보여 주세요</source>
         <translation>もう一度</translation>
     </message>
     <message id="sorry.choose">
-        <source>다시 고르기</source>
+        <source>고르기</source>
         <translation>選び直す</translation>
     </message>
     <message id="sorry.show">
-        <source>QR 보이기</source>
+        <source>보이기</source>
         <translation>QRを見せる</translation>
     </message>
     <message id="sorry.seen">

@@ -1751,11 +1751,11 @@ QR을 보여 주세요</source>
         <translation>再试一次</translation>
     </message>
     <message id="sorry.choose">
-        <source>다시 고르기</source>
+        <source>고르기</source>
         <translation>再选一次</translation>
     </message>
     <message id="sorry.show">
-        <source>QR 보이기</source>
+        <source>보이기</source>
         <translation>出示二维码</translation>
     </message>
     <message id="sorry.seen">

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.node.offer_code import modules
-from kiosk.presenters.confirming import item_of
+from kiosk.presenters.confirming import FREE, item_of
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
 from kiosk.presenters.showing import Showing, showing
@@ -13,7 +13,8 @@ from kiosk.speech.words import Words
 from kiosk.visit import Shop, Visit, order
 from protocol.credential import CredentialKind
 from protocol.entry import EntryKind
-from ui.contract import Chosen, CodeScreen, Quantity
+from schemes.money import Coins
+from ui.contract import Chosen, CodeScreen, Price, Quantity
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,19 @@ class CodePage:
             preview_label=shown.preview_label,
             tip=shown.tip,
             item=self._item(wanted),
-            price=self.reader.price(wanted.total, wanted.worth - wanted.rest),
+            price=self._price(wanted),
             quantity=self._quantity(wanted),
             asked=visit.code is None,
             offer=_rows(visit.offer) if visit.code is None else (),
         )
+
+    def _price(self, wanted: Order) -> Price | None:
+        """What it costs, or brings; nothing where no coins move."""
+        if wanted.kind in FREE or wanted.total == Coins(0):
+            return None
+        if wanted.kind in (EntryKind.EARN, EntryKind.REVERSE):
+            return Price(self.reader.came(wanted.total))
+        return self.reader.price(wanted.total, wanted.worth - wanted.rest)
 
     def _item(self, wanted: Order) -> str:
         """The number stands in the stepper where there is one: it is not said twice."""

@@ -1,21 +1,27 @@
 """What the rows are judged on: the walk, its screens in every view, and the panels to draw them."""
 
-from collections.abc import Callable, Mapping
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from importlib.resources import files
 
+from kiosk.facility import load_facility
 from kiosk.presenters.frame import aids_of
+from kiosk.speech.polyglot import polyglot
 from kiosk.speech.words import LANGUAGES, TRANSLATED, Words, load_words, to_translate, translated
-from kiosk.visit import Visit
+from kiosk.visit import Visit, shop_of
 from kiosk.walk import NOON, Stand, Walk, Walked, facilities, stand
 from kiosk.walk.presses import texts
+from schemes.scheme import load_scheme
+from tests.barrier_free import further
 from tests.barrier_free.combos import Combo, every, pairwise
 from tests.barrier_free.looking import Look, see
 from tests.rails.source import product_files, relative
 from tests.ui.stage import Stage
-from ui.contract import Screen, Setting
+from ui.contract import AidId, Screen, Setting
 from ui.gallery import PANELS
+from ui.pages import PerPage
 from ui.panel import choices_per_page, offers_low
 from ui.translations import translations
 
@@ -75,17 +81,54 @@ def words_of(language: str) -> Words:
 
 @cache
 def stand_at(letter: str) -> Stand:
-    """Return the first facility that is shipped, as a panel of this kind shows it."""
+    """Return the service that is walked whole, as a panel of this kind shows it."""
     panel = PANELS[letter]
-    others = [words_of(language) for language in TRANSLATED]
     aids = aids_of(low=offers_low(panel), voice=True)
-    return stand(facilities()[0], partial(choices_per_page, panel), others, aids)
+    return _of_one_service(partial(choices_per_page, panel), _others(), aids)
+
+
+@cache
+def facility_at(letter: str, facility: str) -> Stand:
+    """Return a whole facility as a panel of this kind shows it."""
+    panel = PANELS[letter]
+    aids = aids_of(low=offers_low(panel), voice=True)
+    return stand(facility, partial(choices_per_page, panel), _others(), aids)
+
+
+def _others() -> list[Words]:
+    return [words_of(language) for language in TRANSLATED]
+
+
+def _of_one_service(
+    per_page: PerPage, others: Iterable[Words] = (), aids: tuple[AidId, ...] = tuple(AidId)
+) -> Stand:
+    """Return the first service of the facility that announces most, alone in its shop.
+
+    The walk through all that can happen grows with the product of what can be asked.
+    """
+    places = {name: stand(name, per_page) for name in facilities()}
+    name = max(places, key=lambda each: len(places[each].shop.announcements))
+    return alone(name, per_page, others, aids)
+
+
+def alone(name: str, per_page: PerPage, others: Iterable[Words], aids: tuple[AidId, ...]) -> Stand:
+    """Return a facility with the first of its services only."""
+    text = (files("assets") / "facilities" / f"{name}.toml").read_bytes()
+    scheme_id = str(tomllib.loads(text.decode("utf-8"))["scheme"])
+    rules = (files("assets") / "schemes" / f"{scheme_id}.toml").read_bytes()
+    scheme = load_scheme(rules, scheme_id)
+    place = load_facility(text, name, scheme, NOON.date())
+    first = dict(list(place.services.items())[:1])
+    place = replace(place, services=first)
+    words = load_words("ko")
+    told = polyglot((words, *others), place, scheme.unit_name, per_page, aids)
+    return Stand(shop_of(place), scheme.id, words, told)
 
 
 @cache
 def walk() -> Walk:
     """Return the one walk: by the smallest pages, so that each page of any panel is turned to."""
-    return Walk(stand(facilities()[0], lambda *_: LEAST_ON_A_PAGE))
+    return Walk(_of_one_service(lambda *_: LEAST_ON_A_PAGE))
 
 
 @cache
@@ -169,4 +212,11 @@ def qml() -> dict[str, str]:
 
 
 def walked() -> list[Walked]:
-    return walk().walked
+    """Return all states: of the walk, and of what every facility asks, agrees to and ends with."""
+    return [*walk().walked, *(one for name in facilities() for one in further.walked(name))]
+
+
+def further_looks(stage: Stage, view: View, facility: str) -> list[Look]:
+    """Return what a facility's own visits look like in a view."""
+    found = further.states(facility, facility_at(view.letter, facility), view.setting)
+    return [see(stage, name, screen, visit.setting) for name, visit, screen in found]

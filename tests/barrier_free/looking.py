@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickItem
 
+from drivers.engines import read_zxing
 from tests.ui.looking import Look as Seen
 from tests.ui.looking import look_at
 from tests.ui.stage import Stage, place
@@ -38,6 +39,15 @@ class Shade:
 
 
 @dataclass(frozen=True)
+class OwnCode:
+    """The machine's own code as a phone reads it from the picture; ``mm`` without its white."""
+
+    text: str
+    mm: float
+    area: QRectF
+
+
+@dataclass(frozen=True)
 class Look:
     """One screen in one setting on one panel. ``bare``: controls that show no word at all."""
 
@@ -51,6 +61,7 @@ class Look:
     popups: tuple[str, ...] = ()
     icons: int = 0
     preview: QRectF = field(default_factory=QRectF)  # where the camera's picture is
+    own_code: OwnCode | None = None
 
     @property
     def mm(self) -> float:
@@ -80,7 +91,21 @@ def see(stage: Stage, name: str, screen: Screen, setting: Setting) -> Look:
         popups=tuple(_kind(item) for item in items if "Popup" in _kind(item)),
         icons=len(icons),
         preview=next((place(it) for it in items if it.objectName() == "preview"), QRectF()),
+        own_code=_own_code(stage, items, picture),
     )
+
+
+def _own_code(stage: Stage, items: list[QQuickItem], picture: QImage) -> OwnCode | None:
+    """Read the machine's own code from the whole picture; None where there is none to be read."""
+    item = next((it for it in items if it.objectName() == "shown-code"), None)
+    if item is None:
+        return None
+    area = place(item)
+    for found in read_zxing(np.ascontiguousarray(pixels(picture)[..., 1])):
+        xs, ys = zip(*found.corners, strict=True)
+        if area.contains(QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))):
+            return OwnCode(found.text, (max(xs) - min(xs)) / stage.panel.px_per_mm, area)
+    return None
 
 
 def ratio(one: float, other: float) -> float:

@@ -209,6 +209,8 @@ def where_to_hold(look: Look) -> Problems:
     """
     if not isinstance(look.screen, CodeScreen | CardScreen) or not look.screen.preview:
         return []
+    if isinstance(look.screen, CodeScreen) and look.screen.offer:
+        return _own_code(look)
     shown = {" ".join(words.text.split()) for words in look.seen.words}
     tip = " ".join(look.screen.tip.split())
     said = (tip or look.screen.guide, look.screen.hint)
@@ -220,6 +222,17 @@ def where_to_hold(look: Look) -> Problems:
     if side < PREVIEW_MM:
         found.append(f"the camera's picture is {side:.0f} mm, {PREVIEW_MM:.0f} are needed")
     return found + ([] if look.screen.picture and look.seen.pictures else ["there is no picture"])
+
+
+def _own_code(look: Look) -> Problems:
+    """The machine's own code: 40 mm with four modules of white, read from what is painted."""
+    shown = look.own_code
+    if shown is None:
+        return ["the machine's own code can't be read from the picture"]
+    found = [] if shown.mm >= PREVIEW_MM - ROUNDED else [f"its code is {shown.mm:.0f} mm"]
+    if look.setting.low and look.seen.floor_mm(shown.area.top()) > REACH_TOP_MM + ROUNDED:
+        found.append("its code stands above the low zone")
+    return found
 
 
 def errors_whole(look: Look) -> Problems:

@@ -71,11 +71,12 @@ def _buttons(look: Look) -> Iterator[tuple[str, Words, tuple[float, ...]]]:
 
 def _amounts(look: Look) -> Iterator[tuple[str, Words, tuple[float, ...]]]:
     """Where the card of what is bought is small, its amount is set in the body's size."""
-    if not isinstance(look.screen, ConfirmScreen):
+    if not isinstance(look.screen, ConfirmScreen) or look.screen.price is None:
         return
     sizes, coins = table(look), look.screen.price.coins
     shown = [words for words in look.seen.words if words.text == coins]
-    tight = look.setting.larger or look.setting.low or look.screen.frame.notice
+    small = look.setting.larger or look.setting.low
+    tight = small or look.screen.frame.notice != "" or len(look.screen.facts) > 0
     for words in sorted(shown, key=lambda each: each.ink.top())[:1]:
         yield "amount", words, (sizes["amount"], sizes["body"]) if tight else (sizes["amount"],)
 
@@ -85,7 +86,11 @@ def _balances(look: Look) -> Iterator[tuple[str, Words, tuple[float, ...]]]:
         return
     sizes = table(look)
     labels = {line.label for line in look.screen.lines}
-    wanted = (sizes["balance"], sizes["balance"] * RAISED, sizes["note"], sizes["note"] * RAISED)
+    between = (
+        sizes["balance"] + sizes["note"]
+    ) / 2  # lines are set smaller before they would leave
+    steps = (sizes["balance"], between, sizes["note"], sizes["note"] * 0.9, sizes["note"] * 0.8)
+    wanted = tuple(size * raised for size in steps for raised in (1, RAISED, 0.97 * RAISED))
     for words in look.seen.words:
         if words.text in labels:
             yield "line", words, wanted

@@ -8,6 +8,7 @@ import structlog
 from drivers.speech.fake import FakeSpeaker
 from kiosk import events
 from kiosk.presenters.spoken import entry, readable
+from kiosk.presenters.spoken_controls import takes_pin
 from kiosk.profile.device_sections import SoundSection
 from kiosk.speech.voice import Voice
 from kiosk.speech.words import Words
@@ -20,12 +21,12 @@ from ui.contract import (
     AidId,
     BalanceLine,
     ConfirmScreen,
-    KeypadScreen,
     OutOfOrderScreen,
     Screen,
     Setting,
     SorryScreen,
     StaffScreen,
+    TellScreen,
     ThanksScreen,
     VoiceScreen,
     WaitScreen,
@@ -104,7 +105,7 @@ def _to_the_hall(screen: Screen, words: Words) -> str:
 def _secrets(one: Walked) -> list[str]:
     screen = one.screen
     lines: tuple[BalanceLine, ...] = ()
-    if isinstance(screen, ConfirmScreen | ThanksScreen):
+    if isinstance(screen, ConfirmScreen | ThanksScreen | TellScreen):
         lines = screen.lines
     name = one.visit.staff.shown.name if one.visit.staff and one.visit.staff.shown else ""
     names = [name] if name and isinstance(screen, StaffScreen) else []
@@ -191,7 +192,7 @@ def told_to_all(one: Walked, words: Words) -> tuple[str, ...]:
 
 def no_digit_spoken(walked: Iterable[Walked], words: Words) -> Problems:
     """No digit of a PIN is ever said on entry."""
-    pins = [one for one in walked if isinstance(one.screen, KeypadScreen) and not one.screen.labels]
+    pins = [one for one in walked if takes_pin(one.screen)]
     return [
         f"{one.name} says a digit"
         for one in pins

@@ -22,6 +22,8 @@ LONGEST_LABEL = 12
 NEWS_S = 600  # of nobody being there
 WAITS = frozenset(
     {
+        Place.FINDING,
+        Place.TENDERING,
         Place.PIN_CHECK,
         Place.HANDED_CHECK,
         Place.STAFF_WAIT,
@@ -181,11 +183,19 @@ def read_back(walk: Walk) -> Problems:
     """Coins go from the confirm screen only, and it tells item, coins and what is left."""
     found = []
     for one in walk.taken:
-        if any(isinstance(effect, effects.Commit) for effect in one.wanted):
-            agreed = one.before.place is Place.CONFIRMING and isinstance(one.event, events.Led)
-            if not agreed:
-                found.append(f"coins go from {one.before.place} by {one.move}")
+        commits = any(isinstance(effect, effects.Commit) for effect in one.wanted)
+        if commits and not _agreed(one):
+            found.append(f"coins go from {one.before.place} by {one.move}")
     return found + [problem for one in walk.walked for problem in confirm_whole(one)]
+
+
+def _agreed(one: Taken) -> bool:
+    """Whether somebody has just agreed; or had, before a bank card or by the leftover button."""
+    if one.before.place is Place.TENDERING:
+        return isinstance(one.event, events.TenderTaken)
+    if one.before.place is Place.DECIDING:
+        return one.before.first is not None
+    return one.before.place is Place.CONFIRMING and isinstance(one.event, events.Led)
 
 
 def confirm_whole(one: Walked) -> Problems:
@@ -195,9 +205,16 @@ def confirm_whole(one: Walked) -> Problems:
     if not isinstance(screen, ConfirmScreen):
         return [f"{one.name} reads nothing back"]
     found = []
-    if screen.item not in screen.readback or screen.price.coins not in screen.readback:
+    price = screen.price.coins if screen.price else ""
+    if screen.item not in screen.readback or price not in screen.readback:
         found.append(f"{one.name} does not read back what it costs")
-    if len(screen.lines) < 3 or not screen.lines[-1].amount:
+    found += [
+        f"{one.name} does not read back '{it.label}'"
+        for it in screen.facts
+        if it.amount not in screen.readback
+    ]
+    used = one.visit.payment is not None and one.visit.payment.order.is_decided
+    if used and (len(screen.lines) < 3 or not screen.lines[-1].amount):
         found.append(f"{one.name} does not tell what is left")
     return found if screen.note else [*found, f"{one.name} does not tell what comes next"]
 

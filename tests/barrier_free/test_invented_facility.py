@@ -8,7 +8,8 @@ import pytest
 from kiosk import events
 from kiosk.presenters.frame import aids_of
 from kiosk.visit import Place, Visit, advance
-from kiosk.walk import NOON, Stand, facilities, stand_of
+from kiosk.walk import NOON, Stand, facilities, stand, stand_of
+from tests.barrier_free import further
 from tests.barrier_free.ground import Stages
 from tests.barrier_free.looking import Look, see
 from tests.barrier_free.rows import ROWS, fixed_places
@@ -77,19 +78,19 @@ def invented(letter: str) -> Stand:
     return stand_of(FACILITY.encode(), "invented", partial(choices_per_page, panel), (), aids)
 
 
-def shown(stand: Stand, setting: Setting) -> Iterator[tuple[str, Screen]]:
+def shown(hall: Stand, setting: Setting) -> Iterator[tuple[str, Screen]]:
     """Yield the services, and every page of what each of them offers."""
     start = Visit(setting=setting)
-    yield "start", stand.presenter.screen(start, NOON)
-    for name in stand.shop.services:
-        visit, _ = advance(stand.shop, start, events.Chose(name), 1.0)
+    yield "start", hall.presenter.screen(start, NOON)
+    for name in hall.shop.services:
+        visit, _ = advance(hall.shop, start, events.Chose(name), 1.0)
         assert visit.place is Place.ASKING
         for number in range(PAGES):
-            screen = stand.presenter.screen(visit, NOON)
+            screen = hall.presenter.screen(visit, NOON)
             yield f"{name}-{number}", screen
             if getattr(screen, "page", 1) == getattr(screen, "pages", 1):
                 break
-            visit, _ = advance(stand.shop, visit, events.TurnedPage(forward=True), 1.0)
+            visit, _ = advance(hall.shop, visit, events.TurnedPage(forward=True), 1.0)
 
 
 @pytest.mark.parametrize(("letter", "setting"), VIEWS)
@@ -109,9 +110,11 @@ def test_large_type_turns_pages_and_shows_all_choices() -> None:
         assert max(getattr(screen, "pages", 1) for screen in screens) > 1
 
 
-def test_a_new_facility_has_to_be_walked_too() -> None:
-    """The walk of all rows goes through the first one: have it go through each that is shipped."""
-    assert len(facilities()) == 1
+def test_every_facility_that_ships_has_states_of_its_own() -> None:
+    """What a facility's services ask and end with is judged wherever it is the first to ask it."""
+    for name in facilities():
+        services = {visit.service for visit in further.visits(name)} - {""}
+        assert services == set(stand(name, lambda *_: 6).shop.services)
 
 
 def _problems(look: Look) -> list[str]:

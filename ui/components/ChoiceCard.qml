@@ -60,6 +60,12 @@ PressButton {
             strong: true
             wrapMode: Text.NoWrap
         }
+        FontMetrics {
+            id: ruler
+            font.family: card.metrics.family
+            font.pixelSize: 100
+            font.weight: Font.Bold
+        }
         FitSize {
             id: fit
 
@@ -86,7 +92,7 @@ PressButton {
             // the width at which a name breaks into two lines that are about as long, if that is possible
             function halves(otherwise: real): real {
                 const parts = text.split(" ");
-                const size = part => single.implicitWidth * part.length / Math.max(1, text.length) * pixelSize / single.pixelSize;
+                const size = part => ruler.advanceWidth(part) / ruler.font.pixelSize * pixelSize;
                 const breaks = parts.slice(1).map((each, index) => Math.max(
                     size(parts.slice(0, index + 1).join(" ")), size(parts.slice(index + 1).join(" "))));
                 const best = Math.min(...breaks, otherwise);

@@ -30,7 +30,7 @@ QuietCard {
     implicitHeight: chosen.height + 2 * padY + told
 
     function fits(layer: Item): bool {
-        return layer.height + 2 * padY + told <= room;
+        return layer.height + 2 * padY + told <= room && layer.across <= inner;
     }
 
     component Layer: Column {
@@ -38,6 +38,7 @@ QuietCard {
 
         property int itemSize: card.itemSize
         property int amountSize: card.metrics.body
+        readonly property real across: card.price === null ? 0 : amount.implicitWidth
 
         width: card.inner
         spacing: card.metrics.larger ? 0 : card.metrics.gap * 0.4
@@ -50,6 +51,7 @@ QuietCard {
             width: parent.width
         }
         Amount {
+            id: amount
             visible: card.price !== null
             bridge: card.bridge
             coins: card.price?.coins ?? ""

@@ -14,17 +14,25 @@ QuietCard {
     readonly property bool folded: metrics.larger && !metrics.wide // the number stands beside the amount
     readonly property int pad: metrics.larger ? metrics.gap * (metrics.wide ? 0.5 : 1) : metrics.gapWide
     readonly property int side: metrics.wide ? metrics.gap : pad
+    readonly property int amountSize: metrics.larger ? metrics.balance : metrics.amount // where the strip is a card
     readonly property int between: metrics.gap * (metrics.larger ? 0.4 : 0.3)
     readonly property int wordsWidth: folded || tall ? width - 2 * side : stepper.x - 2 * side
 
     implicitHeight: Math.max(words.height, stepper.height) + 1.5 * pad + (folded ? Math.max(0, stepper.height - amount.height) : 0)
 
+    Amount {
+        id: measured
+        visible: false
+        bridge: strip.bridge
+        coins: strip.screen.price?.coins ?? ""
+        pixelSize: strip.amountSize
+    }
     FitSize {
         id: fit
         texts: [strip.screen.item]
         width: strip.wordsWidth
-        room: strip.folded || strip.tall ? Infinity : strip.metrics.body * 1.6 // one line
-        largest: strip.tall ? strip.metrics.title : strip.metrics.body
+        room: strip.tall ? 2.9 * largest : strip.folded ? Infinity : strip.metrics.body * 1.6 // two lines, any, one
+        largest: strip.tall && !strip.metrics.larger ? strip.metrics.title : strip.metrics.body
         smallest: strip.metrics.note
     }
     Item { // no Column: it would lay itself out later than the scene above is drawn
@@ -33,7 +41,7 @@ QuietCard {
         y: strip.tall ? (strip.height - height - (stepper.active ? stepper.height + strip.metrics.gap : 0)) / 2
                       : strip.folded ? strip.pad * 0.75 : (strip.height - height) / 2
         width: strip.wordsWidth
-        height: item.implicitHeight + strip.between + amount.implicitHeight
+        height: item.implicitHeight + (amount.visible ? strip.between + amount.implicitHeight : 0)
 
         Words {
             id: item
@@ -46,9 +54,11 @@ QuietCard {
         Amount {
             id: amount
             bridge: strip.bridge
-            coins: strip.screen.price.coins
-            won: strip.metrics.larger ? "" : strip.screen.price.won
-            pixelSize: strip.tall ? strip.metrics.amount : strip.metrics.larger ? strip.metrics.balance : strip.metrics.body
+            visible: strip.screen.price !== null
+            coins: strip.screen.price?.coins ?? ""
+            won: strip.metrics.larger ? "" : strip.screen.price?.won ?? ""
+            pixelSize: strip.tall ? Math.min(strip.amountSize, strip.amountSize * strip.wordsWidth / Math.max(1, measured.implicitWidth))
+                : strip.metrics.larger ? strip.metrics.balance : strip.metrics.body
             room: strip.tall ? strip.wordsWidth : Infinity
             y: parent.height - height
         }

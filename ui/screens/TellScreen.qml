@@ -98,7 +98,7 @@ Page {
         active: page.paged
         x: page.pagerX
         y: page.pagerY
-        width: page.pagerWidth
+        width: page.wide ? page.pagerWidth : Math.min(page.pagerWidth, page.pagerHeight * 2.9)
         height: page.pagerHeight
         sourceComponent: Pager {
             bridge: page.bridge
