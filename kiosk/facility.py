@@ -98,6 +98,7 @@ def load_facility(
         if service.id in services:
             raise ConfigError(origin, f"service.{number}.id", f"{service.id} is there twice")
         services[service.id] = service
+    _require_beside(services, origin)
     glossary = read_glossary(outer.words, outer.one, _texts(outer, scheme), origin)
     check_pages(glossary, _pages(services.values()), origin)
     return Facility(
@@ -110,6 +111,14 @@ def load_facility(
         terms.merchant,
         outer.shown_code,
     )
+
+
+def _require_beside(services: Mapping[str, Service], origin: str) -> None:
+    for number, service in enumerate(services.values()):
+        missing = next((id_ for id_ in service.beside if id_ not in services), None)
+        if missing is not None:
+            reason = f"works on {missing}, which is not sold here"
+            raise ConfigError(origin, f"service.{number}", reason)
 
 
 def _pages(services: Collection[Service]) -> Iterator[tuple[str, ...]]:

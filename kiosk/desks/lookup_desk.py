@@ -53,7 +53,8 @@ class LookUpDesk:
     def _own(self, asked: LookUp, source: OwnEntries) -> tuple[Ticket, ...]:
         ledger = self._books.ledger
         since_s = self._since_s(Period.DAY)
-        counted = Counted(source.kinds, asked.service.id, since_s, tag=_tag(asked))
+        service = source.service or asked.service.id
+        counted = Counted(source.kinds, service, since_s, tag=_tag(asked))
         return tuple(
             ticket_of(one.entry, one.raw, self._books.district.facility.services)
             for one in ledger.own(counted)

@@ -152,12 +152,14 @@ class Tallies:
 
 @dataclass(frozen=True)
 class OwnEntries:
-    """The person's own entries of this service today at this kiosk, not reversed, newest first.
+    """The person's own entries of a service today at this kiosk, not reversed, newest first.
 
-    Found as a tuple of `kiosk.payment.Ticket`.
+    ``service``: another one's id, empty for the service itself. Found as a tuple of
+    `kiosk.payment.Ticket`.
     """
 
     kinds: tuple[EntryKind, ...]
+    service: str = ""
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,10 @@ class Service(Protocol):
     def reasons(self) -> tuple[str, ...]:
         """Every reason that `understand` and `ask` may give for going no further."""
 
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Ids of services that the facility has to sell as well, since this one works on theirs."""
+
     def questions(self) -> int:
         """Return how many steps come before the code; the step bar counts with it."""
 
@@ -159,6 +163,11 @@ class Usual:
     """What most services do: no lookups, a slip, nothing for leftovers."""
 
     reasons: tuple[str, ...] = ()
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """It works on nothing of others."""
+        return ()
 
     def understand(self, lookup: str, reply: object) -> Fact:
         """It asks no partner."""
@@ -215,7 +224,7 @@ def _after(service: Service, ask: Ask | None, known: Known) -> Iterator[Known]:
             return
 
 
-SAMPLE_TIME_S = 1_795_229_400  # 2026-11-21 11:30 in Korea
+SAMPLE_TIME_S = 1_795_229_400  # 2026-11-21 11:50 in Korea
 SAMPLE_BADGE = b"samplebg"
 
 

@@ -7,8 +7,8 @@ whose ticket no QR code on paper could hold, must not come into the shop at all.
 from collections.abc import Iterator
 
 from kiosk.desks.records import order_lines
-from kiosk.services.base import Known, Order, Service, ways
-from kiosk.services.questions import SAMPLE_HOLDER
+from kiosk.services.base import Order, Service, ways
+from kiosk.services.questions import SAMPLES
 from protocol.code import MAX_TICKET_BYTES
 from protocol.credential import CTI_BYTES, LIMIT_TAG_BYTES
 from protocol.entry import (
@@ -87,7 +87,7 @@ def _largest_orders(service: Service) -> Iterator[Order]:
 
     Before a code was shown, too: the page that asks for it tells what the order is.
     """
-    for first in (Known(), Known(holder=SAMPLE_HOLDER)):
+    for first in SAMPLES:
         for ask, known in ways(service, first):
             if ask is None:
                 yield service.order(known, service.order(known, 1).max_quantity)

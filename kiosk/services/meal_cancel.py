@@ -4,7 +4,6 @@ It names the service whose tickets it takes back, so that one start button does 
 Free tickets cost nothing and are not cancelled.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import Field
@@ -62,13 +61,6 @@ class MealCancelSection(Section):
     until_of: tuple[UntilSection, ...] = Field(default=(), max_length=2 * MAX_OPTIONS)
 
 
-@dataclass(frozen=True)
-class EntriesOf(OwnEntries):
-    """The person's own entries of another service, ``service``, as `OwnEntries` are of this one."""
-
-    service: str = ""
-
-
 class MealCancel(Usual):
     """The service over one facility's tickets; it asks nothing before the code."""
 
@@ -98,6 +90,11 @@ class MealCancel(Usual):
         """What counts a ticket."""
         return self._section.unit
 
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The service that sells what it cancels."""
+        return (self._section.of,)
+
     def questions(self) -> int:
         """Return 0: which ticket can only be asked once the code is known."""
         return 0
@@ -107,7 +104,7 @@ class MealCancel(Usual):
         if known.holder is None:
             return None
         if OWN not in known.facts:
-            return Lookup(OWN, EntriesOf((EntryKind.SPEND,), self._section.of))
+            return Lookup(OWN, OwnEntries((EntryKind.SPEND,), self._section.of))
         tickets = self._open_tickets(known)
         if known.answers.get(TICKET) in {ticket.id.hex() for ticket in tickets}:
             return None

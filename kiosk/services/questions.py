@@ -19,6 +19,9 @@ from kiosk.services.base import (
 from protocol.credential import CredentialKind
 
 SAMPLE_HOLDER = Holder(CredentialKind.PHONE, b"tags", ())
+ENTITLED = Holder(CredentialKind.PHONE, b"tags", tuple(range(256)))  # to whatever a file may name
+SAMPLES = (Known(), Known(holder=SAMPLE_HOLDER), Known(holder=ENTITLED))
+"""Who may stand there: nobody yet, somebody, somebody with every right there is."""
 
 
 class TooMuchAsked(ValueError):
@@ -38,12 +41,10 @@ def check_questions(service: Service) -> None:
 
 def asked(service: Service) -> Iterator[tuple[Ask, Known]]:
     """Yield every ask that can come up, before and after a code, with what is known then."""
-    for ask, known in ways(service, Known()):
-        if ask is not None:
-            yield ask, known
-    for ask, known in ways(service, Known(holder=SAMPLE_HOLDER)):
-        if ask is not None:
-            yield ask, known
+    for first in SAMPLES:
+        for ask, known in ways(service, first):
+            if ask is not None:
+                yield ask, known
 
 
 def _check(service: Service, ask: Question | Digits, known: Known) -> None:

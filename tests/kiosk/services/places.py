@@ -27,7 +27,6 @@ from kiosk.services.base import (
     answered,
     found,
 )
-from kiosk.services.meal_cancel import EntriesOf
 from protocol.credential import CredentialKind
 from protocol.entry import EntryKind
 from schemes.scheme import Scheme, load_scheme
@@ -112,7 +111,7 @@ class Books:
         match lookup.source:
             case Tallies():
                 return tuple(self._count(service, one, holder, at_s) for one in lookup.source.of)
-            case EntriesOf():
+            case OwnEntries():
                 return self._own(lookup.source.service, lookup.source, holder, at_s)
             case _:
                 raise AssertionError(f"nobody here can look up {lookup}")
