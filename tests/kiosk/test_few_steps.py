@@ -123,6 +123,7 @@ def test_item_coins_and_what_is_left_are_read_back_before_coins_go(by: DecidedBy
     assert payment is not None
     screen = PRESENTER.screen(replace(walk.visit, payment=replace(payment, decided_by=by)), NOON)
     assert isinstance(screen, ConfirmScreen)
+    assert screen.price is not None
     for part in (screen.item, screen.price.coins, "20"):
         assert part in screen.readback
     now, used, left = (line.amount for line in screen.lines)

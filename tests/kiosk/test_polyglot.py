@@ -85,6 +85,7 @@ def test_a_question_its_step_and_its_answers_are_translated() -> None:
 def test_what_is_read_back_is_in_one_language(language: str, item: str, coins: str) -> None:
     screen = shown(at_confirm().visit, language)
     assert isinstance(screen, ConfirmScreen)
+    assert screen.price is not None
     assert (screen.item, screen.price.coins) == (item, coins)
     assert screen.readback.startswith(item)
 

@@ -69,6 +69,7 @@ def test_the_code_screen_counts_and_shows_the_camera_until_the_code_was_read() -
     )
     assert isinstance(screen, CodeScreen)
     assert screen.preview
+    assert screen.price is not None
     assert screen.price.coins == "30코인"
     assert screen.quantity is not None
     assert (screen.quantity.words, screen.quantity.can_fewer) == ("2장", True)

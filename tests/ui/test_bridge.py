@@ -54,6 +54,7 @@ def test_the_same_question_is_brought_up_to_date_without_a_new_page(bridge: Kios
     bridge.screenChanged.connect(lambda: pages.append(bridge.shown))
     code = screens(Setting())["code"]
     assert isinstance(code, CodeScreen)
+    assert code.price is not None
     bridge.show(code, Setting())
     bridge.show(replace(code, price=replace(code.price, coins="30코인")), Setting())
     assert len(pages) == 1
