@@ -1,0 +1,105 @@
+"""What is told of an order beside its price, and how money is spoken of where coins are won."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from kiosk.payment import Payment
+from kiosk.presenters.facts import MATTERS, Facts
+from kiosk.presenters.money import Reader
+from kiosk.services.base import At, HandOver, Line, Note, Order
+from kiosk.speech.polyglot import IN_WON
+from kiosk.speech.words import Glossary, load_words, to_translate
+from kiosk.walk.cast import code
+from protocol.credential import CredentialKind
+from protocol.entry import DecidedBy, EntryKind
+from schemes.money import Coins, Won
+
+KO = load_words("ko")
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=timezone(timedelta(hours=9)))
+LINE = Line("x", "서예 교실", 1, Coins(15), Won(5_000))
+ORDER = Order("courses", (LINE,), "명", "", 1, rest=Won(2_000))
+PAYMENT = Payment(
+    b"id",
+    ORDER,
+    code(CredentialKind.PHONE, b"factscti", "x"),
+    False,
+    (1, 1),
+    DecidedBy.HOLD,
+    spendable=Coins(35),
+    rest_by="desk",
+)
+
+
+def told(payment: Payment, unit: str = "코인") -> list[tuple[str, str]]:
+    facts = Facts(KO, Reader(KO, unit), NOON).of(payment)
+    return [(it.label, it.amount) for it in facts]
+
+
+def noted(*notes: Note, **order: object) -> Payment:
+    return replace(PAYMENT, order=replace(ORDER, notes=notes, **order))  # type: ignore[arg-type] # fields of an order by name
+
+
+def test_what_is_still_to_be_paid_comes_first() -> None:
+    entered = Note("entered", At(int(NOON.timestamp())))
+    assert told(noted(entered)) == [("데스크에 낼 돈", "2,000원"), ("들어온 때", "오후 12:00")]
+    by_card = replace(noted(entered), rest_by="card")
+    assert told(by_card)[0] == ("카드로 낼 돈", "2,000원")
+
+
+@pytest.mark.parametrize(
+    ("note", "value"),
+    [
+        (Note("stay", 80), "1시간 20분"),
+        (Note("stay", 120), "2시간"),
+        (Note("stay", 5), "5분"),
+        (Note("waiting", 3), "3번째"),
+        (Note("discount", "경차"), "경차"),
+        (Note("list-price", Coins(20)), "20코인"),
+        (Note("fee", Won(6_000)), "6,000원"),
+        (Note("valid-until", At(int(NOON.timestamp()))), "11월 21일까지"),
+        (Note("valid-until", At(int(NOON.replace(year=2027).timestamp()))), "2027년 11월 21일까지"),
+    ],
+)
+def test_each_value_is_read_by_what_it_is(note: Note, value: str) -> None:
+    assert value in [amount for _, amount in told(noted(note))]
+
+
+def test_a_reward_is_at_most_until_the_node_has_said_it() -> None:
+    promised = noted(rest=Won(0), reward=Coins(3))
+    assert told(promised) == [("돌려받을 돈", "최대 3코인")]
+    assert told(replace(promised, reward=Coins(2))) == [("돌려받을 돈", "2코인")]
+
+
+def test_a_note_without_words_is_left_out() -> None:
+    assert told(noted(Note("quite-new", "x"), rest=Won(0))) == []
+
+
+def test_what_a_line_tells_is_no_fact_as_well() -> None:
+    entry = noted(
+        Note("visits-left", 11), rest=Won(0), kind=EntryKind.ADMIT, hand_over=HandOver.GATE
+    )
+    assert told(entry) == []
+
+
+def test_every_note_that_is_ranked_has_words() -> None:
+    assert [key for key in MATTERS if f"note.{key}" not in KO] == []
+
+
+def test_where_coins_are_won_money_is_spoken_of() -> None:
+    words = KO.at(Glossary(), IN_WON)
+    assert words("confirm.left") == "남는 돈"
+    assert words("confirm.title") == KO("confirm.title")
+    assert not Reader(words, "원").coined
+    assert Reader(words, "코인").coined
+
+
+def test_every_text_of_won_has_its_twin_and_the_same_values() -> None:
+    korean = to_translate()
+    own = {key.removeprefix(f"{IN_WON}."): key for key in korean if key.startswith(f"{IN_WON}.")}
+    assert own
+    assert [key for key in own if key not in korean] == []
+    assert [key for key, mine in own.items() if "코인" in korean[mine]] == []
+    said_of_coins = {key for key, text in korean.items() if "코인" in text}
+    assert said_of_coins - own.keys() == set()
