@@ -22,6 +22,7 @@ FIXED = [
     *SWARM,
     *(Order(1, kiosks=2, days=1, visits=20.0, weather=name) for name in WEATHERS),
     Order(3, kiosks=2, days=1, visits=50.0, weather="cheating"),
+    Order(8, kiosks=2, days=1, visits=50.0, weather="cheating"),
     Order(1, kiosks=2, days=1, visits=50.0, weather="paper"),
 ]
 CALM = Order(5, kiosks=2, days=2, visits=6.0, weather="calm")

@@ -52,6 +52,7 @@ SPEND: Final = "spend"
 EARN: Final = "earn"
 REVERSE: Final = "reverse"
 DEBITS: Final = frozenset({SPEND, "donate"})
+_SHOWN: Final = DEBITS | {EARN}  # kinds for which a showing serves
 CLOSING: Final = "close_credential"
 Place = tuple[bytes, int]
 """A ledger's name and a seq."""
@@ -77,7 +78,7 @@ class Truth:
     badges: set[bytes] = field(default_factory=set)  # ctis
     ended: dict[bytes, int] = field(default_factory=dict)  # revoked or followed: cti, since when
     retired: dict[int, int] = field(default_factory=dict)  # kiosks, since when
-    showings: dict[tuple[bytes, bytes], int] = field(default_factory=dict)  # spends by one code
+    showings: dict[tuple[bytes, bytes], int] = field(default_factory=dict)  # entries by one code
     copies: dict[int, int] = field(default_factory=dict)  # ledgers beyond the first, by kiosk
     clocks_broken: bool = False  # some kiosk's clock has jumped: its sales may look strange
     rogues: set[int] = field(default_factory=set)
@@ -90,7 +91,7 @@ class Truth:
         if hash_ in self.signed:
             return
         self.signed[hash_] = it
-        if it.kind == SPEND and it.cti is not None and it.counter is not None:
+        if it.kind in _SHOWN and it.cti is not None and it.counter is not None:
             shown = (it.cti, it.counter)
             self.showings[shown] = self.showings.get(shown, 0) + 1
         place = (it.ledger, it.seq)

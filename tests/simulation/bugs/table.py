@@ -41,7 +41,7 @@ _ALL: Final = (
         "codes-by-bytes",
         (12,),
         "cheating",
-        15,
+        35,
         visits=20.0,
         in_kiosk=kiosk.codes_told_apart_by_bytes,
     ),
