@@ -18,6 +18,7 @@ from kiosk.config import ConfigError, Printed, Section, Slug, read_toml
 from kiosk.services import REGISTRY, Builder
 from kiosk.services.base import Question, Service, Terms
 from kiosk.services.largest import check_orders
+from kiosk.services.pricing import CLASSES
 from kiosk.services.questions import asked, check_questions
 from kiosk.speech.glossary import WordLists, check_pages, read_glossary
 from kiosk.speech.words import Glossary
@@ -157,7 +158,8 @@ def _service(
         raise ConfigError(origin, f"{key}.kind", f"{kind} is none of {', '.join(registry)}")
     model, build = registry[kind]
     try:
-        service = build(model.model_validate(table), terms)
+        known = {CLASSES: {one.id for one in terms.scheme.price_classes}}
+        service = build(model.model_validate(table, context=known), terms)
         check_questions(service)
         check_orders(service, terms.scheme.purses[0].id)
     except ValidationError as exc:

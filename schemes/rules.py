@@ -49,6 +49,14 @@ class Named:
 
 
 @dataclass(frozen=True)
+class PriceClass:
+    """What a number in a resident's code stands for: ``name`` is for the desk."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
 class Fact:
     """What was reported of a currency and is no rule; ``figure`` where it is a number."""
 

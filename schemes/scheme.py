@@ -17,6 +17,7 @@ from schemes.rules import (
     Fact,
     MonthCap,
     Named,
+    PriceClass,
     Purse,
     SalesRule,
     SectorRule,
@@ -72,6 +73,7 @@ class Scheme:
     cashback_rounding: Rounding = Rounding.DOWN
     sectors: tuple[Named, ...] = ()
     markets: tuple[Named, ...] = ()
+    price_classes: tuple[PriceClass, ...] = ()
     bonuses: tuple[BonusRule, ...] = ()
     cashbacks: tuple[CashbackRule, ...] = ()
     month_caps: tuple[MonthCap, ...] = ()
@@ -146,6 +148,7 @@ def load_scheme(data: bytes, origin: str) -> Scheme:
         cashback_rounding=text.rounding.cashback,
         sectors=tuple(Named(s.id, s.name) for s in text.sector),
         markets=tuple(Named(m.id, m.name) for m in text.market),
+        price_classes=tuple(PriceClass(one.id, one.name) for one in text.price_class),
         bonuses=tuple(row.rule() for row in text.bonus),
         cashbacks=tuple(row.rule() for row in text.cashback),
         month_caps=tuple(row.rule() for row in text.month_cap),

@@ -13,6 +13,7 @@ from schemes.stand_in import PROTOCOL_DEFAULTS
 from schemes.text_base import (
     MAX_ROWS,
     Cap,
+    ClassId,
     CoinCount,
     HourCount,
     Ids,
@@ -89,6 +90,13 @@ class NamedText(Table):
     name: Words
 
 
+class PriceClassText(Table):
+    """One ``[[price_class]]``: what a number in residents' codes stands for."""
+
+    id: ClassId
+    name: Words
+
+
 class LimitsText(Table):
     """``[limits]`` that hold whether the node is there or not."""
 
@@ -151,6 +159,7 @@ class SchemeText(Table):
     evidence: EvidenceText = EvidenceText()
     sector: Annotated[tuple[NamedText, ...], _Rows] = ()
     market: Annotated[tuple[NamedText, ...], _Rows] = ()
+    price_class: Annotated[tuple[PriceClassText, ...], _Rows] = ()
     bonus: Annotated[tuple[BonusText, ...], _Rows] = ()
     cashback: Annotated[tuple[CashbackText, ...], _Rows] = ()
     month_cap: Annotated[tuple[MonthCapText, ...], _Rows] = ()

@@ -21,6 +21,7 @@ ItemId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=23
 Words = Annotated[str, Field(min_length=1, max_length=80)]
 Source = Annotated[str, Field(min_length=1, max_length=1000)]
 CoinCount = Annotated[int, Field(ge=0, le=MAX_COINS)]
+ClassId = Annotated[int, Field(ge=0, le=255)]  # in a code, where one byte is plenty
 Cap = Annotated[int, Field(ge=1, le=MAX_COINS)]  # a cap of 0 forbids what its rule allows
 Budget = Annotated[int, Field(ge=1, le=10**12)]  # of a whole city, for a year
 Percent = Annotated[int, Field(ge=1, le=100)]

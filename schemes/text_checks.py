@@ -64,6 +64,17 @@ def _unknown(text: SchemeText) -> Iterator[Complaint]:
         yield from _named(f"excluded_sector.{place}.but", excluded.but, purses)
     for place, limit in enumerate(text.sales_limit):
         yield from _named(f"sales_limit.{place}.but", limit.but, purses)
+    yield from _unnamed_ages(text)
+
+
+def _unnamed_ages(text: SchemeText) -> Iterator[Complaint]:
+    """Ages whose price class no table names: whoever gives out codes would not know it."""
+    named = {one.id for one in text.price_class}
+    for place, field in enumerate(text.earning):
+        for number, age in enumerate(field.age):
+            if age.price_class is not None and age.price_class not in named:
+                key = f"earning.{place}.age.{number}.price_class"
+                yield key, f"no [[price_class]] has the id {age.price_class}"
 
 
 def _named(key: str, names: Iterable[str], known: set[str]) -> Iterator[Complaint]:

@@ -21,6 +21,7 @@ from schemes.text_base import (
     MAX_SALES_WON,
     Budget,
     Cap,
+    ClassId,
     Ids,
     ItemId,
     Percent,
@@ -127,7 +128,7 @@ class AgeText(TermText):
     """One ``[[earning.age]]``: from which age on; 0 lifts the limit."""
 
     years: Annotated[int, Field(ge=0, le=120)]
-    price_class: Annotated[int, Field(ge=0, le=255)] | None = None
+    price_class: ClassId | None = None
 
     @model_validator(mode="after")
     def _a_class_stands_for_an_age(self) -> Self:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from kiosk.config import Section
 from kiosk.services.asks import Holder
@@ -13,7 +13,18 @@ from kiosk.services.orders import Note
 from schemes.money import Coins, Won
 
 MAX_PRICE_WON = 1_000_000
-PriceClass = Annotated[int, Field(ge=0, le=255)]  # an opaque number in a code: one byte is plenty
+CLASSES: Final = "classes"
+"""Under which name a facility's context holds the numbers that its scheme names."""
+
+
+def _named(number: int, info: ValidationInfo) -> int:
+    """A typo would give nobody the lower price, and nobody would ever notice."""
+    if info.context is not None and number not in info.context[CLASSES]:
+        raise ValueError(f"the scheme names no price class {number}")
+    return number
+
+
+PriceClass = Annotated[int, Field(ge=0, le=255), AfterValidator(_named)]  # as codes hold it
 PriceClasses = Annotated[tuple[PriceClass, ...], Field(min_length=1, max_length=16)]
 PriceWon = Annotated[int, Field(gt=0, le=MAX_PRICE_WON)]
 

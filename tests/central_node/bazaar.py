@@ -57,6 +57,9 @@ percent = 20
 markets = ["old-market"]
 budget_coins = 15
 {SINCE}
+[[price_class]]
+id = 7
+name = "Sixty"
 [[month_cap]]
 coins = 20
 {SINCE}

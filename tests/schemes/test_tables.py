@@ -21,6 +21,7 @@ POLICY = '[[purse]]\nid = "policy"\nname = "P"\nkind = "policy"\n'
 BACK = '[[cashback]]\nid = "base"\npercent = 10\n'
 EARN = '[[earning]]\nid = "toys"\nname = "Toys"\nunit = "x"\nrate_coins = 2\nevidence = "badge"\n'
 AGE = "[[earning.age]]\nyears = 60\nprice_class = 6\n"
+CLASS = '[[price_class]]\nid = 6\nname = "Sixty"\n'
 FACT = '[[fact]]\nid = "members"\ntext = "t"\n'
 
 
@@ -91,7 +92,14 @@ def scheme(more: str) -> Scheme:
             "earning.0.age.0",
             "name the price_class",
         ),
-        (EARN + HELD + (AGE + HELD) * 2, "earning.0.age", "two rules hold at once"),
+        (CLASS + EARN + HELD + (AGE + HELD) * 2, "earning.0.age", "two rules hold at once"),
+        (
+            EARN + HELD + AGE + HELD,
+            "earning.0.age.0.price_class",
+            "no [[price_class]] has the id 6",
+        ),
+        (CLASS * 2, "price_class.1", "same id: 6"),
+        (CLASS.replace("6", "256"), "price_class.0.id", "less than or equal to 255"),
         ((FACT + TOLD) * 2, "fact.1", "same id: members"),
         (FACT + HELD + "surprise = 1\n", "fact.0.surprise", "not permitted"),
     ],
@@ -121,8 +129,10 @@ def test_what_is_earned_or_charged_needs_a_purse_that_pays_everywhere(purse: str
 
 def test_a_purse_for_one_purpose_and_an_age_that_follows_another_are_good_data() -> None:
     ended = HELD.replace("2026-01-01\n", "2025-01-01\nuntil = 2025-12-31\n")
-    more = POLICY + 'uses = ["food"]\nuntil = 2026-12-31\n' + SECTOR + EARN + HELD + AGE + ended
+    purse = POLICY + 'uses = ["food"]\nuntil = 2026-12-31\n'
+    more = purse + SECTOR + CLASS + EARN + HELD + AGE + ended
     loaded = scheme(more + AGE.replace("60", "65") + HELD)
+    assert [(one.id, one.name) for one in loaded.price_classes] == [(6, "Sixty")]
     assert [purse.id for purse in loaded.purses] == ["general", "policy"]
     assert [rule.years for rule in loaded.earning[0].ages] == [60, 65]
     assert loaded.general.id == "general"

@@ -70,7 +70,7 @@ id = "staff"
 name = "직원 식권"
 price_won = 5000
 served = "12:00"
-only_for = [9]
+only_for = [65]
 """
 
 
@@ -207,7 +207,7 @@ def test_whoever_shows_a_code_first_sees_their_price_on_the_menu() -> None:
 def test_a_meal_for_some_is_refused_to_others_after_the_code() -> None:
     visitor = Visitor(meals(), at_s=at("10:00")).choose("staff")
     assert why_not(visitor.show(person("tag0", 1))) == "not-entitled"
-    allowed = Visitor(meals(), at_s=at("10:00")).choose("staff").show(person("tag0", 9))
+    allowed = Visitor(meals(), at_s=at("10:00")).choose("staff").show(person("tag0", 65))
     assert allowed.order().total == Coins(25)
 
 
@@ -235,6 +235,7 @@ def test_samples_come_to_every_choice_and_to_its_end() -> None:
         ('"sat"]', '"sun", "day"]', "service.0.hours.days.6", "mon"),
         ('meals = ["lunch"]', 'meals = ["supper"]', "service.0", "free.meals: supper"),
         ("classes = [1, 2]", "classes = []", "service.0.free.classes", "1 item"),
+        ("only_for = [65]", "only_for = [66]", "service.0.meal.2.only_for.0", "no price class 66"),
         ("stock = 4", "stock = 0", "service.0.meal.0.stock", "greater"),
         ("price_won = 2000", "price_won = 2050", "service.0", "meal.0.price_for.0.price_won"),
         ('served = "12:00"\n', "", "service.0.meal.2", "served"),
