@@ -17,6 +17,7 @@ from central_node.commands_cards import (
     add_badge,
     add_card,
     add_carers,
+    add_classes,
     add_desk_token,
     add_revoke,
 )
@@ -60,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     add_card(commands.add_parser("card", help="give a resident a paper card, print cards"))
     add_badge(commands.add_parser("badge", help="give staff a badge, print badges"))
     add_carers(commands.add_parser("carer", help="who may vouch for the holder of a card"))
+    add_classes(commands.add_parser("classes", help="a resident's price classes, for new codes"))
     add_revoke(commands.add_parser("revoke", help="end a card, a badge or a lost phone"))
     add_desk_token(commands.add_parser("desk-token", help="give a desk the secret for its calls"))
     add_publish(commands.add_parser("publish", help="sign a new bundle if there is news"))

@@ -1,4 +1,4 @@
-"""The commands about what people carry: cards, badges, carers, and a desk's token."""
+"""The commands about what people carry: cards, badges, price classes, carers; a desk's token."""
 
 import argparse
 import json
@@ -15,6 +15,7 @@ from central_node.desk_tokens import make_desk_token
 from central_node.errors import FolderError
 from central_node.keyfiles import create_private
 from central_node.office import look_into_books, open_books
+from central_node.price_classes import classes_by_id, set_classes
 from protocol.credential import CredentialKind
 
 _KINDS = {"card": CredentialKind.CARD, "badge": CredentialKind.STAFF}
@@ -63,6 +64,22 @@ def add_carers(parser: argparse.ArgumentParser) -> None:
         one.add_argument("resident", metavar="RESIDENT", help="who has the card")
         one.add_argument("carer", metavar="CARER", help="who vouches for them")
         _add_common(one, run)
+
+
+def add_classes(parser: argparse.ArgumentParser) -> None:
+    """`central-node classes`."""
+    parser.add_argument("resident", metavar="RESIDENT", help="the resident's id")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "classes",
+        metavar="CLASS",
+        type=int,
+        nargs="*",
+        default=[],
+        help="the scheme's numbers, in place of those before; left out: tell which there are",
+    )
+    what.add_argument("--none", action="store_true", help="take all away")
+    _add_common(parser, _classes)
 
 
 def add_desk_token(parser: argparse.ArgumentParser) -> None:
@@ -157,6 +174,19 @@ def _remove_carer(options: argparse.Namespace) -> int:
 
 def _tell_carer(options: argparse.Namespace, text: str) -> int:
     return _tell({"resident": options.resident, "carer": options.carer}, text, options)
+
+
+def _classes(options: argparse.Namespace) -> int:
+    now, told = int(time.time()), {"resident": options.resident}
+    if not options.classes and not options.none:
+        with look_into_books(options.folder, now) as (connection, _):
+            has = classes_by_id(connection, options.resident)
+        return _tell({**told, "classes": has}, " ".join(map(str, has)) or "none", options)
+    with open_books(options.folder, now) as (connection, district):
+        older = set_classes(connection, district.scheme, options.resident, options.classes, now)
+        has = classes_by_id(connection, options.resident)
+    text = f"Codes from now on: {' '.join(map(str, has)) or 'none'}. {older} given out before stay."
+    return _tell({**told, "classes": has, "older_codes": older}, text, options)
 
 
 def _desk_token(options: argparse.Namespace) -> int:

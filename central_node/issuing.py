@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, insert, select
 
 from central_node.errors import InvariantBroken, Refused
+from central_node.price_classes import classes_of
 from central_node.schema import credential, limit_tag, slice_
 from protocol.credential import (
     CTI_BYTES,
@@ -90,7 +91,7 @@ class Issuer:
             scheme=self.scheme.id,
             slices=wanted.slices,
             limit_tag=self._limit_tag(connection, wanted.resident, now),
-            price_classes=(),
+            price_classes=classes_of(connection, wanted.resident),
             status_index=self._status_index(connection, now),
         )
 

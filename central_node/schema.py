@@ -38,6 +38,7 @@ from central_node.schema_people import (
     number_column,
     number_of,
     one_of,
+    price_class,
     resident,
     revocation,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "number_of",
     "pin",
     "posting",
+    "price_class",
     "resident",
     "revocation",
     "reward",

@@ -137,6 +137,14 @@ home = Table(
     sqlite_strict=True,
 )
 
+price_class = Table(
+    "price_class",  # what new codes of a resident hold; never why, and nothing of what ended
+    metadata,
+    Column("resident", ForeignKey("resident.number"), primary_key=True),
+    Column("class", Whole, key="id", primary_key=True),  # an opaque number of the scheme
+    sqlite_strict=True,
+)
+
 carer = Table(
     "carer",  # whose phone counts as proof beside whose card, and counted when
     metadata,

@@ -39,6 +39,7 @@ from central_node.schema import (
     node_key,
     pin,
     posting,
+    price_class,
     revocation,
     reward,
 )
@@ -47,8 +48,9 @@ from protocol.cose import MessageType
 from protocol.credential import CredentialKind
 from protocol.errors import ProtocolError
 
-OLDEST_VERSION, SCHEMA_VERSION = 1, 5
+OLDEST_VERSION, SCHEMA_VERSION = 1, 6
 _WITH_HOLES, _WITH_INDEXES, _WITH_CARDS, _WITH_CLAIMS = 2, 3, 4, 5  # the first that have them
+_WITH_CLASSES = 6
 _APPEND_ONLY = (bundle, entry, posting, fork)
 _APPEND_ONLY_CREDENTIALS = (credential, revocation)
 _APPEND_ONLY_CLAIMS = (claim, counted, reward, daily_right)
@@ -101,6 +103,8 @@ def upgrade(connection: Connection, found: int) -> None:
         _add_cards(connection)
     if found < _WITH_CLAIMS:
         _add_claims(connection)
+    if found < _WITH_CLASSES:
+        price_class.create(connection)
 
 
 def _add_cards(connection: Connection) -> None:

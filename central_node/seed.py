@@ -27,6 +27,7 @@ from central_node.keyfiles import (
     create_private,
     write_key,
 )
+from central_node.price_classes import wrong_classes
 from central_node.publishing import BUNDLE_LIFE_S, bundle_row, publish
 from central_node.seed_file import KioskSeed, ResidentSeed, SeedFile, read_limited, read_seed_file
 from central_node.store import Store
@@ -149,6 +150,8 @@ def _read_input(scheme: Path, facilities: Sequence[Path], residents: Path) -> _I
         unknown = sorted(set(resident.purses) - known)
         if unknown:
             raise FolderError(f"{residents}: {resident.id} has an unknown purse: {unknown[0]}.")
+        if wrong := wrong_classes(loaded, resident.classes):
+            raise FolderError(f"{residents}: {resident.id}: {wrong}")
     return _Input(loaded, text, read_facilities(facilities), people)
 
 
@@ -209,6 +212,9 @@ def _add_resident(
     homes = [{"resident": number, "kiosk": kiosk} for kiosk in given.people.homes_of(resident)]
     if homes:
         connection.execute(insert(schema.home), homes)
+    classes = [{"resident": number, "id": one} for one in sorted(set(resident.classes))]
+    if classes:
+        connection.execute(insert(schema.price_class), classes)
     return SeededResident(resident.id, resident.label, resident.balance, token)
 
 

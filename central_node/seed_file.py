@@ -9,6 +9,7 @@ label = "Kim"             # for staff
 balance = 35              # coins of the scheme's first purse, in its unit
 purses = { policy = 20 }  # coins of further purses, by the scheme's ids; left out: none
 homes = ["Restaurant"]    # where slices are set aside; left out: the first kiosk
+classes = [1, 65]         # price classes, by the scheme's numbers; left out: none
 
 [[card]]                  # a paper card
 resident = "kim"
@@ -31,7 +32,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from central_node.errors import FolderError
 from protocol.bundle import MAX_MASKED_NAME_CHARS, MAX_ROSTER
-from protocol.credential import MAX_HOME_KIOSKS
+from protocol.credential import MAX_HOME_KIOSKS, MAX_PRICE_CLASSES
 from protocol.messages import MAX_NAME_CHARS
 
 MAX_FILE_BYTES = 4 * 1024 * 1024  # 100,000 residents at 40 bytes; a larger district imports
@@ -63,6 +64,7 @@ class ResidentSeed(_Table):
     homes: Annotated[tuple[Name, ...] | None, Field(max_length=MAX_HOME_KIOSKS, strict=False)] = (
         None
     )
+    classes: Annotated[tuple[int, ...], Field(max_length=MAX_PRICE_CLASSES, strict=False)] = ()
 
 
 class CardSeed(_Table):

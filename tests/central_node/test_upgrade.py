@@ -65,7 +65,9 @@ CREATE TRIGGER credential_no_delete BEFORE DELETE ON credential
 def as_before(folder: Path, version: int) -> None:
     """Make the database what it was at an earlier version."""
     with closing(sqlite3.connect(folder / DATABASE_FILE)) as older:
-        _without_claims(older)
+        older.execute("DROP TABLE price_class")
+        if version < 5:
+            _without_claims(older)
         if version < 4:
             _without_cards(older, version)
         older.execute(f"PRAGMA user_version = {version}")

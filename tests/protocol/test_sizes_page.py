@@ -42,6 +42,13 @@ def phone(*, challenge: bool = False, largest: bool = False) -> Size:
     return Size(len(text), f"{qr_version(text, ERROR_CORRECT_L)}-L")
 
 
+def with_classes(*, largest: bool = False) -> Size:
+    """A phone of somebody with as many price classes as a code holds."""
+    of = LARGEST if largest else samples.CREDENTIAL
+    text = phone_text(replace(of, price_classes=(1, 2, 60, 65)), samples.PRESENTATION)
+    return Size(len(text), f"{qr_version(text, ERROR_CORRECT_L)}-L")
+
+
 def bearer(kind: CredentialKind, *, largest: bool = False) -> Size:
     usual = samples.CARD if kind is CredentialKind.CARD else replace(samples.CARD, slices={})
     of = replace(LARGEST, holder=None) if largest else usual
@@ -134,6 +141,8 @@ def measured() -> dict[str, Size]:
     codes = {
         "phone": phone(),
         "phone, largest numbers": phone(largest=True),
+        "phone, four price classes": with_classes(),
+        "phone, four price classes, largest numbers": with_classes(largest=True),
         "phone with challenge": phone(challenge=True),
         "phone with challenge, largest numbers": phone(challenge=True, largest=True),
         "phone by the letter of the design": as_designed(),
