@@ -14,8 +14,8 @@ from drivers.board.simulator import Moved, SimulatedBoard
 from drivers.card_terminal.simulator import CardTerminalSimulator
 from drivers.counter.simulator import SimulatedMachine
 from drivers.far_end import PtyCable
-from kiosk.demo.partners import Partner, Table, open_partner
-from kiosk.demo.settings import KindSettings, Need
+from kiosk.demo.partners import Partner, Wanted, open_partner
+from kiosk.demo.settings import Need
 from kiosk.hardware.board_families import board_family
 
 BOARD_FAMILY: Final = "lcus-feedback"
@@ -44,15 +44,6 @@ class Equipment:
             self.counter.put_in(items)
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """One service of the facility: its table, and what its kind needs beside the machine."""
-
-    table: Table
-    kind: KindSettings
-    facility: bytes = field(repr=False)
-
-
 def set_up(stack: ExitStack, folder: Path, wanted: Sequence[Wanted], now: int) -> Equipment:
     """Set up on ``stack`` what the services need; ports lie in ``folder``. ``now``: epoch s."""
     folder.mkdir()
@@ -72,9 +63,7 @@ def set_up(stack: ExitStack, folder: Path, wanted: Sequence[Wanted], now: int) -
         made.tables["card_terminal"] = {"path": str(folder / "card-terminal")}
     for each in wanted:
         for need in PARTNERS.intersection(each.kind.needs):
-            typed = each.kind.typed
-            partner = open_partner(stack, each.facility, each.table, need, typed, now)
-            made.partners.append(partner)
+            made.partners.append(open_partner(stack, each, need, now))
     return made
 
 

@@ -19,7 +19,7 @@ from kiosk.demo.settings import ResidentSettings
 
 LISTEN_S = 20.0  # a node that does not listen by then never will
 KIOSK_NAME = "demo"
-BADGE_NAME = "직원"
+BADGE_NAME = "staff"
 RESIDENTS_FILE = "residents.toml"
 
 

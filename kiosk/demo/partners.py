@@ -6,10 +6,10 @@ hours ago, the courses of the list, an order that waits at the desk.
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-from kiosk.demo.settings import Need
+from kiosk.demo.settings import KindSettings, Need
 from kiosk.partners.simulate import (
     Car,
     Course,
@@ -29,6 +29,15 @@ Table = Mapping[str, Any]  # a service's table of a facility file, as TOML has i
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """One service of the facility: its table, what its kind needs, the facility file's bytes."""
+
+    table: Table
+    kind: KindSettings
+    facility: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Partner:
     """One partner that is served: ``section`` is its table in the profile."""
 
@@ -36,35 +45,36 @@ class Partner:
     section: Mapping[str, object]
 
 
-def open_partner(
-    stack: ExitStack, facility: bytes, table: Table, need: Need, typed: str, now: int
-) -> Partner:
-    """Serve the partner of a service on ``stack``; ``typed`` is what the resident will type."""
-    parking = need is Need.PARKING
-    server = _parking(facility, typed, now) if parking else _MADE[need](table, typed)
+def open_partner(stack: ExitStack, wanted: Wanted, need: Need, now: int) -> Partner:
+    """Serve the partner of a service on ``stack``; ``now`` in epoch seconds."""
+    server = _MADE[need](wanted, now)
     stack.enter_context(server)
     key = server.public_key.raw.hex()
-    return Partner(server, {"service": table["id"], "url": server.url, "key": key})
+    return Partner(server, {"service": wanted.table["id"], "url": server.url, "key": key})
 
 
-def _parking(facility: bytes, typed: str, now: int) -> PartnerServer:
+def _parking(wanted: Wanted, now: int) -> PartnerServer:
+    """Cars of the first two kinds, which came in one after the other."""
+    kinds = (each["id"] for each in wanted.table["car"])
     cars = (
-        Car("stay-1", f"12가{typed}", "car", now - INSIDE_S),
-        Car("stay-2", f"387나{typed}", "small", now - INSIDE_S // 2),
+        Car(f"stay-{number}", f"{plate}{wanted.kind.typed}", kind, now - INSIDE_S // number)
+        for number, (plate, kind) in enumerate(zip(wanted.kind.plates, kinds, strict=False), 1)
     )
-    return ParkingSystem(fee_rules_of(facility), cars)
+    return ParkingSystem(fee_rules_of(wanted.facility), cars)
 
 
-def _courses(table: Table, _typed: str) -> PartnerServer:
-    listed: Iterable[Table] = table["course"]
+def _courses(wanted: Wanted, _now: int) -> PartnerServer:
+    listed: Iterable[Table] = wanted.table["course"]
     return CourseSystem(Course(each["id"], each["price_won"], SEATS) for each in listed)
 
 
-def _mall(_table: Table, typed: str) -> PartnerServer:
+def _mall(wanted: Wanted, _now: int) -> PartnerServer:
+    typed = wanted.kind.typed
     return Mall((MallOrder(typed, f"order-{typed}", 1, SHELF),))
 
 
-_MADE: Mapping[Need, Callable[[Table, str], PartnerServer]] = {
+_MADE: Mapping[Need, Callable[[Wanted, int], PartnerServer]] = {
+    Need.PARKING: _parking,
     Need.COURSES: _courses,
     Need.MALL: _mall,
 }

@@ -13,9 +13,10 @@ from drivers.printer.simulator import PrinterSimulator
 from drivers.speech.player import PROGRAM as PLAYER
 from kiosk.demo.children import Children
 from kiosk.demo.control import Board, ControlServer
-from kiosk.demo.equipment import Equipment, Wanted, set_up
+from kiosk.demo.equipment import Equipment, set_up
 from kiosk.demo.messages import STAFF, Command
 from kiosk.demo.node_program import NodeProgram, Seeded
+from kiosk.demo.partners import Wanted
 from kiosk.demo.phones import Badge, Shown, fetch_phone
 from kiosk.demo.proxy import NetworkSwitch
 from kiosk.demo.settings import DemoSettings, Need
