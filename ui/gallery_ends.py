@@ -65,7 +65,7 @@ def _paid(spend: ConfirmScreen, facts: int) -> Mapping[str, Screen]:
             spend,
             lines=(replace(COINS[0], label="쓸 수 있음"), COINS[1], COINS[2]),
             facts=FACTS[:1],
-            note="연결이 끊겨 여기서는\n이만큼만 쓸 수 있습니다.",
+            note=spend.note and "연결이 끊겨 여기서는\n이만큼만 쓸 수 있습니다.",
         ),
         "confirm-won": replace(
             spend,

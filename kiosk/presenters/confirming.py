@@ -47,7 +47,7 @@ class ConfirmPage:
             lines=self._lines(payment, now),
             readback=self._readback(payment, facts),
             note=self._note(payment, visit.setting, facts),
-            facts=facts[: self.per_page(visit.setting, Listed.FACTS)],
+            facts=self._shown(payment, visit.setting, facts),
         )
 
     def _title(self, wanted: Order) -> str:
@@ -89,10 +89,18 @@ class ConfirmPage:
     def _line(self, key: str, amount: str) -> BalanceLine:
         return BalanceLine(self.words(key), amount, strong=True)
 
+    def _shown(
+        self, payment: Payment, setting: Setting, facts: tuple[BalanceLine, ...]
+    ) -> tuple[BalanceLine, ...]:
+        """Return as many as a page holds. Large type has room for them or for why it is offline."""
+        if setting.larger and offline_of(payment) and not _pressing(facts):
+            return ()
+        return facts[: self.per_page(setting, Listed.FACTS)]
+
     def _note(self, payment: Payment, setting: Setting, facts: tuple[BalanceLine, ...]) -> str:
         """Tell what the button does; why it is so little without the network goes before that."""
         wanted = payment.order
-        if offline_of(payment):
+        if offline_of(payment) and not (setting.larger and _pressing(facts)):
             return self.words("confirm.note-offline")
         if setting.larger and facts and wanted.is_decided:
             return ""  # the facts need the room, and the button says what it does
@@ -125,6 +133,11 @@ class ConfirmPage:
             won=price.won,
             left=payment.left.units,
         )
+
+
+def _pressing(facts: tuple[BalanceLine, ...]) -> bool:
+    """Whether there is money that is still to be found: that is told before all else."""
+    return any(fact.strong for fact in facts)
 
 
 def item_of(wanted: Order, words: Words, reader: Reader) -> str:

@@ -120,7 +120,7 @@ class EndPages:
             frame=leading(frame, lead=self.frames.lead(f"reprint.agree{gate}")),
             message=self.words(f"reprint.message{gate}"),
             item=self.reader.ticket(ticket, service),
-            picture="scene-gate" if gate else "scene-print-again",
+            picture="scene-gate-shut" if gate else "scene-print-again",
             bought=self.words(
                 f"reprint.bought{gate}",
                 day=self.reader.day(bought),

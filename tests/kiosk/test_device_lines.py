@@ -112,7 +112,7 @@ def state_of(screen: object) -> StaffScreen:
         ("P", False, 2),
         ("P", True, 2),
         ("L", False, 2),
-        ("L", True, 3),
+        ("L", True, 4),
     ],
 )
 def test_no_device_is_hidden(letter: str, larger: bool, count: int) -> None:

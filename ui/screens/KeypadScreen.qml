@@ -79,7 +79,7 @@ Page {
         entered: page.screen.entered
         amount: page.screen.amount
         begun: page.screen.begun
-        cellHeight: page.metrics.gap * (page.counts ? !page.larger ? 7 : page.wide ? 4.6 : 6 : !page.larger ? 6 : page.wide ? 3.8 : page.labelled ? 5 : 4.4)
+        cellHeight: page.metrics.gap * (page.counts ? !page.larger ? 7 : page.wide ? 4.6 : 6 : !page.larger ? 6 : page.screen.plain ? (page.wide ? 4.4 : 5.2) : page.wide ? 3.8 : page.labelled ? 5 : 4.4)
         x: page.contentX
         y: page.split ? page.infoY + page.aloft - height
          : page.low ? page.contentY + (pad.y - page.between - page.contentY - height) / 2
