@@ -2240,14 +2240,6 @@ with your ticket</translation>
         <source>다른 것을 고르거나 직원에게 물어보세요.</source>
         <translation>Choose something else or ask staff.</translation>
     </message>
-    <message id="reason.free-ticket-taken.what">
-        <source>오늘 무료 표를 이미 받으셨습니다.</source>
-        <translation>You already had today’s free ticket.</translation>
-    </message>
-    <message id="reason.free-ticket-taken.todo">
-        <source>값을 내는 표를 고르거나 내일 다시 와 주세요.</source>
-        <translation>Choose a paid ticket or come again tomorrow.</translation>
-    </message>
     <message id="reason.nothing-to-cancel.what">
         <source>오늘 여기서 사신 표가 없습니다.</source>
         <translation>You bought no ticket here today.</translation>

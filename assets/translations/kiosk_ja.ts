@@ -2238,14 +2238,6 @@ QR을 보여 주세요</source>
         <source>다른 것을 고르거나 직원에게 물어보세요.</source>
         <translation>ほかのものを選ぶか係員に聞いてください。</translation>
     </message>
-    <message id="reason.free-ticket-taken.what">
-        <source>오늘 무료 표를 이미 받으셨습니다.</source>
-        <translation>今日の無料の券はもう受け取りました。</translation>
-    </message>
-    <message id="reason.free-ticket-taken.todo">
-        <source>값을 내는 표를 고르거나 내일 다시 와 주세요.</source>
-        <translation>お金を払う券を選ぶか、あしたまた来てください。</translation>
-    </message>
     <message id="reason.nothing-to-cancel.what">
         <source>오늘 여기서 사신 표가 없습니다.</source>
         <translation>今日ここで買った券がありません。</translation>

@@ -2239,14 +2239,6 @@ QR을 보여 주세요</source>
         <source>다른 것을 고르거나 직원에게 물어보세요.</source>
         <translation>请选别的，或问工作人员。</translation>
     </message>
-    <message id="reason.free-ticket-taken.what">
-        <source>오늘 무료 표를 이미 받으셨습니다.</source>
-        <translation>今天的免费票已经拿过了。</translation>
-    </message>
-    <message id="reason.free-ticket-taken.todo">
-        <source>값을 내는 표를 고르거나 내일 다시 와 주세요.</source>
-        <translation>请选付费的票，或明天再来。</translation>
-    </message>
     <message id="reason.nothing-to-cancel.what">
         <source>오늘 여기서 사신 표가 없습니다.</source>
         <translation>您今天没有在这里买票。</translation>

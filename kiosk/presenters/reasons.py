@@ -25,7 +25,6 @@ CHOOSE_AGAIN: Final = (
     "course-full",
     "no-pass",
     "pass-used-up",
-    "free-ticket-taken",
     "not-entitled",
 )
 SHOW_AGAIN: Final = ("print-unknown", "print-failed", "gate-unknown", "gate-failed", "gate-stuck")
