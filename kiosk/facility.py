@@ -20,6 +20,7 @@ from kiosk.services.base import Question, Service, Terms
 from kiosk.services.largest import check_orders
 from kiosk.services.pricing import CLASSES
 from kiosk.services.questions import asked, check_questions
+from kiosk.services.sellers import NotAcceptedHere, check_seller
 from kiosk.speech.glossary import WordLists, check_pages, read_glossary
 from kiosk.speech.words import Glossary
 from schemes.errors import SchemeError
@@ -93,6 +94,7 @@ def load_facility(
     if outer.scheme != scheme.id:
         raise ConfigError(origin, "scheme", f"is {outer.scheme}, the district's is {scheme.id}")
     terms = Terms(scheme, on, outer.merchant.merchant(outer.id))
+    _check_seller(terms, origin)
     services: dict[str, Service] = {}
     for number, table in enumerate(outer.service):
         service = _service(table, f"service.{number}", origin, terms, registry)
@@ -112,6 +114,13 @@ def load_facility(
         terms.merchant,
         outer.shown_code,
     )
+
+
+def _check_seller(terms: Terms, origin: str) -> None:
+    try:
+        check_seller(terms)
+    except NotAcceptedHere as exc:
+        raise ConfigError(origin, exc.key, exc.reason) from exc
 
 
 def _require_beside(services: Mapping[str, Service], origin: str) -> None:

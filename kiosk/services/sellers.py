@@ -6,7 +6,15 @@ from schemes.rules import DISTRICT
 
 
 class NotAcceptedHere(ValueError):
-    """The scheme leaves this seller out, or knows no such trade or market."""
+    """The scheme leaves this seller out, or knows no such trade or market.
+
+    ``key`` is that of the facility file.
+    """
+
+    def __init__(self, key: str, reason: str) -> None:
+        super().__init__(f"{key}: {reason}")
+        self.key = key
+        self.reason = reason
 
 
 def check_seller(terms: Terms) -> None:
@@ -18,11 +26,10 @@ def check_seller(terms: Terms) -> None:
     if not may_pay(scheme, seller, terms.on):
         sales = seller.yearly_sales
         told = "" if sales is None else f" with {sales.units} won a year"
-        raise NotAcceptedHere(
-            f"merchant.sector: {seller.sector}{told} is not accepted by {scheme.id} on {terms.on}"
-        )
+        reason = f"{seller.sector}{told} is not accepted by {scheme.id} on {terms.on}"
+        raise NotAcceptedHere("merchant.sector", reason)
 
 
 def _known(key: str, name: str, names: list[str]) -> None:
     if name not in names:
-        raise NotAcceptedHere(f"{key}: {name} is none of {', '.join(names) or 'nothing'}")
+        raise NotAcceptedHere(key, f"{name} is none of {', '.join(names) or 'nothing'}")

@@ -26,7 +26,6 @@ from kiosk.services.base import (
     Usual,
 )
 from kiosk.services.earn_fields import REASONS, EarnField, EarnFieldSection
-from kiosk.services.sellers import check_seller
 from kiosk.services.shelf import told_twice
 from schemes.incentives import cashback, discounted
 from schemes.money import Coins, Won
@@ -97,7 +96,6 @@ class ShopSale(Usual):
 
         NotAcceptedHere, UnpayableAmount or NoSuchField names what is wrong.
         """
-        check_seller(terms)
         self._section, self._terms = section, terms
         self._fields = {one.id: EarnField(_plain(one), terms) for one in section.earn}
         self._most = _coins_most(section, terms)

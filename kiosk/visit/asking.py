@@ -30,6 +30,7 @@ from kiosk.visit.settling import prepare
 from kiosk.visit.state import Place, Shop, Visit
 
 BACK, OVER = "back", "over"
+MOST_TOLD: Final = 9  # pages of what is told: the node tells twenty movements
 COUNT_LOST: Final = "count-lost"
 """What the quiet line says before a button that would lose what was counted."""
 
@@ -59,7 +60,7 @@ def go_on(shop: Shop, visit: Visit) -> Step:
         case Approval():
             return replace(visit, place=Place.APPROVING), ()
         case Tell():
-            return replace(visit, place=Place.TOLD), ()
+            return replace(visit, place=Place.TOLD, page=1), ()
     return prepare(shop, visit) if visit.code else (replace(visit, place=Place.SHOWING), ())
 
 
@@ -93,6 +94,12 @@ def turn_page(shop: Shop, visit: Visit, event: events.TurnedPage) -> Step:
     most = len(asked.options) if asked else 1
     page = visit.page + 1 if event.forward else visit.page - 1
     return replace(visit, page=min(max(page, 1), most)), ()
+
+
+def turn_told(_shop: Shop, visit: Visit, event: events.TurnedPage) -> Step:
+    """Look at more of what is told; the presenter shows the last page for any past it."""
+    page = visit.page + 1 if event.forward else visit.page - 1
+    return replace(visit, page=min(max(page, 1), MOST_TOLD)), ()
 
 
 def looked_up(shop: Shop, visit: Visit, event: events.Found) -> Step:

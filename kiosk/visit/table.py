@@ -212,6 +212,7 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.THANKS, events.CodeRefused): choosing.code_after_thanks,
     (Place.TOLD, events.Led): leaving.goodbye,
     (Place.TOLD, events.StartedOver): leaving.goodbye,
+    (Place.TOLD, events.TurnedPage): asking.turn_told,
     (Place.TOLD, events.CodeSeen): choosing.code_after_thanks,
     (Place.TOLD, events.CodeRefused): choosing.code_after_thanks,
     (Place.SORRY, events.Led): choosing.retry,

@@ -16,6 +16,7 @@ from kiosk.services.base import (
     Line,
     Lookup,
     MachineCount,
+    Movement,
     NotFound,
     Option,
     Order,
@@ -191,7 +192,8 @@ class Teller(Odd):
         return replace(self.made(0), hand_over=HandOver.SCREEN, kind=EntryKind.ADMIT)
 
     def samples(self, ask: object, known: Known) -> tuple[Fact | str, ...]:
-        return (Account(Coins(7), Coins(7), (("기본", Coins(7)),), ()),)
+        moves = (Movement(1_795_000_000, "earn", "재활용", Coins(7)),)
+        return (Account(Coins(7), Coins(7), (("기본", Coins(7)),), moves),)
 
     def hands_over(self, item: str) -> HandOver:
         return HandOver.SCREEN

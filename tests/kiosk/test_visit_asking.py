@@ -285,3 +285,12 @@ def test_steps_are_counted_by_questions_code_confirmation_and_ticket(
     walk: Walk, step: tuple[int, int]
 ) -> None:
     assert step_of(walk.shop, walk.visit) == step
+
+
+def test_what_is_told_has_pages() -> None:
+    walk = odd_walk(events.Chose("teller"), events.CodeSeen(PHONE))
+    finds(walk, "account", ACCOUNT)
+    assert walk.visit.page == 1
+    assert walk(events.TurnedPage(forward=True)).page == 2
+    assert walk(events.TurnedPage(forward=False)).page == 1
+    assert walk(events.TurnedPage(forward=False)).page == 1

@@ -236,9 +236,6 @@ def test_a_full_machine_is_told_before_bottles_are_put_in() -> None:
 @pytest.mark.parametrize(
     ("text", "scheme_id", "merchant", "reason"),
     [
-        (SALE, "ontong", 'sector = "nightlife"', "merchant.sector: nightlife is not accepted by"),
-        (SALE, "ontong", 'sector = "moon"', "merchant.sector: moon is none of district,"),
-        (SALE, "ontong", 'sector = "food"\nmarket = "moon"', "merchant.market: moon is none of"),
         (SALE, "seocho", "", "let another tender take the rest"),
         (SALE + REST.replace("25", "0"), "seocho", "", "greater than"),
         (SALE.replace("100_000", "199") + REST, "seocho", "", "less than one coin"),
@@ -255,6 +252,24 @@ def test_a_shop_that_could_not_sell_is_refused_by_file_key_and_reason(
         shop(text, scheme_id, merchant)
     assert (caught.value.origin, caught.value.key[:9]) == ("test.toml", "service.0")
     assert reason in caught.value.reason
+
+
+@pytest.mark.parametrize(
+    ("merchant", "key", "reason"),
+    [
+        ('sector = "nightlife"', "merchant.sector", "nightlife is not accepted by ontong on"),
+        ('sector = "moon"', "merchant.sector", "moon is none of district,"),
+        ('sector = "food"\nmarket = "moon"', "merchant.market", "moon is none of"),
+    ],
+    ids=["left-out", "no-such-trade", "no-such-market"],
+)
+def test_a_seller_that_the_currency_leaves_out_sells_nothing_by_it(
+    merchant: str, key: str, reason: str
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        shop(SALE, "ontong", merchant)
+    assert (caught.value.origin, caught.value.key) == ("test.toml", key)
+    assert caught.value.reason.startswith(reason)
 
 
 def test_a_seller_may_sell_until_its_trade_is_left_out() -> None:
