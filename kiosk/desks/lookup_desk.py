@@ -45,10 +45,13 @@ class LookUpDesk:
         tag = _tag(asked) if tally.whose is Whose.PERSON else None
         badge = _badge(asked) if tally.whose is Whose.APPROVER else None
         since_s = self._since_s(tally.period)
-        found = ledger.tally(
-            Counted(tally.kinds, asked.service.id, since_s, tally.item, tag, badge)
-        )
-        return found.coins if tally.coins else found.things
+        sold_here = self._books.district.facility.services
+        services = sold_here if tally.everywhere else (asked.service.id,)
+        found = [
+            ledger.tally(Counted(tally.kinds, each, since_s, tally.item, tag, badge))
+            for each in services
+        ]
+        return sum(it.coins if tally.coins else it.things for it in found)
 
     def _own(self, asked: LookUp, source: OwnEntries) -> tuple[Ticket, ...]:
         ledger = self._books.ledger

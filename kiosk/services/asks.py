@@ -132,7 +132,8 @@ class Tally:
 
     Quantities of lines are summed, ``coins`` instead of things; what was reversed is not counted.
     An empty ``item`` counts all of the service. `MachineCount.evidence` used before is asked for by
-    ``evidence``: then the number of entries that name it, ever.
+    ``evidence``: then the number of entries that name it, ever. ``everywhere``: of all services of
+    the facility, where a limit is on the thing and not on who sells it.
     """
 
     kinds: tuple[EntryKind, ...]
@@ -141,6 +142,7 @@ class Tally:
     period: Period = Period.DAY
     coins: bool = False
     evidence: str = ""
+    everywhere: bool = False
 
 
 @dataclass(frozen=True)

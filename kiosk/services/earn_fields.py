@@ -196,7 +196,7 @@ class EarnField:
         return self._coins(Whose.PERSON), self._coins(Whose.ALL), *again
 
     def _coins(self, whose: Whose) -> Tally:
-        return Tally(_EARN, self.id, whose, Period.DAY, coins=True)
+        return Tally(_EARN, self.id, whose, Period.DAY, coins=True, everywhere=True)
 
     def _check(self, known: Known) -> None:
         """Refuse where not even one item can be earned any more."""

@@ -79,6 +79,18 @@ def test_a_badge_is_counted_for_what_it_approved(desks: Desks) -> None:
     assert found(desks, asked) == (0,)
 
 
+@pytest.mark.parametrize(("everywhere", "coins"), [(False, 0), (True, 15)], ids=["own", "all"])
+def test_a_cap_on_a_thing_counts_what_any_service_here_gave_for_it(
+    desks: Desks, everywhere: bool, coins: int
+) -> None:
+    written(desks, granted(desks, order(EntryKind.EARN), shown(desks)))
+    other = facility().services["locker"]
+    asked = Lookup("it", Tallies((Tally(EARNED, coins=True, everywhere=everywhere),)))
+    told = LookUpDesk(desks.cashier.books).look_up(effects.LookUp(7, other, asked))
+    assert isinstance(told, events.Found)
+    assert told.fact == (coins,)
+
+
 def test_a_machines_count_is_found_ever_after(desks: Desks) -> None:
     counted = order(EntryKind.EARN, evidence="pet-1-7f3a0012-41")
     written(desks, granted(desks, counted, shown(desks)))
