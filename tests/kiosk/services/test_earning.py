@@ -98,6 +98,10 @@ def counted(pieces: int, holder: bool = True) -> Known:
     return Known(facts=facts, holder=person() if holder else None)
 
 
+def coins_of(whose: Whose) -> Tally:
+    return Tally((EntryKind.EARN,), "toy-donation", whose, coins=True, everywhere=True)
+
+
 def test_staff_approve_toys_and_the_screen_tells_what_was_earned() -> None:
     asks = []
     known = Known(holder=person())
@@ -107,21 +111,20 @@ def test_staff_approve_toys_and_the_screen_tells_what_was_earned() -> None:
             known = found(known, ask.id, (0, 0), 1)
         else:
             known = replace(known, approver=SAMPLE_BADGE)
-    kinds = (EntryKind.EARN,)
     assert asks == [
         Lookup(
             "today",
             Tallies(
                 (
-                    Tally(kinds, "toy-donation", Whose.PERSON, coins=True),
-                    Tally(kinds, "toy-donation", Whose.ALL, coins=True),
+                    coins_of(Whose.PERSON),
+                    coins_of(Whose.ALL),
                 )
             ),
         ),
         Approval("approval", "직원 확인", "확인", "보여 주세요."),
         Lookup(
             "approved-today",
-            Tallies((Tally(kinds, "toy-donation", Whose.APPROVER, coins=True),)),
+            Tallies((coins_of(Whose.APPROVER),)),
         ),
     ]
     order = TOY_DESK.order(known, 3)
