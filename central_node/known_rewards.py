@@ -18,7 +18,7 @@ from schemes.money import Coins
 from schemes.scheme import Scheme
 
 _NOTHING = Coins(0)
-_GIVEN = select(reward.c.resident, reward.c.time, reward.c.coins).where(
+_GIVEN = select(reward.c.rule, reward.c.resident, reward.c.time, reward.c.coins).where(
     reward.c.resident.in_(bindparam("residents", expanding=True)),
     reward.c.time >= bindparam("since"),
 )
@@ -71,8 +71,8 @@ class Rewards:
     ) -> None:
         """Read what these residents got from the month of ``since`` on, and what all rules gave."""
         asked = {"residents": sorted(residents), "since": month_start(scheme, since)}
-        for resident, time, coins in connection.execute(_GIVEN, asked):
-            self.given.append(Given("", resident, time, Coins(coins)))
+        for rule, resident, time, coins in connection.execute(_GIVEN, asked):
+            self.given.append(Given(rule, resident, time, Coins(coins)))
         for rule, coins in connection.execute(_CAMPAIGNS):
             self.campaigns[rule] = Coins(coins)
         for id_, resident, scanned, parts in connection.execute(_PROMISED):
@@ -80,22 +80,26 @@ class Rewards:
 
     def so_far(self, scheme: Scheme, resident: int, time: int, but_id: bytes) -> SoFar:
         """All that was given and promised, but for what is promised to one id."""
-        start = month_start(scheme, time)
         promised = [one for id_, one in self.promises.items() if id_ != but_id]
-        mine: list[tuple[int, Coins]] = [
-            (one.time, one.coins) for one in self.given if one.resident == resident
-        ]
-        mine += [
-            (one.time, sum(one.parts.values(), _NOTHING))
-            for one in promised
-            if one.resident == resident
-        ]
-        month = (coins for at, coins in mine if month_start(scheme, at) == start)
+        mine = self._mine(promised, scheme, resident, month_start(scheme, time))
         campaigns = dict(self.campaigns)
         for one in promised:
             for rule, coins in one.parts.items():
                 campaigns[rule] = campaigns.get(rule, _NOTHING) + coins
-        return SoFar(sum(month, _NOTHING), campaigns)
+        return SoFar(sum(mine.values(), _NOTHING), campaigns, mine)
+
+    def _mine(
+        self, promised: Iterable[Promise], scheme: Scheme, resident: int, start: int
+    ) -> dict[str, Coins]:
+        """What each rule gave or promised one resident in the month that begins at ``start``."""
+        parts = [(one.resident, one.time, one.rule, one.coins) for one in self.given]
+        for one in promised:
+            parts += [(one.resident, one.time, rule, coins) for rule, coins in one.parts.items()]
+        mine: defaultdict[str, Coins] = defaultdict(_nothing)
+        for whose, at, rule, coins in parts:
+            if whose == resident and month_start(scheme, at) == start:
+                mine[rule] += coins
+        return dict(mine)
 
     def give(self, given: Iterable[Given]) -> None:
         """An entry gives these, or takes them back."""
