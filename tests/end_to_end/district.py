@@ -18,6 +18,7 @@ from protocol.presentation import Presentation, present
 
 BIN = Path(sys.executable).parent
 ROOT = Path(__file__).parents[2]
+ASSETS = ROOT / "assets"
 FACILITY = "yangjae-senior-centre"
 PATIENCE_S = float(os.environ.get("KIOSK_TEST_PATIENCE_S", "20"))
 SEED = """
@@ -83,14 +84,15 @@ class District:
     url: str = ""
     seed: str = SEED
     heard: Path | None = None  # where the node's log goes; else where the test's own goes
+    facility: Path = ASSETS / "facilities" / f"{FACILITY}.toml"
+    scheme: Path = ASSETS / "schemes" / "seocho.toml"
     _process: "subprocess.Popen[str] | None" = None
 
     def __enter__(self) -> Self:
         residents = self.folder / "residents.toml"
         residents.write_text(self.seed, "utf-8")
-        scheme = next((ROOT / "assets" / "schemes").glob("*.toml"))
-        facility = ROOT / "assets" / "facilities" / f"{FACILITY}.toml"
-        words = ("seed", "--folder", self.node, "--scheme", scheme, "--facility", facility)
+        rules = ("--scheme", self.scheme, "--facility", self.facility)
+        words = ("seed", "--folder", self.node, *rules)
         made = run(BIN / "central-node", *words, "--residents", residents, "--json")
         self.seeded = json.loads(made.stdout)
         self.start()
@@ -154,7 +156,7 @@ class District:
             "[panel]\nwidth_px = 1080\nheight_px = 1920\n"
             "diagonal_inch = 21.5\nlower_edge_mm = 850.0\n"
             f'[node]\nurl = "{node_url}"\nroot_key = "{self.seeded["root_public_key"]}"\n'
-            f'[facility]\nid = "{FACILITY}"\n'
+            f'[facility]\nid = "{self.facility.stem}"\n'
             f'[printer]\naddress = "{printer}"\n{scanner}',
             "utf-8",
         )

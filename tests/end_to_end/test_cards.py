@@ -21,6 +21,7 @@ from ui.contract import (
     CodeScreen,
     ConfirmScreen,
     KeypadScreen,
+    Price,
     SorryScreen,
     StaffScreen,
     StartScreen,
@@ -96,7 +97,7 @@ def test_a_card_buys_a_lunch_by_its_picture_and_its_pin(place: Place) -> None:
             type_in(kiosk, "0000")
             tries_left(kiosk, 4)
             type_in(kiosk, PIN)
-            assert kiosk.see(ConfirmScreen).price.coins == "15코인"
+            assert kiosk.see(ConfirmScreen).price == Price("15코인", "(3,000원)")
             kiosk.touch("lead")
             kiosk.see(ThanksScreen)
             kiosk.confirmed()

@@ -70,6 +70,8 @@ def test_code_first_leads_past_the_code_screen(place: Place) -> None:
     phone = place.district.phone("kim")
     with place.kiosk() as kiosk:
         kiosk.scan(phone.text())
+        kiosk.until(lambda: kiosk.screen.frame.title.startswith("QR을 읽었습니다"))
+        kiosk.touch("choose", "meals")
         kiosk.see(ChooseScreen)
         kiosk.touch("choose", "noodles")
         assert kiosk.see(ConfirmScreen).lines[-1].amount == "23코인"

@@ -1,10 +1,8 @@
 """A whole kiosk shows a code, an app answers it, lunch is paid; then the balance is looked at."""
 
-import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
 
 import cv2
 import numpy as np
@@ -14,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.demo.offer_app import scan_and_answer
 from protocol.offer import Offer
-from tests.end_to_end.district import BIN, FACILITY, SEED, District, Phone, run
+from tests.end_to_end.district import District, Phone
 from tests.end_to_end.running import Place, RunningKiosk
 from tests.end_to_end.weather import Line, Weather
 from tests.kiosk.shops import MEALS, scheme_text
@@ -31,31 +29,13 @@ unit = "번"
 HALL = MEALS.replace("staff_desk", "shown_code = true\nstaff_desk", 1) + BALANCE
 
 
-class ShowingDistrict(District):
-    """A district whose one facility shows codes and sells at all hours."""
-
-    def __enter__(self) -> Self:
-        texts = {"residents": SEED, "test-hall": HALL, "scheme": scheme_text().decode()}
-        paths = {name: self.folder / f"{name}.toml" for name in texts}
-        for name, path in paths.items():
-            path.write_text(texts[name], "utf-8")
-        names = {"--residents": "residents", "--facility": "test-hall", "--scheme": "scheme"}
-        options = [word for option, name in names.items() for word in (option, paths[name])]
-        made = run(BIN / "central-node", "seed", "--folder", self.node, *options, "--json")
-        self.seeded = json.loads(made.stdout)
-        self.start()
-        return self
-
-    def profile(self, name: str, node_url: str, printer: str, serial: str | None = None) -> Path:
-        """As any, for this facility."""
-        path = super().profile(name, node_url, printer, serial)
-        path.write_text(path.read_text("utf-8").replace(FACILITY, "test-hall"), "utf-8")
-        return path
-
-
 @pytest.fixture
 def hall(tmp_path: Path, qapp: QGuiApplication) -> Iterator[tuple[Place, Line]]:
-    with ShowingDistrict(tmp_path) as district, Line(district.url) as line:
+    facility, scheme = tmp_path / "test-hall.toml", tmp_path / "scheme.toml"
+    facility.write_text(HALL, "utf-8")
+    scheme.write_bytes(scheme_text())
+    own = District(tmp_path, facility=facility, scheme=scheme)
+    with own as district, Line(district.url) as line:
         place = Place(district, line.url)
         yield place, line
         place.close()
