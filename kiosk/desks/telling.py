@@ -40,6 +40,7 @@ class Telling:
         self._is_open = is_open
         self._log = log
         self._bug = bug
+        self._untold = ""  # the last failure that the log was told
         self._woken = threading.Event()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="partners", daemon=True)
@@ -63,6 +64,7 @@ class Telling:
     def _run(self) -> None:
         try:
             while not self._closing.is_set():
+                self._woken.clear()  # or one wake-up while the ledger is closed would never end
                 self._tell_on()
                 self._rest(AGAIN_S)
         except Exception as exc:  # noqa: BLE001 - a bug must be told, not end a thread in silence
@@ -77,11 +79,18 @@ class Telling:
                 file = self._file()
                 while not self._closing.is_set() and self._file() == file:
                     self._rest(outbox.step(time.monotonic()))
+                    self._untold = ""
                     if self._woken.is_set():
                         self._woken.clear()
                         outbox.wake()
         except (LedgerError, ConfigError) as exc:
-            self._log.warning("partners-untold", reason=type(exc).__name__)
+            self._note(type(exc).__name__)
+
+    def _note(self, reason: str) -> None:
+        """Tell the log once, not at every look: it lies on the very disk that may be full."""
+        if reason != self._untold:
+            self._log.warning("partners-untold", reason=reason)
+        self._untold = reason
 
     @contextmanager
     def _open(self) -> Iterator[Outbox]:

@@ -3,10 +3,11 @@
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from queue import Queue
+from queue import Empty, Queue
 
 import pytest
 import structlog
+from structlog.testing import capture_logs
 
 from kiosk.desks.telling import Telling
 from kiosk.partners.errors import PartnerAway
@@ -81,3 +82,38 @@ def test_a_bug_is_told_and_a_ledger_that_is_not_open_is_waited_for(desks: Desks)
     assert asked.get(timeout=WAIT_S)
     assert isinstance(bugs.get(timeout=WAIT_S), ZeroDivisionError)
     telling.close()
+
+
+def test_a_wake_up_while_the_ledger_is_closed_is_one_look_more(desks: Desks) -> None:
+    looks: Queue[bool] = Queue()
+
+    def is_open() -> bool:
+        looks.put(True)
+        return False
+
+    telling = Telling(["meals"], Partner, desks.path, is_open, structlog.get_logger(), print)
+    telling.start()
+    assert looks.get(timeout=WAIT_S)
+    telling.wake()
+    assert looks.get(timeout=WAIT_S)
+    with pytest.raises(Empty):
+        looks.get(timeout=0.2)
+    telling.close()
+
+
+def test_a_ledger_that_can_not_be_read_is_in_the_log_once(tmp_path: Path) -> None:
+    path, looks = tmp_path / "ledger.db", Queue[bool]()
+    path.write_bytes(b"x" * 4096)
+
+    def is_open() -> bool:
+        looks.put(True)
+        return True
+
+    with capture_logs() as logs:
+        telling = Telling(["meals"], Partner, path, is_open, structlog.get_logger(), print)
+        telling.start()
+        for _ in range(3):
+            assert looks.get(timeout=WAIT_S)
+            telling.wake()
+        telling.close()
+    assert [line["event"] for line in logs] == ["partners-untold"]
