@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from kiosk.desks.books import Books
 from kiosk.desks.commit_desk import require_proof
-from kiosk.desks.records import Begun, intent_of, order_lines
+from kiosk.desks.records import TERMINAL_AWAY, Begun, intent_of, order_lines, out_before_paid
 from kiosk.events import Declined, LedgerFailed
 from kiosk.payment import CheckedCode, Payment
 from kiosk.services.base import Order
@@ -34,7 +34,8 @@ class BeginDesk:
         """Return the payment, with its intent committed where the node is to be asked.
 
         ``ref``: an entry of the same visit. ``rest_by``: how the rest of the price would be paid.
-        Declined where no money of this currency may pay here.
+        Declined where no money of this currency may pay here, and where whoever goes out by a gate
+        could pay the rest at the desk alone.
         """
         require_proof(code)
         books = self._books
@@ -49,6 +50,8 @@ class BeginDesk:
             also_id=b"" if order.also is None else books.fresh_id(),
             rest_by=rest_by if order.rest.units else "",
         )
+        if out_before_paid(order, rest_by):
+            return Declined(replace(payment, intent=False), TERMINAL_AWAY)
         try:
             return self._begun(replace(payment, ref=self._first(ref)))
         except LedgerError as exc:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from kiosk.desks.books import Books
 from kiosk.desks.commit_desk import claim_refusal, require_rights
-from kiosk.desks.records import CARD
+from kiosk.desks.records import CARD, TERMINAL_AWAY, out_before_paid
 from kiosk.desks.standing import Standing
 from kiosk.events import Declined, Event, Granted, LedgerFailed
 from kiosk.payment import CheckedCode, Payment
@@ -37,6 +37,8 @@ class ClaimDesk:
             reason = claim_refusal(self._standing, code, approval)
             if reason:
                 return Declined(payment, reason)
+            if out_before_paid(order, rest_by):
+                return Declined(payment, TERMINAL_AWAY)
             if order.kind is EntryKind.REVERSE:
                 return self._reversal(payment)
         except LedgerError as exc:

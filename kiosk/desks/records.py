@@ -16,6 +16,7 @@ from schemes.scheme import Scheme
 
 CARD, DESK = "card", "desk"
 """How the rest of a price is paid: by the terminal for bank cards, or where staff take it."""
+TERMINAL_AWAY: Final = "card-terminal-away"
 
 ROLES: Final[Mapping[EntryKind, Role]] = {
     EntryKind.SPEND: Role.PAYER,
@@ -42,6 +43,11 @@ class Begun:
     purses: tuple[str, ...] = ()
     first: str = ""
     place: str | None = None
+
+
+def out_before_paid(order: Order, rest_by: str) -> bool:
+    """Whether a gate would open although a part of the price has still to be paid at the desk."""
+    return bool(order.rest.units) and order.hand_over is HandOver.GATE and rest_by != CARD
 
 
 def order_lines(order: Order) -> tuple[OrderLine, ...]:

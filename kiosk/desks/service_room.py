@@ -14,8 +14,7 @@ from kiosk import effects
 from kiosk.desks.count_desk import AWAY, CountDesk
 from kiosk.desks.gate_desk import GateDesk
 from kiosk.desks.lanes import Lane, LaneFull, Post
-from kiosk.desks.records import DESK
-from kiosk.desks.tender_desk import AWAY as TERMINAL_AWAY
+from kiosk.desks.records import DESK, TERMINAL_AWAY
 from kiosk.desks.tender_desk import TenderDesk
 from kiosk.effects import LookUp, ServiceEffect
 from kiosk.events import (

@@ -28,7 +28,7 @@ from drivers.card_terminal.contract import (
     TerminalStatus,
 )
 from drivers.errors import TenderFailed, TenderUnknown, TerminalLost
-from kiosk.desks.records import CARD, DESK
+from kiosk.desks.records import CARD, DESK, TERMINAL_AWAY
 from kiosk.desks.tender_book import OpenTender, TenderBook
 from kiosk.events import Event, LedgerFailed, TenderRefused, TenderTaken, TenderTold
 from kiosk.payment import Payment
@@ -37,7 +37,6 @@ from protocol.entry import Tender
 
 DECLINED: Final = "card-declined"
 UNKNOWN: Final = "card-unknown"
-AWAY: Final = "card-terminal-away"
 IsSold = Callable[[bytes], bool]
 
 
@@ -163,7 +162,7 @@ class TenderDesk:
         try:
             outcome = self._terminal.approve(tender.id, tender.won, told)
         except TenderFailed:
-            return AWAY
+            return TERMINAL_AWAY
         except TenderUnknown:
             return UNKNOWN
         return outcome if isinstance(outcome, Approved) else DECLINED

@@ -217,6 +217,23 @@ def test_a_sale_with_a_rest_goes_from_the_terminal_to_its_end(desks: Desks) -> N
     assert terminal.did == [("take", taken.payment.id), ("sold", taken.payment.id)]
 
 
+@pytest.mark.parametrize("kind", [EntryKind.SPEND, EntryKind.ADMIT], ids=["spend", "claim"])
+def test_no_gate_opens_for_a_rest_that_only_the_desk_could_take(
+    desks: Desks, kind: EntryKind
+) -> None:
+    """Whoever is out would not come back to pay."""
+    world = World(desks, Board(Opened(True)))
+    without = replace(world.performer, room=room(world.told, gate=GateDesk(Board(Opened(True)))))
+    by_gate = replace(REST, kind=kind, hand_over=HandOver.GATE)
+    ask = effects.AskNode if kind is EntryKind.SPEND else effects.Claim
+    without.perform(ask(by_gate, shown(desks)))
+    (declined,) = world.told
+    assert isinstance(declined, events.Declined)
+    assert declined.reason == "card-terminal-away"
+    assert not declined.payment.intent
+    assert desks.kinds() == [("open", None)]
+
+
 def test_a_claim_and_a_look_up_of_the_ledger_need_no_room(desks: Desks) -> None:
     world = World(desks, None)
     bare = replace(world.performer, room=None)
