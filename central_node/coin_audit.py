@@ -4,15 +4,18 @@ Coins are made by the seed, by earnings and by rewards, and each of the last two
 says why; taking a reward back ends coins. Whoever invents a posting has to invent that row as well.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, and_, func, or_, select
 
 from central_node.accounts import PAID, AccountKind
+from central_node.days import month_start
 from central_node.district import District
 from central_node.schema import account, campaign, claim, entry, posting, reward
 from protocol.entry import EntryKind
 from protocol.receipt import Outcome
+from schemes.scheme import Scheme
 
 _MADE_BY = (EntryKind.EARN, EntryKind.SPEND, EntryKind.REVERSE)
 
@@ -75,6 +78,29 @@ def _campaigns_are_sums(connection: Connection, _: District) -> Iterator[str]:
         yield f"1: the rule {rule} is kept at another sum than it gave."
 
 
+def _months_stay_below_caps(connection: Connection, district: District) -> Iterator[str]:
+    """20: what a rule gave one person in a calendar month is at most what its versions allow."""
+    caps = _person_caps(district.schemes.values())
+    asked = select(reward.c.rule, reward.c.resident, reward.c.time, reward.c.coins)
+    sums: defaultdict[tuple[str, int, int], int] = defaultdict(int)
+    for row in connection.execute(asked.where(reward.c.rule.in_(sorted(caps)))):
+        sums[row.rule, row.resident, month_start(district.scheme, row.time)] += row.coins
+    for (rule, resident, _), coins in sums.items():
+        if coins > caps[rule]:
+            yield f"20: the rule {rule} gave resident {resident} {coins} coins in a month."
+
+
+def _person_caps(schemes: Iterable[Scheme]) -> dict[str, int]:
+    """The largest cap of each rule; of a rule without one in some version none."""
+    told = [rule for scheme in schemes for rule in scheme.cashbacks]
+    free = {rule.id for rule in told if rule.person_month is None}
+    caps: dict[str, int] = {}
+    for rule in told:
+        if rule.person_month is not None and rule.id not in free:
+            caps[rule.id] = max(caps.get(rule.id, 0), rule.person_month.units)
+    return caps
+
+
 def _reversals_stay_below(connection: Connection, _: District) -> Iterator[str]:
     """13: reversals of an entry never sum to more than it, in no purse, and are its own kiosk's."""
     of = select(entry.c.number, entry.c.id.label("of")).where(
@@ -100,5 +126,6 @@ COIN_CHECKS = (
     _coins_have_a_reason,
     _claims_are_of_earnings,
     _campaigns_are_sums,
+    _months_stay_below_caps,
     _reversals_stay_below,
 )

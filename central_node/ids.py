@@ -28,7 +28,7 @@ class KnownId:
     """What a kiosk asked or told under an id before; all but the first two only with a hold.
 
     ``parts`` are the coins that it keeps by purse, empty where all are of the first; ``rewards``
-    what was promised to be given back, by rule.
+    what was promised to be given back, by rule, and counted at ``scanned``, in epoch seconds.
     """
 
     kiosk: int
@@ -41,6 +41,7 @@ class KnownId:
     from_free: Coins = Coins(0)
     parts: Mapping[str, Coins] = field(default_factory=dict, hash=False)
     rewards: Mapping[str, Coins] = field(default_factory=dict, hash=False)
+    scanned: int | None = None
 
     @property
     def held(self) -> bool:

@@ -26,6 +26,7 @@ _INTENTS = select(
     intent.c.from_free,
     intent.c.parts,
     intent.c.rewards,
+    intent.c.scanned,
 ).where(intent.c.id.in_(_IDS))
 _WRITERS = (
     select(entry.c.id, ledger.c.kiosk)
@@ -67,7 +68,8 @@ def _known_id(
     from_free: int,
     parts: str | None,
     rewards: str | None,
+    scanned: int | None,
 ) -> KnownId:
     held = (resident, order_hash, Coins(amount), cti, counter, Coins(from_free))
     told = (read_parts(text) if text else {} for text in (parts, rewards))
-    return KnownId(kiosk, State(state), *held, *told)
+    return KnownId(kiosk, State(state), *held, *told, scanned)

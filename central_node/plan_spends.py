@@ -112,8 +112,9 @@ class SpendPlanner:
         if not booked or resident is None or not plan.paid:
             return ()
         if case.known is not None and case.known.held and as_held(case, case.known):
-            promised = case.known.rewards.items()
-            return tuple(Given(rule, resident, entry.time, coins) for rule, coins in promised)
+            promised, known = case.known.rewards.items(), case.known
+            at = entry.time if known.scanned is None else known.scanned  # the month that it counts
+            return tuple(Given(rule, resident, at, coins) for rule, coins in promised)
         if not scheme.cashbacks:
             return ()
         so_far = self._known.rewards.so_far(scheme, resident, entry.time, entry.id)

@@ -37,6 +37,9 @@ name = "Food"
 [[sector]]
 id = "golf"
 name = "Golf"
+[[sector]]
+id = "books"
+name = "Books"
 [[market]]
 id = "old-market"
 name = "Old market"
@@ -56,6 +59,12 @@ id = "market"
 percent = 20
 markets = ["old-market"]
 budget_coins = 15
+{SINCE}
+[[cashback]]
+id = "reader"
+percent = 10
+sectors = ["books"]
+person_month_coins = 5
 {SINCE}
 [[price_class]]
 id = 7
@@ -100,6 +109,7 @@ price_class = 7
 FACILITIES = {
     "stall": '[merchant]\nsector = "food"\nmarket = "old-market"',
     "kitchen": '[merchant]\nsector = "food"',
+    "library": '[merchant]\nsector = "books"',
     "course": '[merchant]\nsector = "golf"',
 }
 PEOPLE = """
