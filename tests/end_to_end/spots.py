@@ -21,7 +21,7 @@ from drivers.far_end import PtyCable
 from kiosk.desks.performer import Desks
 from kiosk.hardware.board_families import board_family
 from kiosk.partners.simulate import Car, ParkingSystem
-from kiosk.services.parking import fee_rules_of
+from kiosk.services.parking_section import fee_rules_of
 from offline_queue.reader import LedgerReader
 from offline_queue.show import Shown, show
 from offline_queue.verify import verify

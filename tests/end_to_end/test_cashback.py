@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from tests.end_to_end.district import ASSETS, BIN, District, run
+from kiosk.app import KioskApp
+from kiosk.config import ConfigError
+from tests.end_to_end.district import ASSETS, District
 from tests.end_to_end.running import RunningKiosk
 from tests.end_to_end.spots import Spot, key_in, seed
 from tests.end_to_end.weather import Weather
@@ -85,15 +87,16 @@ def test_without_the_node_a_reward_is_told_as_at_most_and_booked_once(market: Sp
     assert market.district.show()["rewarded"] == rewarded + 2_600
 
 
-def test_a_trade_that_the_scheme_leaves_out_gets_no_kiosk(tmp_path: Path) -> None:
+def test_a_trade_that_the_scheme_leaves_out_gets_no_kiosk(
+    tmp_path: Path,
+    qapp: QGuiApplication,
+) -> None:
     text = (ASSETS / "facilities" / f"{SHOP}.toml").read_text("utf-8")
     facility = tmp_path / f"{SHOP}.toml"
     facility.write_text(text.replace('"food"', '"department-store"'), "utf-8")
     scheme = ASSETS / "schemes" / "ontong.toml"
     with District(tmp_path, seed=seed({}), facility=facility, scheme=scheme) as district:
         profile = district.profile("kiosk", district.url, "tcp://127.0.0.1:9")
-        code = district.seeded["kiosks"][0]["enrol_code"]
-        done = run(BIN / "kiosk", "enrol", "--profile", profile, "--code", code, check=False)
-    assert done.returncode == 2
-    assert "merchant.sector" in done.stderr
-    assert "department-store" in done.stderr
+        district.enrol(profile)
+        with pytest.raises(ConfigError, match=r"merchant\.sector.*department-store"):
+            KioskApp(profile)
