@@ -23,3 +23,14 @@ def month_start(scheme: Scheme, time_s: int) -> int:
     """When the calendar month around a time began."""
     first = day_of(scheme, time_s).replace(day=1)
     return (first - _EPOCH).days * DAY_S - scheme.utc_offset_s
+
+
+def month_end(scheme: Scheme, time_s: int) -> int:
+    """When the calendar month after that around a time begins."""
+    start = month_start(scheme, time_s)
+    return month_start(scheme, start + 32 * DAY_S)
+
+
+def month_name(scheme: Scheme, time_s: int) -> str:
+    """The calendar month around a time, "2026-11"."""
+    return day_of(scheme, time_s).strftime("%Y-%m")

@@ -7,10 +7,10 @@ resident have nothing in common but the limit tag, which is the month's.
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, insert, select
 
+from central_node.days import month_name
 from central_node.errors import InvariantBroken, Refused
 from central_node.price_classes import classes_of
 from central_node.schema import credential, limit_tag, slice_
@@ -96,10 +96,10 @@ class Issuer:
         )
 
     def _limit_tag(self, connection: Connection, number: int | None, now: int) -> bytes:
-        """The resident's tag of this calendar month (UTC): the same at every issue in it."""
+        """The resident's tag of the scheme's calendar month: the same at every issue in it."""
         if number is None:
             return self.random(LIMIT_TAG_BYTES)  # a badge has no rights to count
-        month = datetime.fromtimestamp(now, UTC).strftime("%Y-%m")
+        month = month_name(self.scheme, now)
         this_month = select(limit_tag.c.tag).where(limit_tag.c.month == month)
         mine = this_month.where(limit_tag.c.resident == number)
         tag = connection.execute(mine).scalar()

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from central_node.accounts import Accounts
 from central_node.codes import code_hash
+from central_node.days import DAY_S, month_end
 from central_node.district import District
 from central_node.errors import Refused
 from central_node.issuing import Issue, Issuer, Random
@@ -21,8 +22,10 @@ from protocol.credential import CredentialKind
 from protocol.keys import PublicKey
 from protocol.problems import ProblemType
 from schemes.money import Coins
+from schemes.scheme import Scheme
 
-CREDENTIAL_LIFE_S = 30 * 24 * 3600  # a phone comes back for a new one well within a month
+CREDENTIAL_LIFE_S = 30 * DAY_S  # a phone comes back for a new one well within a month
+GRACE_S = 7 * DAY_S  # of a new month, in which last month's code still pays, and counts no rights
 _HOLDER = select(credential.c.resident).where(credential.c.cti == bindparam("of_cti"))
 
 
@@ -63,7 +66,7 @@ class Wallet:
         wanted = Issue(
             kind=CredentialKind.PHONE,
             resident=row.number,
-            life_s=CREDENTIAL_LIFE_S,
+            life_s=phone_life_s(self.district.scheme, now),
             slices=self._slices(connection, row.number),
             holder=key,
             token_hash=hashed,
@@ -82,6 +85,12 @@ class Wallet:
         accounts = Accounts(connection, self.district.scheme.id, self.district.purse)
         free = accounts.standing(number).free
         return share(free, self.district.scheme.stand_in.phone_slice, kiosks)
+
+
+def phone_life_s(scheme: Scheme, now: int) -> int:
+    """How long a code issued now is good: rights are counted by the limit tag of its month, so it
+    ends with that month's days of grace, and after 30 days at most."""
+    return min(CREDENTIAL_LIFE_S, month_end(scheme, now) + GRACE_S - now)
 
 
 def share(free: Coins, limit: Coins, kiosks: list[int]) -> dict[int, int]:

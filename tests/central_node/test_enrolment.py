@@ -15,7 +15,7 @@ from central_node.issuing import MIN_STATUSES
 from central_node.node import Node
 from central_node.renewal import renew_wallet_token
 from central_node.seed import TOKEN_LIFE_S, Seeded
-from central_node.wallet import CREDENTIAL_LIFE_S, Wallet, share
+from central_node.wallet import GRACE_S, Wallet, share
 from protocol.bundle import KeyRole, read_bundle, read_trust_list
 from protocol.credential import LIMIT_TAG_BYTES
 from protocol.credential import read as read_credential
@@ -26,6 +26,8 @@ from protocol.problems import ProblemType
 from schemes.money import Coins
 from schemes.scheme import load_scheme
 from tests.central_node.world import NOW, World, seed_district
+
+OCTOBER = 1_790_780_400  # 2026-10-01 00:00 in the scheme's calendar: nine hours before UTC
 
 
 @pytest.fixture
@@ -124,7 +126,7 @@ def test_a_wallet_gets_a_credential_and_gets_it_again(fresh: tuple[Node, Seeded]
     told = json.loads(answer)
     credential = read_credential(bytes.fromhex(told["credential"]), node.district.credential_keys)
     assert credential.holder == key.public_key
-    assert (credential.issued, credential.expires) == (NOW, NOW + CREDENTIAL_LIFE_S)
+    assert (credential.issued, credential.expires) == (NOW, OCTOBER + GRACE_S)
     assert told["slices"] == {"1": 17} == {str(k): v for k, v in credential.slices.items()}
     assert "label" not in told
     assert b"some" not in bytes.fromhex(told["credential"])  # no name, no resident id in a code

@@ -11,10 +11,12 @@ from central_node.enrolment import CODE_LIFE_S
 from central_node.errors import FolderError, Refused
 from central_node.node import Node
 from central_node.renewal import renew_enrol_code, renew_wallet_token
+from protocol.credential import Credential
 from protocol.keys import Algorithm, MemorySigner
 from tests.central_node.world import NOW, World, enrol, issue, seed_district
 
 DAY_S = 86_400
+OCTOBER = 1_790_780_400  # 2026-10-01 00:00 in the scheme's calendar, nine hours before UTC
 
 
 def new_key() -> MemorySigner:
@@ -41,6 +43,31 @@ def test_the_limit_tag_is_another_one_next_month(world: World) -> None:
     world.now += 31 * DAY_S
     token, _ = renew_wallet_token(world.folder, "some", world.now, os.urandom)
     assert issue(world, token, new_key()).credential.limit_tag != before
+
+
+def renewed(world: World, at: int) -> Credential:
+    world.now = at
+    token, _ = renew_wallet_token(world.folder, "some", at, os.urandom)
+    return issue(world, token, new_key()).credential
+
+
+def test_the_month_of_a_limit_tag_is_the_schemes(world: World) -> None:
+    """At nine in the morning there it is midnight by UTC."""
+    tags = [renewed(world, OCTOBER + at).limit_tag for at in (-1, 0, 8 * 3600, 20 * DAY_S)]
+    assert (len({*tags[:2]}), len({*tags[1:]})) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("issued", "days"),
+    [(0, 30), (2 * DAY_S, 30), (20 * DAY_S, 18), (31 * DAY_S - 60, 7), (31 * DAY_S, 30)],
+    ids=["first day", "third", "21st", "last minute", "next month"],
+)
+def test_a_phones_code_ends_soon_after_the_month_of_its_tag(
+    world: World, issued: int, days: int
+) -> None:
+    made = renewed(world, OCTOBER + issued)
+    assert (made.expires - made.issued) // DAY_S == days
+    assert made.expires <= OCTOBER + 38 * DAY_S or made.issued >= OCTOBER + 31 * DAY_S
 
 
 def test_a_kiosk_gets_a_new_code_until_a_machine_has_used_one(tmp_path: Path) -> None:
