@@ -46,7 +46,7 @@ class MerchantSection(Section):
 class FacilityFile(Section):
     """The outer shape of a facility file; each service's own shape is checked by its kind."""
 
-    id: str = Field(pattern=r"^[a-z0-9-]{1,48}$")
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)  # entries name it as place
     name: Printed = Field(min_length=1, max_length=20)
     scheme: str
     staff_desk: Printed = Field(

@@ -19,7 +19,7 @@ from kiosk.partners.simulate import (
     ParkingSystem,
     PartnerServer,
 )
-from kiosk.services.parking import fee_rules_of
+from kiosk.services.parking_section import fee_rules_of
 
 INSIDE_S: Final = 2 * 3600 + 600  # how long the car has been there
 SEATS: Final = 12

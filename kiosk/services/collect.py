@@ -25,6 +25,9 @@ from kiosk.services.base import (
     NotFound,
     Order,
     PartnerCall,
+    Period,
+    Tallies,
+    Tally,
     Terms,
     TicketWords,
     Usual,
@@ -123,7 +126,15 @@ class Collect(Usual):
         found = known.facts.get(f"order-{number}")
         if not isinstance(found, Parcels):
             return Lookup(f"order-{number}", PartnerCall("/v1/order", {"number": number}))
-        if known.holder is None or known.approver is not None:
+        if known.holder is None:
+            return None
+        handed = known.facts.get(f"handed-{number}")
+        if not isinstance(handed, tuple):
+            tally = Tally((EntryKind.COLLECT,), found.order, period=Period.MONTH)
+            return Lookup(f"handed-{number}", Tallies((tally,)))
+        if handed[0]:
+            raise NotFound(ORDER_COLLECTED)  # the mall may not have heard of it yet
+        if known.approver is not None:
             return None
         return Approval(
             APPROVAL, section.approval_title, section.approval_step, section.approval_message
@@ -165,6 +176,8 @@ class Collect(Usual):
         """Return a number, and the largest order that can be behind it."""
         if isinstance(ask, Digits):
             return ("20261121"[: self._section.places].ljust(self._section.places, "0"),)
+        if ask.id.startswith("handed-"):
+            return ((0,), (1,))
         return (Parcels(known.answers[NUMBER], "9" * MAX_NAME_CHARS, MAX_PARCELS, "99-99"),)
 
     def ticket(self, item: str, quantity: int) -> TicketWords:  # noqa: ARG002 - an order has no words

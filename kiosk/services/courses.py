@@ -6,6 +6,7 @@ seats are sold that a facility file keeps for this kiosk alone.
 
 import re
 from dataclasses import replace
+from hashlib import sha256
 from typing import Final
 
 from kiosk.services.asks import Count, Digits
@@ -13,6 +14,7 @@ from kiosk.services.base import (
     SAMPLE_TIME_S,
     Ask,
     Fact,
+    Holder,
     Known,
     Line,
     Lookup,
@@ -50,6 +52,7 @@ FILLS: Final = "fills"  # how full the courses are, by the partner
 HERE: Final = "here"  # what this kiosk has sold of its own seats
 COURSE_FULL: Final = "course-full"
 QUOTE_EXPIRED: Final = "quote-expired"
+WHOSE_BYTES: Final = 8
 
 _RESERVED = re.compile(rf"(.+)-([rw])[0-9]{{1,{MAX_RESERVATION_DIGITS}}}").fullmatch
 
@@ -117,7 +120,11 @@ class Courses(Usual):
         if fills.away or isinstance(fact, NoReservation):
             return self._count_own(course, known)
         if not isinstance(fact, Reservation):
-            body = {"course": course.id, "list": "waiting" if waits else "seats"}
+            body = {
+                "course": course.id,
+                "list": "waiting" if waits else "seats",
+                "for": _whose(course, known),
+            }
             return Lookup(f"seat-{course.id}", PartnerCall("/v1/reserve", body))
         if fact.course != course.id or fact.won != Won(course.price_won):
             raise NotFound(QUOTE_DIFFERS)
@@ -148,11 +155,12 @@ class Courses(Usual):
         course = self._courses[known.answers[COURSE]]
         seat, fills = known.facts.get(f"seat-{course.id}"), known.facts.get(FILLS)
         if isinstance(seat, Reservation):
-            made = self._place(course, seat) if seat.waits else self._seat(course, seat.number)
+            waits, number = seat.waits, seat.number
+            made = self._place(course, seat) if waits else self._seat(course, known, number)
             return replace(made, until_s=seat.until_s)
         if isinstance(fills, Fills) and self._waits(fills, course):
             return self._place(course)
-        return self._seat(course)
+        return self._seat(course, known)
 
     def _place(self, course: CourseSection, seat: Reservation | None = None) -> Order:
         """Return a place on the list; before it is reserved nobody knows which."""
@@ -167,8 +175,8 @@ class Courses(Usual):
             notes=(Note("waiting", seat.place),) if seat else (),
         )
 
-    def _seat(self, course: CourseSection, number: str = "") -> Order:
-        part = self._split(course)
+    def _seat(self, course: CourseSection, known: Known, number: str = "") -> Order:
+        part = self._split(course, known.holder)
         line = Line(_item(course, number), course.name, 1, part.coins, Won(course.price_won))
         whole = (Note("fee", Won(course.price_won)),) if part.rest > Won(0) else ()
         return Order(
@@ -251,9 +259,18 @@ class Courses(Usual):
         fill = fills.courses.get(course.id)
         return fill is not None and fill.seats <= 0 and (fill.waiting or 0) > 0
 
-    def _split(self, course: CourseSection) -> Split:
+    def _split(self, course: CourseSection, holder: Holder | None = None) -> Split:
         part = None if course.coins_won is None else Won(course.coins_won)
-        return split(Won(course.price_won), self._terms, part)
+        return split(Won(course.price_won), self._terms, part, holder)
+
+
+def _whose(course: CourseSection, known: Known) -> str:
+    """Return what tells one person's reservations of one course from others', and nothing else.
+
+    Who goes back and comes again takes the same seat, not a second one.
+    """
+    tag = b"" if known.holder is None else known.holder.limit_tag
+    return sha256(tag + course.id.encode()).digest()[:WHOSE_BYTES].hex()
 
 
 def _item(course: CourseSection, number: str) -> str:

@@ -121,7 +121,7 @@ class EarnField:
             raise NotFound(AGE_NOT_MET)
         if TODAY not in known.facts:
             return Lookup(TODAY, Tallies(self._today(known)))
-        self._check(known)
+        self.check(known)
         if self.is_counted:
             return None
         if known.approver is None:
@@ -131,7 +131,7 @@ class EarnField:
             )
         if APPROVED_TODAY not in known.facts:
             return Lookup(APPROVED_TODAY, Tallies((self._coins(Whose.APPROVER),)))
-        self._check(known)
+        self.check(known)
         return None
 
     def order(self, service: str, known: Known, quantity: int) -> Order:
@@ -169,7 +169,7 @@ class EarnField:
     def _let_count(self, known: Known) -> Ask:
         if ROOM not in known.facts:
             return Lookup(ROOM, Tallies((self._coins(Whose.ALL),)))
-        self._check(known)
+        self.check(known)
         section = self.section
         return Count(
             COUNT,
@@ -198,8 +198,8 @@ class EarnField:
     def _coins(self, whose: Whose) -> Tally:
         return Tally(_EARN, self.id, whose, Period.DAY, coins=True, everywhere=True)
 
-    def _check(self, known: Known) -> None:
-        """Refuse where not even one item can be earned any more."""
+    def check(self, known: Known) -> None:
+        """Raise NotFound where not even one item can be earned any more, by what is known."""
         today = _numbers(known, TODAY)
         if len(today) > 2 and today[2] > 0:
             raise NotFound(COUNT_USED)

@@ -4,7 +4,6 @@ The parking system says which cars are inside and quotes a fee for one. The kios
 its own rules from the entry time that the driver has seen, and goes on only where both agree.
 """
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -25,22 +24,23 @@ from kiosk.services.base import (
     Option,
     Order,
     PartnerCall,
+    Period,
     Question,
+    Tallies,
+    Tally,
     Terms,
     TicketWords,
     Usual,
 )
 from kiosk.services.parking_fee import (
     Fee,
-    FeeRules,
     Stay,
     due,
     fee,
     leave_by_s,
     rights_of,
-    rules_of,
 )
-from kiosk.services.parking_replies import FoundCar, Quote, read_cars, read_quote
+from kiosk.services.parking_replies import FoundCar, Quote, read_cars, read_quote, times
 from kiosk.services.parking_samples import cars_of, quote_of
 from kiosk.services.parking_section import ParkingSection
 from kiosk.services.replies import PARTNER_AWAY, PARTNER_BABBLES, QUOTE_DIFFERS
@@ -57,6 +57,7 @@ UNKNOWN_PLATE: Final = "unknown-plate"
 ALREADY_LEFT: Final = "already-left"
 QUOTE_EXPIRED: Final = "quote-expired"
 NOTHING_TO_PAY: Final = "nothing-to-pay"
+ALREADY_PAID: Final = "already-paid"
 
 CLOCKS_APART_S: Final = 300
 """How far the parking system's clock may be from ours: its minutes cost money."""
@@ -72,6 +73,7 @@ class Parking(Usual):
         QUOTE_DIFFERS,
         NOTHING_TO_PAY,
         UNDER_ONE_COIN,
+        ALREADY_PAID,
         PARTNER_AWAY,
         PARTNER_BABBLES,
     )
@@ -133,6 +135,16 @@ class Parking(Usual):
             call = PartnerCall("/v1/quote", {"stay": car.stay, "rights": rights})
             return Lookup(_quote_id(car, known.holder, rights), call)
         self._check(car, quote, rights, known.at_s)
+        return None if known.holder is None else self._look_whether_sold(quote, known)
+
+    def _look_whether_sold(self, quote: Quote, known: Known) -> Lookup | None:
+        """A stay that was paid here and that the partner has not heard of is not sold anew."""
+        sold = known.facts.get(f"sold-{quote.id}")
+        if not isinstance(sold, tuple):
+            tally = Tally((EntryKind.SPEND,), quote.id, period=Period.MONTH)
+            return Lookup(f"sold-{quote.id}", Tallies((tally,)))
+        if sold[0] and quote.stay.paid == Won(0):
+            raise NotFound(ALREADY_PAID)
         return None
 
     def _check(self, car: FoundCar, quote: Quote, rights: Sequence[str], at_s: int | None) -> None:
@@ -148,7 +160,7 @@ class Parking(Usual):
             raise NotFound(QUOTE_DIFFERS)
         if quote.won == Won(0) and not self._is_told(_entitled(stay, rights)):
             raise NotFound(NOTHING_TO_PAY)
-        if quote.won > Won(0) and split(quote.won, self._terms).coins == Coins(0):
+        if quote.won > Won(0) and self._split(quote, None).coins == Coins(0):
             raise NotFound(UNDER_ONE_COIN)
 
     def _is_told(self, stay: Stay) -> bool:
@@ -169,7 +181,9 @@ class Parking(Usual):
         quote = known.facts[_quote_id(car, known.holder, rights)]
         if not isinstance(quote, Quote):
             raise NotFound(QUOTE_EXPIRED)
-        return self._free(car, quote) if quote.won == Won(0) else self._paid(car, quote, rights)
+        if quote.won == Won(0):
+            return self._free(car, quote)
+        return self._paid(car, quote, rights, self._split(quote, known.holder))
 
     def _free(self, car: FoundCar, quote: Quote) -> Order:
         line = Line(car.stay, self._section.free_name, 1, Coins(0), Won(0))
@@ -181,12 +195,16 @@ class Parking(Usual):
             max_quantity=1,
             kind=EntryKind.ADMIT,
             hand_over=self._hand_over,
-            notes=_times(quote),
+            notes=times(quote),
             until_s=quote.until_s,
         )
 
-    def _paid(self, car: FoundCar, quote: Quote, rights: Sequence[str]) -> Order:
-        part = split(quote.won, self._terms)
+    def _split(self, quote: Quote, holder: Holder | None) -> Split:
+        most = self._section.coins_most
+        coins_for = None if most is None else self._terms.scheme.worth(Coins(most), self._terms.on)
+        return split(quote.won, self._terms, coins_for, holder)
+
+    def _paid(self, car: FoundCar, quote: Quote, rights: Sequence[str], part: Split) -> Order:
         line = Line(car.stay, self._section.fee_name, 1, part.coins, quote.won)
         reckoned = fee(self._rules, _entitled(quote.stay, rights))
         return Order(
@@ -197,7 +215,7 @@ class Parking(Usual):
             max_quantity=1,
             hand_over=self._hand_over,
             rest=part.rest,
-            notes=(*_times(quote), *self._reasons_of(reckoned, quote, part)),
+            notes=(*times(quote), *self._reasons_of(reckoned, quote, part)),
             until_s=quote.until_s,
         )
 
@@ -228,6 +246,8 @@ class Parking(Usual):
         """Return digits, cars of every kind and length of stay, and the quote for one of them."""
         if isinstance(ask, Digits):
             return ("3456",)
+        if ask.id.startswith("sold-"):
+            return ((0,), (1,))
         if ask.id.startswith("cars-"):
             return (cars_of(tuple(self._cars), known.at_s),)
         car = _chosen(known.facts[f"cars-{known.answers[PLATE]}"], known)
@@ -261,12 +281,6 @@ class Parking(Usual):
         return kind.picture if kind else self.picture
 
 
-def fee_rules_of(facility: bytes) -> FeeRules:
-    """Return the rules of the car park in a facility file that is good, for who reckons alike."""
-    tables = tomllib.loads(facility.decode("utf-8"))["service"]
-    return rules_of(next(table for table in tables if table["kind"] == "parking"))
-
-
 def _quote_id(car: FoundCar, holder: Holder | None, rights: Sequence[str]) -> str:
     """Name the lookup of one car: for anybody, or anew for a person with these rights."""
     return "-".join(["quote" if holder else "price", car.stay, *rights])
@@ -280,10 +294,3 @@ def _chosen(cars: Fact, known: Known) -> FoundCar | None:
 def _entitled(stay: Stay, rights: Sequence[str]) -> Stay:
     """Return a stay with what its driver's code entitles to besides its own record."""
     return replace(stay, rights=stay.rights | set(rights))
-
-
-def _times(quote: Quote) -> tuple[Note, ...]:
-    return (
-        Note("entered", At(quote.stay.entered_s)),
-        Note("stay", quote.stay.minutes),
-    )

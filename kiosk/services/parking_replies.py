@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from kiosk.services.asks import NotFound
-from kiosk.services.base import MAX_OPTIONS
+from kiosk.services.asks import At, NotFound
+from kiosk.services.base import MAX_OPTIONS, Note
 from kiosk.services.parking_fee import Stay
 from kiosk.services.replies import (
     MAX_WON,
@@ -70,3 +70,8 @@ def read_quote(reply: object) -> Quote:
         None if paid_until is None else moment(paid_until),
     )
     return Quote(name(row["stay"]), stay, Won(whole(row["won"], MAX_WON)), until_s)
+
+
+def times(quote: Quote) -> tuple[Note, ...]:
+    """Return what a driver wants to see beside a fee: when they came, how long it was."""
+    return Note("entered", At(quote.stay.entered_s)), Note("stay", quote.stay.minutes)

@@ -1,5 +1,6 @@
 """The shape of a ``[[service]]`` of kind ``parking`` in a facility file, and its rules."""
 
+import tomllib
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
@@ -73,6 +74,7 @@ class ParkingSection(Section):
     day_most_won: int = Field(gt=0, le=1_000_000)
     round_won: int = Field(default=1, ge=1, le=1000)
     leave_min: int = Field(ge=1, le=240)
+    coins_most: int | None = Field(default=None, ge=1, le=1_000_000)
     car: tuple[CarSection, ...] = Field(min_length=1, max_length=8)
     discount: tuple[DiscountSection, ...] = Field(default=(), max_length=8)
     together: tuple[tuple[Slug, ...], ...] = Field(default=(), max_length=8)
@@ -98,3 +100,9 @@ class ParkingSection(Section):
     def rules(self) -> FeeRules:
         """Return the fee rules; the parking system must reckon by the same."""
         return rules_of(self.model_dump())
+
+
+def fee_rules_of(facility: bytes) -> FeeRules:
+    """Return the rules of the car park in a facility file that is good, for who reckons alike."""
+    tables = tomllib.loads(facility.decode("utf-8"))["service"]
+    return rules_of(next(table for table in tables if table["kind"] == "parking"))

@@ -17,7 +17,7 @@ QUOTE_DIFFERS: Final = "quote-differs"
 
 MAX_NAME_CHARS: Final = 23  # of a name in an order line, beside the service's own
 MAX_SHOWN_CHARS: Final = 20  # of a text for the screen
-MAX_TIME_S: Final = 2**40
+MAX_TIME_S: Final = 253_402_214_400  # the year 9999, less a day for any clock on a wall
 MAX_WON: Final = 100_000_000
 
 _IS_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*").fullmatch

@@ -203,6 +203,7 @@ class ShopSale(Usual):
         try:
             field.before_code(known)
             field.after_code(known)
+            field.check(known)  # also where the page before asks, with nobody there
         except NotFound:
             pieces = field.brought(known)
             told = (Note("not-counted", pieces),) if pieces else ()

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.services.base import Terms
+from kiosk.services.base import Holder, Terms
+from protocol.credential import CredentialKind
 from schemes.money import Coins, Won
 
 UNDER_ONE_COIN: Final = "under-one-coin"
@@ -18,8 +19,12 @@ class Split:
     rest: Won
 
 
-def split(won: Won, terms: Terms, coins_for: Won | None = None) -> Split:
+def split(
+    won: Won, terms: Terms, coins_for: Won | None = None, holder: Holder | None = None
+) -> Split:
     """Let coins pay what fits: whole ones, no more than one payment may be.
+
+    A card's ``holder`` has no more than a day allows, also where the card spent nothing yet.
 
     ``coins_for``: how much of the price coins may pay at all. Coins and rest together are worth the
     price, or a part of one coin more where the scheme rounds up.
@@ -27,6 +32,8 @@ def split(won: Won, terms: Terms, coins_for: Won | None = None) -> Split:
     scheme, day = terms.scheme, terms.on
     full = scheme.price(won, day)
     most = scheme.per_transaction
+    if holder is not None and holder.kind is CredentialKind.CARD:
+        most = min(most, scheme.stand_in.card_day)
     if coins_for is not None and coins_for < won:
         most = min(most, Coins(coins_for.units // scheme.rate_on(day).units))
     if full.coins <= most:

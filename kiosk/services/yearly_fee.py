@@ -13,6 +13,7 @@ from kiosk.config import Printed, Section, Slug
 from kiosk.services.base import (
     MAX_OPTIONS,
     Ask,
+    Holder,
     Known,
     Line,
     Note,
@@ -80,9 +81,8 @@ class YearlyFee(Usual):
         """Take a file's fees; UnpayableFee names the first that is less than a coin."""
         self._section, self._terms = section, terms
         self._fees = {fee.id: fee for fee in section.fee}
-        self._parts = {
-            fee.id: _part(f"fee.{number}", fee, terms) for number, fee in enumerate(section.fee)
-        }
+        for number, fee in enumerate(section.fee):
+            _part(f"fee.{number}", fee, terms)
 
     @property
     def id(self) -> str:
@@ -120,7 +120,7 @@ class YearlyFee(Usual):
     def order(self, known: Known, quantity: int) -> Order:  # noqa: ARG002 - one pays a fee once
         """Return the fee: its line has the whole price, the coins are its part, rest the rest."""
         fee = self._fees[known.answers[FEE]]
-        part = self._parts[fee.id]
+        part = _part(fee.id, fee, self._terms, known.holder)
         line = Line(fee.id, fee.name, 1, part.coins, Won(fee.price_won))
         ends = Note("valid-until", end_of(_last_day(fee, self._terms), self._scheme))
         whole = (Note("fee", Won(fee.price_won)),) if part.rest != Won(0) else ()
@@ -144,12 +144,12 @@ class YearlyFee(Usual):
         return Option(fee.id, fee.name, fee.picture, whole.coins, Won(fee.price_won))
 
 
-def _part(key: str, fee: FeeSection, terms: Terms) -> Split:
+def _part(key: str, fee: FeeSection, terms: Terms, holder: Holder | None = None) -> Split:
     """Split a price: the coins, and what another tender pays."""
     most = None
     if fee.coins_most is not None:
         most = terms.scheme.worth(Coins(fee.coins_most), terms.on)
-    part = split(Won(fee.price_won), terms, most)
+    part = split(Won(fee.price_won), terms, most, holder)
     if part.coins == Coins(0):
         raise UnpayableFee(f"{key}.price_won: {fee.price_won} won is less than one coin")
     return part

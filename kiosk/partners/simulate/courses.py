@@ -33,6 +33,7 @@ class Reservation:
     course: str
     listed: bool
     kept_s: int
+    whose: str = ""
 
 
 class CourseSystem(PartnerServer):
@@ -101,19 +102,30 @@ class CourseSystem(PartnerServer):
         if course is None:
             raise Refuse("unknown-course")
         listed = asked.get("list") == "waiting"
+        whose = str(asked.get("for", ""))
+        self._give_up(Reservation(course.id, listed, 0, whose))
         left = self._waiting(course) if listed else self._left(course)
         if left is None or left <= 0:
             raise Refuse("course-full")
         self._number += 1
         until_s = self.now() + RESERVED_S
         number = f"{'w' if listed else 'r'}{self._number}"
-        self._reserved[number] = Reservation(course.id, listed, until_s + KEPT_S)
+        self._reserved[number] = Reservation(course.id, listed, until_s + KEPT_S, whose)
         return {
             "reservation": number,
             "course": course.id,
             "won": course.won * 2 if self.lie is Lie.FIGURES else course.won,
             "until": until_s,
             "place": course.listed + self._held(course.id, listed=True) if listed else 0,
+        }
+
+    def _give_up(self, asked: Reservation) -> None:
+        """Who reserves the same once more has left the first alone."""
+        same = (asked.course, asked.listed, asked.whose)
+        self._reserved = {
+            number: one
+            for number, one in self._reserved.items()
+            if not asked.whose or (one.course, one.listed, one.whose) != same
         }
 
     def _left(self, course: Course) -> int:

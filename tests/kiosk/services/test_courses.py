@@ -137,9 +137,17 @@ def test_a_full_course_without_a_list_is_shown_and_closed(system: CourseSystem) 
 
 def test_seats_that_others_keep_are_nobody_elses(system: CourseSystem) -> None:
     late = visitor(system).choose("brush")
-    for _ in range(3):
-        visitor(system).choose("brush").show(person()).order()
-    assert reason(late.show(person())) == "course-full"
+    for other in "abc":
+        visitor(system).choose("brush").show(person(other)).order()
+    assert reason(late.show(person("late"))) == "course-full"
+
+
+def test_who_goes_back_and_comes_again_takes_the_same_seat(system: CourseSystem) -> None:
+    taken(system, "brush", 2)
+    before = [visitor(system).choose("brush") for _ in range(3)]
+    for mine in before[:2]:
+        assert mine.show(person()).order().total > Coins(0)
+    assert reason(before[2].show(person("late"))) == "course-full"
 
 
 def test_a_reservation_with_another_price_is_refused(system: CourseSystem) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.partners.simulate import Car, Lie, ParkingSystem
 from kiosk.services.base import SAMPLE_TIME_S, At, Digits, HandOver, Lookup, Note, NotFound, Service
-from kiosk.services.parking import fee_rules_of
+from kiosk.services.parking_section import fee_rules_of
 from protocol.entry import EntryKind
 from schemes.money import Coins, Won
 from tests.kiosk.services.partnered import Customer, reason
