@@ -53,8 +53,13 @@ def _holder(code: CheckedCode) -> Holder:
 
 
 def _unnamed(visit: Visit) -> Known:
-    """The same before anybody's code: what is shown beside the wish for one hangs on nobody."""
-    return Known(visit.answers, visit.facts, None, None, visit.known_at_s)
+    """The same before anybody's code: what is shown beside the wish for one hangs on nobody.
+
+    So nothing that was learned since a code was known is part of it: a service that is told of a
+    person's day without the person can make no order of that.
+    """
+    before = _forgetting(visit, _since_code(visit))
+    return Known(before.answers, before.facts, None, None, before.known_at_s)
 
 
 def _here(shop: Shop, visit: Visit) -> Known:
@@ -207,10 +212,7 @@ def without_code(visit: Visit) -> Visit:
     What a machine has counted stays: it is in the machine, whoever's it is.
     """
     visit = replace(visit, code=None)
-    if CODE not in visit.trail:
-        return visit
-    since = visit.trail[visit.trail.index(CODE) :]
-    return _forgetting(visit, {id_ for id_ in since if not _is_count(visit, id_)})
+    return _forgetting(visit, _since_code(visit))
 
 
 def signed_for(visit: Visit) -> int | None:
@@ -242,8 +244,14 @@ def to_look_again(visit: Visit) -> Visit:
 
 
 def unapproved(visit: Visit) -> Visit:
-    """Return the visit without an approval: what was approved was something else."""
-    return _forgetting(visit, {*visit.trail} - {*visit.answers, *visit.facts, CODE})
+    """Return the visit without an approval: what was approved was something else.
+
+    What was found since hung on the badge that approved: the next one may be another.
+    """
+    badges = {*visit.trail} - {*visit.answers, *visit.facts, CODE}
+    since = min((visit.trail.index(id_) for id_ in badges), default=len(visit.trail))
+    found_since = {id_ for id_ in visit.trail[since:] if id_ in visit.facts}
+    return _forgetting(visit, badges | {id_ for id_ in found_since if not _is_count(visit, id_)})
 
 
 def answered_since_code(visit: Visit) -> bool:
@@ -256,6 +264,12 @@ def counted(visit: Visit) -> int:
     """Return how many things the person has put into a machine that are in no entry yet."""
     told = visit.count.items if visit.count else 0
     return told + sum(fact.items for fact in visit.facts.values() if isinstance(fact, MachineCount))
+
+
+def _since_code(visit: Visit) -> Set[str]:
+    """Return what was learned since a code was known, but what a machine has counted."""
+    since = visit.trail[visit.trail.index(CODE) :] if CODE in visit.trail else ()
+    return {id_ for id_ in since if not _is_count(visit, id_)}
 
 
 def _is_count(visit: Visit, id_: str) -> bool:

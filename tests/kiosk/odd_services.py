@@ -159,6 +159,7 @@ class Crate(Odd):
         return None
 
     def order(self, known: Known, quantity: int) -> Order:
+        with_their_own(known, "before")
         items, most = (_items(known), _items(known)) if known.facts else (1, 1)
         made = replace(self.made(1, items, most), kind=EntryKind.EARN, max_quantity=1)
         return replace(made, hand_over=HandOver.SCREEN)
@@ -170,6 +171,11 @@ class Crate(Odd):
 
     def hands_over(self, item: str) -> HandOver:
         return HandOver.SCREEN
+
+
+def with_their_own(known: Known, *facts: str) -> None:
+    """A service makes no order of somebody's own facts where it is not told of anybody."""
+    assert known.holder is not None or not {*facts} & {*known.facts}
 
 
 def _items(known: Known) -> int:
@@ -239,6 +245,7 @@ class Gym(Odd):
         return None
 
     def order(self, known: Known, quantity: int) -> Order:
+        with_their_own(known, "pass", "visits")
         made = replace(self.made(0), kind=EntryKind.ADMIT)
         return replace(made, hand_over=HandOver.GATE)
 
