@@ -132,7 +132,8 @@ class Bookkeeper:
         )
 
     def _plan_admission(self, entry: Entry) -> Plan:
-        rights = rights_of(entry, self._district.scheme_of(entry.scheme_version))
+        scheme = self._district.scheme_of(entry.scheme_version)
+        rights = rights_of(entry, scheme, self._known.holders)
         if entry.seq == 0:
             return flagged(Flag.NO_OPENING)
         if self._known.rights.used_before(rights):

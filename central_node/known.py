@@ -38,7 +38,12 @@ from schemes.money import Coins
 from schemes.scheme import Scheme
 
 _OF_COINS = (Role.PAYER, Role.PAYEE, Role.HOLDER, Role.CARER, Role.STAFF)
-_ABOUT_PEOPLE = DEBITS | {EntryKind.EARN, EntryKind.REVERSE, EntryKind.CLOSE_CREDENTIAL}
+_ABOUT_PEOPLE = DEBITS | {
+    EntryKind.EARN,
+    EntryKind.REVERSE,
+    EntryKind.ADMIT,
+    EntryKind.CLOSE_CREDENTIAL,
+}
 _MOST_SHOWN = 64  # in one statement; SQLite compiles an expression of at most 1000 levels
 _CTIS: BindParameter[list[bytes]] = bindparam("ctis", expanding=True)
 _SLICES = select(slice_.c.cti, slice_.c.left, slice_.c.closed).where(
@@ -263,7 +268,7 @@ class Known:
     def _load_rules(self, connection: Connection, entries: Sequence[Entry], scheme: Scheme) -> None:
         """What caps, limits and rights of a day ask for; nothing where there are none."""
         self.claims.load(connection, entries, self.holders, scheme)
-        self.rights.load(connection, entries, scheme)
+        self.rights.load(connection, entries, scheme, self.holders)
         times = [one.time for one in entries if one.kind in DEBITS]
         if times and counts_days(scheme):
             self.spending.load(connection, self.standings, min(times), scheme)

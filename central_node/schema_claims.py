@@ -61,8 +61,10 @@ daily_right = Table(
     metadata,
     Column("entry", ForeignKey("entry.number"), primary_key=True),
     Column("limit_tag", LargeBinary, nullable=False),
-    Column("item", Text, nullable=False),
+    Column("resident", ForeignKey("resident.number")),  # NULL: not known, or from version 5 or 6
+    Column("item", Text, primary_key=True),
     Column("day", Whole, nullable=False),  # the scheme's days since 1970
     Index("right_of_day", "limit_tag", "item", "day"),
+    Index("right_of_resident", "resident", "item", "day"),
     sqlite_strict=True,
 )

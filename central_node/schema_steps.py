@@ -48,9 +48,9 @@ from protocol.cose import MessageType
 from protocol.credential import CredentialKind
 from protocol.errors import ProtocolError
 
-OLDEST_VERSION, SCHEMA_VERSION = 1, 6
+OLDEST_VERSION, SCHEMA_VERSION = 1, 7
 _WITH_HOLES, _WITH_INDEXES, _WITH_CARDS, _WITH_CLAIMS = 2, 3, 4, 5  # the first that have them
-_WITH_CLASSES = 6
+_WITH_CLASSES, _WITH_RIGHTS = 6, 7
 _APPEND_ONLY = (bundle, entry, posting, fork)
 _APPEND_ONLY_CREDENTIALS = (credential, revocation)
 _APPEND_ONLY_CLAIMS = (claim, counted, reward, daily_right)
@@ -105,6 +105,9 @@ def upgrade(connection: Connection, found: int) -> None:
         _add_claims(connection)
     if found < _WITH_CLASSES:
         price_class.create(connection)
+    if _WITH_CLAIMS <= found < _WITH_RIGHTS:
+        _remake(connection, daily_right, lambda row: {**row, "resident": None})
+        _run(connection, _append_only(daily_right))
 
 
 def _add_cards(connection: Connection) -> None:

@@ -15,6 +15,7 @@ from protocol.cbor import Key, Value
 from protocol.cose import MessageType
 from protocol.entry_fields import (
     FIELD_TABLE,
+    FREE_RIGHT,
     ROLES_TABLE,
     ClockState,
     DecidedBy,
@@ -31,6 +32,7 @@ from protocol.receipt import HASH_BYTES, LEDGER_BYTES
 
 __all__ = [
     "FIELD_TABLE",
+    "FREE_RIGHT",
     "GENESIS",
     "ROLES_TABLE",
     "ClockState",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum, StrEnum
 from types import MappingProxyType
+from typing import Final
 
 
 class EntryKind(StrEnum):
@@ -110,6 +111,9 @@ def _read_table() -> Mapping[EntryKind, Mapping[Field, Rule]]:
         }
     )
 
+
+FREE_RIGHT: Final = "free"
+"""The result of an `admit` entry by which somebody had what is free for them once a day."""
 
 FIELD_TABLE: Mapping[EntryKind, Mapping[Field, Rule]] = _read_table()
 

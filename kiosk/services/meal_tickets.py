@@ -25,6 +25,7 @@ from kiosk.services.base import (
 from kiosk.services.hours import minute
 from kiosk.services.meal_sections import MealSection, MealTicketsSection, SlotSection
 from kiosk.services.pricing import FREE, price_list
+from kiosk.services.rights import RENEW_CODE, check_of_this_month
 from kiosk.services.shelf import (
     CLOSED_NOW,
     NOT_ENTITLED,
@@ -37,7 +38,7 @@ from kiosk.services.shelf import (
     at_most,
     left_of,
 )
-from protocol.entry import EntryKind
+from protocol.entry import FREE_RIGHT, EntryKind
 
 __all__ = ["MEAL", "SLOT", "MealTickets", "MealTicketsSection"]
 
@@ -50,7 +51,7 @@ class MealTickets(Usual):
 
     def __init__(self, section: MealTicketsSection, terms: Terms) -> None:
         """Take a menu; UnpayablePrice where coins can't pay a meal, ItemTwice, WordMissing."""
-        self._section = section
+        self._section, self._scheme = section, terms.scheme
         goods = [_good(f"meal.{n}", meal, terms) for n, meal in enumerate(section.meal)]
         self._shelf = Shelf(
             goods,
@@ -62,7 +63,7 @@ class MealTickets(Usual):
         )
         self._served = {meal.id: meal.served for meal in section.meal}
         self._free = frozenset(section.free.classes if section.free else ())
-        self.reasons = (SOLD_OUT, CLOSED_NOW, NOT_ENTITLED)
+        self.reasons = (SOLD_OUT, CLOSED_NOW, NOT_ENTITLED, RENEW_CODE)
 
     @property
     def id(self) -> str:
@@ -103,8 +104,11 @@ class MealTickets(Usual):
             options = self._shelf.part_options(good, seen, known.holder)
             return Question(SLOT, section.slot_question, section.slot_step, options)
         self._shelf.check(pick, seen, known.holder)
-        if self._may_be_free(pick, known) and TAKEN not in known.facts:
+        if not self._may_be_free(pick, known):
+            return None
+        if TAKEN not in known.facts:
             return Lookup(TAKEN, Tallies(_FREE_TODAY))
+        check_of_this_month(known, self._scheme)
         return None
 
     def order(self, known: Known, quantity: int) -> Order:
@@ -123,6 +127,7 @@ class MealTickets(Usual):
             most,
             kind=EntryKind.ADMIT if free else EntryKind.SPEND,
             notes=self._notes(pick, known, free),
+            evidence=FREE_RIGHT if free else "",
         )
 
     def samples(

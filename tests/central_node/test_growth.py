@@ -10,7 +10,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 
 from central_node.store import DATABASE_FILE
-from protocol.entry import EntryKind, Opening, OrderLine
+from protocol.entry import FREE_RIGHT, EntryKind, Opening, OrderLine
 from protocol.messages import MAX_PAGE_BYTES, LedgerRequest
 from protocol.receipt import Receipt
 from tests.central_node.bazaar import ask, buy, earn, make_bazaar, pay, reverse
@@ -169,6 +169,7 @@ def earn_buy_and_give_back(world: World, kiosk: KioskSim, badge: Code) -> None:
     assert pay(kiosk, code, parts.parts, id_, held(), place="stall").flag is None
     line = OrderLine("meals:lunch", "Lunch", 1, 0)
     draft = replace(kiosk.draft(EntryKind.ADMIT), parties=(code.holder,), lines=(line,))
+    draft = replace(draft, result=FREE_RIGHT)
     kiosk.write(draft, (code.evidence,))
     assert kiosk.last().flag is None
 

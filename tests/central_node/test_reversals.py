@@ -1,5 +1,6 @@
 """Donations go to an account of their own; what is given back is never more than what was taken."""
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -7,15 +8,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from central_node.known_rights import BOUGHT_VISIT
 from central_node.plan_reversals import share_out
-from kiosk.services.admission_sections import VISIT
-from protocol.entry import EntryKind, OrderLine
+from central_node.renewal import renew_wallet_token
+from protocol.entry import FREE_RIGHT, EntryKind, OrderLine
+from protocol.keys import Algorithm, MemorySigner
 from protocol.receipt import Receipt
 from schemes.money import Coins
 from tests.central_node.bazaar import ask, buy, earn, make_bazaar, pay, reverse
 from tests.central_node.paper import give_badge, give_card, prove, report, retire_now
-from tests.central_node.world import NOW, PURSE, Code, KioskSim, World, held, stood_in
+from tests.central_node.world import NOW, PURSE, Code, KioskSim, World, held, issue, stood_in
 
 DAY_S = 24 * 3600
 
@@ -187,10 +188,13 @@ def test_what_goes_back_is_all_that_is_wanted_or_all_that_is_left(
     assert all(coins <= left[purse] for purse, coins in back.items())
 
 
-def admit(kiosk: KioskSim, code: Code, item: str) -> tuple[bytes, Receipt]:
+def admit(
+    kiosk: KioskSim, code: Code, *items: str, result: str | None = FREE_RIGHT
+) -> tuple[bytes, Receipt]:
     id_ = kiosk.world.id()
-    draft = replace(kiosk.draft(EntryKind.ADMIT, id_), parties=(code.holder,))
-    draft = replace(draft, lines=(OrderLine(item, "Free", 1, 0),), place="kitchen")
+    draft = replace(kiosk.draft(EntryKind.ADMIT, id_), parties=(code.holder,), result=result)
+    lines = tuple(OrderLine(item, "Free", 1, 0) for item in items)
+    draft = replace(draft, lines=lines, place="kitchen")
     kiosk.write(draft, (code.evidence,))
     return id_, kiosk.last()
 
@@ -209,10 +213,30 @@ def test_a_free_right_of_the_day_is_had_once_in_the_district(bazaar: World) -> N
     assert admit(one, shown(bazaar), "meals:lunch")[1].flag is None
 
 
-def test_a_pass_lets_in_as_often_as_the_kiosk_says(bazaar: World) -> None:
-    assert BOUGHT_VISIT == VISIT  # both call it so
+def test_phone_card_and_the_code_of_another_month_are_one_person(bazaar: World) -> None:
+    one, two = bazaar.kiosks
+    old, card = bazaar.phones["some"], give_card(bazaar, "some", one)
+    bazaar.now = NOW + 12 * DAY_S  # October: the old phone's code is good for some days more
+    token, _ = renew_wallet_token(bazaar.folder, "some", bazaar.now, os.urandom)
+    new = issue(bazaar, token, MemorySigner.generate(Algorithm.ESP256))
+    assert new.credential.limit_tag != old.credential.limit_tag == card.credential.limit_tag
+    assert admit(one, new.code(bazaar.now), "meals:lunch")[1].flag is None
+    for code in (old.code(bazaar.now), card):
+        assert admit(two, code, "meals:lunch")[1].flag == "right-used-twice"
+
+
+@pytest.mark.parametrize("item", ["gym:visit", "park:stay-1", "course:yoga-w1"])
+def test_what_is_no_free_right_may_be_had_as_often_as_the_kiosk_says(
+    bazaar: World, item: str
+) -> None:
     for kiosk in (*bazaar.kiosks, bazaar.kiosks[0]):
-        assert admit(kiosk, shown(bazaar), f"gym:{VISIT}")[1].flag is None
+        assert admit(kiosk, shown(bazaar), item, result=None)[1].flag is None
+
+
+def test_one_entry_may_use_rights_of_two_services(bazaar: World) -> None:
+    one, two = bazaar.kiosks
+    assert admit(one, shown(bazaar), "meals:lunch", "pool:swim")[1].flag is None
+    assert admit(two, shown(bazaar), "pool:swim")[1].flag == "right-used-twice"
 
 
 def test_what_is_collected_is_noted(bazaar: World) -> None:

@@ -61,11 +61,31 @@ CREATE TRIGGER credential_no_delete BEFORE DELETE ON credential
     WHEN 1 BEGIN SELECT RAISE(ABORT, 'credential: no DELETE'); END;
 """
 
+OLD_RIGHT = """
+PRAGMA foreign_keys = OFF;
+CREATE TABLE copied_right AS SELECT entry, limit_tag, item, day FROM daily_right;
+DROP TABLE daily_right;
+CREATE TABLE daily_right (
+    entry INTEGER NOT NULL, limit_tag BLOB NOT NULL, item TEXT NOT NULL, day INTEGER NOT NULL,
+    PRIMARY KEY (entry), FOREIGN KEY(entry) REFERENCES entry (number)
+) STRICT;
+INSERT INTO daily_right SELECT entry, limit_tag, item, day FROM copied_right;
+DROP TABLE copied_right;
+CREATE INDEX right_of_day ON daily_right (limit_tag, item, day);
+CREATE TRIGGER daily_right_no_update BEFORE UPDATE ON daily_right
+    WHEN 1 BEGIN SELECT RAISE(ABORT, 'daily_right: no UPDATE'); END;
+CREATE TRIGGER daily_right_no_delete BEFORE DELETE ON daily_right
+    WHEN 1 BEGIN SELECT RAISE(ABORT, 'daily_right: no DELETE'); END;
+"""
+
 
 def as_before(folder: Path, version: int) -> None:
     """Make the database what it was at an earlier version."""
     with closing(sqlite3.connect(folder / DATABASE_FILE)) as older:
-        older.execute("DROP TABLE price_class")
+        if version < 6:
+            older.execute("DROP TABLE price_class")
+        if version >= 5:
+            older.executescript(OLD_RIGHT)
         if version < 5:
             _without_claims(older)
         if version < 4:

@@ -8,7 +8,7 @@ from kiosk.services.asks import Lookup, Tallies, Tally
 from kiosk.services.base import Known, Note, NotFound, Order, ways
 from kiosk.services.meal_tickets import MEAL, MealTickets
 from kiosk.services.questions import SAMPLE_HOLDER
-from protocol.entry import EntryKind
+from protocol.entry import FREE_RIGHT, EntryKind
 from schemes.money import Coins, Won
 from tests.kiosk.services.places import Books, Visitor, at, load, person, refused, why_not
 
@@ -162,6 +162,7 @@ def test_one_ticket_a_day_is_free_for_those_entitled_then_it_has_its_price() -> 
     books, service = Books(), meals()
     first = Visitor(service, books, at("10:00")).choose("lunch").show(person("tag0", 2)).pay(2)
     assert (first.kind, first.total, first.quantity) == (EntryKind.ADMIT, Coins(0), 1)
+    assert first.evidence == FREE_RIGHT  # what nodes know a free right of the day by
     assert first.notes == (Note("free-ticket", "하루 한 장 무료"),)
     again = Visitor(service, books, at("10:05")).choose("lunch").show(person("tag0", 2)).order()
     assert (again.kind, again.total) == (EntryKind.SPEND, Coins(15))
