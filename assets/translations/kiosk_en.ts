@@ -800,8 +800,8 @@ the bank card</translation>
         <translation>Gift</translation>
     </message>
     <message id="tell.kind.reverse">
-        <source>취소</source>
-        <translation>Cancelled</translation>
+        <source>돌려받음</source>
+        <translation>Returned</translation>
     </message>
     <message id="tell.kind.transfer">
         <source>보내거나 받음</source>
@@ -932,8 +932,10 @@ Printing your ticket</translation>
         <translation>Give this?</translation>
     </message>
     <message id="confirm.title-reverse">
-        <source>취소할까요?</source>
-        <translation>Cancel this?</translation>
+        <source>표를 돌려주고
+코인을 받을까요?</source>
+        <translation>Return this ticket
+for coins?</translation>
     </message>
     <message id="confirm.gift">
         <source>{name}에 기부</source>
@@ -964,8 +966,8 @@ Printing your ticket</translation>
         <translation>{item}. You receive {coins}. Is this right?</translation>
     </message>
     <message id="confirm.readback-reverse">
-        <source>{item}, 취소. 돌아올 코인 {coins}. 맞습니까?</source>
-        <translation>Cancel {item}. You get back {coins}. Is this right?</translation>
+        <source>{item}, 돌려주기. 돌아올 코인 {coins}. 맞습니까?</source>
+        <translation>Return {item}. You get back {coins}. Is this right?</translation>
     </message>
     <message id="confirm.readback-free">
         <source>{item}. 코인은 쓰지 않습니다. 맞습니까?</source>
@@ -1003,9 +1005,9 @@ and you give.</translation>
     </message>
     <message id="confirm.note-reverse">
         <source>‘맞습니다’를 누르면
-취소됩니다.</source>
-        <translation>Press the blue button
-and it is cancelled.</translation>
+이 표는 못 씁니다.</source>
+        <translation>After the blue button
+the ticket is void.</translation>
     </message>
     <message id="confirm.note-collect">
         <source>코인은 쓰지 않습니다.</source>
@@ -1140,8 +1142,8 @@ use only this much here.</translation>
         <translation>Order</translation>
     </message>
     <message id="note.cancel-until">
-        <source>취소는</source>
-        <translation>Cancel by</translation>
+        <source>돌려주기</source>
+        <translation>Return by</translation>
     </message>
     <message id="note.leave-by">
         <source>나갈 시각</source>
@@ -1220,8 +1222,8 @@ use only this much here.</translation>
         <translation>You have given</translation>
     </message>
     <message id="thanks.title-reverse">
-        <source>취소했습니다</source>
-        <translation>Cancelled</translation>
+        <source>코인이 돌아옵니다</source>
+        <translation>Your coins come back</translation>
     </message>
     <message id="thanks.title-collect">
         <source>물건을 받으세요</source>
@@ -1257,8 +1259,8 @@ at the lower right</translation>
         <translation>It will do good</translation>
     </message>
     <message id="thanks.where-reverse">
-        <source>코인이 돌아옵니다</source>
-        <translation>Your coins come back</translation>
+        <source>그 표는 이제 못 씁니다</source>
+        <translation>The ticket is no longer valid</translation>
     </message>
     <message id="thanks.where-collect">
         <source>직원이 드립니다</source>
@@ -2249,8 +2251,8 @@ with your ticket</translation>
         <translation>If you have a ticket, show it to staff.</translation>
     </message>
     <message id="reason.too-late-to-cancel.what">
-        <source>취소할 수 있는 시각이 지났습니다.</source>
-        <translation>The time to cancel has passed.</translation>
+        <source>표를 돌려줄 시간이 지났습니다.</source>
+        <translation>The time to return it has passed.</translation>
     </message>
     <message id="reason.too-late-to-cancel.todo">
         <source>사신 표는 그대로 쓰실 수 있습니다.</source>
@@ -2545,12 +2547,12 @@ with your ticket</translation>
         <translation>Please call staff.</translation>
     </message>
     <message id="reason.cancel-at-desk.what">
-        <source>카드로 낸 돈도 있는 표입니다.</source>
+        <source>은행 카드로도 내신 표입니다.</source>
         <translation>Part was paid by bank card.</translation>
     </message>
     <message id="reason.cancel-at-desk.todo">
-        <source>안내 데스크에서 취소해 주세요.</source>
-        <translation>Cancel it at the desk.</translation>
+        <source>안내 데스크에 돌려주세요.</source>
+        <translation>Return it at the desk.</translation>
     </message>
     <message id="reason.under-one-coin.what">
         <source>한 코인이 안 되는 돈입니다.</source>
@@ -2671,8 +2673,8 @@ Printing your ticket</translation>
         <translation>{item}. You receive {coins}. Is this right?</translation>
     </message>
     <message id="in-won.confirm.readback-reverse">
-        <source>{item}, 취소. 돌아올 돈 {coins}. 맞습니까?</source>
-        <translation>Cancel {item}. You get back {coins}. Is this right?</translation>
+        <source>{item}, 돌려주기. 돌아올 돈 {coins}. 맞습니까?</source>
+        <translation>Return {item}. You get back {coins}. Is this right?</translation>
     </message>
     <message id="in-won.confirm.readback-free">
         <source>{item}. 돈은 쓰지 않습니다. 맞습니까?</source>
@@ -2688,13 +2690,15 @@ and you receive money.</translation>
         <source>돈은 쓰지 않습니다.</source>
         <translation>No money is used.</translation>
     </message>
+    <message id="in-won.confirm.title-reverse">
+        <source>표를 돌려주고
+돈을 받을까요?</source>
+        <translation>Return this ticket
+for money?</translation>
+    </message>
     <message id="in-won.thanks.title-earn">
         <source>돈을 받으셨습니다</source>
         <translation>You received money</translation>
-    </message>
-    <message id="in-won.thanks.where-reverse">
-        <source>돈이 돌아옵니다</source>
-        <translation>Your money comes back</translation>
     </message>
     <message id="in-won.thanks.used">
         <source>쓴 돈</source>
@@ -2719,6 +2723,10 @@ and you receive money.</translation>
     <message id="in-won.thanks.reverse">
         <source>돌아오는 돈</source>
         <translation>Coming back</translation>
+    </message>
+    <message id="in-won.thanks.title-reverse">
+        <source>돈이 돌아옵니다</source>
+        <translation>Your money comes back</translation>
     </message>
     <message id="in-won.certainty.confirmed">
         <source>확인을 마쳤습니다</source>

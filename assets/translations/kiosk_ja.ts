@@ -800,8 +800,8 @@ QR을 보여 주세요</source>
         <translation>寄付</translation>
     </message>
     <message id="tell.kind.reverse">
-        <source>취소</source>
-        <translation>取り消し</translation>
+        <source>돌려받음</source>
+        <translation>戻った分</translation>
     </message>
     <message id="tell.kind.transfer">
         <source>보내거나 받음</source>
@@ -932,8 +932,10 @@ QR을 보여 주세요</source>
         <translation>これで寄付しますか？</translation>
     </message>
     <message id="confirm.title-reverse">
-        <source>취소할까요?</source>
-        <translation>取り消しますか？</translation>
+        <source>표를 돌려주고
+코인을 받을까요?</source>
+        <translation>券を返して
+コインを戻しますか？</translation>
     </message>
     <message id="confirm.gift">
         <source>{name}에 기부</source>
@@ -964,8 +966,8 @@ QR을 보여 주세요</source>
         <translation>{item}。もらうコイン{coins}。よろしいですか？</translation>
     </message>
     <message id="confirm.readback-reverse">
-        <source>{item}, 취소. 돌아올 코인 {coins}. 맞습니까?</source>
-        <translation>{item}の取り消し。戻るコイン{coins}。よろしいですか？</translation>
+        <source>{item}, 돌려주기. 돌아올 코인 {coins}. 맞습니까?</source>
+        <translation>{item}を返します。戻るコイン{coins}。よろしいですか？</translation>
     </message>
     <message id="confirm.readback-free">
         <source>{item}. 코인은 쓰지 않습니다. 맞습니까?</source>
@@ -1003,9 +1005,9 @@ QR을 보여 주세요</source>
     </message>
     <message id="confirm.note-reverse">
         <source>‘맞습니다’를 누르면
-취소됩니다.</source>
+이 표는 못 씁니다.</source>
         <translation>青いボタンを押すと
-取り消します。</translation>
+この券は使えません。</translation>
     </message>
     <message id="confirm.note-collect">
         <source>코인은 쓰지 않습니다.</source>
@@ -1139,8 +1141,8 @@ QR을 보여 주세요</source>
         <translation>注文番号</translation>
     </message>
     <message id="note.cancel-until">
-        <source>취소는</source>
-        <translation>取り消しは</translation>
+        <source>돌려주기</source>
+        <translation>返せるのは</translation>
     </message>
     <message id="note.leave-by">
         <source>나갈 시각</source>
@@ -1219,8 +1221,8 @@ QR을 보여 주세요</source>
         <translation>寄付しました</translation>
     </message>
     <message id="thanks.title-reverse">
-        <source>취소했습니다</source>
-        <translation>取り消しました</translation>
+        <source>코인이 돌아옵니다</source>
+        <translation>コインが戻ります</translation>
     </message>
     <message id="thanks.title-collect">
         <source>물건을 받으세요</source>
@@ -1256,8 +1258,8 @@ QR을 보여 주세요</source>
         <translation>よいことに使います</translation>
     </message>
     <message id="thanks.where-reverse">
-        <source>코인이 돌아옵니다</source>
-        <translation>コインが戻ります</translation>
+        <source>그 표는 이제 못 씁니다</source>
+        <translation>その券はもう使えません</translation>
     </message>
     <message id="thanks.where-collect">
         <source>직원이 드립니다</source>
@@ -2247,8 +2249,8 @@ QR을 보여 주세요</source>
         <translation>券があれば係員に見せてください。</translation>
     </message>
     <message id="reason.too-late-to-cancel.what">
-        <source>취소할 수 있는 시각이 지났습니다.</source>
-        <translation>取り消せる時刻を過ぎました。</translation>
+        <source>표를 돌려줄 시간이 지났습니다.</source>
+        <translation>券を返せる時間を過ぎました。</translation>
     </message>
     <message id="reason.too-late-to-cancel.todo">
         <source>사신 표는 그대로 쓰실 수 있습니다.</source>
@@ -2543,12 +2545,12 @@ QR을 보여 주세요</source>
         <translation>係員を呼んでください。</translation>
     </message>
     <message id="reason.cancel-at-desk.what">
-        <source>카드로 낸 돈도 있는 표입니다.</source>
+        <source>은행 카드로도 내신 표입니다.</source>
         <translation>銀行カードでも払った券です。</translation>
     </message>
     <message id="reason.cancel-at-desk.todo">
-        <source>안내 데스크에서 취소해 주세요.</source>
-        <translation>受付で取り消してください。</translation>
+        <source>안내 데스크에 돌려주세요.</source>
+        <translation>受付で返してください。</translation>
     </message>
     <message id="reason.under-one-coin.what">
         <source>한 코인이 안 되는 돈입니다.</source>
@@ -2669,8 +2671,8 @@ QR을 보여 주세요</source>
         <translation>{item}。もらうお金{coins}。よろしいですか？</translation>
     </message>
     <message id="in-won.confirm.readback-reverse">
-        <source>{item}, 취소. 돌아올 돈 {coins}. 맞습니까?</source>
-        <translation>{item}の取り消し。戻るお金{coins}。よろしいですか？</translation>
+        <source>{item}, 돌려주기. 돌아올 돈 {coins}. 맞습니까?</source>
+        <translation>{item}を返します。戻るお金{coins}。よろしいですか？</translation>
     </message>
     <message id="in-won.confirm.readback-free">
         <source>{item}. 돈은 쓰지 않습니다. 맞습니까?</source>
@@ -2686,13 +2688,15 @@ QR을 보여 주세요</source>
         <source>돈은 쓰지 않습니다.</source>
         <translation>お金は使いません。</translation>
     </message>
+    <message id="in-won.confirm.title-reverse">
+        <source>표를 돌려주고
+돈을 받을까요?</source>
+        <translation>券を返して
+お金を戻しますか？</translation>
+    </message>
     <message id="in-won.thanks.title-earn">
         <source>돈을 받으셨습니다</source>
         <translation>お金をもらいました</translation>
-    </message>
-    <message id="in-won.thanks.where-reverse">
-        <source>돈이 돌아옵니다</source>
-        <translation>お金が戻ります</translation>
     </message>
     <message id="in-won.thanks.used">
         <source>쓴 돈</source>
@@ -2717,6 +2721,10 @@ QR을 보여 주세요</source>
     <message id="in-won.thanks.reverse">
         <source>돌아오는 돈</source>
         <translation>戻るお金</translation>
+    </message>
+    <message id="in-won.thanks.title-reverse">
+        <source>돈이 돌아옵니다</source>
+        <translation>お金が戻ります</translation>
     </message>
     <message id="in-won.certainty.confirmed">
         <source>확인을 마쳤습니다</source>

@@ -800,8 +800,8 @@ QR을 보여 주세요</source>
         <translation>捐赠</translation>
     </message>
     <message id="tell.kind.reverse">
-        <source>취소</source>
-        <translation>取消</translation>
+        <source>돌려받음</source>
+        <translation>退回</translation>
     </message>
     <message id="tell.kind.transfer">
         <source>보내거나 받음</source>
@@ -932,8 +932,9 @@ QR을 보여 주세요</source>
         <translation>这样捐赠吗？</translation>
     </message>
     <message id="confirm.title-reverse">
-        <source>취소할까요?</source>
-        <translation>要取消吗？</translation>
+        <source>표를 돌려주고
+코인을 받을까요?</source>
+        <translation>退票，换回币吗？</translation>
     </message>
     <message id="confirm.gift">
         <source>{name}에 기부</source>
@@ -964,8 +965,8 @@ QR을 보여 주세요</source>
         <translation>{item}。收到{coins}。对吗？</translation>
     </message>
     <message id="confirm.readback-reverse">
-        <source>{item}, 취소. 돌아올 코인 {coins}. 맞습니까?</source>
-        <translation>取消{item}。退回{coins}。对吗？</translation>
+        <source>{item}, 돌려주기. 돌아올 코인 {coins}. 맞습니까?</source>
+        <translation>退{item}。退回{coins}。对吗？</translation>
     </message>
     <message id="confirm.readback-free">
         <source>{item}. 코인은 쓰지 않습니다. 맞습니까?</source>
@@ -1003,9 +1004,9 @@ QR을 보여 주세요</source>
     </message>
     <message id="confirm.note-reverse">
         <source>‘맞습니다’를 누르면
-취소됩니다.</source>
-        <translation>按蓝色按钮
-就取消。</translation>
+이 표는 못 씁니다.</source>
+        <translation>按蓝色按钮后
+此票不能用。</translation>
     </message>
     <message id="confirm.note-collect">
         <source>코인은 쓰지 않습니다.</source>
@@ -1140,8 +1141,8 @@ QR을 보여 주세요</source>
         <translation>订单号</translation>
     </message>
     <message id="note.cancel-until">
-        <source>취소는</source>
-        <translation>可取消</translation>
+        <source>돌려주기</source>
+        <translation>可退票</translation>
     </message>
     <message id="note.leave-by">
         <source>나갈 시각</source>
@@ -1220,8 +1221,8 @@ QR을 보여 주세요</source>
         <translation>您捐赠了</translation>
     </message>
     <message id="thanks.title-reverse">
-        <source>취소했습니다</source>
-        <translation>取消了</translation>
+        <source>코인이 돌아옵니다</source>
+        <translation>币会退回</translation>
     </message>
     <message id="thanks.title-collect">
         <source>물건을 받으세요</source>
@@ -1257,8 +1258,8 @@ QR을 보여 주세요</source>
         <translation>会用在好事上</translation>
     </message>
     <message id="thanks.where-reverse">
-        <source>코인이 돌아옵니다</source>
-        <translation>币会退回</translation>
+        <source>그 표는 이제 못 씁니다</source>
+        <translation>那张票不能再用</translation>
     </message>
     <message id="thanks.where-collect">
         <source>직원이 드립니다</source>
@@ -2248,8 +2249,8 @@ QR을 보여 주세요</source>
         <translation>有票的话请给工作人员看。</translation>
     </message>
     <message id="reason.too-late-to-cancel.what">
-        <source>취소할 수 있는 시각이 지났습니다.</source>
-        <translation>可以取消的时间过了。</translation>
+        <source>표를 돌려줄 시간이 지났습니다.</source>
+        <translation>可以退票的时间过了。</translation>
     </message>
     <message id="reason.too-late-to-cancel.todo">
         <source>사신 표는 그대로 쓰실 수 있습니다.</source>
@@ -2544,12 +2545,12 @@ QR을 보여 주세요</source>
         <translation>请叫工作人员。</translation>
     </message>
     <message id="reason.cancel-at-desk.what">
-        <source>카드로 낸 돈도 있는 표입니다.</source>
+        <source>은행 카드로도 내신 표입니다.</source>
         <translation>有一部分是银行卡付的。</translation>
     </message>
     <message id="reason.cancel-at-desk.todo">
-        <source>안내 데스크에서 취소해 주세요.</source>
-        <translation>请到服务台取消。</translation>
+        <source>안내 데스크에 돌려주세요.</source>
+        <translation>请到服务台退票。</translation>
     </message>
     <message id="reason.under-one-coin.what">
         <source>한 코인이 안 되는 돈입니다.</source>
@@ -2670,8 +2671,8 @@ QR을 보여 주세요</source>
         <translation>{item}。收到{coins}。对吗？</translation>
     </message>
     <message id="in-won.confirm.readback-reverse">
-        <source>{item}, 취소. 돌아올 돈 {coins}. 맞습니까?</source>
-        <translation>取消{item}。退回{coins}。对吗？</translation>
+        <source>{item}, 돌려주기. 돌아올 돈 {coins}. 맞습니까?</source>
+        <translation>退{item}。退回{coins}。对吗？</translation>
     </message>
     <message id="in-won.confirm.readback-free">
         <source>{item}. 돈은 쓰지 않습니다. 맞습니까?</source>
@@ -2687,13 +2688,14 @@ QR을 보여 주세요</source>
         <source>돈은 쓰지 않습니다.</source>
         <translation>不用钱。</translation>
     </message>
+    <message id="in-won.confirm.title-reverse">
+        <source>표를 돌려주고
+돈을 받을까요?</source>
+        <translation>退票，退钱吗？</translation>
+    </message>
     <message id="in-won.thanks.title-earn">
         <source>돈을 받으셨습니다</source>
         <translation>您收到了钱</translation>
-    </message>
-    <message id="in-won.thanks.where-reverse">
-        <source>돈이 돌아옵니다</source>
-        <translation>钱会退回</translation>
     </message>
     <message id="in-won.thanks.used">
         <source>쓴 돈</source>
@@ -2718,6 +2720,10 @@ QR을 보여 주세요</source>
     <message id="in-won.thanks.reverse">
         <source>돌아오는 돈</source>
         <translation>退回的钱</translation>
+    </message>
+    <message id="in-won.thanks.title-reverse">
+        <source>돈이 돌아옵니다</source>
+        <translation>钱会退回</translation>
     </message>
     <message id="in-won.certainty.confirmed">
         <source>확인을 마쳤습니다</source>
