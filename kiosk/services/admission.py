@@ -27,6 +27,7 @@ from kiosk.services.base import (
 from kiosk.services.hours import minute
 from kiosk.services.passes import NO_PASS, PASS_USED_UP, USED, Passes
 from kiosk.services.pricing import PriceList, price_list
+from kiosk.services.rights import RENEW_CODE
 from kiosk.services.shelf import (
     CLOSED_NOW,
     NOT_ENTITLED,
@@ -62,7 +63,7 @@ class Admission(Usual):
             section.too_late,
         )
         self._entries = {entry.id: entry for entry in section.entry}
-        self.reasons = (SOLD_OUT, CLOSED_NOW, NOT_ENTITLED, NO_PASS, PASS_USED_UP)
+        self.reasons = (SOLD_OUT, CLOSED_NOW, NOT_ENTITLED, NO_PASS, PASS_USED_UP, RENEW_CODE)
 
     @property
     def id(self) -> str:

@@ -227,11 +227,15 @@ class NotFound(Exception):
 
 @dataclass(frozen=True)
 class Holder:
-    """Of the code that was shown, what a service may know: no name, no balance."""
+    """Of the code that was shown, what a service may know: no name, no balance.
+
+    ``issued_s``, epoch seconds: a phone's limit tag is that of the month in which it was issued.
+    """
 
     kind: CredentialKind
     limit_tag: bytes
     price_classes: tuple[int, ...]
+    issued_s: int
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Passes of so many visits a month, and the visits by them.
 
 What is left is counted in this kiosk's ledger by limit tag, which is constant for a calendar
-month: so a pass ends with the month, and is good at the kiosk that sold it.
+month: so a pass ends with the month, is good at the kiosk that sold it, and is neither sold to nor
+used by a phone's code of another month (`rights`).
 """
 
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from kiosk.services.base import (
 )
 from kiosk.services.hours import end_of, local_day, month_end
 from kiosk.services.pricing import FREE, PriceList, price_list
+from kiosk.services.rights import check_of_this_month
 from kiosk.services.shelf import check_entitled
 from protocol.entry import EntryKind
 
@@ -76,6 +78,7 @@ class Passes:
             check_entitled(self._passes[answer].section.only_for, known.holder)
         if USED not in known.facts:
             return Lookup(USED, Tallies(self._used()))
+        check_of_this_month(known, self._scheme)
         bought, left = self._left(known)
         if answer == VISIT and left <= 0:
             raise NotFound(PASS_USED_UP if bought else NO_PASS)

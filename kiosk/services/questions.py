@@ -4,10 +4,12 @@ Half of the people over 65 who were asked named too many steps as what stops the
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kiosk.services.base import (
     MAX_OPTIONS,
     MAX_QUESTIONS,
+    SAMPLE_TIME_S,
     Ask,
     Digits,
     Holder,
@@ -18,8 +20,8 @@ from kiosk.services.base import (
 )
 from protocol.credential import CredentialKind
 
-SAMPLE_HOLDER = Holder(CredentialKind.PHONE, b"tags", ())
-ENTITLED = Holder(CredentialKind.PHONE, b"tags", tuple(range(256)))  # to whatever a file may name
+SAMPLE_HOLDER = Holder(CredentialKind.PHONE, b"tags", (), SAMPLE_TIME_S)
+ENTITLED = replace(SAMPLE_HOLDER, price_classes=tuple(range(256)))  # to whatever a file may name
 SAMPLES = (Known(), Known(holder=SAMPLE_HOLDER), Known(holder=ENTITLED))
 """Who may stand there: nobody yet, somebody, somebody with every right there is."""
 

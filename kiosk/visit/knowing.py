@@ -49,7 +49,8 @@ def known(visit: Visit) -> Known:
 
 def _holder(code: CheckedCode) -> Holder:
     credential = code.resident.credential
-    return Holder(credential.kind, credential.limit_tag, tuple(credential.price_classes))
+    classes = tuple(credential.price_classes)
+    return Holder(credential.kind, credential.limit_tag, classes, credential.issued)
 
 
 def _unnamed(visit: Visit) -> Known:

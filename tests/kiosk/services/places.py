@@ -76,9 +76,14 @@ def at(clock: str, day: int = 21) -> int:
     return rules.day_start(noon) + 3600 * hours + 60 * minutes
 
 
-def person(tag: str = "tag0", *classes: int) -> Holder:
+def person(tag: str = "tag0", *classes: int, issued_s: int = SAMPLE_TIME_S) -> Holder:
     """Somebody with a phone, by the limit tag and the price classes on it."""
-    return Holder(CredentialKind.PHONE, tag.encode(), classes)
+    return Holder(CredentialKind.PHONE, tag.encode(), classes, issued_s)
+
+
+def card(tag: str = "tag0", *classes: int, issued_s: int = SAMPLE_TIME_S) -> Holder:
+    """The same, with a paper card."""
+    return Holder(CredentialKind.CARD, tag.encode(), classes, issued_s)
 
 
 @dataclass(frozen=True)

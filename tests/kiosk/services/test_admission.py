@@ -15,6 +15,7 @@ from tests.kiosk.services.places import (
     Books,
     Visitor,
     at,
+    card,
     load,
     person,
     refused,
@@ -154,8 +155,30 @@ def test_a_pass_is_its_buyers_and_ends_with_the_month() -> None:
     Visitor(GYM_DOOR, books).choose("ten").show(person()).pay()
     other = Visitor(GYM_DOOR, books).choose("visit").show(person("tag1"))
     assert why_not(other) == "no-pass"
-    december = Visitor(GYM_DOOR, books, at("09:00", 31)).choose("visit").show(person())
+    first = at("09:00", 31)  # of December
+    december = Visitor(GYM_DOOR, books, first).choose("visit").show(person(issued_s=first))
     assert why_not(december) == "no-pass"
+
+
+@pytest.mark.parametrize("answer", ["ten", "visit"])
+def test_a_phone_needs_a_code_of_this_month_for_passes(answer: str) -> None:
+    books, first = Books(), at("00:00", 31)  # of December
+    of_november = person("tag0", issued_s=first - 1)
+    renewed = person("tag1", issued_s=first)
+    Visitor(GYM_DOOR, books, first).choose("ten").show(renewed).pay()
+    late = Visitor(GYM_DOOR, books, at("09:00", 31)).choose(answer).show(of_november)
+    assert why_not(late) == "renew-code"
+    assert Visitor(GYM_DOOR, books, at("09:00", 31)).choose(answer).show(renewed).order()
+    assert Visitor(GYM_DOOR, books, first - 1).choose("ten").show(of_november).order()
+
+
+def test_an_old_code_still_pays_a_single_entry_and_an_old_card_buys_a_pass() -> None:
+    november, december = at("09:00"), at("09:00", 31)
+    holder = person(issued_s=november)
+    assert Visitor(GYM_DOOR, at_s=december).choose("single").show(holder).order()
+    books, holder = Books(), card(issued_s=november)
+    Visitor(GYM_DOOR, books, december).choose("ten").show(holder).pay()
+    assert Visitor(GYM_DOOR, books, december).choose("visit").show(holder).order()
 
 
 def test_a_pass_has_class_prices_and_may_be_for_some_alone() -> None:
@@ -247,7 +270,8 @@ def test_nobody_visits_more_often_than_their_passes_of_the_month_say(
     bought: dict[tuple[str, bool], int] = {}
     visited: dict[tuple[str, bool], int] = {}
     for tag, answer, day in doings:
-        visitor = Visitor(GYM_DOOR, books, at("09:00", day)).choose(answer).show(person(tag, 1))
+        visitor = Visitor(GYM_DOOR, books, at("09:00", day)).choose(answer)
+        visitor.show(person(tag, 1, issued_s=at("09:00", day)))
         key = tag, day == 31  # November or December
         try:
             order = visitor.pay()

@@ -52,7 +52,7 @@ class Stage:
 
     def _answer(self, effect: effects.Effect) -> events.Event | None:
         credential = self.code.resident.credential
-        holder = Holder(credential.kind, credential.limit_tag, ())
+        holder = Holder(credential.kind, credential.limit_tag, (), credential.issued)
         match effect:
             case effects.LookUp():
                 service = effect.service.id
@@ -102,7 +102,7 @@ def test_what_sells_out_before_the_code_comes_leads_back_to_the_menu() -> None:
     stage(events.Chose("meals"))
     stage(events.Chose("lunch"))
     for _ in range(4):
-        stage.books.write(order, Holder(stage.code.kind, b"else", ()), at("10:00"))
+        stage.books.write(order, Holder(stage.code.kind, b"else", (), at("10:00")), at("10:00"))
     assert stage(events.CodeSeen(stage.code)) is Place.SORRY
     assert stage.reason == "sold-out"
     assert stage(events.Led()) is Place.ASKING

@@ -10,7 +10,16 @@ from kiosk.services.meal_tickets import MEAL, MealTickets
 from kiosk.services.questions import SAMPLE_HOLDER
 from protocol.entry import FREE_RIGHT, EntryKind
 from schemes.money import Coins, Won
-from tests.kiosk.services.places import Books, Visitor, at, load, person, refused, why_not
+from tests.kiosk.services.places import (
+    Books,
+    Visitor,
+    at,
+    card,
+    load,
+    person,
+    refused,
+    why_not,
+)
 
 PLAIN = """
 [[service]]
@@ -173,6 +182,18 @@ def test_one_ticket_a_day_is_free_for_those_entitled_then_it_has_its_price() -> 
     assert later.order().kind is EntryKind.ADMIT
 
 
+def test_a_free_ticket_needs_a_phones_code_of_this_month_and_any_card() -> None:
+    books, first = Books(), at("00:00", 31)  # of December
+    old, new = person("tag0", 1, issued_s=first - 1), person("tag1", 1, issued_s=first)
+    now = at("10:00", 31 + 1)
+    assert why_not(Visitor(meals(), books, now).choose("lunch").show(old)) == "renew-code"
+    assert Visitor(meals(), books, now).choose("lunch").show(new).pay().kind is EntryKind.ADMIT
+    of_card = card("tag2", 1, issued_s=at("10:00"))
+    assert Visitor(meals(), books, now).choose("lunch").show(of_card).order().total == Coins(0)
+    paying = Visitor(meals(), books, now).choose("box", "late").show(old).order()
+    assert paying.total == Coins(20)  # whoever pays needs no new one
+
+
 def test_nothing_is_free_without_the_class_or_of_another_meal() -> None:
     service = meals()
     for meal, holder in (
@@ -214,7 +235,7 @@ def test_a_meal_for_some_is_refused_to_others_after_the_code() -> None:
 
 def test_every_reason_that_can_come_up_is_declared() -> None:
     service = meals()
-    assert {"sold-out", "closed-now", "not-entitled"} == set(service.reasons)
+    assert {"sold-out", "closed-now", "not-entitled", "renew-code"} == set(service.reasons)
 
 
 def test_samples_come_to_every_choice_and_to_its_end() -> None:
