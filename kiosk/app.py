@@ -7,7 +7,7 @@ The two talk by one queued signal: ``Inbox.arrived``.
 import sys
 import time
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -15,8 +15,10 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kiosk.backroom import BackRoom
+from kiosk.config import ConfigError
+from kiosk.days import local_time, scheme_day
 from kiosk.desks.performer import Desks
-from kiosk.district import District, load_district, local_time, on_day
+from kiosk.district import District, load_district, on_day
 from kiosk.events import Event, HeadsetIn, HeadsetOut, LedgerFailed, Touched
 from kiosk.inbox import Inbox
 from kiosk.journal import note
@@ -77,8 +79,8 @@ class KioskApp(QObject):
         self._rising_s = rising_s
         profile = with_devices(load_profile(profile_path), camera, serial)
         now = local_now()
-        self._day = now.date()
-        self._district = district = load_district(profile, self._day)
+        self._district = district = load_district(profile, int(now.timestamp()))
+        self._day = scheme_day(district.scheme, int(now.timestamp()))
         self._languages = every_language()
         panel = profile.panel.panel()
         self.bridge = KioskBridge(panel, parent=self)
@@ -161,6 +163,8 @@ class KioskApp(QObject):
     def _goods(self, district: District) -> tuple[Shop, Polyglot]:
         """What is sold and how it is told, by the prices of the day it was loaded for."""
         facility, unit = district.facility, district.scheme.unit_name
+        for service, reason in facility.left_out.items():
+            self.backroom.log.warning("service-left-out", service=service, reason=reason)
         volume = self._sound.volume if self._sound else USUAL_VOLUME
         told = polyglot(self._languages, facility, unit, self._per_page, self._aids, volume)
         return shop_of(facility, volume), told
@@ -206,7 +210,7 @@ class KioskApp(QObject):
         self._blanking.step(self.terminal.visit, self._rising_s())
         if self.terminal.at_rest:
             self._stop_if_retired()
-            self._adopt(self._now().date())
+            self._adopt(int(self._now().timestamp()))
 
     def _stirred(self) -> None:
         self._blanking.stirred(self._rising_s())
@@ -226,14 +230,21 @@ class KioskApp(QObject):
             self._retired = False
             self.terminal.handle(LedgerFailed(RETIRED))
 
-    def _adopt(self, today: date) -> None:
+    def _adopt(self, now_s: int) -> None:
         """Sell by newer rules or by another day's prices (a rate or a menu may have a new date).
 
         First the lanes, then the screen: a code that was read in between is of a visit to come.
+        Rules that can't be sold by on that day change nothing.
         """
+        today = scheme_day(self._district.scheme, now_s)
         if self._coming is None and today == self._day:
             return
-        district = on_day(self._coming or self._district, today)
+        try:
+            district = on_day(self._coming or self._district, now_s)
+        except ConfigError as exc:
+            self.backroom.log.warning("rules-kept", key=exc.key, reason=exc.reason)
+            self._day, self._coming = today, None
+            return
         if self.backroom.adopt(district):
             self._district, self._day, self._coming = district, today, None
             self.terminal.restock(*self._goods(district))

@@ -12,7 +12,7 @@ begins anew at the pinned root: a root that was withdrawn signs for nobody here 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, TypeVar
 
@@ -26,6 +26,7 @@ from pydantic import (
 )
 
 from kiosk.config import ConfigError
+from kiosk.days import scheme_day
 from kiosk.facility import Facility, load_facility
 from kiosk.profile.machine import Profile
 from protocol import cbor, cose, shape
@@ -50,7 +51,6 @@ DocumentT = TypeVar("DocumentT")
 IDENTITY_FILE, TRUST_FILE, BUNDLE_FILE = "identity.json", "trust-list.cose", "bundle.cose"
 EARLIER_FILE: Final = "earlier-lists.cbor"  # the trust lists before it, of earlier roots
 MAX_EARLIER_BYTES: Final = 512 * 1024  # a full chain of full lists
-LAST_DAY_S: Final = 253_370_764_800  # the year 9999 begins: later times have no calendar day
 
 
 def _point(text: str) -> str:
@@ -144,21 +144,12 @@ def root_key(profile: Profile) -> PublicKey:
         raise ConfigError("profile", "node.root_key", f"is no Ed25519 key: {exc}") from exc
 
 
-def local_time(time_s: int) -> datetime:
-    """Return what a clock on the wall here shows at ``time_s``, epoch seconds."""
-    return datetime.fromtimestamp(min(time_s, LAST_DAY_S), tz=UTC).astimezone()
-
-
-def local_day(time_s: int) -> date:
-    """Return the day on a calendar here at ``time_s``, epoch seconds."""
-    return local_time(time_s).date()
-
-
-def load_district(profile: Profile, on: date) -> District:
+def load_district(profile: Profile, on: date | int) -> District:
     """Read what lies in the state folder; ConfigError names the file that is missing or no good.
 
-    Prices are those of ``on``, or where a dead clock tells an earlier day, of the day that it is at
-    least: that of the enrolment and that of the bundle have begun.
+    Prices are those of the day ``on``, or of the scheme's day around that time in epoch seconds.
+    Where a dead clock tells an earlier one, of the day that it is at least: that of the enrolment
+    and that of the bundle have begun.
     """
     return judge(profile, load_identity(profile.state), load_papers(profile.state), on)
 
@@ -190,17 +181,17 @@ def read_earlier(data: bytes) -> tuple[bytes, ...]:
     return tuple(shape.octets(item, 1, MAX_EARLIER_BYTES) for item in lists)
 
 
-def judge(profile: Profile, identity: Identity, papers: Papers, on: date) -> District:
+def judge(profile: Profile, identity: Identity, papers: Papers, on: date | int) -> District:
     """Verify and read the documents as at a start; ConfigError says why they can't be used."""
     return district_of(profile, identity, verify(profile, papers), on)
 
 
-def district_of(profile: Profile, identity: Identity, rules: Rules, on: date) -> District:
+def district_of(profile: Profile, identity: Identity, rules: Rules, on: date | int) -> District:
     """Read what was verified; ConfigError says why this kiosk can't work by it."""
     bundle, path = rules.bundle, profile.state / BUNDLE_FILE
     scheme = _scheme(bundle, path)
     toml = _facility_toml(bundle, profile)
-    day = _priced_on(on, identity.enrolled_at, bundle.issued)
+    day = _priced_on(scheme, on, identity.enrolled_at, bundle.issued)
     return District(
         kiosk=identity.kiosk,
         kid=bytes.fromhex(identity.kid),
@@ -218,9 +209,12 @@ def district_of(profile: Profile, identity: Identity, rules: Rules, on: date) ->
     )
 
 
-def on_day(district: District, on: date) -> District:
-    """Return the same district with the prices of another day; ConfigError when it has none."""
-    day = _priced_on(on, district.enrolled_at_s, district.bundle_issued_s)
+def on_day(district: District, on: date | int) -> District:
+    """Return the same district with the prices of another day; ConfigError when it has none.
+
+    ``on`` as in `load_district`. `NothingInForce`: what is sold here has its time on others.
+    """
+    day = _priced_on(district.scheme, on, district.enrolled_at_s, district.bundle_issued_s)
     sold = _facility(district.facility.id, district.facility_toml, district.scheme, day)
     return replace(district, facility=sold)
 
@@ -255,8 +249,8 @@ def _earlier(path: Path) -> tuple[bytes, ...]:
     return _checked(path, lambda: read_earlier(data))
 
 
-def _priced_on(on: date, *signed_s: int) -> date:
-    return max(on, *(local_day(time_s) for time_s in signed_s))
+def _priced_on(scheme: Scheme, on: date | int, *signed_s: int) -> date:
+    return max(scheme_day(scheme, one) for one in (on, *signed_s))
 
 
 def _scheme(bundle: Bundle, path: Path) -> Scheme:

@@ -17,6 +17,7 @@ from kiosk.announcements import (
 from kiosk.config import ConfigError, Printed, Section, Slug, read_toml
 from kiosk.services import REGISTRY, Builder
 from kiosk.services.base import Question, Service, Terms
+from kiosk.services.earn_fields import NotInForce
 from kiosk.services.largest import check_orders
 from kiosk.services.pricing import CLASSES
 from kiosk.services.questions import asked, check_questions
@@ -66,7 +67,8 @@ class FacilityFile(Section):
 class Facility:
     """A place that sells: ``services`` by id in the order of the file, ``glossary`` by language.
 
-    ``announcements`` are those of the day that it was loaded for.
+    ``announcements`` are those of the day that it was loaded for. ``left_out``: what is in the file
+    and not sold on that day, by id, with the reason.
     """
 
     id: str
@@ -77,6 +79,11 @@ class Facility:
     announcements: tuple[Announcement, ...] = ()
     merchant: Merchant = field(default_factory=lambda: Merchant(""))
     shown_code: bool = False
+    left_out: Mapping[str, str] = field(default_factory=dict)
+
+
+class NothingInForce(ConfigError):
+    """All that is sold here has its time on other days: the file is good, and sells nothing now."""
 
 
 def load_facility(
@@ -88,20 +95,15 @@ def load_facility(
 ) -> Facility:
     """Read a facility and price it by ``scheme``'s rate on ``on``.
 
-    ConfigError on bad data, and on what could be paid here but never be priced or printed.
+    ConfigError on bad data, and on what could be paid here but never be priced or printed. A
+    service whose time is over, or has not come, is left out; `NothingInForce` where all are.
     """
     outer = read_toml(data, origin, FacilityFile)
     if outer.scheme != scheme.id:
         raise ConfigError(origin, "scheme", f"is {outer.scheme}, the district's is {scheme.id}")
     terms = Terms(scheme, on, outer.merchant.merchant(outer.id))
     _check_seller(terms, origin)
-    services: dict[str, Service] = {}
-    for number, table in enumerate(outer.service):
-        service = _service(table, f"service.{number}", origin, terms, registry)
-        if service.id in services:
-            raise ConfigError(origin, f"service.{number}.id", f"{service.id} is there twice")
-        services[service.id] = service
-    _require_beside(services, origin)
+    services, left_out = _services(outer, origin, terms, registry)
     glossary = read_glossary(outer.words, outer.one, _texts(outer, scheme), origin)
     check_pages(glossary, _pages(services.values()), origin)
     return Facility(
@@ -113,7 +115,31 @@ def load_facility(
         of_day(outer.announcement, on),
         terms.merchant,
         outer.shown_code,
+        left_out,
     )
+
+
+def _services(
+    outer: FacilityFile,
+    origin: str,
+    terms: Terms,
+    registry: Mapping[str, tuple[type[Section], Builder]],
+) -> tuple[dict[str, Service], dict[str, str]]:
+    """Return what is sold on that day, and what is not, with the reason."""
+    services: dict[str, Service] = {}
+    left_out: dict[str, str] = {}
+    for number, table in enumerate(outer.service):
+        key, id_ = f"service.{number}", str(table.get("id", ""))
+        if id_ in services or id_ in left_out:
+            raise ConfigError(origin, f"{key}.id", f"{id_} is there twice")
+        try:
+            services[id_] = _service(table, key, origin, terms, registry)
+        except NotInForce as exc:
+            left_out[id_] = str(exc)
+    _require_beside(services, left_out, origin)
+    if not services:
+        raise NothingInForce(origin, "service", "; ".join(left_out.values()))
+    return services, left_out
 
 
 def _check_seller(terms: Terms, origin: str) -> None:
@@ -123,12 +149,17 @@ def _check_seller(terms: Terms, origin: str) -> None:
         raise ConfigError(origin, exc.key, exc.reason) from exc
 
 
-def _require_beside(services: Mapping[str, Service], origin: str) -> None:
-    for number, service in enumerate(services.values()):
+def _require_beside(services: dict[str, Service], left_out: dict[str, str], origin: str) -> None:
+    """Leave out with a service also what works on it."""
+    for number, service in enumerate(tuple(services.values())):
         missing = next((id_ for id_ in service.beside if id_ not in services), None)
-        if missing is not None:
-            reason = f"works on {missing}, which is not sold here"
+        if missing is None:
+            continue
+        reason = f"works on {missing}, which is not sold here"
+        if missing not in left_out:
             raise ConfigError(origin, f"service.{number}", reason)
+        left_out[service.id] = reason
+        del services[service.id]
 
 
 def _pages(services: Collection[Service]) -> Iterator[tuple[str, ...]]:
@@ -175,6 +206,8 @@ def _service(
         first = exc.errors(include_url=False)[0]
         inner = ".".join(str(part) for part in first["loc"])
         raise ConfigError(origin, f"{key}.{inner}".rstrip("."), first["msg"]) from exc
+    except NotInForce:
+        raise  # no fault of the file
     except (ValueError, SchemeError) as exc:
         raise ConfigError(origin, key, str(exc)) from exc
     return service

@@ -90,7 +90,7 @@ def set_pin(profile: Profile, text: str, ask: AskPin) -> None:
     now = datetime.now().astimezone()
     if now.tzinfo is None:
         raise AssertionError("local time has a zone")
-    district, outside = load_district(profile, now.date()), Outside(_unheard, _unseen)
+    district, outside = load_district(profile, int(now.timestamp())), Outside(_unheard, _unseen)
     room = BackRoom(profile, district, load_words(LANGUAGE), now.tzinfo, outside, lambda it: it)
     try:
         badge = room.at_ledger(lambda cashier, moment: _badge(cashier, text, moment), LEDGER_WAIT_S)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from kiosk.config import ConfigError
-from kiosk.district import load_district, load_identity, local_day
+from kiosk.district import load_district, load_identity
 from kiosk.health.copy import look_at_copy
 from kiosk.health.devices import find_devices, is_there
 from kiosk.health.finding import Finding, stopping
@@ -63,7 +63,7 @@ def examine(profile: Profile, own_s: Callable[[], int] = own_s) -> list[Finding]
 
 def _enrolment(profile: Profile, own_s: int) -> Finding:
     try:
-        district = load_district(profile, local_day(own_s))
+        district = load_district(profile, own_s)
     except ConfigError as exc:
         advice = "run 'kiosk enrol' with a code from the desk"
         return Finding("enrolment", False, str(exc), advice, TROUBLES[SETUP].code)

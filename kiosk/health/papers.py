@@ -3,7 +3,8 @@
 from typing import Final
 
 from kiosk.config import ConfigError
-from kiosk.district import Rules, load_identity, load_papers, local_day, verify
+from kiosk.days import local_day
+from kiosk.district import Rules, load_identity, load_papers, verify
 from kiosk.health.finding import Finding, stopping
 from kiosk.node.retirement import RETIRED, is_retired
 from kiosk.papers.status_keeper import StatusKeeper

@@ -17,11 +17,13 @@ A power cut may come between any two writes. What holds then:
    first and comes back last: in between this kiosk is not enrolled, and never half of two.
 """
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from kiosk.config import ConfigError
+from kiosk.days import scheme_day
 from kiosk.district import (
     BUNDLE_FILE,
     EARLIER_FILE,
@@ -34,11 +36,12 @@ from kiosk.district import (
     district_of,
     load_identity,
     load_papers,
-    local_day,
     on_day,
     verify,
     write_earlier,
 )
+from kiosk.facility import NothingInForce
+from kiosk.papers.coming_days import turning_days
 from kiosk.papers.refused_paper import BundleRefused, WhyRefused, require_whole
 from kiosk.profile.machine import Profile
 from kiosk.whole import keep_tag, tag_of, write_whole
@@ -88,7 +91,7 @@ def _lying(profile: Profile, running: District, known: Rules, at_s: int) -> Dist
     """What lies here already, if it is newer than what this kiosk runs by."""
     if known.bundle.version <= running.bundle_version:
         return None
-    return district_of(profile, load_identity(profile.state), known, local_day(at_s))
+    return district_of(profile, load_identity(profile.state), known, at_s)
 
 
 def _take(profile: Profile, running: District, known: Rules, body: bytes, at_s: int) -> District:
@@ -113,7 +116,7 @@ def _take(profile: Profile, running: District, known: Rules, body: bytes, at_s: 
 def _must_start(profile: Profile, running: District, rules: Rules, at_s: int) -> District:
     identity = load_identity(profile.state)
     try:
-        coming = district_of(profile, identity, rules, local_day(at_s))
+        coming = district_of(profile, identity, rules, at_s)
         _require_prices(coming, at_s)
     except ConfigError as exc:
         raise BundleRefused(WhyRefused.UNUSABLE, str(exc)) from exc
@@ -126,13 +129,17 @@ def _must_start(profile: Profile, running: District, rules: Rules, at_s: int) ->
 def _require_prices(coming: District, at_s: int) -> None:
     """Raise ConfigError where it has no good price on a day that may come.
 
-    That is the day of every rate from now on, and the earliest: a start with a dead clock sells by
-    that one. Else what lies here would be found unusable on that morning, with nobody to mend it.
+    That is the day of every rate from now on, each day up to its end on which any other figure
+    begins or is no more, and the earliest: a start with a dead clock sells by that one. Else what
+    lies here would be found unusable on that morning, with nobody to mend it.
     """
-    on_day(coming, date.min)
-    for rate in coming.scheme.rates:
-        if rate.day > local_day(at_s):
-            on_day(coming, rate.day)
+    scheme = coming.scheme
+    today, end = scheme_day(scheme, at_s), scheme_day(scheme, coming.bundle_expires_s)
+    rates = {rate.day for rate in scheme.rates}
+    days = (day for day in turning_days(scheme) if day > today and (day <= end or day in rates))
+    for day in (date.min, *days):
+        with suppress(NothingInForce):  # a time that ends is no fault of the bundle
+            on_day(coming, day)
 
 
 def _lists(rules: Rules) -> dict[str, bytes]:

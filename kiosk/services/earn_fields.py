@@ -3,6 +3,8 @@
 The rates and caps are the scheme's; a facility names the field and says its own words for it.
 """
 
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -25,6 +27,7 @@ from kiosk.services.asks import (
 from kiosk.services.base import Terms
 from kiosk.services.orders import HandOver, Line, Note, Order
 from protocol.entry import EntryKind
+from schemes.dated import PRICING
 from schemes.earning import Earned, EarnedSoFar, earn, field_of, items_of, of_age
 from schemes.money import Coins
 from schemes.rules import EarningField, Evidence
@@ -76,6 +79,19 @@ class EarnFieldSection(Section):
 
 class NoSuchField(ValueError):
     """The scheme has no such field, not today, or its evidence lacks its words here."""
+
+
+class NotInForce(NoSuchField):
+    """The scheme has the field on other days: nothing is wrong with the file."""
+
+
+def in_force(sections: Iterable[EarnFieldSection], terms: Terms) -> "dict[str, EarnField]":
+    """Return the fields of that day by id, without those of other days; NoSuchField."""
+    fields: dict[str, EarnField] = {}
+    for section in sections:
+        with suppress(NotInForce):
+            fields[section.id] = EarnField(section, terms)
+    return fields
 
 
 class EarnField:
@@ -253,7 +269,9 @@ def _scheme_field(section: EarnFieldSection, terms: Terms) -> EarningField:
         names = ", ".join(one.id for one in terms.scheme.earning) or "nothing"
         raise NoSuchField(f"{section.id} can't be earned: {terms.scheme.id} has {names}")
     if not field.term.holds(terms.on):
-        raise NoSuchField(f"{section.id} is not in force on {terms.on}")
+        dated = field.term.status in PRICING and field.term.from_ is not None
+        never = NotInForce if dated else NoSuchField
+        raise never(f"{section.id} is not in force on {terms.on}")
     words = section.count_title if field.evidence is Evidence.MACHINE else section.approval_title
     if not words:
         key = "count_..." if field.evidence is Evidence.MACHINE else "approval_..."

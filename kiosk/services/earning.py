@@ -21,7 +21,13 @@ from kiosk.services.base import (
     TicketWords,
     Usual,
 )
-from kiosk.services.earn_fields import REASONS, EarnField, EarnFieldSection
+from kiosk.services.earn_fields import (
+    REASONS,
+    EarnField,
+    EarnFieldSection,
+    NotInForce,
+    in_force,
+)
 from kiosk.services.shelf import told_twice
 
 FIELD = "field"
@@ -52,9 +58,14 @@ class Earning(Usual):
     reasons = REASONS
 
     def __init__(self, section: EarningSection, terms: Terms) -> None:
-        """Take a file's fields; NoSuchField names the first that the scheme does not have."""
+        """Take a file's fields; NoSuchField names the first that the scheme does not have.
+
+        Those of other days are left out; NotInForce where none is left.
+        """
         self._section, self._terms = section, terms
-        self._fields = {one.id: EarnField(one, terms) for one in section.field}
+        self._fields = in_force(section.field, terms)
+        if not self._fields:
+            raise NotInForce(f"nothing of {section.id} is in force on {terms.on}")
 
     @property
     def id(self) -> str:

@@ -25,7 +25,7 @@ from kiosk.services.base import (
     TicketWords,
     Usual,
 )
-from kiosk.services.earn_fields import REASONS, EarnField, EarnFieldSection
+from kiosk.services.earn_fields import REASONS, EarnField, EarnFieldSection, in_force
 from kiosk.services.shelf import told_twice
 from schemes.incentives import cashback, discounted
 from schemes.money import Coins, Won
@@ -97,7 +97,7 @@ class ShopSale(Usual):
         NotAcceptedHere, UnpayableAmount or NoSuchField names what is wrong.
         """
         self._section, self._terms = section, terms
-        self._fields = {one.id: EarnField(_plain(one), terms) for one in section.earn}
+        self._fields = in_force(map(_plain, section.earn), terms)
         self._most = _coins_most(section, terms)
         self._check_most()
 
@@ -211,8 +211,12 @@ class ShopSale(Usual):
         also = field.order(self.id, known, 1)
         return replace(order, notes=(*order.notes, *also.notes), also=also)
 
+    def _in_force(self) -> list[SaleEarnSection]:
+        """What can be earned beside it on that day."""
+        return [one for one in self._section.earn if one.id in self._fields]
+
     def _options(self) -> tuple[Option, ...]:
-        answers = [Option(one.id, one.answer, one.picture) for one in self._section.earn]
+        answers = [Option(one.id, one.answer, one.picture) for one in self._in_force()]
         return (*answers, Option(NO, self._section.earn_no))
 
     def _field(self, known: Known) -> EarnField | None:

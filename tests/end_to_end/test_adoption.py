@@ -1,6 +1,7 @@
 """Newer rules take effect while the kiosk runs, and never in the middle of a visit."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Thread
@@ -8,7 +9,8 @@ from threading import Thread
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.district import District, load_district, local_day, local_time
+from kiosk.days import local_time, scheme_day
+from kiosk.district import District, load_district
 from kiosk.node.retirement import mark_retired
 from kiosk.papers.bundle_keeper import fetch_newer
 from tests.end_to_end.hall import Hall, dearer
@@ -165,7 +167,8 @@ def test_prices_and_the_clock_on_the_screen_go_by_effective_time(
     hall.papers["bundle"] = hall.bundle(2, scheme=dearer(tomorrow.isoformat()))
     with hall.kiosk() as kiosk:
         kiosk.until(lambda: version_adopted(kiosk) == 2)
-        kiosk.until(lambda: kiosk.app._day == local_day(hall.now_s + AHEAD_S))
+        scheme = kiosk.app._district.scheme
+        kiosk.until(lambda: kiosk.app._day == scheme_day(scheme, hall.now_s + AHEAD_S))
         kiosk.touch("choose", "meals")
         shown = kiosk.see(ChooseScreen)
     lunch = shown.choices[0].price
@@ -173,3 +176,15 @@ def test_prices_and_the_clock_on_the_screen_go_by_effective_time(
     assert lunch.coins.startswith("30")
     at = local_time(hall.now_s + AHEAD_S)
     assert shown.frame.clock.endswith(f"{(at.hour - 1) % 12 + 1}:{at.minute:02d}")
+
+
+def test_rules_that_can_not_be_sold_by_are_left_and_it_goes_on_selling(hall: Hall) -> None:
+    with hall.kiosk() as kiosk:
+        kiosk.see(StartScreen)
+        unusable = replace(kiosk.app._district, bundle_version=9, facility_toml=b"")
+        kiosk.app.backroom._outside.renewed(unusable)
+        kiosk.until(lambda: kiosk.app._coming is unusable)
+        kiosk.until(lambda: kiosk.app._coming is None)
+        assert version_adopted(kiosk) == 1
+        kiosk.touch("choose", "meals")
+        kiosk.see(ChooseScreen)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import ConfigError
-from kiosk.district import BUNDLE_FILE, IDENTITY_FILE, TRUST_FILE, Papers, load_district, local_day
+from kiosk.days import local_day
+from kiosk.district import BUNDLE_FILE, IDENTITY_FILE, TRUST_FILE, Papers, load_district
 from kiosk.papers.bundle_keeper import TAG_FILE, fetch_newer, keep_enrolment
 from kiosk.papers.refused_paper import BundleRefused, WhyRefused
 from kiosk.profile.machine import Profile

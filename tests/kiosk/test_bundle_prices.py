@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.district import BUNDLE_FILE, Papers, load_district, local_day, on_day
+from kiosk.days import local_day
+from kiosk.district import BUNDLE_FILE, Papers, load_district, on_day
 from kiosk.papers.bundle_keeper import fetch_newer, keep_enrolment
 from kiosk.papers.refused_paper import BundleRefused, WhyRefused
 from kiosk.profile.machine import Profile

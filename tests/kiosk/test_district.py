@@ -9,14 +9,13 @@ import pytest
 
 from kiosk.commands.enrol import run
 from kiosk.config import ConfigError
+from kiosk.days import LAST_DAY_S, local_day
 from kiosk.district import (
     BUNDLE_FILE,
     IDENTITY_FILE,
-    LAST_DAY_S,
     TRUST_FILE,
     Papers,
     load_district,
-    local_day,
     on_day,
     root_key,
 )

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 import pytest
 import structlog
 
+from kiosk.days import local_day
 from kiosk.desks.books import Books
-from kiosk.district import District, load_district, local_day
+from kiosk.district import District, load_district
 from kiosk.ledger.till import Till
 from kiosk.node.heartbeat import BEAT_S, Heart
 from kiosk.node.node_keys import NodeKeys

@@ -7,7 +7,8 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
-from kiosk.district import District, load_district, local_day
+from kiosk.days import local_day
+from kiosk.district import District, load_district
 from kiosk.node.node_keys import NodeKeys
 from kiosk.papers.paper_desk import PaperDesk
 from kiosk.papers.paper_watch import LOOK_S, SOON_S

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.district import BUNDLE_FILE, TRUST_FILE, load_district, local_day
+from kiosk.days import local_day
+from kiosk.district import BUNDLE_FILE, TRUST_FILE, load_district
 from kiosk.papers.bundle_keeper import fetch_newer
 from kiosk.papers.refused_paper import PaperRefused
 from kiosk.papers.status_keeper import STATUS_FILE, StatusKeeper

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import ConfigError
+from kiosk.days import local_day
 from kiosk.district import (
     BUNDLE_FILE,
     EARLIER_FILE,
@@ -13,7 +14,6 @@ from kiosk.district import (
     District,
     load_district,
     load_papers,
-    local_day,
 )
 from kiosk.papers.bundle_keeper import fetch_newer
 from kiosk.papers.refused_paper import BundleRefused, WhyRefused

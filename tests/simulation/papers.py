@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 from structlog.typing import FilteringBoundLogger
 
-from kiosk.district import BUNDLE_FILE, District, load_district, local_day
+from kiosk.days import local_day
+from kiosk.district import BUNDLE_FILE, District, load_district
 from kiosk.ledger.till import Till
 from kiosk.node.courier import PAPERS_WAIT_S
 from kiosk.node.heartbeat import Heart

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from kiosk.district import load_district, local_day
+from kiosk.days import local_day
+from kiosk.district import load_district
 from protocol.keys import Signer
 from schemes.stand_in import PROTOCOL_DEFAULTS
 from tests.simulation.cards import Card

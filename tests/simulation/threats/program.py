@@ -14,13 +14,14 @@ import structlog
 from PIL import Image
 
 from drivers.slip import Slip
+from kiosk.days import local_day
 from kiosk.desks.cashier import Cashier
 from kiosk.desks.hold_desk import HoldDesk
 from kiosk.desks.lanes import Job
 from kiosk.desks.performer import Desks, Lanes, Performer
 from kiosk.desks.print_desk import PrintDesk
 from kiosk.desks.staff_desk import StaffDesk
-from kiosk.district import District, load_district, local_day
+from kiosk.district import District, load_district
 from kiosk.events import Event, LedgerFailed
 from kiosk.key_opening import key_path
 from kiosk.ledger.ledger_record import LedgerRecord
