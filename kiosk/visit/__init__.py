@@ -2,7 +2,7 @@
 
 from kiosk.visit.advancing import advance
 from kiosk.visit.keying import ready
-from kiosk.visit.knowing import digits, next_ask, order, priced, question, step_of
+from kiosk.visit.knowing import digits, next_ask, order, priced, question
 from kiosk.visit.leftovers import LEFTOVER, leftover
 from kiosk.visit.offering import offers_code
 from kiosk.visit.settling import FOR_GOOD
@@ -17,6 +17,7 @@ from kiosk.visit.state import (
     StaffMode,
     Visit,
 )
+from kiosk.visit.steps import step_of
 
 __all__ = [
     "FOR_GOOD",

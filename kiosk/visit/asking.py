@@ -113,6 +113,8 @@ def not_found(shop: Shop, visit: Visit, event: events.NotFound) -> Step:
     """It leads no further."""
     if event.check != visit.checks:
         return visit, ()
+    if counted(visit):  # what was counted is not lost by an answer that did not come
+        return sorry(for_another_order(visit), event.reason, Place.FINDING, keeps=True), ()
     return _no_further(shop, visit, event.reason), ()
 
 

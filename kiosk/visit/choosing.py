@@ -7,8 +7,8 @@ from kiosk.payment import CheckedCode
 from kiosk.visit import approving, staff_mode
 from kiosk.visit.asking import begin, go_on
 from kiosk.visit.keypad import ask_pin
-from kiosk.visit.knowing import place_before, with_code, without_code
-from kiosk.visit.leaving import Step, anew, fresh, refused, sorry
+from kiosk.visit.knowing import counted, place_before, still_begun, with_code, without_code
+from kiosk.visit.leaving import Step, anew, fresh, goodbye, refused, sorry
 from kiosk.visit.state import CoinsFate, Place, Shop, Visit
 from protocol.credential import CredentialKind
 
@@ -82,6 +82,20 @@ def not_now(shop: Shop, visit: Visit, _event: object) -> Step:
     return code_seen(shop, kept, events.CodeSeen(replace(visit.code, unfulfilled=())))
 
 
+def after_thanks(shop: Shop, visit: Visit, event: object) -> Step:
+    """Say goodbye; after what was owed from before go on with what was begun here."""
+    return on_with_it(shop, visit) if still_begun(visit) else goodbye(shop, visit, event)
+
+
+def on_with_it(shop: Shop, visit: Visit) -> Step:
+    """Go on where the code came in, whatever came of the ticket that was owed from before."""
+    if visit.code is None or visit.ticket is None:
+        return fresh(visit), ()
+    owed = tuple(it for it in visit.code.unfulfilled if it.id != visit.ticket.id)
+    kept = replace(without_code(visit), place=place_before(shop, visit), ticket=None, refusal=None)
+    return code_seen(shop, kept, events.CodeSeen(replace(visit.code, unfulfilled=owed)))
+
+
 def code_refused(_shop: Shop, visit: Visit, event: events.CodeRefused) -> Step:
     """Say what is wrong with it; showing another goes on where the person was."""
     return refused(visit, event.reason, visit.place, event.code)
@@ -99,7 +113,12 @@ def code_after_sorry(shop: Shop, visit: Visit, event: events.CodeSeen | events.C
 def code_after_thanks(
     shop: Shop, visit: Visit, event: events.CodeSeen | events.CodeRefused
 ) -> Step:
-    """The next person's code begins the next visit; the owner's or a carer's means nothing now."""
+    """The next person's code begins the next visit; the owner's or a carer's means nothing now.
+
+    Nor does anybody's while what was counted before an owed ticket came out waits for its owner.
+    """
+    if counted(visit) and still_begun(visit):
+        return visit, ()
     if isinstance(event, events.CodeSeen) and (
         _same_person(visit, event.code) or _carers_own(visit, event.code)
     ):
@@ -139,7 +158,7 @@ def retry(shop: Shop, visit: Visit, _event: object) -> Step:
     """
     refusal = visit.refusal
     if refusal is None or refusal.coins is CoinsFate.USED:
-        return fresh(visit), ()
+        return on_with_it(shop, visit) if still_begun(visit) else (fresh(visit), ())
     if refusal.retry is Place.START:
         return anew(visit), ()
     back = replace(visit, place=refusal.retry, refusal=None)

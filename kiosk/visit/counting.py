@@ -9,7 +9,7 @@ from typing import Final
 
 from kiosk import effects, events
 from kiosk.visit.asking import COUNT_LOST, OVER, go_on
-from kiosk.visit.knowing import before_last_answer, counted, found, next_ask, where
+from kiosk.visit.knowing import before_last_answer, counted, found, next_ask, still_begun, where
 from kiosk.visit.leaving import Step, sorry
 from kiosk.visit.state import Place, Shop, Visit
 
@@ -21,9 +21,16 @@ AT_STAKE: Final = (
     Place.FINDING,
     Place.SHOWING,
     Place.APPROVING,
+    Place.PIN,
+    Place.CARER,
     Place.CONFIRMING,
+    Place.TENDERING,
+    Place.SORRY,
+    Place.REPRINT,
+    Place.HANDED_PIN,
+    Place.HANDED,
 )
-"""Where what was counted is in no entry yet, and a person could leave."""
+"""Where what was counted may be in no entry yet, and a person could leave."""
 KEEPS_DOUBT: Final = (events.Touched, events.WantedReplay, events.AskedForAid)
 """What may come between the two presses of a button that loses what was counted."""
 
@@ -57,8 +64,18 @@ def ended(shop: Shop, visit: Visit, _event: object) -> Step:
 
 def doubts(visit: Visit, event: events.Event) -> bool:
     """Whether this button would lose what was counted, and has not said so yet."""
-    leaves = isinstance(event, events.StartedOver) and visit.place in AT_STAKE
-    return leaves and counted(visit) > 0 and visit.doubted != OVER
+    leaves = isinstance(event, events.StartedOver) and at_stake(visit)
+    return leaves and visit.doubted != OVER and not visit.giving_up
+
+
+def at_stake(visit: Visit) -> bool:
+    """Whether leaving here loses what was counted: a sale of this visit has it in its entry."""
+    if counted(visit) == 0:
+        return False
+    owed_before = still_begun(visit)
+    if visit.ticket is not None and not owed_before:
+        return False
+    return visit.place in AT_STAKE or (visit.place is Place.THANKS and owed_before)
 
 
 def doubting(_shop: Shop, visit: Visit, _event: object) -> Step:

@@ -11,7 +11,6 @@ from typing import Final
 
 from kiosk.payment import CheckedCode
 from kiosk.services.base import (
-    STEPS_AFTER_QUESTIONS,
     Ask,
     Count,
     Digits,
@@ -35,8 +34,6 @@ PLACE_OF: Final[dict[type, Place]] = {
     Count: Place.COUNTING,
 }
 """Where each of these is asked; the others come after a code."""
-BEFORE_CODE: Final = (Place.START, Place.LANGUAGE, *PLACE_OF.values())
-"""Where a step of its own may be; asked after a code, it belongs to the confirmation."""
 
 
 def known(visit: Visit) -> Known:
@@ -139,28 +136,6 @@ def place_before(shop: Shop, visit: Visit) -> Place:
     return Place.SHOWING if asked is None else PLACE_OF.get(type(asked), Place.SHOWING)
 
 
-def step_of(shop: Shop, visit: Visit) -> tuple[int, int]:
-    """Return the number of the step the person is at, and of how many.
-
-    Questions, code, confirmation, ticket: what is looked up, approved, or asked once the code is
-    known belongs to the confirmation.
-    """
-    asks = shop.services[visit.service].questions() if visit.service else 1
-    place, asking = where(visit), len(visit.answers) + 1
-    if place in BEFORE_CODE and (asking <= asks or visit.code is None):
-        return min(asking, max(asks, 1)), asks + STEPS_AFTER_QUESTIONS
-    after = {
-        Place.SHOWING: 1,
-        Place.PIN: 1,
-        Place.PIN_CHECK: 1,
-        Place.CARER: 1,
-        Place.FULFILLING: STEPS_AFTER_QUESTIONS,
-        Place.THANKS: STEPS_AFTER_QUESTIONS,
-        Place.TOLD: STEPS_AFTER_QUESTIONS,
-    }.get(place, 2)
-    return asks + after, asks + STEPS_AFTER_QUESTIONS
-
-
 def begun(visit: Visit, service: str) -> Visit:
     """Return the visit with ``service`` chosen and nothing learned for it."""
     return replace(
@@ -259,6 +234,13 @@ def answered_since_code(visit: Visit) -> bool:
     """Whether something was answered after the code was known."""
     since = visit.trail.index(CODE) if CODE in visit.trail else len(visit.trail)
     return any(id_ in visit.answers for id_ in visit.trail[since:])
+
+
+def still_begun(visit: Visit) -> bool:
+    """Whether the ticket at hand was owed from before, so that what was begun here goes on."""
+    if visit.ticket is None or visit.code is None or not visit.service:
+        return False
+    return visit.ticket.id in {owed.id for owed in visit.code.unfulfilled}
 
 
 def counted(visit: Visit) -> int:

@@ -117,10 +117,11 @@ def allowed(
 def declined(_shop: Shop, visit: Visit, event: events.Declined) -> Step:
     """Say why; an intent that was committed for it is voided."""
     visit = replace(visit, payment=event.payment)
-    return _came_to_nothing(visit, event.reason), voided(visit, event.reason)
+    return came_to_nothing(visit, event.reason), voided(visit, event.reason)
 
 
-def _came_to_nothing(visit: Visit, reason: str) -> Visit:
+def came_to_nothing(visit: Visit, reason: str) -> Visit:
+    """Say why nothing came of what was asked for; of a rest that was given away, only that."""
     return thanked_again(visit) if visit.first else _refused(visit, reason)
 
 
@@ -190,7 +191,7 @@ def not_recorded(_shop: Shop, visit: Visit, event: events.NotRecorded) -> Step:
     """The ledger refused by name, or the paper has ended since: nothing was used."""
     visit = replace(visit, payment=event.payment)
     wanted = voided(visit, event.reason) + returned(event.payment)
-    return _came_to_nothing(visit, event.reason), wanted
+    return came_to_nothing(visit, event.reason), wanted
 
 
 def returned(payment: Payment | None) -> tuple[Effect, ...]:

@@ -12,10 +12,11 @@ from kiosk import events
 from kiosk.services.base import AccountCall, HandOver, Lookup, PartnerCall
 from kiosk.visit import news, tendering
 from kiosk.visit.asking import not_found
+from kiosk.visit.choosing import on_with_it
 from kiosk.visit.handover import NOT_NOW, given_back
-from kiosk.visit.knowing import next_ask
+from kiosk.visit.knowing import next_ask, place_before, still_begun
 from kiosk.visit.leaving import Step, fresh, sorry, stopped, untouched, voided
-from kiosk.visit.settling import asked_in_vain, thanked_again
+from kiosk.visit.settling import asked_in_vain, came_to_nothing
 from kiosk.visit.state import CoinsFate, Place, Shop, Visit
 
 IDLE_WARN_S: Final = 100.0  # three times a young user's pause, and well over the 60 s of row 23
@@ -91,7 +92,9 @@ def tick(shop: Shop, visit: Visit, now_s: float) -> Step:
     if visit.paid_by and silent_s >= PAID_WAIT_S:
         visit = replace(visit, paid_by=b"")
     if visit.place is Place.THANKS:
-        return (fresh(visit) if silent_s >= _goodbye_s(visit) else visit), ()
+        if silent_s < _goodbye_s(visit):
+            return visit, ()
+        return on_with_it(shop, visit) if still_begun(visit) else (fresh(visit), ())
     if visit.place is Place.OUT_OF_ORDER:
         return (_left_stopped(visit) if silent_s >= limits(visit).end_s else visit), ()
     if untouched(visit):
@@ -154,11 +157,13 @@ def _waited_too_long(shop: Shop, visit: Visit) -> Step:
         reason = "gate-unknown" if by_gate else "print-unknown"
         return sorry(visit, reason, Place.START, CoinsFate.USED), ()
     if visit.place is Place.DECIDING:  # a late answer gives back what it holds
-        return (thanked_again(visit) if visit.first else sorry(visit, "declined", Place.START)), ()
+        return came_to_nothing(visit, "declined"), ()
     if visit.place is Place.HANDED_CHECK:
         return given_back(visit, NOT_NOW), ()
     if visit.place in (Place.PIN_CHECK, Place.STAFF_WAIT):
-        return sorry(replace(visit, staff=None), "not-now", Place.START), ()
+        kept = visit.service and visit.staff is None  # what was chosen and counted is
+        back = place_before(shop, visit) if kept else Place.START
+        return sorry(replace(visit, staff=None), "not-now", back), ()
     if visit.place is Place.FINDING:
         return not_found(shop, visit, events.NotFound(visit.checks, _away(shop, visit)))
     return asked_in_vain(shop, visit)

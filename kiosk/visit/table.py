@@ -206,7 +206,7 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.FULFILLING, events.Printed): staff_mode.printed,
     (Place.FULFILLING, events.PrintFailed): settling.print_failed,
     (Place.THANKS, events.Chose): leftovers.give,
-    (Place.THANKS, events.Led): leaving.goodbye,
+    (Place.THANKS, events.Led): choosing.after_thanks,
     (Place.THANKS, events.StartedOver): leaving.goodbye,
     (Place.THANKS, events.CodeSeen): choosing.code_after_thanks,
     (Place.THANKS, events.CodeRefused): choosing.code_after_thanks,

@@ -10,7 +10,7 @@ from typing import Final
 from kiosk import effects, events
 from kiosk.visit.asking import BACK, OVER
 from kiosk.visit.leaving import Step, fresh, sorry, voided
-from kiosk.visit.settling import change_order, returned, stray
+from kiosk.visit.settling import came_to_nothing, change_order, returned, stray
 from kiosk.visit.state import Place, Shop, Visit
 
 GIVING_UP: Final = "giving-up"
@@ -31,7 +31,9 @@ def taken(shop: Shop, visit: Visit, event: events.TenderTaken) -> Step:
     paid = replace(visit, payment=event.payment)
     if visit.giving_up:
         wanted = voided(paid, "left") + returned(event.payment)
-        return sorry(paid, GIVEN_BACK, Place.START), wanted
+        if visit.giving_up == OVER:  # then they were told what that loses
+            return sorry(paid, GIVEN_BACK, Place.START), wanted
+        return came_to_nothing(paid, GIVEN_BACK), wanted
     return replace(paid, place=Place.RECORDING), (effects.Commit(event.payment),)
 
 
@@ -44,7 +46,7 @@ def refused(shop: Shop, visit: Visit, event: events.TenderRefused) -> Step:
     wanted = voided(visit, "left" if visit.giving_up else event.reason)
     if visit.giving_up and event.reason != UNKNOWN:
         return fresh(visit), wanted
-    return sorry(visit, event.reason, Place.START), wanted
+    return came_to_nothing(visit, event.reason), wanted
 
 
 def back(_shop: Shop, visit: Visit, _event: object) -> Step:
@@ -69,7 +71,7 @@ def too_long(visit: Visit) -> Step:
     if visit.payment is None:
         return fresh(visit), ()
     wanted = (effects.GiveUpTender(visit.payment),) if not visit.giving_up else ()
-    return sorry(visit, UNKNOWN, Place.START), wanted + voided(visit, UNKNOWN)
+    return came_to_nothing(visit, UNKNOWN), wanted + voided(visit, UNKNOWN)
 
 
 def _is_mine(

@@ -16,7 +16,7 @@ from kiosk import effects, events
 from kiosk.payment import CheckedCode, Payment
 from kiosk.services.base import Account, HandOver, MachineCount
 from kiosk.visit import LEFTOVER, Place, Visit, advance
-from kiosk.visit.counting import AT_STAKE
+from kiosk.visit.counting import at_stake
 from kiosk.visit.knowing import counted
 from protocol.entry import DecidedBy, EntryKind, Tender
 from schemes.money import Coins
@@ -235,7 +235,7 @@ class World:
         assert (after.offering or None) == self.running.get("offer")
         if "account" in after.facts:
             assert after.facts["account"] == account_of(after.code)
-        if isinstance(event, events.WentBack | events.StartedOver) and before.place in AT_STAKE:
+        if isinstance(event, events.WentBack | events.StartedOver) and at_stake(before):
             assert counted(after) >= counted(before) or before.doubted
 
     def everybody_leaves(self) -> None:
