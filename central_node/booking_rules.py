@@ -78,6 +78,7 @@ class Flag(StrEnum):
     PURSE_NOT_ALLOWED = "purse-not-allowed"  # money for a purpose, paid where it may not pay
     STAND_IN_BROKEN = "stand-in-rules-broken"
     NOT_AS_DECIDED = "not-as-decided"  # taken from other parts than the kiosk counted with
+    REVERSED_BEFORE = "reversed-before"  # what came before it in the books had given it back
     # cut to what is right; the resident goes without the rest
     NOT_AS_RULED = "not-as-ruled"  # more claimed than the field gives
     OVER_EARNING_CAP = "over-earning-cap"

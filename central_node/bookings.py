@@ -7,7 +7,7 @@ their own, beside this module.
 
 from dataclasses import replace
 
-from central_node.accounts import AccountKind, Move
+from central_node.accounts import PAID, Move
 from central_node.booking_rules import Booking, Flag
 from central_node.district import District
 from central_node.ids import State
@@ -110,12 +110,14 @@ class Bookkeeper:
             known.past.keep(plan.past)
             if plan.booking.outcome is Outcome.BOOKED:
                 known.rights.take_back(plan.past.id)
+        elif plan.booking.flag is Flag.NOTHING_TO_REVERSE and entry.ref is not None:
+            known.past.keep_early(entry.ref, entry)
         elif plan.is_booked or plan.booking.outcome is Outcome.NOTED:
             known.past.keep(self._past(plan, entry))
 
     def _past(self, plan: Plan, entry: Entry) -> PastEntry:
         """The entry as one that may be reversed later."""
-        debits = [flow for flow in plan.flows if flow.source[0] is not AccountKind.ISSUED]
+        debits = [flow for flow in plan.flows if flow.target[0] in PAID]
         first = debits[0] if debits and entry.kind in DEBITS else None
         rewards = {one.rule: one.coins for one in plan.given}
         return PastEntry(
@@ -127,6 +129,7 @@ class Bookkeeper:
             source=None if first is None else first.source,
             target=None if first is None else first.target,
             paid={flow.purse: flow.coins for flow in debits} if first else {},
+            back={flow.purse: flow.coins for flow in plan.flows if flow.source[0] in PAID},
             first_rewards=rewards,
             rewards=rewards,
         )

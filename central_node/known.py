@@ -118,6 +118,7 @@ class Known:
         known = cls(writer, cards, Claims(writer.kiosk), reached=writer.size)
         known.ids, known.writers = load_ids(connection, entries)
         known.past.load(connection, entries)
+        known.past.load_early(connection, writer.kiosk, entries)
         parties = [
             party
             for one in entries

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from sqlalchemy import BindParameter, Connection, bindparam, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from central_node.ids import KnownId, State
 from central_node.known_rewards import read_parts
@@ -45,7 +45,7 @@ def load_ids(
     if not ids:
         return known, writers
     for row in connection.execute(_INTENTS, {"ids": ids}):
-        known[row.id] = _known_id(*row[1:])
+        known[row.id] = _known_id(row)
     for id_, kiosk in connection.execute(_WRITERS, {"ids": ids}):
         writers[id_].add(kiosk)
     return known, writers
@@ -57,19 +57,17 @@ def _ids_of(entries: list[Entry]) -> set[bytes]:
     return {one.id for one in entries} | given_up
 
 
-def _known_id(
-    kiosk: int,
-    state: str,
-    resident: int | None,
-    order_hash: bytes | None,
-    amount: int,
-    cti: bytes | None,
-    counter: bytes | None,
-    from_free: int,
-    parts: str | None,
-    rewards: str | None,
-    scanned: int | None,
-) -> KnownId:
-    held = (resident, order_hash, Coins(amount), cti, counter, Coins(from_free))
-    told = (read_parts(text) if text else {} for text in (parts, rewards))
-    return KnownId(kiosk, State(state), *held, *told, scanned)
+def _known_id(row: Row[*tuple[Any, ...]]) -> KnownId:
+    return KnownId(
+        kiosk=row.kiosk,
+        state=State(row.state),
+        resident=row.resident,
+        order_hash=row.order_hash,
+        amount=Coins(row.amount),
+        cti=row.cti,
+        counter=row.counter,
+        from_free=Coins(row.from_free),
+        parts=read_parts(row.parts or "{}"),
+        rewards=read_parts(row.rewards or "{}"),
+        scanned=row.scanned,
+    )

@@ -10,8 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select
 
 from central_node.accounts import PAID, AccountKind
+from central_node.booking_rules import Flag
 from central_node.schema import account, entry, ledger, posting, reward
-from protocol.entry import Entry, EntryKind
+from central_node.showings import DEBITS
+from protocol.entry import Entry, EntryKind, kept_entry
 from protocol.receipt import Outcome
 from schemes.money import Coins
 
@@ -28,6 +30,14 @@ _REVERSALS = select(entry.c.number, entry.c.ref).where(
     entry.c.ref.in_(bindparam("ids", expanding=True)),
     entry.c.ref.is_not(None),  # as its index has it
     entry.c.kind == EntryKind.REVERSE,
+)
+_KIOSK = select(ledger.c.kiosk).where(ledger.c.number == entry.c.ledger).scalar_subquery()
+_EARLY = select(entry.c.ref, entry.c.raw).where(  # no join: SQLite would begin with the ledger
+    entry.c.ref.in_(bindparam("ids", expanding=True)),
+    entry.c.ref.is_not(None),
+    entry.c.kind == EntryKind.REVERSE,
+    entry.c.flag == Flag.NOTHING_TO_REVERSE,
+    bindparam("at_kiosk") == _KIOSK,
 )
 _MOVED = (
     select(posting.c.entry, posting.c.units, account.c.purse, account.c.kind, account.c.owner)
@@ -76,9 +86,25 @@ class PastEntry:
 
 @dataclass
 class Past:
-    """Moves on as entries are decided: what is written in this piece can be reversed in it."""
+    """Moves on as entries are decided: what is written in this piece can be reversed in it.
+
+    ``early`` are reversals, by what they name, that came before it: coins by purse.
+    """
 
     entries: dict[bytes, PastEntry] = field(default_factory=dict)
+    early: dict[bytes, dict[str, Coins]] = field(default_factory=dict)
+
+    def load_early(self, connection: Connection, kiosk: int, entries: Iterable[Entry]) -> None:
+        """Read what this kiosk gave back for these debits before they came, out of a hole."""
+        ids = sorted(one.id for one in entries if one.kind in DEBITS)
+        if ids:
+            for row in connection.execute(_EARLY, {"ids": ids, "at_kiosk": kiosk}):
+                self.keep_early(row.ref, kept_entry(row.raw))
+
+    def keep_early(self, of: bytes, reversal: Entry) -> None:
+        """A reversal of an entry that is not there came."""
+        back = {purse: Coins(units) for purse, units in reversal.amounts.items()}
+        self.early[of] = _added(self.early.get(of, {}), back)
 
     def load(self, connection: Connection, entries: Iterable[Entry]) -> None:
         """Read what these entries reverse, in as few statements."""

@@ -18,6 +18,7 @@ from central_node.known import Known
 from central_node.known_rewards import Given
 from central_node.merchants import merchant_at
 from central_node.pins import PinCount
+from central_node.plan_reversals import share_out
 from central_node.plans import MAX_BOOKED, Flow, Plan, flagged, gifts
 from central_node.readings import Reading
 from central_node.showings import visit_of
@@ -52,6 +53,9 @@ class SpendPlanner:
             free = self._known.free_for(entry.id, case.resident)
             if not self._others_cover(case.resident, entry.id, parts):
                 flags |= {Flag.NOT_COVERED}
+        early = self._known.past.early.get(entry.id, {})
+        if sum(early.values(), NOTHING) > NOTHING:
+            flags |= {Flag.REVERSED_BEFORE}
         facts = SpendFacts(
             amount=parts.get(self._district.purse, NOTHING),
             told_from_slice=Coins(entry.decided.from_slice if entry.decided else 0),
@@ -69,8 +73,11 @@ class SpendPlanner:
             paid=parts,
         )
         given = self._rewards(plan, case, scheme)
-        flows = (*self._flows(plan, entry), *gifts(given, self._district.purse))
-        return replace(plan, given=given, flows=flows)
+        flows = self._flows(plan, entry)
+        back = given_back(flows, early)
+        return replace(
+            plan, given=given, flows=(*flows, *back, *gifts(given, self._district.purse))
+        )
 
     def _parts(self, case: SpendCase, scheme: Scheme) -> dict[str, Coins]:
         """Coins by purse; of a purse that the scheme does not know, as if the first had paid."""
@@ -186,6 +193,18 @@ class SpendPlanner:
             return Vouch.NONE
         residents = known.resident_of(carer.cti), known.resident_of(code.cti)
         return vouch_at(entry, known.cards.vouched(*residents), known.revoked(carer.cti))
+
+
+def given_back(flows: tuple[Flow, ...], early: Mapping[str, Coins]) -> tuple[Flow, ...]:
+    """What reversals that came before this debit give back of it, to whom it was taken from.
+
+    The person was told that the coins are back. The debit was in a hole of its ledger then.
+    """
+    if not flows or not early:
+        return ()
+    source, target = flows[0].source, flows[0].target
+    back = share_out(early, {flow.purse: flow.coins for flow in flows})
+    return tuple(Flow(target, source, purse, coins) for purse, coins in back.items())
 
 
 def _bearer(plan: Plan) -> Owner:

@@ -49,6 +49,7 @@ __all__ = [
     "SignedEntry",
     "Tender",
     "entry_hash",
+    "kept_entry",
     "order_hash",
     "read_entry",
     "sign_entry",
@@ -146,6 +147,11 @@ def read_entry(data: bytes, keys: KeyRing) -> SignedEntry:
     signed = cose.verify1(data, MessageType.ENTRY, keys)
     body = cbor.decode(signed.payload)
     return SignedEntry(_from_body(body), data, entry_hash(data), signed.kid)
+
+
+def kept_entry(raw: bytes) -> Entry:
+    """What an entry says that was verified when it was kept. Raises ProtocolError."""
+    return _from_body(cbor.decode(cose.parse(raw, MessageType.ENTRY).payload))
 
 
 def entry_hash(raw: bytes) -> bytes:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from central_node.plan_reversals import share_out
 from central_node.renewal import renew_wallet_token
-from protocol.entry import FREE_RIGHT, EntryKind, OrderLine
+from protocol.entry import FREE_RIGHT, EntryKind, OrderLine, Role
 from protocol.keys import Algorithm, MemorySigner
 from protocol.receipt import Receipt
 from schemes.money import Coins
@@ -246,3 +246,33 @@ def test_what_is_collected_is_noted(bazaar: World) -> None:
     kiosk.write(draft, (code.evidence,))
     assert said(kiosk.last()) == ("noted", None, None)
     assert bazaar.now == NOW
+
+
+def lost_sale(kiosk: KioskSim, code: Code, coins: int, back: int) -> bytes:
+    """A sale in a hole of the ledger; its reversal is at the node already."""
+    id_ = kiosk.world.id()
+    kiosk.spend(code, coins, stood_in(coins), id_)
+    draft = replace(kiosk.draft(EntryKind.REVERSE), ref=id_, amounts={PURSE: back})
+    kiosk.write(replace(draft, parties=(replace(code.payer, role=Role.PAYEE),)), (code.evidence,))
+    told = kiosk.deliver([kiosk.item(2)], ((1, 1),))
+    assert [receipt.flag for receipt in told] == ["nothing-to-reverse"]
+    return id_
+
+
+@pytest.mark.parametrize(("back", "left"), [(20, 200), (5, 185), (30, 200)])
+def test_a_sale_that_turns_up_after_its_reversal_takes_no_coins_that_were_given_back(
+    bazaar: World, back: int, left: int
+) -> None:
+    kiosk, code = bazaar.kiosks[0], shown(bazaar, "rich")
+    lost_sale(kiosk, code, 20, back)
+    (receipt,) = kiosk.deliver([kiosk.item(1)])
+    assert said(receipt) == ("flagged", "reversed-before", "resident")
+    assert (bazaar.balance("rich"), bazaar.look().kiosks[0].takings) == (left, 200 - left)
+
+
+def test_what_is_left_of_it_can_be_given_back_and_no_more(bazaar: World) -> None:
+    kiosk, code = bazaar.kiosks[0], shown(bazaar, "rich")
+    id_ = lost_sale(kiosk, code, 20, 5)
+    kiosk.deliver([kiosk.item(1)])
+    assert reverse(kiosk, id_, {PURSE: 20}, shown(bazaar, "rich")).flag == "reversed-too-much"
+    assert bazaar.balance("rich") == 200
