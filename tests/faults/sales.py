@@ -9,7 +9,7 @@ the ledger, when it was opened; ``receipt`` with its entry's hash, when it was k
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,7 @@ from offline_queue.ledger import Draft, Ledger, Recorded
 from offline_queue.pins import PinResult
 from offline_queue.reader import LedgerReader
 from offline_queue.receipts import check_receipt
+from protocol.entry import EntryKind, Role
 from tests.faults.disk import Disk
 from tests.offline_queue.making import (
     NODE_KEYS,
@@ -38,6 +39,7 @@ LEDGER = "ledger.db"
 FULFILLED = 1_000_000  # added to a sale's number, for the id of its `fulfil`
 PINS = 2_000_000  # added to it for a PIN that is set; further millions for a try, a right one, ...
 TRIES, RIGHTS, CARD_SALES = 3_000_000, 4_000_000, 5_000_000
+EARNED = 6_000_000  # added to a sale's number, for what was earned by the same code beside it
 DAY_S = 24 * 3600
 DISPUTE_S = 40 * DAY_S
 LOG_PAGES: Final = 60
@@ -123,6 +125,8 @@ class Shop:
             self.ask(ledger, number)
         if kind == 2:
             self.append(ledger, void(number))
+        elif kind == 1:
+            self.earn_and_buy(ledger, number)
         elif kind != 3:  # 3: she walked away and the kiosk was never told so
             self.append(ledger, spend(number), code(number)[2])
         if kind in {0, 1, 5}:
@@ -131,6 +135,27 @@ class Shop:
             self.visit_by_card(ledger, number)
         if kind == 5:
             self.confirm(ledger)
+
+    def earn_and_buy(self, ledger: Ledger, number: int) -> None:
+        """Write two entries of one agreement, and tell."""
+        bought = replace(spend(number), ref=id_of(EARNED + number))
+        payee = replace(bought.parties[0], role=Role.PAYEE)
+        earned = replace(
+            bought,
+            kind=EntryKind.EARN,
+            id=id_of(EARNED + number),
+            parties=(payee,),
+            decided=None,
+            ref=None,
+            result=f"pet-1-{number}",
+        )
+        for draft in (earned, bought):
+            self.disk.say("asked", draft.id)
+        if self.early:
+            self.disk.say("entry", bought.id)
+        piece = (code(number)[2],)
+        for recorded in ledger.append_together([(earned, piece), (bought, piece)]):
+            self.disk.say("entry", recorded.id, recorded.hash)
 
     def visit_by_card(self, ledger: Ledger, number: int) -> None:
         """A PIN is set beside staff, tried and right; a purchase for which a carer vouches."""

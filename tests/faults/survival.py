@@ -4,6 +4,7 @@ import random
 from collections.abc import Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,8 +14,8 @@ from offline_queue.ledger import Ledger
 from offline_queue.verify import verify
 from protocol.entry import EntryKind
 from tests.faults.medium import Call, Said
-from tests.faults.sales import DISPUTE_S, LEDGER
-from tests.offline_queue.making import NOON_S, HandTime, buy, open_ledger
+from tests.faults.sales import DISPUTE_S, EARNED, LEDGER
+from tests.offline_queue.making import NOON_S, HandTime, buy, id_of, open_ledger
 
 NEXT_SALE: Final = 900_000
 TERMINAL: Final = (EntryKind.SPEND, EntryKind.VOID)
@@ -114,6 +115,7 @@ def _judge_entries(
             verdict.lost.append(f"entry {id_.hex()} is gone")
         elif hash_ not in {b"", hashes[id_]}:
             verdict.lost.append(f"entry {id_.hex()} is another one now")
+    verdict.wrong += _parted(found)
     if len(hashes) != len(found):
         verdict.doubled.append("two entries have one id")
     strange = {id_ for id_, _, kind in found if kind != EntryKind.OPEN} - told.asked - kept
@@ -121,6 +123,15 @@ def _judge_entries(
     written = [hash_ for _, hash_, _ in found]
     if told.begun and told.chain and written != list(told.chain[: len(found)]):
         verdict.wrong.append("what is left is no beginning of what was written")
+
+
+def _parted(found: Sequence[tuple[bytes, bytes, str]]) -> list[str]:
+    """What was earned stands before what was bought by the same agreement, or neither is there."""
+    ids = [id_ for id_, _, _ in found]
+    earned = [id_ for id_, _, kind in found if kind == EntryKind.EARN]
+    bought = {id_of(int.from_bytes(id_) - EARNED) for id_ in earned}
+    after = {then for id_, then in pairwise(ids) if id_ in earned}
+    return [f"entry {it.hex()} is there without the other" for it in bought - after]
 
 
 def _judge_intents(ledger: Ledger, kept: Set[bytes], verdict: Verdict) -> None:
