@@ -375,6 +375,14 @@
         <source>{won:,}원</source>
         <translation>{won:,} won</translation>
     </message>
+    <message id="amount.rest">
+        <source>은행 카드로 {won:,}원</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message id="amount.rest-short">
+        <source>카드로 {won:,}원</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message id="page.previous">
         <source>앞 쪽</source>
         <translation>Previous</translation>
@@ -412,7 +420,7 @@
         <translation>Bank card</translation>
     </message>
     <message id="start.title">
-        <source>무엇을 드릴까요?</source>
+        <source>무엇을 하실까요?</source>
         <translation>What would you like?</translation>
     </message>
     <message id="start.guide">
@@ -423,7 +431,7 @@ show phone or card</translation>
     </message>
     <message id="start.title-code">
         <source>QR을 읽었습니다
-무엇을 드릴까요?</source>
+무엇을 하실까요?</source>
         <translation>Your code was read.
 What would you like?</translation>
     </message>
@@ -1146,7 +1154,7 @@ use only this much here.</translation>
         <translation>Return by</translation>
     </message>
     <message id="note.leave-by">
-        <source>나갈 시각</source>
+        <source>나가실 시간</source>
         <translation>Leave by</translation>
     </message>
     <message id="note.earned">
@@ -2227,16 +2235,16 @@ with your ticket</translation>
         <translation>Please choose something else.</translation>
     </message>
     <message id="reason.closed-now.what">
-        <source>지금은 여는 시간이 아닙니다.</source>
-        <translation>It is not open now.</translation>
+        <source>지금은 받지 않는 시간입니다.</source>
+        <translation>This is not open at this time.</translation>
     </message>
     <message id="reason.closed-now.todo">
-        <source>여는 시간에 다시 와 주세요.</source>
-        <translation>Please come again in opening hours.</translation>
+        <source>언제 받는지 직원에게 물어보세요.</source>
+        <translation>Please ask staff when it is open.</translation>
     </message>
     <message id="reason.not-entitled.what">
-        <source>이 값은 정해진 분만 됩니다.</source>
-        <translation>This price is for certain people only.</translation>
+        <source>정해진 분만 사실 수 있습니다.</source>
+        <translation>Only certain people can buy this.</translation>
     </message>
     <message id="reason.not-entitled.todo">
         <source>다른 것을 고르거나 직원에게 물어보세요.</source>
@@ -2283,16 +2291,16 @@ with your ticket</translation>
         <translation>Try again to see the new price.</translation>
     </message>
     <message id="reason.partner-away.what">
-        <source>지금은 알아볼 수가 없습니다.</source>
-        <translation>We cannot look it up now.</translation>
+        <source>지금은 찾아 드릴 수 없습니다.</source>
+        <translation>We cannot find it right now.</translation>
     </message>
     <message id="reason.partner-away.todo">
         <source>잠시 뒤에 다시 하거나 직원을 부르세요.</source>
         <translation>Try again later or call staff.</translation>
     </message>
     <message id="reason.partner-babbles.what">
-        <source>지금은 알아볼 수가 없습니다.</source>
-        <translation>We cannot look it up now.</translation>
+        <source>지금은 찾아 드릴 수 없습니다.</source>
+        <translation>We cannot find it right now.</translation>
     </message>
     <message id="reason.partner-babbles.todo">
         <source>직원을 불러 주세요.</source>
@@ -2323,20 +2331,20 @@ with your ticket</translation>
         <translation>Please ask staff.</translation>
     </message>
     <message id="reason.no-pass.what">
-        <source>이용권이 없습니다.</source>
+        <source>사신 이용권이 없습니다.</source>
         <translation>You have no pass.</translation>
     </message>
     <message id="reason.no-pass.todo">
-        <source>이용권이나 한 번 표를 먼저 사세요.</source>
-        <translation>Buy a pass or a single ticket first.</translation>
+        <source>이용권 사기나 한 번 입장을 골라 주세요.</source>
+        <translation>Choose a pass or a single visit.</translation>
     </message>
     <message id="reason.pass-used-up.what">
         <source>이용권을 다 쓰셨습니다.</source>
         <translation>Your pass is used up.</translation>
     </message>
     <message id="reason.pass-used-up.todo">
-        <source>한 번 표를 사거나 다음 달에 오세요.</source>
-        <translation>Buy a single ticket or come next month.</translation>
+        <source>새 이용권이나 한 번 입장을 골라 주세요.</source>
+        <translation>Choose a new pass or a single visit.</translation>
     </message>
     <message id="reason.unknown-order.what">
         <source>그런 주문이 없습니다.</source>
@@ -2363,7 +2371,7 @@ with your ticket</translation>
         <translation>Please come again tomorrow.</translation>
     </message>
     <message id="reason.earn-cap-approver.what">
-        <source>이 직원은 오늘 더 줄 수 없습니다.</source>
+        <source>이 직원은 오늘 더 드릴 수 없습니다.</source>
         <translation>This person cannot give more today.</translation>
     </message>
     <message id="reason.earn-cap-approver.todo">
@@ -2499,7 +2507,7 @@ with your ticket</translation>
         <translation>Show a new QR from the app.</translation>
     </message>
     <message id="reason.age-not-met.what">
-        <source>나이가 되어야 받을 수 있습니다.</source>
+        <source>정해진 나이부터 받으실 수 있습니다.</source>
         <translation>You have to be older for this.</translation>
     </message>
     <message id="reason.age-not-met.todo">
@@ -2523,7 +2531,7 @@ with your ticket</translation>
         <translation>Enter less or call staff.</translation>
     </message>
     <message id="reason.nothing-to-pay.what">
-        <source>내실 돈이 없습니다.</source>
+        <source>낼 것이 없습니다.</source>
         <translation>There is nothing to pay.</translation>
     </message>
     <message id="reason.nothing-to-pay.todo">
@@ -2561,6 +2569,22 @@ with your ticket</translation>
     <message id="reason.under-one-coin.todo">
         <source>직원에게 내 주세요.</source>
         <translation>Please pay staff.</translation>
+    </message>
+    <message id="reason.already-paid.what">
+        <source>이미 내신 차입니다.</source>
+        <translation>This car has been paid for.</translation>
+    </message>
+    <message id="reason.already-paid.todo">
+        <source>직원을 불러 주세요.</source>
+        <translation>Please call staff.</translation>
+    </message>
+    <message id="reason.renew-code.what">
+        <source>지난달에 받은 QR입니다.</source>
+        <translation>This code is from last month.</translation>
+    </message>
+    <message id="reason.renew-code.todo">
+        <source>앱에서 QR을 새로 받아 주세요.</source>
+        <translation>Get a new code in the app.</translation>
     </message>
     <message id="reason.slip-unprintable.what">
         <source>표를 만들지 못했습니다.</source>

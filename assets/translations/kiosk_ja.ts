@@ -375,6 +375,14 @@
         <source>{won:,}원</source>
         <translation>{won:,}ウォン</translation>
     </message>
+    <message id="amount.rest">
+        <source>은행 카드로 {won:,}원</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message id="amount.rest-short">
+        <source>카드로 {won:,}원</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message id="page.previous">
         <source>앞 쪽</source>
         <translation>前へ</translation>
@@ -412,8 +420,8 @@
         <translation>カードで払う</translation>
     </message>
     <message id="start.title">
-        <source>무엇을 드릴까요?</source>
-        <translation>何になさいますか？</translation>
+        <source>무엇을 하실까요?</source>
+        <translation>何をなさいますか？</translation>
     </message>
     <message id="start.guide">
         <source>화면에서 고르시거나
@@ -423,9 +431,9 @@
     </message>
     <message id="start.title-code">
         <source>QR을 읽었습니다
-무엇을 드릴까요?</source>
+무엇을 하실까요?</source>
         <translation>QRを読みました
-何になさいますか？</translation>
+何をなさいますか？</translation>
     </message>
     <message id="news.begin">
         <source>시작하기</source>
@@ -1145,8 +1153,8 @@ QR을 보여 주세요</source>
         <translation>返せるのは</translation>
     </message>
     <message id="note.leave-by">
-        <source>나갈 시각</source>
-        <translation>出る時刻</translation>
+        <source>나가실 시간</source>
+        <translation>出る時間</translation>
     </message>
     <message id="note.earned">
         <source>받을 코인</source>
@@ -2225,16 +2233,16 @@ QR을 보여 주세요</source>
         <translation>ほかのものを選んでください。</translation>
     </message>
     <message id="reason.closed-now.what">
-        <source>지금은 여는 시간이 아닙니다.</source>
-        <translation>今は開いている時間ではありません。</translation>
+        <source>지금은 받지 않는 시간입니다.</source>
+        <translation>今は受け付けていない時間です。</translation>
     </message>
     <message id="reason.closed-now.todo">
-        <source>여는 시간에 다시 와 주세요.</source>
-        <translation>開いている時間にまた来てください。</translation>
+        <source>언제 받는지 직원에게 물어보세요.</source>
+        <translation>いつ受け付けるか係員に聞いてください。</translation>
     </message>
     <message id="reason.not-entitled.what">
-        <source>이 값은 정해진 분만 됩니다.</source>
-        <translation>この値段は決まった方だけです。</translation>
+        <source>정해진 분만 사실 수 있습니다.</source>
+        <translation>決まった方だけが買えます。</translation>
     </message>
     <message id="reason.not-entitled.todo">
         <source>다른 것을 고르거나 직원에게 물어보세요.</source>
@@ -2281,16 +2289,16 @@ QR을 보여 주세요</source>
         <translation>もう一度すると新しい値段が出ます。</translation>
     </message>
     <message id="reason.partner-away.what">
-        <source>지금은 알아볼 수가 없습니다.</source>
-        <translation>今は調べられません。</translation>
+        <source>지금은 찾아 드릴 수 없습니다.</source>
+        <translation>今はお探しできません。</translation>
     </message>
     <message id="reason.partner-away.todo">
         <source>잠시 뒤에 다시 하거나 직원을 부르세요.</source>
         <translation>あとでもう一度するか係員を呼んでください。</translation>
     </message>
     <message id="reason.partner-babbles.what">
-        <source>지금은 알아볼 수가 없습니다.</source>
-        <translation>今は調べられません。</translation>
+        <source>지금은 찾아 드릴 수 없습니다.</source>
+        <translation>今はお探しできません。</translation>
     </message>
     <message id="reason.partner-babbles.todo">
         <source>직원을 불러 주세요.</source>
@@ -2321,20 +2329,20 @@ QR을 보여 주세요</source>
         <translation>係員に聞いてください。</translation>
     </message>
     <message id="reason.no-pass.what">
-        <source>이용권이 없습니다.</source>
-        <translation>利用券がありません。</translation>
+        <source>사신 이용권이 없습니다.</source>
+        <translation>回数券がありません。</translation>
     </message>
     <message id="reason.no-pass.todo">
-        <source>이용권이나 한 번 표를 먼저 사세요.</source>
-        <translation>先に利用券か一回の券を買ってください。</translation>
+        <source>이용권 사기나 한 번 입장을 골라 주세요.</source>
+        <translation>回数券か一回の入場を選んでください。</translation>
     </message>
     <message id="reason.pass-used-up.what">
         <source>이용권을 다 쓰셨습니다.</source>
-        <translation>利用券を使い切りました。</translation>
+        <translation>回数券を使い切りました。</translation>
     </message>
     <message id="reason.pass-used-up.todo">
-        <source>한 번 표를 사거나 다음 달에 오세요.</source>
-        <translation>一回の券を買うか来月来てください。</translation>
+        <source>새 이용권이나 한 번 입장을 골라 주세요.</source>
+        <translation>新しい回数券か一回の入場を選んでください。</translation>
     </message>
     <message id="reason.unknown-order.what">
         <source>그런 주문이 없습니다.</source>
@@ -2361,7 +2369,7 @@ QR을 보여 주세요</source>
         <translation>あしたまた来てください。</translation>
     </message>
     <message id="reason.earn-cap-approver.what">
-        <source>이 직원은 오늘 더 줄 수 없습니다.</source>
+        <source>이 직원은 오늘 더 드릴 수 없습니다.</source>
         <translation>この係員は今日はもう渡せません。</translation>
     </message>
     <message id="reason.earn-cap-approver.todo">
@@ -2497,8 +2505,8 @@ QR을 보여 주세요</source>
         <translation>アプリの新しいQRを見せてください。</translation>
     </message>
     <message id="reason.age-not-met.what">
-        <source>나이가 되어야 받을 수 있습니다.</source>
-        <translation>年齢になるともらえます。</translation>
+        <source>정해진 나이부터 받으실 수 있습니다.</source>
+        <translation>決まった年齢からもらえます。</translation>
     </message>
     <message id="reason.age-not-met.todo">
         <source>직원에게 물어보세요.</source>
@@ -2521,8 +2529,8 @@ QR을 보여 주세요</source>
         <translation>金額をへらすか係員を呼んでください。</translation>
     </message>
     <message id="reason.nothing-to-pay.what">
-        <source>내실 돈이 없습니다.</source>
-        <translation>払うお金はありません。</translation>
+        <source>낼 것이 없습니다.</source>
+        <translation>払うものはありません。</translation>
     </message>
     <message id="reason.nothing-to-pay.todo">
         <source>그냥 나가시면 됩니다.</source>
@@ -2559,6 +2567,22 @@ QR을 보여 주세요</source>
     <message id="reason.under-one-coin.todo">
         <source>직원에게 내 주세요.</source>
         <translation>係員に払ってください。</translation>
+    </message>
+    <message id="reason.already-paid.what">
+        <source>이미 내신 차입니다.</source>
+        <translation>もう払った車です。</translation>
+    </message>
+    <message id="reason.already-paid.todo">
+        <source>직원을 불러 주세요.</source>
+        <translation>係員を呼んでください。</translation>
+    </message>
+    <message id="reason.renew-code.what">
+        <source>지난달에 받은 QR입니다.</source>
+        <translation>先月のQRです。</translation>
+    </message>
+    <message id="reason.renew-code.todo">
+        <source>앱에서 QR을 새로 받아 주세요.</source>
+        <translation>アプリで新しいQRを受け取ってください。</translation>
     </message>
     <message id="reason.slip-unprintable.what">
         <source>표를 만들지 못했습니다.</source>

@@ -375,6 +375,14 @@
         <source>{won:,}원</source>
         <translation>{won:,}韩元</translation>
     </message>
+    <message id="amount.rest">
+        <source>은행 카드로 {won:,}원</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message id="amount.rest-short">
+        <source>카드로 {won:,}원</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message id="page.previous">
         <source>앞 쪽</source>
         <translation>上一页</translation>
@@ -412,7 +420,7 @@
         <translation>银行卡</translation>
     </message>
     <message id="start.title">
-        <source>무엇을 드릴까요?</source>
+        <source>무엇을 하실까요?</source>
         <translation>您需要什么？</translation>
     </message>
     <message id="start.guide">
@@ -423,7 +431,7 @@
     </message>
     <message id="start.title-code">
         <source>QR을 읽었습니다
-무엇을 드릴까요?</source>
+무엇을 하실까요?</source>
         <translation>二维码已读取
 您需要什么？</translation>
     </message>
@@ -1145,7 +1153,7 @@ QR을 보여 주세요</source>
         <translation>可退票</translation>
     </message>
     <message id="note.leave-by">
-        <source>나갈 시각</source>
+        <source>나가실 시간</source>
         <translation>离开时间</translation>
     </message>
     <message id="note.earned">
@@ -2225,16 +2233,16 @@ QR을 보여 주세요</source>
         <translation>请选别的。</translation>
     </message>
     <message id="reason.closed-now.what">
-        <source>지금은 여는 시간이 아닙니다.</source>
-        <translation>现在不是开放时间。</translation>
+        <source>지금은 받지 않는 시간입니다.</source>
+        <translation>现在不是受理时间。</translation>
     </message>
     <message id="reason.closed-now.todo">
-        <source>여는 시간에 다시 와 주세요.</source>
-        <translation>请在开放时间再来。</translation>
+        <source>언제 받는지 직원에게 물어보세요.</source>
+        <translation>请问工作人员什么时候可以。</translation>
     </message>
     <message id="reason.not-entitled.what">
-        <source>이 값은 정해진 분만 됩니다.</source>
-        <translation>这个价只给规定的人。</translation>
+        <source>정해진 분만 사실 수 있습니다.</source>
+        <translation>只有规定的人能买。</translation>
     </message>
     <message id="reason.not-entitled.todo">
         <source>다른 것을 고르거나 직원에게 물어보세요.</source>
@@ -2281,7 +2289,7 @@ QR을 보여 주세요</source>
         <translation>再试一次就告诉您新价格。</translation>
     </message>
     <message id="reason.partner-away.what">
-        <source>지금은 알아볼 수가 없습니다.</source>
+        <source>지금은 찾아 드릴 수 없습니다.</source>
         <translation>现在查不到。</translation>
     </message>
     <message id="reason.partner-away.todo">
@@ -2289,7 +2297,7 @@ QR을 보여 주세요</source>
         <translation>请等一会儿再试，或叫工作人员。</translation>
     </message>
     <message id="reason.partner-babbles.what">
-        <source>지금은 알아볼 수가 없습니다.</source>
+        <source>지금은 찾아 드릴 수 없습니다.</source>
         <translation>现在查不到。</translation>
     </message>
     <message id="reason.partner-babbles.todo">
@@ -2321,20 +2329,20 @@ QR을 보여 주세요</source>
         <translation>请问工作人员。</translation>
     </message>
     <message id="reason.no-pass.what">
-        <source>이용권이 없습니다.</source>
-        <translation>您没有通行证。</translation>
+        <source>사신 이용권이 없습니다.</source>
+        <translation>您没有次卡。</translation>
     </message>
     <message id="reason.no-pass.todo">
-        <source>이용권이나 한 번 표를 먼저 사세요.</source>
-        <translation>请先买通行证或单次票。</translation>
+        <source>이용권 사기나 한 번 입장을 골라 주세요.</source>
+        <translation>请选次卡或单次入场。</translation>
     </message>
     <message id="reason.pass-used-up.what">
         <source>이용권을 다 쓰셨습니다.</source>
-        <translation>通行证用完了。</translation>
+        <translation>次卡用完了。</translation>
     </message>
     <message id="reason.pass-used-up.todo">
-        <source>한 번 표를 사거나 다음 달에 오세요.</source>
-        <translation>请买单次票，或下个月再来。</translation>
+        <source>새 이용권이나 한 번 입장을 골라 주세요.</source>
+        <translation>请选新的次卡或单次入场。</translation>
     </message>
     <message id="reason.unknown-order.what">
         <source>그런 주문이 없습니다.</source>
@@ -2361,7 +2369,7 @@ QR을 보여 주세요</source>
         <translation>请明天再来。</translation>
     </message>
     <message id="reason.earn-cap-approver.what">
-        <source>이 직원은 오늘 더 줄 수 없습니다.</source>
+        <source>이 직원은 오늘 더 드릴 수 없습니다.</source>
         <translation>这位工作人员今天不能再给了。</translation>
     </message>
     <message id="reason.earn-cap-approver.todo">
@@ -2497,8 +2505,8 @@ QR을 보여 주세요</source>
         <translation>请在应用里出示新的二维码。</translation>
     </message>
     <message id="reason.age-not-met.what">
-        <source>나이가 되어야 받을 수 있습니다.</source>
-        <translation>年龄到了才能收。</translation>
+        <source>정해진 나이부터 받으실 수 있습니다.</source>
+        <translation>到了规定年龄才能领。</translation>
     </message>
     <message id="reason.age-not-met.todo">
         <source>직원에게 물어보세요.</source>
@@ -2521,7 +2529,7 @@ QR을 보여 주세요</source>
         <translation>请减少金额，或叫工作人员。</translation>
     </message>
     <message id="reason.nothing-to-pay.what">
-        <source>내실 돈이 없습니다.</source>
+        <source>낼 것이 없습니다.</source>
         <translation>不用付钱。</translation>
     </message>
     <message id="reason.nothing-to-pay.todo">
@@ -2559,6 +2567,22 @@ QR을 보여 주세요</source>
     <message id="reason.under-one-coin.todo">
         <source>직원에게 내 주세요.</source>
         <translation>请付给工作人员。</translation>
+    </message>
+    <message id="reason.already-paid.what">
+        <source>이미 내신 차입니다.</source>
+        <translation>这辆车已经付过费。</translation>
+    </message>
+    <message id="reason.already-paid.todo">
+        <source>직원을 불러 주세요.</source>
+        <translation>请叫工作人员。</translation>
+    </message>
+    <message id="reason.renew-code.what">
+        <source>지난달에 받은 QR입니다.</source>
+        <translation>这是上个月的二维码。</translation>
+    </message>
+    <message id="reason.renew-code.todo">
+        <source>앱에서 QR을 새로 받아 주세요.</source>
+        <translation>请在应用里换新的二维码。</translation>
     </message>
     <message id="reason.slip-unprintable.what">
         <source>표를 만들지 못했습니다.</source>
