@@ -145,6 +145,7 @@ def begun(visit: Visit, service: str) -> Visit:
         facts={},
         known_at_s=None,
         approval=None,
+        unoffered=False,
         trail=(CODE,) if service and visit.code else (),
         quantity=1,
         page=1,
@@ -191,15 +192,9 @@ def without_code(visit: Visit) -> Visit:
     return _forgetting(visit, _since_code(visit))
 
 
-def signed_for(visit: Visit) -> int | None:
-    """Return for how many coins alone the code was made, if it answers the machine's own code."""
-    shown = visit.code.resident.presentation if visit.code else None
-    return None if shown is None or shown.challenge is None else shown.amount or 0
-
-
 def for_another_order(visit: Visit) -> Visit:
     """Return the visit with its code, unless that was made for this very order."""
-    return visit if signed_for(visit) is None else without_code(visit)
+    return without_code(visit) if visit.code is not None and visit.code.for_offer else visit
 
 
 def before_last_answer(visit: Visit) -> Visit | None:

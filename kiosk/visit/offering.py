@@ -1,7 +1,8 @@
 """The machine's own code, shown beside the wish for one: who scans it with their app needs not
 hold anything to the machine. Pure.
 
-It names one order, so a changed order has another one; it counts only while it is shown.
+It names one order, so a changed order has another one; it counts only while it is shown. Whose own
+price is another one can't pay by it, and is not asked to try again: their code can be shown here.
 """
 
 from dataclasses import replace
@@ -15,7 +16,8 @@ from kiosk.visit.state import Place, Shop, Visit
 
 def offers_code(shop: Shop, visit: Visit) -> bool:
     """Whether the machine shows a code of its own here, or is about to."""
-    return shop.shown_code and visit.place is Place.SHOWING and visit.code is None
+    here = visit.place is Place.SHOWING and visit.code is None
+    return shop.shown_code and here and not visit.unoffered
 
 
 def offered(_shop: Shop, visit: Visit, event: events.Offered) -> Step:

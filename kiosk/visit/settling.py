@@ -11,18 +11,18 @@ from kiosk.visit.knowing import (
     counted,
     for_another_order,
     order,
-    signed_for,
     to_look_again,
     without_code,
 )
 from kiosk.visit.leaving import Step, fresh, sorry, stopped, voided
 from kiosk.visit.state import CoinsFate, Place, Shop, Visit
+from protocol.offer import signed_for
 
 # No reopening mends these: a restart or a technician does. A damaged file often opens well, and
 # would fail the next person at the same page.
 FOR_GOOD = frozenset({"bug", "fork", "corrupt", "kiosk-retired"})
 QUOTE_EXPIRED: Final = "quote-expired"
-WRONG_CHALLENGE: Final = "wrong-challenge"
+NO_OFFER: Final = "offer-away"
 BY_CARD: Final = "card"
 NOT_GIVEN: Final = "leftover-declined"
 """What the quiet line says at the thanks for a sale whose rest could not be given away."""
@@ -78,7 +78,8 @@ def asked_in_vain(shop: Shop, visit: Visit) -> Step:
 def _ready(shop: Shop, visit: Visit) -> Step:
     """What is owed is handed over; else the node is asked, or an order without coins gets its id.
 
-    A code that was made for the machine's own code pays for what that named and nothing else.
+    A code that was made for the machine's own code pays the coins that it was signed for and no
+    others; what takes no coins is bound by none. Who has another price is asked for their own code.
     """
     if visit.ticket:
         by_staff = visit.staff or visit.handover
@@ -86,8 +87,8 @@ def _ready(shop: Shop, visit: Visit) -> Step:
     if visit.code is None:
         return replace(visit, place=Place.SHOWING), ()
     wanted = order(shop, visit)
-    if signed_for(visit) not in (None, wanted.total.units):
-        return sorry(without_code(visit), WRONG_CHALLENGE, Place.SHOWING), ()
+    if wanted.is_decided and not signed_for(visit.code.resident, wanted.total.units):
+        return sorry(replace(without_code(visit), unoffered=True), NO_OFFER, Place.SHOWING), ()
     asks = effects.AskNode if wanted.is_decided else effects.Claim
     return replace(visit, place=Place.DECIDING), (asks(wanted, visit.code, visit.approval),)
 

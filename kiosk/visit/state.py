@@ -155,6 +155,7 @@ class Visit:
     counting: int = 0  # the question that a machine is counting for
     offer: str = ""  # text of the machine's own code, while it shows one
     offering: int = 0  # the question that this code is shown for
+    unoffered: bool = False  # what an app signed for it was no good for this person's own order
     tender_step: str = ""  # what the card terminal is doing
     giving_up: str = ""  # which button was pressed while the card terminal was at work
     first: Ticket | None = None  # of the sale whose small rest is being given away, or was

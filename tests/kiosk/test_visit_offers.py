@@ -13,9 +13,12 @@ from protocol.presentation import Presentation
 from protocol.resident_code import ResidentCode
 from schemes.money import Coins
 from tests.kiosk.odd_walks import (
+    BADGE,
+    BOTTLES,
     ODD_SHOP,
     PHONE,
     at_garage,
+    finds,
     odd_walk,
     one,
     pay_of,
@@ -100,15 +103,34 @@ def test_an_app_that_read_it_pays_for_that_order() -> None:
     assert walk(events.PrinterReported("", walk.visit.checks)).place is Place.DECIDING
 
 
-def test_an_app_that_signed_for_another_amount_pays_nothing() -> None:
+@pytest.mark.parametrize("coins", [0, 2], ids=["fewer", "more"])
+def test_whose_own_price_is_another_is_asked_for_a_code_and_not_to_try_again(coins: int) -> None:
     walk = giving()
-    walk(events.CodeSeen(answer(2)), events.PrinterReported("", walk.visit.checks + 1))
+    walk(events.CodeSeen(answer(coins)), events.PrinterReported("", walk.visit.checks + 1))
     refusal = walk.visit.refusal
     assert refusal is not None
-    assert (refusal.reason, refusal.coins) == ("wrong-challenge", CoinsFate.SAFE)
+    assert (refusal.reason, refusal.coins) == ("offer-away", CoinsFate.SAFE)
     assert walk.visit.code is None
     assert walk(events.Led()).place is Place.SHOWING
-    assert offers_code(ODD_SHOP, walk.visit)
+    assert not offers_code(ODD_SHOP, walk.visit)
+    assert (walk.visit.offering, walk.wanted()) == (0, ())
+    assert walk(events.CodeSeen(PHONE)).place is Place.PREPARING
+
+
+def test_who_begins_something_else_is_offered_a_code_again() -> None:
+    walk = giving()
+    walk(events.CodeSeen(answer(2)), events.PrinterReported("", walk.visit.checks + 1))
+    walk(events.Led(), events.WentBack(), events.WentBack())
+    assert walk(events.Chose("giver"), events.Chose("school")).offering != 0
+
+
+@pytest.mark.parametrize("signed", [0, 2, 3], ids=["none", "fewer", "all"])
+def test_what_takes_no_coins_is_bound_by_no_amount(signed: int) -> None:
+    walk = odd_walk(events.Chose("crate"), events.Chose("bottles"))
+    walk(events.CodeSeen(answer(signed)), events.CountTold(walk.visit.checks + 1, BOTTLES))
+    walk(events.Led(), events.CodeSeen(BADGE))
+    assert finds(walk, "before", (0,)).place is Place.DECIDING
+    assert isinstance(one(walk, effects.Claim), effects.Claim)
 
 
 @pytest.mark.parametrize(
