@@ -5,6 +5,7 @@ It is closed when its sale is in the ledger, or when the terminal has said that 
 under it. Whatever is open at a start, a power cut has left.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -14,7 +15,7 @@ from kiosk.desks.state_journal import Line, StateJournal
 
 FILE: Final = "tenders.jsonl"
 MAX_LINES: Final = 10_000
-"""Months of a busy kiosk; those that are open are few, and among the newest."""
+"""Months of a busy kiosk; those that are open are kept besides, whatever their age."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class TenderBook:
 
     def __init__(self, folder: Path) -> None:
         self._lock = Lock()
-        self._journal = StateJournal(folder / FILE, MAX_LINES)
+        self._journal = StateJournal(folder / FILE, MAX_LINES, _open_ids)
         self._open: dict[bytes, OpenTender] = {}
         for line in self._journal.lines():
             self._known(line)
@@ -86,12 +87,33 @@ class TenderBook:
     def _known(self, line: Line) -> None:
         match line:
             case {"what": "open", "id": str(id_), "sale": str(sale), "won": int(won)}:
-                one = OpenTender(bytes.fromhex(id_), bytes.fromhex(sale), won)
-                self._open[one.id] = one
-            case {"what": "took", "id": str(id_)} if bytes.fromhex(id_) in self._open:
-                one = self._open[bytes.fromhex(id_)]
+                one = OpenTender(_bytes(id_), _bytes(sale), won)
+                if one.id and one.sale:
+                    self._open[one.id] = one
+            case {"what": "took", "id": str(id_)} if _bytes(id_) in self._open:
+                one = self._open[_bytes(id_)]
                 self._open[one.id] = replace(one, taken=True)
             case {"what": "end", "id": str(id_)}:
-                self._open.pop(bytes.fromhex(id_), None)
+                self._open.pop(_bytes(id_), None)
             case _:
                 pass  # of a newer program
+
+
+def _bytes(text: str) -> bytes:
+    """Return what was written as hex; nothing of what has rotted: that is no payment."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""
+
+
+def _open_ids(lines: Sequence[Line]) -> Collection[object]:
+    """Return the ids that were begun and have no end."""
+    found: dict[str, None] = {}
+    for line in lines:
+        match line:
+            case {"what": "open", "id": str(id_)}:
+                found[id_] = None
+            case {"what": "end", "id": str(id_)}:
+                found.pop(id_, None)
+    return tuple(found)
