@@ -153,8 +153,10 @@ class Admission(Usual):
         most = at_most(usual, left_of(pick, self._shelf.seen(known)))
         name = pick.good.name
         line = Line(pick.item, name, min(quantity, most), price.coins, price.won)
+        when = self._entries[pick.good.id].when
+        begins = (Note("slot", when),) if when else ()
         seat = (Note("seat", pick.part.name),) if pick.part.name else ()
-        notes = (*seat, *pick.part.price.notes(known.holder))
+        notes = (*begins, *seat, *pick.part.price.notes(known.holder))
         picture = pick.part.picture or pick.good.picture
         return Order(self.id, (line,), self.unit, picture, most, hand_over=hand_over, notes=notes)
 
@@ -180,6 +182,7 @@ def _good(key: str, entry: EntrySection, terms: Terms) -> Good:
         entry.seats,
         until,
         frozenset(entry.only_for),
+        entry.when,
     )
 
 

@@ -45,6 +45,12 @@ class EntrySection(Section):
         told_twice(self.group, "group")
         return self
 
+    @model_validator(mode="after")
+    def _what_begins_is_not_sold_after_it(self) -> Self:
+        if self.when and self.order_until is None:
+            raise ValueError("order_until: is missing, and when says that it begins today")
+        return self
+
 
 class PassSection(Section):
     """``[[service.pass]]``: so many visits until the month ends, for one price."""

@@ -47,7 +47,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Good:
-    """One thing of the shelf; ``only_for``: price classes that may have it, empty for everybody."""
+    """One thing of the shelf; ``only_for``: price classes that may have it, empty for everybody.
+
+    ``note`` is its second word as a choice, as long as it can be had.
+    """
 
     id: str
     name: str
@@ -56,6 +59,7 @@ class Good:
     stock: int | None = None
     until: int | None = None
     only_for: frozenset[int] = frozenset()
+    note: str = ""
 
     def item(self, part: Part) -> str:
         """Return the name of this in an order line."""
@@ -219,7 +223,7 @@ class Shelf:
 
     def _option(self, good: Good, reasons: Sequence[str], holder: Holder | None) -> Option:
         closed = all(reasons)
-        note = self._words[_worst(reasons)] if closed else ""
+        note = self._words[_worst(reasons)] if closed else good.note
         option = Option(good.id, good.name, good.picture, note=note, closed=closed)
         prices = {part.price.of(holder) for part in good.parts}
         if len(prices) > 1:  # each group has its own: that of the cheapest alone would mislead

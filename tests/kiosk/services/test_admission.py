@@ -190,7 +190,8 @@ def test_a_pass_has_class_prices_and_may_be_for_some_alone() -> None:
 
 def test_a_show_asks_for_the_group_of_seats_each_at_its_price() -> None:
     visitor = Visitor(HALL, at_s=at("10:00"))
-    assert visitor.question().options[0].price is None  # one for all of them would mislead
+    concert = visitor.question().options[0]
+    assert (concert.price, concert.note) == (None, "오늘 오후 3시")  # each group has its own price
     visitor.choose("concert")
     assert [(one.name, one.price) for one in visitor.question().options] == [
         ("앞자리", Coins(30)),
@@ -198,7 +199,10 @@ def test_a_show_asks_for_the_group_of_seats_each_at_its_price() -> None:
     ]
     order = visitor.choose("front").show(person()).order(4)
     assert (order.total, order.quantity) == (Coins(60), 2)
-    assert (order.hand_over, order.notes) == (HandOver.PRINT, (Note("seat", "앞자리"),))
+    assert (order.hand_over, order.notes) == (
+        HandOver.PRINT,
+        (Note("slot", "오늘 오후 3시"), Note("seat", "앞자리")),
+    )
     assert HALL.ticket("concert-front", 2).rows == (("시작", "오늘 오후 3시"), ("자리", "앞자리"))
 
 
@@ -236,6 +240,7 @@ def test_a_thing_since_removed_still_prints() -> None:
         (SHOW, 'group_label = "자리"\n', "", "service.0", "group_label"),
         (SHOW, 'when_label = "시작"\n', "", "service.0", "when_label"),
         (SHOW, 'sold_out = "자리 없음"\n', "", "service.0", "sold_out"),
+        (SHOW, 'order_until = "15:00"\n', "", "service.0.entry.0", "order_until"),
         (SHOW, 'id = "back"', 'id = "front"', "service.0.entry.0", "group front"),
     ],
     ids=lambda value: value.strip()[:24] if value.count("\n") < 3 else value[33:45].strip(),
