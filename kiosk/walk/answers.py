@@ -77,15 +77,18 @@ class World:
             raise NoAnswerKnown(type(effect).__name__)
         return tuple(self.answers[type(effect)](effect))
 
-    def by_itself(self) -> Answer:
-        """Return what may happen at any moment, whatever is asked."""
+    def by_itself(self, *, dressing: bool = True) -> Answer:
+        """Return what may happen at any moment, whatever is asked.
+
+        ``dressing``: also what changes only how the same states look and sound.
+        """
         problems = [events.PrinterReported(reason) for reason in self._reasons.printer]
         failures = [events.LedgerFailed(reason) for reason in self._reasons.ledger]
         back = events.PrinterReported(""), events.LedgerBack()
         readers = [events.ReadersReported(problem) for problem in READER_PROBLEMS]
         hints = [events.HintGiven(hint) for hint in HINTS]
         ears = events.HeadsetIn(), events.HeadsetOut(), events.VoiceReported("no-sound")
-        return (*problems, *readers, *hints, *failures, *back, *ears)
+        return (*problems, *readers, *hints, *failures, *back, *(ears if dressing else ()))
 
     def refused(self) -> Answer:
         """Return a refused code for each reason that has words of its own."""

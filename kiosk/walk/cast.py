@@ -21,6 +21,9 @@ OWED = 8  # tickets that nobody took: more than a page holds
 FEW: Final = ("phone", "badge-without-pin")
 """Who shows all of a service and little else: the badge approves, and begins no staff mode."""
 
+EACH_TIME: Final = ("phone", "card", "card-with-carer", "phone-of-carer", "badge-without-pin")
+"""Whose codes lead on; of all others one screen tells the same, whatever was asked before."""
+
 Coming = tuple[str, events.Event]
 
 

@@ -23,7 +23,7 @@ from kiosk.visit import Place, Visit, advance
 from kiosk.visit.state import Aside
 from kiosk.visit.table import ANYWHERE, TABLE
 from kiosk.walk.answers import World
-from kiosk.walk.cast import comings
+from kiosk.walk.cast import EACH_TIME, comings
 from kiosk.walk.naming import Namer
 from kiosk.walk.presses import Press, presses, typings
 from kiosk.walk.reasons import reasons
@@ -34,7 +34,10 @@ from ui.contract import Action, Screen
 
 FULLY, LIGHTLY, NOT = 2, 1, 0
 """How far to walk on from a node: by everything, by codes and presses only, not at all."""
+DRESSING = (Action.AID, Action.LANGUAGE, Action.CALL_STAFF, Action.REPLAY, Action.PAUSE)
+"""Presses that change how the same states look and sound."""
 SILENCES_S = tuple(range(10, 190, 10))  # how long nobody may do anything between two steps
+ENDS_ALL_S = (180,)
 OFTEN = 12  # presses of one button that lead to any end: the most of a thing, the last page
 MANY_DIGITS = 12  # more than any amount may have
 MOST_NODES = 20_000  # a table that can be walked has a few hundred shapes
@@ -87,10 +90,18 @@ class _Node:
 
 @dataclass
 class Walk:
-    """One whole walk through a stand; ``come`` restricts who shows codes, by their names."""
+    """One whole walk through a stand; ``come`` restricts who shows codes, by their names.
+
+    ``usual``: in the setting that a machine begins with, for a ninth of the time. Nobody turns an
+    aid on, takes another language or calls staff, no card is handed to staff, and whoever falls
+    silent stays so: all of that stands around any state. What happens by itself, and codes that
+    lead no further, come once at each screen that looks different; the answers to what was asked
+    come each time.
+    """
 
     stand: Stand
     come: tuple[str, ...] = ()
+    usual: bool = False
     walked: list[Walked] = field(default_factory=list)
     taken: list[Taken] = field(default_factory=list)
     _namer: Namer = field(default_factory=Namer)
@@ -98,7 +109,7 @@ class Walk:
     _shapes: set[Hashable] = field(default_factory=set)
     _seen: set[int] = field(default_factory=set)  # hashes: the visits themselves are too many
     _kept: set[Hashable] = field(default_factory=set)
-    _told_here: set[tuple[Place, str]] = field(default_factory=set)
+    _told_here: set[Hashable] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         first = _Node(Visit(), 0.0, (), ())
@@ -175,27 +186,31 @@ class Walk:
             self.taken.append(one)
 
     def _moves(self, node: _Node, how: int) -> Iterator[Move]:
-        yield from self._by_a_person(node)
-        yield from (move for move in self._codes if self._means(node, move))
+        screen = self.stand.presenter.screen(node.visit, NOON)
+        look = appearance(node.visit, screen) if self.usual else None
+        yield from self._by_a_person(node, screen)
+        yield from (move for move in self._codes if self._comes(node, look, move))
         if how == LIGHTLY:
             return
         for effect in node.waiting:
             for event in self._world.answer(effect, node.visit):
                 yield Move(_told(event), (event,))
-        yield from (move for move in self._by_itself if self._is_news(node, move))
-        for silence_s in SILENCES_S:
+        yield from (move for move in self._by_itself if self._is_news(node, look, move))
+        for silence_s in ENDS_ALL_S if self.usual else SILENCES_S:
             yield Move(f"{silence_s} s of silence", (events.Ticked(),), silence_s)
 
-    def _by_a_person(self, node: _Node) -> Iterator[Move]:
-        screen = self.stand.presenter.screen(node.visit, NOON)
+    def _by_a_person(self, node: _Node, screen: Screen) -> Iterator[Move]:
         for press in presses(screen):
+            if self.usual and press[0] in DRESSING:
+                continue
             if press[0] is not Action.ERASE:
                 yield _pressed((press,))
             if press[0] in (Action.MORE, Action.PAGE):
                 yield _pressed((press,) * OFTEN)
         typed = self._typed_for_service(node) if node.visit.place is Place.KEYING else ()
         yield from typed or map(_pressed, typings(screen))
-        yield Move("a touch beside the buttons", (events.Touched(),))
+        if not self.usual:
+            yield Move("a touch beside the buttons", (events.Touched(),))
 
     def _typed_for_service(self, node: _Node) -> tuple[Move, ...]:
         """What a service's digits may be: its own samples, a zero first, and far too many."""
@@ -207,14 +222,24 @@ class Walk:
             for digits in ("0", "1", *own, "9" * MANY_DIGITS)
         )
 
-    def _is_news(self, node: _Node, move: Move) -> bool:
+    def _comes(self, node: _Node, look: Hashable, move: Move) -> bool:
+        """Whether this code is shown here: in the usual setting most of them once."""
+        often = not self.usual or move.name in EACH_TIME
+        return self._means(node, move) and (often or self._is_first(node.visit, look, move))
+
+    def _is_news(self, node: _Node, look: Hashable, move: Move) -> bool:
         """Whether it means something here, and is the first of its kind or not yet told here."""
         if not self._means(node, move):
             return False
-        here = (node.visit.place, move.name)
-        told = here in self._told_here
-        self._told_here.add(here)
-        return not told or move.name in self._first_of_a_kind
+        first = self._is_first(node.visit, look, move)
+        return first or (not self.usual and move.name in self._first_of_a_kind)
+
+    def _is_first(self, visit: Visit, look: Hashable, move: Move) -> bool:
+        """Whether it has not happened here before, and note it; see ``usual`` for what here is."""
+        which = (look, move.events) if self.usual else (visit.place, move.name)
+        before = which in self._told_here
+        self._told_here.add(which)
+        return not before
 
     def _means(self, node: _Node, move: Move) -> bool:
         kind = type(move.events[0])
@@ -234,7 +259,7 @@ class Walk:
     @cached_property
     def _by_itself(self) -> tuple[Move, ...]:
         """What may happen at any moment without being asked for, except silence."""
-        others = (*self._world.refused(), *self._world.by_itself())
+        others = (*self._world.refused(), *self._world.by_itself(dressing=not self.usual))
         return tuple(Move(_told(event), (event,)) for event in others)
 
     @cached_property

@@ -6,6 +6,7 @@ Names, amounts, moments and reasons are left out; that something is there, and o
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import replace
 from enum import Enum
+from operator import attrgetter
 
 from kiosk.payment import CheckedCode, Payment, Ticket
 from kiosk.services.base import MachineCount, Order
@@ -19,6 +20,7 @@ SKIPPED: Mapping[type, Collection[str]] = {
     Visit: (
         *(
             "printer_problem",
+            "paper_problem",
             "readers_problem",
             "hint",
             "page",
@@ -54,15 +56,18 @@ DRESS = ("warned", "staff_called", "setting", "aside", "voice_problem")
 """What may stand around any state: walked on from with codes and presses only."""
 TO_AN_ORDER = (Place.FINDING, Place.SHOWING, Place.PREPARING)
 """Where what is found says which order it will be."""
+_TOLD_APART = {"touched_at_s", "entered_at_s", "checks", "counting", "offering"}
+_rest_of = attrgetter(
+    *(name for name in names_of(Visit) if name not in {*_TOLD_APART, "facts", "answers"})
+)
+"""All of a visit but moments, numbers of questions, and what no hash is for."""
 BARE = (False, False, Aside.NONE, False)
 
 
 def identity(visit: Visit) -> Hashable:
     """Return all of a visit but its moments and the number of its questions."""
-    left_out = {"touched_at_s", "entered_at_s", "checks", "counting", "offering", "facts"}
-    values = (getattr(visit, name) for name in names_of(Visit) if name not in left_out)
     facts = tuple((id_, repr(fact)) for id_, fact in visit.facts.items())  # of any type
-    return (facts, *(tuple(it.items()) if isinstance(it, Mapping) else it for it in values))
+    return (facts, tuple(visit.answers.items()), _rest_of(visit))
 
 
 def appearance(visit: Visit, screen: Screen) -> Hashable:

@@ -1,6 +1,7 @@
 """The walk comes by everything: each row of the table, place, kind of event and reason, by name."""
 
 import tomllib
+from collections.abc import Hashable
 from importlib.resources import files
 from typing import get_args
 
@@ -8,12 +9,13 @@ import pytest
 
 from kiosk import effects, events
 from kiosk.visit import Place, Visit
-from kiosk.visit.state import cant_serve
+from kiosk.visit.state import HANDED_PLACES, cant_serve
 from kiosk.visit.table import ANYWHERE, TABLE
-from kiosk.walk import FEW, Walk, facilities, stand
+from kiosk.walk import FEW, Walk, Walked, facilities, stand
 from kiosk.walk.answers import NoAnswerKnown, World
 from kiosk.walk.presses import presses, typings
 from kiosk.walk.reasons import own_words, reasons
+from kiosk.walk.shape import BARE, appearance, dressed
 from tests.kiosk.shops import MEALS, NEWS, ODD_HALL, odd_stand
 from ui.contract import Action
 
@@ -84,6 +86,38 @@ def test_every_reason_that_has_words_is_told(walk: Walk, odd: Walk) -> None:
     of_services = {reason for service in sold for reason in service.reasons}
     left = set(tomllib.loads(toml)["reason"]) - {own_words(words, one) for one in told}
     assert left - {own_words(words, one) for one in of_services} == set()
+
+
+def usual_looks(walked: Walk) -> dict[Hashable, Walked]:
+    """What has nothing around it, in the setting that a machine begins with."""
+    return {
+        appearance(one.visit, one.screen): one
+        for one in walked.walked
+        if dressed(one.visit) == BARE
+        and not one.visit.warned
+        and one.visit.setting == Visit().setting
+    }
+
+
+def test_a_walk_in_the_usual_setting_leaves_out_what_stands_around_a_state_and_no_state(
+    walk: Walk,
+) -> None:
+    usual = Walk(walk.stand, usual=True)
+    every, found = usual_looks(walk), usual_looks(usual)
+    left = {every[look].visit.place for look in every.keys() - found.keys()}
+    assert left <= {Place.LANGUAGE, Place.STAFF, Place.START}  # of the last: news held still
+    assert walk.places - usual.places == {Place.LANGUAGE, *HANDED_PLACES}
+    assert len(usual.taken) < len(walk.taken) / 2
+
+
+@pytest.mark.parametrize("name", facilities())
+def test_every_service_that_is_shipped_is_walked_to_its_end(name: str) -> None:
+    place = stand(name, lambda *_: LEAST_ON_A_PAGE)
+    walked = Walk(place, come=FEW, usual=True)
+    ends = (Place.THANKS, Place.TOLD)
+    assert {one.after.service for one in walked.taken if one.after.place in ends} == set(
+        place.shop.services
+    )
 
 
 def test_names_are_each_given_once(walk: Walk) -> None:
