@@ -13,7 +13,7 @@ from central_node.ids import KnownId, State
 from central_node.sale_times import CLOCK_SLACK_S, MAX_VISIT_S, is_after
 from central_node.showings import Visit
 from protocol.credential import CredentialKind
-from protocol.entry import ClockState, DecidedBy, Entry, order_hash
+from protocol.entry import ClockState, DecidedBy, Entry, EntryKind, order_hash
 from protocol.resident_code import MAX_AGE_S, MAX_AHEAD_S, ResidentCode
 from schemes.limits import over
 from schemes.money import Coins
@@ -111,9 +111,10 @@ def _decision_flags(case: SpendCase, scheme: Scheme) -> frozenset[Flag]:
     decided, known = case.entry.decided, case.known
     held = known is not None and known.held
     found: set[Flag] = set()
-    if held and known is not None and not as_held(case, known):
+    alone = decided is not None and decided.by is DecidedBy.STAND_IN
+    if held and known is not None and not (same_order if alone else as_held)(case, known):
         found.add(Flag.OTHER_ORDER)
-    if decided is not None and decided.by is DecidedBy.STAND_IN:
+    if decided is not None and alone:
         by_first_alone = case.entry.amounts.get(case.purse, 0) == case.amount.units
         if (
             decided.from_slice != case.amount.units
@@ -135,32 +136,34 @@ def _limit_flags(case: SpendCase, scheme: Scheme) -> frozenset[Flag]:
     found: set[Flag] = set()
     if case.visit.paid + case.amount > scheme.per_transaction:
         found.add(Flag.OVER_LIMIT)
-    if case.known is not None and case.known.held and as_held(case, case.known):
-        return frozenset(found)
+    hold = case.known if case.known is not None and case.known.held else None
     paying = {purse for purse, units in case.entry.amounts.items() if units}
-    if paying - case.allowed:
+    by_word = hold is not None and as_held(case, hold) and case.entry.kind is EntryKind.SPEND
+    if not by_word and paying - case.allowed:
         found.add(Flag.PURSE_NOT_ALLOWED)
-    if case.spent is not None:
+    if case.spent is not None and (hold is None or not same_order(case, hold)):
         broken = over(scheme.limits, case.amount, *case.spent)
         found |= {flag for flag in _DAYS if flag.value == broken}
     return frozenset(found)
 
 
 def as_held(case: SpendCase, known: KnownId) -> bool:
-    """Whether it is what the hold was about: the same order and showing, paid as it was split.
+    """Whether it is what the hold was about, and paid as that was split."""
+    paid = {purse: Coins(units) for purse, units in case.entry.amounts.items() if units}
+    split = known.parts or ({case.purse: case.amount} if case.amount.units else {})
+    return same_order(case, known) and split == paid
 
-    The order's hash tells its total as if the first purse paid all: it is made before the split.
+
+def same_order(case: SpendCase, known: KnownId) -> bool:
+    """Whether it is what the hold was about: the same order and showing, however it was paid.
+
+    A kiosk that stood in has not heard of the split, and takes all from the first purse. The
+    order's hash tells its total as if that had paid all: it is made before the split.
     """
     shown = (None, None) if isinstance(case.code, Flag) else (case.code.cti, case.code.counter)
     ordered = order_hash(case.entry.lines, {case.purse: case.amount.units})
-    paid = {purse: Coins(units) for purse, units in case.entry.amounts.items() if units}
-    split = known.parts or ({case.purse: case.amount} if case.amount.units else {})
-    return (known.order_hash, known.amount, (known.cti, known.counter), split) == (
-        ordered,
-        case.amount,
-        shown,
-        paid,
-    )
+    held = known.order_hash, known.amount, (known.cti, known.counter)
+    return held == (ordered, case.amount, shown)
 
 
 def _stand_in_allowed(case: SpendCase, scheme: Scheme) -> bool:

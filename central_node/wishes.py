@@ -11,6 +11,7 @@ from central_node.district import District
 from central_node.known_rewards import Rewards
 from central_node.merchants import merchant_at
 from central_node.spending import Spending, counts_days, held_of
+from protocol.entry import EntryKind
 from protocol.messages import HoldRequest
 from schemes import purses
 from schemes.incentives import cashback
@@ -33,8 +34,15 @@ class Wish:
         merchant = merchant_at(district.published.facilities, request.place)
         return cls(district, request, resident, merchant)
 
+    @property
+    def is_gift(self) -> bool:
+        """A donation: of the first purse alone, wherever it is, and nothing comes back of it."""
+        return self.request.kind == EntryKind.DONATE
+
     def there(self, free: Mapping[str, Coins]) -> dict[str, Coins]:
         """Of what purses have free, that which was asked for and may pay there."""
+        if self.is_gift:
+            return {self.district.purse: free.get(self.district.purse, Coins(0))}
         asked = self.request.purses or (self.district.purse,)
         day = day_of(self.district.scheme, self.request.scanned_at)
         may_pay = purses.may_pay(self.district.scheme, self.merchant, day)
@@ -43,6 +51,9 @@ class Wish:
     def split(self, there: Mapping[str, Coins]) -> Mapping[str, Coins] | None:
         """What each purse pays; None if that is too little."""
         scheme, amount = self.district.scheme, Coins(self.request.amount)
+        if self.is_gift:
+            enough = amount <= there[self.district.purse]
+            return {self.district.purse: amount} if enough else None
         day = day_of(scheme, self.request.scanned_at)
         return purses.split(scheme, there, amount, self.merchant, day)
 
@@ -60,7 +71,7 @@ class Wish:
     def rewards(self, connection: Connection, paid: Mapping[str, Coins]) -> dict[str, Coins]:
         """What is promised back, by rule: within what caps and budgets still allow."""
         scheme, at = self.district.scheme, self.request.scanned_at
-        if not scheme.cashbacks:
+        if self.is_gift or not scheme.cashbacks:
             return {}
         rewards = Rewards()
         rewards.load(connection, (self.resident,), at, scheme)

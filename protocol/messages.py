@@ -116,6 +116,7 @@ class HoldRequest:
     `voided` are ids of this kiosk that ended as void and have no receipt: they end their holds.
     `place` is the facility's id. `ref` is the first entry of the visit that this is a further part
     of: the same showing of the code serves both. `purses` may pay, empty for the scheme's first.
+    `kind` is what the entry will be, None for a spend.
     """
 
     id: bytes
@@ -128,6 +129,7 @@ class HoldRequest:
     place: str | None = None
     ref: bytes | None = None
     purses: tuple[str, ...] = ()
+    kind: str | None = None
 
     def to_body(self) -> Value:
         """For a Request."""
@@ -140,13 +142,14 @@ class HoldRequest:
             6: self.scanned_at,
             7: list(self.voided),
         }
-        more: dict[Key, Value] = {8: self.place, 9: self.ref, 10: list(self.purses) or None}
+        purses: Value = list(self.purses) or None
+        more: dict[Key, Value] = {8: self.place, 9: self.ref, 10: purses, 11: self.kind}
         return body | {number: part for number, part in more.items() if part is not None}
 
     @classmethod
     def from_body(cls, value: Value) -> "HoldRequest":
         """Raises BadShape."""
-        body = shape.fields(value, required=range(1, 8), optional=(8, 9, 10))
+        body = shape.fields(value, required=range(1, 8), optional=(8, 9, 10, 11))
         purses = shape.sequence(body[10], MAX_PURSES, 1) if 10 in body else ()
         return cls(
             id=shape.octets(body[1], ID_BYTES),
@@ -159,6 +162,7 @@ class HoldRequest:
             place=shape.slug(body[8], MAX_SLUG_CHARS) if 8 in body else None,
             ref=shape.octets(body[9], ID_BYTES) if 9 in body else None,
             purses=tuple(shape.slug(purse, MAX_SLUG_CHARS) for purse in purses),
+            kind=entry_parts.name(body[11]) if 11 in body else None,
         )
 
 

@@ -10,7 +10,7 @@ from kiosk.events import Declined, LedgerFailed
 from kiosk.payment import CheckedCode, Payment
 from kiosk.services.base import Order
 from offline_queue.errors import LedgerError
-from protocol.entry import Entry, order_hash
+from protocol.entry import Entry, EntryKind, order_hash
 from schemes.purses import may_pay
 
 NOT_ACCEPTED = "not-accepted-here"
@@ -65,11 +65,12 @@ class BeginDesk:
         return may_pay(district.scheme, district.facility.merchant, today)
 
     def _begun(self, payment: Payment) -> Begun | Declined:
-        purses = self.purses()
-        if not purses:
-            return Declined(replace(payment, intent=False), NOT_ACCEPTED)
         district, ledger = self._books.district, self._books.ledger
         first = district.scheme.purses[0].id
+        gift = payment.order.kind is EntryKind.DONATE  # money for a purpose is nobody's to give
+        purses = (first,) if gift else self.purses()
+        if not purses:
+            return Declined(replace(payment, intent=False), NOT_ACCEPTED)
         amounts = {first: payment.order.total.units}
         asked = order_hash(order_lines(payment.order), amounts)
         if not payment.intent:

@@ -9,7 +9,7 @@ from kiosk.events import Declined, Event, Held, NoAnswer
 from kiosk.node.node_watch import NodeWatch
 from kiosk.payment import Payment
 from offline_queue.errors import BadAnswer, NodeAway, NodeRefused
-from protocol.entry import DecidedBy
+from protocol.entry import DecidedBy, EntryKind
 from protocol.messages import HoldAnswer, HoldRequest
 from schemes.money import Coins
 
@@ -81,7 +81,9 @@ def _parts(answer: HoldAnswer, begun: Begun) -> Mapping[str, int] | None:
 
 
 def _reward(answer: HoldAnswer, payment: Payment) -> Coins | None:
-    """Return what the node will give back; None where neither it nor the rules speak of any."""
+    """Return what the node will give back; None for a gift, and where nobody speaks of any."""
+    if payment.order.kind is EntryKind.DONATE:
+        return None
     told = answer.reward or payment.order.reward is not None
     return Coins(answer.reward) if told else None
 
@@ -97,6 +99,7 @@ def _request(begun: Begun, scheme: str) -> HoldRequest:
         scanned_at=payment.code.scanned_at_s,
         voided=begun.voided,
         place=begun.place,
-        ref=payment.ref,
+        ref=payment.also_id or payment.ref,
         purses=begun.purses,
+        kind=None if payment.order.kind is EntryKind.SPEND else str(payment.order.kind),
     )

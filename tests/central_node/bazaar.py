@@ -164,6 +164,7 @@ def ask(
     *,
     ref: bytes | None = None,
     purses: tuple[str, ...] = (),
+    kind: EntryKind | None = None,
 ) -> HoldAnswer:
     """Ask for a hold with all that a request can say."""
     request = HoldRequest(
@@ -176,6 +177,7 @@ def ask(
         place=place,
         ref=ref,
         purses=purses,
+        kind=kind,
     )
     return HoldAnswer.from_body(kiosk.ask("holds", request.to_body()))
 
