@@ -103,7 +103,9 @@ class Admission(Usual):
             return None
         section, good = self._section, self._shelf.goods.get(answer)
         if good is None:
-            options = self._shelf.options(seen, known.holder, *self._passes.options(known.holder))
+            offered = self._shelf.options(seen, known.holder, *self._passes.options(known.holder))
+            # Whoever has a pass and sees one for sale first would buy another to get in.
+            options = tuple(sorted(offered, key=lambda one: one.id != VISIT))
             return Question(ENTRY, section.question, section.step, options)
         options = self._shelf.part_options(good, seen, known.holder)
         return Question(GROUP, section.group_question, section.group_step, options)

@@ -57,6 +57,7 @@ class PassSection(Section):
 
     id: Slug
     name: Printed = Field(min_length=1, max_length=12)
+    offer: Printed = Field(default="", max_length=12)  # the choice to buy it; without, its name
     picture: str = ""
     price_won: PriceWon
     visits: int = Field(ge=2, le=100)
@@ -73,7 +74,7 @@ class PassesSection(Section):
     slip_title: Printed = Field(min_length=1, max_length=20)
     slip_help: Printed = Field(max_length=60)
     valid_label: Printed = Field(min_length=1, max_length=12)
-    valid: Printed = Field(min_length=1, max_length=20)  # until when, as printed
+    valid: Printed = Field(min_length=1, max_length=20)  # until when, as printed and on its card
 
 
 class AdmissionSection(Section):

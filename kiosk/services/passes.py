@@ -41,10 +41,11 @@ class _Pass:
     section: PassSection
     price: PriceList
 
-    def option(self, holder: Holder | None) -> Option:
+    def option(self, holder: Holder | None, valid: str) -> Option:
         """How it is offered: at the usual price, or to whoever showed a code first at theirs."""
         one, price = self.section, self.price.of(holder)
-        return Option(one.id, one.name, one.picture, price.coins, price.won)
+        name = one.offer or one.name
+        return Option(one.id, name, one.picture, price.coins, price.won, valid)
 
 
 class Passes:
@@ -60,11 +61,12 @@ class Passes:
         }
 
     def options(self, holder: Holder | None) -> tuple[Option, ...]:
-        """Return every pass, and to go in by one."""
-        if self._words is None:
+        """Return to go in by a pass, and every one that can be bought, with its end."""
+        words = self._words
+        if words is None:
             return ()
-        passes = (one.option(holder) for one in self._passes.values())
-        return (*passes, Option(VISIT, self._words.visit, self._words.picture))
+        passes = (one.option(holder, words.valid) for one in self._passes.values())
+        return (Option(VISIT, words.visit, words.picture), *passes)
 
     def knows(self, answer: str) -> bool:
         """Whether ``answer`` is about a pass."""

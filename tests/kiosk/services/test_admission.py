@@ -48,6 +48,7 @@ hand_over = "gate"
 [[service.pass]]
 id = "ten"
 name = "10번 이용권"
+offer = "10번 이용권 사기"
 price_won = 16000
 visits = 10
 [[service.pass.price_for]]
@@ -117,6 +118,16 @@ def test_without_hours_and_seats_a_single_entry_looks_nothing_up() -> None:
     ]
     assert asks
     assert not [ask for ask in asks if isinstance(ask, Lookup)]
+
+
+def test_who_has_a_pass_finds_it_before_what_is_sold() -> None:
+    options = Visitor(GYM_DOOR).question().options
+    assert [(one.id, one.name, one.note) for one in options] == [
+        ("visit", "이용권으로 입장", ""),
+        ("single", "한 번 입장", ""),
+        ("ten", "10번 이용권 사기", "이번 달 말일까지"),
+        ("three", "3번 이용권", "이번 달 말일까지"),
+    ]
 
 
 def test_a_pass_is_sold_on_paper_and_says_its_visits_and_its_last_day() -> None:
@@ -234,6 +245,9 @@ def test_a_thing_since_removed_still_prints() -> None:
         (GYM, "visits = 10", "visits = 1", "service.0.pass.0.visits", "greater"),
         (GYM, 'id = "three"', 'id = "visit"', "service.0", "visit is what"),
         (GYM, 'id = "three"', 'id = "single"', "service.0", "single is there twice"),
+        (GYM, "price_won = 16000", "price_won = 20200", "service.0", "pass.0.price_won: 20200 won"),
+        (SHOW, "price_won = 6000", "price_won = 20200", "service.0", "entry.0.group.0.price_won"),
+        (SHOW, "15:00", "00:00", "service.0.entry.0.order_until", "begins"),
         (GYM, "price_won = 8000", "price_won = 8010", "service.0", "pass.0.price_for.0.price_won"),
         (GYM, "[[service.pass", "[[service.pas", "service.0.pas", "not permitted"),
         (SHOW, 'group_step = "자리 고르기"\n', "", "service.0", "group_step"),
