@@ -1,6 +1,7 @@
 """A visit: one person at the machine. ``table`` tells how it works, ``state`` what it knows."""
 
 from kiosk.visit.advancing import advance
+from kiosk.visit.asking import closed_by
 from kiosk.visit.keying import ready
 from kiosk.visit.knowing import digits, next_ask, order, priced, question
 from kiosk.visit.leftovers import LEFTOVER, leftover
@@ -31,6 +32,7 @@ __all__ = [
     "StaffMode",
     "Visit",
     "advance",
+    "closed_by",
     "digits",
     "leftover",
     "next_ask",

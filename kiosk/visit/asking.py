@@ -36,8 +36,16 @@ COUNT_LOST: Final = "count-lost"
 
 
 def begin(shop: Shop, visit: Visit, service: str) -> Step:
-    """Begin with what a service asks first."""
+    """Begin with what a service asks first, unless it ends on paper that is not there."""
+    problem = closed_by(shop, visit, service)
+    if problem:
+        return sorry(begun(visit, ""), problem, Place.START, keeps=True), ()
     return go_on(shop, begun(visit, service))
+
+
+def closed_by(shop: Shop, visit: Visit, service: str) -> str:
+    """Return what keeps a service from being begun now; empty while nothing does."""
+    return visit.paper_problem if service in shop.needs_paper else ""
 
 
 def go_on(shop: Shop, visit: Visit) -> Step:

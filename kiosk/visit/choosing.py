@@ -159,7 +159,8 @@ def retry(shop: Shop, visit: Visit, _event: object) -> Step:
     refusal = visit.refusal
     if refusal is None or refusal.coins is CoinsFate.USED:
         return on_with_it(shop, visit) if still_begun(visit) else (fresh(visit), ())
-    if refusal.retry is Place.START:
+    kept = refusal.keeps and not visit.service  # who chooses something else
+    if refusal.retry is Place.START and not kept:
         return anew(visit), ()
     back = replace(visit, place=refusal.retry, refusal=None)
     back = back if refusal.keeps else without_code(back)

@@ -15,11 +15,22 @@ def fresh(visit: Visit) -> Visit:
     """Nobody at the machine: all that belonged to the person is gone, also how it was drawn."""
     kept = Visit(
         printer_problem=visit.printer_problem,
+        paper_problem=visit.paper_problem,
         readers_problem=visit.readers_problem,
         checks=visit.checks,
         voice_problem=visit.voice_problem,
     )
     return at_rest(kept)
+
+
+def with_printer(shop: Shop, visit: Visit, problem: str) -> Visit:
+    """Remember how the printer is, by what it closes: all, some services, or nothing."""
+    some = not shop.prints and bool(shop.needs_paper)
+    return replace(
+        visit,
+        printer_problem=problem if shop.prints else "",
+        paper_problem=problem if some else "",
+    )
 
 
 def untouched(visit: Visit) -> bool:

@@ -3,25 +3,21 @@
 from dataclasses import replace
 
 from kiosk import effects, events
-from kiosk.visit.leaving import Step, at_rest
+from kiosk.visit.leaving import Step, at_rest, with_printer
 from kiosk.visit.state import Shop, Visit
 
 
 def printer_elsewhere(shop: Shop, visit: Visit, event: events.PrinterReported) -> Step:
     """Nobody is disturbed: it is judged before the next charge."""
-    return _with_printer(shop, visit, event), ()
-
-
-def _with_printer(shop: Shop, visit: Visit, event: events.PrinterReported) -> Visit:
-    return replace(visit, printer_problem=event.problem if shop.prints else "")
+    return with_printer(shop, visit, event.problem), ()
 
 
 def printer_at_rest(shop: Shop, visit: Visit, event: events.PrinterReported) -> Step:
     """Open and close with the printer, unless somebody is here or the ledger stopped us.
 
-    Where nothing is printed it is no reason.
+    Where something can be done without paper it is no reason.
     """
-    seen = _with_printer(shop, visit, event)
+    seen = with_printer(shop, visit, event.problem)
     return (seen if visit.refusal or visit.code else at_rest(seen)), ()
 
 

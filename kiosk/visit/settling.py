@@ -14,7 +14,7 @@ from kiosk.visit.knowing import (
     to_look_again,
     without_code,
 )
-from kiosk.visit.leaving import Step, fresh, sorry, stopped, voided
+from kiosk.visit.leaving import Step, fresh, sorry, stopped, voided, with_printer
 from kiosk.visit.state import CoinsFate, Place, Shop, Visit
 from protocol.offer import signed_for
 
@@ -52,7 +52,7 @@ def printer_known(shop: Shop, visit: Visit, event: events.PrinterReported) -> St
     """
     if event.check != visit.checks:
         return visit, ()
-    return _prepared(shop, replace(visit, printer_problem=event.problem), event.problem)
+    return _prepared(shop, with_printer(shop, visit, event.problem), event.problem)
 
 
 def gate_known(shop: Shop, visit: Visit, event: events.GateReported) -> Step:

@@ -94,8 +94,9 @@ class Shop:
     """What a visit needs to know of the place: its services, in the order they are shown.
 
     ``volume`` is how loud the voice usually is there, 1 to 5. ``announcements`` are of today.
-    ``shown_code``: the machine shows a code of its own for the resident's app. ``prints``: some of
-    what is sold is printed; else a printer's problem keeps nobody from anything.
+    ``shown_code``: the machine shows a code of its own for the resident's app. ``prints``: whatever
+    is done here is printed, so it closes with its printer; else ``needs_paper`` has the ids of the
+    services that end on paper alone, and only these are closed.
     """
 
     services: Mapping[str, Service]
@@ -103,6 +104,7 @@ class Shop:
     announcements: tuple[Announcement, ...] = ()
     shown_code: bool = False
     prints: bool = True
+    needs_paper: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,7 @@ class Visit:
     ticket: Ticket | None = None
     refusal: Refusal | None = None
     printer_problem: str = ""  # of the machine, not of the person: survives the visit
+    paper_problem: str = ""  # the same where it closes some services alone: survives, too
     readers_problem: str = ""  # of what reads codes: survives, too
     hint: str = ""  # what would help the camera to read what is shown; goes with the place
     checks: int = 0  # questions asked of this machine, so that no old answer counts: survives too

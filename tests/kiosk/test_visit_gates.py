@@ -6,7 +6,7 @@ import pytest
 
 from kiosk import effects, events
 from kiosk.services.base import AccountCall, Ask, HandOver, Known, Lookup, Order
-from kiosk.visit import CoinsFate, Place, Shop, Visit, order
+from kiosk.visit import CoinsFate, Place, Shop, Visit, closed_by, order
 from kiosk.visit.handover import PRINT
 from kiosk.visit.silence import PRINT_WAIT_S, PRINTER_WAIT_S
 from schemes.money import Coins
@@ -23,6 +23,7 @@ from tests.kiosk.odd_walks import (
     ticket_of,
     typed,
 )
+from tests.kiosk.shops import shop
 from tests.kiosk.test_visit import Walk, owed
 
 OPEN = replace(owed(), service="garage", hand_over=HandOver.GATE)
@@ -128,10 +129,40 @@ def test_staff_open_a_gate_that_was_paid_for() -> None:
 
 
 def test_where_nothing_is_printed_the_printer_closes_nothing() -> None:
-    walk = Walk(Shop(ODD_SHOP.services, prints=False))
+    walk = Walk(Shop({"gym": ODD_SHOP.services["gym"]}, prints=False))
     assert walk(events.PrinterReported("printer-unreachable")) == Visit()
     walk(events.Chose("gym"))
     assert walk(events.PrinterReported("printer-unreachable")).printer_problem == ""
+
+
+def test_a_printer_closes_what_ends_on_paper_and_nothing_else() -> None:
+    assert sorted(ODD_SHOP.needs_paper) == ["giver", "stall"]
+    assert not ODD_SHOP.prints
+    walk = odd_walk(events.PrinterReported("printer-paper-out"))
+    assert walk.visit.place is Place.START
+    assert closed_by(ODD_SHOP, walk.visit, "giver") == "printer-paper-out"
+    walk(events.CodeSeen(PHONE), events.Chose("giver"))
+    refusal = walk.visit.refusal
+    assert refusal is not None
+    assert (refusal.reason, refusal.coins) == ("printer-paper-out", CoinsFate.SAFE)
+    assert walk(events.Led()).place is Place.START
+    assert walk.visit.code == PHONE  # for what can be done all the same
+    assert walk(events.Chose("gym")).place is Place.FINDING
+    assert walk(events.StartedOver(), events.PrinterReported("")) == Visit(checks=1)
+    assert walk(events.Chose("giver")).place is Place.ASKING
+
+
+def test_a_gate_that_was_paid_for_opens_without_paper() -> None:
+    walk = odd_walk(events.PrinterReported("printer-paper-out"))
+    assert walk(events.CodeSeen(replace(PHONE, unfulfilled=(OPEN,)))).place is Place.REPRINT
+    walk(events.Led(), events.GateReported("", walk.visit.checks + 1))
+    assert one(walk, effects.Print) == effects.Print(replace(OPEN, again=True), None)
+
+
+def test_a_shop_that_sells_nothing_but_paper_closes_with_its_printer() -> None:
+    walk = Walk(shop())
+    assert walk.shop.prints
+    assert walk(events.PrinterReported("printer-paper-out")).place is Place.OUT_OF_ORDER
 
 
 @dataclass(frozen=True)
