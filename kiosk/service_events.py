@@ -92,7 +92,10 @@ class TenderTaken:
 
 @dataclass(frozen=True)
 class TenderRefused:
-    """Nobody was charged, or (``card-unknown``) nobody knows yet; ``reason`` names why."""
+    """Nobody was charged, or (``card-unknown``) nobody knows yet; ``reason`` names why.
+
+    ``card-given-back``: somebody was, and the terminal has said that it is undone.
+    """
 
     payment: Payment
     reason: str

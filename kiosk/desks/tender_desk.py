@@ -37,6 +37,8 @@ from protocol.entry import Tender
 
 DECLINED: Final = "card-declined"
 UNKNOWN: Final = "card-unknown"
+GIVEN_BACK: Final = "card-given-back"
+"""It had paid, and the terminal has said that this is undone: nobody else may say so."""
 IsSold = Callable[[bytes], bool]
 
 
@@ -66,7 +68,9 @@ class TenderDesk:
         self._log = log
         self._open_changed = open_changed
         self._lock = Lock()
-        self._current: bytes | None = None  # what can still be given up
+        self._current: OpenTender | None = None  # what can still be given up
+        self._given_up = self._over = b""  # sales: left before they were begun, and taken to an end
+        self._unreturned: set[bytes] = set()  # what the log was told of
         self._paying = False
 
     @property
@@ -99,21 +103,30 @@ class TenderDesk:
         return event
 
     def _taken(self, payment: Payment, tender: OpenTender) -> Event:
-        self._paying = True
+        self._paying, self._over = True, b""
         self._book.begin(tender)
         with self._lock:
-            self._current = tender.id
+            left = self._given_up == payment.id
+            self._current = None if left else tender
+        if left:
+            return self._answer(payment, tender, DECLINED)
         return self._answer(payment, tender, self._asked(payment, tender))
 
     def _paid(self, tender: OpenTender) -> None:
-        self._past_giving_up(tender)
+        with self._lock:
+            self._current, self._given_up, self._over = None, b"", tender.sale
         self._paying = False
 
     def give_up(self, payment: Payment) -> None:
-        """End a `take` that waits for a card; what comes of it, `take` tells."""
-        for tender in self._of(payment):
-            if self._past_giving_up(tender):
-                self._cancel(tender)
+        """End a `take` that waits for a card, or has still to begin; what comes of it, it tells."""
+        with self._lock:
+            tender = self._current
+            if tender is None or tender.sale != payment.id:
+                if payment.id != self._over:
+                    self._given_up = payment.id
+                return
+            self._current = None
+        self._cancel(tender)
 
     def sold(self, sale: bytes) -> None:
         """The sale is in the ledger: its payment stands. `LedgerError`."""
@@ -181,7 +194,7 @@ class TenderDesk:
         if not self._past_giving_up(tender):
             back = self._cancel(tender)
             if not isinstance(back, NotCancelled):
-                reason = UNKNOWN if back is None else DECLINED
+                reason = UNKNOWN if back is None else GIVEN_BACK
                 return self._answer(payment, tender, reason)
         if outcome.won != tender.won:
             self._log.error("tender-of-another-amount")
@@ -192,7 +205,7 @@ class TenderDesk:
     def _past_giving_up(self, tender: OpenTender) -> bool:
         """Whoever gets True first decides: it was given up, or it was approved before."""
         with self._lock:
-            mine = self._current == tender.id
+            mine = self._current == tender
             if mine:
                 self._current = None
         return mine
@@ -203,7 +216,8 @@ class TenderDesk:
             outcome = self._terminal.cancel(tender.id)
         except TenderUnknown:
             return None
-        if isinstance(outcome, NotCancelled):
+        if isinstance(outcome, NotCancelled) and tender.id not in self._unreturned:
+            self._unreturned.add(tender.id)  # it is asked for again and again, told once
             self._log.warning("tender-not-cancelled", reason=str(outcome.reason))
         return outcome
 

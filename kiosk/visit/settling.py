@@ -24,6 +24,7 @@ FOR_GOOD = frozenset({"bug", "fork", "corrupt", "kiosk-retired"})
 QUOTE_EXPIRED: Final = "quote-expired"
 NO_OFFER: Final = "offer-away"
 BY_CARD: Final = "card"
+CARD_UNKNOWN: Final = "card-unknown"
 NOT_GIVEN: Final = "leftover-declined"
 """What the quiet line says at the thanks for a sale whose rest could not be given away."""
 
@@ -189,10 +190,14 @@ def _hand_over(visit: Visit, ticket: Ticket, badge: CheckedCode | None) -> Step:
 
 
 def not_recorded(_shop: Shop, visit: Visit, event: events.NotRecorded) -> Step:
-    """The ledger refused by name, or the paper has ended since: nothing was used."""
+    """The ledger refused by name, or the paper has ended since: no coins were used.
+
+    What a card has paid is to go back; its owner hears of that before all else.
+    """
     visit = replace(visit, payment=event.payment)
-    wanted = voided(visit, event.reason) + returned(event.payment)
-    return came_to_nothing(visit, event.reason), wanted
+    back = returned(event.payment)
+    reason = CARD_UNKNOWN if back else event.reason
+    return came_to_nothing(visit, reason), voided(visit, event.reason) + back
 
 
 def returned(payment: Payment | None) -> tuple[Effect, ...]:

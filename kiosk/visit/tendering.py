@@ -25,15 +25,13 @@ def told(_shop: Shop, visit: Visit, event: events.TenderTold) -> Step:
 
 
 def taken(shop: Shop, visit: Visit, event: events.TenderTaken) -> Step:
-    """Write the entry; who has left meanwhile gets it back."""
+    """Write the entry; who has left meanwhile gets it back, if the bank agrees."""
     if not _is_mine(visit, event):
         return stray(shop, visit, event)
     paid = replace(visit, payment=event.payment)
     if visit.giving_up:
         wanted = voided(paid, "left") + returned(event.payment)
-        if visit.giving_up == OVER:  # then they were told what that loses
-            return sorry(paid, GIVEN_BACK, Place.START), wanted
-        return came_to_nothing(paid, GIVEN_BACK), wanted
+        return _left(paid, UNKNOWN), wanted  # whether it goes back, the bank has still to say
     return replace(paid, place=Place.RECORDING), (effects.Commit(event.payment),)
 
 
@@ -41,12 +39,20 @@ def refused(shop: Shop, visit: Visit, event: events.TenderRefused) -> Step:
     """Nobody was charged, or it says that nobody knows; the coins are free again."""
     if not _is_mine(visit, event):
         return visit, ()
-    if visit.giving_up == BACK and event.reason != UNKNOWN:
+    paid = event.reason in (UNKNOWN, GIVEN_BACK)  # or it may have
+    if visit.giving_up == BACK and not paid:
         return change_order(shop, visit, event)
     wanted = voided(visit, "left" if visit.giving_up else event.reason)
-    if visit.giving_up and event.reason != UNKNOWN:
+    if visit.giving_up and not paid:
         return fresh(visit), wanted
-    return came_to_nothing(visit, event.reason), wanted
+    return _left(visit, event.reason), wanted
+
+
+def _left(visit: Visit, reason: str) -> Visit:
+    """Say why nothing came of it; who began anew was told what that loses."""
+    if visit.giving_up == OVER:
+        return sorry(visit, reason, Place.START)
+    return came_to_nothing(visit, reason)
 
 
 def back(_shop: Shop, visit: Visit, _event: object) -> Step:

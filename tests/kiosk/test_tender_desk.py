@@ -4,7 +4,7 @@ A kiosk that dies is a desk that is dropped in the middle, with the file that it
 start is a new desk over the same file and the same terminal.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import structlog
+from structlog.testing import capture_logs
 
 from drivers.card_terminal.book import Book, EntryState
 from drivers.card_terminal.contract import CardTerminal
@@ -25,7 +26,7 @@ from drivers.device import DeviceState
 from drivers.errors import TenderUnknown
 from kiosk import events
 from kiosk.desks.state_journal import StateJournal
-from kiosk.desks.tender_book import TenderBook
+from kiosk.desks.tender_book import OpenTender, TenderBook
 from kiosk.desks.tender_desk import IsSold, TenderDesk
 from kiosk.payment import Payment
 from offline_queue.errors import DiskFull, Locked
@@ -79,6 +80,22 @@ class World:
     def _id(self) -> bytes:
         self.count += 1
         return b"tender--" + self.count.to_bytes(8)
+
+
+class GivenUpAtTheEnd:
+    """Its person presses "start over" in the very moment of the approval."""
+
+    def __init__(self, fake: FakeCardTerminal) -> None:
+        self._fake = fake
+        self.leave: Callable[[], None] = print
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as the terminal has it
+        return getattr(self._fake, name)
+
+    def approve(self, id_: bytes, won: int, _on_step: object) -> object:
+        outcome = self._fake.approve(id_, won)
+        self.leave()
+        return outcome
 
 
 @pytest.fixture
@@ -184,7 +201,8 @@ def test_giving_up_ends_it_by_one_answer(world: World, fake: FakeCardTerminal, w
     desk.give_up(payment)
     paying.join(PATIENT_S)
     desk.give_back(payment)
-    assert answers == [events.TenderRefused(payment, "card-declined")]
+    reason = "card-declined" if when == "card" else "card-given-back"
+    assert answers == [events.TenderRefused(payment, reason)]
     assert states(fake.book) in ([EntryState.CANCELLED], [EntryState.DECLINED])
     assert world.book.open == ()
 
@@ -273,22 +291,74 @@ def test_a_bank_that_takes_nothing_back_lets_the_sale_go_on(
     world: World, fake: FakeCardTerminal
 ) -> None:
     """Given up in the very moment of the approval."""
-    desk, payment = world.start(), world.payment()
+    terminal: Any = GivenUpAtTheEnd(fake)
+    desk, payment = world.start(terminal), world.payment()
     fake.turn(Scene(takes_back=False))
-
-    class GivenUpAtTheEnd:
-        def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as the terminal has it
-            return getattr(fake, name)
-
-        def approve(self, id_: bytes, won: int, _on_step: object) -> object:
-            outcome = fake.approve(id_, won)
-            desk.give_up(payment)
-            return outcome
-
-    terminal: Any = GivenUpAtTheEnd()
-    desk = world.start(terminal)
+    terminal.leave = lambda: desk.give_up(payment)
     taken(desk.take(payment))
     assert states(fake.book) == [EntryState.APPROVED]
+
+
+def test_that_it_was_given_back_is_said_once_the_terminal_has_said_so(
+    world: World, fake: FakeCardTerminal
+) -> None:
+    terminal: Any = GivenUpAtTheEnd(fake)
+    desk, payment = world.start(terminal), world.payment()
+    terminal.leave = lambda: desk.give_up(payment)
+    assert desk.take(payment) == events.TenderRefused(payment, "card-given-back")
+    assert states(fake.book) == [EntryState.CANCELLED]
+    assert world.book.open == ()
+
+
+def test_what_the_bank_does_not_take_back_stays_open_for_staff_and_is_logged_once(
+    world: World, fake: FakeCardTerminal
+) -> None:
+    terminal: Any = GivenUpAtTheEnd(fake)
+    desk, payment = world.start(terminal), world.payment()
+    fake.turn(Scene(takes_back=False))
+    terminal.leave = lambda: desk.give_up(payment)
+    with capture_logs() as logged:
+        desk.give_back(taken(desk.take(payment)))
+        assert not desk.settle()
+    assert [line["event"] for line in logged] == ["tender-not-cancelled"]
+    assert world.left == [True, True]
+
+
+@pytest.mark.parametrize("when", ["before", "while-it-is-written", "of-another"])
+def test_who_leaves_before_the_payment_is_in_the_book_is_asked_for_no_card(
+    world: World, fake: FakeCardTerminal, when: str
+) -> None:
+    desk, payment = world.start(), world.payment()
+
+    class Book:
+        """Slow: the person has left by the time it is written."""
+
+        def __init__(self, real: TenderBook) -> None:
+            self._real = real
+
+        def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as the book has it
+            return getattr(self._real, name)
+
+        def begin(self, tender: OpenTender) -> None:
+            desk.give_up(payment)
+            self._real.begin(tender)
+
+    slow: Any = Book(world.book)
+    if when == "while-it-is-written":
+        desk = TenderDesk(
+            fake, slow, world._id, world.is_sold, world.told.append, structlog.get_logger()
+        )
+    elif when == "before":
+        desk.give_up(payment)
+    else:
+        desk.give_up(replace(payment, id=b"another-payment!"))
+        taken(desk.take(payment))
+        desk.give_up(payment)  # too late, and the next try of it is a new one
+        taken(desk.take(payment))
+        return
+    assert desk.take(payment) == events.TenderRefused(payment, "card-declined")
+    assert (states(fake.book), world.book.open, world.told) == ([], (), [])
+    assert not desk.busy
 
 
 def test_a_payment_of_which_nothing_came_is_given_back(

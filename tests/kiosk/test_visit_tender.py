@@ -75,11 +75,14 @@ def test_who_leaves_the_terminal_waits_for_its_last_word(
 
 
 @pytest.mark.parametrize("button", [events.WentBack(), events.StartedOver()], ids=["back", "over"])
-def test_what_a_card_has_paid_after_its_owner_left_is_given_back(button: events.Event) -> None:
+def test_what_a_card_has_paid_after_its_owner_left_is_to_go_back_and_nobody_says_it_has(
+    button: events.Event,
+) -> None:
+    """The bank has still to say so."""
     walk, asked = at_terminal()
     walk(button, events.TenderTaken(taken(asked)))
     assert walk.visit.refusal is not None
-    assert walk.visit.refusal.reason == "card-given-back"
+    assert walk.visit.refusal.reason == "card-unknown"
     assert walk.wanted() == (
         effects.Void(taken(asked), "left"),
         effects.ReturnTender(taken(asked)),
@@ -87,18 +90,22 @@ def test_what_a_card_has_paid_after_its_owner_left_is_given_back(button: events.
 
 
 @pytest.mark.parametrize("button", [events.WentBack(), events.StartedOver()], ids=["back", "over"])
-def test_who_leaves_is_told_when_nobody_knows_whether_the_card_has_paid(
-    button: events.Event,
+@pytest.mark.parametrize("reason", ["card-unknown", "card-given-back"])
+def test_who_leaves_is_told_when_the_card_has_paid_or_nobody_knows(
+    button: events.Event, reason: str
 ) -> None:
     walk, asked = at_terminal()
-    walk(button, events.TenderRefused(asked, "card-unknown"))
+    walk(button, events.TenderRefused(asked, reason))
     assert walk.visit.refusal is not None
-    assert walk.visit.refusal.reason == "card-unknown"
+    assert walk.visit.refusal.reason == reason
+    assert walk.wanted() == (effects.Void(asked, "left"),)
 
 
 def test_an_entry_that_is_not_written_gives_the_card_its_money_back() -> None:
     walk, paid = recording()
     walk(events.NotRecorded(paid, "printer-paper-out"))
+    assert walk.visit.refusal is not None
+    assert walk.visit.refusal.reason == "card-unknown"
     assert walk.wanted() == (
         effects.Void(paid, "printer-paper-out"),
         effects.ReturnTender(paid),
