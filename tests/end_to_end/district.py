@@ -12,6 +12,7 @@ from typing import Any, Self
 
 import httpx
 
+from central_node.overview import look
 from protocol.code import to_text
 from protocol.keys import Algorithm, MemorySigner
 from protocol.presentation import Presentation, present
@@ -127,9 +128,7 @@ class District:
 
     def show(self) -> dict[str, Any]:
         """What the node's own audit says."""
-        shown: dict[str, Any] = json.loads(
-            run(BIN / "central-node", "show", "--folder", self.node, "--json").stdout
-        )
+        shown: dict[str, Any] = json.loads(json.dumps(look(self.node).to_json()))
         return shown
 
     def balance(self, resident: str) -> int:
