@@ -26,7 +26,7 @@ from kiosk.services.base import (
 )
 from kiosk.services.hours import minute
 from kiosk.services.passes import NO_PASS, PASS_USED_UP, USED, Passes
-from kiosk.services.pricing import PriceList, price_list
+from kiosk.services.pricing import PriceList, most_of, price_list
 from kiosk.services.rights import RENEW_CODE
 from kiosk.services.shelf import (
     CLOSED_NOW,
@@ -37,7 +37,6 @@ from kiosk.services.shelf import (
     Part,
     Pick,
     Shelf,
-    at_most,
     left_of,
 )
 
@@ -51,7 +50,7 @@ class Admission(Usual):
 
     def __init__(self, section: AdmissionSection, terms: Terms) -> None:
         """Take a file's section; UnpayablePrice, ItemTwice and WordMissing as a menu does."""
-        self._section = section
+        self._section, self._terms = section, terms
         goods = [_good(f"entry.{n}", entry, terms) for n, entry in enumerate(section.entry)]
         self._passes = Passes(section, terms)
         self._shelf = Shelf(
@@ -152,7 +151,8 @@ class Admission(Usual):
     def _entry(self, known: Known, pick: Pick, quantity: int) -> Order:
         price, hand_over = pick.part.price.of(known.holder), self._hand_over(pick)
         usual = 1 if hand_over is HandOver.GATE else self._section.max_quantity  # one by one
-        most = at_most(usual, left_of(pick, self._shelf.seen(known)))
+        left = left_of(pick, self._shelf.seen(known))
+        most = most_of(usual, left, price, self._terms)
         name = pick.good.name
         line = Line(pick.item, name, min(quantity, most), price.coins, price.won)
         when = self._entries[pick.good.id].when

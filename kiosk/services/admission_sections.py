@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from kiosk.config import Printed, Section, Slug
 from kiosk.services.base import MAX_OPTIONS
-from kiosk.services.hours import ClockTime, HoursSection
+from kiosk.services.hours import EndTime, HoursSection
 from kiosk.services.meal_sections import MAX_STOCK
 from kiosk.services.pricing import PriceClass, PriceForSection, PriceWon
 from kiosk.services.shelf import told_twice
@@ -35,7 +35,7 @@ class EntrySection(Section):
     hand_over: Literal["gate", "print"]
     when: Printed = Field(default="", max_length=20)  # as printed on the ticket
     seats: int | None = Field(default=None, ge=1, le=MAX_STOCK)
-    order_until: ClockTime | None = None
+    order_until: EndTime | None = None
     only_for: tuple[PriceClass, ...] = Field(default=(), max_length=16)
     price_for: tuple[PriceForSection, ...] = Field(default=(), max_length=8)
     group: tuple[GroupSection, ...] = Field(default=(), max_length=MAX_OPTIONS)

@@ -126,6 +126,8 @@ class Courses(Usual):
                 "for": _whose(course, known),
             }
             return Lookup(f"seat-{course.id}", PartnerCall("/v1/reserve", body))
+        if fact.waits != waits:
+            raise NotFound(PARTNER_BABBLES)  # a seat for who asked for the list, or the reverse
         if fact.course != course.id or fact.won != Won(course.price_won):
             raise NotFound(QUOTE_DIFFERS)
         if known.at_s is not None and known.at_s > fact.until_s:

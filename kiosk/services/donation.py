@@ -93,6 +93,8 @@ class Donation(Usual):
         self._recipients = {one.id: one for one in section.recipient}
         self._amounts = {str(one.coins): Coins(one.coins) for one in section.amount}
         most = terms.scheme.per_transaction
+        if Coins(section.leftover_most) > most:
+            raise TooGenerous(f"leftover_most: one payment may be {most.units} at most")
         for number, one in enumerate(section.amount):
             if Coins(one.coins) > most:
                 raise TooGenerous(

@@ -152,6 +152,7 @@ class EarnField:
 
     def order(self, service: str, known: Known, quantity: int) -> Order:
         """Return what is earned; what is above a cap or fills no item is left out and told."""
+        quantity = min(quantity, self.section.max_quantity)
         earned = self._earned(known, self._items(known, quantity))
         if earned.refusal:
             raise AssertionError(f"ordered although {earned.refusal}")

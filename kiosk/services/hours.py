@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from kiosk.config import Section
 from kiosk.services.asks import At
@@ -11,6 +11,16 @@ from schemes.scheme import Scheme
 
 # "09:30"; "24:00" is the end of a day.
 ClockTime = Annotated[str, StringConstraints(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
+
+
+def _after_midnight(text: str) -> str:
+    if text == "00:00":
+        raise ValueError("the day begins at 00:00: nothing could be had before")
+    return text
+
+
+EndTime = Annotated[ClockTime, AfterValidator(_after_midnight)]
+"""Until when something can be had on a day."""
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

@@ -30,7 +30,7 @@ from kiosk.services.base import (
     TicketWords,
     Usual,
 )
-from kiosk.services.hours import ClockTime, minute, minute_of_day
+from kiosk.services.hours import EndTime, minute, minute_of_day
 from protocol.entry import EntryKind
 from protocol.ids import ID_BYTES
 from schemes.money import Coins, Won
@@ -43,7 +43,7 @@ class UntilSection(Section):
     """``[[service.until_of]]``: another end for one item, or for all slots of one meal."""
 
     item: Slug
-    until: ClockTime
+    until: EndTime
 
 
 class MealCancelSection(Section):
@@ -57,7 +57,7 @@ class MealCancelSection(Section):
     question: Printed = Field(min_length=1, max_length=40)  # asked on the screen
     step: Printed = Field(min_length=1, max_length=12)  # its name in the step bar
     unit: Printed = Field(min_length=1, max_length=4)  # counts a ticket
-    until: ClockTime
+    until: EndTime
     until_of: tuple[UntilSection, ...] = Field(default=(), max_length=2 * MAX_OPTIONS)
 
 

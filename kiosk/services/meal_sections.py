@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from kiosk.config import Printed, Section, Slug
 from kiosk.services.base import MAX_OPTIONS
-from kiosk.services.hours import ClockTime, HoursSection
+from kiosk.services.hours import EndTime, HoursSection
 from kiosk.services.pricing import PriceClass, PriceClasses, PriceForSection
 from kiosk.services.shelf import told_twice
 
@@ -19,7 +19,7 @@ class SlotSection(Section):
     id: Slug
     name: Printed = Field(min_length=1, max_length=12)
     seats: int | None = Field(default=None, ge=1, le=MAX_STOCK)
-    order_until: ClockTime | None = None
+    order_until: EndTime | None = None
 
 
 class MealSection(Section):
@@ -31,7 +31,7 @@ class MealSection(Section):
     served: Printed = Field(default="", max_length=20)  # when, as printed on the ticket
     picture: str = ""
     stock: int | None = Field(default=None, ge=1, le=MAX_STOCK)
-    order_until: ClockTime | None = None
+    order_until: EndTime | None = None
     only_for: tuple[PriceClass, ...] = Field(default=(), max_length=16)
     price_for: tuple[PriceForSection, ...] = Field(default=(), max_length=8)
     slot: tuple[SlotSection, ...] = Field(default=(), max_length=MAX_OPTIONS)

@@ -24,7 +24,7 @@ from kiosk.services.base import (
 )
 from kiosk.services.hours import minute
 from kiosk.services.meal_sections import MealSection, MealTicketsSection, SlotSection
-from kiosk.services.pricing import FREE, price_list
+from kiosk.services.pricing import FREE, most_of, price_list
 from kiosk.services.rights import RENEW_CODE, check_of_this_month
 from kiosk.services.shelf import (
     CLOSED_NOW,
@@ -35,7 +35,6 @@ from kiosk.services.shelf import (
     Part,
     Pick,
     Shelf,
-    at_most,
     left_of,
 )
 from protocol.entry import FREE_RIGHT, EntryKind
@@ -51,7 +50,7 @@ class MealTickets(Usual):
 
     def __init__(self, section: MealTicketsSection, terms: Terms) -> None:
         """Take a menu; UnpayablePrice where coins can't pay a meal, ItemTwice, WordMissing."""
-        self._section, self._scheme = section, terms.scheme
+        self._section, self._terms = section, terms
         goods = [_good(f"meal.{n}", meal, terms) for n, meal in enumerate(section.meal)]
         self._shelf = Shelf(
             goods,
@@ -108,7 +107,7 @@ class MealTickets(Usual):
             return None
         if TAKEN not in known.facts:
             return Lookup(TAKEN, Tallies(_FREE_TODAY))
-        check_of_this_month(known, self._scheme)
+        check_of_this_month(known, self._terms.scheme)
         return None
 
     def order(self, known: Known, quantity: int) -> Order:
@@ -116,8 +115,9 @@ class MealTickets(Usual):
         pick = self._shelf.picked(known.answers)
         free = self._may_be_free(pick, known) and known.facts.get(TAKEN) == (0,)
         left = left_of(pick, self._shelf.seen(known))
-        most = 1 if free else at_most(self._section.max_quantity, left)
         price = FREE if free else pick.part.price.of(known.holder)
+        usual = 1 if free else self._section.max_quantity
+        most = most_of(usual, left, price, self._terms)
         line = Line(pick.item, pick.good.name, min(quantity, most), price.coins, price.won)
         return Order(
             self.id,

@@ -35,6 +35,7 @@ from kiosk.services.base import (
 from kiosk.services.parking_fee import (
     Fee,
     Stay,
+    day_fee,
     due,
     fee,
     leave_by_s,
@@ -44,7 +45,7 @@ from kiosk.services.parking_replies import FoundCar, Quote, read_cars, read_quot
 from kiosk.services.parking_samples import cars_of, quote_of
 from kiosk.services.parking_section import ParkingSection
 from kiosk.services.replies import PARTNER_AWAY, PARTNER_BABBLES, QUOTE_DIFFERS
-from kiosk.services.split import UNDER_ONE_COIN, Split, split
+from kiosk.services.split import UNDER_ONE_COIN, Split, require_a_coin, split
 from protocol.entry import EntryKind
 from schemes.money import Coins, Won
 
@@ -79,11 +80,13 @@ class Parking(Usual):
     )
 
     def __init__(self, section: ParkingSection, terms: Terms) -> None:
+        """Take a car park's rules; LessThanACoin where no day costs as much."""
         self._section = section
         self._terms = terms
         self._rules = section.rules()
         self._cars = {car.id: car for car in section.car}
         self._discounts = {discount.id: discount.name for discount in section.discount}
+        require_a_coin("day_most_won", day_fee(self._rules), terms)
 
     @property
     def id(self) -> str:
@@ -263,6 +266,10 @@ class Parking(Usual):
     def hands_over(self, item: str) -> HandOver:  # noqa: ARG002 - every car goes the same way
         """At an exit the gate opens, elsewhere a slip says that it is paid."""
         return self._hand_over
+
+    def owed_s(self, item: str) -> int | None:  # noqa: ARG002 - as the contract has it
+        """A gate is owed for as long as the car may take to leave: the next stay is another one."""
+        return self._section.leave_min * 60 if self._hand_over is HandOver.GATE else None
 
     @property
     def _hand_over(self) -> HandOver:

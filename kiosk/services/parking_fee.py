@@ -122,6 +122,11 @@ def full_fee(rules: FeeRules, minutes: int) -> Won:
     return _within_a_day(rules, DAY_MIN) * days + _within_a_day(rules, rest)
 
 
+def day_fee(rules: FeeRules) -> Won:
+    """Return what 24 hours cost, the most that any day does."""
+    return _within_a_day(rules, DAY_MIN)
+
+
 def entitled(rules: FeeRules, kind: str, rights: Collection[str]) -> frozenset[str]:
     """Return the discounts that a car of this kind with these rights may have."""
     return frozenset(

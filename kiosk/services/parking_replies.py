@@ -1,6 +1,7 @@
 """What a parking system replies, as values: which cars, and what one of them has to pay."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from kiosk.services.asks import At, NotFound
 from kiosk.services.base import MAX_OPTIONS, Note
@@ -19,6 +20,8 @@ from kiosk.services.replies import (
 from schemes.money import Won
 
 MAX_RIGHTS = 8
+PLATE_END: Final = 4  # digits that are typed, and shown
+HIDDEN: Final = "*"
 
 
 @dataclass(frozen=True)
@@ -43,14 +46,28 @@ class Quote:
 
 def read_cars(reply: object) -> tuple[FoundCar, ...]:
     """Read the answer to /v1/cars; `NotFound` for any other shape."""
-    return tuple(map(_car, rows(answer(reply, "cars")["cars"], MAX_OPTIONS)))
+    cars = tuple(map(_car, rows(answer(reply, "cars")["cars"], MAX_OPTIONS)))
+    if len({car.stay for car in cars}) < len(cars):
+        raise NotFound(PARTNER_BABBLES)  # nobody could choose the second one
+    return cars
 
 
 def _car(value: object) -> FoundCar:
     row = table(value, "stay", "shown", "kind", "entered")
     return FoundCar(
-        name(row["stay"]), shown(row["shown"]), name(row["kind"]), moment(row["entered"])
+        name(row["stay"]), masked(shown(row["shown"])), name(row["kind"]), moment(row["entered"])
     )
+
+
+def masked(plate: str) -> str:
+    """Return a plate whose digits before the last four are hidden but the first of several.
+
+    The parking system masks it, too: this is for one that forgets to. Whoever stands there typed
+    the last four digits, and may know no more of cars that are not theirs.
+    """
+    front = [at for at, char in enumerate(plate) if char.isdigit() or char == HIDDEN][:-PLATE_END]
+    hidden = set(front[1:] if len(front) > 1 else front)
+    return "".join(HIDDEN if at in hidden else char for at, char in enumerate(plate))
 
 
 def read_quote(reply: object) -> Quote:

@@ -37,7 +37,7 @@ class PriceForSection(Section):
 
 
 class UnpayablePrice(ValueError):
-    """A price is no whole number of coins, and no other tender can pay the rest here."""
+    """Coins alone can never pay a price, and no other tender can pay the rest here."""
 
 
 @dataclass(frozen=True)
@@ -96,4 +96,21 @@ def whole_price(key: str, price_won: int, terms: Terms) -> Price:
             f"{key}: {price_won} won is no whole number of coins on {terms.on}, "
             "and no other tender can pay the rest"
         )
+    most = terms.scheme.per_transaction
+    if price.coins > most:
+        raise UnpayablePrice(
+            f"{key}: {price_won} won is {price.coins.units} coins on {terms.on}, "
+            f"one payment may be {most.units} at most"
+        )
     return Price(price.coins, Won(price_won))
+
+
+def most_of(usual: int, left: int | None, price: Price, terms: Terms) -> int:
+    """Return how many at ``price`` one order may have of which so many are ``left``.
+
+    No more than one payment may be for; 1 where none is left, to name it.
+    """
+    limits = [usual] if left is None else [usual, left]
+    if price.coins > Coins(0):
+        limits.append(terms.scheme.per_transaction.units // price.coins.units)
+    return max(1, min(limits))

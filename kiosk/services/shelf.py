@@ -17,7 +17,7 @@ from kiosk.services.asks import (
     Tallies,
     Tally,
 )
-from kiosk.services.hours import HoursSection, minute_of_day
+from kiosk.services.hours import HoursSection, minute, minute_of_day
 from kiosk.services.pricing import PriceList
 from protocol.entry import EntryKind
 from protocol.entry_parts import MAX_SLUG_CHARS
@@ -116,6 +116,10 @@ class WordMissing(ValueError):
     """The file says that there is an end of something, and not what the screen says then."""
 
 
+class NeverSold(ValueError):
+    """Its last orders are before the counter opens."""
+
+
 class Shelf:
     """All goods of a service, what closes them, and what has to be counted for that."""
 
@@ -128,7 +132,7 @@ class Shelf:
         sold_out: str = "",
         too_late: str = "",
     ) -> None:
-        """Take the goods in order; ItemTwice, NameTooLong, WordMissing on what can't be sold."""
+        """Take the goods in order; ItemTwice, NameTooLong, WordMissing, NeverSold on bad ones."""
         self.goods = {good.id: good for good in goods}
         self.items = {good.item(part): Pick(good, part) for good in goods for part in good.parts}
         if len(self.items) < sum(len(good.parts) for good in goods):
@@ -144,6 +148,13 @@ class Shelf:
             raise WordMissing("sold_out: is missing, and there is a stock or there are seats")
         if self._timed and not too_late:
             raise WordMissing("too_late: is missing, and there is an order_until")
+        self._check_ends()
+
+    def _check_ends(self) -> None:
+        opens = 0 if self._hours is None else minute(self._hours.opens)
+        for item, pick in self.items.items():
+            if any(end <= opens for end in _ends(pick)):
+                raise NeverSold(f"order_until: {item} ends before the counter opens")
 
     @property
     def is_watched(self) -> bool:
@@ -266,16 +277,10 @@ def left_of(pick: Pick, seen: Seen) -> int | None:
     return max(0, min(limits)) if limits else None
 
 
-def at_most(usual: int, left: int | None) -> int:
-    """Return how many one order may have of which so many are left; 1 where none is, to name it."""
-    return usual if left is None else max(1, min(usual, left))
-
-
 def _why_not(pick: Pick, seen: Seen) -> str:
     if left_of(pick, seen) == 0:
         return SOLD_OUT
-    ends = [end for end in (pick.good.until, pick.part.until) if end is not None]
-    late = seen.minute is not None and any(seen.minute >= end for end in ends)
+    late = seen.minute is not None and any(seen.minute >= end for end in _ends(pick))
     return CLOSED_NOW if late else ""
 
 
@@ -292,5 +297,5 @@ def _is_counted(pick: Pick) -> bool:
     return pick.good.stock is not None or pick.part.seats is not None
 
 
-def _ends(pick: Pick) -> bool:
-    return pick.good.until is not None or pick.part.until is not None
+def _ends(pick: Pick) -> list[int]:
+    return [end for end in (pick.good.until, pick.part.until) if end is not None]

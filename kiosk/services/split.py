@@ -19,6 +19,16 @@ class Split:
     rest: Won
 
 
+class LessThanACoin(ValueError):
+    """Coins can pay nothing of a price, ever."""
+
+
+def require_a_coin(key: str, won: Won, terms: Terms) -> None:
+    """Raise LessThanACoin, naming ``key``, where a price is not worth a coin."""
+    if split(won, terms).coins == Coins(0):
+        raise LessThanACoin(f"{key}: {won.units} won is less than one coin")
+
+
 def split(
     won: Won, terms: Terms, coins_for: Won | None = None, holder: Holder | None = None
 ) -> Split:

@@ -87,6 +87,7 @@ def test_nothing_left_over_is_asked_for_unless_the_file_says_so() -> None:
     [
         ("coins = 20", "coins = 5", "service.0", "as many coins"),
         ("coins = 20", "coins = 101", "service.0", "amount.1.coins: 101"),
+        ("leftover_most = 5", "leftover_most = 101", "service.0", "leftover_most: one payment"),
         ("coins = 20", "coins = 0", "service.0.amount.1.coins", "greater"),
         ('id = "books"', 'id = "meals-for-all"', "service.0", "there twice"),
         ('id = "books"', 'id = "leftover"', "service.0", "leftover is what"),

@@ -162,6 +162,7 @@ def test_a_screen_holds_the_newest_six() -> None:
     [
         ('of = "meals"\n', "", "service.0.of"),
         ('until = "11:00"', 'until = "25:00"', "service.0.until"),
+        ('until = "11:00"', 'until = "00:00"', "service.0.until"),
         ('item = "box"', 'item = "Box"', "service.0.until_of.0.item"),
     ],
 )

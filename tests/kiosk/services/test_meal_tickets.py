@@ -8,13 +8,12 @@ from kiosk.services.asks import Lookup, Tallies, Tally
 from kiosk.services.base import Known, Note, NotFound, Order, ways
 from kiosk.services.meal_tickets import MEAL, MealTickets
 from kiosk.services.questions import SAMPLE_HOLDER
-from protocol.entry import FREE_RIGHT, EntryKind
+from protocol.entry import EntryKind
 from schemes.money import Coins, Won
 from tests.kiosk.services.places import (
     Books,
     Visitor,
     at,
-    card,
     load,
     person,
     refused,
@@ -167,46 +166,6 @@ def test_a_menu_of_which_everything_has_ended_says_why() -> None:
     assert why_not(Visitor(service, books, at("10:00"))) == "sold-out"
 
 
-def test_one_ticket_a_day_is_free_for_those_entitled_then_it_has_its_price() -> None:
-    books, service = Books(), meals()
-    first = Visitor(service, books, at("10:00")).choose("lunch").show(person("tag0", 2)).pay(2)
-    assert (first.kind, first.total, first.quantity) == (EntryKind.ADMIT, Coins(0), 1)
-    assert first.evidence == FREE_RIGHT  # what nodes know a free right of the day by
-    assert first.notes == (Note("free-ticket", "하루 한 장 무료"),)
-    again = Visitor(service, books, at("10:05")).choose("lunch").show(person("tag0", 2)).order()
-    assert (again.kind, again.total) == (EntryKind.SPEND, Coins(15))
-    assert again.notes == (Note("free-ticket", "오늘 받으셨습니다"),)
-    other = Visitor(service, books, at("10:05")).choose("lunch").show(person("tag1", 2)).order()
-    assert other.kind is EntryKind.ADMIT
-    later = Visitor(service, books, at("10:00", 23)).choose("lunch").show(person("tag0", 1))
-    assert later.order().kind is EntryKind.ADMIT
-
-
-def test_a_free_ticket_needs_a_phones_code_of_this_month_and_any_card() -> None:
-    books, first = Books(), at("00:00", 31)  # of December
-    old, new = person("tag0", 1, issued_s=first - 1), person("tag1", 1, issued_s=first)
-    now = at("10:00", 31 + 1)
-    assert why_not(Visitor(meals(), books, now).choose("lunch").show(old)) == "renew-code"
-    assert Visitor(meals(), books, now).choose("lunch").show(new).pay().kind is EntryKind.ADMIT
-    of_card = card("tag2", 1, issued_s=at("10:00"))
-    assert Visitor(meals(), books, now).choose("lunch").show(of_card).order().total == Coins(0)
-    paying = Visitor(meals(), books, now).choose("box", "late").show(old).order()
-    assert paying.total == Coins(20)  # whoever pays needs no new one
-
-
-def test_nothing_is_free_without_the_class_or_of_another_meal() -> None:
-    service = meals()
-    for meal, holder in (
-        ("lunch", person("tag0", 3)),
-        ("lunch", person()),
-        ("box", person("t", 1)),
-    ):
-        visitor = Visitor(service, at_s=at("10:00")).choose(meal)
-        if meal == "box":
-            visitor.choose("late")
-        assert visitor.show(holder).order().kind is EntryKind.SPEND
-
-
 def test_a_class_has_its_price_and_is_told_the_usual_one() -> None:
     visitor = Visitor(meals(), at_s=at("10:00")).choose("lunch")
     assert visitor.order(2).total == Coins(30)
@@ -226,11 +185,10 @@ def test_whoever_shows_a_code_first_sees_their_price_on_the_menu() -> None:
     assert [option.price for option in prices] == [Coins(15), Coins(10)]
 
 
-def test_a_meal_for_some_is_refused_to_others_after_the_code() -> None:
-    visitor = Visitor(meals(), at_s=at("10:00")).choose("staff")
-    assert why_not(visitor.show(person("tag0", 1))) == "not-entitled"
-    allowed = Visitor(meals(), at_s=at("10:00")).choose("staff").show(person("tag0", 65))
-    assert allowed.order().total == Coins(25)
+def test_no_more_than_one_payment_may_be_for_can_be_chosen() -> None:
+    service = meals(PLAIN + LUNCH.replace("3000", "8000"))  # 40 coins, and 100 are the limit
+    order = Visitor(service).choose("lunch").show(person()).order(3)
+    assert (order.max_quantity, order.total) == (2, Coins(80))
 
 
 def test_every_reason_that_can_come_up_is_declared() -> None:
@@ -263,6 +221,19 @@ def test_samples_come_to_every_choice_and_to_its_end() -> None:
         ('served = "12:00"\n', "", "service.0.meal.2", "served"),
         ('id = "late"', 'id = "early"', "service.0.meal.1", "slot early"),
         ('id = "staff"', 'id = "box-late"', "service.0", "one name in orders"),
+        (
+            'order_until = "13:00"',
+            'order_until = "00:00"',
+            "service.0.meal.0.order_until",
+            "begins",
+        ),
+        ('order_until = "11:20"', 'order_until = "09:00"', "service.0", "box-early ends before"),
+        (
+            "price_won = 4000",
+            "price_won = 20200",
+            "service.0",
+            "meal.1.price_won: 20200 won is 101",
+        ),
         ('id = "early"', f'id = "{"e" * 23}"', "service.0", "at most 48"),
     ],
     ids=lambda value: value.strip().replace("\n", " ")[:24],

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import pytest
 
 from kiosk.partners.simulate import Car, Lie, ParkingSystem
-from kiosk.services.base import SAMPLE_TIME_S, At, Digits, HandOver, Lookup, Note, NotFound, Service
+from kiosk.services.base import SAMPLE_TIME_S, At, Digits, HandOver, Lookup, Note, Service
 from kiosk.services.parking_section import fee_rules_of
 from protocol.entry import EntryKind
 from schemes.money import Coins, Won
 from tests.kiosk.services.partnered import Customer, reason
-from tests.kiosk.services.places import HEAD, load, person, refused
+from tests.kiosk.services.places import HEAD, card, load, person, scheme
 
 NOW_S = SAMPLE_TIME_S
 PLACE = """
@@ -173,15 +173,21 @@ def test_what_coins_do_not_pay_is_for_another_tender(system: ParkingSystem) -> N
     assert Note("fee", Won(64_800)) in order.notes
 
 
-def test_less_than_a_coin_is_for_the_desk(system: ParkingSystem) -> None:
-    cheap = PLACE.replace("base_won = 1200", "base_won = 100").replace(
-        "step_won = 400", "step_won = 0"
-    )
-    rules = fee_rules_of((HEAD + cheap).encode())
-    with ParkingSystem(rules, [car("stay-1", 95)], lambda: NOW_S) as other:
-        visit = driver(other, cheap).type("3456")
-        visit.choose("stay-1")
-        assert reason(visit) == "under-one-coin"
+def test_coins_pay_no_more_than_the_file_says_and_a_card_no_more_than_its_day(
+    system: ParkingSystem,
+) -> None:
+    system.enter(car("stay-7", 3 * 1440, "7777"))
+    limited = PLACE.replace("day_most_won = 30000", "day_most_won = 30000\ncoins_most = 40")
+    visit = driver(system, limited).type("7777")
+    visit.choose("stay-7")
+    before = visit.order()
+    visit.show(person())
+    assert visit.order().total == before.total == Coins(40)
+    assert visit.order().rest == Won(90_000 - 40 * 200)
+    visit = driver(system, limited).type("7777")
+    visit.choose("stay-7").show(card())
+    assert visit.order().total == scheme().stand_in.card_day == Coins(20)
+    assert visit.order().rest == Won(90_000 - 20 * 200)
 
 
 def test_a_kind_of_car_that_nobody_described_is_parked_all_the_same(system: ParkingSystem) -> None:
@@ -285,47 +291,3 @@ def test_without_the_parking_system_nothing_is_guessed(system: ParkingSystem) ->
     assert reason(driver(system).type("3456")) == "partner-away"
     system.away, system.lie = False, Lie.SIGNATURE
     assert reason(driver(system).type("3456")) == "partner-babbles"
-
-
-@pytest.mark.parametrize(
-    "reply",
-    [
-        [],
-        {},
-        {"cars": None},
-        {"cars": [None]},
-        {"cars": [{}] * 7},
-        {"cars": [{"stay": "A", "shown": "x", "kind": "car", "entered": 1}]},
-        {"cars": [{"stay": "a", "shown": "", "kind": "car", "entered": 1}]},
-        {"cars": [{"stay": "a", "shown": "x", "kind": "car", "entered": True}]},
-        {"cars": [{"stay": "a" * 24, "shown": "x", "kind": "car", "entered": 1}]},
-    ],
-    ids=range(9),
-)
-def test_cars_of_another_shape_are_babble(reply: object) -> None:
-    with pytest.raises(NotFound, match="partner-babbles"):
-        service().understand("cars-3456", reply)
-
-
-def test_the_slip_tells_how_long_one_may_take_to_leave() -> None:
-    words = service(STATION).ticket("stay-1", 1)
-    assert (words.good_for, words.rows) == ("1대", (("나가는 시간", "15분"),))
-    assert service(STATION).hands_over("stay-1") is HandOver.PRINT
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "why"),
-    [
-        ("step_min = 10", "step_min = 0", "service.0.step_min"),
-        ("day_most_won = 30000", "day_most_won = 0", "service.0.day_most_won"),
-        ("percent = 50", "percent = 101", "service.0.discount.0.percent"),
-        ("percent = 50", "percent = 0", "percent or free_min"),
-        ('cars = ["small"]', 'cars = ["lorry"]', "discount small: there is no lorry"),
-        ("together = []", 'together = [["small", "old"]]', "together: there is no old"),
-        ('id = "veterans"', 'id = "small"', "discount: small is there twice"),
-        ('hand_over = "gate"', 'hand_over = "screen"', "service.0.hand_over"),
-    ],
-)
-def test_impossible_rules_are_refused_by_name(old: str, new: str, why: str) -> None:
-    key, said = refused(PLACE.replace(old, new, 1))
-    assert why in f"{key} {said}"
