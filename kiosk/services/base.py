@@ -155,6 +155,12 @@ class Service(Protocol):
     def hands_over(self, item: str) -> HandOver:
         """Return how ``item`` is handed over, also long after the sale."""
 
+    def owed_s(self, item: str) -> int | None:
+        """Return for how long after the sale ``item`` is still handed over to its owner's code.
+
+        None is the usual: paper without an end, a gate for half a day. Staff are bound by nothing.
+        """
+
     def leftover(self, coins: Coins) -> Order | None:
         """Return the order that gives away all of a small rest; None where it takes none."""
 
@@ -184,6 +190,10 @@ class Usual:
     def hands_over(self, item: str) -> HandOver:  # noqa: ARG002 - as the contract has it
         """All of it is printed."""
         return HandOver.PRINT
+
+    def owed_s(self, item: str) -> int | None:  # noqa: ARG002 - as the contract has it
+        """As long as usual."""
+        return None
 
     def leftover(self, coins: Coins) -> Order | None:  # noqa: ARG002 - as the contract has it
         """It takes no rests."""

@@ -1,9 +1,11 @@
 """Choosing a service and showing a code: what begins a visit, and whose it is from then on."""
 
 from dataclasses import replace
+from typing import Final
 
 from kiosk import events
-from kiosk.payment import CheckedCode
+from kiosk.payment import CheckedCode, Ticket
+from kiosk.services.base import HandOver
 from kiosk.visit import approving, staff_mode
 from kiosk.visit.asking import begin, go_on
 from kiosk.visit.keypad import ask_pin
@@ -11,6 +13,9 @@ from kiosk.visit.knowing import counted, place_before, still_begun, with_code, w
 from kiosk.visit.leaving import Step, anew, fresh, goodbye, refused, sorry
 from kiosk.visit.state import CoinsFate, Place, Shop, Visit
 from protocol.credential import CredentialKind
+
+GATE_OWED_S: Final = 12 * 3600
+"""A gate that was paid for and did not open is its owner's for the rest of that day, not later."""
 
 
 def choose_service(shop: Shop, visit: Visit, event: events.Chose) -> Step:
@@ -54,8 +59,9 @@ def code_seen(shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
 
 
 def _serve(shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
-    if event.code.unfulfilled:
-        waiting = replace(event.code.unfulfilled[0], again=True)
+    owed = [it for it in event.code.unfulfilled if _is_owed(shop, it, event.code.scanned_at_s)]
+    if owed:
+        waiting = replace(owed[0], again=True)
         return replace(visit, place=Place.REPRINT, code=event.code, ticket=waiting), ()
     if event.code.used:
         return refused(visit, "already-used", visit.place, event.code)
@@ -63,6 +69,16 @@ def _serve(shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
     if visit.place is Place.START and len(shop.services) == 1:
         return begin(shop, visit, next(iter(shop.services)))
     return (visit, ()) if visit.place is Place.START else go_on(shop, visit)
+
+
+def _is_owed(shop: Shop, ticket: Ticket, now_s: int) -> bool:
+    """Whether its owner's code still gets it: a gate of another stay must not open for this one."""
+    service = shop.services.get(ticket.service)
+    item = ticket.lines[0].item if ticket.lines else ""
+    limit_s = None if service is None else service.owed_s(item)
+    if limit_s is None and ticket.hand_over is HandOver.GATE:
+        limit_s = GATE_OWED_S
+    return limit_s is None or now_s <= ticket.time_s + limit_s
 
 
 def badge_seen(_shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:

@@ -55,7 +55,7 @@ def _ticket(wanted: Order, number: int) -> Ticket:
         wanted.service,
         lines,
         wanted.total,
-        int((NOON - timedelta(hours=number)).timestamp()),
+        int((NOON - timedelta(minutes=number)).timestamp()),  # a gate is not owed for long
         b"entry",
         kind=wanted.kind,
         hand_over=wanted.hand_over,

@@ -7,8 +7,10 @@ import pytest
 from kiosk import effects, events
 from kiosk.services.base import AccountCall, Ask, HandOver, Known, Lookup, Order
 from kiosk.visit import CoinsFate, Place, Shop, Visit, closed_by, order
+from kiosk.visit.choosing import GATE_OWED_S
 from kiosk.visit.handover import PRINT
 from kiosk.visit.silence import PRINT_WAIT_S, PRINTER_WAIT_S
+from kiosk.walk.stands import stand
 from schemes.money import Coins
 from tests.kiosk.odd_services import Odd
 from tests.kiosk.odd_walks import (
@@ -157,6 +159,34 @@ def test_a_gate_that_was_paid_for_opens_without_paper() -> None:
     assert walk(events.CodeSeen(replace(PHONE, unfulfilled=(OPEN,)))).place is Place.REPRINT
     walk(events.Led(), events.GateReported("", walk.visit.checks + 1))
     assert one(walk, effects.Print) == effects.Print(replace(OPEN, again=True), None)
+
+
+@pytest.mark.parametrize(
+    ("after_s", "place"),
+    [(0, Place.REPRINT), (GATE_OWED_S, Place.REPRINT), (GATE_OWED_S + 1, Place.START)],
+    ids=["at once", "that day", "too late"],
+)
+def test_a_gate_is_owed_for_a_while_and_not_for_another_stay(after_s: int, place: Place) -> None:
+    late = replace(OPEN, time_s=PHONE.scanned_at_s - after_s)
+    walk = odd_walk(events.CodeSeen(replace(PHONE, unfulfilled=(late,))))
+    assert walk.visit.place is place
+
+
+def test_a_slip_is_owed_without_an_end() -> None:
+    slip = replace(OPEN, hand_over=HandOver.PRINT, time_s=PHONE.scanned_at_s - 30 * 86_400)
+    old = replace(OPEN, id=b"g" * 16, time_s=PHONE.scanned_at_s - 86_400)
+    walk = odd_walk(events.CodeSeen(replace(PHONE, unfulfilled=(old, slip))))
+    assert walk.visit.ticket == replace(slip, again=True)
+
+
+def test_a_car_park_tells_how_long_its_gate_is_owed() -> None:
+    car_park = stand("seocho-car-park", lambda *_: 6).shop
+    left = replace(OPEN, service="parking", time_s=PHONE.scanned_at_s - 3_600)
+    walk = Walk(car_park)
+    assert walk(events.CodeSeen(replace(PHONE, unfulfilled=(left,)))).place is not Place.REPRINT
+    now = replace(left, time_s=PHONE.scanned_at_s)
+    walk = Walk(car_park)
+    assert walk(events.CodeSeen(replace(PHONE, unfulfilled=(now,)))).place is Place.REPRINT
 
 
 def test_a_shop_that_sells_nothing_but_paper_closes_with_its_printer() -> None:
