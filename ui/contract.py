@@ -111,7 +111,10 @@ class VoiceScreen:
 
 @dataclass(frozen=True)
 class ChooseScreen:
-    """One question, at most six choices a page. ``pages`` is 1 where all fit."""
+    """One question, at most six choices a page. ``pages`` is 1 where all fit.
+
+    ``per_page``: how many share a page's room; 0 for as many as the panel usually holds.
+    """
 
     frame: Frame
     choices: tuple[Choice, ...]
@@ -119,6 +122,7 @@ class ChooseScreen:
     pages: int = 1
     previous: str = ""
     next: str = ""
+    per_page: int = 0
     name: str = field(default="choose", init=False)
 
 

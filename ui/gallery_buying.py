@@ -60,6 +60,13 @@ USED = (
 )
 
 
+PART = Price("180코인", "(36,000원)", "카드로 18,000원", "+18,000원")
+PARTS = (
+    Choice("a", "화분 하루 교실", "service-course", PRICE, "11월 28일 오전 10시"),
+    Choice("b", "수채화 교실", "service-course", PART, "금 오후 1시"),
+)
+
+
 def buying_screens(setting: Setting, size: int) -> Mapping[str, Screen]:
     """Return the examples by name; a page of choices holds ``size``."""
     return {
@@ -76,7 +83,7 @@ def _before_paying(setting: Setting, size: int) -> Mapping[str, Screen]:
     question = frame_of(setting, "어떤 식사를 드릴까요?", step=Step(1, 4, "식사 고르기"))
     pages = -(-len(MEALS) // size)
     turned = MEALS[(pages - 1) * size :]
-    wording = {"previous": "앞 쪽", "next": "다음 쪽"}
+    wording = ("앞 쪽", "다음 쪽")
     chosen = replace(
         question, lead=Lead("다음", onward=True), chosen=Chosen("고르신 것", "점심 식권")
     )
@@ -88,18 +95,19 @@ def _before_paying(setting: Setting, size: int) -> Mapping[str, Screen]:
         "start-services": replace(welcome, services=MORE_SERVICES),
         "start-staff-called": replace(welcome, frame=replace(start, notice=called)),
         "start-one-language": replace(welcome, language="", language_short=""),
-        "choose": ChooseScreen(question, MEALS[:size], 1, pages, **wording),
-        "choose-last-page": ChooseScreen(question, turned, pages, pages, **wording),
+        "choose": ChooseScreen(question, MEALS[:size], 1, pages, *wording),
+        "choose-last-page": ChooseScreen(question, turned, pages, pages, *wording),
         "choose-two": ChooseScreen(question, MEALS[:2], 1, 1),
         "choose-four": ChooseScreen(question, MEALS[: min(4, size)], 1, 1),
+        "choose-parts": ChooseScreen(question, PARTS[:2], 1, 2, *wording, per_page=2),
         "choose-long-names": ChooseScreen(question, _long_names(size), 1, 1),
         "choose-warned": ChooseScreen(
-            replace(question, notice=warning), MEALS[:size], 1, pages, **wording
+            replace(question, notice=warning), MEALS[:size], 1, pages, *wording
         ),
         "choose-staff-called": ChooseScreen(
-            replace(question, notice=called), MEALS[:size], 1, pages, **wording
+            replace(question, notice=called), MEALS[:size], 1, pages, *wording
         ),
-        "choose-with-lead": ChooseScreen(chosen, MEALS[:size], 1, pages, **wording),
+        "choose-with-lead": ChooseScreen(chosen, MEALS[:size], 1, pages, *wording),
     }
 
 

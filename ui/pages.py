@@ -10,6 +10,7 @@ class Listed(StrEnum):
     """What stands on such a page."""
 
     CHOICES = "choices"
+    TALL = "tall"  # choices with a line more than a name and a price
     LINES = "lines"
     FACTS = "facts"  # beside the price where something is agreed to
     MOVES = "moves"  # of an account

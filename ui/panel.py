@@ -33,6 +33,7 @@ INK_OF_PIXEL_SIZE = PRETENDARD.ink  # of inked Hangul
 REACH_BOTTOM_MM = 400.0
 SIGHT_TOP_MM = 1400.0  # information stands no higher
 FACTS, FACTS_LARGER, FACTS_LYING = 4, 2, 1  # beside a price; the two with large type
+MOST, TALL = 6, 2  # choices on a page; of large ones with three lines, one below the other
 MOVES, MOVES_FEW = 4, 2  # of an account on a page
 
 _LEAST_LONG = 1.3  # the longer side over the shorter: below it a panel is about square
@@ -67,6 +68,9 @@ def choices_per_page(panel: Panel, setting: Setting, listed: Listed = Listed.CHO
     plan = _plan(panel, setting)
     if listed is Listed.CHOICES:
         return plan.table.columns * plan.rows
+    if listed is Listed.TALL:
+        upright = setting.larger and not plan.table.wide
+        return min(plan.table.columns * plan.rows, TALL if upright else MOST)
     if listed is Listed.FACTS:
         return (FACTS_LYING if plan.table.wide else FACTS_LARGER) if setting.larger else FACTS
     if listed is Listed.MOVES:

@@ -74,10 +74,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Price:
-    """An amount, read and not decoded: coins "15코인" and beside it won "(3,000원)" or empty."""
+    """An amount, read and not decoded: coins "15코인" and beside it won "(3,000원)" or empty.
+
+    ``more``: what is to be known of it before it is chosen, below it: "은행 카드로 9,000원".
+    ``more_short``: the same where a card is too flat for a line of its own: "+9,000원".
+    """
 
     coins: str
     won: str = ""
+    more: str = ""
+    more_short: str = ""
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ class AskPages:
             cells=(*visit.typed, *("",) * (of - count)),
             groups=(of,),
             entered=self.words(entered.get(count, "keypad.entered-some"), count=count, of=of),
-            picture="scene-plate",
+            picture=asked.picture or "scene-plate",
         )
 
     def _amount(self, screen: KeypadScreen, visit: Visit, asked: Digits) -> KeypadScreen:
@@ -79,7 +79,7 @@ class AskPages:
             begun=bool(visit.typed),
             entered=typed if visit.typed else self.words("keypad.entered-none"),
             hint=self.words("keypad.most", most=most) if most else "",
-            picture="scene-amount",
+            picture=asked.picture or "scene-amount",
         )
 
     def counting(self, visit: Visit, now: datetime) -> CountScreen:

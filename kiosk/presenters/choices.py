@@ -10,7 +10,7 @@ from kiosk.services.base import Option
 from kiosk.speech.words import LANGUAGES, Words
 from kiosk.visit import Shop, Visit, question
 from ui.contract import Choice, ChooseScreen, Frame, StartScreen
-from ui.pages import PerPage
+from ui.pages import Listed, PerPage
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,14 @@ class ChoicePages:
             raise AssertionError("a visit that asks has a question")
         step = self.frames.step(self.shop, visit, self.words.of_data(asked.step))
         frame = leading(self.frames.frame(visit, now, self.words.of_data(asked.title)), step)
-        options = tuple(self._option(option, now) for option in asked.options)
+        short = visit.setting.larger
+        options = tuple(self._option(option, now, short=short) for option in asked.options)
         return self.paged(visit, frame, options)
 
     def paged(self, visit: Visit, frame: Frame, choices: tuple[Choice, ...]) -> ChooseScreen:
         """Return the page of ``choices`` that the visit is at; the last for any past it."""
-        per_page = self.per_page(visit.setting)
+        listed = Listed.TALL if any(map(_tall, choices)) else Listed.CHOICES
+        per_page = self.per_page(visit.setting, listed)
         pages = max(1, -(-len(choices) // per_page))
         page = min(visit.page, pages)
         return ChooseScreen(
@@ -69,13 +71,14 @@ class ChoicePages:
             pages,
             self.words("page.previous"),
             self.words("page.next"),
+            per_page,
         )
 
-    def _option(self, option: Option, now: datetime) -> Choice:
+    def _option(self, option: Option, now: datetime, *, short: bool) -> Choice:
         """Of what can't be had the word that says why matters, not what it would cost."""
         price = None
         if option.price is not None and option.worth is not None and not option.closed:
-            price = self.reader.price(option.price, option.worth)
+            price = self.reader.parts(option.price, option.worth, option.rest, short=short)
         return Choice(
             option.id,
             self.words.of_data(option.name),
@@ -94,3 +97,9 @@ class ChoicePages:
         clock = self.reader.clock(since).replace(" ", "\N{NO-BREAK SPACE}")
         came = self.words("choose.since", clock=clock)
         return f"{said} \N{MIDDLE DOT} {came}" if said else came
+
+
+def _tall(choice: Choice) -> bool:
+    """Whether something stands below its price."""
+    price = choice.price
+    return price is not None and bool(choice.note or price.more)

@@ -13,7 +13,7 @@ from kiosk.speech.words import Words
 from kiosk.visit import Shop, Visit, order
 from protocol.credential import CredentialKind
 from protocol.entry import EntryKind
-from schemes.money import Coins
+from schemes.money import Coins, Won
 from ui.contract import Chosen, CodeScreen, Price, Quantity
 
 
@@ -43,22 +43,38 @@ class CodePage:
             preview_label=shown.preview_label,
             tip=shown.tip,
             item=self._item(wanted),
-            price=self._price(wanted),
+            price=self._price(wanted, larger=visit.setting.larger),
             quantity=self._quantity(wanted),
             asked=visit.code is None,
             offer=_rows(visit.offer) if visit.code is None else (),
         )
 
-    def _price(self, wanted: Order) -> Price | None:
+    def _price(self, wanted: Order, *, larger: bool) -> Price | None:
         """What it costs, or brings; nothing where no coins move."""
         if wanted.kind in FREE or wanted.total == Coins(0):
             return None
         if wanted.kind in (EntryKind.EARN, EntryKind.REVERSE):
             return Price(self.reader.came(wanted.total))
-        return self.reader.price(wanted.total, wanted.worth - wanted.rest)
+        worth = wanted.worth - wanted.rest
+        price = self.reader.parts(wanted.total, worth, wanted.rest, short=larger)
+        return price if price.more else replace(price, more=self._usual(wanted))
+
+    def _usual(self, wanted: Order) -> str:
+        """What was keyed in, where something was taken off: nobody thinks they typed wrong."""
+        off = any(it.key == "discount" for it in wanted.notes)
+        listed = next((it.value for it in wanted.notes if it.key == "list-price"), None)
+        if not off or not isinstance(listed, Won):
+            return ""
+        return self.words("code.usual", amount=self.reader.won(listed))
 
     def _item(self, wanted: Order) -> str:
-        """The number stands in the stepper where there is one: it is not said twice."""
+        """The number stands in the stepper where there is one: it is not said twice.
+
+        Of a price that coins pay a part of, the whole.
+        """
+        if wanted.rest > Won(0):
+            name = self.words.of_data(wanted.lines[0].name)
+            return self.words("code.whole", name=name, amount=self.reader.won(wanted.worth))
         if wanted.max_quantity == 1 or wanted.kind is EntryKind.DONATE:
             return item_of(wanted, self.words, self.reader)
         return self.words.of_data(wanted.lines[0].name)

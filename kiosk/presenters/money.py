@@ -1,6 +1,6 @@
 """Amounts, things and times as they are read: "15코인" and "(3,000원)", never a bare number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.payment import Ticket
@@ -57,6 +57,18 @@ class Reader:
         """Return both; the won are left out where a coin is a won."""
         won = "" if coins.units == worth.units else self.words("amount.won", won=worth.units)
         return Price(self.coins(coins), won)
+
+    def parts(self, coins: Coins, worth: Won, rest: Won, *, short: bool = False) -> Price:
+        """Return the price of ``coins``, and that a bank card pays ``rest`` beside them."""
+        price = self.price(coins, worth)
+        if rest == Won(0):
+            return price
+        key = "amount.rest-short" if short else "amount.rest"
+        more, least = (
+            self.words(key, won=rest.units),
+            self.words("amount.rest-least", won=rest.units),
+        )
+        return replace(price, more=more, more_short=least)
 
     def clock(self, now: datetime) -> str:
         """Return "오전 11:42"; noon and midnight read 12."""

@@ -207,7 +207,8 @@ def _walk(value: object, private: bool, lines_are_private: bool) -> Iterator[Sai
 
 
 def _price(price: Price | None) -> str:
-    return "" if price is None else ", ".join(part for part in (price.coins, price.won) if part)
+    parts = () if price is None else (price.coins, price.won, price.more)
+    return ", ".join(part for part in parts if part)
 
 
 def _typed(screen: Screen) -> Iterator[Said]:

@@ -28,6 +28,7 @@ class At:
 class Option:
     """One answer that can be touched. ``price`` is absent where an answer costs nothing.
 
+    Coins of ``price`` are worth ``worth``; ``rest`` is what another tender pays beside them.
     ``note`` is a second, smaller word: when a car came in, how many seats are left. ``closed``:
     it is shown, and can't be chosen (sold out); ``note`` says why.
     """
@@ -40,6 +41,7 @@ class Option:
     note: str = ""
     since: At | None = None  # told as a clock beside the note
     closed: bool = False
+    rest: Won = Won(0)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class Question:
 class Digits:
     """Digits on a keypad. ``exact``: all ``places`` of them, else a number from 1 on.
 
-    ``unit`` is said behind a number ("원"); ``most`` is the largest that is taken.
+    ``unit`` is said behind a number ("원"); ``most`` is the largest that is taken. ``picture`` is
+    the file stem of a scene that shows where the digits stand; empty: a plate, or an amount.
     """
 
     id: str
@@ -67,6 +70,7 @@ class Digits:
     exact: bool = True
     unit: str = ""
     most: int | None = None
+    picture: str = ""
 
 
 @dataclass(frozen=True)

@@ -239,22 +239,24 @@ class Courses(Usual):
     def _option(self, course: CourseSection, fills: Fills, known: Known) -> Option:
         fill = fills.courses.get(course.id)
         seats = self._own_left(course, known) if fills.away else fill.seats if fill else 0
-        waits, price = self._waits(fills, course), Won(course.price_won)
-        return Option(  # the whole price: what coins pay of it is told before it is agreed to
+        waits, part = self._waits(fills, course), self._split(course)
+        return Option(  # never a number of coins that can't be paid
             course.id,
             course.name,
             course.picture,
-            None if waits else self._terms.scheme.price(price, self._terms.on).coins,
-            None if waits else price,
-            note=self._word(seats, waits=waits),
+            None if waits else part.coins,
+            None if waits else Won(course.price_won) - part.rest,
+            note=self._word(course, seats, waits=waits),
             closed=seats <= 0 and not waits,
+            rest=Won(0) if waits else part.rest,
         )
 
-    def _word(self, seats: int, *, waits: bool) -> str:
+    def _word(self, course: CourseSection, seats: int, *, waits: bool) -> str:
+        """When it is; where few or no seats are left that is what decides."""
         section = self._section
         if seats <= 0:
             return section.waiting_word if waits else section.full_word
-        return section.few_word if seats <= section.few else section.seats_word
+        return section.few_word if seats <= section.few else course.when
 
     def _waits(self, fills: Fills, course: CourseSection) -> bool:
         """Whether all seats are gone, and the list has room."""

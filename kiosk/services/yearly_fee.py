@@ -139,9 +139,9 @@ class YearlyFee(Usual):
         return self._terms.scheme
 
     def _option(self, fee: FeeSection) -> Option:
-        """The whole price, also where coins pay a part of it."""
-        whole = self._scheme.price(Won(fee.price_won), self._terms.on)
-        return Option(fee.id, fee.name, fee.picture, whole.coins, Won(fee.price_won))
+        """What coins pay of it, never a number of coins that can't be paid, and the rest."""
+        part, whole = _part(fee.id, fee, self._terms), Won(fee.price_won)
+        return Option(fee.id, fee.name, fee.picture, part.coins, whole - part.rest, rest=part.rest)
 
 
 def _part(key: str, fee: FeeSection, terms: Terms, holder: Holder | None = None) -> Split:

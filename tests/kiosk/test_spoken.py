@@ -42,7 +42,13 @@ NOT_SAID: tuple[str, ...] = (
     "replay_short",
     "mark",
 )
-NOT_SAID += ("language_short", "cells", "labels")  # a date is read as far as typed; a PIN is not
+NOT_SAID += (
+    "language_short",
+    "more_short",
+    "per_page",
+    "cells",
+    "labels",
+)  # a date is read as far as typed; a PIN is not
 NOT_SAID += ("offer",)  # modules of a code
 OTHERWISE_SAID = {KeypadScreen: "amount", Movement: "amount"}  # as `entered`, and as `said`
 AT_START_ONLY = ("facility", "clock")  # where one is does not change during a visit

@@ -12,6 +12,7 @@ Item {
     property string won: ""
     property int pixelSize: bridge.metrics.body
     property int wonSize: bridge.metrics.note
+    property color wonColor: bridge.theme.soft
     property bool strong: true
     property bool counted: true // in the currency of this place
     property real room: Infinity
@@ -56,7 +57,7 @@ Item {
         text: amount.won
         pixelSize: amount.wonSize
         wrapMode: Text.NoWrap
-        color: amount.bridge.theme.soft
+        color: amount.wonColor
         x: amount.below ? 0 : coinsRow.width + amount.gap
         y: amount.below ? coinsRow.height
                         : coinsWords.baselineOffset - baselineOffset

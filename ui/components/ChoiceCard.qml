@@ -23,6 +23,7 @@ PressButton {
     readonly property bool beside: pictured && (level || squat)
     readonly property bool centred: level || !pictured // the words stand in the middle
     readonly property bool alone: !pictured && !leading && choice.price === null && choice.note === "" // nothing but its name
+    readonly property bool single: metrics.wide && metrics.larger // no room for a line below the amount: what else there is to know is on the next page
     readonly property bool told: choice.price !== null || choice.note !== ""
     readonly property bool cramped: told && metrics.wide && metrics.larger && inner < 12 * metrics.gap
     readonly property int between: cramped ? metrics.gap * 0.25 : 0 // name and price
@@ -35,7 +36,7 @@ PressButton {
     argument: choice.id
     text: choice.name
     enabled: choice.enabled
-    Accessible.name: [choice.name, choice.price?.coins ?? "", choice.note].filter(each => each !== "").join(" ")
+    Accessible.name: [choice.name, choice.price?.coins ?? "", choice.price?.more ?? "", choice.note].filter(each => each !== "").join(" ")
 
     contentItem: Item {
         Picture {
@@ -53,7 +54,7 @@ PressButton {
                   : Math.max(0, name.y - 1.4 * card.pad)
         }
         Words { // the name as small as it may be
-            id: single
+            id: oneLine
             visible: false
             text: card.choice.name
             pixelSize: card.metrics.note
@@ -74,7 +75,7 @@ PressButton {
                 : card.squat ? card.inner - facts.height - 1.3 * card.pad
                 : Math.max(2.9 * card.nameSize, 2.6 * card.metrics.note)
             // a name stays in one line, if it can, where a second one would cost the picture its place
-            readonly property real least: single.implicitWidth * (card.metrics.wide || !card.pictured ? 1 : (card.nameSize / single.pixelSize + 1) / 2)
+            readonly property real least: oneLine.implicitWidth * (card.metrics.wide || !card.pictured ? 1 : (card.nameSize / oneLine.pixelSize + 1) / 2)
             readonly property bool lined: least <= width && !card.squat
                 && (card.metrics.wide || (card.pictured && !card.beside))
 
@@ -128,19 +129,29 @@ PressButton {
             y: card.split ? (parent.height - height) / 2
              : card.centred ? (parent.height + name.height - height + card.between) / 2
              : card.inner - Math.max(height, card.factsRoom) - card.pad * 0.8
-            width: card.split ? (card.priced ? amount.implicitWidth : card.noteWidth) : parent.width - x - card.pad
+            width: card.split ? (card.priced ? Math.max(amount.implicitWidth, more.visible ? more.implicitWidth : 0) : card.noteWidth) : parent.width - x - card.pad
 
             Amount {
                 id: amount
                 visible: card.priced
                 bridge: card.bridge
                 coins: card.choice.price?.coins ?? ""
-                won: card.metrics.larger ? "" : card.choice.price?.won ?? ""
+                won: card.single ? card.choice.price?.moreShort ?? "" : card.metrics.larger ? "" : card.choice.price?.won ?? ""
+                wonColor: card.single ? card.bridge.theme.text : card.bridge.theme.soft
                 pixelSize: card.coinSize
-                room: card.split ? Infinity : parent.width
+                room: card.split || card.cramped ? Infinity : parent.width
             }
             Words {
-                visible: card.choice.note !== ""
+                id: more
+                visible: card.priced && text !== "" && !card.single
+                text: card.choice.price?.more ?? ""
+                pixelSize: card.metrics.note
+                color: card.bridge.theme.text
+                horizontalAlignment: card.split ? Text.AlignRight : Text.AlignLeft
+                width: parent.width
+            }
+            Words {
+                visible: card.choice.note !== "" && !(card.priced && (card.single || (more.visible && card.metrics.larger && card.metrics.low)))
                 text: card.choice.note
                 pixelSize: card.metrics.note
                 color: card.bridge.theme.soft

@@ -33,12 +33,14 @@ Item {
     readonly property int coinSize: metrics.larger ? (metrics.wide ? metrics.balance : metrics.label)
                                   : nameSize > metrics.body ? metrics.balance : metrics.body
     readonly property real line: sample.height * metrics.lineHeight / sampleSize // of type of one pixel
-    readonly property bool noted: choices.some(each => each.price !== null && each.note !== "" && each.enabled) // below a price
-    readonly property real factsHeight: priced ? line * (coinSize + (noted ? metrics.note : 0)) : 0
+    readonly property bool single: metrics.wide && metrics.larger // one line below a name
+    readonly property bool noted: !single && choices.some(each => each.price !== null && each.note !== "" && each.enabled) // below a price
+    readonly property bool parted: !single && choices.some(each => (each.price?.more ?? "") !== "")
+    readonly property real factsHeight: priced ? line * (coinSize + (noted ? metrics.note : 0) + (parted ? metrics.note : 0)) : 0
     // two lines of a name as small as it may be, over the price
     readonly property real twoLines: line * 2 * metrics.note + factsHeight
     readonly property real longest: longestOf(choices.map(each => each.name)) // at size 1
-    readonly property real longestNote: longestOf(choices.map(each => each.note)) * metrics.note
+    readonly property real longestNote: longestOf(choices.map(each => single && each.price !== null ? "" : each.note + "\n" + (each.price?.more ?? ""))) * metrics.note
     readonly property int sampleSize: 100
 
     // a picture above its words, unless the card is too flat for it

@@ -42,6 +42,7 @@ QuietCard {
                       : strip.folded ? strip.pad * 0.75 : (strip.height - height) / 2
         width: strip.wordsWidth
         height: item.implicitHeight + (amount.visible ? strip.between + amount.implicitHeight : 0)
+            + (more.visible ? more.implicitHeight : 0)
 
         Words {
             id: item
@@ -60,6 +61,16 @@ QuietCard {
             pixelSize: strip.tall ? Math.min(strip.amountSize, strip.amountSize * strip.wordsWidth / Math.max(1, measured.implicitWidth))
                 : strip.metrics.larger ? strip.metrics.balance : strip.metrics.body
             room: strip.tall ? strip.wordsWidth : Infinity
+            y: parent.height - height - (more.visible ? more.implicitHeight : 0)
+        }
+        Words { // in the colour of text: it is to be paid as well
+            id: more
+            visible: amount.visible && text !== ""
+            text: strip.screen.price?.more ?? ""
+            pixelSize: strip.metrics.larger || (strip.metrics.wide && !strip.tall) ? strip.metrics.note : strip.metrics.body
+            strong: true
+            color: strip.bridge.theme.text
+            width: parent.width
             y: parent.height - height
         }
     }

@@ -23,7 +23,7 @@ Page {
         choices: page.screen.choices
         columns: page.columns
         nameSize: page.few ? (page.wide ? page.metrics.leadWords : page.metrics.title) : page.metrics.body
-        rows: page.paged ? page.metrics.rows : page.wide ? page.filled : Math.max(page.metrics.rows - 1, page.filled)
+        rows: page.paged ? (page.screen.perPage > 0 ? Math.ceil(page.screen.perPage / page.columns) : page.metrics.rows) : page.wide ? page.filled : Math.max(page.metrics.rows - 1, page.filled)
         x: page.contentX
         y: page.contentY
         width: page.contentWidth

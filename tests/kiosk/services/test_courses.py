@@ -83,7 +83,8 @@ def taken(system: CourseSystem, course: str, times: int) -> None:
 
 def test_courses_are_shown_with_their_price_and_how_full_they_are(system: CourseSystem) -> None:
     brush, song, pot = visitor(system).question().options
-    assert (brush.price, brush.worth, brush.note) == (Coins(150), Won(30_000), "자리 있음")
+    assert (brush.price, brush.worth, brush.note) == (Coins(75), Won(15_000), "월 10:00")
+    assert brush.rest == Won(15_000)  # what coins can't pay is no number of coins
     assert (song.note, song.closed) == ("조금 남음", False)
     assert pot.price == Coins(30)
 
