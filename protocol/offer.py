@@ -5,9 +5,11 @@ the text of every code here. The app answers with a presentation made for this o
 challenge is the offer's id, its amount the offer's. So what a person signed for one offer is no
 good for another one, for another kiosk, or for a camera, and no ordinary showing answers an offer.
 
-The id is the kid of the kiosk's key and eight bytes of its own. Whoever meets an answered offer
-later, as evidence of an entry, sees by the id alone whose it was; nobody has to keep it. On the
-wire the kid stands once, in the header.
+The id is the kid of the kiosk's key, a byte that tells whether coins are taken, and seven bytes of
+the kiosk's own. Whoever meets an answered offer later, as evidence of an entry, sees by the id
+alone whose it was, and that nobody is charged by what they signed for an earning; nobody has to
+keep it. An offer whose kind does not fit its id is none. On the wire the kid stands once, in the
+header.
 
 docs/adr/0019-shown-code.md says why it is made this way.
 """
@@ -19,17 +21,20 @@ from protocol import cbor, code, cose, presentation, resident_code, shape
 from protocol.cbor import Key, Value
 from protocol.cose import MessageType
 from protocol.credential import MAX_SCHEME_CHARS
-from protocol.errors import Misuse, WrongChallenge, building
+from protocol.errors import BadShape, Misuse, WrongChallenge, building
 from protocol.keys import KID_BYTES, KeyRing, Signer
 from protocol.resident_code import ResidentCode
 
-OWN_BYTES = 8  # of an id: the kiosk's random part
+OWN_BYTES = 8  # of an id: the kiosk's part
+RANDOM_BYTES = OWN_BYTES - 1
 OFFER_ID_BYTES = KID_BYTES + OWN_BYTES
 MAX_OFFER_COINS = 10**9  # as of one entry
 MAX_KIND_CHARS = 16
 MAX_NAME_CHARS = (
     20  # Korean takes three bytes a letter, and a code has to stay large in its modules
 )
+_TAKES, _TAKES_NOT = b"-", b"+"
+_TAKING = frozenset({"spend", "donate", "transfer", "convert"})  # kinds of entries
 _OWN, _SCHEME, _KIND, _AMOUNT, _NAME, _UNTIL, _PLACE = range(1, 8)
 _REQUIRED = (_OWN, _SCHEME, _KIND, _AMOUNT, _NAME, _UNTIL)
 
@@ -55,13 +60,14 @@ class Offer:
         return self.id[:KID_BYTES]
 
 
-def offer_id(signer: Signer, own: bytes) -> bytes:
-    """The id of an offer that this key will sign; ``own`` are `OWN_BYTES` nobody can guess."""
-    return signer.public_key.kid + own
+def offer_id(signer: Signer, kind: str, random: bytes) -> bytes:
+    """The id of an offer of a kind that this key will sign; `RANDOM_BYTES` nobody can guess."""
+    return signer.public_key.kid + _direction(kind) + random
 
 
 def sign_offer(signer: Signer, offer: Offer) -> bytes:
-    """Sign with the kiosk's key. Raises Misuse for an offer out of shape or of another's id."""
+    """Sign with the kiosk's key. Raises Misuse for an offer out of shape or of another's id, and
+    for a kind that does not fit the id."""
     body: dict[Key, Value] = {
         _OWN: offer.id[KID_BYTES:],
         _SCHEME: offer.scheme,
@@ -105,7 +111,7 @@ def answered(
     found = resident_code.check(
         answer, keys, offer.scheme, at, judge_age=judge_age, challenge=offer.id
     )
-    if found.presentation is None or not signed_for(found, offer.amount):
+    if found.presentation is None or found.presentation.amount != offer.amount:
         raise WrongChallenge("signed for something else")
     return found
 
@@ -130,9 +136,12 @@ def check_shown(
 
 
 def signed_for(shown: ResidentCode, coins: int) -> bool:
-    """Whether a code may pay so much: one made for an offer names its coins, others name none."""
+    """Whether a code may pay so much: one made for an offer names its coins, and by the offer's id
+    that they are taken; others name none."""
     made = shown.presentation
-    return made is None or made.challenge is None or made.amount == coins
+    if made is None or made.challenge is None:
+        return True
+    return made.amount == coins and made.challenge[KID_BYTES:][:1] == _TAKES
 
 
 def _challenge(shown: bytes) -> bytes | None:
@@ -143,9 +152,13 @@ def _challenge(shown: bytes) -> bytes | None:
     return presentation.unverified(message).challenge
 
 
+def _direction(kind: str) -> bytes:
+    return _TAKES if kind in _TAKING else _TAKES_NOT
+
+
 def _from_body(value: Value, kid: bytes) -> Offer:
     body = shape.fields(value, required=_REQUIRED, optional=(_PLACE,))
-    return Offer(
+    offer = Offer(
         id=kid + shape.octets(body[_OWN], OWN_BYTES),
         scheme=shape.slug(body[_SCHEME], MAX_SCHEME_CHARS),
         kind=shape.slug(body[_KIND], MAX_KIND_CHARS),
@@ -154,3 +167,6 @@ def _from_body(value: Value, kid: bytes) -> Offer:
         until=shape.whole(body[_UNTIL]),
         place=shape.text(body[_PLACE], MAX_NAME_CHARS) if _PLACE in body else None,
     )
+    if offer.id[KID_BYTES:][:1] != _direction(offer.kind):
+        raise BadShape("an id of another kind's")
+    return offer

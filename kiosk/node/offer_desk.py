@@ -19,7 +19,7 @@ from protocol.errors import ProtocolError
 from protocol.keys import Signer
 from protocol.offer import (
     MAX_NAME_CHARS,
-    OWN_BYTES,
+    RANDOM_BYTES,
     Offer,
     answered,
     offer_id,
@@ -99,7 +99,7 @@ class OfferDesk:
     def _made(self, order: Order, now_s: int) -> ShownOffer:
         district = self._district()
         offer = Offer(
-            id=offer_id(self._signer, self._random(OWN_BYTES)),
+            id=offer_id(self._signer, order.kind.value, self._random(RANDOM_BYTES)),
             scheme=district.scheme.id,
             kind=order.kind.value,
             amount=order.total.units,

@@ -32,8 +32,9 @@ COINS = 15
 
 def offer(signer: Signer, world: World, **changes: object) -> Offer:
     """What this key offers now, but for these changes."""
+    kind = str(changes.get("kind", "spend"))
     made = Offer(
-        id=offer_id(signer, world.random(8)),
+        id=offer_id(signer, kind, world.random(7)),
         scheme="test-coin",
         kind="spend",
         amount=COINS,
@@ -117,6 +118,17 @@ def test_an_answer_changes_nothing_in_the_books_and_pays_by_a_hold_and_an_entry_
     counter.kiosk.spend(code, COINS, held(answer.from_slice), id_)
     assert counter.kiosk.last().outcome == "booked"
     assert world.balance("rich") == 200 - COINS
+
+
+def test_what_somebody_signed_for_an_earning_charges_nobody(counter: Counter) -> None:
+    world, wanted = counter.world, counter.offer(kind="earn")
+    code = counter.code(wanted)
+    assert counter.answer(wanted, code)["kind"] == "earn"
+    assert counter.kiosk.hold(code, COINS).reason == "wrong-challenge"
+    counter.kiosk.spend(code, COINS, stood_in(COINS))
+    receipt = counter.kiosk.last()
+    assert (receipt.flag, receipt.bearer) == ("evidence-refused", "district")
+    assert world.balance("rich") == 200
 
 
 def test_it_is_kept_until_the_offers_end_and_not_longer(counter: Counter) -> None:

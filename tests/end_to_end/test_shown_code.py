@@ -167,8 +167,8 @@ def test_forged_foreign_late_and_answered_offers_are_refused_by_name_over_http(
 ) -> None:
     world, now = hall.world, int(time.time())
     stranger, kiosk = MemorySigner.generate(Algorithm.ESP256), world.kiosks[0].signer
-    plain = Offer(offer_id(stranger, bytes(8)), "test-coin", "spend", 1, "x", now + 60)
-    late = Offer(offer_id(kiosk, bytes(8)), "test-coin", "spend", 1, "x", now - 1)
+    plain = Offer(offer_id(stranger, "spend", bytes(7)), "test-coin", "spend", 1, "x", now + 60)
+    late = Offer(offer_id(kiosk, "spend", bytes(7)), "test-coin", "spend", 1, "x", now - 1)
     assert refused(hall, "rich", to_text(sign_offer(stranger, plain))) == "unknown-key"
     assert refused(hall, "rich", to_text(sign_offer(kiosk, late))) == "offer-over"
     damaged = sign_offer(kiosk, late)[:-1] + b"!"

@@ -29,7 +29,7 @@ def test_an_offer_is_signed_and_says_thing_coins_place_and_end() -> None:
     ring = key_ring(counter.signer.public_key)
     assert read_offer(from_text(made.text), ring) == made.offer
     assert made.offer == Offer(
-        id=counter.signer.public_key.kid + (1).to_bytes(8),
+        id=counter.signer.public_key.kid + b"-" + (1).to_bytes(7),
         scheme=SCHEME,
         kind="spend",
         amount=meals().total.units,

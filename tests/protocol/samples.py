@@ -187,7 +187,7 @@ FULL_BUNDLE_BYTES = bundle.sign_bundle(NODE, FULL_BUNDLE)
 STATUS_LIST_BYTES = status_list.sign_status_list(NODE, STATUS_LIST)
 
 OFFER = Offer(
-    id=offer.offer_id(KIOSK, b"offer-01"),
+    id=offer.offer_id(KIOSK, "spend", b"offer-1"),
     scheme=SCHEME,
     kind="spend",
     amount=15,

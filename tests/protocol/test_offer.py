@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from protocol import code, cose, offer, presentation, resident_code
+from protocol import cbor, code, cose, offer, presentation, resident_code
 from protocol.cose import MAX_MESSAGE_BYTES, MessageType
 from protocol.errors import (
     BadShape,
@@ -27,6 +27,7 @@ LARGEST = replace(
     samples.OFFER,
     scheme="a" * 16,
     kind="k" * offer.MAX_KIND_CHARS,
+    id=offer.offer_id(samples.KIOSK, "k", b"offer-1"),
     amount=offer.MAX_OFFER_COINS,
     name="가" * offer.MAX_NAME_CHARS,
     place="나" * offer.MAX_NAME_CHARS,
@@ -50,6 +51,8 @@ def test_nobody_signs_an_offer_of_anothers_or_out_of_shape() -> None:
     for wrong in (
         replace(samples.OFFER, id=bytes(16)),
         replace(samples.OFFER, id=samples.OFFER.id[:-1]),
+        replace(samples.OFFER, kind="earn"),
+        replace(samples.OFFER, id=offer.offer_id(samples.KIOSK, "earn", b"offer-1")),
         replace(samples.OFFER, name=""),
         replace(samples.OFFER, name="가" * (offer.MAX_NAME_CHARS + 1)),
         replace(samples.OFFER, place=""),
@@ -133,6 +136,24 @@ def test_as_evidence_it_comes_from_the_kiosk_that_offered_and_pays_what_was_sign
     assert [coins for coins in (0, 14, 15, 16) if offer.signed_for(found, coins)] == [15]
     with pytest.raises(WrongChallenge):
         evidence(answer(), samples.STRANGER.public_key.kid)
+
+
+@pytest.mark.parametrize("kind", ["earn", "reverse", "admit", "collect", "new_kind"])
+def test_what_was_signed_for_where_no_coins_are_taken_pays_nothing(kind: str) -> None:
+    made = answer(challenge=offer.offer_id(samples.KIOSK, kind, b"offer-1"))
+    assert not offer.signed_for(evidence(made), 15)
+
+
+def test_an_app_and_a_node_refuse_an_offer_that_says_something_else_than_its_id() -> None:
+    """A kiosk that asks for a signature to earn by an id to pay by."""
+    body = cbor.decode(cose.parse(samples.OFFER_BYTES, MessageType.OFFER).payload)
+    assert isinstance(body, dict)
+    lies = cbor.encode({**body, 3: "earn"})
+    signed = cose.sign1(samples.KIOSK, MessageType.OFFER, lies)
+    with pytest.raises(BadShape):
+        offer.unverified_offer(code.to_text(signed))
+    with pytest.raises(BadShape):
+        offer.read_offer(signed, samples.KIOSKS)
 
 
 def test_evidence_that_names_an_amount_and_no_offer_is_none() -> None:
