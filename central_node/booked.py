@@ -64,7 +64,7 @@ class Booked:
             {"entry": self.last, "kiosk": writer.kiosk, **asdict(one), "coins": one.coins.units}
             for one in plan.claims
         ]
-        if plan.claims and plan.counted is not None:
+        if plan.counted is not None and plan.is_booked:
             self.counted.append({"evidence": plan.counted, "entry": self.last})
         self.rewards += [
             {"entry": self.last, **asdict(one), "coins": one.coins.units} for one in plan.given

@@ -100,7 +100,7 @@ class Bookkeeper:
     def _count(self, plan: Plan, entry: Entry) -> None:
         """What caps, limits and reversals have to know of it."""
         known, scheme = self._known, self._district.scheme
-        if plan.claims:
+        if plan.is_booked:
             known.claims.add(scheme, plan.claims, plan.counted)
         known.rewards.give(plan.given)
         known.rights.use(plan.rights, entry.id)

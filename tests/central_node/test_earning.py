@@ -84,6 +84,17 @@ def test_no_day_is_claimed_before_it_has_come(bazaar: World) -> None:
     assert bazaar.look().earned == 0
 
 
+def test_a_machines_number_is_used_up_though_a_cap_left_nothing_of_it(bazaar: World) -> None:
+    one, two = bazaar.kiosks
+    assert earn(one, shown(bazaar), None, {"bottles": 30}, 30, counted="rvm-1:11").flag is None
+    cut = earn(one, shown(bazaar), None, {"bottles": 7}, 7, counted="rvm-1:12")
+    assert said(cut) == ("flagged", "over-earning-cap", "resident")
+    bazaar.now += DAY_S
+    again = earn(two, shown(bazaar, "rich"), None, {"bottles": 7}, 7, counted="rvm-1:12")
+    assert said(again) == ("flagged", "count-used", None)
+    assert bazaar.look().earned == 30
+
+
 def test_a_machines_number_counts_once_in_the_whole_district(bazaar: World) -> None:
     one, two = bazaar.kiosks
     first = earn(one, shown(bazaar), None, {"bottles": 7}, 7, counted="rvm-1:12")

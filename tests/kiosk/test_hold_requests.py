@@ -1,4 +1,4 @@
-"""What a terminal asks the node when it wants coins held: of which purses, for what, beside what."""
+"""What a terminal asks the node to hold: coins of which purses, for what, beside what."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
