@@ -218,6 +218,14 @@ def test_a_cap_of_the_day_keeps_nobody_from_buying_and_is_told() -> None:
     assert order.notes == (Note("not-counted", 20),)
 
 
+@pytest.mark.parametrize("today", [(10, 10, 0), (0, 1000, 0), (0, 0, 1)], ids=str)
+def test_a_full_cap_makes_no_order_of_it_also_where_nobody_is_named(today: tuple[int, ...]) -> None:
+    facts = {"room": (0,), "count": MachineCount(20, "m-1"), "today": today}
+    order = bought(LAUNDRY, "5000", "transparent-bottles", facts=facts)
+    assert order.also is None
+    assert order.notes == (Note("not-counted", 20),)
+
+
 @pytest.mark.parametrize("bottles", [0, 3])
 def test_too_few_bottles_keep_nobody_from_buying(bottles: int) -> None:
     facts = {"room": (0,), "count": MachineCount(bottles, "m-1")}

@@ -10,7 +10,7 @@ from kiosk.services.split import Split, split
 from schemes.merchant import Merchant
 from schemes.money import Coins, Won
 from schemes.scheme import Rounding
-from tests.kiosk.services.places import DAY, scheme
+from tests.kiosk.services.places import DAY, card, person, scheme
 
 TERMS = Terms(scheme(), DAY, Merchant("hall"))
 
@@ -29,6 +29,17 @@ def test_coins_pay_no_more_than_one_payment_may_be() -> None:
 def test_coins_pay_no_more_than_their_part() -> None:
     assert split(Won(6000), TERMS, Won(3100)) == Split(Coins(15), Won(3000))
     assert split(Won(6000), TERMS, Won(9000)) == Split(Coins(30), Won(0))
+
+
+def test_a_card_pays_no_more_than_its_day_and_a_phone_what_one_payment_may_be() -> None:
+    price = Won(12_000)
+    day = TERMS.scheme.stand_in.card_day
+    assert day < TERMS.scheme.per_transaction
+    by_card = split(price, TERMS, holder=card())
+    assert by_card == Split(day, price - TERMS.scheme.worth(day, DAY))
+    assert split(price, TERMS, holder=person()) == split(price, TERMS) == Split(Coins(60), Won(0))
+    assert split(Won(3000), TERMS, holder=card()) == Split(Coins(15), Won(0))
+    assert split(price, TERMS, Won(2000), card()).coins == Coins(10)
 
 
 @settings(max_examples=60, deadline=None)
