@@ -24,6 +24,7 @@ from protocol.entry import Entry
 __all__ = ["IDLE_S", "Outbox", "SalesReader", "ToldState"]
 
 SOLD: Final = "/v1/sold"
+CARD: Final = "card"
 IDLE_S: Final = 5.0
 """How often the ledger is looked at when nobody says that something was sold."""
 
@@ -197,8 +198,8 @@ class _Scan:
 def message(entry: Entry) -> dict[str, object]:
     """Return what a partner is told of a sale: no person, no code, no account.
 
-    ``won`` is the whole price, whatever paid it; ``coins`` of it came from the account, and the
-    tender of the entry, if it has one, from a card.
+    ``won`` is the whole price, whatever paid it; ``coins`` of it came from the account;
+    ``tender`` is what a card has paid. What is still to be paid at the desk is told by neither.
     """
     told: dict[str, object] = {
         "id": entry.id.hex(),
@@ -209,7 +210,7 @@ def message(entry: Entry) -> dict[str, object]:
         "coins": sum(entry.amounts.values()),
         "time": entry.time,
     }
-    if entry.tender is not None:
+    if entry.tender is not None and entry.tender.means == CARD:
         told["tender"] = {"means": entry.tender.means, "won": entry.tender.amount}
     if entry.ref is not None:
         told["ref"] = entry.ref.hex()

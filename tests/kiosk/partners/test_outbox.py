@@ -117,6 +117,15 @@ def test_a_card_and_what_is_taken_back_are_told(
     assert (second["kind"], second["ref"]) == ("reverse", id_of(1).hex())
 
 
+def test_what_is_still_to_be_paid_at_the_desk_is_not_told_as_paid(
+    ledger: Ledger, partner: Partner, outbox: Outbox
+) -> None:
+    ledger.append(replace(spend(1), lines=PARKING, tender=Tender("desk", 16_000)), (code(1)[2],))
+    drain(outbox)
+    (told,) = partner.taken.values()
+    assert "tender" not in told
+
+
 def test_days_without_the_partner_lose_nothing_and_ask_no_more_than_every_few_seconds(
     ledger: Ledger, partner: Partner, outbox: Outbox, tmp_path: Path
 ) -> None:
