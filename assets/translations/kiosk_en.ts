@@ -383,6 +383,10 @@
         <source>카드로 {won:,}원</source>
         <translation type="unfinished"></translation>
     </message>
+    <message id="amount.rest-least">
+        <source>+{won:,}원</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message id="page.previous">
         <source>앞 쪽</source>
         <translation>Previous</translation>
@@ -496,6 +500,14 @@ below the screen</translation>
     <message id="code.quantity">
         <source>{quantity}{unit}</source>
         <translation>{quantity}</translation>
+    </message>
+    <message id="code.whole">
+        <source>{name} {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message id="code.usual">
+        <source>원래 {amount}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message id="code.fewer">
         <source>한 장 적게</source>
@@ -1077,6 +1089,10 @@ use only this much here.</translation>
         <source>맞습니다</source>
         <translation>Yes</translation>
     </message>
+    <message id="confirm.title-collect">
+        <source>물건을 받으셨나요?</source>
+        <translation>Have you got your order?</translation>
+    </message>
     <message id="note.entered">
         <source>들어온 때</source>
         <translation>Came in</translation>
@@ -1234,8 +1250,8 @@ use only this much here.</translation>
         <translation>Your coins come back</translation>
     </message>
     <message id="thanks.title-collect">
-        <source>물건을 받으세요</source>
-        <translation>Take your order</translation>
+        <source>물건을 받으셨습니다</source>
+        <translation>You have your order</translation>
     </message>
     <message id="thanks.message">
         <source>고맙습니다</source>
@@ -1271,8 +1287,8 @@ at the lower right</translation>
         <translation>The ticket is no longer valid</translation>
     </message>
     <message id="thanks.where-collect">
-        <source>직원이 드립니다</source>
-        <translation>Staff give it to you</translation>
+        <source>안녕히 가세요</source>
+        <translation>Have a nice day</translation>
     </message>
     <message id="thanks.earn">
         <source>받은 코인</source>

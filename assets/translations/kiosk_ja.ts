@@ -383,6 +383,10 @@
         <source>카드로 {won:,}원</source>
         <translation type="unfinished"></translation>
     </message>
+    <message id="amount.rest-least">
+        <source>+{won:,}원</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message id="page.previous">
         <source>앞 쪽</source>
         <translation>前へ</translation>
@@ -496,6 +500,14 @@
     <message id="code.quantity">
         <source>{quantity}{unit}</source>
         <translation>{quantity}{unit}</translation>
+    </message>
+    <message id="code.whole">
+        <source>{name} {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message id="code.usual">
+        <source>원래 {amount}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message id="code.fewer">
         <source>한 장 적게</source>
@@ -1076,6 +1088,11 @@ QR을 보여 주세요</source>
         <source>맞습니다</source>
         <translation>はい</translation>
     </message>
+    <message id="confirm.title-collect">
+        <source>물건을 받으셨나요?</source>
+        <translation>品物を
+受け取りましたか？</translation>
+    </message>
     <message id="note.entered">
         <source>들어온 때</source>
         <translation>入った時</translation>
@@ -1233,8 +1250,8 @@ QR을 보여 주세요</source>
         <translation>コインが戻ります</translation>
     </message>
     <message id="thanks.title-collect">
-        <source>물건을 받으세요</source>
-        <translation>品物を受け取ってください</translation>
+        <source>물건을 받으셨습니다</source>
+        <translation>品物を受け取りました</translation>
     </message>
     <message id="thanks.message">
         <source>고맙습니다</source>
@@ -1270,8 +1287,8 @@ QR을 보여 주세요</source>
         <translation>その券はもう使えません</translation>
     </message>
     <message id="thanks.where-collect">
-        <source>직원이 드립니다</source>
-        <translation>係員が渡します</translation>
+        <source>안녕히 가세요</source>
+        <translation>お気をつけて</translation>
     </message>
     <message id="thanks.earn">
         <source>받은 코인</source>

@@ -383,6 +383,10 @@
         <source>카드로 {won:,}원</source>
         <translation type="unfinished"></translation>
     </message>
+    <message id="amount.rest-least">
+        <source>+{won:,}원</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message id="page.previous">
         <source>앞 쪽</source>
         <translation>上一页</translation>
@@ -496,6 +500,14 @@
     <message id="code.quantity">
         <source>{quantity}{unit}</source>
         <translation>{quantity}{unit}</translation>
+    </message>
+    <message id="code.whole">
+        <source>{name} {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message id="code.usual">
+        <source>원래 {amount}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message id="code.fewer">
         <source>한 장 적게</source>
@@ -1076,6 +1088,10 @@ QR을 보여 주세요</source>
         <source>맞습니다</source>
         <translation>是的</translation>
     </message>
+    <message id="confirm.title-collect">
+        <source>물건을 받으셨나요?</source>
+        <translation>拿到货了吗？</translation>
+    </message>
     <message id="note.entered">
         <source>들어온 때</source>
         <translation>进场</translation>
@@ -1233,8 +1249,8 @@ QR을 보여 주세요</source>
         <translation>币会退回</translation>
     </message>
     <message id="thanks.title-collect">
-        <source>물건을 받으세요</source>
-        <translation>请取东西</translation>
+        <source>물건을 받으셨습니다</source>
+        <translation>货已领取</translation>
     </message>
     <message id="thanks.message">
         <source>고맙습니다</source>
@@ -1270,8 +1286,8 @@ QR을 보여 주세요</source>
         <translation>那张票不能再用</translation>
     </message>
     <message id="thanks.where-collect">
-        <source>직원이 드립니다</source>
-        <translation>工作人员给您</translation>
+        <source>안녕히 가세요</source>
+        <translation>请慢走</translation>
     </message>
     <message id="thanks.earn">
         <source>받은 코인</source>

@@ -16,7 +16,7 @@ from schemes.money import Coins
 from ui.contract import BalanceLine, ConfirmScreen, Price, Setting
 from ui.pages import Listed, PerPage
 
-TITLES: Final = (EntryKind.EARN, EntryKind.DONATE, EntryKind.REVERSE)
+TITLES: Final = (EntryKind.EARN, EntryKind.DONATE, EntryKind.REVERSE, EntryKind.COLLECT)
 FREE: Final = (EntryKind.ADMIT, EntryKind.COLLECT)
 """Kinds that move no coins."""
 

@@ -51,6 +51,7 @@ APPROVAL: Final = "handed"
 UNKNOWN_ORDER: Final = "unknown-order"
 ORDER_COLLECTED: Final = "order-collected"
 MAX_PARCELS: Final = 99
+NUMBER_SCENE: Final = "scene-order-number"  # a message on a phone
 
 _IS_NUMBER = re.compile(r"[0-9]+").fullmatch
 Word = Annotated[Printed, Field(min_length=1, max_length=12)]
@@ -122,7 +123,14 @@ class Collect(Usual):
         """Ask the number, look the order up; with a code have staff approve that it is theirs."""
         section, number = self._section, known.answers.get(NUMBER, "")
         if len(number) != section.places:
-            return Digits(NUMBER, section.question, section.step, section.message, section.places)
+            return Digits(
+                NUMBER,
+                section.question,
+                section.step,
+                section.message,
+                section.places,
+                picture=NUMBER_SCENE,
+            )
         found = known.facts.get(f"order-{number}")
         if not isinstance(found, Parcels):
             return Lookup(f"order-{number}", PartnerCall("/v1/order", {"number": number}))
