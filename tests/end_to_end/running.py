@@ -16,7 +16,7 @@ from kiosk.app import KioskApp
 from kiosk.desks.performer import Desks
 from kiosk.life.service_manager import ServiceManager
 from tests.end_to_end.district import PATIENCE_S, District, Phone
-from ui.contract import Screen
+from ui.contract import Screen, StartScreen
 
 ScreenT = TypeVar("ScreenT")
 LOOK_S = 0.005
@@ -92,6 +92,11 @@ class RunningKiosk:
         screen = self.app.bridge.shown
         assert isinstance(screen, kind)
         return screen
+
+    def asks_what(self) -> None:
+        """Wait until a code was read at the first screen, and what it is for is asked."""
+        self.until(lambda: self.screen.frame.title.startswith("QR을 읽었습니다"))
+        self.see(StartScreen)
 
     def touch(self, action: str, argument: str = "") -> None:
         """Touch something, as the bridge tells it."""

@@ -70,7 +70,7 @@ def test_code_first_leads_past_the_code_screen(place: Place) -> None:
     phone = place.district.phone("kim")
     with place.kiosk() as kiosk:
         kiosk.scan(phone.text())
-        kiosk.until(lambda: kiosk.screen.frame.title.startswith("QR을 읽었습니다"))
+        kiosk.asks_what()
         kiosk.touch("choose", "meals")
         kiosk.see(ChooseScreen)
         kiosk.touch("choose", "noodles")

@@ -182,7 +182,7 @@ def test_what_comes_out_when_the_ledger_is_closed_comes_out_once(
         slow[0].go_on.set()
         kiosk.until(lambda: not performer.printing)
         kiosk.scan(phone.text())
-        kiosk.see(ChooseScreen)
+        kiosk.asks_what()
     written = [(entry.kind, entry.result) for entry in show(kiosk.state / "ledger.db")]
     assert written.count(("fulfil", "done")) == 1
     assert len(place.printer.tickets) == 1

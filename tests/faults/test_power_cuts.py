@@ -12,7 +12,7 @@ from offline_queue.verify import verify
 from tests.end_to_end.district import ROOT, Phone
 from tests.end_to_end.running import Place, buy_lunch
 from tests.faults.child import POINTS
-from ui.contract import ChooseScreen, ReprintScreen, SorryScreen, StartScreen, ThanksScreen
+from ui.contract import ReprintScreen, SorryScreen, StartScreen, ThanksScreen
 
 BEFORE_THE_COMMIT = ("intent|hold", "hold|agree", "agree|commit")
 AFTER_THE_COMMIT = ("commit|print", "print|receipt")
@@ -63,7 +63,7 @@ def test_a_paid_ticket_is_offered_again_to_its_owner_and_to_nobody_else(
     with place.kiosk() as kiosk:
         kiosk.see(StartScreen)
         kiosk.scan(lee.text())
-        kiosk.see(ChooseScreen)
+        kiosk.asks_what()
         kiosk.touch("start-over")
         kiosk.see(StartScreen)
         kiosk.scan(shown)  # the very code that paid is good enough for its own reprint
