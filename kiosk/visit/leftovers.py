@@ -12,24 +12,31 @@ from kiosk.services.base import Order
 from kiosk.visit.leaving import Step
 from kiosk.visit.state import Place, Shop, Visit
 from protocol.entry import EntryKind
+from schemes.money import Won
 
 LEFTOVER: Final = "leftover"
 """The id of its button."""
+MOST: Final = Won(5_000)
+"""What one touch may give away at most, whatever a facility says: more is given by its service."""
 
 
 def leftover(shop: Shop, visit: Visit) -> Order | None:
     """Return the order that gives away what is left after the sale just made; None: no button.
 
-    Once for each sale. A code that was made for the machine's own pays for that order alone.
+    Once for each sale, while its owner is there. A code that was made for the machine's own pays
+    for that order alone. What is left after a sale without the node is of a slice, not of the
+    account, so nobody can call that the rest.
     """
     ticket, code = visit.ticket, visit.code
     if visit.place is not Place.THANKS or visit.first or ticket is None or code is None:
         return None
     sold = ticket.kind is EntryKind.SPEND and not ticket.again and visit.payment is not None
-    if not sold or code.for_offer or ticket.left is None or ticket.left.units < 1:
+    if not sold or visit.rest_over or ticket.stood_in or code.for_offer:
+        return None
+    if ticket.left is None or ticket.left.units < 1:
         return None
     orders = (service.leftover(ticket.left) for service in shop.services.values())
-    return next((order for order in orders if order is not None), None)
+    return next((it for it in orders if it is not None and it.worth <= MOST), None)
 
 
 def give(shop: Shop, visit: Visit, event: events.Chose) -> Step:

@@ -226,8 +226,10 @@ def _fate_of_coins(visit: Visit, event: events.LedgerFailed) -> CoinsFate:
 
     A ticket is made of a committed entry: where there is one, its coins are used.
     """
+    if visit.first:  # of the sale before: that its rest was being given away changes nothing of it
+        return CoinsFate.USED
     if visit.place is not Place.RECORDING:
-        return CoinsFate.USED if visit.ticket or visit.first else CoinsFate.SAFE
+        return CoinsFate.USED if visit.ticket else CoinsFate.SAFE
     surely_not = visit.payment is not None and event.unwritten == visit.payment.id
     return CoinsFate.SAFE if surely_not else CoinsFate.UNKNOWN
 

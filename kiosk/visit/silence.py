@@ -29,6 +29,7 @@ STAFF_WARN_S: Final = 40.0  # who leaves staff mode open leaves it to the next r
 STAFF_END_S: Final = 60.0
 HELP_END_S: Final = 600.0  # staff were called: they may have to come from another floor
 GOODBYE_S: Final = 60.0  # thanks stay at least this long (row 13)
+LEFTOVER_S: Final = 30.0  # who has gone by then must not find their rest given by the next one
 LISTENING: Final = 2.0  # times as long, where a screen is heard and not seen at a glance
 PRINTER_WAIT_S: Final = 15.0  # a printer that has not told its state by then is taken as away
 DECIDE_WAIT_S: Final = 20.0  # the node has 0.8 s; the rest is the medium's, as with recording
@@ -93,7 +94,8 @@ def tick(shop: Shop, visit: Visit, now_s: float) -> Step:
         visit = replace(visit, paid_by=b"")
     if visit.place is Place.THANKS:
         if silent_s < _goodbye_s(visit):
-            return visit, ()
+            there_s = LEFTOVER_S * (LISTENING if visit.setting.voice else 1.0)
+            return replace(visit, rest_over=visit.rest_over or silent_s >= there_s), ()
         return on_with_it(shop, visit) if still_begun(visit) else (fresh(visit), ())
     if visit.place is Place.OUT_OF_ORDER:
         return (_left_stopped(visit) if silent_s >= limits(visit).end_s else visit), ()
@@ -151,7 +153,8 @@ def _waited_too_long(shop: Shop, visit: Visit) -> Step:
     if visit.place is Place.TENDERING:
         return tendering.too_long(visit)
     if visit.place is Place.RECORDING:
-        return stopped(visit, "ledger", CoinsFate.UNKNOWN), ()
+        sold = visit.first is not None  # only the gift of its rest is not known
+        return stopped(visit, "ledger", CoinsFate.USED if sold else CoinsFate.UNKNOWN), ()
     if visit.place is Place.FULFILLING:
         by_gate = visit.ticket is not None and visit.ticket.hand_over is HandOver.GATE
         reason = "gate-unknown" if by_gate else "print-unknown"

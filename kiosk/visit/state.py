@@ -161,6 +161,7 @@ class Visit:
     tender_step: str = ""  # what the card terminal is doing
     giving_up: str = ""  # which button was pressed while the card terminal was at work
     first: Ticket | None = None  # of the sale whose small rest is being given away, or was
+    rest_over: bool = False  # nobody touched the thanks for a while: a rest is given away no more
     doubted: str = ""  # the button that would lose what was counted; pressed again it does
     quantity: int = 1
     page: int = 1  # of the choices; how many fit on one is the presenter's to know

@@ -210,6 +210,7 @@ class Giver(Odd):
     """A gift of coins, also of what a sale has left."""
 
     asks: int = 1
+    small: int = 20
 
     def ask(self, known: Known) -> Ask | None:
         if "whom" in known.answers:
@@ -221,7 +222,7 @@ class Giver(Odd):
         return replace(self.made(1, quantity, 9), kind=EntryKind.DONATE)
 
     def leftover(self, coins: Coins) -> Order | None:
-        if coins.units > 20:
+        if coins.units > self.small:
             return None
         gift = replace(self.made(coins.units), kind=EntryKind.DONATE)
         return replace(gift, hand_over=HandOver.SCREEN)

@@ -6,12 +6,16 @@ import pytest
 
 from kiosk import effects, events
 from kiosk.payment import CheckedCode
-from kiosk.visit import LEFTOVER, CoinsFate, Place, leftover, offers_code
-from kiosk.visit.silence import DECIDE_WAIT_S
+from kiosk.visit import LEFTOVER, CoinsFate, Place, Shop, leftover, offers_code
+from kiosk.visit.leftovers import MOST
+from kiosk.visit.silence import DECIDE_WAIT_S, LEFTOVER_S, RECORD_WAIT_S
 from protocol.entry import EntryKind
+from protocol.keys import KID_BYTES
+from protocol.offer import OFFER_ID_BYTES
 from protocol.presentation import Presentation
 from protocol.resident_code import ResidentCode
 from schemes.money import Coins
+from tests.kiosk.odd_services import Giver
 from tests.kiosk.odd_walks import (
     BADGE,
     BOTTLES,
@@ -30,11 +34,14 @@ from tests.kiosk.people import NOON_S
 from tests.kiosk.shops import shop
 from tests.kiosk.test_visit import Walk
 
+OFFER = b"c" * KID_BYTES + b"-" + b"o" * (OFFER_ID_BYTES - KID_BYTES - 1)
+"""The id of one that takes coins."""
+
 
 def answer(coins: int) -> CheckedCode:
     """The code of somebody whose app has read the machine's own, for an order of ``coins``."""
     seen = PHONE.resident
-    made = Presentation("test-coin", NOON_S, b"\0\0\0\2", b"c" * 16, coins)
+    made = Presentation("test-coin", NOON_S, b"\0\0\0\2", OFFER, coins)
     return replace(PHONE, resident=ResidentCode(seen.credential, made, seen.evidence))
 
 
@@ -236,6 +243,62 @@ def test_a_rest_that_can_not_be_given_says_nothing_else_of_the_sale(how: str) ->
     assert one(walk, effects.Void) == effects.Void(asked, why[how])
     assert walk().place is Place.THANKS
     assert leftover(ODD_SHOP, walk.visit) is None
+
+
+def test_a_rest_is_given_while_its_owner_is_there() -> None:
+    walk = sold()
+    walk.now_s += LEFTOVER_S - 1.0
+    walk(events.Ticked())
+    assert leftover(ODD_SHOP, walk.visit) is not None
+    walk(events.Touched())
+    walk.now_s += LEFTOVER_S
+    walk(events.Ticked(), events.Touched())  # by whoever comes next
+    assert leftover(ODD_SHOP, walk.visit) is None
+    assert walk(events.Chose(LEFTOVER)).place is Place.THANKS
+
+
+def test_who_listens_has_twice_the_time_for_it() -> None:
+    walk = sold()
+    walk(events.AskedForAid("voice"))
+    walk.now_s += LEFTOVER_S
+    walk(events.Ticked())
+    assert leftover(ODD_SHOP, walk.visit) is not None
+
+
+def test_no_rest_is_offered_that_only_this_machine_knows_of_or_that_is_not_small() -> None:
+    thanked = sold().visit
+    assert thanked.ticket is not None
+    alone = replace(thanked, ticket=replace(thanked.ticket, stood_in=True))
+    assert leftover(ODD_SHOP, alone) is None
+    gift = leftover(ODD_SHOP, thanked)
+    assert gift is not None
+    assert gift.worth <= MOST
+
+
+def test_what_a_facility_calls_a_small_rest_is_one() -> None:
+    giver = ODD_SHOP.services["giver"]
+    assert isinstance(giver, Giver)
+    shop = Shop({"giver": replace(giver, small=1_000)})
+    thanked = sold(left=24).visit
+    most = leftover(shop, thanked)
+    assert most is not None
+    assert most.total == Coins(24)
+    assert leftover(shop, sold(left=60).visit) is None
+
+
+@pytest.mark.parametrize("how", ["unknown", "unwritten", "silent"])
+def test_a_ledger_that_fails_at_the_gift_says_nothing_else_of_the_sale(how: str) -> None:
+    walk = sold()
+    gift = leftover(ODD_SHOP, walk.visit)
+    asked = pay_of(walk, gift, id_=113)
+    walk(events.Chose(LEFTOVER), events.Held(asked))
+    if how == "silent":
+        walk.now_s += RECORD_WAIT_S
+        walk(events.Ticked())
+    else:
+        walk(events.LedgerFailed("disk-full", asked.id if how == "unwritten" else b""))
+    assert walk.visit.refusal is not None
+    assert walk.visit.refusal.coins is CoinsFate.USED
 
 
 def test_typed_amounts_are_offered_a_code_as_well() -> None:
