@@ -212,7 +212,7 @@ def district_of(profile: Profile, identity: Identity, rules: Rules, on: date | i
 def on_day(district: District, on: date | int) -> District:
     """Return the same district with the prices of another day; ConfigError when it has none.
 
-    ``on`` as in `load_district`. `NothingInForce`: what is sold here has its time on others.
+    ``on`` as in `load_district`.
     """
     day = _priced_on(district.scheme, on, district.enrolled_at_s, district.bundle_issued_s)
     sold = _facility(district.facility.id, district.facility_toml, district.scheme, day)

@@ -68,7 +68,7 @@ class Facility:
     """A place that sells: ``services`` by id in the order of the file, ``glossary`` by language.
 
     ``announcements`` are those of the day that it was loaded for. ``left_out``: what is in the file
-    and not sold on that day, by id, with the reason.
+    and not sold on that day, by id, with the reason; that may be all of it.
     """
 
     id: str
@@ -82,10 +82,6 @@ class Facility:
     left_out: Mapping[str, str] = field(default_factory=dict)
 
 
-class NothingInForce(ConfigError):
-    """All that is sold here has its time on other days: the file is good, and sells nothing now."""
-
-
 def load_facility(
     data: bytes,
     origin: str,
@@ -96,7 +92,7 @@ def load_facility(
     """Read a facility and price it by ``scheme``'s rate on ``on``.
 
     ConfigError on bad data, and on what could be paid here but never be priced or printed. A
-    service whose time is over, or has not come, is left out; `NothingInForce` where all are.
+    service whose time is over, or has not come, is left out.
     """
     outer = read_toml(data, origin, FacilityFile)
     if outer.scheme != scheme.id:
@@ -137,8 +133,6 @@ def _services(
         except NotInForce as exc:
             left_out[id_] = str(exc)
     _require_beside(services, left_out, origin)
-    if not services:
-        raise NothingInForce(origin, "service", "; ".join(left_out.values()))
     return services, left_out
 
 

@@ -17,7 +17,6 @@ A power cut may come between any two writes. What holds then:
    first and comes back last: in between this kiosk is not enrolled, and never half of two.
 """
 
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -40,7 +39,6 @@ from kiosk.district import (
     verify,
     write_earlier,
 )
-from kiosk.facility import NothingInForce
 from kiosk.papers.coming_days import turning_days
 from kiosk.papers.refused_paper import BundleRefused, WhyRefused, require_whole
 from kiosk.profile.machine import Profile
@@ -138,8 +136,7 @@ def _require_prices(coming: District, at_s: int) -> None:
     rates = {rate.day for rate in scheme.rates}
     days = (day for day in turning_days(scheme) if day > today and (day <= end or day in rates))
     for day in (date.min, *days):
-        with suppress(NothingInForce):  # a time that ends is no fault of the bundle
-            on_day(coming, day)
+        on_day(coming, day)
 
 
 def _lists(rules: Rules) -> dict[str, bytes]:

@@ -13,10 +13,14 @@ from kiosk.days import local_time, scheme_day
 from kiosk.district import District, load_district
 from kiosk.node.retirement import mark_retired
 from kiosk.papers.bundle_keeper import fetch_newer
+from schemes.scheme import load_scheme
 from tests.end_to_end.hall import Hall, dearer
 from tests.end_to_end.running import RunningKiosk, buy_lunch
 from tests.kiosk.documents import new_key
 from tests.kiosk.lines import Line
+from tests.kiosk.services.test_earning import HEAD
+from tests.kiosk.shops import HALL
+from tests.kiosk.test_days_in_force import BOTTLES, rules
 from tests.offline_queue.node_server import serving
 from ui.contract import (
     ChooseScreen,
@@ -28,6 +32,7 @@ from ui.contract import (
 )
 
 AHEAD_S = 2 * 86_400 + 5 * 3600  # what the kiosk may be ahead of its floor and still be trusted
+ONLY_EARNING = HALL + HEAD
 TODAY = date.today()  # noqa: DTZ011 - the day on a calendar here
 
 
@@ -176,6 +181,20 @@ def test_prices_and_the_clock_on_the_screen_go_by_effective_time(
     assert lunch.coins.startswith("30")
     at = local_time(hall.now_s + AHEAD_S)
     assert shown.frame.clock.endswith(f"{(at.hour - 1) % 12 + 1}:{at.minute:02d}")
+
+
+def test_where_all_that_was_sold_has_ended_it_goes_on_and_newer_rules_sell_again(
+    hall: Hall,
+) -> None:
+    with hall.kiosk() as kiosk:
+        kiosk.see(StartScreen)
+        running = kiosk.app._district
+        ended = load_scheme(rules(date(2024, 1, 1)), "test-coin")
+        text = (ONLY_EARNING + BOTTLES).encode()
+        kiosk.app.backroom._outside.renewed(replace(running, scheme=ended, facility_toml=text))
+        kiosk.until(lambda: kiosk.see(StartScreen).services == ())
+        kiosk.app.backroom._outside.renewed(running)
+        kiosk.until(lambda: kiosk.see(StartScreen).services != ())
 
 
 def test_rules_that_can_not_be_sold_by_are_left_and_it_goes_on_selling(hall: Hall) -> None:
