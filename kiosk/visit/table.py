@@ -49,7 +49,8 @@ the effects it wants done. No clock, thread, socket or database is touched here.
 11. A page may lie over a place (`Aside`): it takes the touches that are meant for it, and goes when
    the place moves on. Announcements (`News`) are lent the first screen while nobody is there.
 12. What reads codes may be lost at any moment: where a code is asked for the screen says so and
-   waits, and nothing that was chosen is lost. With no reader, or no printer, nobody begins.
+   waits, and nothing that was chosen is lost. With no reader nobody begins; with no printer nobody
+   begins what ends on paper.
 13. How the panel is drawn and speaks, and in which language, belongs to the visit and ends with it.
 14. What stands beside a place starts and ends with it, whatever leads there or away: a machine that
    counts, the machine's own code. What was counted lies in the machine, so no button loses it
