@@ -195,7 +195,7 @@ def _service(
         known = {CLASSES: {one.id for one in terms.scheme.price_classes}}
         service = build(model.model_validate(table, context=known), terms)
         check_questions(service)
-        check_orders(service, terms.scheme.purses[0].id)
+        check_orders(service, terms.scheme.purses[0].id, terms.scheme.per_transaction)
     except ValidationError as exc:
         first = exc.errors(include_url=False)[0]
         inner = ".".join(str(part) for part in first["loc"])

@@ -28,20 +28,33 @@ from protocol.keys import Algorithm, MemorySigner
 from protocol.presentation import COUNTER_BYTES
 from protocol.receipt import HASH_BYTES, LEDGER_BYTES
 from protocol.shape import MAX_WHOLE
+from schemes.money import Coins
 
 
 class UnticketableOrder(ValueError):
     """An order that could be paid and never be recorded or printed."""
 
 
-def check_orders(service: Service, purse: str) -> None:
-    """Raise UnticketableOrder, naming the first thing on sale that fits no entry or no ticket."""
+class OverOnePayment(ValueError):
+    """An order that can be chosen and never be paid."""
+
+
+def check_orders(service: Service, purse: str, most: Coins | None = None) -> None:
+    """Raise UnticketableOrder, naming the first thing on sale that fits no entry or no ticket.
+
+    OverOnePayment for one of which coins pay more than ``most``, what one payment may be.
+    """
     for order in _largest_orders(service):
         size = len(largest_entry(order, purse))
         if size > MAX_TICKET_BYTES:
             raise UnticketableOrder(
                 f"{order.lines[0].item}: its entry may have {size} bytes, "
                 f"a ticket holds {MAX_TICKET_BYTES}"
+            )
+        if most is not None and order.is_decided and order.total > most:
+            raise OverOnePayment(
+                f"{order.lines[0].item}: {order.quantity} of it are {order.total.units} coins, "
+                f"one payment may be {most.units} at most"
             )
 
 

@@ -14,6 +14,7 @@ from kiosk.services.base import Known, Order, Terms
 from kiosk.services.largest import UnticketableOrder, check_orders, largest_entry
 from offline_queue.second_medium import Place
 from protocol.code import MAX_CODE_BYTES, MAX_TICKET_BYTES, ticket_text
+from schemes.limits import Limits
 from schemes.merchant import Merchant
 from tests.kiosk.shops import (
     DAY,
@@ -163,7 +164,9 @@ def test_the_longest_meal_that_a_menu_may_have_fits_its_ticket() -> None:
     new = f'id = "{"n" * 23}"\nname = "{chr(0x1F35A) * 12}"\nprice_won = 1000000'
     assert old in MEALS
     text = MEALS.replace(old, new).replace('id = "meals"', f'id = "{"m" * 23}"')
-    (service,) = facility(text.replace("max_quantity = 3", "max_quantity = 20")).services.values()
+    text = text.replace("max_quantity = 3", "max_quantity = 20")
+    rich = replace(scheme(), limits=Limits())
+    (service,) = load_facility(text.encode(), "test.toml", rich, DAY).services.values()
     largest = largest_entry(service.order(Known({"meal": "n" * 23}), 20), "p" * 48)
     assert len(largest) > MAX_CODE_BYTES
     assert ticket_text(largest)

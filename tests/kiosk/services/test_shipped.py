@@ -11,6 +11,7 @@ from kiosk.facility import Facility, load_facility
 from kiosk.services.base import Known, Question, ways
 from kiosk.services.questions import SAMPLE_HOLDER
 from kiosk.speech.words import TRANSLATED
+from schemes.money import Won
 from tests.kiosk.services.places import DAY
 
 each = pytest.mark.parametrize("shipped", list(facilities()), ids=lambda one: one.stem)
@@ -48,6 +49,19 @@ def test_whatever_can_be_asked_is_told_in_every_language(shipped: ShippedFacilit
                     shown |= {option.note for option in ask.options if option.note}
     for language in TRANSLATED:
         assert shown - place.glossary[language].words.keys() == set()
+
+
+def test_what_coins_pay_in_part_is_sold_without_the_network_too() -> None:
+    """The rest goes by card or at the desk, however much the stand-in rules let coins pay."""
+    orders = [
+        (order, shipped.currency().stand_in.per_transaction)
+        for shipped in facilities()
+        for service in loaded(shipped).services.values()
+        for ask, known in ways(service, Known(holder=SAMPLE_HOLDER))
+        if ask is None and (order := service.order(known, 1)).rest > Won(0)
+    ]
+    assert len({order.service for order, _ in orders}) > 2
+    assert [order for order, most in orders if order.total > most] == []
 
 
 def test_what_is_cancelled_is_sold_in_the_same_file() -> None:
