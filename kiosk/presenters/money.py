@@ -88,8 +88,11 @@ class Reader:
         return self.words("date.day-year", year=at.year, month=month, day=at.day)
 
     def item(self, name: str, quantity: int, unit: str) -> str:
-        """Return "점심 식권 1장"."""
-        said, counted = self.words.of_data(name), self.words.of_data(unit, quantity)
+        """Return "점심 식권 1장"; the name alone of what no unit counts."""
+        said = self.words.of_data(name)
+        if not unit:
+            return said
+        counted = self.words.of_data(unit, quantity)
         return self.words("confirm.item", name=said, quantity=quantity, unit=counted)
 
     def number(self, quantity: int, unit: str) -> str:

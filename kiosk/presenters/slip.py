@@ -32,7 +32,7 @@ class SlipWriter:
         service = self.facility.services.get(ticket.service)
         line = ticket.lines[0]
         says = service.ticket(line.item, line.quantity) if service else _plain(line.quantity)
-        big = f"{line.name} {says.good_for}"
+        big = f"{line.name} {says.good_for}".strip()
         return Slip(
             facility=self.facility.name,
             title="" if says.title in big else says.title,

@@ -25,6 +25,7 @@ from kiosk.services.base import (
     Usual,
 )
 from kiosk.services.hours import minute
+from kiosk.services.orders import counted
 from kiosk.services.passes import NO_PASS, PASS_USED_UP, USED, Passes
 from kiosk.services.pricing import PriceList, most_of, price_list
 from kiosk.services.rights import RENEW_CODE
@@ -133,7 +134,7 @@ class Admission(Usual):
         rows = ((section.when_label, when), (section.group_label, group))
         return TicketWords(
             section.slip_title,
-            f"{quantity}{section.unit}",
+            counted(quantity, section.unit),
             tuple(row for row in rows if row[1]),
             section.slip_help,
         )

@@ -90,7 +90,7 @@ class AdmissionSection(Section):
     step: Printed = Field(min_length=1, max_length=12)  # its name in the step bar
     group_question: Printed = Field(default="", max_length=40)
     group_step: Printed = Field(default="", max_length=12)
-    unit: Printed = Field(min_length=1, max_length=4)  # counts who goes in
+    unit: Printed = Field(default="", max_length=4)  # counts who goes in; not one by one
     slip_title: Printed = Field(min_length=1, max_length=20)
     slip_help: Printed = Field(max_length=60)  # what to do with the ticket
     when_label: Printed = Field(default="", max_length=12)
@@ -114,6 +114,12 @@ class AdmissionSection(Section):
         choices = len(self.entry) + len(self.pass_) + bool(self.pass_)
         if not 1 <= choices <= MAX_OPTIONS:
             raise ValueError(f"{choices} choices with the visit by pass, 1 to {MAX_OPTIONS} fit")
+        return self
+
+    @model_validator(mode="after")
+    def _counts_those_who_go_in_together(self) -> Self:
+        if not self.unit and any(one.hand_over == "print" for one in self.entry):
+            raise ValueError("unit: is missing, and a ticket may be for several")
         return self
 
     @model_validator(mode="after")

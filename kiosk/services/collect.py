@@ -32,6 +32,7 @@ from kiosk.services.base import (
     TicketWords,
     Usual,
 )
+from kiosk.services.orders import counted
 from kiosk.services.replies import (
     MAX_NAME_CHARS,
     PARTNER_AWAY,
@@ -68,7 +69,7 @@ class CollectSection(Section):
     step: Word
     message: Printed = Field(min_length=1, max_length=60)  # where the number stands
     places: int = Field(ge=6, le=12)
-    unit: Printed = Field(min_length=1, max_length=4)  # counts an order
+    unit: Printed = Field(default="", max_length=4)  # counts an order, if it is counted
     parcel_name: Word  # what is handed over, as entries call it
     approval_title: Printed = Field(min_length=1, max_length=40)
     approval_step: Word
@@ -191,7 +192,7 @@ class Collect(Usual):
     def ticket(self, item: str, quantity: int) -> TicketWords:  # noqa: ARG002 - an order has no words
         """Say that an order was handed over."""
         section = self._section
-        good_for = f"{quantity}{section.unit}"
+        good_for = counted(quantity, section.unit)
         return TicketWords(section.slip_title, good_for, (), section.slip_help)
 
     def hands_over(self, item: str) -> HandOver:  # noqa: ARG002 - staff hand over all of them

@@ -97,3 +97,8 @@ class TicketWords:
     good_for: str  # the one thing to read across a counter, e.g. the number of meals
     rows: tuple[tuple[str, str], ...]  # label, value
     help: str = ""  # what to do with it
+
+
+def counted(quantity: int, unit: str) -> str:
+    """Return e.g. the number of tickets with its unit; empty where nothing is counted."""
+    return f"{quantity}{unit}" if unit else ""

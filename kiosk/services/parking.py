@@ -32,6 +32,7 @@ from kiosk.services.base import (
     TicketWords,
     Usual,
 )
+from kiosk.services.orders import counted
 from kiosk.services.parking_fee import (
     Fee,
     Stay,
@@ -261,7 +262,9 @@ class Parking(Usual):
         """Say that a car is paid for, and how long it may take to leave."""
         section = self._section
         rows = ((section.leave_label, f"{section.leave_min}{section.minutes_unit}"),)
-        return TicketWords(section.slip_title, f"{quantity}{section.unit}", rows, section.slip_help)
+        return TicketWords(
+            section.slip_title, counted(quantity, section.unit), rows, section.slip_help
+        )
 
     def hands_over(self, item: str) -> HandOver:  # noqa: ARG002 - every car goes the same way
         """At an exit the gate opens, elsewhere a slip says that it is paid."""

@@ -58,7 +58,7 @@ class ParkingSection(Section):
     digits_message: Printed = Field(min_length=1, max_length=60)
     question: Printed = Field(min_length=1, max_length=40)  # which car
     step: Name
-    unit: Printed = Field(min_length=1, max_length=4)  # counts a car
+    unit: Printed = Field(default="", max_length=4)  # counts a car, if it is counted
     fee_name: Name  # what is paid, as entries and slips call it
     free_name: Name  # the same where nothing is to be paid
     hand_over: Literal["gate", "print"]

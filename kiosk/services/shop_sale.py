@@ -63,7 +63,7 @@ class ShopSaleSection(Section):
     rest: bool = False
     coins_most: int | None = Field(default=None, ge=1, le=1_000_000)
     item: Printed = Field(min_length=1, max_length=12)  # what the order line is called
-    unit: Printed = Field(min_length=1, max_length=4)  # counts a sale
+    unit: Printed = Field(default="", max_length=4)  # counts a sale, if it is counted
     slip_title: Printed = Field(min_length=1, max_length=20)
     slip_word: Printed = Field(min_length=1, max_length=10)  # the largest word of the slip
     slip_help: Printed = Field(default="", max_length=60)

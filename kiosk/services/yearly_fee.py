@@ -25,6 +25,7 @@ from kiosk.services.base import (
     Usual,
 )
 from kiosk.services.hours import end_of, year_after
+from kiosk.services.orders import counted
 from kiosk.services.pricing import PriceClass, PriceWon
 from kiosk.services.shelf import NOT_ENTITLED, check_entitled, told_twice
 from kiosk.services.split import Split, split
@@ -56,7 +57,7 @@ class YearlyFeeSection(Section):
     picture: str = ""
     question: Printed = Field(min_length=1, max_length=40)  # asked on the screen
     step: Printed = Field(min_length=1, max_length=12)  # its name in the step bar
-    unit: Printed = Field(min_length=1, max_length=4)  # counts a fee
+    unit: Printed = Field(default="", max_length=4)  # counts a fee, if it is counted
     slip_title: Printed = Field(min_length=1, max_length=20)
     slip_help: Printed = Field(max_length=60)  # what to do with the receipt
     valid_label: Printed = Field(min_length=1, max_length=12)
@@ -131,7 +132,7 @@ class YearlyFee(Usual):
         """Say that it is paid and until when it counts; a fee since removed still prints."""
         section, fee = self._section, self._fees.get(item)
         rows = ((section.valid_label, fee.valid),) if fee else ()
-        paid = f"{quantity}{section.unit}"
+        paid = counted(quantity, section.unit)
         return TicketWords(section.slip_title, paid, rows, section.slip_help)
 
     @property

@@ -34,6 +34,12 @@ def test_one_coin_is_no_coins(count: int, said: str) -> None:
     assert Reader(ENGLISH, "코인").coins(Coins(count)) == said
 
 
+def test_what_no_unit_counts_is_named_alone() -> None:
+    words = load_words(LANGUAGE)
+    assert Reader(words, "코인").item("빵값", 1, "") == "빵값"
+    assert Reader(words, "코인").item("점심 식권", 1, "장") == "점심 식권 1장"
+
+
 @pytest.mark.parametrize(
     ("table", "key"),
     [
@@ -87,7 +93,7 @@ def test_shipped_facilities_are_told_whole(language: str) -> None:
         known = place.glossary[language].words
         shown = {place.name, place.staff_desk, scheme.unit_name}
         for service in place.services.values():
-            shown |= {service.name, service.unit}
+            shown |= {service.name, service.unit} - {""}
             asked = service.ask(Known())
             if isinstance(asked, Question):
                 shown |= {asked.title, asked.step, *(option.name for option in asked.options)}

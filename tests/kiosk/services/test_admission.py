@@ -254,6 +254,7 @@ def test_a_thing_since_removed_still_prints() -> None:
         (SHOW, 'group_label = "자리"\n', "", "service.0", "group_label"),
         (SHOW, 'when_label = "시작"\n', "", "service.0", "when_label"),
         (SHOW, 'sold_out = "자리 없음"\n', "", "service.0", "sold_out"),
+        (SHOW, 'unit = "명"\n', "", "service.0", "unit: is missing"),
         (SHOW, 'order_until = "15:00"\n', "", "service.0.entry.0", "order_until"),
         (SHOW, 'id = "back"', 'id = "front"', "service.0.entry.0", "group front"),
     ],
