@@ -70,7 +70,7 @@ class TenderDesk:
         self._lock = Lock()
         self._current: OpenTender | None = None  # what can still be given up
         self._given_up = self._over = b""  # sales: left before they were begun, and taken to an end
-        self._unreturned: set[bytes] = set()  # what the log was told of
+        self._noted: set[tuple[bytes, str, str]] = set()  # what the log was told
         self._paying = False
 
     @property
@@ -155,7 +155,7 @@ class TenderDesk:
             try:
                 self._settle(tender)
             except (LedgerError, TimeoutError) as exc:
-                self._log.warning("tender-open", reason=type(exc).__name__)
+                self._note(tender, "tender-open", type(exc).__name__)
         left = bool(self._left())
         self._open_changed(left)
         return not left
@@ -216,10 +216,15 @@ class TenderDesk:
             outcome = self._terminal.cancel(tender.id)
         except TenderUnknown:
             return None
-        if isinstance(outcome, NotCancelled) and tender.id not in self._unreturned:
-            self._unreturned.add(tender.id)  # it is asked for again and again, told once
-            self._log.warning("tender-not-cancelled", reason=str(outcome.reason))
+        if isinstance(outcome, NotCancelled):
+            self._note(tender, "tender-not-cancelled", str(outcome.reason))
         return outcome
+
+    def _note(self, tender: OpenTender, event: str, reason: str) -> None:
+        """Tell the log why it is open: once, though it is looked at every few seconds."""
+        if (tender.id, event, reason) not in self._noted:
+            self._noted.add((tender.id, event, reason))
+            self._log.warning(event, reason=reason)
 
     def _of(self, payment: Payment) -> list[OpenTender]:
         return [tender for tender in self._book.open if tender.sale == payment.id]

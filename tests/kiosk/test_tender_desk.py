@@ -484,7 +484,11 @@ def test_a_ledger_that_is_busy_leaves_it_for_later(world: World, fake: FakeCardT
     def busy(_sale: bytes) -> bool:
         raise Locked(world.folder, "busy")
 
-    assert not world.start(is_sold=busy).settle()
+    again = world.start(is_sold=busy)
+    with capture_logs() as logged:
+        assert not again.settle()
+        assert not again.settle()
+    assert [line["event"] for line in logged] == ["tender-open"]
     assert states(fake.book) == [EntryState.APPROVED]
     assert world.book.unsettled
     assert paid.tender is not None
