@@ -45,11 +45,15 @@ class MealSection(Section):
 
 
 class FreeSection(Section):
-    """``[service.free]``: one ticket a day costs nobody of ``classes`` anything."""
+    """``[service.free]``: one ticket a day costs nobody of ``classes`` anything.
+
+    ``several`` is said instead of ``note`` to whoever chose more: the order is of one.
+    """
 
     classes: PriceClasses
     meals: tuple[Slug, ...] = Field(min_length=1, max_length=MAX_OPTIONS)
     note: Printed = Field(min_length=1, max_length=20)  # says that it is free
+    several: Printed = Field(min_length=1, max_length=20)
     taken: Printed = Field(min_length=1, max_length=20)  # why it costs coins: it was taken
 
 

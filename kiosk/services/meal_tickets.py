@@ -126,7 +126,7 @@ class MealTickets(Usual):
             pick.good.picture,
             most,
             kind=EntryKind.ADMIT if free else EntryKind.SPEND,
-            notes=self._notes(pick, known, free),
+            notes=self._notes(pick, known, quantity if free else 0),
             evidence=FREE_RIGHT if free else "",
         )
 
@@ -151,12 +151,14 @@ class MealTickets(Usual):
             return False
         return bool(self._free & set(holder.price_classes))
 
-    def _notes(self, pick: Pick, known: Known, is_free: bool) -> tuple[Note, ...]:
+    def _notes(self, pick: Pick, known: Known, free: int) -> tuple[Note, ...]:
+        """Tell the slot and the price; ``free``: of how many that were chosen one is free."""
         notes = [Note("slot", pick.part.name)] if pick.part.name else []
         section = self._section.free
         if section is not None and self._may_be_free(pick, known):
-            notes.append(Note("free-ticket", section.note if is_free else section.taken))
-        return (*notes, *(() if is_free else pick.part.price.notes(known.holder)))
+            of_one = section.several if free > 1 else section.note
+            notes.append(Note("free-ticket", of_one if free else section.taken))
+        return (*notes, *(() if free else pick.part.price.notes(known.holder)))
 
 
 _FREE_TODAY = (Tally((EntryKind.ADMIT,), whose=Whose.PERSON, period=Period.DAY),)

@@ -9,10 +9,13 @@ from tests.kiosk.services.test_meal_tickets import meals
 
 def test_one_ticket_a_day_is_free_for_those_entitled_then_it_has_its_price() -> None:
     books, service = Books(), meals()
-    first = Visitor(service, books, at("10:00")).choose("lunch").show(person("tag0", 2)).pay(2)
+    first = Visitor(service, books, at("10:00")).choose("lunch").show(person("tag0", 2)).pay(1)
     assert (first.kind, first.total, first.quantity) == (EntryKind.ADMIT, Coins(0), 1)
     assert first.evidence == FREE_RIGHT  # what nodes know a free right of the day by
     assert first.notes == (Note("free-ticket", "하루 한 장 무료"),)
+    several = Visitor(service, Books(), at("10:00")).choose("lunch").show(person("tag0", 2))
+    assert several.order(3).notes == (Note("free-ticket", "한 장만 무료"),)
+    assert several.order(3).quantity == 1
     again = Visitor(service, books, at("10:05")).choose("lunch").show(person("tag0", 2)).order()
     assert (again.kind, again.total) == (EntryKind.SPEND, Coins(15))
     assert again.notes == (Note("free-ticket", "오늘 받으셨습니다"),)
@@ -52,3 +55,8 @@ def test_a_meal_for_some_is_refused_to_others_after_the_code() -> None:
     assert why_not(visitor.show(person("tag0", 1))) == "not-entitled"
     allowed = Visitor(meals(), at_s=at("10:00")).choose("staff").show(person("tag0", 65))
     assert allowed.order().total == Coins(25)
+
+
+def test_every_reason_that_can_come_up_is_declared() -> None:
+    service = meals()
+    assert {"sold-out", "closed-now", "not-entitled", "renew-code"} == set(service.reasons)

@@ -53,6 +53,7 @@ days = ["mon", "tue", "wed", "thu", "fri", "sat"]
 classes = [1, 2]
 meals = ["lunch"]
 note = "하루 한 장 무료"
+several = "한 장만 무료"
 taken = "오늘 받으셨습니다"
 {LUNCH}
 stock = 4
@@ -189,11 +190,6 @@ def test_no_more_than_one_payment_may_be_for_can_be_chosen() -> None:
     service = meals(PLAIN + LUNCH.replace("3000", "8000"))  # 40 coins, and 100 are the limit
     order = Visitor(service).choose("lunch").show(person()).order(3)
     assert (order.max_quantity, order.total) == (2, Coins(80))
-
-
-def test_every_reason_that_can_come_up_is_declared() -> None:
-    service = meals()
-    assert {"sold-out", "closed-now", "not-entitled", "renew-code"} == set(service.reasons)
 
 
 def test_samples_come_to_every_choice_and_to_its_end() -> None:
