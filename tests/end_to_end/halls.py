@@ -6,7 +6,7 @@ from typing import Final
 from tests.end_to_end.district import ASSETS
 
 LAST: Final = "# What the texts above"
-TIMES: Final = 'until = "23:59"\nuntil_of = [{ item = "noodles", until = "00:00" }]'
+TIMES: Final = 'until = "23:59"\nuntil_of = [{ item = "noodles", until = "00:01" }]'
 """Until when tickets are cancelled, whatever the hour of the test; of one meal never."""
 
 

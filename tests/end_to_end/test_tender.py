@@ -128,7 +128,7 @@ def test_a_printer_without_paper_gives_back_what_the_card_has_paid(shop: Spot) -
         kiosk.see(WaitScreen)
         printer.turn(Switches(paper=Paper.OUT))
         shop.terminal.turn(Scene())
-        kiosk.until(lambda: getattr(kiosk.screen, "reason", "") == "printer-paper-out")
+        kiosk.until(lambda: getattr(kiosk.screen, "reason", "") == "card-unknown")
         kiosk.until(lambda: not unsettled(shop))
         printer.turn(Switches())
         shop.voided(kiosk)
