@@ -1233,6 +1233,11 @@ use only this much here.</translation>
         <source>문이 열렸습니다</source>
         <translation>The gate is open</translation>
     </message>
+    <message id="thanks.title-barrier">
+        <source>차단기가
+올라갔습니다</source>
+        <translation>The barrier is up</translation>
+    </message>
     <message id="thanks.title-screen">
         <source>다 됐습니다</source>
         <translation>All done</translation>

@@ -1233,6 +1233,11 @@ QR을 보여 주세요</source>
         <source>문이 열렸습니다</source>
         <translation>ゲートが開きました</translation>
     </message>
+    <message id="thanks.title-barrier">
+        <source>차단기가
+올라갔습니다</source>
+        <translation>ゲートが上がりました</translation>
+    </message>
     <message id="thanks.title-screen">
         <source>다 됐습니다</source>
         <translation>終わりました</translation>

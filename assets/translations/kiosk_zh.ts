@@ -1232,6 +1232,11 @@ QR을 보여 주세요</source>
         <source>문이 열렸습니다</source>
         <translation>门开了</translation>
     </message>
+    <message id="thanks.title-barrier">
+        <source>차단기가
+올라갔습니다</source>
+        <translation>栏杆已升起</translation>
+    </message>
     <message id="thanks.title-screen">
         <source>다 됐습니다</source>
         <translation>好了</translation>

@@ -42,7 +42,7 @@ class EndPages:
         ticket = visit.ticket
         if ticket is None:
             raise AssertionError("a visit that ends well has a ticket")
-        certainty, how = of_sale(visit), _how(ticket)
+        certainty, how = of_sale(visit), self._barrier(ticket) or _how(ticket)
         step = self.frames.step(self.shop, visit, self.words(step_of_end(ticket)))
         frame = self.frames.frame(visit, now, self.words(f"thanks.title{how}"))
         lines = self._lines(ticket, visit.payment)
@@ -56,6 +56,14 @@ class EndPages:
             lines=lines[-FEW:] if visit.setting.larger else lines,
             more=self._more(visit),
         )
+
+    def _barrier(self, ticket: Ticket) -> str:
+        """Return the ending of the keys where a car drives through."""
+        gate = ticket.hand_over is HandOver.GATE
+        return "-barrier" if gate and drives(self.shop, ticket) else ""
+
+    def _shut(self, ticket: Ticket) -> str:
+        return "scene-gate-shut" if drives(self.shop, ticket) else "scene-turnstile-shut"
 
     def _where(self, ticket: Ticket, payment: Payment | None, now: datetime) -> str:
         """Return where it is, or until when to drive out."""
@@ -120,13 +128,19 @@ class EndPages:
             frame=leading(frame, lead=self.frames.lead(f"reprint.agree{gate}")),
             message=self.words(f"reprint.message{gate}"),
             item=self.reader.ticket(ticket, service),
-            picture="scene-gate-shut" if gate else "scene-print-again",
+            picture=self._shut(ticket) if gate else "scene-print-again",
             bought=self.words(
                 f"reprint.bought{gate}",
                 day=self.reader.day(bought),
                 clock=self.reader.clock(bought),
             ),
         )
+
+
+def drives(shop: Shop, ticket: Ticket) -> bool:
+    """Whether who comes through the gate of a ticket sits in a car."""
+    service = shop.services.get(ticket.service)
+    return service is not None and service.drives
 
 
 def _how(ticket: Ticket) -> str:

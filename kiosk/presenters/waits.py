@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from kiosk.presenters.ends import step_of_end
+from kiosk.presenters.ends import drives, step_of_end
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
 from kiosk.services.base import HandOver
@@ -62,8 +62,10 @@ class WaitPages:
     def _picture(self, visit: Visit) -> str:
         if visit.place is not Place.FULFILLING:
             return "scene-checking"
-        gate = visit.ticket is not None and visit.ticket.hand_over is HandOver.GATE
-        return "scene-gate" if gate else "scene-printing"
+        ticket = visit.ticket
+        if ticket is None or ticket.hand_over is not HandOver.GATE:
+            return "scene-printing"
+        return "scene-gate" if drives(self.shop, ticket) else "scene-turnstile"
 
     def _step(self, visit: Visit) -> Step | None:
         """A wait belongs to the step it was begun from; before a choice there is none."""

@@ -120,6 +120,10 @@ class Service(Protocol):
         """What counts the thing that is sold, as in an order."""
 
     @property
+    def drives(self) -> bool:
+        """Whether who comes through its gate sits in a car: a barrier goes up, no turnstile."""
+
+    @property
     def reasons(self) -> tuple[str, ...]:
         """Every reason that `understand` and `ask` may give for going no further."""
 
@@ -169,6 +173,7 @@ class Usual:
     """What most services do: no lookups, a slip, nothing for leftovers."""
 
     reasons: tuple[str, ...] = ()
+    drives: bool = False
 
     @property
     def beside(self) -> tuple[str, ...]:

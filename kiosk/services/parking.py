@@ -79,6 +79,7 @@ class Parking(Usual):
         PARTNER_AWAY,
         PARTNER_BABBLES,
     )
+    drives = True
 
     def __init__(self, section: ParkingSection, terms: Terms) -> None:
         """Take a car park's rules; LessThanACoin where no day costs as much."""

@@ -51,7 +51,7 @@ NEEDED = frozenset(
         *("service-course", "service-donation", "service-balance"),
         *("scene-plate", "scene-amount", "scene-bottles", "scene-card-terminal", "scene-gate"),
         *("scene-coins-earned", "scene-coins-back", "scene-given", "scene-pick-up"),
-        *("scene-sold-out", "scene-gate-shut", "scene-order-number"),
+        *("scene-sold-out", "scene-gate-shut", "scene-order-number", "scene-turnstile"),
     ]
 )
 ICON_COLOURS = {"": "#1E2124", "-light": "#FFFFFF", "-yellow": "#FFE100", "-blue": "#1D56BC"}
