@@ -38,6 +38,7 @@ class Ticket:
     rest_by: str = ""  # "card", or "desk" where it is still to be paid
     reward: Coins | None = None  # given back when it is booked; known only at the sale itself
     earned: Coins = Coins(0)  # by another entry of the same agreement
+    taken_off: Won = Won(0)  # of the usual price; known only at the sale itself
     left: Coins | None = None  # known only at the sale itself
     stood_in: bool = False  # decided without the node: what is left is told as such
     again: bool = False  # printed after a first try that may have come out
@@ -136,3 +137,9 @@ class Payment:
     def left(self) -> Coins:
         """What can still be spent here afterwards; what is earned counts once it is booked."""
         return self.spendable - self.order.total if self.order.is_decided else self.spendable
+
+
+def taken_off(order: Order) -> Won:
+    """Return how much cheaper ``order`` is than usual, where its notes tell it in won."""
+    told = (it.value for it in order.notes if it.key in ("discount", "taken-off"))
+    return sum((value for value in told if isinstance(value, Won)), Won(0))

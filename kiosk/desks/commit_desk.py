@@ -7,7 +7,7 @@ from kiosk.desks.drafts import pieces_of
 from kiosk.desks.records import ticket_of
 from kiosk.desks.standing import Standing
 from kiosk.events import Event, LedgerFailed, NotRecorded, Recorded
-from kiosk.payment import CheckedCode, Payment, Ticket
+from kiosk.payment import CheckedCode, Payment, Ticket, taken_off
 from offline_queue.errors import AlreadyUsed, CredentialClosed, LedgerError, OutcomeUnknown
 from offline_queue.records import Recorded as Written
 from offline_queue.reversing import CountUsed, OverReversed
@@ -71,6 +71,7 @@ class CommitDesk:
             left=payment.left if payment.order.is_decided else None,
             stood_in=payment.decided_by is DecidedBy.STAND_IN,
             reward=payment.reward,
+            taken_off=taken_off(payment.order),
             earned=ticket.earned + (also.total if also is not None else Coins(0)),
         )
 

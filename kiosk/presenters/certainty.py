@@ -33,4 +33,7 @@ def of_refusal(refusal: Refusal) -> Certainty:
 def words_of(words: Words, visit: Visit, certainty: Certainty) -> str:
     """A ticket printed again was paid long ago: there is nothing to confirm or to send."""
     again = visit.ticket is not None and visit.ticket.again
-    return words("certainty.again" if again else f"certainty.{certainty}")
+    kind = f"certainty.{certainty}-{visit.ticket.kind}" if visit.ticket is not None else ""
+    return words(
+        "certainty.again" if again else kind if kind in words else f"certainty.{certainty}"
+    )

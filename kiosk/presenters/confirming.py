@@ -12,7 +12,7 @@ from kiosk.services.base import HandOver, Order
 from kiosk.speech.words import Words
 from kiosk.visit import Shop, Visit
 from protocol.entry import DecidedBy, EntryKind
-from schemes.money import Coins
+from schemes.money import Coins, Won
 from ui.contract import BalanceLine, ConfirmScreen, Price, Setting
 from ui.pages import Listed, PerPage
 
@@ -47,7 +47,7 @@ class ConfirmPage:
             lines=self._lines(payment, now),
             readback=self._readback(payment, facts),
             note=self._note(payment, visit.setting, facts),
-            facts=self._shown(payment, visit.setting, facts),
+            facts=self._shown(payment, visit.setting, now),
         )
 
     def _title(self, wanted: Order) -> str:
@@ -78,29 +78,57 @@ class ConfirmPage:
                 return self._balance(payment)
 
     def _balance(self, payment: Payment) -> tuple[BalanceLine, ...]:
+        """Now, used, left; of a price in parts the parts. What comes later is no part of it."""
         offline, coins = offline_of(payment), self.reader.coins
+        left = BalanceLine(self.words(f"confirm.left{offline}"), coins(payment.left), strong=True)
+        if payment.order.rest > Won(0):
+            return (*self._parts(payment), left, *self._coming(payment))
         given = "confirm.give" if payment.order.kind is EntryKind.DONATE else "confirm.use"
         return (
             BalanceLine(self.words(f"confirm.now{offline}"), coins(payment.spendable)),
             BalanceLine(self.words(given), self.reader.used(payment.order.total)),
-            BalanceLine(self.words(f"confirm.left{offline}"), coins(payment.left), strong=True),
+            left,
+            *self._coming(payment),
         )
+
+    def _parts(self, payment: Payment) -> tuple[BalanceLine, ...]:
+        """The whole price, what coins pay of it, and the money that is still to be found."""
+        wanted, won = payment.order, self.reader.won
+        by = "rest-card" if payment.rest_by == "card" else "rest-desk"
+        return (
+            BalanceLine(self.words("confirm.whole"), won(wanted.worth), coin=False),
+            BalanceLine(self.words("confirm.in-coins"), self.reader.coins(wanted.total)),
+            BalanceLine(self.words(f"confirm.{by}"), won(wanted.rest), coin=False),
+        )
+
+    def _coming(self, payment: Payment) -> tuple[BalanceLine, ...]:
+        """What is booked later than this: earned beside it, or given back for it."""
+        wanted, found = payment.order, []
+        if wanted.also is not None and wanted.also.kind is EntryKind.EARN:
+            found.append(("confirm.coming", self.reader.came(wanted.also.total)))
+        reward = payment.reward if payment.reward is not None else wanted.reward
+        if reward is not None and reward > Coins(0):
+            sure = payment.decided_by is DecidedBy.HOLD and payment.reward is not None
+            came = self.reader.came(reward)
+            found.append(
+                ("confirm.back-later", came if sure else self.words("note.at-most", amount=came))
+            )
+        return tuple(BalanceLine(self.words(key), amount) for key, amount in found)
 
     def _line(self, key: str, amount: str) -> BalanceLine:
         return BalanceLine(self.words(key), amount, strong=True)
 
-    def _shown(
-        self, payment: Payment, setting: Setting, facts: tuple[BalanceLine, ...]
-    ) -> tuple[BalanceLine, ...]:
+    def _shown(self, payment: Payment, setting: Setting, now: datetime) -> tuple[BalanceLine, ...]:
         """Return as many as a page holds. Large type has room for them or for why it is offline."""
-        if setting.larger and offline_of(payment) and not _pressing(facts):
+        if setting.larger and offline_of(payment) and not payment.order.rest.units:
             return ()
-        return facts[: self.per_page(setting, Listed.FACTS)]
+        most = self.per_page(setting, Listed.FACTS)
+        return Facts(self.words, self.reader, now).of(payment, most)
 
     def _note(self, payment: Payment, setting: Setting, facts: tuple[BalanceLine, ...]) -> str:
         """Tell what the button does; why it is so little without the network goes before that."""
         wanted = payment.order
-        if offline_of(payment) and not (setting.larger and _pressing(facts)):
+        if offline_of(payment) and not (setting.larger and wanted.rest.units):
             return self.words("confirm.note-offline")
         if setting.larger and facts and wanted.is_decided:
             return ""  # the facts need the room, and the button says what it does
@@ -115,8 +143,16 @@ class ConfirmPage:
     def _readback(self, payment: Payment, facts: tuple[BalanceLine, ...]) -> str:
         """Return all of it as one sentence, with facts that large type has no room for."""
         said = self._sentence(payment)
-        told = ", ".join(f"{it.label} {it.amount}" for it in facts)
+        money = self._money(payment)
+        told = ", ".join(f"{it.label} {it.amount}" for it in (*facts, *money))
         return self.words("confirm.readback-facts", facts=told, readback=said) if told else said
+
+    def _money(self, payment: Payment) -> tuple[BalanceLine, ...]:
+        """What of the lines is neither price nor balance."""
+        if not payment.order.is_decided:
+            return ()
+        parts = self._parts(payment) if payment.order.rest > Won(0) else ()
+        return (*parts[::2], *self._coming(payment))
 
     def _sentence(self, payment: Payment) -> str:
         wanted = payment.order
@@ -133,11 +169,6 @@ class ConfirmPage:
             won=price.won,
             left=payment.left.units,
         )
-
-
-def _pressing(facts: tuple[BalanceLine, ...]) -> bool:
-    """Whether there is money that is still to be found: that is told before all else."""
-    return any(fact.strong for fact in facts)
 
 
 def item_of(wanted: Order, words: Words, reader: Reader) -> str:

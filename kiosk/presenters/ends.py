@@ -53,9 +53,14 @@ class EndPages:
             picture=self.words(f"thanks.picture.{how[1:] or HandOver.PRINT}"),
             certainty=certainty,
             certainty_words=words_of(self.words, visit, certainty),
-            lines=lines[-FEW:] if visit.setting.larger else lines,
+            lines=self._few(ticket, visit.payment) if visit.setting.larger else lines,
             more=self._more(visit),
         )
+
+    def _few(self, ticket: Ticket, payment: Payment | None) -> tuple[BalanceLine, ...]:
+        """Return what large type has room for: what is still to be paid or was used, and left."""
+        first = self._rest(ticket) or self._used(ticket)
+        return (*first, *self._left(ticket, payment), *self._coming(ticket))[:FEW]
 
     def _barrier(self, ticket: Ticket) -> str:
         """Return the ending of the keys where a car drives through."""
@@ -68,6 +73,9 @@ class EndPages:
     def _where(self, ticket: Ticket, payment: Payment | None, now: datetime) -> str:
         """Return where it is, or until when to drive out."""
         key = f"thanks.where{_how(ticket)}"
+        if ticket.rest > Won(0) and ticket.rest_by == "desk":
+            rest = self.reader.won(ticket.rest)
+            return self.words("thanks.where-rest", desk=self.frames.staff_desk, rest=rest)
         if payment is None or ticket.hand_over is not HandOver.GATE:
             return self.words(key)
         until = Facts(self.words, self.reader, now).value("leave-by", payment.order)
@@ -84,7 +92,8 @@ class EndPages:
     def _lines(self, ticket: Ticket, payment: Payment | None) -> tuple[BalanceLine, ...]:
         """Return what was used or came, what else does or is to be paid, and what is left."""
         used = self._used(ticket)
-        return (*used, *self._further(ticket), *self._left(ticket, payment))
+        left = self._left(ticket, payment)
+        return (*self._whole(ticket), *used, *self._rest(ticket), *left, *self._coming(ticket))
 
     def _used(self, ticket: Ticket) -> tuple[BalanceLine, ...]:
         if ticket.used == Coins(0):
@@ -96,17 +105,33 @@ class EndPages:
         words = self.words(label if label in self.words else f"thanks.{kind}")
         return (BalanceLine(words, self.reader.coins(ticket.used), strong=strong),)
 
-    def _further(self, ticket: Ticket) -> tuple[BalanceLine, ...]:
+    def _whole(self, ticket: Ticket) -> tuple[BalanceLine, ...]:
+        """Return what was taken off a price, and the whole of one that was paid in parts."""
+        found: tuple[BalanceLine, ...] = ()
+        if ticket.taken_off > Won(0):
+            off = self.reader.off(ticket.taken_off)
+            found = (BalanceLine(self.words("thanks.off"), off, coin=False),)
+        if ticket.rest > Won(0):
+            worth = sum((line.each * line.quantity for line in ticket.lines), Won(0))
+            whole = self.reader.won(worth)
+            found = (*found, BalanceLine(self.words("thanks.whole"), whole, coin=False))
+        return found
+
+    def _rest(self, ticket: Ticket) -> tuple[BalanceLine, ...]:
+        if ticket.rest == Won(0):
+            return ()
+        label = "thanks.rest-card" if ticket.rest_by == "card" else "thanks.rest-desk"
+        return (BalanceLine(self.words(label), self.reader.won(ticket.rest), coin=False),)
+
+    def _coming(self, ticket: Ticket) -> tuple[BalanceLine, ...]:
+        """Return what comes in later: it is no part of what is left now."""
         lines: tuple[BalanceLine, ...] = ()
         if ticket.earned > Coins(0):
-            lines = (BalanceLine(self.words("thanks.earn"), self.reader.coins(ticket.earned)),)
+            label = "thanks.earn" if ticket.kind is EntryKind.EARN else "thanks.coming"
+            lines = (BalanceLine(self.words(label), self.reader.came(ticket.earned)),)
         if ticket.reward is not None and ticket.reward > Coins(0):
             label = "thanks.reward-at-most" if ticket.stood_in else "thanks.reward"
-            lines = (*lines, BalanceLine(self.words(label), self.reader.coins(ticket.reward)))
-        if ticket.rest > Won(0):
-            label = "thanks.rest-card" if ticket.rest_by == "card" else "thanks.rest-desk"
-            line = BalanceLine(self.words(label), self.reader.won(ticket.rest), coin=False)
-            lines = (*lines, line)
+            lines = (*lines, BalanceLine(self.words(label), self.reader.came(ticket.reward)))
         return lines
 
     def _left(self, ticket: Ticket, payment: Payment | None) -> tuple[BalanceLine, ...]:

@@ -5,21 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from kiosk.payment import Payment
+from kiosk.payment import Payment, taken_off
 from kiosk.presenters.money import Reader
 from kiosk.services.base import At, Note, Order
 from kiosk.speech.words import Words
-from protocol.entry import DecidedBy, EntryKind
+from protocol.entry import EntryKind
 from schemes.money import Coins, Won
 from ui.contract import BalanceLine
 
 MATTERS: Final = (
-    *("rest-card", "rest-desk", "reward", "reward-at-most", "earned", "not-counted", "visits-left"),
-    *("leave-by", "discount", "free-ticket", "list-price", "paid-before", "waiting", "fee", "slot"),
-    *("seat", "stay", "entered", "valid-until", "cancel-until", "recipient", "field"),
+    *("plate", "discount", "list-price", "paid-before", "free-ticket", "not-counted"),
+    *("visits-left", "leave-by", "waiting", "slot", "seat", "stay", "entered"),
+    *("valid-until", "cancel-until", "recipient", "field"),
 )
-"""What matters most first; a key that is not here comes last, in its service's order."""
-STRONG: Final = ("rest-card", "rest-desk")  # money that is still to be found
+"""What matters most where not all have room; a key that is not here comes last."""
+RECKONED: Final = (
+    *("plate", "entered", "stay", "slot", "seat", "waiting", "list-price", "discount"),
+    *("free-ticket", "paid-before", "not-counted", "visits-left"),
+)
+"""How rows follow each other on the page, as one reckons; others after them as they matter."""
+IN_LINES: Final = ("fee", "taken-off")  # a whole price, and what a discount comes to
 DAYS: Final = ("valid-until",)  # moments of which the day is told, not the hour
 COUNTED: Final = ("visits-left", "not-counted", "waiting", "parcels")
 """Whole numbers, each with words of its own: `note.counted.<key>`."""
@@ -33,45 +38,49 @@ class Facts:
     reader: Reader
     now: datetime
 
-    def of(self, payment: Payment) -> tuple[BalanceLine, ...]:
-        """Return all of them, what matters most first; each label once."""
-        found: dict[str, BalanceLine] = {}
-        for note in sorted(self._all(payment), key=_rank):
-            line = self._line(note)
+    def of(self, payment: Payment, most: int | None = None) -> tuple[BalanceLine, ...]:
+        """Return the ``most`` that matter, in the order in which one reckons; each row once."""
+        found: dict[str, tuple[Note, BalanceLine]] = {}
+        for note in sorted(self._all(payment.order), key=_rank):
+            line = self._line(note, payment.order)
             if line is not None:
-                found.setdefault(f"{line.label} {line.amount}", line)
-        return tuple(found.values())
+                found.setdefault(f"{line.label} {line.amount}", (note, line))
+        kept = sorted(list(found.values())[:most], key=lambda one: _place(one[0]))
+        return tuple(line for _, line in kept)
 
     def value(self, key: str, order: Order) -> str:
         """Return how the note of ``key`` reads; empty where the order has none."""
         return next((self._read(it) for it in order.notes if it.key == key), "")
 
-    def _all(self, payment: Payment) -> Iterator[Note]:
-        wanted = payment.order
-        alone = _lines(wanted)
-        told = [it for it in wanted.notes if it.key not in alone and not it.key.startswith("rest")]
-        yield from (it for it in told if not it.key.startswith("reward"))
-        if wanted.rest > Won(0):
-            yield Note("rest-card" if payment.rest_by == "card" else "rest-desk", wanted.rest)
-        reward = payment.reward if payment.reward is not None else wanted.reward
-        if reward is not None and reward > Coins(0):
-            sure = payment.decided_by is DecidedBy.HOLD and payment.reward is not None
-            yield Note("reward" if sure else "reward-at-most", reward)
-        if wanted.also is not None and wanted.also.kind is EntryKind.EARN:
-            yield Note("earned", wanted.also.total)
+    def _all(self, wanted: Order) -> Iterator[Note]:
+        alone = (*_lines(wanted), *IN_LINES)
+        for note in wanted.notes:
+            if note.key in alone or note.key.startswith(("rest", "reward")):
+                continue
+            if note.key == "list-price" and note.value == wanted.worth:
+                continue  # nothing was taken off: it would sound as if something had been
+            yield note
 
-    def _line(self, note: Note) -> BalanceLine | None:
+    def _line(self, note: Note, wanted: Order) -> BalanceLine | None:
         label = f"note.{note.key}"
         if label not in self.words:  # a service newer than these words: what it can't tell is left
             return None
-        return BalanceLine(
-            self.words(label), self._read(note), strong=note.key in STRONG, coin=False
-        )
+        if note.key == "discount":
+            return self._discount(note, wanted)
+        return BalanceLine(self.words(label), self._read(note), coin=False)
+
+    def _discount(self, note: Note, wanted: Order) -> BalanceLine:
+        """Return how much is taken off, and what for where one name tells it."""
+        names = [it.value for it in wanted.notes if it.key == "discount"]
+        label, off = self.words("note.discount"), taken_off(wanted)
+        if isinstance(note.value, str):
+            if len(names) > 1 or off == Won(0):
+                return BalanceLine(label, self._read(note), coin=False)
+            label = self.words.of_data(note.value)
+        return BalanceLine(label, self.reader.off(off), coin=False)
 
     def _read(self, note: Note) -> str:
         value = note.value
-        if note.key == "reward-at-most" and isinstance(value, Coins):
-            return self.words("note.at-most", amount=self.reader.coins(value))
         match value:
             case Coins():
                 return self.reader.coins(value)
@@ -107,3 +116,7 @@ def _lines(order: Order) -> tuple[str, ...]:
 
 def _rank(note: Note) -> int:
     return MATTERS.index(note.key) if note.key in MATTERS else len(MATTERS)
+
+
+def _place(note: Note) -> int:
+    return RECKONED.index(note.key) if note.key in RECKONED else len(RECKONED)

@@ -38,6 +38,10 @@ class Reader:
         """Return "12,500원", as an amount of its own."""
         return self.words("amount.won-alone", won=amount.units)
 
+    def off(self, amount: Won) -> str:
+        """Return "-1,200원", which was taken off a price."""
+        return f"\N{MINUS SIGN}{self.won(amount)}"
+
     def span(self, minutes: int) -> str:
         """Return "1시간 20분"."""
         hours, rest = divmod(minutes, MINUTES)

@@ -9,7 +9,8 @@ from kiosk.facility import Facility
 from kiosk.payment import Ticket
 from kiosk.presenters.money import Reader
 from kiosk.services.base import NEEDS_DECISION, TicketWords
-from kiosk.speech.words import Words
+from kiosk.speech.polyglot import IN_WON
+from kiosk.speech.words import Glossary, Words
 from protocol.code import ticket_text
 from protocol.entry import EntryKind
 from schemes.money import Won
@@ -23,6 +24,11 @@ class SlipWriter:
     words: Words
     reader: Reader
     zone: tzinfo
+
+    @property
+    def _said(self) -> Words:
+        """The words as the screen has them: of money where the currency is the won itself."""
+        return self.words.at(Glossary(), "" if self.reader.coined else IN_WON)
 
     def slip(self, ticket: Ticket) -> Slip:
         """Return what is printed: what it is good for, when, used and left, the signed entry.
@@ -39,38 +45,53 @@ class SlipWriter:
             big=big,
             rows=self._rows(ticket, says),
             qr=ticket_text(ticket.entry),
-            help=says.help or self.words("slip.help", desk=self.facility.staff_desk),
-            note=self.words("slip.again") if ticket.again else "",
-            state=self.words("slip.recorded" if ticket.stood_in else "slip.confirmed"),
+            help=says.help or self._said("slip.help", desk=self.facility.staff_desk),
+            note=self._said("slip.again") if ticket.again else "",
+            state=self._said("slip.recorded" if ticket.stood_in else "slip.confirmed"),
             sign=Sign.CLOCK if ticket.stood_in else Sign.CHECK,
         )
 
     def _rows(self, ticket: Ticket, says: TicketWords) -> tuple[tuple[str, str], ...]:
         rows = (
-            (self.words("slip.number"), f"{ticket.number:04d}"),
+            (self._said("slip.number"), f"{ticket.number:04d}"),
             *says.rows,
             *self._bought(ticket.time_s),
             *self._moved(ticket),
         )
+        return (*rows, *self._left(ticket), *self._coming(ticket))
+
+    def _left(self, ticket: Ticket) -> tuple[tuple[str, str], ...]:
         if ticket.left is None or ticket.kind not in NEEDS_DECISION:
-            return rows
+            return ()
         label = "slip.left-offline" if ticket.stood_in else "slip.left"
-        return (*rows, (self.words(label), self.reader.coins(ticket.left)))
+        return ((self._said(label), self.reader.coins(ticket.left)),)
+
+    def _coming(self, ticket: Ticket) -> tuple[tuple[str, str], ...]:
+        """What comes in later stands below what is left: it is no part of that."""
+        rows = []
+        if ticket.reward is not None and ticket.reward.units:
+            coins = self.reader.came(ticket.reward)
+            told = self._said("slip.reward-at-most", amount=coins) if ticket.stood_in else coins
+            rows.append((self._said("slip.reward"), told))
+        if ticket.earned.units:
+            rows.append((self._said("slip.earned"), self.reader.came(ticket.earned)))
+        return tuple(rows)
 
     def _moved(self, ticket: Ticket) -> tuple[tuple[str, str], ...]:
-        """Return what was used or given, what else was paid or is to be, and what comes back."""
-        rows = (
-            [(self.words(f"slip.{_how(ticket)}"), self._used(ticket))] if ticket.used.units else []
-        )
+        """Return the whole price where it has parts, what was taken off, and what was paid how."""
+        rows = []
+        worth = sum((line.each * line.quantity for line in ticket.lines), Won(0))
+        if ticket.taken_off > Won(0):
+            listed, off = worth + ticket.taken_off, self.reader.off(ticket.taken_off)
+            rows += [(self._said("slip.listed"), self.reader.won(listed))]
+            rows += [(self._said("slip.off"), off)]
+        if ticket.rest > Won(0):
+            rows.append((self._said("slip.whole"), self.reader.won(worth)))
+        if ticket.used.units:
+            rows.append((self._said(f"slip.{_how(ticket)}"), self._used(ticket)))
         if ticket.rest > Won(0):
             by = "slip.rest-card" if ticket.rest_by == "card" else "slip.rest-desk"
-            rows.append((self.words(by), self.reader.won(ticket.rest)))
-        if ticket.reward is not None and ticket.reward.units:
-            coins = self.reader.coins(ticket.reward)
-            told = self.words("slip.reward-at-most", amount=coins) if ticket.stood_in else coins
-            rows.append((self.words("slip.reward"), told))
-        if ticket.earned.units:
-            rows.append((self.words("slip.earned"), self.reader.coins(ticket.earned)))
+            rows.append((self._said(by), self.reader.won(ticket.rest)))
         return tuple(rows)
 
     def _used(self, ticket: Ticket) -> str:
@@ -81,10 +102,10 @@ class SlipWriter:
 
     def _bought(self, time_s: int) -> tuple[tuple[str, str], tuple[str, str]]:
         at = datetime.fromtimestamp(time_s, tz=self.zone)
-        day = self.words("slip.day", year=at.year, month=at.month, day=at.day)
+        day = self._said("slip.day", year=at.year, month=at.month, day=at.day)
         return (
-            (self.words("slip.date"), day),
-            (self.words("slip.time"), self.reader.clock(at)),
+            (self._said("slip.date"), day),
+            (self._said("slip.time"), self.reader.clock(at)),
         )
 
 

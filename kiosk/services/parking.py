@@ -42,7 +42,7 @@ from kiosk.services.parking_fee import (
     leave_by_s,
     rights_of,
 )
-from kiosk.services.parking_replies import FoundCar, Quote, read_cars, read_quote, times
+from kiosk.services.parking_replies import FoundCar, Quote, read_cars, read_quote, stayed
 from kiosk.services.parking_samples import cars_of, quote_of
 from kiosk.services.parking_section import ParkingSection
 from kiosk.services.replies import PARTNER_AWAY, PARTNER_BABBLES, QUOTE_DIFFERS
@@ -200,7 +200,7 @@ class Parking(Usual):
             max_quantity=1,
             kind=EntryKind.ADMIT,
             hand_over=self._hand_over,
-            notes=times(quote),
+            notes=stayed(car, quote),
             until_s=quote.until_s,
         )
 
@@ -220,7 +220,7 @@ class Parking(Usual):
             max_quantity=1,
             hand_over=self._hand_over,
             rest=part.rest,
-            notes=(*times(quote), *self._reasons_of(reckoned, quote, part)),
+            notes=(*stayed(car, quote), *self._reasons_of(reckoned, quote, part)),
             until_s=quote.until_s,
         )
 
@@ -230,6 +230,8 @@ class Parking(Usual):
         if reckoned.full != quote.won:
             notes.append(Note("list-price", reckoned.full))
         notes += [Note("discount", self._discounts[id_]) for id_ in reckoned.applied]
+        if reckoned.applied:
+            notes.append(Note("taken-off", reckoned.full - reckoned.won))
         if quote.stay.paid > Won(0):
             notes.append(Note("paid-before", quote.stay.paid))
         if part.rest > Won(0):

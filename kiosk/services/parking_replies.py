@@ -89,6 +89,7 @@ def read_quote(reply: object) -> Quote:
     return Quote(name(row["stay"]), stay, Won(whole(row["won"], MAX_WON)), until_s)
 
 
-def times(quote: Quote) -> tuple[Note, ...]:
-    """Return what a driver wants to see beside a fee: when they came, how long it was."""
-    return Note("entered", At(quote.stay.entered_s)), Note("stay", quote.stay.minutes)
+def stayed(car: FoundCar, quote: Quote) -> tuple[Note, ...]:
+    """Return what a driver wants to see beside a fee: whose it is, when they came, how long."""
+    stay = quote.stay
+    return Note("plate", car.shown), Note("entered", At(stay.entered_s)), Note("stay", stay.minutes)

@@ -11,10 +11,13 @@ from kiosk.presenters.money import Reader
 from kiosk.services.base import At, HandOver, Line, Note, Order
 from kiosk.speech.polyglot import IN_WON
 from kiosk.speech.words import Glossary, load_words, to_translate
+from kiosk.visit import Place, Visit
 from kiosk.walk.cast import code
 from protocol.credential import CredentialKind
 from protocol.entry import DecidedBy, EntryKind
 from schemes.money import Coins, Won
+from tests.kiosk.test_screens import PRESENTER, SHOP
+from ui.contract import ConfirmScreen
 
 KO = load_words("ko")
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=timezone(timedelta(hours=9)))
@@ -41,11 +44,50 @@ def noted(*notes: Note, **order: object) -> Payment:
     return replace(PAYMENT, order=replace(ORDER, notes=notes, **order))  # type: ignore[arg-type] # fields of an order by name
 
 
-def test_what_is_still_to_be_paid_comes_first() -> None:
-    entered = Note("entered", At(int(NOON.timestamp())))
-    assert told(noted(entered)) == [("데스크에 낼 돈", "2,000원"), ("들어온 때", "오후 12:00")]
-    by_card = replace(noted(entered), rest_by="card")
-    assert told(by_card)[0] == ("카드로 낼 돈", "2,000원")
+def lines(payment: Payment) -> list[tuple[str, str]]:
+    """The lines of the page where it is agreed to, without what goes for every order."""
+    visit = Visit(
+        place=Place.CONFIRMING,
+        service=next(iter(SHOP.services)),
+        code=payment.code,
+        payment=payment,
+    )
+    screen = PRESENTER.screen(visit, NOON)
+    assert isinstance(screen, ConfirmScreen)
+    return [(it.label, it.amount) for it in screen.lines]
+
+
+def test_a_price_in_parts_is_told_whole_and_each_part_by_what_pays_it() -> None:
+    whole, coins, left = ("모두", "5,000원"), ("코인으로", "15코인"), ("남는 코인", "20코인")
+    assert lines(PAYMENT) == [whole, coins, ("데스크에 더 낼 돈", "2,000원"), left]
+    by_card = replace(PAYMENT, rest_by="card")
+    assert lines(by_card) == [whole, coins, ("은행 카드로", "2,000원"), left]
+
+
+def test_rows_stand_as_one_reckons_and_the_plate_is_never_left_out() -> None:
+    notes = (
+        Note("plate", "3**나 3456"),
+        Note("stay", 80),
+        Note("list-price", Won(7_000)),
+        Note("discount", "경차 할인"),
+        Note("taken-off", Won(2_000)),
+    )
+    rows = [("차 번호", "3**나 3456"), ("머문 시간", "1시간 20분"), ("원래 값", "7,000원")]
+    assert told(noted(*notes)) == [*rows, ("경차 할인", "\N{MINUS SIGN}2,000원")]
+    few = Facts(KO, Reader(KO, "코인"), NOON).of(noted(*notes), 2)
+    assert [it.label for it in few] == ["차 번호", "경차 할인"]
+
+
+def test_a_usual_price_that_nothing_was_taken_off_is_not_told() -> None:
+    assert told(noted(Note("list-price", Won(5_000)))) == []
+
+
+def test_what_comes_later_stands_below_what_is_left() -> None:
+    paid = noted(rest=Won(0), reward=Coins(3))
+    assert lines(paid)[-2:] == [("남는 코인", "20코인"), ("나중에 들어올 돈", "최대 +3코인")]
+    assert lines(replace(paid, reward=Coins(2)))[-1] == ("나중에 들어올 돈", "+2코인")
+    beside = noted(rest=Won(0), also=replace(ORDER, kind=EntryKind.EARN))
+    assert lines(beside)[-2:] == [("남는 코인", "20코인"), ("곧 들어올 코인", "+15코인")]
 
 
 @pytest.mark.parametrize(
@@ -55,21 +97,15 @@ def test_what_is_still_to_be_paid_comes_first() -> None:
         (Note("stay", 120), "2시간"),
         (Note("stay", 5), "5분"),
         (Note("waiting", 3), "3번째"),
-        (Note("discount", "경차"), "경차"),
+        (Note("discount", Won(500)), "\N{MINUS SIGN}500원"),
         (Note("list-price", Coins(20)), "20코인"),
-        (Note("fee", Won(6_000)), "6,000원"),
+        (Note("paid-before", Won(6_000)), "6,000원"),
         (Note("valid-until", At(int(NOON.timestamp()))), "11월 21일까지"),
         (Note("valid-until", At(int(NOON.replace(year=2027).timestamp()))), "2027년 11월 21일까지"),
     ],
 )
 def test_each_value_is_read_by_what_it_is(note: Note, value: str) -> None:
     assert value in [amount for _, amount in told(noted(note))]
-
-
-def test_a_reward_is_at_most_until_the_node_has_said_it() -> None:
-    promised = noted(rest=Won(0), reward=Coins(3))
-    assert told(promised) == [("돌려받을 돈", "최대 3코인")]
-    assert told(replace(promised, reward=Coins(2))) == [("돌려받을 돈", "2코인")]
 
 
 def test_a_note_without_words_is_left_out() -> None:

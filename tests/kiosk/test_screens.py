@@ -15,7 +15,7 @@ from kiosk.speech.words import load_words
 from kiosk.visit import Shop, Visit, advance
 from protocol.code import PREFIX
 from protocol.entry import DecidedBy
-from schemes.money import Coins
+from schemes.money import Coins, Won
 from tests.kiosk.shops import facility
 from tests.kiosk.test_visit import Walk, at_confirm, code, owed
 from ui.contract import (
@@ -222,3 +222,18 @@ def test_the_slip_says_what_it_is_good_for_and_holds_the_signed_entry(again: boo
     assert ("남은 코인", "20코인") in slip.rows
     assert slip.qr.startswith(PREFIX)
     assert bool(slip.note) is again
+
+
+def test_a_slip_in_won_speaks_of_money_and_adds_up() -> None:
+    writer = SlipWriter(PLACE, WORDS, Reader(WORDS, "원"), UTC)
+    line = replace(owed().lines[0], each=Won(10_800))
+    sold = replace(owed(), lines=(line,), used=Coins(10_800), taken_off=Won(1_200))
+    slip = writer.slip(replace(sold, left=Coins(58_000), reward=Coins(1_080)))
+    assert slip.rows[-5:] == (
+        ("원래 값", "12,000원"),
+        ("깎아 드림", "\N{MINUS SIGN}1,200원"),
+        ("쓴 돈", "10,800원"),
+        ("남은 돈", "58,000원"),
+        ("나중에 들어올 돈", "+1,080원"),
+    )
+    assert slip.state == "확인을 마쳤습니다"

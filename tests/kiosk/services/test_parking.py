@@ -130,10 +130,12 @@ def test_the_order_tells_why_it_costs_so_much(system: ParkingSystem) -> None:
     assert (order.kind, order.hand_over) == (EntryKind.SPEND, HandOver.GATE)
     assert order.until_s == NOW_S + 180
     assert order.notes == (
+        Note("plate", "4*다 1111"),
         Note("entered", At(NOW_S - 400 * 60)),
         Note("stay", 400),
         Note("list-price", Won(16_000)),
         Note("discount", "경차 할인"),
+        Note("taken-off", Won(8_000)),
     )
     assert order.lines[0].item == "stay-3"
 
