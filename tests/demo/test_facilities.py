@@ -11,16 +11,9 @@ from kiosk.demo.children import program
 from kiosk.demo.facilities import facilities
 
 LIMIT_S = 120  # a busy machine; alone it takes ten
-# One for each thing that no other has: a gate and a partner, an approval by badge, another tender
-# beside coins, won that come back. The rest sells by the same parts.
-FEW = (
-    ("seocho-car-park", True),
-    ("toy-clinic", False),
-    ("seocho-lecture-desk", False),
-    ("carbon-zero-shop", True),
-    ("daejeon-market-shop", False),
-    ("cheongju-mall-desk", True),
-)
+# What the end-to-end tests don't come by in one go: a gate and a partner without the node, an amount
+# keyed in with bottles counted beside it, an approval by badge.
+FEW = (("seocho-car-park", True), ("carbon-zero-shop", False), ("cheongju-mall-desk", True))
 
 
 def test_at_least_ten_facilities_of_three_currencies_are_shipped() -> None:
