@@ -377,15 +377,15 @@
     </message>
     <message id="amount.rest">
         <source>은행 카드로 {won:,}원</source>
-        <translation type="unfinished"></translation>
+        <translation>{won:,} won by bank card</translation>
     </message>
     <message id="amount.rest-short">
         <source>카드로 {won:,}원</source>
-        <translation type="unfinished"></translation>
+        <translation>{won:,} won by card</translation>
     </message>
     <message id="amount.rest-least">
         <source>+{won:,}원</source>
-        <translation type="unfinished"></translation>
+        <translation>+{won:,} won</translation>
     </message>
     <message id="page.previous">
         <source>앞 쪽</source>
@@ -503,11 +503,11 @@ below the screen</translation>
     </message>
     <message id="code.whole">
         <source>{name} {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} {amount}</translation>
     </message>
     <message id="code.usual">
         <source>원래 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Before: {amount}</translation>
     </message>
     <message id="code.fewer">
         <source>한 장 적게</source>
@@ -973,6 +973,30 @@ for coins?</translation>
         <source>돌아올 코인</source>
         <translation>You get back</translation>
     </message>
+    <message id="confirm.whole">
+        <source>모두</source>
+        <translation>In all</translation>
+    </message>
+    <message id="confirm.in-coins">
+        <source>코인으로</source>
+        <translation>In coins</translation>
+    </message>
+    <message id="confirm.rest-card">
+        <source>은행 카드로</source>
+        <translation>By bank card</translation>
+    </message>
+    <message id="confirm.rest-desk">
+        <source>데스크에 더 낼 돈</source>
+        <translation>Pay at the desk</translation>
+    </message>
+    <message id="confirm.coming">
+        <source>곧 들어올 코인</source>
+        <translation>Coins to come</translation>
+    </message>
+    <message id="confirm.back-later">
+        <source>나중에 들어올 돈</source>
+        <translation>Comes later</translation>
+    </message>
     <message id="confirm.visits">
         <source>남는 횟수</source>
         <translation>Visits left</translation>
@@ -1092,6 +1116,10 @@ use only this much here.</translation>
     <message id="confirm.title-collect">
         <source>물건을 받으셨나요?</source>
         <translation>Have you got your order?</translation>
+    </message>
+    <message id="note.plate">
+        <source>차 번호</source>
+        <translation>Plate</translation>
     </message>
     <message id="note.entered">
         <source>들어온 때</source>
@@ -1233,11 +1261,6 @@ use only this much here.</translation>
         <source>문이 열렸습니다</source>
         <translation>The gate is open</translation>
     </message>
-    <message id="thanks.title-barrier">
-        <source>차단기가
-올라갔습니다</source>
-        <translation>The barrier is up</translation>
-    </message>
     <message id="thanks.title-screen">
         <source>다 됐습니다</source>
         <translation>All done</translation>
@@ -1308,20 +1331,38 @@ at the lower right</translation>
         <translation>Coming back</translation>
     </message>
     <message id="thanks.reward">
-        <source>돌려받을 돈</source>
-        <translation>You get back</translation>
+        <source>나중에 들어올 돈</source>
+        <translation>Comes later</translation>
     </message>
     <message id="thanks.reward-at-most">
-        <source>돌려받을 돈, 최대</source>
-        <translation>You get back up to</translation>
+        <source>나중에 들어올 돈, 최대</source>
+        <translation>Comes later, up to</translation>
     </message>
     <message id="thanks.rest-card">
-        <source>카드로 내신 돈</source>
-        <translation>Paid by card</translation>
+        <source>은행 카드로</source>
+        <translation>By bank card</translation>
     </message>
     <message id="thanks.rest-desk">
-        <source>더 낼 돈</source>
-        <translation>Still to pay</translation>
+        <source>데스크에 더 낼 돈</source>
+        <translation>Pay at the desk</translation>
+    </message>
+    <message id="thanks.whole">
+        <source>모두</source>
+        <translation>In all</translation>
+    </message>
+    <message id="thanks.off">
+        <source>깎아 드림</source>
+        <translation>Taken off</translation>
+    </message>
+    <message id="thanks.where-rest">
+        <source>{desk}에
+{rest}을 더 내 주세요</source>
+        <translation>Please pay {rest} more
+at {desk}</translation>
+    </message>
+    <message id="thanks.coming">
+        <source>곧 들어올 코인</source>
+        <translation>Coins to come</translation>
     </message>
     <message id="thanks.leftover">
         <source>{coins} 기부</source>
@@ -1347,6 +1388,11 @@ at the lower right</translation>
         <source>여기 남음</source>
         <translation>Left here</translation>
     </message>
+    <message id="thanks.title-barrier">
+        <source>차단기가
+올라갔습니다</source>
+        <translation>The barrier is up</translation>
+    </message>
     <message id="certainty.confirmed">
         <source>구청이 확인했습니다</source>
         <translation>Confirmed</translation>
@@ -1354,6 +1400,16 @@ at the lower right</translation>
     <message id="certainty.recorded">
         <source>적었고, 곧 보냅니다</source>
         <translation>Saved, sent soon</translation>
+    </message>
+    <message id="certainty.recorded-collect">
+        <source>받으신 것을 적었습니다</source>
+        <translation>We noted that you have it</translation>
+    </message>
+    <message id="certainty.recorded-earn">
+        <source>적어 두었습니다.
+곧 코인이 들어옵니다.</source>
+        <translation>It is noted.
+Your coins come soon.</translation>
     </message>
     <message id="certainty.refused">
         <source>코인은 그대로입니다</source>
@@ -2677,6 +2733,14 @@ Printing your ticket</translation>
         <source>받을 돈</source>
         <translation>You receive</translation>
     </message>
+    <message id="in-won.confirm.in-coins">
+        <source>지역 화폐로</source>
+        <translation>In local money</translation>
+    </message>
+    <message id="in-won.confirm.coming">
+        <source>곧 들어올 돈</source>
+        <translation>Money to come</translation>
+    </message>
     <message id="in-won.confirm.use">
         <source>쓰는 돈</source>
         <translation>You pay</translation>
@@ -2741,6 +2805,10 @@ and you receive money.</translation>
         <translation>Return this ticket
 for money?</translation>
     </message>
+    <message id="in-won.thanks.coming">
+        <source>곧 들어올 돈</source>
+        <translation>Money to come</translation>
+    </message>
     <message id="in-won.thanks.title-earn">
         <source>돈을 받으셨습니다</source>
         <translation>You received money</translation>
@@ -2772,6 +2840,12 @@ for money?</translation>
     <message id="in-won.thanks.title-reverse">
         <source>돈이 돌아옵니다</source>
         <translation>Your money comes back</translation>
+    </message>
+    <message id="in-won.certainty.recorded-earn">
+        <source>적어 두었습니다.
+곧 돈이 들어옵니다.</source>
+        <translation>It is noted.
+Your money comes soon.</translation>
     </message>
     <message id="in-won.certainty.confirmed">
         <source>확인을 마쳤습니다</source>

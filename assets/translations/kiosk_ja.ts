@@ -377,15 +377,15 @@
     </message>
     <message id="amount.rest">
         <source>은행 카드로 {won:,}원</source>
-        <translation type="unfinished"></translation>
+        <translation>銀行カードで{won:,}ウォン</translation>
     </message>
     <message id="amount.rest-short">
         <source>카드로 {won:,}원</source>
-        <translation type="unfinished"></translation>
+        <translation>カード{won:,}ウォン</translation>
     </message>
     <message id="amount.rest-least">
         <source>+{won:,}원</source>
-        <translation type="unfinished"></translation>
+        <translation>+{won:,}ウォン</translation>
     </message>
     <message id="page.previous">
         <source>앞 쪽</source>
@@ -503,11 +503,11 @@
     </message>
     <message id="code.whole">
         <source>{name} {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} {amount}</translation>
     </message>
     <message id="code.usual">
         <source>원래 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>もとは{amount}</translation>
     </message>
     <message id="code.fewer">
         <source>한 장 적게</source>
@@ -973,6 +973,30 @@ QR을 보여 주세요</source>
         <source>돌아올 코인</source>
         <translation>戻るコイン</translation>
     </message>
+    <message id="confirm.whole">
+        <source>모두</source>
+        <translation>全部で</translation>
+    </message>
+    <message id="confirm.in-coins">
+        <source>코인으로</source>
+        <translation>コインで</translation>
+    </message>
+    <message id="confirm.rest-card">
+        <source>은행 카드로</source>
+        <translation>銀行カードで</translation>
+    </message>
+    <message id="confirm.rest-desk">
+        <source>데스크에 더 낼 돈</source>
+        <translation>受付で払うお金</translation>
+    </message>
+    <message id="confirm.coming">
+        <source>곧 들어올 코인</source>
+        <translation>もうすぐ入るコイン</translation>
+    </message>
+    <message id="confirm.back-later">
+        <source>나중에 들어올 돈</source>
+        <translation>あとで入るお金</translation>
+    </message>
     <message id="confirm.visits">
         <source>남는 횟수</source>
         <translation>残りの回数</translation>
@@ -1092,6 +1116,10 @@ QR을 보여 주세요</source>
         <source>물건을 받으셨나요?</source>
         <translation>品物を
 受け取りましたか？</translation>
+    </message>
+    <message id="note.plate">
+        <source>차 번호</source>
+        <translation>車の番号</translation>
     </message>
     <message id="note.entered">
         <source>들어온 때</source>
@@ -1233,11 +1261,6 @@ QR을 보여 주세요</source>
         <source>문이 열렸습니다</source>
         <translation>ゲートが開きました</translation>
     </message>
-    <message id="thanks.title-barrier">
-        <source>차단기가
-올라갔습니다</source>
-        <translation>ゲートが上がりました</translation>
-    </message>
     <message id="thanks.title-screen">
         <source>다 됐습니다</source>
         <translation>終わりました</translation>
@@ -1308,20 +1331,38 @@ QR을 보여 주세요</source>
         <translation>戻るコイン</translation>
     </message>
     <message id="thanks.reward">
-        <source>돌려받을 돈</source>
-        <translation>戻るお金</translation>
+        <source>나중에 들어올 돈</source>
+        <translation>あとで入るお金</translation>
     </message>
     <message id="thanks.reward-at-most">
-        <source>돌려받을 돈, 최대</source>
-        <translation>戻るお金、最大</translation>
+        <source>나중에 들어올 돈, 최대</source>
+        <translation>あとで入るお金、最大</translation>
     </message>
     <message id="thanks.rest-card">
-        <source>카드로 내신 돈</source>
-        <translation>カードで払った分</translation>
+        <source>은행 카드로</source>
+        <translation>銀行カードで</translation>
     </message>
     <message id="thanks.rest-desk">
-        <source>더 낼 돈</source>
-        <translation>まだ払う分</translation>
+        <source>데스크에 더 낼 돈</source>
+        <translation>受付で払うお金</translation>
+    </message>
+    <message id="thanks.whole">
+        <source>모두</source>
+        <translation>全部で</translation>
+    </message>
+    <message id="thanks.off">
+        <source>깎아 드림</source>
+        <translation>割引</translation>
+    </message>
+    <message id="thanks.where-rest">
+        <source>{desk}에
+{rest}을 더 내 주세요</source>
+        <translation>{desk}で
+あと{rest}払ってください</translation>
+    </message>
+    <message id="thanks.coming">
+        <source>곧 들어올 코인</source>
+        <translation>もうすぐ入るコイン</translation>
     </message>
     <message id="thanks.leftover">
         <source>{coins} 기부</source>
@@ -1347,6 +1388,11 @@ QR을 보여 주세요</source>
         <source>여기 남음</source>
         <translation>残り</translation>
     </message>
+    <message id="thanks.title-barrier">
+        <source>차단기가
+올라갔습니다</source>
+        <translation>ゲートが上がりました</translation>
+    </message>
     <message id="certainty.confirmed">
         <source>구청이 확인했습니다</source>
         <translation>確認しました</translation>
@@ -1354,6 +1400,16 @@ QR을 보여 주세요</source>
     <message id="certainty.recorded">
         <source>적었고, 곧 보냅니다</source>
         <translation>記録済み、後で送信</translation>
+    </message>
+    <message id="certainty.recorded-collect">
+        <source>받으신 것을 적었습니다</source>
+        <translation>受け取りを書きました</translation>
+    </message>
+    <message id="certainty.recorded-earn">
+        <source>적어 두었습니다.
+곧 코인이 들어옵니다.</source>
+        <translation>書いておきました。
+もうすぐコインが入ります。</translation>
     </message>
     <message id="certainty.refused">
         <source>코인은 그대로입니다</source>
@@ -2676,6 +2732,14 @@ QR을 보여 주세요</source>
         <source>받을 돈</source>
         <translation>もらうお金</translation>
     </message>
+    <message id="in-won.confirm.in-coins">
+        <source>지역 화폐로</source>
+        <translation>地域のお金で</translation>
+    </message>
+    <message id="in-won.confirm.coming">
+        <source>곧 들어올 돈</source>
+        <translation>もうすぐ入るお金</translation>
+    </message>
     <message id="in-won.confirm.use">
         <source>쓰는 돈</source>
         <translation>使う</translation>
@@ -2740,6 +2804,10 @@ QR을 보여 주세요</source>
         <translation>券を返して
 お金を戻しますか？</translation>
     </message>
+    <message id="in-won.thanks.coming">
+        <source>곧 들어올 돈</source>
+        <translation>もうすぐ入るお金</translation>
+    </message>
     <message id="in-won.thanks.title-earn">
         <source>돈을 받으셨습니다</source>
         <translation>お金をもらいました</translation>
@@ -2771,6 +2839,12 @@ QR을 보여 주세요</source>
     <message id="in-won.thanks.title-reverse">
         <source>돈이 돌아옵니다</source>
         <translation>お金が戻ります</translation>
+    </message>
+    <message id="in-won.certainty.recorded-earn">
+        <source>적어 두었습니다.
+곧 돈이 들어옵니다.</source>
+        <translation>書いておきました。
+もうすぐお金が入ります。</translation>
     </message>
     <message id="in-won.certainty.confirmed">
         <source>확인을 마쳤습니다</source>

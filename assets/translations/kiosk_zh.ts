@@ -377,15 +377,15 @@
     </message>
     <message id="amount.rest">
         <source>은행 카드로 {won:,}원</source>
-        <translation type="unfinished"></translation>
+        <translation>银行卡付{won:,}韩元</translation>
     </message>
     <message id="amount.rest-short">
         <source>카드로 {won:,}원</source>
-        <translation type="unfinished"></translation>
+        <translation>刷卡{won:,}韩元</translation>
     </message>
     <message id="amount.rest-least">
         <source>+{won:,}원</source>
-        <translation type="unfinished"></translation>
+        <translation>+{won:,}韩元</translation>
     </message>
     <message id="page.previous">
         <source>앞 쪽</source>
@@ -503,11 +503,11 @@
     </message>
     <message id="code.whole">
         <source>{name} {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} {amount}</translation>
     </message>
     <message id="code.usual">
         <source>원래 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>原价{amount}</translation>
     </message>
     <message id="code.fewer">
         <source>한 장 적게</source>
@@ -972,6 +972,30 @@ QR을 보여 주세요</source>
         <source>돌아올 코인</source>
         <translation>退回的币</translation>
     </message>
+    <message id="confirm.whole">
+        <source>모두</source>
+        <translation>一共</translation>
+    </message>
+    <message id="confirm.in-coins">
+        <source>코인으로</source>
+        <translation>用币</translation>
+    </message>
+    <message id="confirm.rest-card">
+        <source>은행 카드로</source>
+        <translation>用银行卡</translation>
+    </message>
+    <message id="confirm.rest-desk">
+        <source>데스크에 더 낼 돈</source>
+        <translation>到服务台付</translation>
+    </message>
+    <message id="confirm.coming">
+        <source>곧 들어올 코인</source>
+        <translation>即将到账的币</translation>
+    </message>
+    <message id="confirm.back-later">
+        <source>나중에 들어올 돈</source>
+        <translation>以后到账</translation>
+    </message>
     <message id="confirm.visits">
         <source>남는 횟수</source>
         <translation>剩下次数</translation>
@@ -1091,6 +1115,10 @@ QR을 보여 주세요</source>
     <message id="confirm.title-collect">
         <source>물건을 받으셨나요?</source>
         <translation>拿到货了吗？</translation>
+    </message>
+    <message id="note.plate">
+        <source>차 번호</source>
+        <translation>车牌号</translation>
     </message>
     <message id="note.entered">
         <source>들어온 때</source>
@@ -1232,11 +1260,6 @@ QR을 보여 주세요</source>
         <source>문이 열렸습니다</source>
         <translation>门开了</translation>
     </message>
-    <message id="thanks.title-barrier">
-        <source>차단기가
-올라갔습니다</source>
-        <translation>栏杆已升起</translation>
-    </message>
     <message id="thanks.title-screen">
         <source>다 됐습니다</source>
         <translation>好了</translation>
@@ -1307,20 +1330,38 @@ QR을 보여 주세요</source>
         <translation>退回的币</translation>
     </message>
     <message id="thanks.reward">
-        <source>돌려받을 돈</source>
-        <translation>返还</translation>
+        <source>나중에 들어올 돈</source>
+        <translation>以后到账</translation>
     </message>
     <message id="thanks.reward-at-most">
-        <source>돌려받을 돈, 최대</source>
-        <translation>返还，最多</translation>
+        <source>나중에 들어올 돈, 최대</source>
+        <translation>以后到账，最多</translation>
     </message>
     <message id="thanks.rest-card">
-        <source>카드로 내신 돈</source>
-        <translation>银行卡付的</translation>
+        <source>은행 카드로</source>
+        <translation>用银行卡</translation>
     </message>
     <message id="thanks.rest-desk">
-        <source>더 낼 돈</source>
-        <translation>还要付</translation>
+        <source>데스크에 더 낼 돈</source>
+        <translation>到服务台付</translation>
+    </message>
+    <message id="thanks.whole">
+        <source>모두</source>
+        <translation>一共</translation>
+    </message>
+    <message id="thanks.off">
+        <source>깎아 드림</source>
+        <translation>优惠</translation>
+    </message>
+    <message id="thanks.where-rest">
+        <source>{desk}에
+{rest}을 더 내 주세요</source>
+        <translation>请到{desk}
+再付{rest}</translation>
+    </message>
+    <message id="thanks.coming">
+        <source>곧 들어올 코인</source>
+        <translation>即将到账的币</translation>
     </message>
     <message id="thanks.leftover">
         <source>{coins} 기부</source>
@@ -1346,6 +1387,11 @@ QR을 보여 주세요</source>
         <source>여기 남음</source>
         <translation>这里剩余</translation>
     </message>
+    <message id="thanks.title-barrier">
+        <source>차단기가
+올라갔습니다</source>
+        <translation>栏杆已升起</translation>
+    </message>
     <message id="certainty.confirmed">
         <source>구청이 확인했습니다</source>
         <translation>已确认</translation>
@@ -1353,6 +1399,16 @@ QR을 보여 주세요</source>
     <message id="certainty.recorded">
         <source>적었고, 곧 보냅니다</source>
         <translation>已记下，马上发送</translation>
+    </message>
+    <message id="certainty.recorded-collect">
+        <source>받으신 것을 적었습니다</source>
+        <translation>已记下您领取了</translation>
+    </message>
+    <message id="certainty.recorded-earn">
+        <source>적어 두었습니다.
+곧 코인이 들어옵니다.</source>
+        <translation>已经记下。
+币很快到账。</translation>
     </message>
     <message id="certainty.refused">
         <source>코인은 그대로입니다</source>
@@ -2675,6 +2731,14 @@ QR을 보여 주세요</source>
         <source>받을 돈</source>
         <translation>收到的钱</translation>
     </message>
+    <message id="in-won.confirm.in-coins">
+        <source>지역 화폐로</source>
+        <translation>用地区货币</translation>
+    </message>
+    <message id="in-won.confirm.coming">
+        <source>곧 들어올 돈</source>
+        <translation>即将到账的钱</translation>
+    </message>
     <message id="in-won.confirm.use">
         <source>쓰는 돈</source>
         <translation>本次使用</translation>
@@ -2738,6 +2802,10 @@ QR을 보여 주세요</source>
 돈을 받을까요?</source>
         <translation>退票，退钱吗？</translation>
     </message>
+    <message id="in-won.thanks.coming">
+        <source>곧 들어올 돈</source>
+        <translation>即将到账的钱</translation>
+    </message>
     <message id="in-won.thanks.title-earn">
         <source>돈을 받으셨습니다</source>
         <translation>您收到了钱</translation>
@@ -2769,6 +2837,12 @@ QR을 보여 주세요</source>
     <message id="in-won.thanks.title-reverse">
         <source>돈이 돌아옵니다</source>
         <translation>钱会退回</translation>
+    </message>
+    <message id="in-won.certainty.recorded-earn">
+        <source>적어 두었습니다.
+곧 돈이 들어옵니다.</source>
+        <translation>已经记下。
+钱很快到账。</translation>
     </message>
     <message id="in-won.certainty.confirmed">
         <source>확인을 마쳤습니다</source>
