@@ -11,7 +11,7 @@ from kiosk.demo.children import program
 from kiosk.demo.facilities import facilities
 
 LIMIT_S = 120  # a busy machine; alone it takes ten
-# What the end-to-end tests don't come by in one go: a gate and a partner without the node, an amount
+# What end-to-end tests don't come by in one go: a gate and a partner without the node, an amount
 # keyed in with bottles counted beside it, an approval by badge.
 FEW = (("seocho-car-park", True), ("carbon-zero-shop", False), ("cheongju-mall-desk", True))
 
