@@ -11,7 +11,7 @@ from tests.simulation.order import VISITS, WEATHERS, Order
 from tests.simulation.run import Outcome, simulate
 
 MOST_KIOSKS: Final = 2_000  # one process; far beyond a district
-MOST_DAYS: Final = 30  # bundle and credentials end after 30 days, and nobody renews them here
+MOST_DAYS: Final = 29  # codes end on the 30th day of their month, and nobody renews them here
 MOST_VISITS: Final = 1_000  # of one kiosk and day
 SEED_BITS: Final = 32
 

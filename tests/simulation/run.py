@@ -13,7 +13,7 @@ from tests.simulation.chance import Chance
 from tests.simulation.founding import Plan
 from tests.simulation.order import Order
 from tests.simulation.troubles import Day, technician
-from tests.simulation.world import BEGINNING_S, DAY_MS, Violated, World
+from tests.simulation.world import DAY_MS, Violated, World, beginning_ms
 
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 """Files in memory, where there are such: the node waits for its medium, and none is lost here."""
@@ -40,7 +40,8 @@ def simulate(order: Order, home: Path | None = None) -> Outcome:
     chance = Chance(order.seed)
     plan = Plan(order.kiosks, order.kiosks * RESIDENTS_PER_KIOSK, COINS * max(1, order.days // 2))
     with _folder(home) as folder, planted(order.bug) as bug:
-        world = World(folder, chance, order.climate(chance), plan)
+        begins_ms = beginning_ms(order.days)
+        world = World(folder, chance, order.climate(chance), plan, begins_ms)
         if bug is not None:
             world.house.mutate, world.house.mutate_restore = bug.at_node, bug.at_restore
         broken: Violated | None = None
@@ -59,7 +60,7 @@ def simulate(order: Order, home: Path | None = None) -> Outcome:
 
 def _carry(world: World, order: Order) -> None:
     for day in range(order.days):
-        begins_ms = BEGINNING_S * 1000 + day * DAY_MS
+        begins_ms = world.begins_ms + day * DAY_MS
         Day(world, begins_ms, order.visits).plan()
         world.run_until(begins_ms + DAY_MS)
         world.check_day()

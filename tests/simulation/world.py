@@ -35,7 +35,10 @@ from tests.simulation.rogue import Rogue
 from tests.simulation.timeline import Timeline
 from tests.simulation.truth import Truth, Violated, demand
 
-BEGINNING_S: Final = 1_789_948_800  # a midnight (UTC) of 2026
+BEGINNING_S: Final = 1_789_948_800  # a midnight (UTC) of 2026, ten days before a month's end
+MONTH_S: Final = 1_788_220_800  # the first of that month
+SHORT_DAYS: Final = 16
+"""Phones' codes end a week after the month of their issue: a longer run begins with a month."""
 DAY_MS: Final = 24 * 3600 * 1000
 SETTLING_MS: Final = 7 * 3600 * 1000
 """After the last day, with everything mended: longer than every retry and every late message."""
@@ -49,6 +52,7 @@ class World:
     chance: Chance
     climate: Climate
     plan: Plan
+    begins_ms: int = BEGINNING_S * 1000
     steps: int = 0
     machines: list[Machine] = field(default_factory=list)
     residents: list[Resident] = field(default_factory=list)
@@ -57,7 +61,7 @@ class World:
     touched: list[Machine] = field(default_factory=list)  # by the step that runs
 
     def __post_init__(self) -> None:
-        self.timeline = Timeline(BEGINNING_S * 1000, self.chance)
+        self.timeline = Timeline(self.begins_ms, self.chance)
         self.truth = Truth()
         self._neighbours: dict[int, list[Resident]] = {}
         self._history = hashlib.sha256()
@@ -236,4 +240,9 @@ def _where(exc: Exception) -> str:
     return f"{type(exc).__name__}: {exc} ({Path(last.filename).name}, line {last.lineno})"
 
 
-__all__ = ["BEGINNING_S", "DAY_MS", "Violated", "World"]
+def beginning_ms(days: int) -> int:
+    """When a run of so many days begins, in epoch milliseconds."""
+    return 1000 * (BEGINNING_S if days <= SHORT_DAYS else MONTH_S)
+
+
+__all__ = ["DAY_MS", "Violated", "World", "beginning_ms"]

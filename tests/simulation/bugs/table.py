@@ -57,7 +57,7 @@ _ALL: Final = (
         in_kiosk=kiosk.slices_forgotten_at_restart,
     ),
     Bug("answers-unverified", (22,), "lossy", 4, in_kiosk=kiosk.answers_not_verified),
-    Bug("tidied-at-recovery", (4, 7), "crashing", 8, in_kiosk=kiosk.tidied_at_recovery),
+    Bug("tidied-at-recovery", (4, 7), "crashing", 9, in_kiosk=kiosk.tidied_at_recovery),
     Bug(
         "clock-floor-forgotten",
         (16,),
