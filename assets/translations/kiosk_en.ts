@@ -743,10 +743,10 @@ has no PIN</translation>
     </message>
     <message id="count.done">
         <source>다 넣었어요</source>
-        <translation>All in</translation>
+        <translation>Finished</translation>
     </message>
     <message id="count.hint">
-        <source>다 넣으셨으면 눌러 주세요</source>
+        <source>다 넣으셨으면 눌러 주세요</source>
         <translation>Press when all are in</translation>
     </message>
     <message id="tender.title">
@@ -1365,8 +1365,9 @@ at {desk}</translation>
         <translation>Coins to come</translation>
     </message>
     <message id="thanks.leftover">
-        <source>{coins} 기부</source>
-        <translation>Give {coins}</translation>
+        <source>남은 {coins} 기부하기</source>
+        <oldsource>{coins} 기부</oldsource>
+        <translation>Give {coins} left</translation>
     </message>
     <message id="thanks.done">
         <source>마침</source>

@@ -746,7 +746,7 @@ QR을 보여 주세요</source>
         <translation>全部入れた</translation>
     </message>
     <message id="count.hint">
-        <source>다 넣으셨으면 눌러 주세요</source>
+        <source>다 넣으셨으면 눌러 주세요</source>
         <translation>全部入れたら押してください</translation>
     </message>
     <message id="tender.title">
@@ -1365,8 +1365,9 @@ QR을 보여 주세요</source>
         <translation>もうすぐ入るコイン</translation>
     </message>
     <message id="thanks.leftover">
-        <source>{coins} 기부</source>
-        <translation>{coins}を寄付</translation>
+        <source>남은 {coins} 기부하기</source>
+        <oldsource>{coins} 기부</oldsource>
+        <translation>残り{coins}を寄付</translation>
     </message>
     <message id="thanks.done">
         <source>마침</source>

@@ -746,7 +746,7 @@ QR을 보여 주세요</source>
         <translation>放完了</translation>
     </message>
     <message id="count.hint">
-        <source>다 넣으셨으면 눌러 주세요</source>
+        <source>다 넣으셨으면 눌러 주세요</source>
         <translation>放完后请按按钮</translation>
     </message>
     <message id="tender.title">
@@ -1364,8 +1364,9 @@ QR을 보여 주세요</source>
         <translation>即将到账的币</translation>
     </message>
     <message id="thanks.leftover">
-        <source>{coins} 기부</source>
-        <translation>捐{coins}</translation>
+        <source>남은 {coins} 기부하기</source>
+        <oldsource>{coins} 기부</oldsource>
+        <translation>捐出剩下的{coins}</translation>
     </message>
     <message id="thanks.done">
         <source>마침</source>

@@ -33,16 +33,8 @@ from kiosk.services.base import (
     Usual,
 )
 from kiosk.services.orders import counted
-from kiosk.services.parking_fee import (
-    Fee,
-    Stay,
-    day_fee,
-    due,
-    fee,
-    leave_by_s,
-    rights_of,
-)
-from kiosk.services.parking_replies import FoundCar, Quote, read_cars, read_quote, stayed
+from kiosk.services.parking_fee import Stay, day_fee, due, fee, leave_by_s, rights_of
+from kiosk.services.parking_replies import FoundCar, Quote, costs, read_cars, read_quote, stayed
 from kiosk.services.parking_samples import cars_of, quote_of
 from kiosk.services.parking_section import ParkingSection
 from kiosk.services.replies import PARTNER_AWAY, PARTNER_BABBLES, QUOTE_DIFFERS
@@ -212,6 +204,7 @@ class Parking(Usual):
     def _paid(self, car: FoundCar, quote: Quote, rights: Sequence[str], part: Split) -> Order:
         line = Line(car.stay, self._section.fee_name, 1, part.coins, quote.won)
         reckoned = fee(self._rules, _entitled(quote.stay, rights))
+        told = *stayed(car, quote), *costs(reckoned, quote, self._discounts)
         return Order(
             self.id,
             (line,),
@@ -220,22 +213,13 @@ class Parking(Usual):
             max_quantity=1,
             hand_over=self._hand_over,
             rest=part.rest,
-            notes=(*stayed(car, quote), *self._reasons_of(reckoned, quote, part)),
+            notes=(*told, *self._ends(quote, part)),
             until_s=quote.until_s,
         )
 
-    def _reasons_of(self, reckoned: Fee, quote: Quote, part: Split) -> tuple[Note, ...]:
-        """Tell why it is so much: what was taken off, what was paid before, what is due in all."""
-        notes = []
-        if reckoned.full != quote.won:
-            notes.append(Note("list-price", reckoned.full))
-        notes += [Note("discount", self._discounts[id_]) for id_ in reckoned.applied]
-        if reckoned.applied:
-            notes.append(Note("taken-off", reckoned.full - reckoned.won))
-        if quote.stay.paid > Won(0):
-            notes.append(Note("paid-before", quote.stay.paid))
-        if part.rest > Won(0):
-            notes.append(Note("fee", quote.won))
+    def _ends(self, quote: Quote, part: Split) -> tuple[Note, ...]:
+        """Tell what is due in all where it is paid in parts, and until when one may leave."""
+        notes = [Note("fee", quote.won)] if part.rest > Won(0) else []
         if self._hand_over is HandOver.PRINT:
             notes.append(Note("leave-by", At(leave_by_s(self._rules, quote.stay.at_s))))
         return tuple(notes)

@@ -1,11 +1,12 @@
 """What a parking system replies, as values: which cars, and what one of them has to pay."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from kiosk.services.asks import At, NotFound
 from kiosk.services.base import MAX_OPTIONS, Note
-from kiosk.services.parking_fee import Stay
+from kiosk.services.parking_fee import Fee, Stay
 from kiosk.services.replies import (
     MAX_WON,
     PARTNER_BABBLES,
@@ -93,3 +94,16 @@ def stayed(car: FoundCar, quote: Quote) -> tuple[Note, ...]:
     """Return what a driver wants to see beside a fee: whose it is, when they came, how long."""
     stay = quote.stay
     return Note("plate", car.shown), Note("entered", At(stay.entered_s)), Note("stay", stay.minutes)
+
+
+def costs(reckoned: Fee, quote: Quote, names: Mapping[str, str]) -> tuple[Note, ...]:
+    """Tell why it is so much: what was taken off, by ``names``, and what was paid before."""
+    notes = []
+    if reckoned.full != quote.won:
+        notes.append(Note("list-price", reckoned.full))
+    notes += [Note("discount", names[id_]) for id_ in reckoned.applied]
+    if reckoned.applied:
+        notes.append(Note("taken-off", reckoned.full - reckoned.won))
+    if quote.stay.paid > Won(0):
+        notes.append(Note("paid-before", quote.stay.paid))
+    return tuple(notes)

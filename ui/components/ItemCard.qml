@@ -17,7 +17,7 @@ QuietCard {
     readonly property bool stacked: metrics.wide // the picture stands above the words, else right of them
     readonly property int pad: !metrics.larger ? metrics.gapWide : metrics.wide ? metrics.gap : metrics.gap * 1.4
     readonly property int padY: !metrics.larger ? metrics.gapWide : metrics.gap * 0.8
-    readonly property bool pictured: picture !== "" && !metrics.larger
+    readonly property bool pictured: picture !== "" && !metrics.larger && (stacked || metrics.low || facts.length <= 2)
     readonly property int aside: pictured && !stacked ? width * (metrics.low ? 0.24 : 0.34) : 0 // width of the picture
     readonly property int inner: width - 2 * pad - (aside > 0 ? aside + pad : 0)
     readonly property int told: facts.length > 0 ? rows.height + metrics.gap * (metrics.larger ? 0.3 : 1) : 0
@@ -100,7 +100,8 @@ QuietCard {
         visible: card.facts.length > 0
         bridge: card.bridge
         model: card.facts
-        pixelSize: card.metrics.larger || card.stacked ? card.metrics.note : card.metrics.body
+        pixelSize: card.metrics.larger || card.stacked || card.facts.length > 2 ? card.metrics.note // the amount stays the largest
+         : card.metrics.body
         x: card.pad
         y: card.height - card.padY - height
         width: card.width - 2 * card.pad

@@ -13,7 +13,7 @@ Page {
     readonly property int between: larger ? metrics.gap * (wide ? 0.4 : 0.6) : wide ? metrics.gap : metrics.gapWide
     readonly property bool greets: low || wide || !larger // else the scene needs the room
     readonly property int foot: more.active ? more.height + between : 0
-    readonly property int room: (low || wide ? contentHeight : contentHeight * 0.55) - (wide || low ? foot : 0)
+    readonly property int room: (low || wide ? contentHeight : contentHeight * (larger ? 0.55 : 0.64)) - (wide || low ? foot : 0)
     readonly property var chosen: [most, smaller, unthanked].find(each => each.height <= room) ?? least
 
     frame: screen.frame
