@@ -1,5 +1,6 @@
 """Times of day in facility files, read on the clock of the scheme: its days, weeks and months."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Literal, Self
 
@@ -46,6 +47,16 @@ class HoursSection(Section):
         if WEEK[local_day(at_s, scheme).weekday()] not in self.days:
             return False
         return minute(self.opens) <= minute_of_day(at_s, scheme) < minute(self.closes)
+
+
+class NeverSold(ValueError):
+    """Last orders are before the counter opens."""
+
+
+def check_ends(item: str, ends: Iterable[int], hours: HoursSection | None) -> None:
+    """Raise NeverSold where ``item`` ends, in minutes of the day, before there are any orders."""
+    if hours is not None and any(end <= minute(hours.opens) for end in ends):
+        raise NeverSold(f"order_until: {item} ends before the counter opens")
 
 
 def minute(text: str) -> int:

@@ -17,7 +17,7 @@ from kiosk.services.asks import (
     Tallies,
     Tally,
 )
-from kiosk.services.hours import HoursSection, minute, minute_of_day
+from kiosk.services.hours import HoursSection, check_ends, minute_of_day
 from kiosk.services.pricing import PriceList
 from protocol.entry import EntryKind
 from protocol.entry_parts import MAX_SLUG_CHARS
@@ -116,10 +116,6 @@ class WordMissing(ValueError):
     """The file says that there is an end of something, and not what the screen says then."""
 
 
-class NeverSold(ValueError):
-    """Its last orders are before the counter opens."""
-
-
 class Shelf:
     """All goods of a service, what closes them, and what has to be counted for that."""
 
@@ -137,7 +133,8 @@ class Shelf:
         self.items = {good.item(part): Pick(good, part) for good in goods for part in good.parts}
         if len(self.items) < sum(len(good.parts) for good in goods):
             raise ItemTwice("two things would have one name in orders: change an id")
-        for item in self.items:
+        for item, pick in self.items.items():
+            check_ends(item, _ends(pick), hours)
             if len(f"{asked.service}:{item}") > MAX_SLUG_CHARS:
                 raise NameTooLong(f"{asked.service}:{item}: at most {MAX_SLUG_CHARS} letters")
         self._asked, self._scheme, self._hours = asked, scheme, hours
@@ -148,13 +145,6 @@ class Shelf:
             raise WordMissing("sold_out: is missing, and there is a stock or there are seats")
         if self._timed and not too_late:
             raise WordMissing("too_late: is missing, and there is an order_until")
-        self._check_ends()
-
-    def _check_ends(self) -> None:
-        opens = 0 if self._hours is None else minute(self._hours.opens)
-        for item, pick in self.items.items():
-            if any(end <= opens for end in _ends(pick)):
-                raise NeverSold(f"order_until: {item} ends before the counter opens")
 
     @property
     def is_watched(self) -> bool:
