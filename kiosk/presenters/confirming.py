@@ -97,7 +97,7 @@ class ConfirmPage:
         by = "rest-card" if payment.rest_by == "card" else "rest-desk"
         return (
             BalanceLine(self.words("confirm.whole"), won(wanted.worth), coin=False),
-            BalanceLine(self.words("confirm.in-coins"), self.reader.coins(wanted.total)),
+            BalanceLine(self.words("confirm.in-coins"), self.reader.used(wanted.total)),
             BalanceLine(self.words(f"confirm.{by}"), won(wanted.rest), coin=False),
         )
 

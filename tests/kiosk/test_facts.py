@@ -58,7 +58,11 @@ def lines(payment: Payment) -> list[tuple[str, str]]:
 
 
 def test_a_price_in_parts_is_told_whole_and_each_part_by_what_pays_it() -> None:
-    whole, coins, left = ("모두", "5,000원"), ("코인으로", "15코인"), ("남는 코인", "20코인")
+    whole, coins, left = (
+        ("모두", "5,000원"),
+        ("코인으로", "\N{MINUS SIGN}15코인"),
+        ("남는 코인", "20코인"),
+    )
     assert lines(PAYMENT) == [whole, coins, ("데스크에 더 낼 돈", "2,000원"), left]
     by_card = replace(PAYMENT, rest_by="card")
     assert lines(by_card) == [whole, coins, ("은행 카드로", "2,000원"), left]

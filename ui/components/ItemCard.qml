@@ -29,7 +29,7 @@ QuietCard {
 
     implicitHeight: chosen.height + 2 * padY + told
 
-    function fits(layer: Layer): bool {
+    function fits(layer: var): bool {
         return layer.height + 2 * padY + told <= room && layer.across <= inner;
     }
 
