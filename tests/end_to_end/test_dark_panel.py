@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.running import Place, RunningKiosk
-from ui.contract import ChooseScreen, OutOfOrderScreen, StartScreen
+from ui.contract import ChooseScreen, StartScreen
 
 ON, OFF = b"0", b"4"
 WAIT_S = 30.0  # only ever waited for in full when the test fails
@@ -89,7 +89,7 @@ def test_a_printer_that_goes_at_night_lets_it_be_dark_and_a_touch_shows_it(
     place: Place, panel: Panel
 ) -> None:
     place.printer.close()
-    panel.kiosk.see(OutOfOrderScreen)
+    panel.kiosk.until(lambda: panel.kiosk.app.terminal.visit.paper_problem != "")
     assert panel.dark
     panel.kiosk.app.bridge.touch()
     assert not panel.dark

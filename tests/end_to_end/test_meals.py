@@ -85,24 +85,30 @@ def sorry(kiosk: RunningKiosk) -> tuple[str, str]:
     return told.reason, told.coins
 
 
-@pytest.mark.parametrize(("who", "weather"), [("giver", Weather.FINE), ("alone", Weather.BROKEN)])
-def test_a_small_rest_is_given_away_by_one_touch(spot: Spot, who: str, weather: Weather) -> None:
-    donated, rest = spot.district.show()["donated"], 3  # alone: of the half set aside here
-    spot.line.weather = weather
+def test_a_small_rest_is_given_away_by_one_touch(spot: Spot) -> None:
+    donated, rest = spot.district.show()["donated"], 3
     with spot.kiosk() as kiosk:
-        more = buy(kiosk, spot, who).more
+        more = buy(kiosk, spot, "giver").more
         assert more is not None
         assert f"{rest}코인" in more.name
         kiosk.touch("choose", more.id)
         kiosk.until(lambda: getattr(kiosk.screen, "more", more) is None)
         assert kiosk.see(ThanksScreen).more is None
         kiosk.until(lambda: bool(spot.entries("donate")))
-        spot.line.weather = Weather.FINE
         kiosk.confirmed()
     sale, gift = spot.entries("spend")[-1], spot.entries("donate")[-1]
     assert (gift.ref, gift.amounts) == (sale.id, {"general": rest})
-    assert spot.of_node(who) == (PEOPLE[who] - 15 - rest, 0)
+    assert spot.of_node("giver") == (PEOPLE["giver"] - 15 - rest, 0)
     assert spot.district.show()["donated"] == donated + rest
+
+
+def test_alone_nobody_knows_what_is_left_and_none_of_it_is_asked_for(spot: Spot) -> None:
+    spot.line.weather = Weather.BROKEN
+    with spot.kiosk() as kiosk:
+        assert buy(kiosk, spot, "alone").more is None
+        spot.line.weather = Weather.FINE
+        kiosk.confirmed()
+    assert spot.of_node("alone") == (PEOPLE["alone"] - 15, 0)
 
 
 def test_a_ticket_is_cancelled_once_and_by_nobody_else(spot: Spot) -> None:

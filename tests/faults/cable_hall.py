@@ -62,6 +62,11 @@ class Hall:
         self.kiosk.until(true)
         assert time.monotonic() - began_s <= BACK_S
 
+    @property
+    def paper(self) -> str:
+        """What keeps the machine from printing."""
+        return self.kiosk.app.terminal.visit.paper_problem
+
     def at_code_screen(self) -> CodeScreen:
         self.kiosk.touch("choose", "meals")
         self.kiosk.touch("choose", "lunch")

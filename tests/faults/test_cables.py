@@ -181,15 +181,25 @@ def test_what_keeps_the_camera_from_reading_is_said_of_a_code_that_was_shown_too
     hall.pays(name)
 
 
+def refused_for_paper(hall: Hall) -> SorryScreen:
+    """What needs no paper goes on; a meal is refused as soon as it is chosen, if not before."""
+    hall.kiosk.until(lambda: hall.paper == "printer-unreachable")
+    hall.kiosk.touch("choose", "meals")
+    if not isinstance(hall.kiosk.screen, SorryScreen):
+        hall.kiosk.touch("choose", "lunch")
+    return hall.kiosk.see(SorryScreen)
+
+
 def test_a_printer_that_is_gone_is_told_before_anybody_chooses(hall: Hall) -> None:
     hall.cables.printer.tear()
-    closed = hall.kiosk.see(OutOfOrderScreen)
+    closed = refused_for_paper(hall)
     assert (closed.reason, closed.what) == (
         "printer-unreachable",
         "표 뽑는 기계를 찾지\u00a0못했습니다.",
     )
+    hall.kiosk.touch("start-over")
     assert not hall.doctor_says("printer", "printer-unreachable")
-    hall.back(hall.cables.printer, lambda: isinstance(hall.kiosk.screen, StartScreen))
+    hall.back(hall.cables.printer, lambda: hall.paper == "")
     assert hall.doctor_says("printer", "found")
     hall.sells(hall.cables.scanner.send)
 
@@ -204,8 +214,8 @@ def test_a_printer_that_goes_while_a_person_reads_costs_nothing(hall: Hall) -> N
     sorry = hall.kiosk.see(SorryScreen)
     assert (sorry.reason, sorry.coins) == ("printer-unreachable", "코인은 그대로입니다.")
     hall.kiosk.touch("lead")
-    hall.kiosk.see(OutOfOrderScreen)
-    hall.back(hall.cables.printer, lambda: isinstance(hall.kiosk.screen, StartScreen))
+    hall.kiosk.until(lambda: hall.paper == "printer-unreachable")
+    hall.back(hall.cables.printer, lambda: hall.paper == "")
     hall.kiosk.confirmed()
     assert hall.district.balance(name) == LUNCH + LEFT
     hall.at_code_screen()
@@ -226,8 +236,8 @@ def test_a_ticket_that_stopped_half_way_is_charged_once_and_printed_when_the_pri
     hall.cables.printer.tear()
     assert sorry.coins == "코인을 썼습니다. 표는 꼭 드립니다."
     hall.kiosk.touch("start-over")
-    hall.kiosk.see(OutOfOrderScreen)
-    hall.back(hall.cables.printer, lambda: isinstance(hall.kiosk.screen, StartScreen))
+    hall.kiosk.until(lambda: hall.paper == "printer-unreachable")
+    hall.back(hall.cables.printer, lambda: hall.paper == "")
     hall.kiosk.confirmed()
     assert hall.district.balance(name) == LEFT
     before = hall.cables.printer.tickets
