@@ -151,7 +151,7 @@ PressButton {
                 width: parent.width
             }
             Words {
-                visible: card.choice.note !== "" && !(card.priced && (card.single || (more.visible && card.metrics.larger && card.metrics.low)))
+                visible: card.choice.note !== "" && !(card.priced && (card.single || (more.visible && card.metrics.low)))
                 text: card.choice.note
                 pixelSize: card.metrics.note
                 color: card.bridge.theme.soft

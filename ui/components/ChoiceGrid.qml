@@ -36,7 +36,7 @@ Item {
     readonly property bool single: metrics.wide && metrics.larger // one line below a name
     readonly property bool noted: !single && choices.some(each => each.price !== null && each.note !== "" && each.enabled) // below a price
     readonly property bool parted: !single && choices.some(each => (each.price?.more ?? "") !== "")
-    readonly property real factsHeight: priced ? line * (coinSize + (noted ? metrics.note : 0) + (parted ? metrics.note : 0)) : 0
+    readonly property real factsHeight: priced ? line * (coinSize + (noted || (parted && metrics.low) ? metrics.note : 0) + (parted && !metrics.low ? metrics.note : 0)) : 0
     // two lines of a name as small as it may be, over the price
     readonly property real twoLines: line * 2 * metrics.note + factsHeight
     readonly property real longest: longestOf(choices.map(each => each.name)) // at size 1
