@@ -17,6 +17,7 @@ from ui.contract import BalanceLine, ConfirmScreen, Price, Setting
 from ui.pages import Listed, PerPage
 
 TITLES: Final = (EntryKind.EARN, EntryKind.DONATE, EntryKind.REVERSE, EntryKind.COLLECT)
+MANY_LINES: Final = 4  # beside so many the amount has the picture's place: it stays the largest
 FREE: Final = (EntryKind.ADMIT, EntryKind.COLLECT)
 """Kinds that move no coins."""
 
@@ -39,12 +40,13 @@ class ConfirmPage:
         facts = Facts(self.words, self.reader, now).of(payment)
         step = self.frames.step(self.shop, visit, self.words("step.confirm"))
         frame = self.frames.frame(visit, now, self._title(payment.order))
+        lines = self._lines(payment, now)
         return ConfirmScreen(
             frame=leading(frame, step, self.frames.lead("confirm.agree")),
             item=item_of(payment.order, self.words, self.reader),
-            picture=payment.order.picture,
+            picture=payment.order.picture if len(lines) < MANY_LINES else "",
             price=self._price(payment.order),
-            lines=self._lines(payment, now),
+            lines=lines,
             readback=self._readback(payment, facts),
             note=self._note(payment, visit.setting, facts),
             facts=self._shown(payment, visit.setting, now),
