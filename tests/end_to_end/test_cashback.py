@@ -51,7 +51,7 @@ def buy(kiosk: RunningKiosk, spot: Spot, who: str, won: int) -> tuple[dict[str, 
     key_in(kiosk, str(won))
     kiosk.see(CodeScreen)
     kiosk.scan(spot.phone(who).text())
-    facts = {each.label: each.amount for each in kiosk.see(ConfirmScreen).facts}
+    facts = {each.label: each.amount for each in kiosk.see(ConfirmScreen).lines}
     kiosk.touch("lead")
     thanks = kiosk.see(ThanksScreen)
     kiosk.touch("lead")
@@ -64,10 +64,10 @@ def test_rewards_are_the_nodes_word_and_end_at_the_caps_of_a_month(market: Spot)
         for _ in range(3):
             facts, thanks = buy(kiosk, market, "often", 300_000)
             assert thanks.certainty is Certainty.CONFIRMED
-            told.append(facts.get("돌려받을 돈"))
+            told.append(facts.get("나중에 들어올 돈"))
             kiosk.confirmed()
     given = 50_000 + 15_000  # what the two rules give one person in a month
-    assert told == ["39,000원", "26,000원", None]
+    assert told == ["+39,000원", "+26,000원", None]
     assert market.of_node("often") == (OWNED - 900_000 + given, 0)
     assert market.district.show()["rewarded"] == given
 
@@ -77,7 +77,7 @@ def test_without_the_node_a_reward_is_told_as_at_most_and_booked_once(market: Sp
     market.line.weather = Weather.BROKEN
     with market.kiosk() as kiosk:
         facts, thanks = buy(kiosk, market, "alone", 20_000)
-        assert facts["돌려받을 돈"] == "최대 2,600원"
+        assert facts["나중에 들어올 돈"] == "최대 +2,600원"
         assert thanks.certainty is Certainty.RECORDED
         market.line.weather = Weather.LATE  # booked, and the kiosk is not told: it sends again
         kiosk.until(lambda: market.district.show()["booked"] == len(market.shown("spend")))

@@ -60,7 +60,8 @@ class WatchedDesk:
         self._desk, self._name, self._watch = desk, name, watch
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the desk has
-        return self._watch.around(f"{self._name}.{name}", getattr(self._desk, name))
+        found = getattr(self._desk, name)
+        return self._watch.around(f"{self._name}.{name}", found) if callable(found) else found
 
 
 def watched(desks: Desks, watch: Watch) -> Desks:
