@@ -17,7 +17,8 @@ _NONCE = bytes(range(16))
 _ASKED = wire.ask(_KIOSK, _PARTNER.public_key, "/v1/cars", {"digits": "3456"}, _NONCE)
 
 _CAR = b'{"stay":"stay-1","shown":"1*A 3456","kind":"car","entered":1795229400}'
-_CARS = b'{"cars":[' + _CAR + b"," + _CAR + b"]}"
+_OTHER = _CAR.replace(b'"stay-1"', b'"stay-other"')
+_CARS = b'{"cars":[' + _CAR + b"," + _OTHER + b"]}"
 _QUOTE = (
     b'{"stay":"stay-1","kind":"car","entered":1795229400,"at":1795235100,"until":1795235280,'
     b'"rights":["small"],"paid":0,"paid_until":null,"won":4000}'
