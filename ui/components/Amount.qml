@@ -21,6 +21,7 @@ Item {
     readonly property int before: coined ? coin.width + gap : 0
     readonly property bool below: won !== "" && coinsRow.width + gap + wonWords.implicitWidth > room
     readonly property int gap: pixelSize * 0.2
+    readonly property real narrowest: Math.max(coinsRow.width, won === "" ? 0 : wonWords.implicitWidth) // won below
 
     implicitWidth: won === "" ? coinsRow.width
                  : below ? Math.max(coinsRow.width, wonWords.implicitWidth)

@@ -18,7 +18,9 @@ QuietCard {
     readonly property int pad: !metrics.larger ? metrics.gapWide : metrics.wide ? metrics.gap : metrics.gap * 1.4
     readonly property int padY: !metrics.larger ? metrics.gapWide : metrics.gap * 0.8
     readonly property bool pictured: picture !== "" && !metrics.larger && (stacked || metrics.low || facts.length <= 2)
-    readonly property int aside: pictured && !stacked ? width * (metrics.low ? 0.24 : 0.34) : 0 // width of the picture
+    readonly property real beside: width - 3 * pad - most.narrowest // what the largest amount leaves
+    readonly property real drawnWidth: metrics.low ? width * 0.24 : beside < width * 0.24 ? width * 0.34 : Math.min(width * 0.34, beside)
+    readonly property int aside: pictured && !stacked ? drawnWidth : 0 // width of the picture
     readonly property int inner: width - 2 * pad - (aside > 0 ? aside + pad : 0)
     readonly property int told: facts.length > 0 ? rows.height + metrics.gap * (metrics.larger ? 0.3 : 1) : 0
     readonly property real upper: height - told // without the facts
@@ -39,6 +41,7 @@ QuietCard {
         property int itemSize: card.itemSize
         property int amountSize: card.metrics.body
         readonly property real across: card.price === null ? 0 : amount.implicitWidth
+        readonly property real narrowest: card.price === null ? 0 : amount.narrowest
 
         width: card.inner
         spacing: card.metrics.larger ? 0 : card.metrics.gap * 0.4
