@@ -31,7 +31,9 @@ def showing(town: Town, phone: Phone) -> Code:
 def test_nobody_sells_over_the_limit_by_the_screen(make_town: MakeTown) -> None:
     town = make_town(2, ANN)
     stall, phone = town.stall(1), town.phone("ann")
-    assert stall.buy(town.show(phone), lunches=5) == Bought(PER_TRANSACTION)  # no more can be chosen
+    assert stall.buy(town.show(phone), lunches=5) == Bought(
+        PER_TRANSACTION
+    )  # no more can be chosen
     stall.line.cut = True
     assert stall.buy(town.show(phone), 3) == Bought(0, "stand-in-over-transaction-limit")
     assert stall.buy(town.show(phone), 2).coins <= ALONE
