@@ -83,6 +83,7 @@ def test_a_code_wakes_it_and_begins_a_visit(place: Place, panel: Panel) -> None:
     panel.kiosk.until(lambda: not panel.dark)
     panel.kiosk.until(lambda: panel.kiosk.app.terminal.visit.code is not None)
     panel.until_light_is(ON)
+    assert not panel.dark
 
 
 def test_a_printer_that_goes_at_night_lets_it_be_dark_and_a_touch_shows_it(
