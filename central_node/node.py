@@ -29,6 +29,7 @@ from central_node.key_sweep import sweep
 from central_node.kiosks import Caller, KioskRing
 from central_node.ledgers import receipts_of
 from central_node.notices import Notices
+from central_node.offer_receipts import AskMeter, tell_receipt
 from central_node.offers import OfferBox, answer_offer
 from central_node.readings import Reader
 from central_node.rekey import ledger_key, rekey
@@ -62,7 +63,7 @@ from protocol.problems import ProblemType
 from protocol.rekey_call import REKEY
 
 BUNDLE, STATUS_LIST, CREDENTIALS = "bundle", "status-list", "credentials"
-OFFERS_ANSWER = "offers.answer"
+OFFERS_ANSWER, OFFERS_RECEIPT = "offers.answer", "offers.receipt"
 MAX_PIECE_ENTRIES = 100  # about 10 ms of the write lock; docs/adr/0010-entries-in-pieces.md
 
 
@@ -76,7 +77,7 @@ class Node:
         self._shelf = Shelf(store, district)
         self._notices = Notices(store, self._shelf)
         self._random = random
-        self._offers = OfferBox()
+        self._offers, self._askings = OfferBox(), AskMeter()
         self._calls: dict[str, Callable[[bytes, int], bytes]] = {
             HOLDS: self._holds,
             ENTRIES: self._entries,
@@ -87,6 +88,7 @@ class Node:
             ACCOUNT: self._account,
             OFFERS_TAKE: self._take_offer,
             OFFERS_ANSWER: self._answer_offer,
+            OFFERS_RECEIPT: self._tell_receipt,
             BUNDLE: self._bundle,
             STATUS_LIST: self._status_list,
             CREDENTIALS: self._credentials,
@@ -117,9 +119,10 @@ class Node:
     def handle(self, call: str, body: bytes, now: int) -> bytes:
         """Answer one call; ``now`` is the node's time in epoch seconds.
 
-        `credentials` and `offers.answer` take and give JSON; `bundle` and `status-list` take
-        nothing and give a signed document; all others take and give signed messages. Raises
-        Refused with nothing changed, and StoreBusy when the same request may be sent again later.
+        `credentials`, `offers.answer` and `offers.receipt` take and give JSON; `bundle` and
+        `status-list` take nothing and give a signed document; all others take and give signed
+        messages. Raises Refused with nothing changed, and StoreBusy when the same request may be
+        sent again later.
         """
         answer = self._calls.get(call)
         if answer is None:
@@ -241,6 +244,11 @@ class Node:
     def _answer_offer(self, body: bytes, now: int) -> bytes:
         with self._store.read() as connection:
             return answer_offer(connection, self._district, self._offers, body, now)
+
+    def _tell_receipt(self, body: bytes, now: int) -> bytes:
+        district, box = self._district, self._offers
+        with self._store.read() as connection:
+            return tell_receipt(connection, district, box, self._askings, body, now)
 
     def _take_offer(self, body: bytes, now: int) -> bytes:
         signed, caller = self._authenticate(OFFERS_TAKE, body)

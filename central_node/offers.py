@@ -86,6 +86,13 @@ class OfferBox:
             kept = self._kept.get(id_)
             return None if kept is None or kept.kiosk != kiosk else kept.evidence
 
+    def answer_to(self, id_: bytes, now: int) -> bytes | None:
+        """What answered a live offer; None where nothing has yet."""
+        with self._lock:
+            self._forget(now)
+            kept = self._kept.get(id_)
+            return None if kept is None else kept.evidence
+
     def _forget(self, now: int) -> None:
         over = [id_ for id_, kept in self._kept.items() if now > kept.until]
         for id_ in over:

@@ -43,14 +43,15 @@ from central_node.schema import (
     revocation,
     reward,
 )
+from central_node.schema_offers import EVIDENCE_BY_END
 from protocol import cbor, cose
 from protocol.cose import MessageType
 from protocol.credential import CredentialKind
 from protocol.errors import ProtocolError
 
-OLDEST_VERSION, SCHEMA_VERSION = 1, 7
+OLDEST_VERSION, SCHEMA_VERSION = 1, 8
 _WITH_HOLES, _WITH_INDEXES, _WITH_CARDS, _WITH_CLAIMS = 2, 3, 4, 5  # the first that have them
-_WITH_CLASSES, _WITH_RIGHTS = 6, 7
+_WITH_CLASSES, _WITH_RIGHTS, _WITH_RECEIPTS = 6, 7, 8
 _APPEND_ONLY = (bundle, entry, posting, fork)
 _APPEND_ONLY_CREDENTIALS = (credential, revocation)
 _APPEND_ONLY_CLAIMS = (claim, counted, reward, daily_right)
@@ -108,6 +109,8 @@ def upgrade(connection: Connection, found: int) -> None:
     if _WITH_CLAIMS <= found < _WITH_RIGHTS:
         _remake(connection, daily_right, lambda row: {**row, "resident": None})
         _run(connection, _append_only(daily_right))
+    if found < _WITH_RECEIPTS:
+        EVIDENCE_BY_END.create(connection)
 
 
 def _add_cards(connection: Connection) -> None:

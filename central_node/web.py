@@ -13,7 +13,14 @@ from fastapi import FastAPI, Request, Response
 
 from central_node.desk_json import DeskCall
 from central_node.errors import Refused
-from central_node.node import BUNDLE, CREDENTIALS, OFFERS_ANSWER, STATUS_LIST, Node
+from central_node.node import (
+    BUNDLE,
+    CREDENTIALS,
+    OFFERS_ANSWER,
+    OFFERS_RECEIPT,
+    STATUS_LIST,
+    Node,
+)
 from central_node.web_problems import handle_errors
 from protocol.account_call import ACCOUNT
 from protocol.cose import MAX_MESSAGE_BYTES, MessageType
@@ -29,10 +36,11 @@ MAX_JSON_BYTES = 4 * 1024  # a token and a key are 200 bytes
 MAX_THREADS = 32  # calls at once; each waits for the database most of its time
 MAX_DRAINS = 2  # batches at once: one reads while another waits for the disk; more take the
 # interpreter from holds (docs/adr/0010-entries-in-pieces.md has the figures) and end no sooner
-MAX_OFFERS = 2  # apps' answers at once: anybody may send one, and none may keep holds waiting
+MAX_OFFERS = 2  # apps' calls at once: anybody may send one, and none may keep holds waiting
 _SIGNED = (HOLDS, ENTRIES, LEDGER, ENROL, REKEY, HEARTBEAT, ACCOUNT, OFFERS_TAKE)
 _DRAINS = (ENTRIES, LEDGER)
 _DOCUMENTS = (BUNDLE, STATUS_LIST)
+_WALLETS = (CREDENTIALS, OFFERS_ANSWER, OFFERS_RECEIPT)
 _DESK = {"cards": CredentialKind.CARD, "badges": CredentialKind.STAFF}
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
@@ -54,7 +62,7 @@ class _Routes:
 
     def wallet(self, call: str) -> Endpoint:
         """A phone's call in JSON."""
-        limiter = self._offers if call == OFFERS_ANSWER else self._threads
+        limiter = self._threads if call == CREDENTIALS else self._offers
         return self._post(call, MAX_JSON_BYTES, JSON, limiter)
 
     def document(self, call: str) -> Endpoint:
@@ -101,7 +109,7 @@ def create_app(node: Node, clock: Callable[[], int]) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     routes = _Routes(node, clock)
     posts = {call: routes.signed(call) for call in _SIGNED}
-    posts |= {call: routes.wallet(call) for call in (CREDENTIALS, OFFERS_ANSWER)}
+    posts |= {call: routes.wallet(call) for call in _WALLETS}
     for path, kind in _DESK.items():
         posts[path] = posts[f"{path}/{{number}}/revoke"] = routes.desk(kind)
     for path, endpoint in posts.items():

@@ -16,7 +16,7 @@ from protocol.problems import ProblemType
 from tests.central_node.world import NOW, World, make_world
 
 SIGNED = ["holds", "entries", "ledger", "account", "offers.take"]
-CALLS = [*SIGNED, "enrol", "credentials", "offers.answer"]
+CALLS = [*SIGNED, "enrol", "credentials", "offers.answer", "offers.receipt"]
 
 
 def refusal(world: World, call: str, body: bytes) -> tuple[ProblemType, str]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
@@ -10,82 +10,20 @@ from central_node.errors import Refused
 from central_node.offers import MAX_LIVE_EACH, MAX_TRIES
 from central_node.retire import retire
 from protocol.code import to_text
-from protocol.keys import Algorithm, MemorySigner, Signer
-from protocol.offer import Offer, offer_id, sign_offer
-from protocol.offer_call import OFFERS_TAKE, TakeAnswer, TakeRequest
-from protocol.presentation import Presentation, present
+from protocol.keys import Algorithm, MemorySigner
+from protocol.offer import Offer, sign_offer
 from protocol.receipt import Receipt
+from tests.central_node.offering import COINS, Counter, damaged, offer, sign_for
 from tests.central_node.paper import give_card, revoke
 from tests.central_node.world import (
     Code,
     KioskSim,
-    Phone,
     World,
     held,
     stood_in,
     twin,
     unbooked_phone,
 )
-
-COINS = 15
-
-
-def offer(signer: Signer, world: World, **changes: object) -> Offer:
-    """What this key offers now, but for these changes."""
-    kind = str(changes.get("kind", "spend"))
-    made = Offer(
-        id=offer_id(signer, kind, world.random(7)),
-        scheme="test-coin",
-        kind="spend",
-        amount=COINS,
-        name="Lunch",
-        until=world.now + 180,
-    )
-    return replace(made, **changes)  # type: ignore[arg-type] # fields by name
-
-
-def sign_for(phone: Phone, wanted: Offer, at: int, **changes: object) -> Code:
-    """A code that the phone makes for an offer, but for these changes."""
-    phone.shown += 1
-    counter = phone.shown.to_bytes(4)
-    bare = Presentation(wanted.scheme, at, counter, wanted.id, wanted.amount)
-    shown = replace(bare, **changes)  # type: ignore[arg-type] # fields by name
-    return Code(phone.credential, counter, present(phone.signer, phone.raw, shown))
-
-
-@dataclass
-class Counter:
-    """A kiosk that offers, and the apps that answer."""
-
-    world: World
-
-    @property
-    def kiosk(self) -> KioskSim:
-        return self.world.kiosks[0]
-
-    def offer(self, **changes: object) -> Offer:
-        return offer(self.kiosk.signer, self.world, **changes)
-
-    def code(self, wanted: Offer, resident: str = "rich", **changes: object) -> Code:
-        return sign_for(self.world.phones[resident], wanted, self.world.now, **changes)
-
-    def answer(self, wanted: Offer, code: Code, signer: Signer | None = None) -> dict[str, object]:
-        text = to_text(sign_offer(signer or self.kiosk.signer, wanted))
-        body = {"offer": text, "presentation": to_text(code.evidence)}
-        raw = self.world.node.handle("offers.answer", json.dumps(body).encode(), self.world.now)
-        told: dict[str, object] = json.loads(raw)
-        return told
-
-    def refused(self, wanted: Offer, code: Code, signer: Signer | None = None) -> str:
-        with pytest.raises(Refused) as caught:
-            self.answer(wanted, code, signer)
-        return caught.value.reason
-
-    def take(self, wanted: Offer, kiosk: KioskSim | None = None) -> bytes | None:
-        body = TakeRequest(wanted.id).to_body()
-        answer = TakeAnswer.from_body((kiosk or self.kiosk).ask(OFFERS_TAKE, body))
-        assert answer.id == wanted.id
-        return answer.evidence
 
 
 @pytest.fixture
@@ -157,7 +95,7 @@ def test_offers_that_no_kiosk_of_ours_makes_now_are_refused_by_name(counter: Cou
     code, unknown = counter.code(wanted), MemorySigner.generate(Algorithm.ESP256)
     foreign = offer(unknown, world)
     text = sign_offer(counter.kiosk.signer, wanted)
-    forged = {"offer": to_text(text[:-1] + b"!"), "presentation": to_text(code.evidence)}
+    forged = {"offer": to_text(damaged(text)), "presentation": to_text(code.evidence)}
     assert counter.refused(foreign, counter.code(foreign), unknown) == "unknown-key"
     assert counter.refused(counter.offer(until=world.now - 1), code) == "offer-over"
     assert counter.refused(counter.offer(until=world.now + 601), code) == "offer-too-long"
@@ -170,7 +108,7 @@ def test_offers_that_no_kiosk_of_ours_makes_now_are_refused_by_name(counter: Cou
 
 def altered(counter: Counter, wanted: Offer) -> Code:
     good = counter.code(wanted)
-    return replace(good, evidence=good.evidence[:-1] + b"!")
+    return replace(good, evidence=damaged(good.evidence))
 
 
 def revoked(counter: Counter, wanted: Offer) -> Code:

@@ -82,9 +82,10 @@ CREATE TRIGGER daily_right_no_delete BEFORE DELETE ON daily_right
 def as_before(folder: Path, version: int) -> None:
     """Make the database what it was at an earlier version."""
     with closing(sqlite3.connect(folder / DATABASE_FILE)) as older:
+        older.execute("DROP INDEX evidence_by_end")
         if version < 6:
             older.execute("DROP TABLE price_class")
-        if version >= 5:
+        if 5 <= version < 7:
             older.executescript(OLD_RIGHT)
         if version < 5:
             _without_claims(older)
