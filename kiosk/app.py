@@ -8,17 +8,16 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kiosk.backroom import BackRoom
-from kiosk.config import ConfigError
 from kiosk.days import local_time, scheme_day
+from kiosk.desks.lanes import ThreadLane
 from kiosk.desks.performer import Desks
-from kiosk.district import District, load_district, on_day
+from kiosk.district import District, load_district
 from kiosk.events import Event, HeadsetIn, HeadsetOut, LedgerFailed, Touched
 from kiosk.inbox import Inbox
 from kiosk.journal import note
@@ -29,20 +28,18 @@ from kiosk.life.service_manager import Pulse, ServiceManager
 from kiosk.life.vitals import Vitals
 from kiosk.node.retirement import RETIRED
 from kiosk.outside import Outside, Strip
-from kiosk.presenters.frame import aids_of
+from kiosk.papers.adoption import Adoption, Judged
+from kiosk.papers.stock import Stock, stocking
 from kiosk.profile.machine import Profile, load_profile, with_devices
 from kiosk.speech.languages_on_board import every_language
-from kiosk.speech.polyglot import Polyglot, polyglot
 from kiosk.speech.voice import Voice
 from kiosk.speech.words import LANGUAGE, TRANSLATED, load_words
 from kiosk.terminal import Clocks, Terminal
 from kiosk.touches import meaning
-from kiosk.visit import Shop, Visit, shop_of
+from kiosk.visit import Visit
 from kiosk.visit.reading import wants_code
-from kiosk.visit.state import USUAL_VOLUME
 from ui.bridge import KioskBridge
 from ui.contract import Screen, Setting, previews
-from ui.panel import choices_per_page, offers_low
 
 LAST_WORDS_MS = 30_000  # what a person reads of a bug before the process starts anew
 TICK_MS = 500  # the clock shows minutes and the idle limits are tens of seconds
@@ -79,16 +76,12 @@ class KioskApp(QObject):
         self._rising_s = rising_s
         profile = with_devices(load_profile(profile_path), camera, serial)
         now = local_now()
-        self._district = district = load_district(profile, int(now.timestamp()))
-        self._day = scheme_day(district.scheme, int(now.timestamp()))
+        district = load_district(profile, int(now.timestamp()))
         self._languages = every_language()
-        panel = profile.panel.panel()
-        self.bridge = KioskBridge(panel, parent=self)
-        self._per_page = partial(choices_per_page, panel)
+        self.bridge = KioskBridge(profile.panel.panel(), parent=self)
         self._sound = profile.sound
-        self._aids = aids_of(low=offers_low(panel), voice=profile.sound is not None)
+        self._stocked = stocking(profile, self._languages)
         self._inbox = Inbox(self)
-        self._coming: District | None = None  # newer rules, until nobody is at the machine
         self._retired = False
         outside = Outside(
             self._inbox.arrived.emit,
@@ -106,7 +99,8 @@ class KioskApp(QObject):
         self.backroom = BackRoom(profile, district, slips, zone, outside, around)
         self._tell_damaged_languages()
         self.voice = self._voice()
-        self.terminal = self._terminal(district)
+        stock = self._stocked(district)
+        self.terminal = self._terminal(stock)
         self.vitals = self._vitals(manager or ServiceManager())
         self._own = self._machine(profile)
         self._power = PowerDesk(
@@ -118,6 +112,7 @@ class KioskApp(QObject):
         )
         blank_after_s = profile.screen.blank_after_min * 60.0
         self._blanking = Blanking(blank_after_s, rising_s(), self._shade)
+        self._adoption = self._adopting(stock, int(now.timestamp()))
         self._timer = QTimer(self, interval=TICK_MS)
         self._last_words = QTimer(self, interval=LAST_WORDS_MS, singleShot=True)
         self._connect()
@@ -133,9 +128,15 @@ class KioskApp(QObject):
     def close(self) -> None:
         """Stop the clock, then everything behind the screen. Twice is harmless."""
         self._timer.stop()
+        self._adoption.close()
         self.vitals.close()
         self.backroom.close()
         self._own.close()
+
+    @property
+    def district(self) -> District:
+        """The rules that it sells by."""
+        return self._adoption.district
 
     def counts(self) -> Strip:
         """Return how many entries are recorded, sent and confirmed."""
@@ -149,25 +150,20 @@ class KioskApp(QObject):
         sys.__excepthook__(kind, error, trace)
         self._inbox.arrived.emit(LedgerFailed("bug"))
 
-    def _terminal(self, district: District) -> Terminal:
-        shop, presenter = self._goods(district)
+    def _terminal(self, stock: Stock) -> Terminal:
         return Terminal(
-            shop,
-            presenter,
+            stock.shop,
+            stock.presenter,
             Clocks(self._rising_s, self._now),
             self.backroom.performer.perform,
             self._show,
             self._heard,
         )
 
-    def _goods(self, district: District) -> tuple[Shop, Polyglot]:
-        """What is sold and how it is told, by the prices of the day it was loaded for."""
-        facility, unit = district.facility, district.scheme.unit_name
-        for service, reason in facility.left_out.items():
-            self.backroom.log.warning("service-left-out", service=service, reason=reason)
-        volume = self._sound.volume if self._sound else USUAL_VOLUME
-        told = polyglot(self._languages, facility, unit, self._per_page, self._aids, volume)
-        return shop_of(facility, volume), told
+    def _adopting(self, stock: Stock, now_s: int) -> Adoption:
+        lane = ThreadLane("rules", self._inbox.arrived.emit, self.backroom.bug)
+        day = scheme_day(stock.district.scheme, now_s)
+        return Adoption(stock, day, lane, self._stocked, self._inbox.judged.emit, self.backroom.log)
 
     def _vitals(self, manager: ServiceManager) -> Vitals:
         till = self.backroom.till
@@ -210,7 +206,7 @@ class KioskApp(QObject):
         self._blanking.step(self.terminal.visit, self._rising_s())
         if self.terminal.at_rest:
             self._stop_if_retired()
-            self._adopt(int(self._now().timestamp()))
+        self._look_at_rules()
 
     def _stirred(self) -> None:
         self._blanking.stirred(self._rising_s())
@@ -230,27 +226,20 @@ class KioskApp(QObject):
             self._retired = False
             self.terminal.handle(LedgerFailed(RETIRED))
 
-    def _adopt(self, now_s: int) -> None:
-        """Sell by newer rules or by another day's prices (a rate or a menu may have a new date).
+    def _look_at_rules(self) -> None:
+        """Have newer rules judged at any time, and adopt them while nobody is at the machine.
 
         First the lanes, then the screen: a code that was read in between is of a visit to come.
-        Rules that can't be sold by on that day change nothing.
         """
-        today = scheme_day(self._district.scheme, now_s)
-        if self._coming is None and today == self._day:
+        stock = self._adoption.ready(int(self._now().timestamp()))
+        if stock is None or not self.terminal.at_rest or not self.backroom.adopt(stock.district):
             return
-        try:
-            district = on_day(self._coming or self._district, now_s)
-        except ConfigError as exc:
-            self.backroom.log.warning("rules-kept", key=exc.key, reason=exc.reason)
-            self._day, self._coming = today, None
-            return
-        if self.backroom.adopt(district):
-            self._district, self._day, self._coming = district, today, None
-            self.terminal.restock(*self._goods(district))
+        self._adoption.adopted()
+        self.terminal.restock(stock.shop, stock.presenter)
 
-    def _note_coming(self, district: District) -> None:
-        self._coming = district
+    def _note_judged(self, judged: Judged) -> None:
+        self._adoption.hear(judged)
+        self._look_at_rules()
 
     def _note_retired(self) -> None:
         self._retired = True
@@ -260,7 +249,8 @@ class KioskApp(QObject):
         self._last_words.timeout.connect(self.gave_up)
         queued = Qt.ConnectionType.QueuedConnection
         self._inbox.arrived.connect(self.terminal.handle, queued)
-        self._inbox.renewed.connect(self._note_coming, queued)
+        self._inbox.renewed.connect(self._adoption.renewed, queued)
+        self._inbox.judged.connect(self._note_judged, queued)
         self._inbox.retired.connect(self._note_retired, queued)
         self._inbox.headset.connect(self._headset_moved, queued)
         self._inbox.scanned.connect(self._stirred, queued)

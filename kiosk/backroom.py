@@ -116,7 +116,7 @@ class BackRoom:
         lane, counted = self._lanes.ledger, outside.counted
         self._till = Till(lane, self._cashier, self._books.path, self._clock, counted)
         self._courier = self._node.courier(
-            self._till, self._books.opening, lambda: self.devices, self._recorded, self._bug
+            self._till, self._books.opening, lambda: self.devices, self._recorded, self.bug
         )
         self._words, self._zone = words, zone
         self._printing = PrintDesk(
@@ -218,7 +218,7 @@ class BackRoom:
         return Strip(counts.entries, max(self._courier.sent, counts.receipts), counts.receipts)
 
     def _open_lanes(self) -> _OwnLanes:
-        post, bug = self._post, self._bug
+        post, bug = self._post, self.bug
         return _OwnLanes(*(ThreadLane(name, post, bug) for name in ("ledger", "holds", "printer")))
 
     def _slips_of(self, district: District) -> SlipWriter:
@@ -239,7 +239,7 @@ class BackRoom:
             self.hardware.services,
             self._answered,
             self._post,
-            self._bug,
+            self.bug,
             self.log,
         )
 
@@ -291,8 +291,9 @@ class BackRoom:
         if thread.thread is not None and thread.thread.name in (*HELPS, *WATCHES):
             self.log.error("bug", thread=thread.thread.name, exc_info=error)
         else:
-            self._bug(error)
+            self.bug(error)
 
-    def _bug(self, error: BaseException) -> None:
+    def bug(self, error: BaseException) -> None:
+        """Tell a bug of any thread, and stop selling."""
         self.log.error("bug", exc_info=error)
         self._outside.post(LedgerFailed("bug"))

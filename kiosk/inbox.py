@@ -8,6 +8,7 @@ class Inbox(QObject):
 
     arrived = Signal(object)  # an Event
     renewed = Signal(object)  # a District
+    judged = Signal(object)  # a Judged: whether it can be sold by
     retired = Signal()
     headset = Signal(bool)  # put in, or pulled out
     scanned = Signal()  # whatever comes of it

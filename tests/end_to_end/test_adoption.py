@@ -4,23 +4,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread, current_thread
+from threading import enumerate as threads
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.days import local_time, scheme_day
+from kiosk.days import local_time
 from kiosk.district import District, load_district
+from kiosk.journal import LOG_FILE
 from kiosk.node.retirement import mark_retired
 from kiosk.papers.bundle_keeper import fetch_newer
 from schemes.scheme import load_scheme
+from tests.end_to_end.district import PATIENCE_S
 from tests.end_to_end.hall import Hall, dearer
 from tests.end_to_end.running import RunningKiosk, buy_lunch
 from tests.kiosk.documents import new_key
 from tests.kiosk.lines import Line
 from tests.kiosk.services.test_earning import HEAD
 from tests.kiosk.shops import HALL
-from tests.kiosk.test_days_in_force import BOTTLES, rules
+from tests.kiosk.test_days_in_force import BOTTLES, prices, rules
 from tests.offline_queue.node_server import serving
 from ui.contract import (
     ChooseScreen,
@@ -45,7 +49,17 @@ def hall(tmp_path: Path, qapp: QGuiApplication) -> Iterator[Hall]:
 
 
 def version_adopted(kiosk: RunningKiosk) -> int:
-    return kiosk.app._district.bundle_version
+    return kiosk.app.district.bundle_version
+
+
+def is_judged(kiosk: RunningKiosk) -> bool:
+    """Whether other rules wait for the end of a visit."""
+    return kiosk.app._adoption.ready(int(kiosk.app._now().timestamp())) is not None
+
+
+def kept(hall: Hall) -> int:
+    """How often rules were found that it could not sell by."""
+    return (hall.profile.state / LOG_FILE).read_text("utf-8").count('"rules-kept"')
 
 
 def hand_over(hall: Hall, kiosk: RunningKiosk, body: bytes) -> None:
@@ -92,7 +106,7 @@ def test_a_visit_that_has_begun_ends_by_its_own_rules(hall: Hall) -> None:
         buy_lunch(kiosk, phone)
         confirm = kiosk.see(ConfirmScreen)
         hand_over(hall, kiosk, hall.bundle(2, scheme=dearer(TODAY.isoformat())))
-        kiosk.until(lambda: kiosk.app._coming is not None)
+        kiosk.until(lambda: is_judged(kiosk))
         for _ in range(3):
             kiosk.app._tick()
         assert kiosk.screen == confirm
@@ -172,8 +186,7 @@ def test_prices_and_the_clock_on_the_screen_go_by_effective_time(
     hall.papers["bundle"] = hall.bundle(2, scheme=dearer(tomorrow.isoformat()))
     with hall.kiosk() as kiosk:
         kiosk.until(lambda: version_adopted(kiosk) == 2)
-        scheme = kiosk.app._district.scheme
-        kiosk.until(lambda: kiosk.app._day == scheme_day(scheme, hall.now_s + AHEAD_S))
+        kiosk.until(lambda: prices(kiosk.app.district)[0] == 30)
         kiosk.touch("choose", "meals")
         shown = kiosk.see(ChooseScreen)
     lunch = shown.choices[0].price
@@ -188,7 +201,7 @@ def test_where_all_that_was_sold_has_ended_it_goes_on_and_newer_rules_sell_again
 ) -> None:
     with hall.kiosk() as kiosk:
         kiosk.see(StartScreen)
-        running = kiosk.app._district
+        running = kiosk.app.district
         ended = load_scheme(rules(date(2024, 1, 1)), "test-coin")
         text = (ONLY_EARNING + BOTTLES).encode()
         kiosk.app.backroom._outside.renewed(replace(running, scheme=ended, facility_toml=text))
@@ -200,10 +213,70 @@ def test_where_all_that_was_sold_has_ended_it_goes_on_and_newer_rules_sell_again
 def test_rules_that_can_not_be_sold_by_are_left_and_it_goes_on_selling(hall: Hall) -> None:
     with hall.kiosk() as kiosk:
         kiosk.see(StartScreen)
-        unusable = replace(kiosk.app._district, bundle_version=9, facility_toml=b"")
+        unusable = replace(kiosk.app.district, bundle_version=9, facility_toml=b"")
         kiosk.app.backroom._outside.renewed(unusable)
-        kiosk.until(lambda: kiosk.app._coming is unusable)
-        kiosk.until(lambda: kiosk.app._coming is None)
+        kiosk.until(lambda: kept(hall) == 1)
         assert version_adopted(kiosk) == 1
         kiosk.touch("choose", "meals")
         kiosk.see(ChooseScreen)
+
+
+class Held(bytes):
+    """A facility's text that whoever judges it must wait for."""
+
+    began: Event
+    may_go_on: Event
+    by: list[str]
+
+    def decode(self, encoding: str = "utf-8", errors: str = "strict") -> str:
+        self.by.append(current_thread().name)
+        self.began.set()
+        assert self.may_go_on.wait(PATIENCE_S)
+        return super().decode(encoding, errors)
+
+
+def held(running: District) -> tuple[Held, District]:
+    """Newer rules, dearer today, that are not judged before the test says so."""
+    text = Held(running.facility_toml)
+    text.began, text.may_go_on, text.by = Event(), Event(), []
+    scheme = load_scheme(dearer(TODAY.isoformat()), "test-coin")
+    return text, replace(running, bundle_version=2, scheme=scheme, facility_toml=text)
+
+
+def test_while_rules_are_judged_the_screen_answers_and_a_visit_begins_by_the_old_ones(
+    hall: Hall,
+) -> None:
+    phone = hall.phone()
+    with hall.kiosk() as kiosk:
+        kiosk.see(StartScreen)
+        text, coming = held(kiosk.app.district)
+        kiosk.app.backroom._outside.renewed(coming)
+        kiosk.until(text.began.is_set)
+        buy_lunch(kiosk, phone)
+        confirm = kiosk.see(ConfirmScreen)
+        text.may_go_on.set()
+        kiosk.until(lambda: is_judged(kiosk))
+        kiosk.app._tick()
+        assert kiosk.screen == confirm
+        kiosk.touch("lead")
+        kiosk.see(ThanksScreen)
+        kiosk.touch("start-over")
+        kiosk.until(lambda: version_adopted(kiosk) == 2)
+        sell(kiosk, hall, phone.text())
+    assert text.by == ["rules"]
+    assert [(it.bundle_version, it.amounts["general"]) for it in hall.spends()] == [
+        (1, 15),
+        (2, 30),
+    ]
+
+
+def test_closed_while_rules_are_judged_it_ends_with_its_own(hall: Hall) -> None:
+    with hall.kiosk() as kiosk:
+        kiosk.see(StartScreen)
+        text, coming = held(kiosk.app.district)
+        kiosk.app.backroom._outside.renewed(coming)
+        kiosk.until(text.began.is_set)
+        text.may_go_on.set()
+    QCoreApplication.processEvents()
+    assert version_adopted(kiosk) == 1
+    assert "rules" not in {thread.name for thread in threads()}

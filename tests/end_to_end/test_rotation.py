@@ -7,15 +7,16 @@ from typing import Any
 
 from kiosk.district import load_district
 from kiosk.profile.machine import load_profile
-from tests.end_to_end.district import BIN, Phone, run
+from tests.end_to_end import warm
+from tests.end_to_end.district import Phone
 from tests.end_to_end.running import Place, RunningKiosk, buy_lunch
 from tests.end_to_end.weather import Line, Weather
 from ui.contract import ConfirmScreen, ThanksScreen
 
 
 def central_node(place: Place, *words: str | Path) -> dict[str, Any]:
-    command = (BIN / "central-node", *words, "--folder", place.district.node, "--json")
-    told: dict[str, Any] = json.loads(run(*command).stdout)
+    done = warm.run(warm.NODE, *words, "--folder", place.district.node, "--json")
+    told: dict[str, Any] = json.loads(done.stdout)
     return told
 
 
@@ -62,12 +63,12 @@ def test_a_new_root_is_followed_from_the_pinned_one_and_over_restarts_without_th
 ) -> None:
     central_node(place, "rotate", "root")
     with place.kiosk() as kiosk:
-        kiosk.until(lambda: kiosk.app._district.trust_version == 3)
+        kiosk.until(lambda: kiosk.app.district.trust_version == 3)
         sell(kiosk, place.district.phone("kim"))
     line.weather = Weather.BROKEN
     with place.kiosk() as kiosk:
-        assert kiosk.app._district.trust_version == 3
-    doctor = run(BIN / "kiosk", "doctor", "--profile", place.profile, check=False).stdout
+        assert kiosk.app.district.trust_version == 3
+    doctor = warm.run(warm.KIOSK, "doctor", "--profile", place.profile, check=False).stdout
     assert "1 change(s) of root" in doctor
 
 
@@ -83,7 +84,7 @@ def test_a_card_key_changes_while_phones_of_the_old_one_go_on_selling(place: Pla
     phone = place.district.phone("kim")
     new = str(central_node(place, "rotate", "credential", "--at-once")["kid"])
     with place.kiosk() as kiosk:
-        kiosk.until(lambda: bytes.fromhex(new) in kiosk.app._district.credential_keys)
+        kiosk.until(lambda: bytes.fromhex(new) in kiosk.app.district.credential_keys)
         sell(kiosk, phone)
         kiosk.touch("start-over")
         buy_lunch(kiosk, place.district.phone("lee"))  # signed by the new key, and short of coins

@@ -87,7 +87,7 @@ def test_a_bug_in_a_help_is_logged_and_sells_on(thread: str, events: list[Event]
         here: Any = SimpleNamespace(
             log=structlog.get_logger(), _outside=Outside(told.append, print)
         )
-        here._bug = lambda error: BackRoom._bug(here, error)
+        here.bug = lambda error: BackRoom.bug(here, error)
         BackRoom._thread_bug(here, caught)
     assert told == events
     assert [(it["event"], it["exc_info"]) for it in logged] == [("bug", bug)]
