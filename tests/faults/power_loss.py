@@ -69,6 +69,7 @@ class Tally:
     hows: Counter[str] = field(default_factory=Counter)
     lost: int = 0
     doubled: int = 0
+    torn: int = 0
     wrong: int = 0
     failures: list[tuple[State, Verdict]] = field(default_factory=list)
 
@@ -78,6 +79,7 @@ class Tally:
         self.hows[state.how] += 1
         self.lost += bool(verdict.lost)
         self.doubled += bool(verdict.doubled)
+        self.torn += bool(verdict.torn)
         self.wrong += bool(verdict.wrong)
         if verdict.sentences:
             self.failures.append((state, verdict))
@@ -131,6 +133,7 @@ def report(runs: Mapping[str, Recording], tally: Tally, seed: int) -> dict[str, 
         "states": tally.states,
         "lost": tally.lost,
         "doubled": tally.doubled,
+        "torn": tally.torn,
         "wrong": tally.wrong,
         "by_cut": dict(sorted(tally.hows.items())),
         "runs": {name: run.figures() for name, run in runs.items()},
@@ -196,7 +199,7 @@ def _sentences(told: Mapping[str, Any]) -> Iterator[str]:
         yield f"{name}: {', '.join(f'{count} {what}' for what, count in it.items())}"
     yield (
         f"{told['states']} power cuts (seed {told['seed']}): "
-        f"lost {told['lost']}, doubled {told['doubled']}, wrong {told['wrong']}"
+        + ", ".join(f"{what} {told[what]}" for what in ("lost", "doubled", "torn", "wrong"))
     )
     for failure in told["failures"]:
         yield f"scripts/power-loss --seed {told['seed']} --state {failure['state']}"

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from offline_queue.database import connect_to_write
+from tests.faults.days import sell_as_shipped, sell_for_a_while
 from tests.faults.disk import Disk
 from tests.faults.medium import Call, FolderSynced, How, Medium, Said, Synced, Wrote, replay
 from tests.faults.recorder import plugged
-from tests.faults.sales import LEDGER, Shop, sell_as_shipped, sell_for_a_while, tell_what_is_there
+from tests.faults.sales import LEDGER, Shop, tell_what_is_there
 from tests.faults.survival import lay_out, rows
 from tests.offline_queue.version_1 import write_version_1
 

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -65,12 +66,13 @@ def fast_folder() -> Path | None:
 class Shop:
     """A kiosk on ``disk``. ``early``: a mistake, it tells what it has not yet committed.
 
-    ``seed``: of the ledger's name.
+    ``apart``: another, it writes in two what was agreed to at once. ``seed``: of the ledger's name.
     """
 
     disk: Disk
     connect: Connect = connect_with_short_log
     early: bool = False
+    apart: bool = False
     seed: int = 1
     clock: HandTime = field(default_factory=HandTime)
 
@@ -153,8 +155,9 @@ class Shop:
             self.disk.say("asked", draft.id)
         if self.early:
             self.disk.say("entry", bought.id)
-        piece = (code(number)[2],)
-        for recorded in ledger.append_together([(earned, piece), (bought, piece)]):
+        pieces = [(draft, (code(number)[2],)) for draft in (earned, bought)]
+        parts = [[it] for it in pieces] if self.apart else [pieces]
+        for recorded in chain.from_iterable(map(ledger.append_together, parts)):
             self.disk.say("entry", recorded.id, recorded.hash)
 
     def visit_by_card(self, ledger: Ledger, number: int) -> None:
@@ -211,29 +214,3 @@ def tell_what_is_there(disk: Disk) -> None:
         for (id_,) in connection.execute("SELECT id FROM intents"):
             disk.say("asked", id_)
             disk.say("intent", id_)
-
-
-def sell_for_a_while(shop: Shop, first: int = 1) -> None:
-    """A new or an older ledger: sales, starts, readers beside it, the log put back in all ways."""
-    with shop.opened() as ledger:
-        for number in range(first, first + 6):
-            shop.visit(ledger, number)
-    with shop.opened() as ledger:
-        for number in range(first + 6, first + 12):
-            shop.visit(ledger, number)
-        with LedgerReader.open(shop.path) as reader:  # the log can't begin anew under a reader
-            reader.counts()
-            for number in range(first + 12, first + 18):
-                shop.visit(ledger, number)
-        with closing(sqlite3.connect(shop.path, isolation_level=None)) as tool:
-            tool.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        shop.visit(ledger, first + 18)
-        shop.erase(ledger)
-        shop.visit(ledger, first + 19)
-
-
-def sell_as_shipped(shop: Shop) -> None:
-    """Enough sales for a log of the size it has in the field to be put back."""
-    with shop.opened() as ledger:
-        for number in range(1, 120):
-            shop.visit(ledger, number)

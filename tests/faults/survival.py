@@ -13,6 +13,8 @@ from offline_queue.errors import QueueError
 from offline_queue.ledger import Ledger
 from offline_queue.verify import verify
 from protocol.entry import EntryKind
+from tests.faults.agreements import MILLION
+from tests.faults.beside_judged import Outside, judge_beside
 from tests.faults.medium import Call, Said
 from tests.faults.sales import DISPUTE_S, EARNED, LEDGER
 from tests.offline_queue.making import NOON_S, HandTime, buy, id_of, open_ledger
@@ -20,6 +22,7 @@ from tests.offline_queue.making import NOON_S, HandTime, buy, id_of, open_ledger
 NEXT_SALE: Final = 900_000
 TERMINAL: Final = (EntryKind.SPEND, EntryKind.VOID)
 PINS_KEPT: Final = "SELECT id, verifier FROM entries NOT INDEXED JOIN pins USING (seq)"
+_RAW: Final = "SELECT raw FROM entries NOT INDEXED ORDER BY seq"
 RUBBISH_BYTES: Final = 32 * 1024
 
 
@@ -33,6 +36,7 @@ class Told:
     intents: frozenset[bytes]
     receipts: frozenset[bytes]  # hashes of their entries
     pins: frozenset[tuple[bytes, bytes]]  # ids of the entries that set them, and verifiers
+    outside: Outside = field(default_factory=Outside)
     chain: Sequence[bytes] = ()  # hashes by seq, of the whole run; empty: not to be compared
 
     @classmethod
@@ -46,21 +50,34 @@ class Told:
         entries = {it.id: it.hash for it in said if it.what == "entry"}
         begun = bool(ids("begun"))
         pins = frozenset((it.id, it.hash) for it in said if it.what == "pin")
-        return cls(begun, ids("asked"), entries, ids("intent"), ids("receipt"), pins, chain)
+        return cls(
+            begun,
+            ids("asked"),
+            entries,
+            ids("intent"),
+            ids("receipt"),
+            pins,
+            Outside.of(said),
+            chain,
+        )
 
 
 @dataclass
 class Verdict:
-    """What is wrong, one sentence each: ``lost``, ``doubled``, or otherwise ``wrong``."""
+    """What is wrong, one sentence each: ``lost``, ``doubled``, ``torn``, or otherwise ``wrong``.
+
+    Torn is one agreement of which only a part is there.
+    """
 
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
+    torn: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """All of it."""
-        return (*self.lost, *self.doubled, *self.wrong)
+        return (*self.lost, *self.doubled, *self.torn, *self.wrong)
 
 
 def lay_out(folder: Path, files: Mapping[str, bytes], dice: random.Random | None = None) -> Path:
@@ -101,6 +118,10 @@ def _judge_open(ledger: Ledger, told: Told, verdict: Verdict) -> None:
         verdict.wrong.append(f"{counts} of {len(found)} entries and {len(confirmed)} receipts")
     ledger.recover()
     _judge_intents(ledger, kept, verdict)
+    raws = [row[0] for row in select(ledger.path, _RAW)]
+    beside = judge_beside(ledger, raws, told.outside)
+    verdict.lost += beside.lost
+    verdict.doubled += beside.doubled
     size = ledger.counts().entries
     if buy(ledger, NEXT_SALE).seq != size or ledger.counts().entries != size + 1:
         verdict.wrong.append("the next sale is not the next entry")
@@ -115,7 +136,7 @@ def _judge_entries(
             verdict.lost.append(f"entry {id_.hex()} is gone")
         elif hash_ not in {b"", hashes[id_]}:
             verdict.lost.append(f"entry {id_.hex()} is another one now")
-    verdict.wrong += _parted(found)
+    verdict.torn += _parted(found)
     if len(hashes) != len(found):
         verdict.doubled.append("two entries have one id")
     strange = {id_ for id_, _, kind in found if kind != EntryKind.OPEN} - told.asked - kept
@@ -128,7 +149,11 @@ def _judge_entries(
 def _parted(found: Sequence[tuple[bytes, bytes, str]]) -> list[str]:
     """What was earned stands before what was bought by the same agreement, or neither is there."""
     ids = [id_ for id_, _, _ in found]
-    earned = [id_ for id_, _, kind in found if kind == EntryKind.EARN]
+    earned = [
+        id_
+        for id_, _, kind in found
+        if kind == EntryKind.EARN and EARNED < int.from_bytes(id_) < EARNED + MILLION
+    ]
     bought = {id_of(int.from_bytes(id_) - EARNED) for id_ in earned}
     after = {then for id_, then in pairwise(ids) if id_ in earned}
     return [f"entry {it.hex()} is there without the other" for it in bought - after]

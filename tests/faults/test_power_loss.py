@@ -11,13 +11,16 @@ from typing import Any
 
 import pytest
 
+from kiosk.partners.told import file_of
 from offline_queue.errors import NotALedger
+from tests.faults.beside import PARTNER
+from tests.faults.days import sell_for_a_while
 from tests.faults.disk import Disk
-from tests.faults.medium import Call, FolderSynced, How, Medium, Said, Synced, Wrote
+from tests.faults.medium import Call, Created, FolderSynced, How, Medium, Said, Synced, Wrote
 from tests.faults.power_loss import State, Tally, main, plan, try_states
 from tests.faults.recorder import plugged
 from tests.faults.recordings import Recording, record, record_all
-from tests.faults.sales import LEDGER, Connect, Shop, connect_with_short_log, sell_for_a_while
+from tests.faults.sales import LEDGER, Connect, Shop, connect_with_short_log
 from tests.faults.survival import Told, judge, lay_out, rows
 from tests.offline_queue.making import open_ledger
 
@@ -40,7 +43,8 @@ def test_what_was_recorded_is_all_that_happened_to_the_files(tmp_path: Path) -> 
         assert as_recorded(disk) == as_it_is(tmp_path)
         with shop.opened() as ledger:
             shop.visit(ledger, 100)
-            assert set(as_it_is(tmp_path)) == {LEDGER, f"{LEDGER}-wal"}
+            beside = {"counts.jsonl", "tenders.jsonl", file_of(Path(), PARTNER).name}
+            assert set(as_it_is(tmp_path)) == {LEDGER, f"{LEDGER}-wal", *beside}
             assert as_recorded(disk) == as_it_is(tmp_path)
 
 
@@ -164,11 +168,15 @@ def connect_without_waiting(path: Path) -> sqlite3.Connection:
 
 
 def run_with(
-    folder: Path, connect: Connect = connect_with_short_log, *, early: bool = False
+    folder: Path,
+    connect: Connect = connect_with_short_log,
+    *,
+    early: bool = False,
+    apart: bool = False,
 ) -> Recording:
     folder.mkdir()
     disk = Disk(folder)
-    return record(disk, lambda: sell_for_a_while(Shop(disk, connect, early=early)))
+    return record(disk, lambda: sell_for_a_while(Shop(disk, connect, early=early, apart=apart)))
 
 
 def found(run: Recording, folder: Path, count: int = 60, seed: int = 1) -> Tally:
@@ -184,6 +192,34 @@ def test_synchronous_normal_is_caught(tmp_path: Path) -> None:
 def test_telling_before_the_commit_is_caught(tmp_path: Path) -> None:
     run = run_with(tmp_path / "run", early=True)
     assert found(run, tmp_path).lost > 0
+
+
+def test_a_count_or_a_charge_that_is_told_before_it_is_kept_is_caught(tmp_path: Path) -> None:
+    run = run_with(tmp_path / "run", early=True)
+    at = [at for at, it in enumerate(run.calls) if is_said(it, "count") or is_said(it, "charged")]
+    states = [State("new", it + 1, How.DROPPED.name, it) for it in at]
+    tally = try_states({"new": run}, states, 1, tmp_path)
+    sentences = " ".join(it for _, verdict in tally.failures for it in verdict.sentences)
+    assert "a count that was told to be safe is forgotten" in sentences
+    assert "money was taken for" in sentences
+
+
+def is_said(call: Call, what: str) -> bool:
+    return isinstance(call, Said) and call.what == what
+
+
+def test_two_entries_of_one_agreement_in_two_transactions_are_caught(tmp_path: Path) -> None:
+    run = run_with(tmp_path / "run", apart=True)
+    assert found(run, tmp_path, count=200).torn > 0
+
+
+def test_the_runs_come_to_everything_that_lies_beside_the_ledger(
+    runs: dict[str, Recording],
+) -> None:
+    said = {it.what for run in runs.values() for it in run.calls if isinstance(it, Said)}
+    assert {"count", "charged", "partner"} <= said
+    names = {it.name for run in runs.values() for it in run.calls if isinstance(it, Created)}
+    assert {"counts.jsonl.new", "tenders.jsonl.new", file_of(Path(), PARTNER).name} <= names
 
 
 def test_a_medium_that_spoils_blocks_is_caught(tmp_path: Path) -> None:
@@ -205,4 +241,4 @@ def test_the_script_tells_its_figures_and_how_to_see_a_state_again(
 ) -> None:
     assert main(["--states", "4", "--seed", "5"]) == 0
     said = capsys.readouterr().out
-    assert "4 power cuts (seed 5): lost 0, doubled 0, wrong 0" in said
+    assert "4 power cuts (seed 5): lost 0, doubled 0, torn 0, wrong 0" in said
