@@ -108,6 +108,11 @@ class DemoBridge(QObject):
         """Show the ledger's counts."""
         self._update(replace(self._seen, counts=counts))
 
+    def offer(self, text: str) -> None:
+        """Tell what the kiosk's own code says, or that there is none."""
+        if text != self._seen.offered:
+            self._update(replace(self._seen, offered=text))
+
     @Slot(str)
     def choose(self, resident: str) -> None:
         """Take up another resident's phone."""
@@ -120,6 +125,13 @@ class DemoBridge(QObject):
         limit = 2.0
         x, y = (min(max(value, -limit), limit) for value in (x, y))
         self.pressed.emit(messages.ShowPhone(resident=self._seen.resident, x=x, y=y))
+
+    @Slot()
+    def scan(self) -> None:
+        """Scan the code that the kiosk shows, and agree to what it is about."""
+        if self._seen.offered:
+            resident, text = self._seen.resident, self._seen.offered
+            self.pressed.emit(messages.ScanOffer(resident=resident, text=text))
 
     @Slot()
     def release(self) -> None:

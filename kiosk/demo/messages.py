@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from kiosk.config import Section
+from protocol.code import MAX_TEXT_CHARS
 
 Across = Annotated[float, Field(ge=-2.0, le=2.0)]  # -1..1 is in view, a little more is just outside
 Pixels = Annotated[int, Field(ge=-100_000, le=100_000)]
@@ -12,14 +13,27 @@ Count = Annotated[int, Field(ge=0)]
 STAFF = "staff"  # whose badge it is, where somebody has to approve
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,48}$")]
+Slug = Name
+CodeText = Annotated[str, Field(min_length=1, max_length=MAX_TEXT_CHARS)]
+
+
+class Told(Section):
+    """What a resident's app knows of the last code that it scanned, in the node's words."""
+
+    state: Slug
+    kind: Slug
+    amount: Annotated[int, Field(ge=0)]
+    name: str
+    reason: str = ""
 
 
 class Phone(Section):
-    """A resident's phone: whose it is and the code that is on its screen now."""
+    """A resident's phone: whose it is, the code on its screen, what it knows of a scanned one."""
 
     id: Name
     code: str
     fresh: bool  # false: an old picture of a code, never renewed
+    told: Told | None = None
 
 
 class State(Section):
@@ -63,6 +77,14 @@ class ShowPhone(Section):
     resident: Name
     x: Across = 0.0
     y: Across = 0.0
+
+
+class ScanOffer(Section):
+    """Scan the code that the terminal shows, with this resident's phone."""
+
+    do: Literal["scan-offer"] = "scan-offer"
+    resident: Name
+    text: CodeText
 
 
 class PutIn(Section):
@@ -122,7 +144,16 @@ class Finished(Section):
 
 
 Command = Annotated[
-    ShowPhone | PutIn | HidePhone | CutNetwork | TakePaper | CutPower | KeepPlace | Seen | Finished,
+    ShowPhone
+    | ScanOffer
+    | PutIn
+    | HidePhone
+    | CutNetwork
+    | TakePaper
+    | CutPower
+    | KeepPlace
+    | Seen
+    | Finished,
     Field(discriminator="do"),
 ]
 COMMAND: TypeAdapter[Command] = TypeAdapter(Command)

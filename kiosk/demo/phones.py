@@ -12,8 +12,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kiosk.demo.errors import FailedProgramError
 from kiosk.demo.messages import Phone as PhoneState
+from kiosk.demo.offer_app import OfferApp, sign_for
 from protocol.code import to_text
 from protocol.keys import Algorithm, MemorySigner
+from protocol.offer import Offer
 from protocol.presentation import COUNTER_BYTES, Presentation, present
 
 FRESH_S = 30
@@ -39,6 +41,9 @@ class Shown(Protocol):
     def hold_up(self, now: int) -> str:
         """Return the code that is shown now."""
 
+    def scan(self, text: str, now: int) -> None:
+        """Point its camera at a code."""
+
     def state(self) -> PhoneState:
         """Return what can be seen of it."""
 
@@ -57,6 +62,9 @@ class Badge:
         """The code that is printed on it."""
         return self.text
 
+    def scan(self, text: str, now: int) -> None:
+        """Paper sees nothing."""
+
     def state(self) -> PhoneState:
         """What is on it."""
         return PhoneState(id=self.id, code=self.text, fresh=True)
@@ -71,6 +79,7 @@ class Phone:
     credential: bytes
     scheme: str
     photo: bool
+    app: OfferApp | None = None
     _counter: int = 0
     _made: int = 0
     _text: str = field(default="", repr=False)
@@ -82,22 +91,38 @@ class Phone:
             self._renew(now - PHOTO_AGE_S if self.photo else now)
         elif not self.photo and now - self._made >= FRESH_S:
             self._renew(now)
+        if self.app is not None:
+            self.app.step(now)
 
     def hold_up(self, now: int) -> str:
         """The code that is shown now; one that was shown before has been renewed meanwhile."""
+        if self.app is not None:
+            self.app.leave()
         self.step(now)
         if self._was_shown and not self.photo:
             self._renew(now)
         self._was_shown = True
         return self._text
 
+    def scan(self, text: str, now: int) -> None:
+        """Answer a terminal's own code: its owner has pressed to do so."""
+        if self.app is not None:
+            self.app.scan(text, now, lambda offer: self._sign(offer, now))
+
     def state(self) -> PhoneState:
         """What is on its screen."""
-        return PhoneState(id=self.id, code=self._text, fresh=not self.photo)
+        told = None if self.app is None else self.app.told
+        return PhoneState(id=self.id, code=self._text, fresh=not self.photo, told=told)
+
+    def _sign(self, offer: Offer, now: int) -> str:
+        return sign_for(offer, self.signer, self.credential, self._count(now), now)
+
+    def _count(self, issued: int) -> int:
+        self._counter = max(self._counter + 1, issued)  # rises also after a restart of the demo
+        return self._counter
 
     def _renew(self, issued: int) -> None:
-        self._counter = max(self._counter + 1, issued)  # rises also after a restart of the demo
-        counter = self._counter.to_bytes(COUNTER_BYTES)
+        counter = self._count(issued).to_bytes(COUNTER_BYTES)
         shown = Presentation(self.scheme, issued, counter)
         self._text = to_text(present(self.signer, self.credential, shown))
         self._made = issued
@@ -114,4 +139,5 @@ def fetch_phone(node_url: str, id_: str, token: str, *, photo: bool) -> Phone:
         credential = bytes.fromhex(issued.credential)
     except (httpx.HTTPError, ValidationError, ValueError) as exc:
         raise FailedProgramError(f"The node gave {id_} no credential: {exc}") from exc
-    return Phone(id_, signer, credential, issued.scheme, photo)
+    app = None if photo else OfferApp(node_url)
+    return Phone(id_, signer, credential, issued.scheme, photo, app)

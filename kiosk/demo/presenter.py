@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from zlib import crc32
 
-from kiosk.demo.messages import STAFF, Counts, Phone, State
-from kiosk.demo.settings import DemoSettings, SwitchTexts
+from kiosk.demo.messages import STAFF, Counts, Phone, State, Told
+from kiosk.demo.settings import DemoSettings, ReceiptTexts, SwitchTexts
 from ui.demo import contract
 from ui.demo.contract import SwitchId
 
@@ -14,6 +14,7 @@ class Seen:
     """What the window itself knows: who is chosen, the ledger's counts, the ticket in the slot.
 
     ``recovered``: the terminal has come back from a power cut and nothing was touched since.
+    ``offered``: the text of the code that the kiosk shows, empty while it shows none.
     """
 
     resident: str
@@ -21,6 +22,7 @@ class Seen:
     ticket: int = 0  # number of the last ticket, 0 while there is none
     ticket_just_cut: bool = False
     recovered: bool = False
+    offered: str = ""
 
 
 def present(settings: DemoSettings, state: State, seen: Seen) -> contract.DemoScreen:
@@ -34,6 +36,7 @@ def present(settings: DemoSettings, state: State, seen: Seen) -> contract.DemoSc
         ),
         residents=_residents(settings, state, seen),
         phone=_phone(settings, state, seen.resident),
+        scannable=seen.offered != "" and _has_app(settings, seen.resident),
         switches=_switches(settings, state),
         ticket=contract.Ticket(
             just_cut=seen.ticket_just_cut,
@@ -80,7 +83,46 @@ def _phone(settings: DemoSettings, state: State, resident: str) -> contract.Phon
         code="" if phone is None else code_source(phone),
         note=settings.phone.photo if owner.photo else settings.phone.fresh,
         stale=owner.photo,
+        receipt=_receipt(settings, None if phone is None else phone.told),
     )
+
+
+def _has_app(settings: DemoSettings, resident: str) -> bool:
+    """A badge is paper, and an old picture is in another app."""
+    return any(each.id == resident and not each.photo for each in settings.resident)
+
+
+_PAYS = frozenset({"spend", "donate", "transfer", "convert"})
+_GETS = frozenset({"earn", "top-up", "reverse"})
+
+
+def _receipt(settings: DemoSettings, told: Told | None) -> contract.Receipt:
+    if told is None:
+        return contract.Receipt()
+    texts, words = settings.receipt, settings.phone
+    return contract.Receipt(
+        heading=words.heading_receipt if told.state == "booked" else words.heading_scanned,
+        thing=told.name,
+        amount=texts.coins.replace("{amount}", f"{told.amount:,}") if told.amount else "",
+        words=_became(texts, told),
+        good=told.state != "refused",
+    )
+
+
+def _became(texts: ReceiptTexts, told: Told) -> str:
+    """One sentence: what became of it."""
+    match told.state:
+        case "refused":
+            return texts.refused.get(told.reason, texts.refused["else"])
+        case "booked" if told.kind in _PAYS and told.amount:
+            return texts.paid
+        case "booked":
+            return texts.earned if told.kind in _GETS else texts.done
+        case "held":
+            return texts.held
+        case "over":
+            return texts.over
+    return texts.waiting
 
 
 def _badge(settings: DemoSettings, state: State) -> contract.Phone:

@@ -74,6 +74,7 @@ class LabelTexts(_Texts):
     show: Words
     shown: Words
     drag: Words
+    scan: Words
     drag_here: Words
     reader: Words
     slot: Words
@@ -96,8 +97,26 @@ class PhoneTexts(_Texts):
 
     heading: Words
     heading_photo: Words
+    heading_receipt: Words
+    heading_scanned: Words
     fresh: Words
     photo: Words
+
+
+class ReceiptTexts(_Texts):
+    """What the phone tells of a code that it scanned; ``coins`` takes amount and unit.
+
+    ``refused`` is by the node's reason, the one for any other is "else".
+    """
+
+    coins: Words
+    waiting: Words
+    held: Words
+    paid: Words
+    earned: Words
+    done: Words
+    over: Words
+    refused: Mapping[str, Words]
 
 
 class SwitchTexts(_Texts):
@@ -152,6 +171,7 @@ class DemoSettings(_Texts):
     labels: LabelTexts
     caption: tuple[CaptionTexts, ...] = Field(min_length=1, max_length=3)
     phone: PhoneTexts
+    receipt: ReceiptTexts
     network: SwitchTexts
     paper: SwitchTexts
     power: SwitchTexts
@@ -182,7 +202,9 @@ def at_place(
     people = tuple(told(each) for each in settings.resident)
     title = settings.labels.title.format(facility=facility)
     labels = settings.labels.model_copy(update={"title": title})
-    return settings.model_copy(update={"resident": people, "labels": labels})
+    coins = settings.receipt.coins.replace("{unit}", scheme.unit_name)
+    receipt = settings.receipt.model_copy(update={"coins": coins})
+    return settings.model_copy(update={"resident": people, "labels": labels, "receipt": receipt})
 
 
 def load_settings() -> DemoSettings:

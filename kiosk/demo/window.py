@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QUrl, SignalInstance
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, QUrl, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -27,6 +27,7 @@ from kiosk.demo.errors import DemoError
 from kiosk.demo.facilities import first_kind
 from kiosk.demo.link import Link, Listener
 from kiosk.demo.messages import Counts, Place
+from kiosk.demo.qr import read
 from kiosk.demo.resident import Hand, ScriptedResident
 from kiosk.demo.settings import at_place, load_settings
 from kiosk.district import load_district
@@ -34,10 +35,12 @@ from kiosk.outside import Strip
 from kiosk.profile.machine import load_profile
 from offline_queue.errors import EnvironmentFault
 from ui.bridge import KioskBridge
+from ui.contract import CodeScreen
 from ui.panel import PanelError
 from ui.resources import ResourceError, prepare
 
 QML = "DemoWindow.qml"
+LOOK_MS = 300  # how soon a code on the kiosk's screen can be scanned
 
 
 class Kiosk(Protocol):
@@ -68,6 +71,9 @@ class DemoWindow(QObject):
         self.window: QQuickWindow = roots[0]
         self._put(place)
         kiosk.changed.connect(self._count, Qt.ConnectionType.QueuedConnection)
+        self._looking = QTimer(self)  # a code comes and goes on a page that stays
+        self._looking.timeout.connect(self._look)
+        self._looking.start(LOOK_MS)
 
     def counts(self) -> Counts:
         """The ledger's counts as the strip shows them."""
@@ -83,6 +89,7 @@ class DemoWindow(QObject):
 
     def close(self) -> None:
         """Take the QML down before what it is bound to."""
+        self._looking.stop()
         _let_go(self.engine)
 
     def _put(self, place: Place | None) -> None:
@@ -90,6 +97,11 @@ class DemoWindow(QObject):
             self.window.setGeometry(place.x, place.y, place.width, place.height)
             self.window.setProperty("alone", place.full_screen)
         self.window.show()
+
+    def _look(self) -> None:
+        """See what a phone's camera would see on the kiosk's screen."""
+        shown = self._kiosk.bridge.shown
+        self._demo.offer(read(shown.offer) if isinstance(shown, CodeScreen) else "")
 
     def _count(self) -> None:
         self._demo.count(self.counts())

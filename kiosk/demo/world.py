@@ -20,6 +20,7 @@ from kiosk.demo.messages import (
     KeepPlace,
     Place,
     PutIn,
+    ScanOffer,
     Seen,
     ShowPhone,
     TakePaper,
@@ -70,6 +71,8 @@ class World:
         match command:
             case ShowPhone():
                 self._show_phone(command, now)
+            case ScanOffer(resident=resident, text=text):
+                self._scan(resident, text, now)
             case PutIn(items=items):
                 self.equipment.put_in(items)
             case HidePhone():
@@ -85,10 +88,8 @@ class World:
                 self.cut_power()
             case KeepPlace(place=place):
                 self.told.place = place
-            case Seen():
+            case Seen() | Finished():
                 self._note(command)
-            case Finished():
-                self.told.finished = command
         self._show_all()
 
     def _show_phone(self, command: ShowPhone, now: int) -> None:
@@ -100,7 +101,15 @@ class World:
         self.view.show(Showing(text, command.x, command.y))
         self.board.change(shown=command.resident)
 
-    def _note(self, seen: Seen) -> None:
+    def _scan(self, resident: str, text: str, now: int) -> None:
+        phone = self.phones.get(resident)
+        if phone is not None:
+            phone.scan(text, now)
+
+    def _note(self, seen: Seen | Finished) -> None:
+        if isinstance(seen, Finished):
+            self.told.finished = seen
+            return
         self.told.counts.append(seen.counts)
         if seen.screen is not None:
             self.told.screens.append(seen.screen)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.demo.messages import STAFF, Counts, Phone, State
+from kiosk.demo.messages import STAFF, Counts, Phone, State, Told
 from kiosk.demo.presenter import Seen, present
 from kiosk.demo.settings import at_place, load_settings
 from schemes.money import Won
@@ -55,6 +55,53 @@ def test_another_code_is_another_picture() -> None:
         )
     }
     assert len(sources) == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "words", "good"),
+    [
+        ({"state": "waiting"}, SETTINGS.receipt.waiting, True),
+        ({"state": "held"}, SETTINGS.receipt.held, True),
+        ({"state": "booked"}, SETTINGS.receipt.paid, True),
+        ({"state": "booked", "kind": "earn"}, SETTINGS.receipt.earned, True),
+        ({"state": "booked", "kind": "admit", "amount": 0}, SETTINGS.receipt.done, True),
+        ({"state": "booked", "amount": 0}, SETTINGS.receipt.done, True),  # the district bears it
+        ({"state": "over"}, SETTINGS.receipt.over, True),
+        (
+            {"state": "refused", "reason": "not-enough"},
+            SETTINGS.receipt.refused["not-enough"],
+            False,
+        ),
+        ({"state": "refused", "reason": "over-limit"}, SETTINGS.receipt.refused["else"], False),
+    ],
+    ids=lambda value: "-".join(map(str, value.values())) if isinstance(value, dict) else None,
+)
+def test_a_receipt_says_in_a_sentence_what_became_of_a_scanned_code(
+    told: dict[str, object], words: str, good: bool
+) -> None:
+    fields = {"kind": "spend", "amount": 15, "name": "Lunch", **told}
+    phone = Phone(id="enough", code="CC1:A", fresh=True, told=Told.model_validate(fields))
+    receipt = present(SETTINGS, State(phones=(phone,)), seen()).phone.receipt
+    assert (receipt.words, receipt.good, receipt.thing) == (words, good, "Lunch")
+    assert ("15" in receipt.amount) == bool(fields["amount"])
+
+
+def test_a_receipt_tells_coins_in_the_currency_of_the_place() -> None:
+    placed = at_place(SETTINGS, "Hall", scheme(), DAY)
+    told = Told(state="booked", kind="spend", amount=1500, name="Lunch")
+    phone = Phone(id="enough", code="CC1:A", fresh=True, told=told)
+    receipt = present(placed, State(phones=(phone,)), seen()).phone.receipt
+    assert receipt.amount == f"1,500{scheme().unit_name}"
+
+
+@pytest.mark.parametrize(
+    ("resident", "scannable"), [("enough", True), ("photo", False), (STAFF, False)]
+)
+def test_only_an_app_scans_the_kiosks_code(resident: str, scannable: bool) -> None:
+    who = replace(seen(), resident=resident, offered="CC1:A")
+    badge = Phone(id=STAFF, code="CC1:B", fresh=True)
+    assert present(SETTINGS, State(phones=(badge,)), who).scannable is scannable
+    assert not present(SETTINGS, State(phones=(badge,)), replace(who, offered="")).scannable
 
 
 def test_without_a_code_the_phone_shows_none() -> None:

@@ -1,6 +1,7 @@
 """The demo's window as a person meets it: a phone to drag, switches to press, a ticket to read."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 
 import numpy as np
@@ -20,13 +21,19 @@ from kiosk.demo.messages import (
     HidePhone,
     KeepPlace,
     Place,
+    ScanOffer,
     ShowPhone,
     State,
     TakePaper,
+    Told,
 )
+from kiosk.demo.settings import load_settings
 from kiosk.desks.slip_layouts import slip_layout_of
+from kiosk.node.offer_code import modules
 from kiosk.outside import Strip
 from tests.demo.stage import CODE, DemoStage, phones
+from ui.contract import CodeScreen, Setting
+from ui.gallery import screens
 
 
 @pytest.fixture
@@ -108,6 +115,38 @@ def test_who_can_not_drag_presses_a_button(stage: DemoStage) -> None:
     assert not stage.find("show-code").isEnabled()
     stage.wait_for(lambda: HidePhone() in stage.pressed)
     stage.wait_for(lambda: stage.find("show-code").isEnabled())
+
+
+def offered(stage: DemoStage, text: str) -> None:
+    """Have the kiosk show a code of its own beside the place for the resident's, or none."""
+    setting = Setting()
+    screen = screens(setting)["code"]
+    assert isinstance(screen, CodeScreen)
+    drawn = tuple("".join("01"[dark] for dark in row) for row in modules(text)) if text else ()
+    stage.kiosk.bridge.show(replace(screen, offer=drawn), setting)
+
+
+def test_the_code_that_the_kiosk_shows_is_scanned_with_a_button_that_comes_and_goes(
+    stage: DemoStage,
+) -> None:
+    def is_there() -> bool:
+        return any(item.objectName() == "scan-offer" for item in stage.items())
+
+    assert not is_there()
+    offered(stage, CODE)
+    stage.wait_for(is_there)
+    stage.click("scan-offer")
+    assert ScanOffer(resident="enough", text=CODE) in stage.pressed
+    offered(stage, "")
+    stage.wait_for(lambda: not is_there())
+
+
+def test_the_phone_tells_what_became_of_it_in_the_place_of_its_code(stage: DemoStage) -> None:
+    told = Told(state="booked", kind="spend", amount=15, name="Lunch")
+    mine = tuple(each.model_copy(update={"told": told}) for each in phones())
+    stage.tell(State(version=2, phones=mine))
+    assert stage.find("receipt-words").property("text") == load_settings().receipt.paid
+    assert CODE not in [each.text for each in zxingcpp.read_barcodes(luma_of(stage))]
 
 
 def test_the_chosen_residents_phone_is_the_one_that_is_shown(stage: DemoStage) -> None:

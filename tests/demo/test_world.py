@@ -17,6 +17,7 @@ from kiosk.demo.messages import (
     HidePhone,
     KeepPlace,
     Place,
+    ScanOffer,
     Seen,
     ShowPhone,
     TakePaper,
@@ -70,6 +71,12 @@ def test_a_phone_that_comes_again_shows_another_code(setting: Setting) -> None:
     assert setting.view.now() is None
     assert setting.world.board.state.shown is None
     assert shown[0] != shown[1]
+
+
+def test_what_nobody_or_a_photograph_scans_is_left_alone(setting: Setting) -> None:
+    setting.world.do(ScanOffer(resident="nobody", text="CC1:"), NOW)
+    setting.world.do(ScanOffer(resident="enough", text="CC1:"), NOW)  # has no app: it is a fake
+    assert [phone.told for phone in setting.world.board.state.phones] == [None]
 
 
 def test_nobodys_phone_is_not_shown(setting: Setting) -> None:

@@ -16,7 +16,17 @@ import pytest
 import zxingcpp
 
 from central_node.seed import seed
-from kiosk.demo.offer_app import OfferRefused, post_answer, scan_and_answer, sign_for
+from kiosk.demo.offer_app import (
+    ASK_S,
+    Answered,
+    OfferApp,
+    OfferRefused,
+    ask_receipt,
+    post_answer,
+    scan_and_answer,
+    sign_for,
+)
+from kiosk.demo.phones import Phone
 from kiosk.events import Event, NoOffer, Offered
 from kiosk.node.account_desk import AccountDesk
 from kiosk.node.node_watch import NodeWatch
@@ -63,7 +73,7 @@ class Hall:
         assert isinstance(event, Offered), event
         return event.text
 
-    def answer(self, resident: str, text: str) -> Offer:
+    def answer(self, resident: str, text: str) -> Answered:
         """What a resident does whose app has scanned it."""
         phone = self.world.phones[resident]
         phone.shown += 1
@@ -141,7 +151,9 @@ def test_an_app_scans_the_screen_and_the_kiosk_gets_a_code_that_pays_this_order_
     hall: Hall,
 ) -> None:
     text = photographed(hall.offered(1))
-    offer = hall.answer("rich", text)
+    answered = hall.answer("rich", text)
+    offer = answered.offer
+    assert ask_receipt(hall.serving.url, answered).state == "waiting"
     assert (offer.name, offer.amount, offer.place) == ("점심 식권", ORDER.total.units, "시험관")
     evidence, id_ = hall.seen.get(timeout=PATIENCE_S)
     assert id_ == offer.id
@@ -151,6 +163,8 @@ def test_an_app_scans_the_screen_and_the_kiosk_gets_a_code_that_pays_this_order_
     assert hall.client.hold(request).reason == "wrong-challenge"
     right = HoldRequest(hall.world.id(), evidence, bytes(32), offer.amount, "test-coin", now)
     assert hall.client.hold(right).held
+    receipt = ask_receipt(hall.serving.url, answered)
+    assert (receipt.state, receipt.place) == ("held", "시험관")
     told = hall.accounts.look(CheckedCode(code, now, used=False))
     assert isinstance(told, Account)
     assert (told.balance, told.purses) == (Coins(200), (("General", Coins(200)),))
@@ -192,12 +206,56 @@ def test_what_was_signed_for_one_offer_answers_no_other(hall: Hall) -> None:
     assert hall.seen.empty()
 
 
+def test_a_phone_tells_what_became_of_it_until_it_is_held_up_again(hall: Hall) -> None:
+    mine, kiosk = hall.world.phones["some"], hall.world.kiosks[0]
+    app = OfferApp(hall.serving.url)
+    phone = Phone("some", mine.signer, mine.raw, "test-coin", photo=False, app=app)
+    now = int(time.time())
+    phone.scan(hall.offered(6), now)
+    assert told(phone) == ("waiting", "")
+    evidence, _ = hall.seen.get(timeout=PATIENCE_S)
+    request = HoldRequest(hall.world.id(), evidence, bytes(32), ORDER.total.units, "test-coin", now)
+    assert hall.client.hold(request).held
+    phone.step(now)
+    assert told(phone) == ("waiting", "")  # it asks every other second
+    phone.step(now + ASK_S)
+    assert told(phone) == ("held", "")
+    kiosk.hold(hall.world.phones["rich"].code(now), 1, voided=(request.id,))
+    phone.step(now + 2 * ASK_S)
+    assert told(phone) == ("refused", "voided")
+    phone.hold_up(now + 3 * ASK_S)
+    assert phone.state().told is None
+
+
+def told(phone: Phone) -> tuple[str, str]:
+    found = phone.state().told
+    assert found is not None
+    return found.state, found.reason
+
+
+def test_a_phone_tells_that_somebody_was_first_and_leaves_other_texts_alone(hall: Hall) -> None:
+    mine = hall.world.phones["some"]
+    app = OfferApp(hall.serving.url)
+    phone = Phone("some", mine.signer, mine.raw, "test-coin", photo=False, app=app)
+    phone.scan("https://example.org", int(time.time()))
+    assert phone.state().told is None
+    text = hall.offered(7)
+    hall.answer("rich", text)
+    hall.seen.get(timeout=PATIENCE_S)
+    phone.scan(text, int(time.time()))
+    assert told(phone) == ("refused", "offer-answered")
+
+
 def test_a_refusal_is_a_problem_document_and_a_large_body_is_cut_off(hall: Hall) -> None:
     url = f"{hall.serving.url}/v1/offers/answer"
     reply = httpx.post(url, content=b"[" * 300)
     assert (reply.status_code, reply.headers["Content-Type"]) == (400, "application/problem+json")
     assert httpx.post(url, content=b" " * 5000).status_code == 413
     assert httpx.get(url).status_code == 405
+    receipt = f"{hall.serving.url}/v1/offers/receipt"
+    reply = httpx.post(receipt, json={"offer": "CC1:", "presentation": "CC1:"})
+    assert (reply.status_code, reply.headers["Content-Type"]) == (400, "application/problem+json")
+    assert httpx.post(receipt, content=b" " * 5000).status_code == 413
 
 
 def test_when_the_node_stops_the_code_is_taken_away_and_no_account_is_told(hall: Hall) -> None:

@@ -130,8 +130,17 @@ Item {
         ink: handset.phone.stale ? "#FFFFFF" : handset.theme.lead
         words: handset.dragWords
     }
+    ReceiptPage {
+        u: handset.u
+        visible: handset.phone.receipt.heading !== ""
+        anchors.fill: parent
+        anchors.margins: 10 * handset.u
+        phone: handset.phone
+        theme: handset.theme
+    }
     CodePage {
         u: handset.u
+        visible: handset.phone.receipt.heading === ""
         anchors.fill: parent
         anchors.margins: 10 * handset.u
         phone: handset.phone

@@ -41,7 +41,28 @@ Item {
             }
         }
     }
+    PlainButton { // there while the kiosk shows a code of its own
+        id: scan
+        objectName: "scan-offer"
+        u: residents.u
+        visible: residents.screen.scannable && !residents.phoneAway
+        y: show.y - height - 8 * residents.u
+        width: parent.width
+        height: 42 * residents.u
+        theme: residents.theme
+        text: residents.screen.labels.scan
+        onClicked: residents.demo.scan()
+
+        contentItem: Words {
+            horizontalAlignment: Text.AlignHCenter
+            text: scan.text
+            pixelSize: Math.round(20 * residents.u)
+            strong: true
+            color: residents.theme.text
+        }
+    }
     Words {
+        visible: !scan.visible
         y: show.y - height - 10 * residents.u
         width: parent.width
         text: residents.screen.labels.drag

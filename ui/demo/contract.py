@@ -1,6 +1,6 @@
 """What the demo's window shows around the kiosk: frozen dataclasses with finished texts. No Qt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -33,6 +33,17 @@ class Resident:
 
 
 @dataclass(frozen=True)
+class Receipt:
+    """What the phone tells of a code that it scanned. ``heading`` is empty while it tells none."""
+
+    heading: str = ""
+    thing: str = ""
+    amount: str = ""
+    words: str = ""
+    good: bool = True  # not refused
+
+
+@dataclass(frozen=True)
 class Phone:
     """The drawn phone. ``code`` is the source of its picture, empty until there is one."""
 
@@ -41,6 +52,7 @@ class Phone:
     code: str
     note: str
     stale: bool  # an old picture of a code
+    receipt: Receipt = field(default_factory=Receipt)
 
 
 @dataclass(frozen=True)
@@ -73,6 +85,7 @@ class Labels:
     show: str  # the button for those who can't drag
     shown: str  # the same while the phone is at the camera
     drag: str  # above the button
+    scan: str  # the button for a code that the kiosk shows
     drag_here: str  # on the phone
     reader: str
     slot: str
@@ -91,6 +104,7 @@ class DemoScreen:
     captions: tuple[Caption, ...]
     residents: tuple[Resident, ...]
     phone: Phone
+    scannable: bool  # the kiosk shows a code, and this phone has the app for it
     switches: tuple[Switch, ...]
     ticket: Ticket
     strip: str  # "기록 3 · 보냄 1 · 확인 1"
