@@ -159,8 +159,9 @@ class WaitScreen:
 class ConfirmScreen:
     """Item, price and what is left, read back before coins go.
 
-    ``facts`` are rows below the price, what matters most first: as many as a page holds (see
-    ``ui.panel.facts_per_page``). ``readback`` tells all of them. No price where it costs nothing.
+    ``facts`` are rows below the price. Where not all have room (see ``ui.pages``), the first page
+    has those that matter most, and pages behind it have facts and no lines. ``readback`` tells all
+    of them. No price where it costs nothing.
     """
 
     frame: Frame
@@ -171,6 +172,10 @@ class ConfirmScreen:
     readback: str  # the whole as one sentence, for voice and for the reader
     note: str
     facts: tuple[BalanceLine, ...] = ()
+    page: int = 1
+    pages: int = 1
+    previous: str = ""
+    next: str = ""
     name: str = field(default="confirm", init=False)
 
 

@@ -67,6 +67,17 @@ def _paid(spend: ConfirmScreen, facts: int) -> Mapping[str, Screen]:
             facts=FACTS[:1],
             note=spend.note and "연결이 끊겨 여기서는\n이만큼만 쓸 수 있습니다.",
         ),
+        "confirm-facts-behind": replace(
+            spend,
+            picture="",
+            lines=(),
+            facts=FACTS[-3:],
+            note="‘맞습니다’를 누르면\n표가 나옵니다.",
+            page=2,
+            pages=2,
+            previous="앞 쪽",
+            next="다음 쪽",
+        ),
         "confirm-won": replace(
             spend,
             frame=won,

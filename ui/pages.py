@@ -13,6 +13,7 @@ class Listed(StrEnum):
     TALL = "tall"  # choices with a line more than a name and a price
     LINES = "lines"
     FACTS = "facts"  # beside the price where something is agreed to
+    FACTS_ALONE = "facts-alone"  # on a page behind that one
     MOVES = "moves"  # of an account
 
 

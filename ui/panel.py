@@ -32,7 +32,8 @@ __all__ = [
 INK_OF_PIXEL_SIZE = PRETENDARD.ink  # of inked Hangul
 REACH_BOTTOM_MM = 400.0
 SIGHT_TOP_MM = 1400.0  # information stands no higher
-FACTS, FACTS_LARGER, FACTS_LYING = 4, 2, 1  # beside a price; the two with large type
+FACTS, FACTS_LYING = (5, 2), (3, 1)  # beside a price, upright and lying; the second with large type
+NOTE_LYING, NOTE_LOW, NAME_AND_NOTE = 1, 2, 5  # lines beside facts on a page behind their first
 MOST, TALL = 6, 2  # choices on a page; of large ones with three lines, one below the other
 MOVES, MOVES_FEW = 4, 2  # of an account on a page
 
@@ -72,7 +73,10 @@ def choices_per_page(panel: Panel, setting: Setting, listed: Listed = Listed.CHO
         upright = setting.larger and not plan.table.wide
         return min(plan.table.columns * plan.rows, TALL if upright else MOST)
     if listed is Listed.FACTS:
-        return (FACTS_LYING if plan.table.wide else FACTS_LARGER) if setting.larger else FACTS
+        return (FACTS_LYING if plan.table.wide else FACTS)[setting.larger]
+    if listed is Listed.FACTS_ALONE:
+        beside = NOTE_LYING if plan.table.wide else NOTE_LOW if plan.low else NAME_AND_NOTE
+        return max(1, plan.lines - beside)
     if listed is Listed.MOVES:
         small = setting.larger and (plan.table.wide or plan.low)
         return MOVES_FEW if small else MOVES

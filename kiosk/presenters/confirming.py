@@ -1,6 +1,6 @@
 """The page on which something is agreed to: what, for how much, what is left. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -33,24 +33,54 @@ class ConfirmPage:
     per_page: PerPage
 
     def page(self, visit: Visit, now: datetime) -> ConfirmScreen:
-        """Return what is to be agreed to; large type shows the facts that matter most."""
+        """Return what is to be agreed to; what has no room beside the price has more pages."""
         payment = visit.payment
         if payment is None:
             raise AssertionError("a visit that confirms has a payment")
-        facts = Facts(self.words, self.reader, now).of(payment)
+        facts = Facts(self.words, self.reader, now)
+        told = facts.of(payment)
         step = self.frames.step(self.shop, visit, self.words("step.confirm"))
         frame = self.frames.frame(visit, now, self._title(payment.order))
         lines = self._lines(payment, now)
-        return ConfirmScreen(
+        first = ConfirmScreen(
             frame=leading(frame, step, self.frames.lead("confirm.agree")),
             item=item_of(payment.order, self.words, self.reader),
             picture=payment.order.picture if len(lines) < MANY_LINES else "",
             price=self._price(payment.order),
             lines=lines,
-            readback=self._readback(payment, facts),
-            note=self._note(payment, visit.setting, facts),
-            facts=self._shown(payment, visit.setting, now),
+            readback=self._readback(payment, told),
+            note=self._note(payment, visit.setting, crowded=bool(told) or len(lines) > MANY_LINES),
+            facts=facts.of(payment, self.per_page(visit.setting, Listed.FACTS)),
         )
+        return self._paged(first, visit, payment, told)
+
+    def _paged(
+        self, first: ConfirmScreen, visit: Visit, payment: Payment, facts: tuple[BalanceLine, ...]
+    ) -> ConfirmScreen:
+        """Return the page the visit is at. Behind the first stand all facts, or those it lacks.
+
+        So does a note that has no room there, unless it tells what the button says itself.
+        """
+        matters = bool(offline_of(payment)) or payment.rest_by == "card"
+        if facts == first.facts and (first.note or not matters):
+            return first
+        size = self.per_page(visit.setting, Listed.FACTS_ALONE)
+        if len(facts) > size:  # one page tells all of a reckoning, if it can
+            facts = tuple(one for one in facts if one not in first.facts)
+        pages = 1 + max(1, -(-len(facts) // size))
+        page = min(visit.page, pages)
+        paged = replace(
+            first,
+            page=page,
+            pages=pages,
+            previous=self.words("page.previous"),
+            next=self.words("page.next"),
+        )
+        if page == 1:
+            return paged
+        shown = facts[(page - 2) * size : (page - 1) * size]
+        note = self._what_comes(payment)
+        return replace(paged, picture="", lines=(), facts=shown, note=note)
 
     def _title(self, wanted: Order) -> str:
         kind = f"-{wanted.kind}" if wanted.kind in TITLES else ""
@@ -120,20 +150,17 @@ class ConfirmPage:
     def _line(self, key: str, amount: str) -> BalanceLine:
         return BalanceLine(self.words(key), amount, strong=True)
 
-    def _shown(self, payment: Payment, setting: Setting, now: datetime) -> tuple[BalanceLine, ...]:
-        """Return as many as a page holds. Large type has room for them or for why it is offline."""
-        if setting.larger and offline_of(payment) and not payment.order.rest.units:
-            return ()
-        most = self.per_page(setting, Listed.FACTS)
-        return Facts(self.words, self.reader, now).of(payment, most)
+    def _note(self, payment: Payment, setting: Setting, *, crowded: bool) -> str:
+        """Return the note of the first page: beside facts large type has no room for it."""
+        if setting.larger and crowded and payment.order.is_decided:
+            return ""
+        return self._what_comes(payment)
 
-    def _note(self, payment: Payment, setting: Setting, facts: tuple[BalanceLine, ...]) -> str:
+    def _what_comes(self, payment: Payment) -> str:
         """Tell what the button does; why it is so little without the network goes before that."""
         wanted = payment.order
-        if offline_of(payment) and not (setting.larger and wanted.rest.units):
+        if offline_of(payment):
             return self.words("confirm.note-offline")
-        if setting.larger and facts and wanted.is_decided:
-            return ""  # the facts need the room, and the button says what it does
         if wanted.rest.units and payment.rest_by == "card":
             return self.words("confirm.note-card")
         special = f"confirm.note-{wanted.kind}"

@@ -107,7 +107,7 @@ class Facts:
 
 def _lines(order: Order) -> tuple[str, ...]:
     """Return the notes that stand elsewhere on the page for this kind of order."""
-    if order.kind is EntryKind.EARN:
+    if order.kind is EntryKind.EARN or order.also is not None:
         return ("earned",)
     if order.kind is EntryKind.ADMIT:
         return ("visits-left",)

@@ -105,7 +105,7 @@ def turn_page(shop: Shop, visit: Visit, event: events.TurnedPage) -> Step:
 
 
 def turn_told(_shop: Shop, visit: Visit, event: events.TurnedPage) -> Step:
-    """Look at more of what is told; the presenter shows the last page for any past it."""
+    """Look at more of what is told or agreed to; the presenter shows the last for any past it."""
     page = visit.page + 1 if event.forward else visit.page - 1
     return replace(visit, page=min(max(page, 1), MOST_TOLD)), ()
 

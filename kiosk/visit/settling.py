@@ -113,7 +113,7 @@ def allowed(
     """Show what it costs and what will be left. The button for a small rest has agreed already."""
     if visit.first:
         return _recording(replace(visit, payment=event.payment), event.payment)
-    return replace(visit, place=Place.CONFIRMING, payment=event.payment), ()
+    return replace(visit, place=Place.CONFIRMING, payment=event.payment, page=1), ()
 
 
 def declined(_shop: Shop, visit: Visit, event: events.Declined) -> Step:

@@ -195,6 +195,7 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.DECIDING, events.Declined): settling.declined,
     (Place.DECIDING, events.NoAnswer): settling.no_answer,
     (Place.CONFIRMING, events.Led): settling.agree,
+    (Place.CONFIRMING, events.TurnedPage): asking.turn_told,
     (Place.CONFIRMING, events.WentBack): settling.change_order,
     (Place.CONFIRMING, events.StartedOver): leaving.leave_payment,
     (Place.TENDERING, events.TenderTold): tendering.told,

@@ -33,7 +33,7 @@ from kiosk.walk.presses import texts
 from protocol.credential import CredentialKind
 from protocol.entry import DecidedBy
 from schemes.money import Coins, Won
-from ui.contract import Screen, Setting
+from ui.contract import ConfirmScreen, Screen, Setting
 
 Shown = tuple[str, Visit, Screen]
 
@@ -163,11 +163,19 @@ def states(facility: str, at: Stand, setting: Setting) -> list[Shown]:
     """Return what the facility's own visits look like at ``at`` in this setting."""
     found: dict[tuple[str, ...], Shown] = {}
     for visit in visits(facility):
-        drawn = replace(visit, setting=setting)
-        screen = at.presenter.screen(drawn, NOON)
         name = f"{facility}-{visit.service}-{visit.place}"
-        found.setdefault((type(screen).__name__, *texts(screen)), (name, drawn, screen))
+        for drawn, screen in _leafed(replace(visit, setting=setting), at):
+            found.setdefault((type(screen).__name__, *texts(screen)), (name, drawn, screen))
     return list(found.values())
+
+
+def _leafed(visit: Visit, at: Stand) -> Iterator[tuple[Visit, Screen]]:
+    """Yield every page of what is agreed to; of anything else the first."""
+    first = at.presenter.screen(visit, NOON)
+    pages = first.pages if isinstance(first, ConfirmScreen) else 1
+    for page in range(1, pages + 1):
+        drawn = replace(visit, page=page)
+        yield drawn, at.presenter.screen(drawn, NOON)
 
 
 def walked(facility: str) -> list[Walked]:

@@ -78,7 +78,10 @@ def _amounts(look: Look) -> Iterator[tuple[str, Words, tuple[float, ...]]]:
     small = look.setting.larger or look.setting.low
     tight = small or look.screen.frame.notice != "" or len(look.screen.facts) > 0
     for words in sorted(shown, key=lambda each: each.ink.top())[:1]:
-        yield "amount", words, (sizes["amount"], sizes["body"]) if tight else (sizes["amount"],)
+        wanted = (sizes["amount"], sizes["body"]) if tight else (sizes["amount"],)
+        longer = small and look.setting.language != "ko"  # a unit of several letters
+        fitted = longer and _between(words.ink_mm, sizes["note"], sizes["body"])
+        yield "amount", words, (words.ink_mm,) if fitted else wanted
 
 
 def _balances(look: Look) -> Iterator[tuple[str, Words, tuple[float, ...]]]:

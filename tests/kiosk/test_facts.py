@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from functools import partial
 
 import pytest
 
@@ -17,7 +18,9 @@ from protocol.credential import CredentialKind
 from protocol.entry import DecidedBy, EntryKind
 from schemes.money import Coins, Won
 from tests.kiosk.test_screens import PRESENTER, SHOP
-from ui.contract import ConfirmScreen
+from ui.contract import ConfirmScreen, Setting
+from ui.gallery import PORTRAIT
+from ui.panel import choices_per_page
 
 KO = load_words("ko")
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=timezone(timedelta(hours=9)))
@@ -143,3 +146,55 @@ def test_every_text_of_won_has_its_twin_and_the_same_values() -> None:
     assert [key for key, mine in own.items() if "코인" in korean[mine]] == []
     said_of_coins = {key for key, text in korean.items() if "코인" in text}
     assert said_of_coins - own.keys() == set()
+
+
+PARKED = (
+    Note("plate", "3**나 3456"),
+    Note("entered", At(1_795_222_200)),
+    Note("stay", 80),
+    Note("list-price", Won(7_000)),
+    Note("discount", "경차 할인"),
+    Note("taken-off", Won(2_000)),
+)
+
+
+def agreed(payment: Payment, page: int, *, larger: bool) -> ConfirmScreen:
+    """A page of what is agreed to on an upright panel."""
+    visit = Visit(
+        place=Place.CONFIRMING,
+        service=next(iter(SHOP.services)),
+        code=payment.code,
+        payment=payment,
+        page=page,
+        setting=Setting(larger=larger),
+    )
+    per_page = partial(choices_per_page, PORTRAIT)
+    screen = replace(PRESENTER, per_page=per_page).screen(visit, NOON)
+    assert isinstance(screen, ConfirmScreen)
+    return screen
+
+
+def test_with_large_type_each_fact_stands_on_one_of_the_pages() -> None:
+    parked = noted(*PARKED, rest=Won(0))
+    first, second = (agreed(parked, page, larger=True) for page in (1, 2))
+    assert (first.page, first.pages, second.page, second.pages) == (1, 2, 2, 2)
+    assert first.facts[0].label == "차 번호"
+    shown = [(it.label, it.amount) for it in (*first.facts, *second.facts)]
+    assert sorted(shown) == sorted(told(parked))
+    assert (second.lines, second.price) == ((), first.price)
+    assert agreed(parked, 1, larger=False).pages == 1
+
+
+def test_facts_and_why_it_is_so_little_are_both_shown_with_large_type() -> None:
+    away = replace(noted(Note("slot", "오후 2시"), rest=Won(0)), decided_by=DecidedBy.STAND_IN)
+    first, second = (agreed(away, page, larger=True) for page in (1, 2))
+    assert ([it.amount for it in first.facts], first.note) == (["오후 2시"], "")
+    assert (second.facts, second.note) == (first.facts, KO("confirm.note-offline"))
+    assert agreed(replace(away, decided_by=DecidedBy.HOLD), 1, larger=True).pages == 1
+
+
+def test_what_is_earned_beside_a_sale_is_told_once() -> None:
+    also = replace(ORDER, kind=EntryKind.EARN)
+    both = noted(Note("earned", Coins(1)), also=also)
+    assert ("받을 코인", "1코인") not in told(both)
+    assert ("곧 들어올 코인", "+15코인") in lines(both)

@@ -11,21 +11,23 @@ QuietCard {
     required property string picture
     required property real room // height it may take
     property PriceData price: null
+    property bool tight: false // nearer to its edges
     property var facts: [] // of {label, amount, strong, mark}
 
     readonly property MetricsData metrics: bridge.metrics
     readonly property bool stacked: metrics.wide // the picture stands above the words, else right of them
     readonly property int pad: !metrics.larger ? metrics.gapWide : metrics.wide ? metrics.gap : metrics.gap * 1.4
-    readonly property int padY: !metrics.larger ? metrics.gapWide : metrics.gap * 0.8
+    readonly property int padY: tight ? metrics.gap : !metrics.larger ? metrics.gapWide : metrics.gap * 0.8
     readonly property bool pictured: picture !== "" && !metrics.larger && (stacked || metrics.low || facts.length <= 2)
     readonly property real beside: width - 3 * pad - most.narrowest // what the largest amount leaves
     readonly property real drawnWidth: metrics.low ? width * 0.24 : beside < width * 0.24 ? width * 0.34 : Math.min(width * 0.34, beside)
     readonly property int aside: pictured && !stacked ? drawnWidth : 0 // width of the picture
     readonly property int inner: width - 2 * pad - (aside > 0 ? aside + pad : 0)
-    readonly property int told: facts.length > 0 ? rows.height + metrics.gap * (metrics.larger ? 0.3 : 1) : 0
+    readonly property int told: facts.length > 0 ? rows.height + metrics.gap * (metrics.larger ? 0.3 : tight ? 0.5 : 1) : 0
     readonly property real upper: height - told // without the facts
     readonly property real spare: upper - 2 * padY - words.height - metrics.gap
     readonly property int itemSize: metrics.larger ? metrics.body : metrics.balance
+    readonly property real widest: price === null ? 0 : sample.advanceWidth(price.coins) / 100 + (bridge.frame?.coined ?? true ? 1 : 0.02) // of the amount's size
     readonly property int leastHeight: least.height + 2 * padY + told
     readonly property var chosen: fits(most) ? most : fits(smaller) ? smaller : least
 
@@ -78,6 +80,13 @@ QuietCard {
         id: least
         visible: false
         itemSize: card.metrics.note
+        amountSize: Math.min(card.metrics.body, card.inner / Math.max(1, card.widest))
+    }
+    FontMetrics {
+        id: sample
+        font.family: card.metrics.family
+        font.pixelSize: 100
+        font.weight: Font.Bold
     }
     Layer {
         id: words

@@ -1,5 +1,6 @@
 // How the machine is: a label and its state in each line, the one that matters in strong words. What is
-// not well has a mark before it; where one line has, all labels stand below each other.
+// not well has a mark before it; where one line has, all labels stand below each other. A line that is a little too
+// wide is set a little smaller.
 pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
@@ -20,6 +21,17 @@ Grid {
     rowSpacing: bridge.metrics.larger ? 0 : bridge.metrics.gap * 0.5
     columnSpacing: bridge.metrics.gapWide * 2
 
+    FontMetrics {
+        id: plain
+        font.family: lines.bridge.metrics.family
+        font.pixelSize: 100
+    }
+    FontMetrics {
+        id: bold
+        font.family: lines.bridge.metrics.family
+        font.pixelSize: 100
+        font.weight: Font.Bold
+    }
     Repeater {
         model: lines.model
         delegate: Item {
@@ -28,6 +40,8 @@ Grid {
             required property BalanceLineData modelData
 
             readonly property real room: width - lines.labelX - lines.bridge.metrics.gap // for words
+            readonly property real most: room / Math.max(1, plain.advanceWidth(modelData.label) + (modelData.strong ? bold : plain).advanceWidth(modelData.amount)) * plain.font.pixelSize
+            readonly property int pixelSize: most < lines.pixelSize && most >= lines.pixelSize * 0.82 ? most : lines.pixelSize
 
             width: (lines.width - (lines.across - 1) * lines.columnSpacing) / lines.across
             height: Math.max(label.implicitHeight, state.implicitHeight)
@@ -48,14 +62,14 @@ Grid {
                 id: label
                 x: lines.labelX
                 text: line.modelData.label
-                pixelSize: lines.pixelSize
+                pixelSize: line.pixelSize
                 color: lines.bridge.theme.soft
                 width: Math.min(implicitWidth, Math.max(line.room * 0.5, line.room - state.implicitWidth))
             }
             Words {
                 id: state
                 text: line.modelData.amount
-                pixelSize: lines.pixelSize
+                pixelSize: line.pixelSize
                 strong: line.modelData.strong
                 color: lines.bridge.theme.text
                 horizontalAlignment: Text.AlignRight

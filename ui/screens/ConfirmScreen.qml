@@ -1,5 +1,6 @@
 // Item, price and what is left, read back before coins go. On a landscape panel the item stands left of
 // the lines. The lines keep to the content whatever their words: they are set smaller before they leave it.
+// Facts that have no room beside the price stand on pages behind the first, in the place of the lines.
 pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
@@ -10,31 +11,37 @@ Page {
 
     required property ConfirmScreenData screen
 
+    readonly property bool first: screen.page === 1
     readonly property bool aside: wide && !larger // the note stands below the lines, right of the card
     readonly property int between: larger ? metrics.gap * (wide ? 0.5 : 0.8) : wide ? metrics.gap : metrics.gapWide
     readonly property int noteSize: larger ? metrics.note : metrics.body
     readonly property bool flat: wide && larger // the card is too small for facts
-    readonly property bool under: (low || flat) && screen.facts.length > 0 // the facts stand below the lines
+    readonly property bool under: (low || flat || alone) && screen.facts.length > 0 // the facts stand below the lines
+    readonly property bool tight: !wide && !larger && screen.facts.length > 4 // else the amount would not stay the largest
+    readonly property bool alone: wide && !first // no card: what they are of stands on the first page
     readonly property int foot: note.visible ? note.height + between : 0
     readonly property int rest: contentHeight - foot - (under ? facts.height + between * (flat ? 0.4 : 1) : 0) // without note and facts
-    readonly property int cardWidth: wide ? contentWidth * (larger ? 0.43 : 0.48) : contentWidth
-    readonly property int cardRoom: low ? infoHeight : aside ? contentHeight : wide ? rest : rest - lines.height - between
+    readonly property int cardWidth: wide && first ? contentWidth * (larger ? 0.43 : 0.48) : contentWidth
+    readonly property int cardRoom: low ? infoHeight : aside && first ? contentHeight : wide ? rest : rest - (first ? lines.height + between : 0)
     readonly property int linesX: wide ? contentX + cardWidth + metrics.gapWide : contentX
     readonly property int linesRoom: wide || low ? rest : rest - between - card.leastHeight
     readonly property int loose: rest - lines.height // beside the card
 
     frame: screen.frame
+    paged: screen.pages > 1
     Accessible.role: Accessible.Grouping
     Accessible.name: screen.readback
 
     ItemCard {
         id: card
+        visible: !page.alone
         bridge: page.bridge
         item: page.screen.item
         picture: page.screen.picture
         price: page.screen.price
-        facts: page.low || page.flat ? [] : page.screen.facts
+        facts: page.low || page.flat || page.alone ? [] : page.screen.facts
         room: page.cardRoom
+        tight: page.tight
         white: page.low
         x: page.contentX
         y: page.low ? page.infoY : page.contentY
@@ -46,6 +53,7 @@ Page {
         bridge: page.bridge
         model: page.screen.lines
         room: page.linesRoom
+        spacing: page.larger ? page.metrics.gap * 0.4 : page.screen.lines.length > 4 ? page.metrics.gap * 0.6 : page.tight ? page.metrics.gap : page.metrics.gapWide
         x: page.linesX
         y: page.low ? page.contentY
          : page.wide ? page.contentY + Math.max(0, page.loose / 2)
@@ -57,9 +65,10 @@ Page {
         visible: page.under
         bridge: page.bridge
         model: page.screen.facts
-        pixelSize: page.metrics.note
+        pixelSize: page.alone && !page.larger ? page.metrics.body : page.metrics.note
         x: page.contentX
-        y: page.flat ? page.contentBottom - page.foot - height : lines.y + lines.height + page.between
+        y: !page.first ? page.contentY
+         : page.flat ? page.contentBottom - page.foot - height : lines.y + lines.height + page.between
         width: page.contentWidth
     }
     Words {
@@ -69,9 +78,25 @@ Page {
         text: page.wide ? Lettering.joined(page.screen.note) : page.screen.note
         pixelSize: page.noteSize
         color: page.theme.soft
-        x: page.aside ? page.linesX : page.contentX
-        y: page.under && !page.flat ? facts.y + facts.height + page.between
+        x: page.aside && page.first ? page.linesX : page.contentX
+        y: page.alone ? facts.y + facts.height + page.between
+         : !page.first ? page.contentBottom - height
+         : page.under && !page.flat ? facts.y + facts.height + page.between
          : page.low || page.aside ? lines.y + lines.height + page.between : page.contentBottom - height
         width: page.contentX + page.contentWidth - x
+    }
+    Loader {
+        active: page.paged
+        x: page.pagerX
+        y: page.pagerY
+        width: page.pagerWidth
+        height: page.pagerHeight
+        sourceComponent: Pager {
+            bridge: page.bridge
+            current: page.screen.page
+            pages: page.screen.pages
+            previous: page.screen.previous
+            next: page.screen.next
+        }
     }
 }
