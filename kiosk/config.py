@@ -19,7 +19,8 @@ def _printable(text: str) -> str:
 
 
 # Words for a screen, a slip or an entry: one line. Each field adds how long it may be.
-Printed = Annotated[str, AfterValidator(_printable)]
+ONE_LINE = AfterValidator(_printable)
+Printed = Annotated[str, ONE_LINE]
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 

@@ -5,34 +5,24 @@ and where they lie.
 """
 
 import re
-from dataclasses import dataclass
-from typing import Annotated, Final, Literal
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 from pydantic import Field
 
-from kiosk.config import Printed, Section, Slug
-from kiosk.services.asks import Count
-from kiosk.services.base import (
+from kiosk.services.asks import (
     Approval,
     Ask,
     Digits,
     Fact,
-    HandOver,
     Known,
-    Line,
     Lookup,
-    Note,
     NotFound,
-    Order,
     PartnerCall,
-    Period,
-    Tallies,
-    Tally,
-    Terms,
-    TicketWords,
-    Usual,
 )
-from kiosk.services.orders import counted
+from kiosk.services.contract import SampledAsk, Samples
+from kiosk.services.facts import booked_this_month, fact
+from kiosk.services.orders import HandOver, Line, Note, Order, TicketWords, counted
 from kiosk.services.replies import (
     MAX_NAME_CHARS,
     PARTNER_AWAY,
@@ -42,6 +32,8 @@ from kiosk.services.replies import (
     shown,
     whole,
 )
+from kiosk.services.sections import AskingSection, Sentence, SlipSection, Title, Word
+from kiosk.services.usual import FromFile
 from protocol.entry import EntryKind
 from schemes.money import Coins, Won
 
@@ -55,27 +47,18 @@ MAX_PARCELS: Final = 99
 NUMBER_SCENE: Final = "scene-order-number"  # a message on a phone
 
 _IS_NUMBER = re.compile(r"[0-9]+").fullmatch
-Word = Annotated[Printed, Field(min_length=1, max_length=12)]
 
 
-class CollectSection(Section):
+class CollectSection(AskingSection, SlipSection):
     """A ``[[service]]`` of kind ``collect``: order numbers have ``places`` digits."""
 
     kind: Literal["collect"]
-    id: Slug
-    name: Word
-    picture: str = ""
-    question: Printed = Field(min_length=1, max_length=40)
-    step: Word
-    message: Printed = Field(min_length=1, max_length=60)  # where the number stands
+    message: Sentence  # where the number stands
     places: int = Field(ge=6, le=12)
-    unit: Printed = Field(default="", max_length=4)  # counts an order, if it is counted
     parcel_name: Word  # what is handed over, as entries call it
-    approval_title: Printed = Field(min_length=1, max_length=40)
+    approval_title: Title
     approval_step: Word
-    approval_message: Printed = Field(min_length=1, max_length=60)
-    slip_title: Printed = Field(min_length=1, max_length=20)
-    slip_help: Printed = Field(max_length=60)
+    approval_message: Sentence
 
 
 @dataclass(frozen=True)
@@ -88,37 +71,11 @@ class Parcels:
     shelf: str
 
 
-class Collect(Usual):
-    """The service over one mall's orders."""
+class Collect(FromFile[CollectSection]):
+    """The service over one mall's orders: staff hand the parcels over, and the screen says it."""
 
     reasons = (UNKNOWN_ORDER, ORDER_COLLECTED, PARTNER_AWAY, PARTNER_BABBLES)
-
-    def __init__(self, section: CollectSection, terms: Terms) -> None:  # noqa: ARG002 - nothing is priced
-        self._section = section
-
-    @property
-    def id(self) -> str:
-        """Its id in the facility file and in orders."""
-        return self._section.id
-
-    @property
-    def name(self) -> str:
-        """What the start screen calls it."""
-        return self._section.name
-
-    @property
-    def picture(self) -> str:
-        """File stem of its picture."""
-        return self._section.picture
-
-    @property
-    def unit(self) -> str:
-        """What counts an order."""
-        return self._section.unit
-
-    def questions(self) -> int:
-        """Return 1: the order number."""
-        return 1
+    hand_over = HandOver.SCREEN
 
     def ask(self, known: Known) -> Ask | None:
         """Ask the number, look the order up; with a code have staff approve that it is theirs."""
@@ -132,15 +89,15 @@ class Collect(Usual):
                 section.places,
                 picture=NUMBER_SCENE,
             )
-        found = known.facts.get(f"order-{number}")
-        if not isinstance(found, Parcels):
+        found = fact(known, f"order-{number}", Parcels)
+        if found is None:
             return Lookup(f"order-{number}", PartnerCall("/v1/order", {"number": number}))
-        if known.holder is None:
-            return None
-        handed = known.facts.get(f"handed-{number}")
-        if not isinstance(handed, tuple):
-            tally = Tally((EntryKind.COLLECT,), found.order, period=Period.MONTH)
-            return Lookup(f"handed-{number}", Tallies((tally,)))
+        return None if known.holder is None else self._ask_staff(found, known)
+
+    def _ask_staff(self, found: Parcels, known: Known) -> Ask | None:
+        section, handed = self._section, fact(known, f"handed-{found.number}", tuple)
+        if handed is None:
+            return booked_this_month(f"handed-{found.number}", EntryKind.COLLECT, [found.order])
         if handed[0]:
             raise NotFound(ORDER_COLLECTED)  # the mall may not have heard of it yet
         if known.approver is not None:
@@ -151,26 +108,16 @@ class Collect(Usual):
 
     def order(self, known: Known, quantity: int) -> Order:  # noqa: ARG002 - an order is collected once
         """Return the handing over of all parcels of the order."""
-        found = known.facts[f"order-{known.answers[NUMBER]}"]
-        if not isinstance(found, Parcels):
+        found = fact(known, f"order-{known.answers[NUMBER]}", Parcels)
+        if found is None:
             raise NotFound(UNKNOWN_ORDER)
-        section = self._section
-        line = Line(found.order, section.parcel_name, 1, Coins(0), Won(0))
+        line = Line(found.order, self._section.parcel_name, 1, Coins(0), Won(0))
         notes = (
             Note("order-number", found.number),
             Note("parcels", found.parcels),
             Note("shelf", found.shelf),
         )
-        return Order(
-            section.id,
-            (line,),
-            section.unit,
-            section.picture,
-            max_quantity=1,
-            kind=EntryKind.COLLECT,
-            hand_over=HandOver.SCREEN,
-            notes=notes,
-        )
+        return replace(self._order(line, self.picture), kind=EntryKind.COLLECT, notes=notes)
 
     def understand(self, lookup: str, reply: object) -> Fact:
         """Read the order; one for another number than was asked for is no answer."""
@@ -181,7 +128,7 @@ class Collect(Usual):
         parcels = whole(row["parcels"], MAX_PARCELS, 1)
         return Parcels(number, name(row["order"]), parcels, shown(row["shelf"]))
 
-    def samples(self, ask: Lookup | Digits | Count, known: Known) -> tuple[Fact | str, ...]:
+    def samples(self, ask: SampledAsk, known: Known) -> Samples:
         """Return a number, and the largest order that can be behind it."""
         if isinstance(ask, Digits):
             return ("20261121"[: self._section.places].ljust(self._section.places, "0"),)
@@ -191,10 +138,4 @@ class Collect(Usual):
 
     def ticket(self, item: str, quantity: int) -> TicketWords:  # noqa: ARG002 - an order has no words
         """Say that an order was handed over."""
-        section = self._section
-        good_for = counted(quantity, section.unit)
-        return TicketWords(section.slip_title, good_for, (), section.slip_help)
-
-    def hands_over(self, item: str) -> HandOver:  # noqa: ARG002 - staff hand over all of them
-        """The screen says it: staff have handed the parcels over."""
-        return HandOver.SCREEN
+        return self._section.slip(counted(quantity, self.unit))

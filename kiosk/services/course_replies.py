@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from kiosk.services.asks import NotFound
 from kiosk.services.course_section import MAX_RESERVATION_DIGITS
 from kiosk.services.replies import (
-    MAX_WON,
     PARTNER_BABBLES,
     answer,
     moment,
@@ -15,6 +14,7 @@ from kiosk.services.replies import (
     rows,
     table,
     whole,
+    won,
 )
 from schemes.money import Won
 
@@ -78,7 +78,7 @@ def _rows(reply: object) -> list[object]:
 def _fill(row: Mapping[str, object]) -> Fill:
     waiting = row["waiting"]
     return Fill(
-        Won(whole(row["won"], MAX_WON)),
+        won(row["won"]),
         whole(row["seats"], MAX_SEATS),
         None if waiting is None else whole(waiting, MAX_SEATS),
     )
@@ -93,7 +93,7 @@ def read_reservation(reply: object) -> Reservation:
     return Reservation(
         number,
         name(row["course"]),
-        Won(whole(row["won"], MAX_WON)),
+        won(row["won"]),
         moment(row["until"]),
         whole(row["place"], MAX_SEATS),
     )

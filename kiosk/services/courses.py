@@ -9,28 +9,18 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
-from kiosk.services.asks import Count, Digits
-from kiosk.services.base import (
-    SAMPLE_TIME_S,
+from kiosk.services.asks import (
     Ask,
     Fact,
     Holder,
     Known,
-    Line,
     Lookup,
-    Note,
     NotFound,
     Option,
-    Order,
     PartnerCall,
-    Period,
     Question,
-    Tallies,
-    Tally,
-    Terms,
-    TicketWords,
-    Usual,
 )
+from kiosk.services.contract import SampledAsk, Samples, Terms
 from kiosk.services.course_replies import (
     Fill,
     Fills,
@@ -40,8 +30,12 @@ from kiosk.services.course_replies import (
     read_reservation,
 )
 from kiosk.services.course_section import MAX_RESERVATION_DIGITS, CourseSection, CoursesSection
-from kiosk.services.replies import PARTNER_AWAY, PARTNER_BABBLES, QUOTE_DIFFERS
+from kiosk.services.facts import booked_this_month, fact
+from kiosk.services.orders import Line, Note, Order, TicketWords, counted
+from kiosk.services.replies import PARTNER_AWAY, PARTNER_BABBLES, QUOTE_DIFFERS, QUOTE_EXPIRED
 from kiosk.services.split import UNDER_ONE_COIN, Split, split
+from kiosk.services.usual import FromFile
+from kiosk.services.ways import SAMPLE_TIME_S
 from protocol.entry import EntryKind
 from schemes.money import Coins, Won
 
@@ -51,9 +45,9 @@ COURSE: Final = "course"
 FILLS: Final = "fills"  # how full the courses are, by the partner
 HERE: Final = "here"  # what this kiosk has sold of its own seats
 COURSE_FULL: Final = "course-full"
-QUOTE_EXPIRED: Final = "quote-expired"
 WHOSE_BYTES: Final = 8
 
+_AWAY: Final = Fills({}, away=True)
 _RESERVED = re.compile(rf"(.+)-([rw])[0-9]{{1,{MAX_RESERVATION_DIGITS}}}").fullmatch
 
 
@@ -61,49 +55,24 @@ class UnpayableCourse(ValueError):
     """Less than one coin of a course's price can be paid by coins."""
 
 
-class Courses(Usual):
-    """The service over one facility's courses, priced by the scheme's rate of one day."""
+class Courses(FromFile[CoursesSection]):
+    """The service over one facility's courses: it asks which."""
 
     reasons = (COURSE_FULL, QUOTE_EXPIRED, QUOTE_DIFFERS, PARTNER_AWAY, PARTNER_BABBLES)
 
     def __init__(self, section: CoursesSection, terms: Terms) -> None:
         """Take a file's section; UnpayableCourse where coins can't pay for a course at all."""
-        self._section = section
-        self._terms = terms
+        super().__init__(section, terms)
         self._courses = {course.id: course for course in section.course}
         self._own = [course for course in section.course if course.seats_here]
         for course in section.course:
             if self._split(course).coins == Coins(0):
                 raise UnpayableCourse(f"{course.id}: {UNDER_ONE_COIN}")
 
-    @property
-    def id(self) -> str:
-        """Its id in the facility file and in orders."""
-        return self._section.id
-
-    @property
-    def name(self) -> str:
-        """What the start screen calls it."""
-        return self._section.name
-
-    @property
-    def picture(self) -> str:
-        """File stem of its picture."""
-        return self._section.picture
-
-    @property
-    def unit(self) -> str:
-        """What counts who takes part."""
-        return self._section.unit
-
-    def questions(self) -> int:
-        """Return 1: which course."""
-        return 1
-
     def ask(self, known: Known) -> Ask | None:
         """Look how full the courses are, ask which; with a code reserve, or count own seats."""
-        fills = known.facts.get(FILLS)
-        if not isinstance(fills, Fills):
+        fills = fact(known, FILLS, Fills)
+        if fills is None:
             return Lookup(FILLS, PartnerCall("/v1/courses"))
         if fills.away and HERE not in known.facts:
             return self._count()
@@ -114,23 +83,23 @@ class Courses(Usual):
         return None if known.holder is None else self._ask_seat(course, fills, known)
 
     def _ask_seat(self, course: CourseSection, fills: Fills, known: Known) -> Lookup | None:
-        fact, waits = known.facts.get(f"seat-{course.id}"), self._waits(fills, course)
-        if isinstance(fact, NoReservation) and waits:
+        seat, waits = known.facts.get(f"seat-{course.id}"), self._waits(fills, course)
+        if isinstance(seat, NoReservation) and waits:
             raise NotFound(PARTNER_AWAY)  # who chose to wait is not sold a seat instead
-        if fills.away or isinstance(fact, NoReservation):
+        if fills.away or isinstance(seat, NoReservation):
             return self._count_own(course, known)
-        if not isinstance(fact, Reservation):
+        if not isinstance(seat, Reservation):
             body = {
                 "course": course.id,
                 "list": "waiting" if waits else "seats",
                 "for": _whose(course, known),
             }
             return Lookup(f"seat-{course.id}", PartnerCall("/v1/reserve", body))
-        if fact.waits != waits:
+        if seat.waits != waits:
             raise NotFound(PARTNER_BABBLES)  # a seat for who asked for the list, or the reverse
-        if fact.course != course.id or fact.won != Won(course.price_won):
+        if seat.course != course.id or seat.won != Won(course.price_won):
             raise NotFound(QUOTE_DIFFERS)
-        if known.at_s is not None and known.at_s > fact.until_s:
+        if known.at_s is not None and known.at_s > seat.until_s:
             raise NotFound(QUOTE_EXPIRED)
         return None
 
@@ -142,75 +111,54 @@ class Courses(Usual):
         return None
 
     def _count(self) -> Lookup:
-        sold = (Tally((EntryKind.SPEND,), one.id, period=Period.MONTH) for one in self._own)
-        return Lookup(HERE, Tallies(tuple(sold)))
+        return booked_this_month(HERE, EntryKind.SPEND, [one.id for one in self._own])
 
     def _own_left(self, course: CourseSection, known: Known) -> int:
         """Return how many of its own seats this kiosk may still sell this month."""
-        sold = known.facts.get(HERE)
-        if course not in self._own or not isinstance(sold, tuple):
+        sold = fact(known, HERE, tuple)
+        if course not in self._own or sold is None:
             return 0
         return course.seats_here - int(sold[self._own.index(course)])
 
     def order(self, known: Known, quantity: int) -> Order:  # noqa: ARG002 - a seat each
         """Return the seat with what coins pay of it, or the place on the list for nothing."""
         course = self._courses[known.answers[COURSE]]
-        seat, fills = known.facts.get(f"seat-{course.id}"), known.facts.get(FILLS)
-        if isinstance(seat, Reservation):
+        seat, fills = fact(known, f"seat-{course.id}", Reservation), fact(known, FILLS, Fills)
+        if seat is not None:
             waits, number = seat.waits, seat.number
             made = self._place(course, seat) if waits else self._seat(course, known, number)
             return replace(made, until_s=seat.until_s)
-        if isinstance(fills, Fills) and self._waits(fills, course):
-            return self._place(course)
-        return self._seat(course, known)
+        waits = fills is not None and self._waits(fills, course)
+        return self._place(course) if waits else self._seat(course, known)
 
     def _place(self, course: CourseSection, seat: Reservation | None = None) -> Order:
         """Return a place on the list; before it is reserved nobody knows which."""
         line = Line(_item(course, seat.number if seat else ""), course.name, 1, Coins(0), Won(0))
-        return Order(
-            self.id,
-            (line,),
-            self.unit,
-            course.picture,
-            max_quantity=1,
-            kind=EntryKind.ADMIT,
-            notes=(Note("waiting", seat.place),) if seat else (),
-        )
+        notes = (Note("waiting", seat.place),) if seat else ()
+        return replace(self._order(line, course.picture), kind=EntryKind.ADMIT, notes=notes)
 
     def _seat(self, course: CourseSection, known: Known, number: str = "") -> Order:
-        part = self._split(course, known.holder)
-        line = Line(_item(course, number), course.name, 1, part.coins, Won(course.price_won))
-        whole = (Note("fee", Won(course.price_won)),) if part.rest > Won(0) else ()
-        return Order(
-            self.id,
-            (line,),
-            self.unit,
-            course.picture,
-            max_quantity=1,
-            rest=part.rest,
-            notes=(Note("slot", course.when), *whole),
-        )
+        part, price = self._split(course, known.holder), Won(course.price_won)
+        line = Line(_item(course, number), course.name, 1, part.coins, price)
+        notes = (Note("slot", course.when), *part.notes(price))
+        return replace(self._order(line, course.picture), rest=part.rest, notes=notes)
 
     def understand(self, lookup: str, reply: object) -> Fact:
         """Read how full it is, or a reservation; without a reply what this kiosk can do alone."""
         if reply is None and self._own:
-            return Fills({}, away=True) if lookup == FILLS else NoReservation()
+            return _AWAY if lookup == FILLS else NoReservation()
         return read_fills(reply) if lookup == FILLS else read_reservation(reply)
 
-    def samples(self, ask: Lookup | Digits | Count, known: Known) -> tuple[Fact | str, ...]:
+    def samples(self, ask: SampledAsk, known: Known) -> Samples:
         """Return courses with seats and without; the partner away; own seats; reservations."""
         if ask.id == HERE:
             return (tuple(0 for _ in self._own), tuple(one.seats_here for one in self._own))
         if ask.id == FILLS:
-            return (
-                self._all(10, 5),
-                self._filled(),
-                *([Fills({}, away=True)] if self._own else []),
-            )
+            return (self._all(10, 5), self._filled(), *([_AWAY] if self._own else []))
         course = self._courses[ask.id.removeprefix("seat-")]
         until_s = (known.at_s or SAMPLE_TIME_S) + 600
-        fills = known.facts[FILLS]
-        waits = isinstance(fills, Fills) and self._waits(fills, course)
+        fills = fact(known, FILLS, Fills)
+        waits = fills is not None and self._waits(fills, course)
         number = ("w" if waits else "r") + "9" * MAX_RESERVATION_DIGITS
         kept = Reservation(number, course.id, Won(course.price_won), until_s, 3 if waits else 0)
         return (kept, *([NoReservation()] if self._own else []))
@@ -230,11 +178,12 @@ class Courses(Usual):
         """Say when the course is, or that somebody waits for a seat in it."""
         section, parts = self._section, _RESERVED(item)
         course = self._courses.get(parts[1] if parts else item)
-        rows = ((section.when_label, course.when),) if course else ()
-        if parts and parts[2] == "w":
-            rows = (*rows, (section.waiting_label, section.waiting_value))
-        good_for = f"{quantity}{section.unit}"
-        return TicketWords(section.slip_title, good_for, rows, section.slip_help)
+        waits = parts is not None and parts[2] == "w"
+        return section.slip(
+            counted(quantity, self.unit),
+            (section.when_label, course.when if course else ""),
+            (section.waiting_label, section.waiting_value if waits else ""),
+        )
 
     def _option(self, course: CourseSection, fills: Fills, known: Known) -> Option:
         fill = fills.courses.get(course.id)

@@ -1,25 +1,26 @@
 """Giving coins away: to whom, how much, a printed slip that says thanks; or all of a small rest."""
 
+from dataclasses import replace
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from kiosk.config import Printed, Section, Slug
-from kiosk.services.base import (
-    MAX_OPTIONS,
-    Ask,
-    HandOver,
-    Known,
-    Line,
-    Note,
-    Option,
-    Order,
-    Question,
-    Terms,
-    TicketWords,
-    Usual,
+from kiosk.config import Printed, Section
+from kiosk.services.asks import Ask, Known, Option, Question
+from kiosk.services.contract import MAX_OPTIONS, Terms
+from kiosk.services.orders import HandOver, Line, Note, Order, TicketWords
+from kiosk.services.sections import (
+    MAX_COINS,
+    ChoiceSection,
+    ServiceSection,
+    SlipSection,
+    SlipWord,
+    Title,
+    Unit,
+    Word,
+    told_twice,
 )
-from kiosk.services.shelf import told_twice
+from kiosk.services.usual import FromFile
 from protocol.entry import EntryKind
 from schemes.money import Coins
 
@@ -27,23 +28,19 @@ RECIPIENT, AMOUNT = "recipient", "amount"
 LEFTOVER = "leftover"  # the order line of a rest given away: the screen says thanks, no slip does
 
 
-class RecipientSection(Section):
+class RecipientSection(ChoiceSection):
     """``[[service.recipient]]``: who is given to."""
-
-    id: Slug
-    name: Printed = Field(min_length=1, max_length=12)
-    picture: str = ""
 
 
 class AmountSection(Section):
     """``[[service.amount]]``: how much can be given; ``name`` is what the choice is called."""
 
-    coins: int = Field(ge=1, le=1_000_000)
-    name: Printed = Field(min_length=1, max_length=12)
+    coins: int = Field(ge=1, le=MAX_COINS)
+    name: Word
     picture: str = ""
 
 
-class DonationSection(Section):
+class DonationSection(ServiceSection, SlipSection):
     """A ``[[service]]`` of kind ``donation`` in a facility file.
 
     ``leftover_most``: the largest rest after another sale that one touch gives to the first of the
@@ -51,18 +48,13 @@ class DonationSection(Section):
     """
 
     kind: Literal["donation"]
-    id: Slug
-    name: Printed = Field(min_length=1, max_length=12)
-    picture: str = ""
     question: Printed = Field(default="", max_length=40)  # to whom; with one recipient not asked
     step: Printed = Field(default="", max_length=12)
-    amount_question: Printed = Field(min_length=1, max_length=40)
-    amount_step: Printed = Field(min_length=1, max_length=12)
-    unit: Printed = Field(min_length=1, max_length=4)  # counts a gift
-    slip_title: Printed = Field(min_length=1, max_length=20)
-    slip_thanks: Printed = Field(min_length=1, max_length=10)  # the largest word of the slip
-    slip_help: Printed = Field(max_length=60)
-    recipient_label: Printed = Field(min_length=1, max_length=12)
+    amount_question: Title
+    amount_step: Word
+    unit: Unit  # counts a gift
+    slip_thanks: SlipWord
+    recipient_label: Word
     leftover_most: int = Field(default=0, ge=0, le=1_000)
     recipient: tuple[RecipientSection, ...] = Field(min_length=1, max_length=MAX_OPTIONS)
     amount: tuple[AmountSection, ...] = Field(min_length=1, max_length=MAX_OPTIONS)
@@ -84,12 +76,12 @@ class TooGenerous(ValueError):
     """More is offered to be given than one payment may be."""
 
 
-class Donation(Usual):
+class Donation(FromFile[DonationSection]):
     """The service over one facility's recipients."""
 
     def __init__(self, section: DonationSection, terms: Terms) -> None:
         """Take a file's recipients and amounts; TooGenerous names the first that is too large."""
-        self._section, self._terms = section, terms
+        super().__init__(section, terms)
         self._recipients = {one.id: one for one in section.recipient}
         self._amounts = {str(one.coins): Coins(one.coins) for one in section.amount}
         most = terms.scheme.per_transaction
@@ -100,26 +92,6 @@ class Donation(Usual):
                 raise TooGenerous(
                     f"amount.{number}.coins: {one.coins}, one payment may be {most.units} at most"
                 )
-
-    @property
-    def id(self) -> str:
-        """Its id in the facility file and in orders."""
-        return self._section.id
-
-    @property
-    def name(self) -> str:
-        """What the start screen calls it."""
-        return self._section.name
-
-    @property
-    def picture(self) -> str:
-        """File stem of its picture."""
-        return self._section.picture
-
-    @property
-    def unit(self) -> str:
-        """What counts a gift."""
-        return self._section.unit
 
     def questions(self) -> int:
         """Return 1 or 2: to whom if there are several, how much."""
@@ -146,8 +118,8 @@ class Donation(Usual):
     def ticket(self, item: str, quantity: int) -> TicketWords:  # noqa: ARG002 - a gift is one
         """Say thanks, and who was given to; a recipient since removed still prints."""
         section, to = self._section, self._recipients.get(item)
-        rows = ((section.recipient_label, to.name),) if to else ()
-        return TicketWords(section.slip_title, section.slip_thanks, rows, section.slip_help)
+        whom = (section.recipient_label, to.name if to else "")
+        return section.slip(section.slip_thanks, whom)
 
     def hands_over(self, item: str) -> HandOver:
         """A gift has a slip; for a rest the screen says thanks."""
@@ -171,13 +143,5 @@ class Donation(Usual):
 
     def _gift(self, to: RecipientSection, item: str, coins: Coins) -> Order:
         line = Line(item, to.name, 1, coins, self._terms.scheme.worth(coins, self._terms.on))
-        return Order(
-            self.id,
-            (line,),
-            self.unit,
-            to.picture,
-            1,
-            kind=EntryKind.DONATE,
-            hand_over=self.hands_over(item),
-            notes=(Note("recipient", to.name),),
-        )
+        notes = (Note("recipient", to.name),)
+        return replace(self._order(line, to.picture), kind=EntryKind.DONATE, notes=notes)

@@ -9,7 +9,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from kiosk.config import Printed, Section, Slug
+from kiosk.config import Printed
 from kiosk.services.asks import (
     Approval,
     Ask,
@@ -24,8 +24,10 @@ from kiosk.services.asks import (
     Tally,
     Whose,
 )
-from kiosk.services.base import Terms
+from kiosk.services.contract import Terms
+from kiosk.services.facts import fact
 from kiosk.services.orders import HandOver, Line, Note, Order
+from kiosk.services.sections import ChoiceSection, Unit
 from protocol.entry import EntryKind
 from schemes.dated import PRICING
 from schemes.earning import Earned, EarnedSoFar, earn, field_of, items_of, of_age
@@ -48,17 +50,14 @@ REASONS = (
 _EARN = (EntryKind.EARN,)
 
 
-class EarnFieldSection(Section):
+class EarnFieldSection(ChoiceSection):
     """A field of the scheme at this counter; ``id`` is the scheme's.
 
     The ``approval_...`` words are asked of staff, the ``count_...`` words stand while a machine
     counts pieces: which of them are needed is the scheme's to say by its evidence.
     """
 
-    id: Slug
-    name: Printed = Field(min_length=1, max_length=12)
-    unit: Printed = Field(min_length=1, max_length=4)  # counts an item, as the scheme has it
-    picture: str = ""
+    unit: Unit  # counts an item, as the scheme has it
     max_quantity: int = Field(default=1, ge=1, le=20)  # set beside the code; machines have no limit
     approval_title: Printed = Field(default="", max_length=40)
     approval_step: Printed = Field(default="", max_length=12)
@@ -114,7 +113,7 @@ class EarnField:
 
     def may_count_more(self, known: Known) -> bool:
         """Whether a machine has still to count."""
-        return self.is_counted and not isinstance(known.facts.get(COUNT), MachineCount)
+        return self.is_counted and self._count(known) is None
 
     def before_code(self, known: Known) -> Ask | None:
         """Let the machine count; NotFound where that makes no item, or nothing can be earned here.
@@ -235,10 +234,8 @@ class EarnField:
 
     def brought(self, known: Known, quantity: int = 1) -> int:
         """Return how many pieces a machine counted, else ``quantity`` items."""
-        count = known.facts.get(COUNT)
-        if self.is_counted and isinstance(count, MachineCount):
-            return count.items
-        return quantity
+        count = self._count(known)
+        return quantity if count is None else count.items
 
     def _items(self, known: Known, quantity: int) -> int:
         return items_of(self.field, self.brought(known, quantity)) if self.is_counted else quantity
@@ -255,13 +252,15 @@ class EarnField:
         return max(1, self._earned(known, self.section.max_quantity).items)
 
     def _evidence(self, known: Known) -> str:
-        count = known.facts.get(COUNT)
-        return count.evidence if self.is_counted and isinstance(count, MachineCount) else ""
+        count = self._count(known)
+        return "" if count is None else count.evidence
+
+    def _count(self, known: Known) -> MachineCount | None:
+        return fact(known, COUNT, MachineCount) if self.is_counted else None
 
 
 def _numbers(known: Known, lookup: str) -> tuple[int, ...]:
-    found = known.facts.get(lookup, ())
-    return tuple(found) if isinstance(found, tuple) else ()
+    return fact(known, lookup, tuple) or ()
 
 
 def _scheme_field(section: EarnFieldSection, terms: Terms) -> EarningField:

@@ -4,23 +4,9 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from kiosk.config import Printed, Section, Slug
-from kiosk.services.base import (
-    MAX_OPTIONS,
-    Ask,
-    Count,
-    Digits,
-    Fact,
-    HandOver,
-    Known,
-    Lookup,
-    Option,
-    Order,
-    Question,
-    Terms,
-    TicketWords,
-    Usual,
-)
+from kiosk.config import Printed
+from kiosk.services.asks import Ask, Digits, Known, Option, Question
+from kiosk.services.contract import MAX_OPTIONS, SampledAsk, Samples, Terms
 from kiosk.services.earn_fields import (
     REASONS,
     EarnField,
@@ -28,21 +14,25 @@ from kiosk.services.earn_fields import (
     NotInForce,
     in_force,
 )
-from kiosk.services.shelf import told_twice
+from kiosk.services.orders import HandOver, Order, TicketWords, counted
+from kiosk.services.sections import ChoiceSection, told_twice
+from kiosk.services.usual import FromFile
 
 FIELD = "field"
 
 
-class EarningSection(Section):
+class EarningSection(ChoiceSection):
     """A ``[[service]]`` of kind ``earning`` in a facility file."""
 
     kind: Literal["earning"]
-    id: Slug
-    name: Printed = Field(min_length=1, max_length=12)
-    picture: str = ""
     question: Printed = Field(default="", max_length=40)  # which; with one field not asked
     step: Printed = Field(default="", max_length=12)
     field: tuple[EarnFieldSection, ...] = Field(min_length=1, max_length=MAX_OPTIONS)
+
+    @property
+    def unit(self) -> str:
+        """What counts an item of the first field."""
+        return self.field[0].unit
 
     @model_validator(mode="after")
     def _fields_are_told_apart(self) -> Self:
@@ -52,40 +42,21 @@ class EarningSection(Section):
         return self
 
 
-class Earning(Usual):
+class Earning(FromFile[EarningSection]):
     """The service over one facility's fields, by the scheme's rates and caps of one day."""
 
     reasons = REASONS
+    hand_over = HandOver.SCREEN  # it tells what was earned
 
     def __init__(self, section: EarningSection, terms: Terms) -> None:
         """Take a file's fields; NoSuchField names the first that the scheme does not have.
 
         Those of other days are left out; NotInForce where none is left.
         """
-        self._section, self._terms = section, terms
+        super().__init__(section, terms)
         self._fields = in_force(section.field, terms)
         if not self._fields:
             raise NotInForce(f"nothing of {section.id} is in force on {terms.on}")
-
-    @property
-    def id(self) -> str:
-        """Its id in the facility file and in orders."""
-        return self._section.id
-
-    @property
-    def name(self) -> str:
-        """What the start screen calls it."""
-        return self._section.name
-
-    @property
-    def picture(self) -> str:
-        """File stem of its picture."""
-        return self._section.picture
-
-    @property
-    def unit(self) -> str:
-        """What counts an item of the first field."""
-        return self._section.field[0].unit
 
     def questions(self) -> int:
         """Return 1 if there are several fields: which."""
@@ -106,7 +77,7 @@ class Earning(Usual):
             raise AssertionError("ordered before it was chosen")
         return field.order(self.id, known, quantity)
 
-    def samples(self, ask: Lookup | Digits | Count, known: Known) -> tuple[Fact | str, ...]:
+    def samples(self, ask: SampledAsk, known: Known) -> Samples:
         """Return what machine and ledger may tell of the chosen field."""
         field = self._field(known)
         if field is None or isinstance(ask, Digits):
@@ -118,11 +89,7 @@ class Earning(Usual):
         field = self._fields.get(item)
         rows = ((self.name, field.section.name),) if field else ()
         unit = field.section.unit if field else self.unit
-        return TicketWords(self.name, f"{quantity}{unit}", rows)
-
-    def hands_over(self, item: str) -> HandOver:  # noqa: ARG002 - as the contract has it
-        """The screen tells what was earned."""
-        return HandOver.SCREEN
+        return TicketWords(self.name, counted(quantity, unit), rows)
 
     def _field(self, known: Known) -> EarnField | None:
         if len(self._fields) == 1:

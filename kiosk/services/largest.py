@@ -7,8 +7,10 @@ whose ticket no QR code on paper could hold, must not come into the shop at all.
 from collections.abc import Iterator
 
 from kiosk.desks.records import order_lines
-from kiosk.services.base import Order, Service, ways
+from kiosk.services.contract import Service
+from kiosk.services.orders import Order
 from kiosk.services.questions import SAMPLES
+from kiosk.services.ways import ways
 from protocol.code import MAX_TICKET_BYTES
 from protocol.credential import CTI_BYTES, LIMIT_TAG_BYTES
 from protocol.entry import (

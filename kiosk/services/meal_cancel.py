@@ -4,33 +4,29 @@ It names the service whose tickets it takes back, so that one start button does 
 Free tickets cost nothing and are not cancelled.
 """
 
+from dataclasses import replace
 from typing import Literal
 
 from pydantic import Field
 
 from kiosk import payment  # the module alone: it needs orders, and so this package, itself
-from kiosk.config import Printed, Section, Slug
-from kiosk.services.asks import Count, Digits
-from kiosk.services.base import (
-    MAX_OPTIONS,
+from kiosk.config import Section, Slug
+from kiosk.services.asks import (
     Ask,
     At,
-    Fact,
-    HandOver,
     Known,
-    Line,
     Lookup,
-    Note,
     NotFound,
     Option,
-    Order,
     OwnEntries,
     Question,
-    Terms,
-    TicketWords,
-    Usual,
 )
+from kiosk.services.contract import MAX_OPTIONS, SampledAsk, Samples, Terms
+from kiosk.services.facts import fact
 from kiosk.services.hours import EndTime, minute, minute_of_day
+from kiosk.services.orders import HandOver, Line, Note, Order
+from kiosk.services.sections import AskingSection, Unit
+from kiosk.services.usual import FromFile
 from protocol.entry import EntryKind
 from protocol.ids import ID_BYTES
 from schemes.money import Coins, Won
@@ -46,58 +42,27 @@ class UntilSection(Section):
     until: EndTime
 
 
-class MealCancelSection(Section):
+class MealCancelSection(AskingSection):
     """A ``[[service]]`` of kind ``meal-cancel``; ``of`` is the id of the service that sold."""
 
     kind: Literal["meal-cancel"]
-    id: Slug
     of: Slug
-    name: Printed = Field(min_length=1, max_length=12)
-    picture: str = ""
-    question: Printed = Field(min_length=1, max_length=40)  # asked on the screen
-    step: Printed = Field(min_length=1, max_length=12)  # its name in the step bar
-    unit: Printed = Field(min_length=1, max_length=4)  # counts a ticket
+    unit: Unit  # counts a ticket
     until: EndTime
     until_of: tuple[UntilSection, ...] = Field(default=(), max_length=2 * MAX_OPTIONS)
 
 
-class MealCancel(Usual):
-    """The service over one facility's tickets; it asks nothing before the code."""
+class MealCancel(FromFile[MealCancelSection]):
+    """The service over one facility's tickets; its orders name the service that sold."""
 
     reasons = (NOTHING_TO_CANCEL, TOO_LATE_TO_CANCEL)
+    asks = 0  # which ticket can only be asked once the code is known
+    hand_over = HandOver.SCREEN
 
     def __init__(self, section: MealCancelSection, terms: Terms) -> None:
         """Take a section whose times are read on the scheme's clock."""
-        self._section, self._terms = section, terms
-
-    @property
-    def id(self) -> str:
-        """Its id in the facility file; its orders name the service that sold."""
-        return self._section.id
-
-    @property
-    def name(self) -> str:
-        """What the start screen calls it."""
-        return self._section.name
-
-    @property
-    def picture(self) -> str:
-        """File stem of its picture."""
-        return self._section.picture
-
-    @property
-    def unit(self) -> str:
-        """What counts a ticket."""
-        return self._section.unit
-
-    @property
-    def beside(self) -> tuple[str, ...]:
-        """The service that sells what it cancels."""
-        return (self._section.of,)
-
-    def questions(self) -> int:
-        """Return 0: which ticket can only be asked once the code is known."""
-        return 0
+        super().__init__(section, terms)
+        self.beside = (section.of,)
 
     def ask(self, known: Known) -> Ask | None:
         """Find the person's tickets after the code, and ask which, even if there is just one."""
@@ -117,33 +82,17 @@ class MealCancel(Usual):
         tickets = (one for one in _tickets(known) if one.id.hex() == chosen)
         ticket = next(tickets, None)
         line = Line(TICKET, self.name, 1, Coins(0), Won(0)) if ticket is None else _line(ticket)
-        return Order(
-            self._section.of,
-            (line,),
-            self.unit,
-            self.picture,
-            line.quantity,
+        return replace(
+            self._order(line, self.picture, line.quantity),
+            service=self._section.of,
             kind=EntryKind.REVERSE,
-            hand_over=HandOver.SCREEN,
             notes=self._notes(ticket, known),
             ref=None if ticket is None else ticket.id,
         )
 
-    def samples(
-        self,
-        ask: Lookup | Digits | Count,  # noqa: ARG002 - as the contract has it
-        known: Known,  # noqa: ARG002 - as the contract has it
-    ) -> tuple[Fact | str, ...]:
+    def samples(self, ask: SampledAsk, known: Known) -> Samples:  # noqa: ARG002 - it looks up one thing
         """Return what may be found: no ticket, one, as many as a screen holds."""
         return (), (self._sample(1),), tuple(map(self._sample, range(1, MAX_OPTIONS + 1)))
-
-    def ticket(self, item: str, quantity: int) -> TicketWords:  # noqa: ARG002 - none is printed
-        """Nothing is printed; these are the words of the screen."""
-        return TicketWords(self.name, f"{quantity}{self.unit}", ())
-
-    def hands_over(self, item: str) -> HandOver:  # noqa: ARG002 - as the contract has it
-        """The screen says it, and nothing is owed."""
-        return HandOver.SCREEN
 
     def _open_tickets(self, known: Known) -> "tuple[payment.Ticket, ...]":
         """Return those that can be cancelled now; NotFound with the reason where none can."""
@@ -181,12 +130,9 @@ class MealCancel(Usual):
 
 def _tickets(known: Known) -> "tuple[payment.Ticket, ...]":
     """Return what was found and coins alone have paid, in one line: all else is the staff's."""
-    found = known.facts.get(OWN)
-    if not isinstance(found, tuple):
-        return ()
     return tuple(
         one
-        for one in found
+        for one in fact(known, OWN, tuple) or ()
         if len(one.lines) == 1 and one.rest == Won(0) and one.used.units % one.quantity == 0
     )
 

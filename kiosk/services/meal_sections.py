@@ -5,35 +5,27 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from kiosk.config import Printed, Section, Slug
-from kiosk.services.base import MAX_OPTIONS
-from kiosk.services.hours import EndTime, HoursSection
-from kiosk.services.pricing import PriceClass, PriceClasses, PriceForSection
-from kiosk.services.shelf import told_twice
+from kiosk.services.contract import MAX_OPTIONS
+from kiosk.services.hours import EndTime
+from kiosk.services.pricing import PriceClasses
+from kiosk.services.sections import NamedSection, Phrase, Unit, Word, told_twice
+from kiosk.services.shelf_sections import MAX_STOCK, GoodSection, ShelfSection, Stock
 
-MAX_STOCK = 100_000  # a day: more than any kitchen cooks
+__all__ = ["MAX_STOCK"]
 
 
-class SlotSection(Section):
+class SlotSection(NamedSection):
     """``[[service.meal.slot]]``: when a meal is eaten. ``seats``: a day's, this kiosk's."""
 
-    id: Slug
-    name: Printed = Field(min_length=1, max_length=12)
-    seats: int | None = Field(default=None, ge=1, le=MAX_STOCK)
+    seats: Stock | None = None
     order_until: EndTime | None = None
 
 
-class MealSection(Section):
+class MealSection(GoodSection):
     """One meal of the menu. ``stock`` is a day's, and this kiosk's alone."""
 
-    id: Slug
-    name: Printed = Field(min_length=1, max_length=12)
-    price_won: int = Field(gt=0, le=1_000_000)
     served: Printed = Field(default="", max_length=20)  # when, as printed on the ticket
-    picture: str = ""
-    stock: int | None = Field(default=None, ge=1, le=MAX_STOCK)
-    order_until: EndTime | None = None
-    only_for: tuple[PriceClass, ...] = Field(default=(), max_length=16)
-    price_for: tuple[PriceForSection, ...] = Field(default=(), max_length=8)
+    stock: Stock | None = None
     slot: tuple[SlotSection, ...] = Field(default=(), max_length=MAX_OPTIONS)
 
     @model_validator(mode="after")
@@ -52,33 +44,19 @@ class FreeSection(Section):
 
     classes: PriceClasses
     meals: tuple[Slug, ...] = Field(min_length=1, max_length=MAX_OPTIONS)
-    note: Printed = Field(min_length=1, max_length=20)  # says that it is free
-    several: Printed = Field(min_length=1, max_length=20)
-    taken: Printed = Field(min_length=1, max_length=20)  # why it costs coins: it was taken
+    note: Phrase  # says that it is free
+    several: Phrase
+    taken: Phrase  # why it costs coins: it was taken
 
 
-class MealTicketsSection(Section):
-    """A ``[[service]]`` of kind ``meal-tickets`` in a facility file.
-
-    Words have limits, since a slip refuses what it can't print, and by then coins are used.
-    """
+class MealTicketsSection(ShelfSection):
+    """A ``[[service]]`` of kind ``meal-tickets`` in a facility file."""
 
     kind: Literal["meal-tickets"]
-    id: Slug
-    name: Printed = Field(min_length=1, max_length=12)
-    picture: str = ""
-    question: Printed = Field(min_length=1, max_length=40)  # asked on the screen
-    step: Printed = Field(min_length=1, max_length=12)  # its name in the step bar
     slot_question: Printed = Field(default="", max_length=40)
     slot_step: Printed = Field(default="", max_length=12)
-    unit: Printed = Field(min_length=1, max_length=4)  # counts a ticket
-    slip_title: Printed = Field(min_length=1, max_length=20)
-    slip_help: Printed = Field(max_length=60)  # what to do with the ticket
-    served_label: Printed = Field(min_length=1, max_length=12)
-    sold_out: Printed = Field(default="", max_length=12)  # beside a meal of which none is left
-    too_late: Printed = Field(default="", max_length=12)  # beside one that can't be ordered by now
-    max_quantity: int = Field(default=4, ge=1, le=20)
-    hours: HoursSection | None = None
+    unit: Unit  # counts a ticket
+    served_label: Word
     free: FreeSection | None = None
     meal: tuple[MealSection, ...] = Field(min_length=1, max_length=MAX_OPTIONS)
 

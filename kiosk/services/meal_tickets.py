@@ -4,26 +4,21 @@ A file that names no stock, seats, hours or last orders has nothing looked up, a
 vending machine. Whoever's code has a class of ``free`` gets one ticket a day for nothing.
 """
 
-from kiosk.services.asks import Count, Digits
-from kiosk.services.base import (
+from dataclasses import replace
+
+from kiosk.services.asks import (
     Ask,
-    Fact,
     Known,
-    Line,
     Lookup,
-    Note,
-    Order,
     Period,
     Question,
     Tallies,
     Tally,
-    Terms,
-    TicketWords,
-    Usual,
     Whose,
 )
-from kiosk.services.hours import minute
-from kiosk.services.meal_sections import MealSection, MealTicketsSection, SlotSection
+from kiosk.services.contract import SampledAsk, Samples, Terms
+from kiosk.services.meal_sections import MealSection, MealTicketsSection
+from kiosk.services.orders import Line, Note, Order, TicketWords, counted
 from kiosk.services.pricing import FREE, most_of, price_list
 from kiosk.services.rights import RENEW_CODE, check_of_this_month
 from kiosk.services.shelf import (
@@ -37,6 +32,8 @@ from kiosk.services.shelf import (
     Shelf,
     left_of,
 )
+from kiosk.services.shelf_sections import end_minute
+from kiosk.services.usual import FromFile
 from protocol.entry import FREE_RIGHT, EntryKind
 
 __all__ = ["MEAL", "SLOT", "MealTickets", "MealTicketsSection"]
@@ -45,12 +42,14 @@ MEAL, SLOT = "meal", "slot"
 TAKEN = "free-taken"  # looked up: the free tickets that the person had today
 
 
-class MealTickets(Usual):
-    """The service over one facility's menu, priced by the scheme's rate of one day."""
+class MealTickets(FromFile[MealTicketsSection]):
+    """The service over one facility's menu; how many is set beside the code, no step."""
+
+    reasons = (SOLD_OUT, CLOSED_NOW, NOT_ENTITLED, RENEW_CODE)
 
     def __init__(self, section: MealTicketsSection, terms: Terms) -> None:
         """Take a menu; UnpayablePrice where coins can't pay a meal, ItemTwice, WordMissing."""
-        self._section, self._terms = section, terms
+        super().__init__(section, terms)
         goods = [_good(f"meal.{n}", meal, terms) for n, meal in enumerate(section.meal)]
         self._shelf = Shelf(
             goods,
@@ -60,49 +59,21 @@ class MealTickets(Usual):
             section.sold_out,
             section.too_late,
         )
+        self._which = Question(MEAL, section.question, section.step, ())
+        self._slots = Question(SLOT, section.slot_question, section.slot_step, ())
         self._served = {meal.id: meal.served for meal in section.meal}
         self._free = frozenset(section.free.classes if section.free else ())
-        self.reasons = (SOLD_OUT, CLOSED_NOW, NOT_ENTITLED, RENEW_CODE)
-
-    @property
-    def id(self) -> str:
-        """Its id in the facility file and in orders."""
-        return self._section.id
-
-    @property
-    def name(self) -> str:
-        """What the start screen calls it."""
-        return self._section.name
-
-    @property
-    def picture(self) -> str:
-        """File stem of its picture."""
-        return self._section.picture
-
-    @property
-    def unit(self) -> str:
-        """What counts a ticket."""
-        return self._section.unit
 
     def questions(self) -> int:
-        """Return 1 or 2: which meal, which slot. How many is set beside the code, no step."""
+        """Return 1 or 2: which meal, which slot."""
         return 2 if self._shelf.asks_parts else 1
 
     def ask(self, known: Known) -> Ask | None:
         """Count what is left, ask meal and slot; after the code count again, and free tickets."""
-        lookup = self._shelf.lookup(known)
-        if lookup is not None:
-            return lookup
-        seen, section = self._shelf.seen(known), self._section
-        pick = self._shelf.pick(known.answers)
-        if pick is None:
-            good = self._shelf.goods.get(known.answers.get(MEAL, ""))
-            if good is None:
-                options = self._shelf.options(seen, known.holder)
-                return Question(MEAL, section.question, section.step, options)
-            options = self._shelf.part_options(good, seen, known.holder)
-            return Question(SLOT, section.slot_question, section.slot_step, options)
-        self._shelf.check(pick, seen, known.holder)
+        asked = self._shelf.ask(known, self._which, self._slots)
+        if asked is not None:
+            return asked
+        pick = self._shelf.picked(known.answers)
         if not self._may_be_free(pick, known):
             return None
         if TAKEN not in known.facts:
@@ -119,22 +90,14 @@ class MealTickets(Usual):
         usual = 1 if free else self._section.max_quantity
         most = most_of(usual, left, price, self._terms)
         line = Line(pick.item, pick.good.name, min(quantity, most), price.coins, price.won)
-        return Order(
-            self.id,
-            (line,),
-            self.unit,
-            pick.good.picture,
-            most,
+        return replace(
+            self._order(line, pick.good.picture, most),
             kind=EntryKind.ADMIT if free else EntryKind.SPEND,
             notes=self._notes(pick, known, quantity if free else 0),
             evidence=FREE_RIGHT if free else "",
         )
 
-    def samples(
-        self,
-        ask: Lookup | Digits | Count,
-        known: Known,  # noqa: ARG002 - as the contract has it
-    ) -> tuple[Fact | str, ...]:
+    def samples(self, ask: SampledAsk, known: Known) -> Samples:  # noqa: ARG002 - nothing leads elsewhere
         """Return counts of every sort; a free ticket that was taken, and one that was not."""
         return ((0,), (1,)) if ask.id == TAKEN else self._shelf.samples()
 
@@ -142,8 +105,7 @@ class MealTickets(Usual):
         """Say the number of meals and when they are served; a meal since removed still prints."""
         section, pick = self._section, self._shelf.items.get(item)
         served = "" if pick is None else pick.part.name or self._served[pick.good.id]
-        rows = ((section.served_label, served),) if pick else ()
-        return TicketWords(section.slip_title, f"{quantity}{section.unit}", rows, section.slip_help)
+        return section.slip(counted(quantity, self.unit), (section.served_label, served))
 
     def _may_be_free(self, pick: Pick, known: Known) -> bool:
         free, holder = self._section.free, known.holder
@@ -167,7 +129,8 @@ _FREE_TODAY = (Tally((EntryKind.ADMIT,), whose=Whose.PERSON, period=Period.DAY),
 def _good(key: str, meal: MealSection, terms: Terms) -> Good:
     price = price_list(key, meal.price_won, meal.price_for, terms)
     parts = tuple(
-        Part(price, slot.id, slot.name, seats=slot.seats, until=_until(slot)) for slot in meal.slot
+        Part(price, slot.id, slot.name, seats=slot.seats, until=end_minute(slot.order_until))
+        for slot in meal.slot
     )
     return Good(
         meal.id,
@@ -175,10 +138,6 @@ def _good(key: str, meal: MealSection, terms: Terms) -> Good:
         meal.picture,
         parts or (Part(price),),
         meal.stock,
-        _until(meal),
+        end_minute(meal.order_until),
         frozenset(meal.only_for),
     )
-
-
-def _until(section: MealSection | SlotSection) -> int | None:
-    return None if section.order_until is None else minute(section.order_until)

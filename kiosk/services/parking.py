@@ -8,37 +8,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from kiosk.services.asks import Count
-from kiosk.services.base import (
+from kiosk.services.asks import (
     Ask,
     At,
     Digits,
     Fact,
-    HandOver,
     Holder,
     Known,
-    Line,
     Lookup,
-    Note,
     NotFound,
     Option,
-    Order,
     PartnerCall,
-    Period,
     Question,
-    Tallies,
-    Tally,
-    Terms,
-    TicketWords,
-    Usual,
 )
-from kiosk.services.orders import counted
+from kiosk.services.contract import SampledAsk, Samples, Terms
+from kiosk.services.facts import booked_this_month, fact
+from kiosk.services.orders import HandOver, Line, Note, Order, TicketWords, counted
 from kiosk.services.parking_fee import Stay, day_fee, due, fee, leave_by_s, rights_of
 from kiosk.services.parking_replies import FoundCar, Quote, costs, read_cars, read_quote, stayed
 from kiosk.services.parking_samples import cars_of, quote_of
 from kiosk.services.parking_section import ParkingSection
-from kiosk.services.replies import PARTNER_AWAY, PARTNER_BABBLES, QUOTE_DIFFERS
-from kiosk.services.split import UNDER_ONE_COIN, Split, require_a_coin, split
+from kiosk.services.replies import PARTNER_AWAY, PARTNER_BABBLES, QUOTE_DIFFERS, QUOTE_EXPIRED
+from kiosk.services.split import UNDER_ONE_COIN, Split, coins_worth, require_a_coin, split
+from kiosk.services.usual import FromFile
 from protocol.entry import EntryKind
 from schemes.money import Coins, Won
 
@@ -49,7 +41,6 @@ PLATE_DIGITS: Final = 4
 
 UNKNOWN_PLATE: Final = "unknown-plate"
 ALREADY_LEFT: Final = "already-left"
-QUOTE_EXPIRED: Final = "quote-expired"
 NOTHING_TO_PAY: Final = "nothing-to-pay"
 ALREADY_PAID: Final = "already-paid"
 
@@ -57,8 +48,11 @@ CLOCKS_APART_S: Final = 300
 """How far the parking system's clock may be from ours: its minutes cost money."""
 
 
-class Parking(Usual):
-    """The service over one car park's rules, which its parking system has too."""
+class Parking(FromFile[ParkingSection]):
+    """The service over one car park's rules, which its parking system has too.
+
+    At an exit the gate opens, elsewhere a slip says that it is paid.
+    """
 
     reasons = (
         UNKNOWN_PLATE,
@@ -72,39 +66,16 @@ class Parking(Usual):
         PARTNER_BABBLES,
     )
     drives = True
+    asks = 2  # the digits, then which car
 
     def __init__(self, section: ParkingSection, terms: Terms) -> None:
         """Take a car park's rules; LessThanACoin where no day costs as much."""
-        self._section = section
-        self._terms = terms
+        super().__init__(section, terms)
+        self.hand_over = HandOver(section.hand_over)
         self._rules = section.rules()
         self._cars = {car.id: car for car in section.car}
         self._discounts = {discount.id: discount.name for discount in section.discount}
         require_a_coin("day_most_won", day_fee(self._rules), terms)
-
-    @property
-    def id(self) -> str:
-        """Its id in the facility file and in orders."""
-        return self._section.id
-
-    @property
-    def name(self) -> str:
-        """What the start screen calls it."""
-        return self._section.name
-
-    @property
-    def picture(self) -> str:
-        """File stem of its picture."""
-        return self._section.picture
-
-    @property
-    def unit(self) -> str:
-        """What counts a car."""
-        return self._section.unit
-
-    def questions(self) -> int:
-        """Return 2: the digits, then which car."""
-        return 2
 
     def ask(self, known: Known) -> Ask | None:
         """Ask the digits, look for cars, ask which, look up the fee; with a code once more."""
@@ -117,8 +88,8 @@ class Parking(Usual):
                 section.digits_message,
                 PLATE_DIGITS,
             )
-        cars = known.facts.get(f"cars-{digits}")
-        if not isinstance(cars, tuple):
+        cars = fact(known, f"cars-{digits}", tuple)
+        if cars is None:
             return Lookup(f"cars-{digits}", PartnerCall("/v1/cars", {"digits": digits}))
         car = _chosen(cars, known)
         if car is None:
@@ -127,19 +98,18 @@ class Parking(Usual):
 
     def _ask_quote(self, car: FoundCar, known: Known) -> Lookup | None:
         rights = self._rights(known.holder)
-        quote = known.facts.get(_quote_id(car, known.holder, rights))
-        if not isinstance(quote, Quote):
-            call = PartnerCall("/v1/quote", {"stay": car.stay, "rights": rights})
-            return Lookup(_quote_id(car, known.holder, rights), call)
+        lookup = _quote_id(car, known.holder, rights)
+        quote = fact(known, lookup, Quote)
+        if quote is None:
+            return Lookup(lookup, PartnerCall("/v1/quote", {"stay": car.stay, "rights": rights}))
         self._check(car, quote, rights, known.at_s)
         return None if known.holder is None else self._look_whether_sold(quote, known)
 
     def _look_whether_sold(self, quote: Quote, known: Known) -> Lookup | None:
         """A stay that was paid here and that the partner has not heard of is not sold anew."""
-        sold = known.facts.get(f"sold-{quote.id}")
-        if not isinstance(sold, tuple):
-            tally = Tally((EntryKind.SPEND,), quote.id, period=Period.MONTH)
-            return Lookup(f"sold-{quote.id}", Tallies((tally,)))
+        sold = fact(known, f"sold-{quote.id}", tuple)
+        if sold is None:
+            return booked_this_month(f"sold-{quote.id}", EntryKind.SPEND, [quote.id])
         if sold[0] and quote.stay.paid == Won(0):
             raise NotFound(ALREADY_PAID)
         return None
@@ -167,7 +137,7 @@ class Parking(Usual):
         code has taken the whole fee off.
         """
         full = fee(self._rules, stay).full
-        return self._hand_over is HandOver.GATE or (full > Won(0) and stay.paid_until_s is None)
+        return self.hand_over is HandOver.GATE or (full > Won(0) and stay.paid_until_s is None)
 
     def order(self, known: Known, quantity: int) -> Order:  # noqa: ARG002 - a car is paid for once
         """Return the payment of what is due, or the way out for nothing."""
@@ -175,8 +145,8 @@ class Parking(Usual):
         if car is None:
             raise NotFound(UNKNOWN_PLATE)
         rights = self._rights(known.holder)
-        quote = known.facts[_quote_id(car, known.holder, rights)]
-        if not isinstance(quote, Quote):
+        quote = fact(known, _quote_id(car, known.holder, rights), Quote)
+        if quote is None:
             raise NotFound(QUOTE_EXPIRED)
         if quote.won == Won(0):
             return self._free(car, quote)
@@ -184,45 +154,27 @@ class Parking(Usual):
 
     def _free(self, car: FoundCar, quote: Quote) -> Order:
         line = Line(car.stay, self._section.free_name, 1, Coins(0), Won(0))
-        return Order(
-            self.id,
-            (line,),
-            self.unit,
-            self._picture_of(car),
-            max_quantity=1,
-            kind=EntryKind.ADMIT,
-            hand_over=self._hand_over,
-            notes=stayed(car, quote),
-            until_s=quote.until_s,
-        )
+        made = self._order(line, self._picture_of(car))
+        told, until_s = stayed(car, quote), quote.until_s
+        return replace(made, kind=EntryKind.ADMIT, notes=told, until_s=until_s)
 
     def _split(self, quote: Quote, holder: Holder | None) -> Split:
-        most = self._section.coins_most
-        coins_for = None if most is None else self._terms.scheme.worth(Coins(most), self._terms.on)
+        coins_for = coins_worth(self._section.coins_most, self._terms)
         return split(quote.won, self._terms, coins_for, holder)
 
     def _paid(self, car: FoundCar, quote: Quote, rights: Sequence[str], part: Split) -> Order:
         line = Line(car.stay, self._section.fee_name, 1, part.coins, quote.won)
         reckoned = fee(self._rules, _entitled(quote.stay, rights))
         told = *stayed(car, quote), *costs(reckoned, quote, self._discounts)
-        return Order(
-            self.id,
-            (line,),
-            self.unit,
-            self._picture_of(car),
-            max_quantity=1,
-            hand_over=self._hand_over,
-            rest=part.rest,
-            notes=(*told, *self._ends(quote, part)),
-            until_s=quote.until_s,
-        )
+        notes = (*told, *part.notes(quote.won), *self._leave_by(quote))
+        made = self._order(line, self._picture_of(car))
+        return replace(made, rest=part.rest, notes=notes, until_s=quote.until_s)
 
-    def _ends(self, quote: Quote, part: Split) -> tuple[Note, ...]:
-        """Tell what is due in all where it is paid in parts, and until when one may leave."""
-        notes = [Note("fee", quote.won)] if part.rest > Won(0) else []
-        if self._hand_over is HandOver.PRINT:
-            notes.append(Note("leave-by", At(leave_by_s(self._rules, quote.stay.at_s))))
-        return tuple(notes)
+    def _leave_by(self, quote: Quote) -> tuple[Note, ...]:
+        """Tell until when one may leave who has still to drive to the exit."""
+        if self.hand_over is HandOver.GATE:
+            return ()
+        return (Note("leave-by", At(leave_by_s(self._rules, quote.stay.at_s))),)
 
     def understand(self, lookup: str, reply: object) -> Fact:
         """Read cars or a quote; unknown-plate where no car has such a plate."""
@@ -233,7 +185,7 @@ class Parking(Usual):
             raise NotFound(UNKNOWN_PLATE)
         return cars
 
-    def samples(self, ask: Lookup | Digits | Count, known: Known) -> tuple[Fact | str, ...]:
+    def samples(self, ask: SampledAsk, known: Known) -> Samples:
         """Return digits, cars of every kind and length of stay, and the quote for one of them."""
         if isinstance(ask, Digits):
             return ("3456",)
@@ -248,22 +200,12 @@ class Parking(Usual):
     def ticket(self, item: str, quantity: int) -> TicketWords:  # noqa: ARG002 - the stay has no words
         """Say that a car is paid for, and how long it may take to leave."""
         section = self._section
-        rows = ((section.leave_label, f"{section.leave_min}{section.minutes_unit}"),)
-        return TicketWords(
-            section.slip_title, counted(quantity, section.unit), rows, section.slip_help
-        )
-
-    def hands_over(self, item: str) -> HandOver:  # noqa: ARG002 - every car goes the same way
-        """At an exit the gate opens, elsewhere a slip says that it is paid."""
-        return self._hand_over
+        leave = (section.leave_label, f"{section.leave_min}{section.minutes_unit}")
+        return section.slip(counted(quantity, self.unit), leave)
 
     def owed_s(self, item: str) -> int | None:  # noqa: ARG002 - as the contract has it
         """A gate is owed for as long as the car may take to leave: the next stay is another one."""
-        return self._section.leave_min * 60 if self._hand_over is HandOver.GATE else None
-
-    @property
-    def _hand_over(self) -> HandOver:
-        return HandOver(self._section.hand_over)
+        return self._section.leave_min * 60 if self.hand_over is HandOver.GATE else None
 
     def _rights(self, holder: Holder | None) -> list[str]:
         return sorted(rights_of(self._rules, holder.price_classes if holder else ()))

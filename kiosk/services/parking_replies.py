@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.services.asks import At, NotFound
-from kiosk.services.base import MAX_OPTIONS, Note
+from kiosk.services.contract import MAX_OPTIONS
+from kiosk.services.orders import Note
 from kiosk.services.parking_fee import Fee, Stay
 from kiosk.services.replies import (
-    MAX_WON,
     PARTNER_BABBLES,
     answer,
     moment,
@@ -16,7 +16,7 @@ from kiosk.services.replies import (
     rows,
     shown,
     table,
-    whole,
+    won,
 )
 from schemes.money import Won
 
@@ -84,10 +84,10 @@ def read_quote(reply: object) -> Quote:
         at_s,
         name(row["kind"]),
         frozenset(name(right) for right in rows(row["rights"], MAX_RIGHTS)),
-        Won(whole(row["paid"], MAX_WON)),
+        won(row["paid"]),
         None if paid_until is None else moment(paid_until),
     )
-    return Quote(name(row["stay"]), stay, Won(whole(row["won"], MAX_WON)), until_s)
+    return Quote(name(row["stay"]), stay, won(row["won"]), until_s)
 
 
 def stayed(car: FoundCar, quote: Quote) -> tuple[Note, ...]:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from kiosk.services.base import MAX_OPTIONS, SAMPLE_TIME_S
+from kiosk.services.contract import MAX_OPTIONS
 from kiosk.services.parking_fee import FeeRules, Stay, due
 from kiosk.services.parking_replies import FoundCar, Quote
 from kiosk.services.replies import MAX_NAME_CHARS
+from kiosk.services.ways import SAMPLE_TIME_S
 
 _GOOD_S: Final = 180
 _STAYS_MIN: Final = (95, 3, 1500)  # usual, hardly any, over a day

@@ -6,34 +6,38 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from kiosk.config import Printed, Section, Slug
+from kiosk.config import Slug
 from kiosk.services.parking_fee import DAY_MIN, FeeRules, rules_of
-from kiosk.services.pricing import PriceClass
+from kiosk.services.pricing import OnlyFor
+from kiosk.services.sections import (
+    AskingSection,
+    ChoiceSection,
+    CoinsMost,
+    NamedSection,
+    Sentence,
+    SlipSection,
+    Title,
+    Unit,
+    Word,
+)
 
-Name = Annotated[Printed, Field(min_length=1, max_length=12)]
 PartWon = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
-class CarSection(Section):
+class CarSection(ChoiceSection):
     """``[[service.car]]``: a kind of car by the parking system's name for it."""
 
-    id: Slug
-    name: Name
-    picture: str = ""
 
-
-class DiscountSection(Section):
+class DiscountSection(NamedSection):
     """``[[service.discount]]``: ``cars`` have it by their kind, ``classes`` by a resident's code.
 
     Others by the parking system's record, under the same id. ``not_for``: kinds that never have it.
     """
 
-    id: Slug
-    name: Name
     percent: int = Field(default=0, ge=0, le=100)
     free_min: int = Field(default=0, ge=0, le=DAY_MIN)
     cars: tuple[Slug, ...] = Field(default=(), max_length=8)
-    classes: tuple[PriceClass, ...] = Field(default=(), max_length=16)
+    classes: OnlyFor = ()
     not_for: tuple[Slug, ...] = Field(default=(), max_length=8)
 
     @model_validator(mode="after")
@@ -43,29 +47,22 @@ class DiscountSection(Section):
         return self
 
 
-class ParkingSection(Section):
+class ParkingSection(AskingSection, SlipSection):
     """A ``[[service]]`` of kind ``parking``: ``hand_over`` is "gate" at an exit, else a slip.
 
-    ``together``: groups of discounts that may count at once; without it never two.
+    ``question`` asks which car. ``together``: groups of discounts that may count at once; without
+    it never two.
     """
 
     kind: Literal["parking"]
-    id: Slug
-    name: Name
-    picture: str = ""
-    digits_question: Printed = Field(min_length=1, max_length=40)
-    digits_step: Name
-    digits_message: Printed = Field(min_length=1, max_length=60)
-    question: Printed = Field(min_length=1, max_length=40)  # which car
-    step: Name
-    unit: Printed = Field(default="", max_length=4)  # counts a car, if it is counted
-    fee_name: Name  # what is paid, as entries and slips call it
-    free_name: Name  # the same where nothing is to be paid
+    digits_question: Title
+    digits_step: Word
+    digits_message: Sentence
+    fee_name: Word  # what is paid, as entries and slips call it
+    free_name: Word  # the same where nothing is to be paid
     hand_over: Literal["gate", "print"]
-    slip_title: Printed = Field(min_length=1, max_length=20)
-    slip_help: Printed = Field(max_length=60)
-    leave_label: Name  # how long one may take to leave, on the slip
-    minutes_unit: Printed = Field(min_length=1, max_length=4)
+    leave_label: Word  # how long one may take to leave, on the slip
+    minutes_unit: Unit
     free_min: int = Field(ge=0, le=DAY_MIN)
     base_min: int = Field(ge=1, le=DAY_MIN)
     base_won: PartWon
@@ -74,7 +71,7 @@ class ParkingSection(Section):
     day_most_won: int = Field(gt=0, le=1_000_000)
     round_won: int = Field(default=1, ge=1, le=1000)
     leave_min: int = Field(ge=1, le=240)
-    coins_most: int | None = Field(default=None, ge=1, le=1_000_000)
+    coins_most: CoinsMost | None = None
     car: tuple[CarSection, ...] = Field(min_length=1, max_length=8)
     discount: tuple[DiscountSection, ...] = Field(default=(), max_length=8)
     together: tuple[tuple[Slug, ...], ...] = Field(default=(), max_length=8)

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, ValidationInfo
 
 from kiosk.config import Section
 from kiosk.services.asks import Holder
-from kiosk.services.base import Terms
+from kiosk.services.contract import Terms
 from kiosk.services.orders import Note
 from schemes.money import Coins, Won
 
@@ -26,6 +26,7 @@ def _named(number: int, info: ValidationInfo) -> int:
 
 PriceClass = Annotated[int, Field(ge=0, le=255), AfterValidator(_named)]  # as codes hold it
 PriceClasses = Annotated[tuple[PriceClass, ...], Field(min_length=1, max_length=16)]
+OnlyFor = Annotated[tuple[PriceClass, ...], Field(max_length=16)]  # empty: for everybody
 PriceWon = Annotated[int, Field(gt=0, le=MAX_PRICE_WON)]
 
 

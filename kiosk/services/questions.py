@@ -6,18 +6,9 @@ Half of the people over 65 who were asked named too many steps as what stops the
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kiosk.services.base import (
-    MAX_OPTIONS,
-    MAX_QUESTIONS,
-    SAMPLE_TIME_S,
-    Ask,
-    Digits,
-    Holder,
-    Known,
-    Question,
-    Service,
-    ways,
-)
+from kiosk.services.asks import Ask, Digits, Holder, Known, Question
+from kiosk.services.contract import MAX_OPTIONS, MAX_QUESTIONS, Service
+from kiosk.services.ways import SAMPLE_TIME_S, ways
 from protocol.credential import CredentialKind
 
 SAMPLE_HOLDER = Holder(CredentialKind.PHONE, b"tags", (), SAMPLE_TIME_S)

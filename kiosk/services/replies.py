@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from kiosk.services.asks import NotFound
+from schemes.money import Won
 
 PARTNER_AWAY: Final = "partner-away"
 PARTNER_BABBLES: Final = "partner-babbles"
+QUOTE_EXPIRED: Final = "quote-expired"
 QUOTE_DIFFERS: Final = "quote-differs"
 """The partner's figure is not the one that this kiosk reckons, by the same rules."""
 
@@ -49,6 +51,11 @@ def whole(value: object, most: int, least: int = 0) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
         raise NotFound(PARTNER_BABBLES)
     return value
+
+
+def won(value: object) -> Won:
+    """Return an amount."""
+    return Won(whole(value, MAX_WON))
 
 
 def moment(value: object) -> int:

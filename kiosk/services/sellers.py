@@ -1,6 +1,6 @@
 """Whether a scheme lets a seller take its money: judged when a facility is loaded."""
 
-from kiosk.services.base import Terms
+from kiosk.services.contract import Terms
 from schemes.purses import may_pay
 from schemes.rules import DISTRICT
 

@@ -5,23 +5,27 @@ A shelf is pure: how many are gone is handed in, as this kiosk's ledger tells it
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from kiosk.services.asks import (
     Answers,
+    Ask,
     Holder,
     Known,
     Lookup,
     NotFound,
     Option,
+    Question,
     Tallies,
     Tally,
 )
 from kiosk.services.hours import HoursSection, check_ends, minute_of_day
 from kiosk.services.pricing import PriceList
+from kiosk.services.sections import told_twice  # for who looked for it here
 from protocol.entry import EntryKind
 from protocol.entry_parts import MAX_SLUG_CHARS
 from schemes.scheme import Scheme
+
+__all__ = ["told_twice"]
 
 COUNTS, COUNTS_NOW = "counts", "counts-now"  # looked up before the code, and again after it
 SOLD_OUT, CLOSED_NOW, NOT_ENTITLED = "sold-out", "closed-now", "not-entitled"
@@ -96,14 +100,6 @@ class Asked:
     part: str
 
 
-class Named(Protocol):
-    """Anything of a file that has an id."""
-
-    @property
-    def id(self) -> str:
-        """Its id, in small letters."""
-
-
 class ItemTwice(ValueError):
     """Two things would have one name in an order line."""
 
@@ -162,6 +158,24 @@ class Shelf:
         if not self.is_watched or {id_, COUNTS_NOW} & known.facts.keys():
             return None
         return Lookup(id_, Tallies(tuple(Tally(_SOLD, item) for item in self._counted)))
+
+    def ask(self, known: Known, which: Question, part: Question, *beside: Option) -> Ask | None:
+        """Count what is gone, ask ``which`` and which ``part``; None once that can be sold.
+
+        The questions come without options. Other things offered with ``which`` stand ``beside``.
+        """
+        lookup = self.lookup(known)
+        if lookup is not None:
+            return lookup
+        seen, holder = self.seen(known), known.holder
+        pick = self.pick(known.answers)
+        if pick is not None:
+            self.check(pick, seen, holder)
+            return None
+        good = self.goods.get(known.answers.get(which.id, ""))
+        if good is None:
+            return replace(which, options=self.options(seen, holder, *beside))
+        return replace(part, options=self.part_options(good, seen, holder))
 
     def samples(self) -> tuple[tuple[int, ...], ...]:
         """Return counts of every sort: nothing is gone, the first is, all are."""
@@ -240,14 +254,6 @@ class Shelf:
         return Option(
             part.id, part.name, picture, price.coins, price.won, note, closed=bool(reason)
         )
-
-
-def told_twice(named: Sequence[Named], what: str) -> None:
-    """Raise ValueError where two of ``named`` have one id."""
-    ids = [one.id for one in named]
-    twice = next((id_ for id_ in ids if ids.count(id_) > 1), None)
-    if twice is not None:
-        raise ValueError(f"the {what} {twice} is there twice")
 
 
 def check_entitled(only_for: Collection[int], holder: Holder | None) -> None:

@@ -5,28 +5,23 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from kiosk.config import Printed, Section, Slug
-from kiosk.services.base import (
-    MAX_OPTIONS,
-    Ask,
-    Count,
-    Digits,
-    Fact,
-    HandOver,
-    Known,
-    Line,
-    Lookup,
-    Note,
-    NotFound,
-    Option,
-    Order,
-    Question,
-    Terms,
-    TicketWords,
-    Usual,
-)
+from kiosk.config import Printed
+from kiosk.services.asks import Ask, Digits, Known, NotFound, Option, Question
+from kiosk.services.contract import MAX_OPTIONS, SampledAsk, Samples, Terms
 from kiosk.services.earn_fields import REASONS, EarnField, EarnFieldSection, in_force
-from kiosk.services.shelf import told_twice
+from kiosk.services.orders import HandOver, Line, Note, Order, TicketWords, counted
+from kiosk.services.sections import (
+    CoinsMost,
+    Sentence,
+    ServiceSection,
+    SlipSection,
+    SlipWord,
+    Title,
+    Unit,
+    Word,
+    told_twice,
+)
+from kiosk.services.usual import FromFile
 from schemes.incentives import cashback, discounted
 from schemes.money import Coins, Won
 from schemes.purses import may_pay
@@ -40,10 +35,10 @@ _USUAL_WON = 12_000  # a price to try a facility with
 class SaleEarnSection(EarnFieldSection):
     """``[[service.earn]]``: what can be earned in the same scan; ``answer`` is its button."""
 
-    answer: Printed = Field(min_length=1, max_length=12)
+    answer: Word
 
 
-class ShopSaleSection(Section):
+class ShopSaleSection(ServiceSection, SlipSection):
     """A ``[[service]]`` of kind ``shop-sale`` in a facility file.
 
     ``most_won``: the largest amount that can be keyed in. ``rest``: what coins can't pay of a price
@@ -52,20 +47,15 @@ class ShopSaleSection(Section):
     """
 
     kind: Literal["shop-sale"]
-    id: Slug
-    name: Printed = Field(min_length=1, max_length=12)
-    picture: str = ""
-    title: Printed = Field(min_length=1, max_length=40)  # asked over the keypad
-    step: Printed = Field(min_length=1, max_length=12)
-    message: Printed = Field(min_length=1, max_length=60)
-    amount_unit: Printed = Field(min_length=1, max_length=4)  # said behind the amount
+    title: Title  # asked over the keypad
+    step: Word
+    message: Sentence
+    amount_unit: Unit  # said behind the amount
     most_won: int = Field(ge=1, le=9_999_999)
     rest: bool = False
-    coins_most: int | None = Field(default=None, ge=1, le=1_000_000)
-    item: Printed = Field(min_length=1, max_length=12)  # what the order line is called
-    unit: Printed = Field(default="", max_length=4)  # counts a sale, if it is counted
-    slip_title: Printed = Field(min_length=1, max_length=20)
-    slip_word: Printed = Field(min_length=1, max_length=10)  # the largest word of the slip
+    coins_most: CoinsMost | None = None
+    item: Word  # what the order line is called
+    slip_word: SlipWord
     slip_help: Printed = Field(default="", max_length=60)
     earn_question: Printed = Field(default="", max_length=40)
     earn_step: Printed = Field(default="", max_length=12)
@@ -86,7 +76,7 @@ class UnpayableAmount(ValueError):
     """An amount that may be keyed in could not be paid."""
 
 
-class ShopSale(Usual):
+class ShopSale(FromFile[ShopSaleSection]):
     """The service over one seller, by the scheme's rules of one day."""
 
     reasons = (AMOUNT_ZERO, TOO_SMALL, TOO_LARGE, *REASONS)
@@ -96,30 +86,10 @@ class ShopSale(Usual):
 
         NotAcceptedHere, UnpayableAmount or NoSuchField names what is wrong.
         """
-        self._section, self._terms = section, terms
+        super().__init__(section, terms)
         self._fields = in_force(map(_plain, section.earn), terms)
         self._most = _coins_most(section, terms)
         self._check_most()
-
-    @property
-    def id(self) -> str:
-        """Its id in the facility file and in orders."""
-        return self._section.id
-
-    @property
-    def name(self) -> str:
-        """What the start screen calls it."""
-        return self._section.name
-
-    @property
-    def picture(self) -> str:
-        """File stem of its picture."""
-        return self._section.picture
-
-    @property
-    def unit(self) -> str:
-        """What counts a sale."""
-        return self._section.unit
 
     def questions(self) -> int:
         """Return 1 or 2: the amount, and whether something to earn with was brought."""
@@ -150,21 +120,15 @@ class ShopSale(Usual):
         """Return the sale: its line has the price after the discount, the coins are their part."""
         listed, price = self._prices(known)
         coins, rest = self._parts(price)
-        section = self._section
-        line = Line(SALE, section.item, 1, coins, price)
-        order = Order(
-            self.id,
-            (line,),
-            section.unit,
-            section.picture,
-            1,
+        order = replace(
+            self._order(Line(SALE, self._section.item, 1, coins, price), self.picture),
             rest=rest,
             notes=_told(listed, price, rest),
             reward=self._reward(coins),
         )
         return self._beside(order, known)
 
-    def samples(self, ask: Lookup | Digits | Count, known: Known) -> tuple[Fact | str, ...]:
+    def samples(self, ask: SampledAsk, known: Known) -> Samples:
         """Return amounts to try: a usual one, the largest, the smallest; else the field's own."""
         if isinstance(ask, Digits):
             most = self._section.most_won
@@ -178,9 +142,9 @@ class ShopSale(Usual):
         """Say that it is paid; what was earned beside is told by the screen."""
         section, field = self._section, self._fields.get(item)
         if field is None:
-            return TicketWords(section.slip_title, section.slip_word, (), section.slip_help)
-        counted = f"{quantity}{field.section.unit}"
-        return TicketWords(self.name, counted, ((self.name, field.section.name),))
+            return section.slip(section.slip_word)
+        earned = counted(quantity, field.section.unit)
+        return TicketWords(self.name, earned, ((self.name, field.section.name),))
 
     def hands_over(self, item: str) -> HandOver:
         """A sale has a slip."""

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.services.base import Holder, Terms
+from kiosk.services.asks import Holder
+from kiosk.services.contract import Terms
+from kiosk.services.orders import Note
 from protocol.credential import CredentialKind
 from schemes.money import Coins, Won
 
@@ -17,6 +19,10 @@ class Split:
 
     coins: Coins
     rest: Won
+
+    def notes(self, won: Won) -> tuple[Note, ...]:
+        """Tell the whole price where coins don't pay all of it."""
+        return (Note("fee", won),) if self.rest > Won(0) else ()
 
 
 class LessThanACoin(ValueError):
@@ -49,3 +55,8 @@ def split(
     if full.coins <= most:
         return Split(full.coins, full.remainder)
     return Split(most, won - scheme.worth(most, day))
+
+
+def coins_worth(most: int | None, terms: Terms) -> Won | None:
+    """Return the part of a price that so many coins pay at most; None where the file says none."""
+    return None if most is None else terms.scheme.worth(Coins(most), terms.on)

@@ -4,63 +4,49 @@ A fee may be more than one payment takes in coins, or no whole number of them: t
 part, and the rest is paid by card or at the desk.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from kiosk.config import Printed, Section, Slug
-from kiosk.services.base import (
-    MAX_OPTIONS,
-    Ask,
-    Holder,
-    Known,
-    Line,
-    Note,
-    Option,
-    Order,
-    Question,
-    Terms,
-    TicketWords,
-    Usual,
-)
+from kiosk.services.asks import Ask, Holder, Known, Option, Question
+from kiosk.services.contract import MAX_OPTIONS, Terms
 from kiosk.services.hours import end_of, year_after
-from kiosk.services.orders import counted
-from kiosk.services.pricing import PriceClass, PriceWon
-from kiosk.services.shelf import NOT_ENTITLED, check_entitled, told_twice
-from kiosk.services.split import Split, split
+from kiosk.services.orders import Line, Note, Order, TicketWords, counted
+from kiosk.services.pricing import OnlyFor, PriceWon
+from kiosk.services.sections import (
+    AskingSection,
+    ChoiceSection,
+    CoinsMost,
+    Phrase,
+    SlipSection,
+    Word,
+    told_twice,
+)
+from kiosk.services.shelf import NOT_ENTITLED, check_entitled
+from kiosk.services.split import Split, coins_worth, split
+from kiosk.services.usual import FromFile
 from schemes.money import Coins, Won
-from schemes.scheme import Scheme
 
 FEE = "fee"
 
 
-class FeeSection(Section):
+class FeeSection(ChoiceSection):
     """``[[service.fee]]``: ``coins_most`` is the part that coins may pay, else as much as fits."""
 
-    id: Slug
-    name: Printed = Field(min_length=1, max_length=12)
-    picture: str = ""
     price_won: PriceWon
-    coins_most: int | None = Field(default=None, ge=1, le=1_000_000)
+    coins_most: CoinsMost | None = None
     runs: Literal["one-year", "calendar-year"] = "one-year"
-    only_for: tuple[PriceClass, ...] = Field(default=(), max_length=16)
-    valid: Printed = Field(min_length=1, max_length=20)  # the same in words, as printed
+    only_for: OnlyFor = ()
+    valid: Phrase  # the same in words, as printed
 
 
-class YearlyFeeSection(Section):
+class YearlyFeeSection(AskingSection, SlipSection):
     """A ``[[service]]`` of kind ``yearly-fee`` in a facility file."""
 
     kind: Literal["yearly-fee"]
-    id: Slug
-    name: Printed = Field(min_length=1, max_length=12)
-    picture: str = ""
-    question: Printed = Field(min_length=1, max_length=40)  # asked on the screen
-    step: Printed = Field(min_length=1, max_length=12)  # its name in the step bar
-    unit: Printed = Field(default="", max_length=4)  # counts a fee, if it is counted
-    slip_title: Printed = Field(min_length=1, max_length=20)
-    slip_help: Printed = Field(max_length=60)  # what to do with the receipt
-    valid_label: Printed = Field(min_length=1, max_length=12)
+    valid_label: Word
     fee: tuple[FeeSection, ...] = Field(min_length=1, max_length=MAX_OPTIONS)
 
     @model_validator(mode="after")
@@ -73,41 +59,17 @@ class UnpayableFee(ValueError):
     """Coins can pay nothing of a fee."""
 
 
-class YearlyFee(Usual):
-    """The service over one facility's fees, priced by the scheme's rate of one day."""
+class YearlyFee(FromFile[YearlyFeeSection]):
+    """The service over one facility's fees: it asks which."""
 
     reasons = (NOT_ENTITLED,)
 
     def __init__(self, section: YearlyFeeSection, terms: Terms) -> None:
         """Take a file's fees; UnpayableFee names the first that is less than a coin."""
-        self._section, self._terms = section, terms
+        super().__init__(section, terms)
         self._fees = {fee.id: fee for fee in section.fee}
         for number, fee in enumerate(section.fee):
             _part(f"fee.{number}", fee, terms)
-
-    @property
-    def id(self) -> str:
-        """Its id in the facility file and in orders."""
-        return self._section.id
-
-    @property
-    def name(self) -> str:
-        """What the start screen calls it."""
-        return self._section.name
-
-    @property
-    def picture(self) -> str:
-        """File stem of its picture."""
-        return self._section.picture
-
-    @property
-    def unit(self) -> str:
-        """What counts a fee."""
-        return self._section.unit
-
-    def questions(self) -> int:
-        """Return 1: which fee."""
-        return 1
 
     def ask(self, known: Known) -> Ask | None:
         """Ask which fee; NotFound(not-entitled) where a code shows that it is not theirs."""
@@ -123,21 +85,15 @@ class YearlyFee(Usual):
         fee = self._fees[known.answers[FEE]]
         part = _part(fee.id, fee, self._terms, known.holder)
         line = Line(fee.id, fee.name, 1, part.coins, Won(fee.price_won))
-        ends = Note("valid-until", end_of(_last_day(fee, self._terms), self._scheme))
-        whole = (Note("fee", Won(fee.price_won)),) if part.rest != Won(0) else ()
-        notes = (*whole, ends)
-        return Order(self.id, (line,), self.unit, fee.picture, 1, rest=part.rest, notes=notes)
+        ends = Note("valid-until", end_of(_last_day(fee, self._terms), self._terms.scheme))
+        notes = (*part.notes(Won(fee.price_won)), ends)
+        return replace(self._order(line, fee.picture), rest=part.rest, notes=notes)
 
     def ticket(self, item: str, quantity: int) -> TicketWords:
         """Say that it is paid and until when it counts; a fee since removed still prints."""
         section, fee = self._section, self._fees.get(item)
-        rows = ((section.valid_label, fee.valid),) if fee else ()
-        paid = counted(quantity, section.unit)
-        return TicketWords(section.slip_title, paid, rows, section.slip_help)
-
-    @property
-    def _scheme(self) -> Scheme:
-        return self._terms.scheme
+        until = (section.valid_label, fee.valid if fee else "")
+        return section.slip(counted(quantity, self.unit), until)
 
     def _option(self, fee: FeeSection) -> Option:
         """What coins pay of it, never a number of coins that can't be paid, and the rest."""
@@ -147,10 +103,7 @@ class YearlyFee(Usual):
 
 def _part(key: str, fee: FeeSection, terms: Terms, holder: Holder | None = None) -> Split:
     """Split a price: the coins, and what another tender pays."""
-    most = None
-    if fee.coins_most is not None:
-        most = terms.scheme.worth(Coins(fee.coins_most), terms.on)
-    part = split(Won(fee.price_won), terms, most, holder)
+    part = split(Won(fee.price_won), terms, coins_worth(fee.coins_most, terms), holder)
     if part.coins == Coins(0):
         raise UnpayableFee(f"{key}.price_won: {fee.price_won} won is less than one coin")
     return part

@@ -1,0 +1,20 @@
+"""What services make of facts: each reads only those of the sort that it asked for."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from kiosk.services.asks import Known, Lookup, Period, Tallies, Tally
+from protocol.entry import EntryKind
+
+FactT = TypeVar("FactT")
+
+
+def fact(known: Known, id_: str, of: type[FactT]) -> FactT | None:
+    """Return what was found under ``id_``; None where it is nothing of that sort."""
+    found = known.facts.get(id_)
+    return found if isinstance(found, of) else None
+
+
+def booked_this_month(id_: str, kind: EntryKind, items: Iterable[str]) -> Lookup:
+    """Return the lookup of how many of each item this kiosk has booked in the calendar month."""
+    return Lookup(id_, Tallies(tuple(Tally((kind,), item, period=Period.MONTH) for item in items)))
