@@ -147,11 +147,15 @@ class CodeScreen:
 
 @dataclass(frozen=True)
 class WaitScreen:
-    """Something is being done that takes a moment: asking the node, writing, printing."""
+    """Something is being done that takes a moment: asking the node, writing, printing.
+
+    ``amount`` is what a machine beside this one waits to be paid, below the message.
+    """
 
     frame: Frame
     message: str
     picture: str = ""
+    amount: str = ""
     name: str = field(default="wait", init=False)
 
 

@@ -131,9 +131,7 @@ def _waits(setting: Setting) -> Mapping[str, Screen]:
     tender = frame_of(setting, "은행 카드를 넣어 주세요", step=Step(4, 5, "확인"))
     return {
         "wait-finding": WaitScreen(wait, "찾고 있습니다", "scene-checking"),
-        "wait-tender": WaitScreen(
-            tender, "나머지 2,000원을\n은행 카드로 냅니다", "scene-card-terminal"
-        ),
+        "wait-tender": WaitScreen(tender, "카드 기계로 내실 돈", "scene-card-terminal", "2,000원"),
         "count": replace(count, count="12개"),
         "count-none": count,
         "card-approve": approve,

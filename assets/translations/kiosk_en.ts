@@ -750,7 +750,7 @@ has no PIN</translation>
         <translation>Press when all are in</translation>
     </message>
     <message id="tender.title">
-        <source>은행 카드를 넣어 주세요</source>
+        <source>은행 카드를 넣어 주세요</source>
         <translation>Insert your bank card</translation>
     </message>
     <message id="tender.title-giving-up">
@@ -758,10 +758,8 @@ has no PIN</translation>
         <translation>Please wait a moment</translation>
     </message>
     <message id="tender.card">
-        <source>나머지 {rest}을
-은행 카드로 냅니다</source>
-        <translation>The rest, {rest},
-by bank card</translation>
+        <source>카드 기계로 내실 돈</source>
+        <translation>To pay at the card machine</translation>
     </message>
     <message id="tender.bank">
         <source>은행에 묻고 있습니다.

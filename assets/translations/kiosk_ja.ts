@@ -750,7 +750,7 @@ QR을 보여 주세요</source>
         <translation>全部入れたら押してください</translation>
     </message>
     <message id="tender.title">
-        <source>은행 카드를 넣어 주세요</source>
+        <source>은행 카드를 넣어 주세요</source>
         <translation>銀行カードを入れてください</translation>
     </message>
     <message id="tender.title-giving-up">
@@ -758,10 +758,8 @@ QR을 보여 주세요</source>
         <translation>少しお待ちください</translation>
     </message>
     <message id="tender.card">
-        <source>나머지 {rest}을
-은행 카드로 냅니다</source>
-        <translation>残りの{rest}を
-銀行カードで払います</translation>
+        <source>카드 기계로 내실 돈</source>
+        <translation>カードの機械で払うお金</translation>
     </message>
     <message id="tender.bank">
         <source>은행에 묻고 있습니다.

@@ -750,7 +750,7 @@ QR을 보여 주세요</source>
         <translation>放完后请按按钮</translation>
     </message>
     <message id="tender.title">
-        <source>은행 카드를 넣어 주세요</source>
+        <source>은행 카드를 넣어 주세요</source>
         <translation>请插入银行卡</translation>
     </message>
     <message id="tender.title-giving-up">
@@ -758,10 +758,8 @@ QR을 보여 주세요</source>
         <translation>请稍等</translation>
     </message>
     <message id="tender.card">
-        <source>나머지 {rest}을
-은행 카드로 냅니다</source>
-        <translation>剩下的{rest}
-用银行卡付</translation>
+        <source>카드 기계로 내실 돈</source>
+        <translation>在刷卡机上付</translation>
     </message>
     <message id="tender.bank">
         <source>은행에 묻고 있습니다.

@@ -42,7 +42,8 @@ class WaitPages:
         rest = self.reader.won(visit.payment.order.rest) if visit.payment else ""
         step = f"tender.{visit.tender_step}"
         said = step if visit.tender_step and step in self.words else "tender.card"
-        return WaitScreen(frame, self.words(said, rest=rest), "scene-card-terminal")
+        amount = "" if visit.giving_up else rest
+        return WaitScreen(frame, self.words(said), "scene-card-terminal", amount)
 
     def _message(self, visit: Visit) -> str:
         if visit.place is Place.FINDING:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tests.barrier_free.looking import Look
 from tests.ui.looking import Words
-from ui.contract import ConfirmScreen, ThanksScreen
+from ui.contract import ConfirmScreen, ThanksScreen, WaitScreen
 
 Sizes = dict[str, float]
 
@@ -118,9 +118,9 @@ def _extremes(look: Look) -> Problems:
         return []
     sizes = table(look)
     least, most = sizes["note"] * LEAST_LARGER, CAP[look.lying]
-    amounts = {words.text for _, words, _ in _amounts(look)} | set(
-        "0123456789"
-    )  # and keys of digits
+    amounts = {words.text for _, words, _ in _amounts(look)} | set("0123456789")  # keys of digits
+    if isinstance(look.screen, WaitScreen):
+        amounts.add(look.screen.amount)
     return [
         f"'{words.text}' is {words.ink_mm:.1f} mm high at 200 %"
         for words in look.seen.words

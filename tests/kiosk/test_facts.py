@@ -9,6 +9,7 @@ import pytest
 from kiosk.payment import Payment
 from kiosk.presenters.facts import MATTERS, Facts
 from kiosk.presenters.money import Reader
+from kiosk.presenters.spoken import entry
 from kiosk.services.base import At, HandOver, Line, Note, Order
 from kiosk.speech.polyglot import IN_WON
 from kiosk.speech.words import Glossary, load_words, to_translate
@@ -18,7 +19,7 @@ from protocol.credential import CredentialKind
 from protocol.entry import DecidedBy, EntryKind
 from schemes.money import Coins, Won
 from tests.kiosk.test_screens import PRESENTER, SHOP
-from ui.contract import ConfirmScreen, Setting
+from ui.contract import ConfirmScreen, Setting, WaitScreen
 from ui.gallery import PORTRAIT
 from ui.panel import choices_per_page
 
@@ -198,3 +199,21 @@ def test_what_is_earned_beside_a_sale_is_told_once() -> None:
     both = noted(Note("earned", Coins(1)), also=also)
     assert ("받을 코인", "1코인") not in told(both)
     assert ("곧 들어올 코인", "+15코인") in lines(both)
+
+
+@pytest.mark.parametrize(("giving_up", "amount"), [("", "2,000원"), ("back", "")])
+def test_the_card_machines_page_tells_the_rest_until_it_is_given_up(
+    giving_up: str, amount: str
+) -> None:
+    visit = Visit(
+        place=Place.TENDERING,
+        service=next(iter(SHOP.services)),
+        code=PAYMENT.code,
+        payment=replace(PAYMENT, rest_by="card"),
+        tender_step="giving-up" if giving_up else "card",
+        giving_up=giving_up,
+    )
+    screen = PRESENTER.screen(visit, NOON)
+    assert isinstance(screen, WaitScreen)
+    assert screen.amount == amount
+    assert amount in " ".join(said.text for said in entry(screen, KO))

@@ -9,12 +9,13 @@ Page {
 
     required property WaitScreenData screen
 
+    readonly property bool pays: screen.amount !== "" // at a machine beside this one
     readonly property int cardHeight: low ? Math.min(contentHeight, metrics.rowLeast * 1.2) : contentHeight // around words alone
 
     frame: screen.frame
 
     QuietCard {
-        visible: !page.wide
+        visible: !page.wide && !page.pays
         bridge: page.bridge
         x: page.contentX
         y: page.contentY
@@ -31,7 +32,7 @@ Page {
         height: page.infoHeight
     }
     Scene {
-        visible: !page.wide
+        visible: !page.wide && !page.pays
         bridge: page.bridge
         picture: page.low ? "" : page.screen.picture
         caption: page.screen.message
@@ -41,11 +42,24 @@ Page {
         height: page.cardHeight - 2 * page.metrics.gapWide
     }
     Loader {
-        active: page.wide
+        active: page.wide && !page.pays
         sourceComponent: SceneAndWords {
             around: page
             picture: page.screen.picture
             parts: [{ name: "message", text: page.screen.message, strong: true }]
+        }
+    }
+    Loader {
+        active: page.pays
+        x: page.contentX
+        y: page.contentY
+        width: page.contentWidth
+        height: page.low ? Math.min(page.contentHeight, page.metrics.rowLeast * 2) : page.contentHeight
+        sourceComponent: AmountToPay {
+            bridge: page.bridge
+            picture: page.screen.picture
+            words: page.screen.message
+            amount: page.screen.amount
         }
     }
 }
