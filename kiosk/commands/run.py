@@ -15,6 +15,7 @@ from drivers.errors import DriverError
 from kiosk.app import KioskApp
 from kiosk.closed import ClosedKiosk
 from kiosk.config import ConfigError
+from kiosk.life.for_good import keep_for_good
 from kiosk.life.service_manager import ServiceManager
 from kiosk.life.vitals import in_words
 from kiosk.only_one import AlreadyRunning
@@ -64,6 +65,7 @@ def _serve(application: QGuiApplication, kiosk: KioskApp) -> int:
     window.frameSwapped.connect(kiosk.vitals.drawn)
     window.showFullScreen()
     kiosk.start()
+    keep_for_good()
     code = application.exec()
     kiosk.close()
     sys.excepthook = sys.__excepthook__
