@@ -30,7 +30,13 @@ from central_node.kiosks import Caller, KioskRing
 from central_node.ledgers import receipts_of
 from central_node.notices import Notices
 from central_node.offer_receipts import AskMeter, tell_receipt
-from central_node.offers import OfferBox, answer_offer
+from central_node.offers import (
+    TryMeter,
+    forget_answers,
+    keep_answer,
+    read_answer,
+    take_answer,
+)
 from central_node.readings import Reader
 from central_node.rekey import ledger_key, rekey
 from central_node.store import Store
@@ -77,7 +83,7 @@ class Node:
         self._shelf = Shelf(store, district)
         self._notices = Notices(store, self._shelf)
         self._random = random
-        self._offers, self._askings = OfferBox(), AskMeter()
+        self._tries, self._askings = TryMeter(), AskMeter()
         self._calls: dict[str, Callable[[bytes, int], bytes]] = {
             HOLDS: self._holds,
             ENTRIES: self._entries,
@@ -230,6 +236,7 @@ class Node:
             issued = self._notices.statuses.issued(connection, self._district, now)
         with self._store.write() as connection:
             keep_heartbeat(connection, caller.number, request, signed.request.time, now)
+            forget_answers(connection, now)
         with self._store.read() as connection:  # holds need not wait for what is looked up
             answer = answer_heartbeat(connection, caller.number, issued, now)
         return self._answer(signed, answer.to_body(), now)
@@ -242,18 +249,22 @@ class Node:
         return self._answer(signed, answer.to_body(), now)
 
     def _answer_offer(self, body: bytes, now: int) -> bytes:
-        with self._store.read() as connection:
-            return answer_offer(connection, self._district, self._offers, body, now)
+        with self._store.read() as connection:  # a stranger gets no turn at the write lock
+            answer = read_answer(connection, self._district, self._tries, body, now)
+        if not answer.known:
+            with self._store.write() as connection:
+                keep_answer(connection, answer, now)
+        return answer.told
 
     def _tell_receipt(self, body: bytes, now: int) -> bytes:
-        district, box = self._district, self._offers
         with self._store.read() as connection:
-            return tell_receipt(connection, district, box, self._askings, body, now)
+            return tell_receipt(connection, self._district, self._askings, body, now)
 
     def _take_offer(self, body: bytes, now: int) -> bytes:
         signed, caller = self._authenticate(OFFERS_TAKE, body)
         request = TakeRequest.from_body(signed.request.body)
-        evidence = self._offers.take(caller.number, request.id, now)
+        with self._store.read() as connection:
+            evidence = take_answer(connection, caller.number, request.id, now)
         return self._answer(signed, TakeAnswer(request.id, evidence).to_body(), now)
 
     def _authenticate(self, call: str, body: bytes) -> tuple[SignedRequest, Caller]:

@@ -2,9 +2,9 @@
 
 The app asks with what it answered by: the kiosk's offer, and the presentation that its own key
 made for it. Nobody else can make that one, so it needs no token beside it, and it tells nothing
-but what was signed with it. A minute later the answer is in memory and in an intent, a year later
-in the evidence of an entry; no date is judged, and revoked codes and former keys count: it is about
-what has been, and gives nothing.
+but what was signed with it. At first it is a row beside the books and an intent in them, a year
+later the evidence of an entry. No date is judged, and revoked codes and former keys count: it is
+about what has been, and gives nothing.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ from central_node.district import District
 from central_node.errors import Refused
 from central_node.former import issued_by
 from central_node.ids import State
-from central_node.offers import OfferBox, read_answered
+from central_node.offers import answer_to, read_answered
 from central_node.rekey import EveryKey
 from central_node.schema import entry, evidence, intent, reward
 from central_node.schema_offers import END_BYTES, evidence_end
@@ -104,7 +104,7 @@ class AskMeter:
 
 @dataclass(frozen=True)
 class Found:
-    """What the books and the box have of one answer. ``kept`` answers its offer now, if any does.
+    """What the node has of one answer. ``kept`` is what answers its offer now, if anything does.
 
     ``also`` is what other entries of the same agreement have earned, ``reward`` what came back for
     ``main``, ``returned`` what was given back of it.
@@ -119,12 +119,7 @@ class Found:
 
 
 def tell_receipt(
-    connection: Connection,
-    district: District,
-    box: OfferBox,
-    meter: AskMeter,
-    body: bytes,
-    now: int,
+    connection: Connection, district: District, meter: AskMeter, body: bytes, now: int
 ) -> bytes:
     """Tell an app what became of its answer, both as JSON; docs/shown-code.md has the fields.
 
@@ -139,7 +134,7 @@ def tell_receipt(
     keys = _credential_keys(connection, district, shown)
     code = answered(shown, offer, keys, now, judge_age=False)
     meter.note(offer.id + code.cti, now)
-    found = _find(connection, box, offer, code, now)
+    found = _find(connection, offer, code, now)
     return json.dumps(told(offer, code.evidence, found, now), ensure_ascii=False).encode()
 
 
@@ -191,9 +186,7 @@ def _told_before(shown: bytes, offer: Offer, found: Found, now: int) -> dict[str
     return {"state": OfferState.REFUSED, "reason": reason}
 
 
-def _find(
-    connection: Connection, box: OfferBox, offer: Offer, code: ResidentCode, now: int
-) -> Found:
+def _find(connection: Connection, offer: Offer, code: ResidentCode, now: int) -> Found:
     asked = {"end": code.evidence[-END_BYTES:], "shown": code.evidence}
     entries = list[Row[Any]](connection.execute(_ENTRIES, asked))
     main = _main(entries, offer)
@@ -202,7 +195,7 @@ def _find(
         digest = hashlib.sha256(code.evidence).digest()
         rows = connection.execute(_INTENTS, {**about, "of_hash": digest})
         intents = tuple((State(row.state), row.reason) for row in rows)
-        return Found(intents=intents, kept=box.answer_to(offer.id, now))
+        return Found(intents=intents, kept=answer_to(connection, offer.id, now))
     return Found(
         main=main,
         also=sum(one.coins for one in entries if one is not main and one.kind == EntryKind.EARN),

@@ -43,7 +43,7 @@ from central_node.schema import (
     revocation,
     reward,
 )
-from central_node.schema_offers import EVIDENCE_BY_END
+from central_node.schema_offers import EVIDENCE_BY_END, offer_answer
 from protocol import cbor, cose
 from protocol.cose import MessageType
 from protocol.credential import CredentialKind
@@ -111,6 +111,7 @@ def upgrade(connection: Connection, found: int) -> None:
         _run(connection, _append_only(daily_right))
     if found < _WITH_RECEIPTS:
         EVIDENCE_BY_END.create(connection)
+        offer_answer.create(connection)
 
 
 def _add_cards(connection: Connection) -> None:

@@ -70,11 +70,15 @@ class Counter:
     def _ask(
         self, call: str, wanted: Offer, code: Code, signer: Signer | None
     ) -> dict[str, object]:
-        text = to_text(sign_offer(signer or self.kiosk.signer, wanted))
-        body = {"offer": text, "presentation": to_text(code.evidence)}
-        raw = self.world.node.handle(call, json.dumps(body).encode(), self.world.now)
+        body = self.body(wanted, code, signer)
+        raw = self.world.node.handle(call, body, self.world.now)
         told: dict[str, object] = json.loads(raw)
         return told
+
+    def body(self, wanted: Offer, code: Code, signer: Signer | None = None) -> bytes:
+        """What an app sends."""
+        text = to_text(sign_offer(signer or self.kiosk.signer, wanted))
+        return json.dumps({"offer": text, "presentation": to_text(code.evidence)}).encode()
 
     def refused(self, wanted: Offer, code: Code, signer: Signer | None = None) -> str:
         with pytest.raises(Refused) as caught:

@@ -6,15 +6,24 @@ from dataclasses import replace
 
 import pytest
 
-from central_node.errors import Refused
-from central_node.offers import MAX_LIVE_EACH, MAX_TRIES
+from central_node.errors import Refused, StoreBusy
+from central_node.node import Node
+from central_node.offers import (
+    MAX_LIVE_EACH,
+    MAX_TRIES,
+    TryMeter,
+    keep_answer,
+    read_answer,
+)
 from central_node.retire import retire
+from central_node.store import Store
 from protocol.code import to_text
 from protocol.keys import Algorithm, MemorySigner
 from protocol.offer import Offer, sign_offer
 from protocol.receipt import Receipt
 from tests.central_node.offering import COINS, Counter, damaged, offer, sign_for
-from tests.central_node.paper import give_card, revoke
+from tests.central_node.paper import beat, give_card, revoke
+from tests.central_node.test_growth import heard, plans
 from tests.central_node.world import (
     Code,
     KioskSim,
@@ -49,13 +58,93 @@ def test_an_answer_changes_nothing_in_the_books_and_pays_by_a_hold_and_an_entry_
     code, before = counter.code(wanted), world.dump()
     counter.answer(wanted, code)
     assert counter.take(wanted) == code.evidence
-    assert world.dump() == before
+    assert world.dump() == {**before, "offer_answer": kept(world)}
     id_ = world.id()
     answer = counter.kiosk.hold(code, COINS, id_)
     assert answer.held
     counter.kiosk.spend(code, COINS, held(answer.from_slice), id_)
     assert counter.kiosk.last().outcome == "booked"
     assert world.balance("rich") == 200 - COINS
+
+
+def kept(world: World) -> list[tuple[object, ...]]:
+    """What the node has of live answers."""
+    return world.dump()["offer_answer"]
+
+
+def test_it_outlives_the_process_and_any_other_over_the_same_books_hands_it_on(
+    counter: Counter,
+) -> None:
+    world, wanted = counter.world, counter.offer()
+    code = counter.code(wanted)
+    counter.answer(wanted, code)
+    other = Node.open(world.folder)
+    world.node.close()
+    world.node = other
+    assert counter.take(wanted) == code.evidence
+    assert counter.receipt(wanted, code)["state"] == "waiting"
+    assert counter.refused(wanted, counter.code(wanted, "some")) == "offer-answered"
+    assert counter.answer(wanted, code)["offer"] == wanted.id.hex()
+
+
+def test_of_two_that_are_checked_at_once_the_first_that_is_kept_counts(counter: Counter) -> None:
+    world, wanted = counter.world, counter.offer()
+    texts = [counter.body(wanted, counter.code(wanted, who)) for who in ("rich", "some")]
+    with world.books.read() as connection:
+        about = connection, world.node.district, TryMeter()
+        first, second = (read_answer(*about, text, world.now) for text in texts)
+    for answer in (first, first):
+        with world.books.write() as connection:
+            keep_answer(connection, answer, world.now)
+    with pytest.raises(Refused, match="offer-answered"), world.books.write() as connection:
+        keep_answer(connection, second, world.now)
+    assert counter.take(wanted) == first.evidence
+
+
+@pytest.mark.parametrize("by", ["answer", "heartbeat"])
+def test_what_is_over_is_deleted_by_the_next_answer_or_the_next_heartbeat(
+    counter: Counter, by: str
+) -> None:
+    world, wanted = counter.world, counter.offer()
+    counter.answer(wanted, counter.code(wanted))
+    world.now = wanted.until
+    beat(counter.kiosk)
+    assert [row[0] for row in kept(world)] == [wanted.id]
+    world.now += 1
+    if by == "heartbeat":
+        beat(world.kiosks[1])
+        assert kept(world) == []
+        return
+    fresh = counter.offer()
+    counter.answer(fresh, counter.code(fresh))
+    assert [row[0] for row in kept(world)] == [fresh.id]
+
+
+def test_only_the_first_good_answer_takes_the_write_lock(counter: Counter) -> None:
+    world, wanted = counter.world, counter.offer()
+    code = counter.code(wanted)
+    counter.answer(wanted, code)
+    store = Store.open(world.folder, busy_timeout_s=0.01)
+    node, world.node = world.node, Node(store, world.node.district)
+    with world.books.write():  # somebody else has it
+        assert counter.answer(wanted, code)["offer"] == wanted.id.hex()
+        assert counter.refused(wanted, counter.code(wanted, amount=1)) == "wrong-challenge"
+        fresh = counter.offer()
+        with pytest.raises(StoreBusy):
+            counter.answer(fresh, counter.code(fresh))
+    assert counter.answer(fresh, counter.code(fresh))["offer"] == fresh.id.hex()
+    world.node.close()
+    world.node = node
+
+
+def test_answers_are_found_and_deleted_by_indexes(counter: Counter) -> None:
+    with heard() as statements:
+        wanted = counter.offer()
+        counter.answer(wanted, counter.code(wanted))
+        counter.take(wanted)
+    steps = plans(counter.world, statements)
+    assert not [step for step in steps if step.startswith("SCAN")]
+    assert any("offer_answer" in step for step in steps)
 
 
 def test_what_somebody_signed_for_an_earning_charges_nobody(counter: Counter) -> None:

@@ -83,6 +83,7 @@ def as_before(folder: Path, version: int) -> None:
     """Make the database what it was at an earlier version."""
     with closing(sqlite3.connect(folder / DATABASE_FILE)) as older:
         older.execute("DROP INDEX evidence_by_end")
+        older.execute("DROP TABLE offer_answer")
         if version < 6:
             older.execute("DROP TABLE price_class")
         if 5 <= version < 7:

@@ -73,12 +73,12 @@ class Hall:
         assert isinstance(event, Offered), event
         return event.text
 
-    def answer(self, resident: str, text: str) -> Answered:
+    def answer(self, resident: str, text: str, at: str = "") -> Answered:
         """What a resident does whose app has scanned it."""
         phone = self.world.phones[resident]
         phone.shown += 1
-        now = int(time.time())
-        return scan_and_answer(self.serving.url, text, phone.signer, phone.raw, phone.shown, now)
+        about = phone.signer, phone.raw, phone.shown, int(time.time())
+        return scan_and_answer(at or self.serving.url, text, *about)
 
 
 @pytest.fixture(scope="module")
@@ -244,6 +244,19 @@ def test_a_phone_tells_that_somebody_was_first_and_leaves_other_texts_alone(hall
     hall.seen.get(timeout=PATIENCE_S)
     phone.scan(text, int(time.time()))
     assert told(phone) == ("refused", "offer-answered")
+
+
+def test_a_node_that_is_killed_and_a_second_process_lose_no_answer(hall: Hall) -> None:
+    node = hall.world.folder
+    text = hall.offered(8)
+    with Serving(node) as beside:
+        answered = hall.answer("rich", text, at=beside.url)
+        assert hall.seen.get(timeout=PATIENCE_S)[1] == answered.offer.id
+        beside.kill()
+    with Serving(node) as again:
+        assert ask_receipt(again.url, answered).state == "waiting"
+        with pytest.raises(OfferRefused, match="offer-answered"):
+            hall.answer("some", text, at=again.url)
 
 
 def test_a_refusal_is_a_problem_document_and_a_large_body_is_cut_off(hall: Hall) -> None:
