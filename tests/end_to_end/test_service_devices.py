@@ -9,7 +9,7 @@ from drivers.card_terminal.book import EntryState
 from drivers.card_terminal.simulator import CardTerminalSimulator
 from kiosk.desks.tender_book import TenderBook
 from tests.end_to_end.running import Place
-from tests.kiosk.test_tender_desk import ready
+from tests.kiosk.tenders import ready
 
 CHARGED = b"tender--" + (1).to_bytes(8)
 LANES = {"gate", "partner", "tender", "returns", "offers"}
