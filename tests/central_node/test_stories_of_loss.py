@@ -20,7 +20,7 @@ from offline_queue.records import Draft, Intent
 from offline_queue.recover import Job, Report, recover
 from offline_queue.recover_build import Maker
 from protocol.entry import EntryKind, order_hash
-from tests.central_node.test_stories import Machine, sold_three
+from tests.central_node.machines import Machine, sold_three
 from tests.central_node.world import NOW, PURSE, World, lines, make_world, stood_in
 
 
