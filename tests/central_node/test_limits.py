@@ -9,14 +9,7 @@ from protocol.entry import EntryKind
 from protocol.receipt import Receipt
 from tests.central_node.bazaar import ask, buy, earn, make_bazaar, pay, reverse
 from tests.central_node.paper import give_badge
-from tests.central_node.world import (
-    PURSE,
-    Code,
-    KioskSim,
-    World,
-    held,
-    stood_in,
-)
+from tests.central_node.world import PURSE, Code, KioskSim, World, held, stood_in
 
 DAY_S = 24 * 3600
 

@@ -10,15 +10,7 @@ from central_node.seed import seed
 from schemes.merchant import Merchant
 from schemes.money import Won
 from tests.central_node.bazaar import FACILITIES, ask, make_bazaar, pay, reverse
-from tests.central_node.world import (
-    NOW,
-    PURSE,
-    Code,
-    World,
-    held,
-    stood_in,
-    write_inputs,
-)
+from tests.central_node.world import NOW, PURSE, Code, World, held, stood_in, write_inputs
 
 BOTH = ("policy", PURSE)
 

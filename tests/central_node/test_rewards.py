@@ -7,14 +7,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.central_node.bazaar import ask, buy, make_bazaar, pay, reverse
-from tests.central_node.world import (
-    PURSE,
-    Code,
-    KioskSim,
-    World,
-    held,
-    stood_in,
-)
+from tests.central_node.world import PURSE, Code, KioskSim, World, held, stood_in
 
 BOTH = ("policy", PURSE)
 

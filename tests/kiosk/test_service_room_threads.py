@@ -15,12 +15,7 @@ from kiosk.desks.gate_desk import GateDesk
 from kiosk.desks.lanes import InlineLane, ThreadLane
 from kiosk.desks.service_room import ServiceRoom, SideLanes
 from kiosk.payment import Payment
-from kiosk.services.base import (
-    Fact,
-    Lookup,
-    PartnerCall,
-    Service,
-)
+from kiosk.services.base import Fact, Lookup, PartnerCall, Service
 from tests.kiosk.desks import Desks
 from tests.kiosk.people import Node
 from tests.kiosk.test_claims import shown, stood_in

@@ -5,9 +5,7 @@ from dataclasses import replace
 from kiosk import effects, events
 from kiosk.payment import CheckedCode
 from kiosk.visit import Place
-from kiosk.visit.silence import (
-    PAID_WAIT_S,
-)
+from kiosk.visit.silence import PAID_WAIT_S
 from tests.kiosk.people import NOON_S, Node, Resident
 from tests.kiosk.test_visit import Walk, at_confirm, code, owed, printer
 
