@@ -10,16 +10,7 @@ from typing import Final, Literal
 
 from pydantic import Field
 
-from kiosk.services.asks import (
-    Approval,
-    Ask,
-    Digits,
-    Fact,
-    Known,
-    Lookup,
-    NotFound,
-    PartnerCall,
-)
+from kiosk.services.asks import Approval, Ask, Digits, Fact, Known, Lookup, NotFound, PartnerCall
 from kiosk.services.contract import SampledAsk, Samples
 from kiosk.services.facts import booked_this_month, fact
 from kiosk.services.orders import HandOver, Line, Note, Order, TicketWords, counted

@@ -6,16 +6,7 @@ from dataclasses import dataclass
 
 from kiosk.services.asks import NotFound
 from kiosk.services.course_section import MAX_RESERVATION_DIGITS
-from kiosk.services.replies import (
-    PARTNER_BABBLES,
-    answer,
-    moment,
-    name,
-    rows,
-    table,
-    whole,
-    won,
-)
+from kiosk.services.replies import PARTNER_BABBLES, answer, moment, name, rows, table, whole, won
 from schemes.money import Won
 
 MAX_COURSES = 60  # of a whole house: those that the kiosk doesn't sell are left out

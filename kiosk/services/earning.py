@@ -7,13 +7,7 @@ from pydantic import Field, model_validator
 from kiosk.config import Printed
 from kiosk.services.asks import Ask, Digits, Known, Option, Question
 from kiosk.services.contract import MAX_OPTIONS, SampledAsk, Samples, Terms
-from kiosk.services.earn_fields import (
-    REASONS,
-    EarnField,
-    EarnFieldSection,
-    NotInForce,
-    in_force,
-)
+from kiosk.services.earn_fields import REASONS, EarnField, EarnFieldSection, NotInForce, in_force
 from kiosk.services.orders import HandOver, Order, TicketWords, counted
 from kiosk.services.sections import ChoiceSection, told_twice
 from kiosk.services.usual import FromFile

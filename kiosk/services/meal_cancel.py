@@ -11,16 +11,7 @@ from pydantic import Field
 
 from kiosk import payment  # the module alone: it needs orders, and so this package, itself
 from kiosk.config import Section, Slug
-from kiosk.services.asks import (
-    Ask,
-    At,
-    Known,
-    Lookup,
-    NotFound,
-    Option,
-    OwnEntries,
-    Question,
-)
+from kiosk.services.asks import Ask, At, Known, Lookup, NotFound, Option, OwnEntries, Question
 from kiosk.services.contract import MAX_OPTIONS, SampledAsk, Samples, Terms
 from kiosk.services.facts import fact
 from kiosk.services.hours import EndTime, minute, minute_of_day

@@ -6,16 +6,7 @@ vending machine. Whoever's code has a class of ``free`` gets one ticket a day fo
 
 from dataclasses import replace
 
-from kiosk.services.asks import (
-    Ask,
-    Known,
-    Lookup,
-    Period,
-    Question,
-    Tallies,
-    Tally,
-    Whose,
-)
+from kiosk.services.asks import Ask, Known, Lookup, Period, Question, Tallies, Tally, Whose
 from kiosk.services.contract import SampledAsk, Samples, Terms
 from kiosk.services.meal_sections import MealSection, MealTicketsSection
 from kiosk.services.orders import Line, Note, Order, TicketWords, counted

@@ -8,16 +8,7 @@ from kiosk.services.asks import At, NotFound
 from kiosk.services.contract import MAX_OPTIONS
 from kiosk.services.orders import Note
 from kiosk.services.parking_fee import Fee, Stay
-from kiosk.services.replies import (
-    PARTNER_BABBLES,
-    answer,
-    moment,
-    name,
-    rows,
-    shown,
-    table,
-    won,
-)
+from kiosk.services.replies import PARTNER_BABBLES, answer, moment, name, rows, shown, table, won
 from schemes.money import Won
 
 MAX_RIGHTS = 8
