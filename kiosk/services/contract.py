@@ -11,6 +11,7 @@ from typing import Protocol
 
 from kiosk.services.asks import Ask, Count, Digits, Fact, Known, Lookup
 from kiosk.services.orders import HandOver, Order, TicketWords
+from kiosk.services.sections import Told
 from schemes.merchant import Merchant
 from schemes.money import Coins
 from schemes.scheme import Scheme
@@ -33,24 +34,8 @@ class Terms:
     merchant: Merchant
 
 
-class Service(Protocol):
+class Service(Told, Protocol):
     """One thing that can be done here."""
-
-    @property
-    def id(self) -> str:
-        """Its id in the facility file and in orders."""
-
-    @property
-    def name(self) -> str:
-        """What the start screen calls it."""
-
-    @property
-    def picture(self) -> str:
-        """File stem of its picture."""
-
-    @property
-    def unit(self) -> str:
-        """What counts the thing that is sold, as in an order."""
 
     @property
     def drives(self) -> bool:
