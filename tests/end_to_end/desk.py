@@ -6,9 +6,11 @@ import pty
 import subprocess
 import time
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from drivers.scan import AWAY_S
-from tests.end_to_end.district import BIN, PATIENCE_S, District, run
+from tests.end_to_end import warm
+from tests.end_to_end.district import District
 from tests.end_to_end.running import RunningKiosk
 from ui.contract import CardScreen, CodeScreen, StartScreen
 
@@ -16,18 +18,18 @@ from ui.contract import CardScreen, CodeScreen, StartScreen
 def issue_card(district: District, resident: str, home: str = "restaurant") -> str:
     """Give a resident a card; return the text of its QR."""
     words = ("card", "issue", resident, "--home", home, "--folder", district.node, "--json")
-    return str(json.loads(run(BIN / "central-node", *words).stdout)["code"])
+    return str(json.loads(warm.run(warm.NODE, *words).stdout)["code"])
 
 
 def issue_badge(district: District, name: str = "Desk") -> str:
     """Give somebody of the staff a badge; return the text of its QR."""
     words = ("badge", "issue", name, "--folder", district.node, "--json")
-    return str(json.loads(run(BIN / "central-node", *words).stdout)["code"])
+    return str(json.loads(warm.run(warm.NODE, *words).stdout)["code"])
 
 
 def name_carer(district: District, resident: str, carer: str) -> None:
     """Let the carer's phone vouch for the resident's card."""
-    run(BIN / "central-node", "carer", "add", resident, carer, "--folder", district.node)
+    warm.run(warm.NODE, "carer", "add", resident, carer, "--folder", district.node)
 
 
 def staff_pin(profile: Path, badge: str, pin: str) -> subprocess.CompletedProcess[bytes]:
@@ -35,23 +37,22 @@ def staff_pin(profile: Path, badge: str, pin: str) -> subprocess.CompletedProces
     screen, keys = pty.openpty()
     shown = profile.with_name("badge.txt")
     shown.write_text(f"{badge}\n", "ascii")
-    command = [str(BIN / "kiosk"), "staff-pin", "--profile", str(profile)]
-    command += ["--badge-file", str(shown)]
-    pipe = subprocess.PIPE
-    started = subprocess.Popen(
-        command, stdin=keys, stdout=pipe, stderr=pipe, start_new_session=True
-    )
-    os.close(keys)
-    assert started.stderr is not None
-    with started:
+    words = ("staff-pin", "--profile", profile, "--badge-file", shown)
+    with (
+        TemporaryFile() as out,
+        warm.Speaking(warm.KIOSK, *words, stream=2, further={0: keys, 1: out.fileno()}) as started,
+    ):
+        os.close(keys)
         told = b""
-        while piece := os.read(started.stderr.fileno(), 1024):
+        while piece := os.read(started.said.fileno(), 1024):
             told += piece
             if piece.endswith(b": "):  # typed before it asks, it would be thrown away
                 os.write(screen, pin.encode() + b"\n")
-        out, _ = started.communicate(timeout=PATIENCE_S)
+        code = started.wait()
+        out.seek(0)
+        done = subprocess.CompletedProcess(words, code, out.read(), told)
     os.close(screen)
-    return subprocess.CompletedProcess(command, started.returncode, out, told)
+    return done
 
 
 def type_in(kiosk: RunningKiosk, digits: str) -> None:

@@ -16,12 +16,14 @@ from central_node.overview import look
 from protocol.code import to_text
 from protocol.keys import Algorithm, MemorySigner
 from protocol.presentation import Presentation, present
+from tests.end_to_end import warm
 
 BIN = Path(sys.executable).parent
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "assets"
 FACILITY = "yangjae-senior-centre"
 PATIENCE_S = float(os.environ.get("KIOSK_TEST_PATIENCE_S", "20"))
+LOOK_S = 0.05
 SEED = """
 [[kiosk]]
 name = "restaurant"
@@ -87,14 +89,14 @@ class District:
     heard: Path | None = None  # where the node's log goes; else where the test's own goes
     facility: Path = ASSETS / "facilities" / f"{FACILITY}.toml"
     scheme: Path = ASSETS / "schemes" / "seocho.toml"
-    _process: "subprocess.Popen[str] | None" = None
+    _process: warm.Speaking | None = None
 
     def __enter__(self) -> Self:
         residents = self.folder / "residents.toml"
         residents.write_text(self.seed, "utf-8")
         rules = ("--scheme", self.scheme, "--facility", self.facility)
         words = ("seed", "--folder", self.node, *rules)
-        made = run(BIN / "central-node", *words, "--residents", residents, "--json")
+        made = warm.run(warm.NODE, *words, "--residents", residents, "--json")
         self.seeded = json.loads(made.stdout)
         self.start()
         return self
@@ -109,14 +111,11 @@ class District:
     def start(self) -> None:
         """Start the node; the same port again when it ran before."""
         port = self.url.rpartition(":")[2] or "0"
-        command = [BIN / "central-node", "serve", "--folder", self.node, "--port", port]
+        words = ("serve", "--folder", self.node, "--port", port)
         with ExitStack() as opened:
-            log = opened.enter_context(self.heard.open("ab")) if self.heard else None
-            self._process = subprocess.Popen(
-                [str(part) for part in command], stdout=subprocess.PIPE, stderr=log, text=True
-            )
-        assert self._process.stdout is not None
-        self.url = json.loads(self._process.stdout.readline())["url"]
+            log = opened.enter_context(self.heard.open("ab")).fileno() if self.heard else 2
+            self._process = warm.Speaking(warm.NODE, *words, further={2: log})
+        self.url = json.loads(self._process.said.readline())["url"]
 
     def stop(self) -> None:
         """Stop the node as a service manager would."""
@@ -125,6 +124,12 @@ class District:
         with self._process as process:
             process.terminate()
         self._process = None
+
+    def looks(self) -> None:
+        """Wait until the running node goes by what a command did: it looks once a second."""
+        done_s = int(time.time())
+        while int(time.time()) == done_s:
+            time.sleep(LOOK_S)
 
     def show(self) -> dict[str, Any]:
         """What the node's own audit says."""
@@ -164,7 +169,7 @@ class District:
     def enrol(self, profile: Path, number: int = 0) -> None:
         """Enrol the machine with the kiosk's one-time code, by the command a technician uses."""
         code = self.seeded["kiosks"][number]["enrol_code"]
-        run(BIN / "kiosk", "enrol", "--profile", profile, "--code", code)
+        warm.run(warm.KIOSK, "enrol", "--profile", profile, "--code", code)
 
 
 __all__ = ["BIN", "FACILITY", "PATIENCE_S", "District", "ExitStack", "Phone", "os", "run"]

@@ -7,7 +7,6 @@ it there; else it goes at ``POINT`` (see `tests.faults.child`), unless that is "
 """
 
 import signal
-import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -18,7 +17,8 @@ from PySide6.QtGui import QGuiApplication
 
 from drivers.device import DeviceState
 from kiosk.app import KioskApp
-from tests.end_to_end.district import PATIENCE_S, ROOT
+from tests.end_to_end import warm
+from tests.end_to_end.district import PATIENCE_S
 from tests.faults.child import power_off, tear
 from ui.contract import CountScreen, Screen
 
@@ -78,17 +78,15 @@ def until_it_dies(
     at: Mapping[str, Callable[[], object]],
 ) -> None:
     """Run it to its death; ``at`` says what happens as soon as a screen is there first."""
-    module = [sys.executable, "-m", "tests.end_to_end.dying"]
-    command = [*module, str(profile), point, ",".join(devices), *steps]
+    words = (str(profile), point, ",".join(devices), *steps)
     waiting = dict(at)
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
+    with warm.Speaking("tests.end_to_end.dying", *words) as child:
         too_long = Timer(3 * PATIENCE_S, child.terminate)
         too_long.start()
-        assert child.stdout is not None
-        for line in child.stdout:
+        for line in child.said:
             waiting.pop(line.strip(), bool)()
         too_long.cancel()
-    assert (child.returncode, waiting) == (-signal.SIGKILL, {})
+        assert (child.wait(), waiting) == (-signal.SIGKILL, {})
 
 
 def main(profile: str, point: str, devices: str, *steps: str) -> None:

@@ -1,6 +1,7 @@
 """A running kiosk in a test: the real application, its codes through a real pseudo-terminal."""
 
 import os
+import threading
 import time
 import tty
 from collections.abc import Callable, Iterator
@@ -107,7 +108,10 @@ class RunningKiosk:
         self._line.send(text)
 
     def confirmed(self) -> None:
-        """Wait until the node has receipted everything."""
+        """Wait until the node has receipted everything, also that the last ticket came out."""
+        written = threading.Event()
+        self.app.backroom.performer.lanes.ledger.submit(written.set)
+        self.until(written.is_set)
         self.until(lambda: self.app.counts().confirmed == self.app.counts().recorded)
 
 

@@ -5,15 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from offline_queue.reader import LedgerReader
-from tests.end_to_end.district import BIN, Phone, run
+from tests.end_to_end import warm
+from tests.end_to_end.district import Phone
 from tests.end_to_end.running import Place, RunningKiosk, buy_lunch
 from tests.end_to_end.weather import Line, Weather
 from ui.contract import ConfirmScreen, OutOfOrderScreen, ThanksScreen
 
 
 def central_node(place: Place, *words: str | Path) -> dict[str, Any]:
-    command = (BIN / "central-node", *words, "--folder", place.district.node, "--json")
-    told: dict[str, Any] = json.loads(run(*command).stdout)
+    done = warm.run(warm.NODE, *words, "--folder", place.district.node, "--json")
+    told: dict[str, Any] = json.loads(done.stdout)
     return told
 
 

@@ -12,7 +12,7 @@ from drivers.counter.protocol import Counted, count_line
 from drivers.scan import AWAY_S
 from kiosk.papers.status_keeper import STATUS_FILE
 from protocol.entry import Entry
-from tests.end_to_end.district import BIN, run
+from tests.end_to_end import warm
 from tests.end_to_end.dying import NOWHERE, until_it_dies
 from tests.end_to_end.halls import hall_of_all
 from tests.end_to_end.running import RunningKiosk
@@ -147,7 +147,7 @@ def test_a_badge_that_was_revoked_approves_nothing(spot: Spot) -> None:
     list_ = spot.ledger.with_name(STATUS_FILE)
     before = list_.read_bytes() if list_.exists() else b""
     words = ("revoke", "--badge", lost["number"], "--folder", spot.district.node)
-    run(BIN / "central-node", *words, "--reason", "lost")
+    warm.run(warm.NODE, *words, "--reason", "lost")
     with spot.kiosk() as kiosk:
         kiosk.until(lambda: list_.exists() and list_.read_bytes() != before)
         bring(kiosk, "toy-donation", 1)

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 from protocol.keys import Algorithm, MemorySigner
-from tests.end_to_end.district import BIN, run
+from tests.end_to_end import warm
+from tests.end_to_end.district import run
 from tests.end_to_end.running import Place, buy_lunch
 from tests.offline_queue import plain_check
 from ui.contract import ConfirmScreen, ThanksScreen
@@ -24,13 +25,13 @@ def test_a_sale_is_checked_on_another_machine_with_the_districts_root_alone(
     state, elsewhere = place.profile.with_suffix(""), tmp_path / "elsewhere"
     elsewhere.mkdir()
     file = elsewhere / "kiosk.cce"
-    run(BIN / "kiosk", "ledger", "export", state / "ledger.db", "--output", file)
+    warm.run(warm.KIOSK, "ledger", "export", state / "ledger.db", "--output", file)
     entries = json.loads(
-        run(BIN / "kiosk", "ledger", "verify", state / "ledger.db", "--json").stdout
+        warm.run(warm.KIOSK, "ledger", "verify", state / "ledger.db", "--json").stdout
     )
     shutil.rmtree(state)
     root = place.district.seeded["root_public_key"]
-    checked = run(BIN / "kiosk", "ledger", "verify", "--export", file, "--root", root, "--json")
+    checked = warm.run(warm.KIOSK, "ledger", "verify", "--export", file, "--root", root, "--json")
     report = json.loads(checked.stdout)
     assert {key: report[key] for key in entries} == entries
     assert report["problems"] == []
@@ -39,5 +40,5 @@ def test_a_sale_is_checked_on_another_machine_with_the_districts_root_alone(
     plain = run(sys.executable, "-I", plain_check.__file__, file, root)
     assert json.loads(plain.stdout)["head"] == report["head"]
     other = MemorySigner.generate(Algorithm.ED25519).public_key.raw.hex()
-    foreign = (BIN / "kiosk", "ledger", "verify", "--export", file, "--root", other)
-    assert run(*foreign, check=False).returncode == 1
+    foreign = (warm.KIOSK, "ledger", "verify", "--export", file, "--root", other)
+    assert warm.run(*foreign, check=False).returncode == 1

@@ -15,7 +15,8 @@ from drivers.printer.render import render
 from offline_queue.reader import LedgerReader
 from offline_queue.records import Unsent
 from offline_queue.verify import verify
-from tests.end_to_end.district import BIN, District, Phone
+from tests.end_to_end import warm
+from tests.end_to_end.district import District, Phone
 from tests.end_to_end.running import Place, RunningKiosk, buy_lunch
 from tests.end_to_end.weather import Line, Weather
 from ui.contract import ConfirmScreen, ReprintScreen, SorryScreen, StartScreen, ThanksScreen
@@ -99,15 +100,8 @@ def overwrite(sold: Sold, *seqs: int) -> None:
 def recover(
     at: Sold | Place, *more: str | Path, stdin: str | None = None
 ) -> subprocess.CompletedProcess[str]:
-    command = [BIN / "kiosk", "ledger", "recover", "--profile", at.profile, *more]
-    return subprocess.run(
-        [str(part) for part in command],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    words = ("ledger", "recover", "--profile", at.profile, *more)
+    return warm.run(warm.KIOSK, *words, given=stdin or "", check=False)
 
 
 def report(sold: Sold, *more: str | Path, code: int, stdin: str | None = None) -> dict[str, Any]:

@@ -23,7 +23,8 @@ from offline_queue.reader import LedgerReader
 from offline_queue.verify import verify
 from protocol.entry import EntryKind
 from protocol.ids import uuid7
-from tests.end_to_end.district import BIN, Phone, run
+from tests.end_to_end import warm
+from tests.end_to_end.district import Phone
 from tests.end_to_end.running import Place, RunningKiosk, buy_lunch
 from tests.end_to_end.weather import Line, Weather
 from ui.contract import ConfirmScreen, StartScreen, ThanksScreen
@@ -44,7 +45,7 @@ def sell(kiosk: RunningKiosk, phone: Phone) -> str:
 
 
 def command(place: Place, *words: str) -> str:
-    return run(BIN / "kiosk", *words, "--profile", place.profile).stdout
+    return warm.run(warm.KIOSK, *words, "--profile", place.profile).stdout
 
 
 def test_what_was_sold_under_the_old_key_is_delivered_by_the_new_one(
@@ -85,7 +86,7 @@ def test_what_was_sold_under_the_old_key_is_delivered_by_the_new_one(
 
 
 def command_lines(place: Place, *words: str) -> list[str]:
-    done = run(BIN / "kiosk", *words, "--profile", place.profile, check=False)
+    done = warm.run(warm.KIOSK, *words, "--profile", place.profile, check=False)
     return done.stdout.splitlines()
 
 
@@ -209,8 +210,8 @@ def test_recover_under_the_new_key_still_reads_what_the_old_one_signed(place: Pl
     for path in profile.state.glob("ledger.db*"):
         path.unlink()
     report = json.loads(
-        run(
-            BIN / "kiosk", "ledger", "recover", "--profile", place.profile, "--json", check=False
+        warm.run(
+            warm.KIOSK, "ledger", "recover", "--profile", place.profile, "--json", check=False
         ).stdout
     )
     assert report["verdict"] == "new"

@@ -7,15 +7,17 @@ from typing import Any
 
 from kiosk.district import load_district
 from kiosk.profile.machine import load_profile
-from tests.end_to_end.district import BIN, Phone, run
+from tests.end_to_end import warm
+from tests.end_to_end.district import Phone
 from tests.end_to_end.running import Place, RunningKiosk, buy_lunch
 from tests.end_to_end.weather import Line, Weather
 from ui.contract import ConfirmScreen, ThanksScreen
 
 
 def central_node(place: Place, *words: str | Path) -> dict[str, Any]:
-    command = (BIN / "central-node", *words, "--folder", place.district.node, "--json")
-    told: dict[str, Any] = json.loads(run(*command).stdout)
+    done = warm.run(warm.NODE, *words, "--folder", place.district.node, "--json")
+    told: dict[str, Any] = json.loads(done.stdout)
+    place.district.looks()
     return told
 
 
@@ -67,7 +69,7 @@ def test_a_new_root_is_followed_from_the_pinned_one_and_over_restarts_without_th
     line.weather = Weather.BROKEN
     with place.kiosk() as kiosk:
         assert kiosk.app.district.trust_version == 3
-    doctor = run(BIN / "kiosk", "doctor", "--profile", place.profile, check=False).stdout
+    doctor = warm.run(warm.KIOSK, "doctor", "--profile", place.profile, check=False).stdout
     assert "1 change(s) of root" in doctor
 
 

@@ -12,7 +12,7 @@ from offline_queue.verify import verify
 from protocol.code import from_text
 from protocol.entry import EntryKind, read_entry
 from protocol.keys import key_ring
-from tests.end_to_end.district import BIN, run
+from tests.end_to_end import warm
 from tests.end_to_end.running import Place, RunningKiosk, buy_lunch
 from tests.end_to_end.weather import Line, Weather
 from ui.contract import (
@@ -130,14 +130,14 @@ def test_the_commands_of_a_technician_tell_the_same(place: Place) -> None:
         buy_lunch(kiosk, place.district.phone("kim"))
         agree_and_take(kiosk)
         kiosk.confirmed()
-        live = run(BIN / "kiosk", "ledger", "verify", ledger_of(place), "--json")
+        live = warm.run(warm.KIOSK, "ledger", "verify", ledger_of(place), "--json")
         assert json.loads(live.stdout)["chain_ok"]
-        doctor = run(BIN / "kiosk", "doctor", "--profile", place.profile, "--json", check=False)
+        doctor = warm.run(warm.KIOSK, "doctor", "--profile", place.profile, "--json", check=False)
     parts = {part["part"]: part for part in json.loads(doctor.stdout)["parts"]}
     assert parts["node"]["ok"]
     assert parts["disk"]["ok"]
     assert parts["clock"]["ok"]
-    shown = run(BIN / "kiosk", "ledger", "show", ledger_of(place)).stdout
+    shown = warm.run(warm.KIOSK, "ledger", "show", ledger_of(place)).stdout
     assert "1 x 점심 식권" in shown
     assert shown.count("\n") == json.loads(live.stdout)["entries"]
 
@@ -149,7 +149,7 @@ def test_an_edited_ledger_does_not_verify(place: Place) -> None:
     raw = ledger_of(place).read_bytes()
     assert "점심 식권".encode() in raw
     ledger_of(place).write_bytes(raw.replace("점심 식권".encode(), "저녁 식권".encode()))
-    checked = run(BIN / "kiosk", "ledger", "verify", ledger_of(place), "--json", check=False)
+    checked = warm.run(warm.KIOSK, "ledger", "verify", ledger_of(place), "--json", check=False)
     assert checked.returncode == 1
     assert not json.loads(checked.stdout)["chain_ok"]
 
@@ -157,8 +157,8 @@ def test_an_edited_ledger_does_not_verify(place: Place) -> None:
 def test_a_file_that_is_no_ledger_is_refused_with_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
     path.write_text("hello")
-    done: subprocess.CompletedProcess[str] = run(
-        BIN / "kiosk", "ledger", "verify", path, check=False
+    done: subprocess.CompletedProcess[str] = warm.run(
+        warm.KIOSK, "ledger", "verify", path, check=False
     )
     assert done.returncode == 2
     assert "Traceback" not in done.stderr

@@ -2,8 +2,6 @@
 
 import json
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -13,9 +11,9 @@ from drivers.device import DeviceState
 from kiosk.ledger.ledger_record import MARK_FILE
 from offline_queue.kept import KeptReader
 from offline_queue.verify import verify
-from tests.end_to_end.district import BIN, PATIENCE_S, run
+from tests.end_to_end import warm
+from tests.end_to_end.district import PATIENCE_S
 from tests.end_to_end.running import LOOK_S, Place, RunningKiosk, buy_lunch
-from tests.rails.source import ROOT
 from ui.contract import ConfirmScreen, StartScreen, ThanksScreen
 
 CHILD_S = 30
@@ -56,7 +54,7 @@ def log_of(place: Place, event: str) -> list[dict[str, object]]:
 
 
 def doctor(place: Place) -> dict[str, object]:
-    said = run(BIN / "kiosk", "doctor", "--profile", place.profile, "--json", check=False)
+    said = warm.run(warm.KIOSK, "doctor", "--profile", place.profile, "--json", check=False)
     (part,) = [it for it in json.loads(said.stdout)["parts"] if it["part"] == "copy"]
     return dict(part)
 
@@ -71,10 +69,8 @@ def until_level(place: Place) -> None:
 
 def killed_in_the_middle_of_a_sale(place: Place) -> None:
     """A whole kiosk in a process of its own, ended by SIGKILL before it asks for a hold."""
-    command = [sys.executable, "-m", "tests.faults.child", str(place.profile), "intent|hold"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
-        assert child.stdout is not None
-        assert child.stdout.readline() == "ready\n"
+    with warm.Speaking("tests.faults.child", place.profile, "intent|hold") as child:
+        assert child.said.readline() == "ready\n"
         until_level(place)
         place.line.send(place.district.phone("lee").text())
         assert child.wait(CHILD_S) == -signal.SIGKILL

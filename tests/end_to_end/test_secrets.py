@@ -1,7 +1,6 @@
 """A district and a kiosk at work, with sealed and with plain keys: no secret is written anywhere
 but where it belongs."""
 
-import subprocess
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from io import StringIO
@@ -14,7 +13,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from kiosk.__main__ import main
 from kiosk.journal import Journal
 from offline_queue.key_store import KeyStore
-from tests.end_to_end.district import BIN, District
+from tests.end_to_end import warm
+from tests.end_to_end.district import District
 from tests.end_to_end.running import Place, buy_lunch
 from tests.needles import found
 from ui.contract import ConfirmScreen, StartScreen, ThanksScreen
@@ -38,9 +38,8 @@ class Heard:
         return self._run("ledger", *words)
 
     def node(self, *words: str | Path) -> int:
-        command = [BIN / "central-node", *words]
-        done = subprocess.run(command, capture_output=True, timeout=60, check=False)
-        self.said += [done.stdout, done.stderr]
+        done = warm.run(warm.NODE, *words, check=False)
+        self.said += [done.stdout.encode(), done.stderr.encode()]
         return done.returncode
 
     def _run(self, *words: str | Path) -> int:

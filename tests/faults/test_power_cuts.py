@@ -1,15 +1,14 @@
 """Killed between any two steps of a sale: the next start finds out, and nobody loses a coin."""
 
 import signal
-import subprocess
-import sys
 
 import pytest
 
 from drivers.printer.engine import Switches
 from offline_queue.show import show
 from offline_queue.verify import verify
-from tests.end_to_end.district import ROOT, Phone
+from tests.end_to_end import warm
+from tests.end_to_end.district import Phone
 from tests.end_to_end.running import Place, buy_lunch
 from tests.faults.child import POINTS
 from ui.contract import ReprintScreen, SorryScreen, StartScreen, ThanksScreen
@@ -20,11 +19,9 @@ AFTER_THE_COMMIT = ("commit|print", "print|receipt")
 
 def cut_power(place: Place, phone: Phone, point: str) -> str:
     """Sell in a child until it is killed at ``point``; return the code that was shown."""
-    command = [sys.executable, "-m", "tests.faults.child", str(place.profile), point]
     text = phone.text()
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
-        assert child.stdout is not None
-        assert child.stdout.readline() == "ready\n"
+    with warm.Speaking("tests.faults.child", place.profile, point) as child:
+        assert child.said.readline() == "ready\n"
         place.line.send(text)
         assert child.wait(30) == -signal.SIGKILL
     return text
