@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from offline_queue.append_only import FROZEN
 from offline_queue.lines import bring_lines
+from offline_queue.statements import run_script
 
 _TABLES: Final = """
 CREATE TABLE lines (                     -- what is counted for limits (see `lines`)
@@ -46,6 +47,6 @@ _RULES: Final = (
 
 def to_fifth(database: Database) -> None:
     """Make the tables, bring what they are to hold, and only then make their rules."""
-    database.executescript(_TABLES)
+    run_script(database, _TABLES)
     bring_lines(database.conn)
-    database.executescript(_RULES)
+    run_script(database, _RULES)

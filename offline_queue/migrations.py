@@ -11,6 +11,7 @@ from sqlite_utils import Database, Migrations
 
 from offline_queue.append_only import FROZEN
 from offline_queue.fifth_version import to_fifth
+from offline_queue.statements import run_script
 
 MIGRATIONS: Final = Migrations("ledger")
 
@@ -262,7 +263,7 @@ _FOURTHFROZEN: Final = "".join(
 @MIGRATIONS()
 def first(database: Database) -> None:
     """Version 1: the tables with their rules."""
-    database.executescript(_FIRST)
+    run_script(database, _FIRST)
 
 
 @MIGRATIONS()
@@ -275,7 +276,7 @@ def second(database: Database) -> None:
 @MIGRATIONS()
 def third(database: Database) -> None:
     """Version 3: what this kiosk did in ledgers before this one (see `earlier`)."""
-    database.executescript(_THIRD + _THIRDFROZEN)
+    run_script(database, _THIRD + _THIRDFROZEN)
 
 
 @MIGRATIONS()
@@ -284,7 +285,7 @@ def fourth(database: Database) -> None:
 
     No program before this one wrote an entry with a second code or about a PIN.
     """
-    database.executescript(_FOURTH + _FOURTHFROZEN)
+    run_script(database, _FOURTH + _FOURTHFROZEN)
 
 
 @MIGRATIONS()

@@ -24,7 +24,7 @@ from tests.offline_queue.making import (
 )
 from tests.offline_queue.version_1 import NAME, SPENDS, write_version_1
 
-MOST_STATEMENTS = 100
+MOST_STATEMENTS = 200
 TABLES = ("ledger", "intents", "entries", "evidence", "receipt_keys", "receipts")
 
 
