@@ -14,7 +14,15 @@ import pytest
 from tests.faults.disk import Kind
 from tests.faults.fault_table import SCENES, WAYS, strike
 
-STEPS = {Kind.WRITE: 17, Kind.READ: 47, Kind.SIZE: 9}
+STEPS = {
+    Kind.WRITE: 17,
+    Kind.READ: 47,
+    Kind.SIZE: 9,
+    Kind.OPEN: 3,
+    Kind.LOCK: 5,
+    Kind.SHARED: 5,
+    Kind.SYNC: 2,
+}
 """Of these calls there are many in one act."""
 
 
