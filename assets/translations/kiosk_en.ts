@@ -519,9 +519,13 @@ below the screen</translation>
     </message>
     <message id="code.offer">
         <source>휴대폰으로
-찍기</source>
-        <translation>Or use
-your phone</translation>
+이 QR 찍기</source>
+        <translation>Or scan this
+with your phone</translation>
+    </message>
+    <message id="code.preview-offer">
+        <source>내 QR 보이기</source>
+        <translation>Show your QR</translation>
     </message>
     <message id="code.next">
         <source>다음</source>

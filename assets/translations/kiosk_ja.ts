@@ -519,9 +519,13 @@
     </message>
     <message id="code.offer">
         <source>휴대폰으로
-찍기</source>
+이 QR 찍기</source>
         <translation>スマホで
-読む</translation>
+これを読む</translation>
+    </message>
+    <message id="code.preview-offer">
+        <source>내 QR 보이기</source>
+        <translation>QRを見せる</translation>
     </message>
     <message id="code.next">
         <source>다음</source>

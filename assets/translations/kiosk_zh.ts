@@ -519,9 +519,13 @@
     </message>
     <message id="code.offer">
         <source>휴대폰으로
-찍기</source>
-        <translation>用手机
-扫一扫</translation>
+이 QR 찍기</source>
+        <translation>或用手机
+扫这个码</translation>
+    </message>
+    <message id="code.preview-offer">
+        <source>내 QR 보이기</source>
+        <translation>出示我的码</translation>
     </message>
     <message id="code.next">
         <source>다음</source>

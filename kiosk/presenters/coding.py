@@ -89,7 +89,8 @@ class CodePage:
         shown = showing(words, visit, usual)
         if not visit.offer:
             return shown
-        return replace(shown, guide=words("code.offer"), hint="", tip="")
+        label = words("code.preview-offer") if shown.preview_label else ""
+        return replace(shown, guide=words("code.offer"), hint="", tip="", preview_label=label)
 
     def _quantity(self, wanted: Order) -> Quantity | None:
         if wanted.max_quantity == 1:

@@ -40,7 +40,7 @@ Item {
         id: said
         objectName: "guide"
         visible: text !== ""
-        text: offered.metrics.wide ? Lettering.joined(offered.words) : offered.words
+        text: offered.words
         pixelSize: offered.wordSize
         strong: true
         color: offered.bridge.theme.text

@@ -12,6 +12,7 @@ QuietCard {
 
     readonly property MetricsData metrics: bridge.metrics
     readonly property bool folded: metrics.larger && !metrics.wide // the number stands beside the amount
+    readonly property bool scarce: folded && metrics.low // where to show a code needs the room
     readonly property int pad: metrics.larger ? metrics.gap * (metrics.wide ? 0.5 : 1) : metrics.gapWide
     readonly property int side: metrics.wide ? metrics.gap : pad
     readonly property int amountSize: metrics.larger ? metrics.balance : metrics.amount // where the strip is a card
@@ -27,13 +28,20 @@ QuietCard {
         coins: strip.screen.price?.coins ?? ""
         pixelSize: strip.amountSize
     }
+    FontMetrics {
+        id: ruler
+        font.family: strip.metrics.family
+        font.pixelSize: 100
+        font.weight: Font.Bold
+    }
     FitSize {
         id: fit
         texts: [strip.screen.item]
         width: strip.wordsWidth
-        room: strip.tall ? 2.9 * largest : strip.folded ? Infinity : strip.metrics.body * 1.6 // two lines, any, one
-        largest: strip.tall && !strip.metrics.larger ? strip.metrics.title : strip.metrics.body
-        smallest: strip.metrics.note
+        room: strip.tall ? (strip.metrics.larger && more.text !== "" ? 1.8 : 2.9) * largest : strip.scarce ? 1.6 * largest : strip.folded ? Infinity : strip.metrics.body * 1.6 // two lines, any, one
+        largest: strip.tall && !strip.metrics.larger ? strip.metrics.title
+               : strip.scarce ? strip.metrics.note : strip.metrics.body
+        smallest: strip.metrics.note * (strip.metrics.larger && (strip.tall || strip.scarce) ? 0.8 : 1)
     }
     Item { // no Column: it would lay itself out later than the scene above is drawn
         id: words
@@ -65,9 +73,13 @@ QuietCard {
         }
         Words { // in the colour of text: it is to be paid as well
             id: more
+
+            readonly property real most: width / Math.max(1, ruler.advanceWidth(text)) * ruler.font.pixelSize
+            readonly property int usual: strip.metrics.larger || (strip.metrics.wide && !strip.tall) ? strip.metrics.note : strip.metrics.body
+
             visible: amount.visible && text !== ""
-            text: strip.screen.price?.more ?? ""
-            pixelSize: strip.metrics.larger || (strip.metrics.wide && !strip.tall) ? strip.metrics.note : strip.metrics.body
+            text: (strip.tall && strip.metrics.larger ? strip.screen.price?.moreShort : "") || (strip.screen.price?.more ?? "")
+            pixelSize: most < usual && most >= 0.8 * usual ? most : usual
             strong: true
             color: strip.bridge.theme.text
             width: parent.width

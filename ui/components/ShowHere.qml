@@ -1,7 +1,8 @@
 // Where to hold a phone or a card: the scene, what the camera sees, and a word beside it. In low mode
 // the scene stands above the reach and its screen draws it there. On a landscape panel the camera's
 // picture takes the right end, and the scene may leave room below it; without a camera the scene has
-// the right end, so that nothing moves that is pressed. Words that change keep their first line.
+// the right end, so that nothing moves that is pressed. Words that change keep their first line. A code of
+// the machine's own has a card for itself, apart from the camera's: each of the two ways has its words below.
 import QtQuick
 import KioskTypes
 
@@ -46,21 +47,9 @@ Item {
         visible: !(here.offered && here.wide)
         bridge: here.bridge
         y: here.above ? here.sceneHeight + here.metrics.gap : 0
-        width: here.sceneWidth
+        width: here.offered ? seen.x + seen.width + here.metrics.gap : here.sceneWidth
         height: parent.height - y - here.below
 
-        Loader {
-            active: here.offered && !here.wide
-            x: seen.x + seen.width + here.metrics.gap
-            y: here.metrics.gap * 0.5
-            width: card.width - x - here.metrics.gap
-            height: card.height - 2 * y
-            sourceComponent: OfferedCode {
-                bridge: here.bridge
-                rows: here.offer
-                words: here.metrics.low ? "" : here.guide // then it stands above the reach
-            }
-        }
         Scene { // without a camera the picture that teaches stands in its place
             visible: here.offered && !here.preview
             bridge: here.bridge
@@ -93,6 +82,27 @@ Item {
             y: under ? seen.y - card.y : card.pad
             width: card.width - x - card.pad
             height: card.height - y - card.pad
+        }
+    }
+    QuietCard {
+        visible: here.offered && !here.wide
+        bridge: here.bridge
+        x: card.width + here.metrics.gap
+        y: card.y
+        width: parent.width - x
+        height: card.height
+
+        Loader {
+            active: here.offered && !here.wide
+            x: here.metrics.gap * 0.6
+            y: here.metrics.gap * 0.5
+            width: parent.width - 2 * x
+            height: parent.height - 2 * y
+            sourceComponent: OfferedCode {
+                bridge: here.bridge
+                rows: here.offer
+                words: here.guide
+            }
         }
     }
     QuietCard {

@@ -22,7 +22,6 @@ Page {
         visible: page.low
         bridge: page.bridge
         picture: page.screen.picture
-        caption: page.offered ? Lettering.joined(page.screen.guide) : ""
         x: page.infoX
         y: page.infoY
         width: page.infoWidth
