@@ -16,7 +16,7 @@ from benchmarks.machine import NoDiskError, facts, folder_on_disk, load_1m
 from benchmarks.photo_sets import missing_sets, photos_folder
 from benchmarks.processes import ProgramFailedError
 from benchmarks.report import Report
-from benchmarks.sale import sale_figures
+from benchmarks.sale import sale_figures, visit_figures
 from benchmarks.scan import scan_figures
 from benchmarks.second_medium import second_medium_figures
 from benchmarks.sizes import FULL, QUICK, Sizes
@@ -49,6 +49,7 @@ PARTS: dict[str, Part] = {
     "slow": slow_line_figures,
     "backlog": backlog_figures,
     "terminal": terminal_figures,
+    "visits": visit_figures,
     "scan": lambda sizes, _folder: scan_figures(sizes),
 }
 

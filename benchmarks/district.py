@@ -1,6 +1,6 @@
 """A district to measure in: the real node as a program, one enrolled kiosk, residents' phones."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,8 +33,17 @@ class District:
         residents = self.seeded.residents
         return [fetch_phone(self.url, it.id, it.wallet_token, photo=False) for it in residents]
 
-    def enrol(self, printer: str, camera: str) -> Path:
-        """Write a machine's profile and have the node take it in; returns the profile."""
+    def enrol(
+        self,
+        printer: str,
+        camera: str,
+        beside: Mapping[str, Mapping[str, object]] | None = None,
+        partners: tuple[Mapping[str, object], ...] = (),
+    ) -> Path:
+        """Write a machine's profile and have the node take it in; returns the profile.
+
+        `beside`: further sections by name, `partners`: tables of other people's systems.
+        """
         devices = Devices(
             node_url=self.url,
             root_key=self.seeded.root_public_key,
@@ -42,6 +51,8 @@ class District:
             printer=printer,
             camera=camera,
             serial=None,
+            beside=beside or {},
+            partners=partners,
         )
         profile = self.folder / "profile.toml"
         profile.write_text(profile_toml(devices), "utf-8")
@@ -57,10 +68,13 @@ class District:
 
 
 @contextmanager
-def district(folder: Path, residents: int) -> Iterator[District]:
-    """Seed and serve a district in the new `folder`; raises the demo's DemoError."""
+def district(folder: Path, residents: int, stem: str = "") -> Iterator[District]:
+    """Seed and serve a district in the new `folder`; raises the demo's DemoError.
+
+    `stem`: of its facility's file, the demo's if it is left out.
+    """
     folder.mkdir()
-    facility = find(load_settings().facility)
+    facility = find(stem or load_settings().facility)
     people = [
         ResidentSettings(id=f"resident-{number}", name=f"{number}", note="-", coins=COINS)
         for number in range(residents)

@@ -14,6 +14,7 @@ class Sizes:
     backlog_sales: int = 50_000  # 100,000 entries: a kiosk alone for three months
     slow_sales: int = 250  # through 5 kB/s: 500 entries
     sales: int = 20
+    visits: int = 10  # at each other place: what one resident may earn in a day
     idle_s: float = 8.0  # of the Qt thread before the first sale, and of the process at rest
     idle_turns: int = 2
     rest_s: float = 3.0  # before that: devices are found, the sync has asked once
@@ -42,6 +43,7 @@ QUICK = Sizes(
     backlog_sales=4_000,
     slow_sales=4,
     sales=1,
+    visits=1,
     idle_s=0.5,
     idle_turns=1,
     rest_s=0.2,

@@ -2,8 +2,9 @@
 
 A program, `python -m benchmarks.programs.till`. The application, its window and its devices are the
 real ones; the customer touches what is on the screen. On stdout it asks for what stands outside, a
-JSON line each: `{"hold": "code"}`, `{"hold": "nothing"}`, and in the end `{"done": {...}}` with
-lists of milliseconds. It ends with 1 when a sale does not go on.
+JSON line each: `{"hold": "code"}`, `{"hold": "badge"}`, `{"hold": "nothing"}`, and in the end
+`{"done": {...}}` with lists of milliseconds. It ends with 1 when a sale does not go on. Where
+digits are asked for, the customer types `--typed`, a number that is one more at each visit.
 """
 
 import argparse
@@ -22,12 +23,15 @@ from kiosk.app import KioskApp
 from kiosk.desks.cashier import Cashier
 from kiosk.desks.performer import Desks
 from kiosk.events import Event
+from kiosk.life.for_good import keep_for_good
 from kiosk.payment import Payment
 from ui.contract import (
     Action,
+    CardScreen,
     ChooseScreen,
     CodeScreen,
     ConfirmScreen,
+    KeypadScreen,
     StartScreen,
     ThanksScreen,
     WaitScreen,
@@ -83,10 +87,16 @@ class Customer(QObject):
     """Buys the first thing on offer, again and again; `leave` hears whether all went well."""
 
     def __init__(
-        self, kiosk: KioskApp, sales: int, ask: Callable[[str], None], leave: Callable[[bool], None]
+        self,
+        kiosk: KioskApp,
+        sales: int,
+        typed: int,
+        ask: Callable[[str], None],
+        leave: Callable[[bool], None],
     ) -> None:
         super().__init__(kiosk)
         self._kiosk, self._left, self._ask, self._leave = kiosk, sales, ask, leave
+        self._typed = typed
         self.agreed_s: list[float] = []
         self._patience = QTimer(self, interval=STUCK_MS, singleShot=True)
         self._patience.timeout.connect(lambda: leave(False))
@@ -112,17 +122,31 @@ class Customer(QObject):
                 self._touch(Action.CHOOSE, shown.services[0].id)
             case ChooseScreen():
                 self._touch(Action.CHOOSE, shown.choices[0].id)
+            case KeypadScreen():
+                self._type(sum(cell != "" for cell in shown.cells))
             case CodeScreen():
                 self._ask("code")
+            case CardScreen():
+                self._ask("badge")
             case ConfirmScreen():
                 self._agree()
             case ThanksScreen():
                 self._left -= 1
+                self._typed += 1
                 self._touch(Action.LEAD)
             case WaitScreen():
                 pass
             case _:
                 self._leave(False)
+
+    def _type(self, done: int) -> None:
+        """The next digit, or on when all are there."""
+        digits = str(self._typed)
+        if done < len(digits):
+            self._touch(Action.DIGIT, digits[done])
+            self._thinking.start()  # it is the same page, with a digit more
+        else:
+            self._touch(Action.LEAD)
 
     def _agree(self) -> None:
         self._ask("nothing")
@@ -136,19 +160,22 @@ class Customer(QObject):
 class Till(QObject):
     """Carries the kiosk through rest and sales, then prints what was seen."""
 
-    def __init__(self, profile: Path, sales: int) -> None:
+    def __init__(self, profile: Path, sales: int, typed: int) -> None:
         super().__init__()
         self._cashiers: list[WatchedCashier] = []
         self._kiosk = KioskApp(profile, around=self._watched)
         self._window = KioskWindow(self._kiosk.bridge)
         self._late = Lateness(self)
-        self._customer = Customer(self._kiosk, sales, lambda what: tell(hold=what), self._leave)
+        self._customer = Customer(
+            self._kiosk, sales, typed, lambda what: tell(hold=what), self._leave
+        )
         self._idle_late_ms: list[float] = []
 
     def run(self, idle_ms: int) -> None:
         """Open; after the warm-up watch `idle_ms` of rest, then the sales."""
         self._window.showFullScreen()
         self._kiosk.start()
+        keep_for_good()  # as the terminal does
         QTimer.singleShot(WARM_UP_MS, self._late.take)
         QTimer.singleShot(WARM_UP_MS + idle_ms, self._open_the_doors)
 
@@ -189,10 +216,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--profile", type=Path, required=True)
     parser.add_argument("--sales", type=int, required=True)
+    parser.add_argument("--typed", type=int, default=0)
     parser.add_argument("--idle-s", type=float, required=True)
     given = parser.parse_args()
     application = QGuiApplication(sys.argv[:1])
-    till = Till(given.profile, given.sales)
+    till = Till(given.profile, given.sales, given.typed)
     till.run(round(given.idle_s * 1000))
     code = application.exec()
     till.close()

@@ -18,6 +18,9 @@ RATIOS = {
     "growth_1m": 10,
     "copy_over_alone": 50,
     "slow_line_over_floor": 50,
+    "qt_sale_late_over_idle": 100_000,  # over a few microseconds, if nothing else runs
+    "qt_parking_late_over_idle": 100_000,
+    "qt_earning_late_over_idle": 100_000,
     "start_ratio": 100,
     "memory_ratio": 20,
     "scan_over_zxing": 100,
@@ -61,6 +64,9 @@ def test_a_ratio_is_that_of_the_numbers_beside_it(told: dict[str, Any]) -> None:
         ("drain_entries_per_s", "drain_floor_entries_per_s", "drain_over_floor"),
         ("drain_entries_per_s", "drain_whole_floor_entries_per_s", "drain_over_whole_floor"),
         ("start_ms", "start_floor_ms", "start_ratio"),
+        ("qt_sale_late_p95_ms", "qt_sale_idle_late_p95_ms", "qt_sale_late_over_idle"),
+        ("qt_parking_late_p95_ms", "qt_parking_idle_late_p95_ms", "qt_parking_late_over_idle"),
+        ("qt_earning_late_p95_ms", "qt_earning_idle_late_p95_ms", "qt_earning_late_over_idle"),
         ("memory_peak_mb", "memory_floor_peak_mb", "memory_ratio"),
         ("scan_cpu_ms", "scan_zxing_cpu_ms", "scan_over_zxing"),
         ("bad_ours_cpu_ms", "bad_zxing_cpu_ms", "bad_over_zxing"),
@@ -69,8 +75,11 @@ def test_a_ratio_is_that_of_the_numbers_beside_it(told: dict[str, Any]) -> None:
         assert told[ratio] == pytest.approx(told[ours] / told[floor], rel=0.01)
 
 
-def test_the_qt_thread_was_watched_at_rest_and_during_sales(told: dict[str, Any]) -> None:
-    for name in ("qt_late", "qt_idle_late"):
+def test_the_qt_thread_was_watched_at_rest_and_during_visits(told: dict[str, Any]) -> None:
+    others = [
+        f"qt_{what}_{how}" for what in ("parking", "earning") for how in ("late", "idle_late")
+    ]
+    for name in ("qt_late", "qt_idle_late", *others):
         median, p95, most = (told[f"{name}{part}_ms"] for part in ("", "_p95", "_max"))
         assert 0 <= median <= p95 <= most < 60_000
 
