@@ -6,7 +6,6 @@ Services themselves import each name from where it is defined.
 from kiosk.services.asks import (
     Account,
     AccountCall,
-    Answers,
     Approval,
     Ask,
     At,
@@ -33,19 +32,17 @@ from kiosk.services.asks import (
 )
 from kiosk.services.contract import (
     MAX_OPTIONS,
-    MAX_QUESTIONS,
     MAX_STEPS,
     STEPS_AFTER_QUESTIONS,
     Service,
     Terms,
 )
 from kiosk.services.orders import NEEDS_DECISION, HandOver, Line, Note, Order, TicketWords
-from kiosk.services.usual import FromFile, Usual
+from kiosk.services.usual import Usual
 from kiosk.services.ways import SAMPLE_BADGE, SAMPLE_TIME_S, answered, found, ways
 
 __all__ = [
     "MAX_OPTIONS",
-    "MAX_QUESTIONS",
     "MAX_STEPS",
     "NEEDS_DECISION",
     "SAMPLE_BADGE",
@@ -53,7 +50,6 @@ __all__ = [
     "STEPS_AFTER_QUESTIONS",
     "Account",
     "AccountCall",
-    "Answers",
     "Approval",
     "Ask",
     "At",
@@ -61,7 +57,6 @@ __all__ = [
     "Digits",
     "Fact",
     "Facts",
-    "FromFile",
     "HandOver",
     "Holder",
     "Known",
