@@ -10,7 +10,7 @@ from PySide6.QtQuick import QQuickItem
 
 from drivers.engines import read_zxing
 from tests.ui.looking import Look as Seen
-from tests.ui.looking import look_at
+from tests.ui.looking import look_at, tap_areas
 from tests.ui.stage import Stage, place
 from ui.contract import Screen, Setting
 
@@ -49,12 +49,16 @@ class OwnCode:
 
 @dataclass(frozen=True)
 class Look:
-    """One screen in one setting on one panel. ``bare``: controls that show no word at all."""
+    """One screen in one setting on one panel. ``bare``: controls that show no word at all.
+
+    ``untouchable``: what takes taps without a name and a role.
+    """
 
     name: str
     setting: Setting
     screen: Screen
     seen: Seen
+    untouchable: tuple[str, ...] = ()
     shades: tuple[Shade, ...] = ()
     bare: tuple[str, ...] = ()
     scrollers: tuple[str, ...] = ()
@@ -85,6 +89,7 @@ def see(stage: Stage, name: str, screen: Screen, setting: Setting) -> Look:
         setting=setting,
         screen=screen,
         seen=look_at(stage),
+        untouchable=tap_areas(stage),
         shades=tuple(_shades(stage, items, icons, picture)),
         bare=tuple(it.objectName() for it in stage.buttons() if not _worded(it)),
         scrollers=tuple(_kind(item) for item in items if item.inherits("QQuickFlickable")),

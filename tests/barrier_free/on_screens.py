@@ -171,7 +171,7 @@ def _word_beside(look: Look, area: QRectF) -> bool:
 
 
 def names(look: Look) -> Problems:
-    found = [f"{kind} is a tap area without a name" for kind in look.seen.untouchable]
+    found = [f"{kind} is a tap area without a name" for kind in look.untouchable]
     for button in look.seen.buttons:
         if not button.name or not button.spoken:
             found.append(f"{button.name or button.words} has no accessible name")

@@ -1,6 +1,6 @@
-"""The 33 rows: all screens as usual on the upright panel, some of each kind in pairs of settings.
+"""The 33 rows: all screens as usual on both panels, some of each kind in pairs of settings.
 
-The usual view of the other panel is judged in its own file, so that both cores have work.
+They are one file, which goes to one worker: its walk takes longer than to draw all that it finds.
 """
 
 import pytest
@@ -11,7 +11,6 @@ from tests.barrier_free.ground import FACTORS, USUAL, Stages, View, views
 from tests.barrier_free.rows import ROWS, Row
 from ui.contract import Setting
 
-UPRIGHT = USUAL[0]
 VIEWS = views()
 pytestmark = pytest.mark.timeout(900)  # the first of a view draws it
 of_screens = pytest.mark.parametrize(
@@ -25,9 +24,10 @@ of_stages = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.parametrize("view", USUAL, ids=str)
 @of_screens
-def test_every_screen_as_usual(stages: Stages, row: Row) -> None:
-    assert judging.on_screens(row, stages, UPRIGHT, 0, whole=True) == []
+def test_every_screen_as_usual(stages: Stages, row: Row, view: View) -> None:
+    assert judging.on_screens(row, stages, view, 0, whole=True) == []
 
 
 @pytest.mark.parametrize("number", range(len(USUAL), len(VIEWS)), ids=lambda at: str(VIEWS[at]))

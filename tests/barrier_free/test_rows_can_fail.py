@@ -10,9 +10,10 @@ from PySide6.QtGui import QAccessible
 
 from kiosk import effects, events
 from kiosk.visit import Place, Visit
-from kiosk.walk import Taken, Walk, Walked
+from kiosk.walk import NOON, Taken, Walk, Walked
 from tests.barrier_free import on_screens, on_voice, on_walk, on_words
-from tests.barrier_free.ground import walk, words_of
+from tests.barrier_free.ground import usual_walk as walk
+from tests.barrier_free.ground import words_of
 from tests.barrier_free.looking import Look, Shade
 from tests.barrier_free.rows import ROWS, fixed_places
 from tests.rails.source import ROOT
@@ -47,7 +48,7 @@ def words(
 
 
 def look(*buttons: Button, texts: tuple[Words, ...] = (), example: str = "choose") -> Look:
-    seen = Seen(PORTRAIT, texts, buttons, (), 0.0, ())
+    seen = Seen(PORTRAIT, texts, buttons, (), 0.0)
     return Look(example, Setting(), EXAMPLES[example], seen)
 
 
@@ -133,7 +134,7 @@ BROKEN: dict[int, Callable[[], list[str]]] = {
 def titled(ink_mm: float) -> Look:
     """A screen whose title has this height."""
     told = words(EXAMPLES["choose"].frame.title, ink_mm)
-    return replace(look(), seen=Seen(PORTRAIT, (told,), (), (), HERE.top(), ()))
+    return replace(look(), seen=Seen(PORTRAIT, (told,), (), (), HERE.top()))
 
 
 def _next_to_a_loud_one(left: Visit) -> list[str]:
@@ -145,7 +146,7 @@ def _aimed() -> Look:
     screen = EXAMPLES["code"]
     assert isinstance(screen, CodeScreen)
     told = tuple(words(text) for text in (screen.guide, screen.hint))
-    seen = Seen(PORTRAIT, told, (), (HERE,), 0.0, ())
+    seen = Seen(PORTRAIT, told, (), (HERE,), 0.0)
     return replace(look(example="code"), seen=seen, preview=QRectF(0, 0, 90 * MM, 90 * MM))
 
 
@@ -156,8 +157,12 @@ def _unsaid() -> Walked:
 
 
 def _voice_without_replay() -> Walked:
-    one = next(it for it in walk().walked if it.visit.setting.voice)
-    return replace(one, screen=replace(one.screen, frame=replace(one.screen.frame, replay="")))
+    one = walk().walked[0]
+    visit = replace(one.visit, setting=Setting(voice=True))
+    screen = walk().stand.presenter.screen(visit, NOON)
+    assert screen.frame.replay
+    silent = replace(screen, frame=replace(screen.frame, replay=""))
+    return replace(one, visit=visit, screen=silent)
 
 
 def _open_secret() -> Walked:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem
 
-from tests.ui.stage import Stage, place
+from tests.ui.stage import Stage, is_button, place
 from ui.contract import Panel
 from ui.fonts import Face, face_of
 from ui.phrases import plain
@@ -47,7 +47,6 @@ class Look:
     buttons: tuple[Button, ...]
     pictures: tuple[QRectF, ...]
     title_y: float
-    untouchable: tuple[str, ...]  # tap areas without a name and a role
 
     @property
     def rect(self) -> QRectF:
@@ -69,11 +68,19 @@ def look_at(stage: Stage) -> Look:
         words=tuple(
             _words(item, stage.panel, face) for item in items if item.inherits("QQuickText")
         ),
-        buttons=tuple(_button(item) for item in stage.buttons()),
+        buttons=tuple(_button(item) for item in items if is_button(item)),
         pictures=tuple(_painted(item) for item in items if item.inherits("QQuickImage")),
         title_y=place(title).y() if title else -1,
-        untouchable=tuple(_tap_areas(items)),
     )
+
+
+def tap_areas(stage: Stage) -> tuple[str, ...]:
+    """Return what takes taps without a name and a role; to ask that takes as long as a look."""
+    items = list(stage.items())
+    found: list[QObject] = [item for item in items if item.inherits("QQuickMouseArea")]
+    for item in items:
+        found += [child for child in item.children() if child.inherits("QQuickTapHandler")]
+    return tuple(each.metaObject().className() for each in found)
 
 
 def cut_off(look: Look) -> list[str]:
@@ -160,10 +167,3 @@ def _painted(item: QQuickItem) -> QRectF:
     width, height = item.property("paintedWidth"), item.property("paintedHeight")
     left = (item.width() - width) / 2 if _centred(item) else 0.0
     return item.mapRectToScene(QRectF(left, (item.height() - height) / 2, width, height))
-
-
-def _tap_areas(items: list[QQuickItem]) -> list[str]:
-    found: list[QObject] = [item for item in items if item.inherits("QQuickMouseArea")]
-    for item in items:
-        found += [child for child in item.children() if child.inherits("QQuickTapHandler")]
-    return [each.metaObject().className() for each in found]

@@ -83,7 +83,7 @@ class Stage:
         return next(item for item in self.items() if item.objectName() == name)
 
     def buttons(self) -> list[QQuickItem]:
-        return [item for item in self.items() if item.inherits("QQuickAbstractButton")]
+        return [item for item in self.items() if is_button(item)]
 
     def middle(self, name: str) -> QPoint:
         item = self.find(name)
@@ -114,14 +114,21 @@ class Stage:
         self.release(point)
 
 
+def is_button(item: QQuickItem) -> bool:
+    """Return whether it can be pressed, or could if it were enabled."""
+    return item.inherits("QQuickAbstractButton")
+
+
 def place(item: QQuickItem) -> QRectF:
     """Return where an item is on the panel."""
     return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
 
 
-def _visible(item: QQuickItem) -> Iterator[QQuickItem]:
-    if not item.isVisible() or item.opacity() == 0:
-        return
-    yield item
-    for child in item.childItems():
-        yield from _visible(child)
+def _visible(root: QQuickItem) -> Iterator[QQuickItem]:
+    """Yield what can be seen, each item before its children."""
+    left = [root]
+    while left:
+        item = left.pop()
+        if item.isVisible() and item.opacity() != 0:
+            yield item
+            left += reversed(item.childItems())

@@ -17,7 +17,7 @@ from ui.contract import (
     ThanksScreen,
     VoiceScreen,
 )
-from ui.gallery import PORTRAIT, screens, setting_name
+from ui.gallery import PORTRAIT, setting_name
 from ui.panel import all_settings
 from ui.presses import REPEAT_S
 from ui.theme import CONTRAST, LIGHT, Theme
@@ -158,24 +158,3 @@ def test_a_landscape_panel_has_what_was_used_beside_where_the_ticket_is(
     assert isinstance(screen, ThanksScreen)
     words = {each.text: each.ink for each in look_at(lying_stage).words}
     assert words[screen.where].right() < words[screen.lines[0].label].left()
-
-
-def test_no_words_are_smaller_than_notes(stage: Stage, lying_stage: Stage) -> None:
-    for each, notes in ((stage, (9, 18)), (lying_stage, (7.25, 14.5))):
-        for setting in all_settings(each.panel):
-            least_mm = notes[setting.larger] * 0.99
-            for name in MINE:
-                each.show(name, setting)
-                small = [w.text for w in look_at(each).words if w.text and w.ink_mm < least_mm]
-                assert small == [], (name, setting_name(setting))
-
-
-MINE = [
-    name
-    for name, screen in screens(Setting()).items()
-    if screen.name
-    in (
-        *("confirm", "thanks", "sorry", "reprint", "out-of-order", "wait", "keypad", "staff"),
-        "voice",
-    )
-]
