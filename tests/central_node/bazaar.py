@@ -106,6 +106,7 @@ years = 60
 price_class = 7
 {SINCE}
 """
+BOTH = ("policy", PURSE)  # the purses that a seller of food asks for
 FACILITIES = {
     "stall": '[merchant]\nsector = "food"\nmarket = "old-market"',
     "kitchen": '[merchant]\nsector = "food"',
@@ -153,6 +154,11 @@ def _template() -> World:
 def make_bazaar() -> World:
     """A fresh copy."""
     return copy_of(_template())
+
+
+def shown(world: World, resident: str = "rich") -> Code:
+    """A fresh code of a resident's phone."""
+    return world.phones[resident].code(world.now)
 
 
 def ask(

@@ -1,9 +1,10 @@
-"""A fresh district for each test."""
+"""A fresh district for each test, or one with purses, markets and rewards, audited at its end."""
 
 from collections.abc import Iterator
 
 import pytest
 
+from tests.central_node.bazaar import make_bazaar
 from tests.central_node.world import World, make_world
 
 
@@ -11,3 +12,10 @@ from tests.central_node.world import World, make_world
 def world() -> Iterator[World]:
     with make_world() as made:
         yield made
+
+
+@pytest.fixture
+def bazaar() -> Iterator[World]:
+    with make_bazaar() as made:
+        yield made
+        assert made.audit() == ()

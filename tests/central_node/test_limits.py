@@ -1,28 +1,14 @@
 """Days, months and a visit have limits that holds count against, and sales alone are flagged by."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-
-import pytest
 
 from protocol.entry import EntryKind
 from protocol.receipt import Receipt
-from tests.central_node.bazaar import ask, buy, earn, make_bazaar, pay, reverse
+from tests.central_node.bazaar import ask, buy, earn, pay, reverse, shown
 from tests.central_node.paper import give_badge
 from tests.central_node.world import PURSE, Code, KioskSim, World, held, stood_in
 
 DAY_S = 24 * 3600
-
-
-@pytest.fixture
-def bazaar() -> Iterator[World]:
-    with make_bazaar() as made:
-        yield made
-        assert made.audit() == ()
-
-
-def shown(world: World, resident: str = "rich") -> Code:
-    return world.phones[resident].code(world.now)
 
 
 def test_days_and_months_have_limits_and_live_holds_count(bazaar: World) -> None:

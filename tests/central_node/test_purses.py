@@ -1,7 +1,5 @@
 """Holds are split over purses: policy money pays first where it may, and goes back where it was."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from central_node.errors import FolderError
@@ -9,21 +7,8 @@ from central_node.merchants import merchant_at
 from central_node.seed import seed
 from schemes.merchant import Merchant
 from schemes.money import Won
-from tests.central_node.bazaar import FACILITIES, ask, make_bazaar, pay, reverse
-from tests.central_node.world import NOW, PURSE, Code, World, held, stood_in, write_inputs
-
-BOTH = ("policy", PURSE)
-
-
-@pytest.fixture
-def bazaar() -> Iterator[World]:
-    with make_bazaar() as made:
-        yield made
-        assert made.audit() == ()
-
-
-def shown(world: World, resident: str = "rich") -> Code:
-    return world.phones[resident].code(world.now)
+from tests.central_node.bazaar import BOTH, FACILITIES, ask, pay, reverse, shown
+from tests.central_node.world import NOW, PURSE, World, held, stood_in, write_inputs
 
 
 def policy(world: World) -> int:

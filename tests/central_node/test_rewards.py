@@ -1,26 +1,10 @@
 """Rewards are promised with the hold, booked with the sale, and stay in their caps."""
 
-from collections.abc import Iterator
-
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.central_node.bazaar import ask, buy, make_bazaar, pay, reverse
-from tests.central_node.world import PURSE, Code, KioskSim, World, held, stood_in
-
-BOTH = ("policy", PURSE)
-
-
-@pytest.fixture
-def bazaar() -> Iterator[World]:
-    with make_bazaar() as made:
-        yield made
-        assert made.audit() == ()
-
-
-def shown(world: World, resident: str = "rich") -> Code:
-    return world.phones[resident].code(world.now)
+from tests.central_node.bazaar import BOTH, ask, buy, make_bazaar, pay, reverse, shown
+from tests.central_node.world import PURSE, KioskSim, World, held, stood_in
 
 
 def test_a_reward_is_promised_with_the_hold_and_booked_with_the_sale(bazaar: World) -> None:
