@@ -76,6 +76,7 @@ class Flag(StrEnum):
     OVER_DAY_LIMIT = "over-day-limit"  # more on one card, or by one person, than a day allows
     OVER_MONTH_LIMIT = "over-month-limit"
     PURSE_NOT_ALLOWED = "purse-not-allowed"  # money for a purpose, paid where it may not pay
+    OTHER_PLACE = "other-place"  # named another facility than the register has; by its rules
     STAND_IN_BROKEN = "stand-in-rules-broken"
     NOT_AS_DECIDED = "not-as-decided"  # taken from other parts than the kiosk counted with
     REVERSED_BEFORE = "reversed-before"  # what came before it in the books had given it back

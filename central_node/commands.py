@@ -23,6 +23,7 @@ from central_node.commands_cards import (
 )
 from central_node.commands_keys import add_keys, add_publish, add_rotate
 from central_node.commands_money import add_exposure, add_retire
+from central_node.commands_places import add_place
 from central_node.commands_seal import add_seal_key
 from central_node.errors import NodeFault, Refused
 from central_node.node import Node
@@ -72,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_seal_key(commands.add_parser("seal-key", help="put a passphrase on a key file"))
     add_retire(commands.add_parser("retire", help="end a kiosk for good"))
+    add_place(commands.add_parser("place", help="at which facility a kiosk stands"))
     add_exposure(commands.add_parser("exposure", help="what can be lost, and what was lost"))
     return parser
 

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, insert, select, update
 from central_node.codes import code_hash
 from central_node.district import District
 from central_node.errors import Refused
+from central_node.merchants import facility_id
+from central_node.places import places_of, register
 from central_node.schema import kiosk, kiosk_key
 from protocol.keys import Algorithm, PublicKey
 from protocol.messages import EnrolAnswer, EnrolRequest
@@ -29,12 +31,29 @@ def enrol(
     if row is None:
         raise Refused(ProblemType.UNKNOWN_TOKEN, "unknown-token", "No such enrolment code exists.")
     if row.public_key is None:
+        _place(connection, district, row.number, request.place, now)
         _bind(connection, row.number, row.code_expires, request.public_key, now)
     elif row.public_key != request.public_key.raw:
         raise Refused(
             ProblemType.TOKEN_USED, "token-used", "This code has enrolled another machine."
         )
     return EnrolAnswer(row.number, row.name, district.trust_list, district.bundle)
+
+
+def _place(
+    connection: Connection, district: District, number: int, named: str | None, now: int
+) -> None:
+    """Register where a kiosk says it stands, unless the district has said so before.
+
+    A facility that the bundle does not have yet is no place; the kiosk will not open there either.
+    """
+    known = None if named is None else facility_id(district.published.facilities, named)
+    registered = places_of(connection, number).at(now)
+    if registered is None and known is not None:
+        register(connection, number, known, now)
+    if registered is not None and named is not None and known != registered:
+        detail = f"This kiosk is registered at {registered}, not at {named}."
+        raise Refused(ProblemType.MALFORMED, "other-place", detail)
 
 
 def _bind(connection: Connection, number: int, expires: int, key: PublicKey, now: int) -> None:

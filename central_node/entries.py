@@ -26,6 +26,7 @@ from central_node.district import District
 from central_node.kiosks import Caller, is_retired
 from central_node.known import Known, Writer
 from central_node.ledgers import LedgerRows
+from central_node.places import places_of
 from central_node.plans import Plan
 from central_node.readings import Reading
 from protocol.messages import EntriesAnswer, LostRange, Refusal
@@ -75,6 +76,7 @@ class EntryDesk:
             lost_from=min(chain.new_holes.keys() & chain.holes.keys(), default=None),
             retired=is_retired(self._connection, self._caller.number),
             now=now,
+            places=places_of(self._connection, self._caller.number),
         )
         scheme = self._district.scheme
         known = Known.load(self._connection, self._accounts, writer, chain.taken, scheme)

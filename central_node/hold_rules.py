@@ -28,6 +28,7 @@ class Decline(StrEnum):
     NOT_AT_HOME = "not-at-home"  # a card at another kiosk than its own
     OVER_DAY_LIMIT = "over-day-limit"
     OVER_MONTH_LIMIT = "over-month-limit"
+    OTHER_PLACE = "other-place"  # the kiosk is registered at another facility than it names
     NOT_ACCEPTED = "not-accepted-here"  # no purse that was asked for may pay there
     KIND_NOT_SERVED = "kind-not-served"
     ALREADY_USED = "already-used"  # this showing of the code serves or served another id

@@ -17,6 +17,7 @@ from central_node.district import District
 from central_node.hold_rules import CardFacts, Decline, HoldFacts, Parts, decide_hold
 from central_node.ids import State
 from central_node.known_rewards import read_parts, write_parts
+from central_node.places import places_of
 from central_node.showings import visit_of
 from central_node.shown_codes import Shown, read_shown
 from central_node.wishes import Wish
@@ -86,7 +87,10 @@ def _decide(
     shown: Shown,
     now: int,
 ) -> HoldAnswer:
-    wish = Wish.of(district, request, shown.resident)
+    places = places_of(connection, kiosk)
+    if places.denies(request.place, now):
+        return _decline(connection, kiosk, request, Decline.OTHER_PLACE, shown, Coins(0))
+    wish = Wish.of(district, request, shown.resident, places.judged(request.place, now))
     accounts = Accounts(connection, district.scheme.id, district.purse, district.others)
     at_home = accounts.slice_of(shown.code.cti, kiosk)
     standing, slice_ = accounts.standing(shown.resident), at_home.open if at_home else Coins(0)

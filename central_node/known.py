@@ -27,6 +27,7 @@ from central_node.known_past import Past
 from central_node.known_rewards import Rewards
 from central_node.known_rights import Rights
 from central_node.openings import KnownLedger, other_ledgers
+from central_node.places import Places
 from central_node.plans import Flow
 from central_node.readings import Reading
 from central_node.schema import slice_
@@ -57,7 +58,7 @@ class Writer:
 
     ``size`` is how long the ledger was before, ``trusted`` the latest time in it that a good clock
     told, in epoch seconds. ``lost_from`` is the first place that was told as lost with these.
-    ``now`` is the node's time.
+    ``now`` is the node's time, ``places`` where the register has the kiosk.
     """
 
     kiosk: int
@@ -67,6 +68,7 @@ class Writer:
     lost_from: int | None = None
     retired: bool = False
     now: int = 0
+    places: Places = field(default_factory=Places)
 
 
 @dataclass

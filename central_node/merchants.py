@@ -50,6 +50,16 @@ def merchant_at(facilities: Mapping[str, bytes], place: str | None) -> Merchant:
     return Merchant(place)
 
 
+def facility_id(facilities: Mapping[str, bytes], name: str) -> str | None:
+    """The id of the facility with this file stem or this id; None where the bundle has none."""
+    named = facilities.get(name)
+    found = None if named is None else _read(named)
+    if found is not None:
+        return found.id
+    ids = (read.id for text in facilities.values() if (read := _read(text)) is not None)
+    return next((id_ for id_ in ids if id_ == name), None)
+
+
 @lru_cache(maxsize=_MOST_KEPT)
 def _read(text: bytes) -> Merchant | None:
     """None for a file that tells no seller: the kiosk that gets it says what is wrong with it."""

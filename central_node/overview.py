@@ -26,6 +26,7 @@ from central_node.schema import (
     resident,
     reward,
 )
+from central_node.schema_people import kiosk_place
 from central_node.store import Store
 from central_node.told import ToldView, told
 from protocol.receipt import Outcome
@@ -75,7 +76,8 @@ class KioskView:
     """One kiosk; ``takings`` and what was ``donated`` at it in coins, less what was given back;
     ``entries`` over all its ledgers.
 
-    ``retired`` in epoch seconds, ``heartbeat`` is None for one that never beat.
+    ``retired`` in epoch seconds, ``place`` the newest in the register, None for a kiosk that is
+    believed where it stands; ``heartbeat`` is None for one that never beat.
     """
 
     number: int
@@ -85,6 +87,7 @@ class KioskView:
     takings: int
     donated: int
     retired: int | None = None
+    place: str | None = None
     heartbeat: HeartbeatView | None = None
 
 
@@ -209,6 +212,8 @@ def _resident(
 
 
 def _kiosks(connection: Connection, accounts: Accounts) -> tuple[KioskView, ...]:
+    stood = select(kiosk_place).order_by(kiosk_place.c.since)
+    places = {row.kiosk: row.place for row in connection.execute(stood)}  # the newest stays
     beats = {row.kiosk: row for row in connection.execute(select(heartbeat))}
     sizes = (
         select(kiosk, func.coalesce(func.sum(ledger.c.size), 0).label("entries"))
@@ -225,6 +230,7 @@ def _kiosks(connection: Connection, accounts: Accounts) -> tuple[KioskView, ...]
             takings=accounts.total(AccountKind.TAKINGS, row.number).units,
             donated=accounts.total(AccountKind.DONATED, row.number).units,
             retired=row.retired,
+            place=places.get(row.number),
             heartbeat=_heartbeat(beats.get(row.number)),
         )
         for row in connection.execute(sizes).all()

@@ -32,7 +32,8 @@ def _resident(one: ResidentView) -> str:
 
 
 def _kiosk(one: KioskView) -> str:
-    state = "" if one.enrolled else ", not enrolled"
+    state = "" if one.place is None else f", at {one.place}"
+    state += "" if one.enrolled else ", not enrolled"
     if one.retired is not None:
         state += f", retired {_time(one.retired)}"
     if one.heartbeat is not None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from central_node.accounts import DISTRICT, AccountKind, Owner
-from central_node.booking_rules import NOTHING, Flag, SpendFacts, decide_spend
+from central_node.booking_rules import NOTHING, Booking, Flag, SpendFacts, decide_spend
 from central_node.card_checks import CardCase, Vouch, card_day, vouch_at
 from central_node.days import day_of
 from central_node.district import District
@@ -29,6 +29,7 @@ from protocol.entry import Entry, EntryKind
 from protocol.receipt import Bearer, Outcome
 from protocol.resident_code import ResidentCode
 from schemes.incentives import cashback
+from schemes.merchant import Merchant
 from schemes.money import Coins
 from schemes.purses import may_pay
 from schemes.scheme import Scheme
@@ -63,8 +64,9 @@ class SpendPlanner:
             slice=case.slice or NOTHING,
             flags=flags,
         )
+        booking = decide_spend(facts)
         plan = Plan(
-            booking=decide_spend(facts),
+            booking=booking,
             ends=State.BOOKED,
             resident=case.resident,
             person=reading.person,
@@ -76,8 +78,28 @@ class SpendPlanner:
         flows = self._flows(plan, entry)
         back = given_back(flows, early)
         return replace(
-            plan, given=given, flows=(*flows, *back, *gifts(given, self._district.purse))
+            plan,
+            booking=self._placed(booking, entry),
+            given=given,
+            flows=(*flows, *back, *gifts(given, self._district.purse)),
         )
+
+    def _placed(self, booking: Booking, entry: Entry) -> Booking:
+        """The same, flagged where the register has the kiosk elsewhere and nothing else is wrong.
+
+        It was decided by the registered place's rules, and what those give back was given.
+        """
+        if booking.flag is not None or not self._known.writer.places.denies(
+            entry.place, entry.time
+        ):
+            return booking
+        told = Outcome.FLAGGED, Bearer.RESIDENT, Flag.OTHER_PLACE
+        return Booking(*told, booking.from_free, booking.from_slice)
+
+    def _merchant(self, entry: Entry) -> Merchant:
+        """Who sold, by the register where it has the kiosk, else by the kiosk's word."""
+        place = self._known.writer.places.judged(entry.place, entry.time)
+        return merchant_at(self._district.published.facilities, place)
 
     def _parts(self, case: SpendCase, scheme: Scheme) -> dict[str, Coins]:
         """Coins by purse; of a purse that the scheme does not know, as if the first had paid."""
@@ -125,9 +147,8 @@ class SpendPlanner:
         if not scheme.cashbacks:
             return ()
         so_far = self._known.rewards.so_far(scheme, resident, entry.time, entry.id)
-        merchant = merchant_at(self._district.published.facilities, entry.place)
         day = day_of(scheme, entry.time)
-        found = cashback(scheme, merchant, plan.paid, day, so_far)
+        found = cashback(scheme, self._merchant(entry), plan.paid, day, so_far)
         return tuple(Given(rule, resident, entry.time, coins) for rule, coins in found.parts)
 
     def _case(self, entry: Entry, reading: Reading) -> SpendCase:
@@ -162,8 +183,7 @@ class SpendPlanner:
         if entry.kind is EntryKind.DONATE:
             return frozenset({self._district.purse})
         scheme = self._district.scheme_of(entry.scheme_version)
-        merchant = merchant_at(self._district.published.facilities, entry.place)
-        return frozenset(may_pay(scheme, merchant, day_of(scheme, entry.time)))
+        return frozenset(may_pay(scheme, self._merchant(entry), day_of(scheme, entry.time)))
 
     def _spent(self, entry: Entry, resident: int | None) -> tuple[Coins, Coins] | None:
         """What the person spent in this day and month before; None where nobody asks."""

@@ -101,6 +101,15 @@ kiosk_key = Table(
     sqlite_strict=True,
 )
 
+kiosk_place = Table(
+    "kiosk_place",  # at which facility a kiosk stands, and stood before
+    metadata,
+    Column("kiosk", ForeignKey("kiosk.number"), primary_key=True),
+    Column("since", Whole, primary_key=True),  # epoch s; the first row holds for all time before
+    Column("place", Text, nullable=False),  # a facility's id
+    sqlite_strict=True,
+)
+
 heartbeat = Table(
     "heartbeat",  # what a kiosk last said of itself
     metadata,

@@ -44,6 +44,7 @@ from central_node.schema import (
     reward,
 )
 from central_node.schema_offers import EVIDENCE_BY_END, offer_answer
+from central_node.schema_people import kiosk_place
 from protocol import cbor, cose
 from protocol.cose import MessageType
 from protocol.credential import CredentialKind
@@ -54,6 +55,7 @@ _WITH_HOLES, _WITH_INDEXES, _WITH_CARDS, _WITH_CLAIMS = 2, 3, 4, 5  # the first 
 _WITH_CLASSES, _WITH_RIGHTS, _WITH_RECEIPTS = 6, 7, 8
 _APPEND_ONLY = (bundle, entry, posting, fork)
 _APPEND_ONLY_CREDENTIALS = (credential, revocation)
+_APPEND_ONLY_PLACES = (kiosk_place,)
 _APPEND_ONLY_CLAIMS = (claim, counted, reward, daily_right)
 _NEW_COLUMNS = (  # of version 4
     "kiosk ADD COLUMN retired INTEGER",
@@ -83,7 +85,8 @@ _ISSUED, _EXPIRES = 6, 4  # claims of a CWT (RFC 8392)
 def create(connection: Connection) -> None:
     """Make all tables and triggers in an empty database."""
     metadata.create_all(connection)
-    for table in (*_APPEND_ONLY, *_APPEND_ONLY_CREDENTIALS, *_APPEND_ONLY_CLAIMS):
+    kept = (*_APPEND_ONLY, *_APPEND_ONLY_CREDENTIALS, *_APPEND_ONLY_CLAIMS, *_APPEND_ONLY_PLACES)
+    for table in kept:
         _run(connection, _append_only(table))
     _run(connection, _intent_triggers())
     _run(connection, _hole_triggers())
@@ -112,6 +115,8 @@ def upgrade(connection: Connection, found: int) -> None:
     if found < _WITH_RECEIPTS:
         EVIDENCE_BY_END.create(connection)
         offer_answer.create(connection)
+        kiosk_place.create(connection)
+        _run(connection, _append_only(kiosk_place))
 
 
 def _add_cards(connection: Connection) -> None:

@@ -27,6 +27,7 @@ from central_node.keyfiles import (
     create_private,
     write_key,
 )
+from central_node.places import known_place, register
 from central_node.price_classes import wrong_classes
 from central_node.publishing import BUNDLE_LIFE_S, bundle_row, publish
 from central_node.seed_file import KioskSeed, ResidentSeed, SeedFile, read_limited, read_seed_file
@@ -121,7 +122,7 @@ def seed(
     try:
         with store.write() as connection:
             connection.execute(insert(schema.bundle).values(published))
-            kiosks = [_add_kiosk(connection, one, now, random) for one in given.people.kiosk]
+            kiosks = [_add_kiosk(connection, given, one, now, random) for one in given.people.kiosk]
             people = [
                 _add_resident(connection, given, one, now, random) for one in given.people.resident
             ]
@@ -152,7 +153,11 @@ def _read_input(scheme: Path, facilities: Sequence[Path], residents: Path) -> _I
             raise FolderError(f"{residents}: {resident.id} has an unknown purse: {unknown[0]}.")
         if wrong := wrong_classes(loaded, resident.classes):
             raise FolderError(f"{residents}: {resident.id}: {wrong}")
-    return _Input(loaded, text, read_facilities(facilities), people)
+    files = read_facilities(facilities)
+    for kiosk in people.kiosk:
+        if kiosk.facility is not None:
+            known_place(files, kiosk.facility)
+    return _Input(loaded, text, files, people)
 
 
 def _make_folder(folder: Path) -> None:
@@ -186,12 +191,18 @@ def _bundle_row(
 
 
 def _add_kiosk(
-    connection: Connection, kiosk: KioskSeed, now: int, random: Callable[[int], bytes]
+    connection: Connection,
+    given: _Input,
+    kiosk: KioskSeed,
+    now: int,
+    random: Callable[[int], bytes],
 ) -> SeededKiosk:
     code = new_code(random)
     row = {"name": kiosk.name, "code_hash": code_hash(code), "code_expires": now + CODE_LIFE_S}
-    made = connection.execute(insert(schema.kiosk).values(row))
-    return SeededKiosk(schema.number_of(made), kiosk.name, code)
+    number = schema.number_of(connection.execute(insert(schema.kiosk).values(row)))
+    if kiosk.facility is not None:
+        register(connection, number, known_place(given.facilities, kiosk.facility), now)
+    return SeededKiosk(number, kiosk.name, code)
 
 
 def _add_resident(

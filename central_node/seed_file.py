@@ -2,6 +2,7 @@
 
 [[kiosk]]
 name = "Restaurant"
+facility = "restaurant"   # where it stands, by the facility's id; left out: as its profile says
 
 [[resident]]
 id = "kim"                # stays at the node
@@ -33,6 +34,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from central_node.errors import FolderError
 from protocol.bundle import MAX_MASKED_NAME_CHARS, MAX_ROSTER
 from protocol.credential import MAX_HOME_KIOSKS, MAX_PRICE_CLASSES
+from protocol.entry_parts import MAX_SLUG_CHARS
 from protocol.messages import MAX_NAME_CHARS
 
 MAX_FILE_BYTES = 4 * 1024 * 1024  # 100,000 residents at 40 bytes; a larger district imports
@@ -41,6 +43,7 @@ MAX_RESIDENTS = 100_000
 _MAX_BALANCE = 10**9
 
 Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME_CHARS)]
+FacilityName = Annotated[str, Field(min_length=1, max_length=MAX_SLUG_CHARS)]
 CardName = Annotated[str, Field(min_length=1, max_length=MAX_MASKED_NAME_CHARS)]
 
 
@@ -52,6 +55,7 @@ class KioskSeed(_Table):
     """One ``[[kiosk]]``; kiosks are numbered from 1 in the order of the file."""
 
     name: Name
+    facility: FacilityName | None = None
 
 
 class ResidentSeed(_Table):

@@ -29,9 +29,9 @@ class Wish:
     merchant: Merchant
 
     @classmethod
-    def of(cls, district: District, request: HoldRequest, resident: int) -> Self:
+    def of(cls, district: District, request: HoldRequest, resident: int, place: str | None) -> Self:
         """Who sells is what the published bundle says of the place."""
-        merchant = merchant_at(district.published.facilities, request.place)
+        merchant = merchant_at(district.published.facilities, place)
         return cls(district, request, resident, merchant)
 
     @property

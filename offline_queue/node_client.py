@@ -189,9 +189,12 @@ class NodeClient:
             raise BadAnswer("it confirms another key")
         return confirmed
 
-    def enrol(self, code: str, root: PublicKey) -> Enrolled:
-        """Become a kiosk of the district whose pinned key is ``root``, by a one-time ``code``."""
-        request = EnrolRequest(code, self._signer.public_key)
+    def enrol(self, code: str, root: PublicKey, place: str | None = None) -> Enrolled:
+        """Become a kiosk of the district whose pinned key is ``root``, by a one-time ``code``.
+
+        ``place`` is the facility where it stands.
+        """
+        request = EnrolRequest(code, self._signer.public_key, place)
         raw = self._signed(ENROL, request.to_body())
         data = self._transport.post(ENROL, raw, ENROL_TIMEOUT_S)
         with _believing():

@@ -213,20 +213,26 @@ class HoldAnswer:
 
 @dataclass(frozen=True)
 class EnrolRequest:
-    """A new kiosk names itself by a one-time code; the request is signed by the key inside."""
+    """A new kiosk names itself by a one-time code; the request is signed by the key inside.
+
+    `place` is the facility that its profile names; None from one that says none.
+    """
 
     code: str
     public_key: PublicKey
+    place: str | None = None
 
     def to_body(self) -> Value:
         """For a Request."""
-        return {1: self.code, 2: to_cose_key(self.public_key)}
+        body: dict[Key, Value] = {1: self.code, 2: to_cose_key(self.public_key)}
+        return body if self.place is None else {**body, 3: self.place}
 
     @classmethod
     def from_body(cls, value: Value) -> "EnrolRequest":
         """Raises BadShape or BadKey."""
-        body = shape.fields(value, required=(1, 2))
-        return cls(shape.text(body[1], MAX_CODE_CHARS), from_cose_key(body[2]))
+        body = shape.fields(value, required=(1, 2), optional=(3,))
+        place = shape.slug(body[3], MAX_SLUG_CHARS) if 3 in body else None
+        return cls(shape.text(body[1], MAX_CODE_CHARS), from_cose_key(body[2]), place)
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def _ask(
     profile: Profile, line: HttpTransport, signer: Signer, code: str
 ) -> tuple[Identity, EnrolAnswer]:
     client = NodeClient(line, signer, {}, lambda: int(time.time()), os.urandom)
-    enrolled = client.enrol(code, root_key(profile))
+    enrolled = client.enrol(code, root_key(profile), profile.facility.id)
     answer = enrolled.answer
     kid, at_s = signer.public_key.kid.hex(), enrolled.time
     former = _former_of(profile, kid)

@@ -84,6 +84,7 @@ def as_before(folder: Path, version: int) -> None:
     with closing(sqlite3.connect(folder / DATABASE_FILE)) as older:
         older.execute("DROP INDEX evidence_by_end")
         older.execute("DROP TABLE offer_answer")
+        older.execute("DROP TABLE kiosk_place")
         if version < 6:
             older.execute("DROP TABLE price_class")
         if 5 <= version < 7:

@@ -127,6 +127,8 @@ def test_an_app_pays_by_the_kiosks_code_the_balance_tells_it_and_without_the_nod
     shown = place.district.show()
     assert place.district.balance("kim") == 20
     assert (shown["problems"], shown["duplicates"]) == ([], 0)
+    # its profile has said where it stands; nobody has about the other one
+    assert [kiosk["place"] for kiosk in shown["kiosks"]] == ["test-hall", None]
 
 
 def test_who_has_too_few_coins_or_says_no_hears_it_at_the_kiosk_and_on_the_phone(

@@ -232,6 +232,7 @@ BODIES = (
     HEARTBEAT_ANSWER,
     replace(HOLD, place="shop-1", ref=bytes(16), purses=("policy", "general")),
     HoldAnswer(ID, True, 40, 0, parts={"policy": 10, "general": 5}, reward=3),
+    EnrolRequest("ABCD-1234", KIOSK.public_key, "test-hall"),
 )
 REQUEST = Request("holds", NOW, b"nonce-01", HOLD.to_body())
 REQUEST_BYTES = messages.sign_request(KIOSK, REQUEST)

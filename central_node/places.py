@@ -1,0 +1,103 @@
+"""At which facility a kiosk stands, by the district's register and not by the kiosk's own word.
+
+Who sells decides which money may pay and what comes back, so whoever can name another place could
+have a market's bonus anywhere. A kiosk whose place is registered sells there: what it asks for
+elsewhere is declined, what it has sold elsewhere is booked by the rules of the registered place and
+flagged. One without a registered place is believed, as all were before. docs/adr/
+0025-where-a-kiosk-stands.md says why.
+
+A kiosk that moves gets another row. An entry is judged by where it stood at the entry's own time,
+and for all time before its first row by that one: no clock leads out of the register.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from central_node.district import District, load_district
+from central_node.errors import FolderError
+from central_node.merchants import facility_id
+from central_node.schema import kiosk
+from central_node.schema_people import kiosk_place
+from central_node.store import Store
+
+_PLACES = (
+    select(kiosk_place.c.since, kiosk_place.c.place)
+    .where(kiosk_place.c.kiosk == bindparam("of_kiosk"))
+    .order_by(kiosk_place.c.since)
+)
+_ADD = insert(kiosk_place)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where one kiosk stood, from when on (epoch s), oldest first; empty: nobody has said."""
+
+    rows: tuple[tuple[int, str], ...] = ()
+
+    def at(self, time: int) -> str | None:
+        """The registered place at a time; None where there is none."""
+        if not self.rows:
+            return None
+        found = bisect_right([since for since, _ in self.rows], time)
+        return self.rows[max(0, found - 1)][1]
+
+    def judged(self, named: str | None, time: int) -> str | None:
+        """By whose rules something that names a place is judged."""
+        return self.at(time) or named
+
+    def denies(self, named: str | None, time: int) -> bool:
+        """Whether the register says another place than the one that is named."""
+        registered = self.at(time)
+        return named is not None and registered is not None and named != registered
+
+
+def places_of(connection: Connection, number: int) -> Places:
+    """What is registered of a kiosk."""
+    rows = connection.execute(_PLACES, {"of_kiosk": number})
+    return Places(tuple((row.since, row.place) for row in rows))
+
+
+def register(connection: Connection, number: int, place: str, now: int) -> None:
+    """Say where a kiosk stands from now on; the same again changes nothing."""
+    places = places_of(connection, number)
+    if places.at(now) == place:
+        return
+    last = places.rows[-1][0] if places.rows else 0
+    row = {"kiosk": number, "since": max(now, last + 1), "place": place}
+    connection.execute(_ADD, row)
+
+
+def set_place(folder: Path, name: str, place: str, now: int) -> str:
+    """Register a kiosk, by its name, at a facility of the bundle; the facility's id.
+
+    Also while the node serves. Raises FolderError and StoreBusy.
+    """
+    store = Store.open(folder)
+    try:
+        district = load_district(folder, store)
+        with store.write() as connection:
+            return _set(connection, district, name, place, now)
+    finally:
+        store.close()
+
+
+def _set(connection: Connection, district: District, name: str, place: str, now: int) -> str:
+    number = connection.execute(select(kiosk.c.number).where(kiosk.c.name == name)).scalar()
+    if number is None:
+        raise FolderError(f"There is no kiosk {name}.")
+    known = known_place(district.published.facilities, place)
+    register(connection, number, known, now)
+    return known
+
+
+def known_place(facilities: Mapping[str, bytes], name: str) -> str:
+    """A facility's id, by its id or its file's stem. Raises FolderError."""
+    found = facility_id(facilities, name)
+    if found is None:
+        listed = ", ".join(sorted(facilities)) or "none"
+        raise FolderError(f"There is no facility {name} in the bundle; there are: {listed}.")
+    return found
