@@ -48,10 +48,12 @@ def figures(result: Result) -> dict[str, object]:
         "shown": result.shown,
         "lost": len(result.tally.lost),
         "doubled": len(result.tally.doubled),
+        "torn": len(result.tally.torn),
         "problems": len(result.tally.problems),
         "entries": result.entries,
         "seconds": round(result.seconds, 1),
         "moments": {moment.name.lower(): times for moment, times in sorted(result.moments.items())},
+        "cut_while_committing": {it.value: times for it, times in sorted(result.wishes.items())},
     }
 
 

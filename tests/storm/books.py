@@ -15,21 +15,35 @@ from offline_queue.database import connect_to_read
 from offline_queue.reader import LedgerReader
 from offline_queue.records import Reading, Unsent
 from offline_queue.verify import verify
-from protocol.entry import GENESIS, EntryKind, SignedEntry, read_entry
+from protocol.entry import GENESIS, Entry, EntryKind, SignedEntry, read_entry
 from protocol.errors import ProtocolError
 from protocol.keys import KeyRing, PublicKey, key_ring
 from tests.storm.seller import StormError
-from tests.storm.tally import Debits, Sale
+from tests.storm.tally import PAIRED, Debits, Sale
 
 RUN_ENTRIES: Final = 500
 RUN_BYTES: Final = 4 * 1024 * 1024
 FIRST_VERIFY_ENTRIES: Final = 64
+SELLS: Final = "shop:"
+"""How the lines of the service begin that earns beside its sales."""
 
 _DEBITS: Final = """
     SELECT entry.id, count(*), -sum(posting.units) FROM posting
     JOIN entry ON entry.number = posting.entry
     WHERE posting.units < 0 GROUP BY entry.id
 """
+
+
+_PAYS: Final = {EntryKind.SPEND: 1, EntryKind.EARN: -1, EntryKind.REVERSE: -1}
+
+
+def _sale(entry: Entry, before: bytes) -> Sale:
+    reading, kind = Reading.of(entry), EntryKind(entry.kind)
+    paired = kind is EntryKind.EARN and entry.lines[0].item.startswith(SELLS)
+    visit = PAIRED if paired else entry.ref or b""
+    code = (reading.cti or b"", reading.counter)
+    pays = _PAYS[kind] * reading.coins
+    return Sale(entry.id, reading.coins, code, visit, pays, kind.value, before)
 
 
 @dataclass
@@ -45,6 +59,7 @@ class LedgerBooks:
     verified: int = 0
     _hash: bytes = GENESIS
     _name: bytes = b""
+    _last: bytes = b""  # the id of the last entry
 
     def look(self) -> None:
         """Read and check what is new, and at intervals everything. Raises StormError."""
@@ -80,10 +95,9 @@ class LedgerBooks:
     def _take(self, item: Unsent) -> None:
         signed = self._believe(item)
         self._require((signed.entry.seq, signed.entry.previous) == (self.size, self._hash), "chain")
-        if signed.entry.kind is EntryKind.SPEND:
-            reading = Reading.of(signed.entry)
-            code = (reading.cti or b"", reading.counter)
-            self.sales.append(Sale(signed.entry.id, reading.coins, code))
+        if signed.entry.kind in _PAYS:
+            self.sales.append(_sale(signed.entry, self._last))
+        self._last = signed.entry.id
         self.voids += signed.entry.kind is EntryKind.VOID
         self.size, self._hash = self.size + 1, signed.hash
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kiosk.desks.cashier import Cashier
 from kiosk.events import CodeSeen, Event
@@ -14,6 +14,7 @@ from offline_queue.clock import Moment
 from offline_queue.database import BUSY_TIMEOUT_MS, Connect, connect_to_write
 from offline_queue.ledger import Ledger
 from offline_queue.records import Draft, Recorded
+from protocol.entry import EntryKind
 
 
 class Bug(StrEnum):
@@ -22,6 +23,8 @@ class Bug(StrEnum):
     NONE = "none"
     SHOWN_EARLY = "shown-early"  # the screen says "used" when the person agrees
     COMMITTED_LATER = "committed-later"  # a commit waits for the next transaction, to save time
+    AGREED_APART = "agreed-apart"  # what was agreed to at once is written in two transactions
+    BACK_AGAIN = "back-again"  # what goes back is sent once more under a new id
     CODE_FORGOTTEN = "code-forgotten"  # nobody looks whether a code has paid before
 
 
@@ -55,6 +58,22 @@ class _ForgetfulLedger(Ledger):
         return extend(self._session.connection, self._author, draft, self._clock(), evidence)
 
 
+class _ApartLedger(Ledger):
+    def append_together(
+        self, pieces: Sequence[tuple[Draft, Sequence[bytes]]]
+    ) -> tuple[Recorded, ...]:
+        """One after the other."""
+        return tuple(self.append(*piece) for piece in pieces)
+
+
+class _RepeatingLedger(_ForgetfulLedger):
+    def append(self, draft: Draft, evidence: Sequence[bytes] = ()) -> Recorded:
+        """A reversal is written twice."""
+        if draft.kind is EntryKind.REVERSE:
+            super().append(replace(draft, id=draft.id[::-1]), evidence)
+        return super().append(draft, evidence)
+
+
 class _ForgetfulCashier(Cashier):
     def read_code(
         self, text: str | bytes, scanned: Moment, challenge: bytes | None = None
@@ -65,6 +84,13 @@ class _ForgetfulCashier(Cashier):
         return CodeSeen(replace(event.code, used=False, unfulfilled=()))
 
 
+_LEDGERS: Final = {
+    Bug.CODE_FORGOTTEN: _ForgetfulLedger,
+    Bug.AGREED_APART: _ApartLedger,
+    Bug.BACK_AGAIN: _RepeatingLedger,
+}
+
+
 def connect_of(bug: Bug) -> Connect:
     """How the ledger's file is connected to."""
     return _connect_late if bug is Bug.COMMITTED_LATER else connect_to_write
@@ -72,7 +98,7 @@ def connect_of(bug: Bug) -> Connect:
 
 def ledger_of(bug: Bug) -> type[Ledger]:
     """The ledger."""
-    return _ForgetfulLedger if bug is Bug.CODE_FORGOTTEN else Ledger
+    return _LEDGERS.get(bug, Ledger)
 
 
 def cashier_of(bug: Bug) -> type[Cashier]:

@@ -18,6 +18,8 @@ MOMENTS: Final = {
     Method.OPEN: Moment.OPENING,
     Method.READ_CODE: Moment.READING,
     Method.BEGIN: Moment.INTENT,
+    Method.CLAIM: Moment.CLAIMING,
+    Method.TAKE: Moment.COUNTING,
     Method.ASK: Moment.HOLD,
     Method.ACCEPT: Moment.DECIDING,
     Method.STAND_IN: Moment.DECIDING,

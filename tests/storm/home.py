@@ -40,6 +40,25 @@ id = "general"
 name = "General"
 [limits]
 per_transaction_coins = 40
+[[earning]]
+id = "bottles"
+name = "Bottles"
+unit = "x"
+rate_coins = 1
+per = 10
+evidence = "machine"
+person_day_coins = 1_000_000
+kiosk_day_coins = 1_000_000
+status = "set-here"
+from = 2023-01-01
+source = "made for tests"
+"""
+COUNTED: Final = """name = "Bottles"
+unit = "x"
+count_title = "Put them in"
+count_step = "Count"
+count_message = "One by one."
+count_unit = "x"
 """
 FACILITY: Final = f"""
 id = "{HALL}"
@@ -62,6 +81,40 @@ id = "lunch"
 name = "Lunch"
 price_won = 200
 served = "11:30"
+[[service]]
+kind = "shop-sale"
+id = "shop"
+name = "Shop"
+title = "How much?"
+step = "Amount"
+message = "Key it in."
+amount_unit = "won"
+most_won = 8_000
+rest = true
+item = "Goods"
+slip_title = "Slip"
+slip_word = "Paid"
+earn_question = "Bottles?"
+earn_step = "Bottles"
+earn_no = "No"
+[[service.earn]]
+id = "bottles"
+answer = "Yes"
+{COUNTED}[[service]]
+kind = "earning"
+id = "earn"
+name = "Earn"
+[[service.field]]
+id = "bottles"
+{COUNTED}[[service]]
+kind = "meal-cancel"
+id = "cancel"
+of = "meals"
+name = "Cancel"
+question = "Which?"
+step = "Ticket"
+unit = "x"
+until = "24:00"
 """
 
 

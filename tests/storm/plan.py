@@ -34,6 +34,8 @@ class Method(StrEnum):
     OPEN = "open"
     READ_CODE = "read_code"
     BEGIN = "begin"
+    CLAIM = "claim"
+    TAKE = "take"
     ASK = "ask"
     ACCEPT = "accept"
     STAND_IN = "stand_in"
@@ -92,11 +94,30 @@ class Mind(StrEnum):
     LEAVES = "leaves"
 
 
+class Wish(StrEnum):
+    """What the person has come for."""
+
+    MEAL = "meal"
+    EARN = "earn"  # for what a machine counts
+    PAIR = "pair"  # earned and spent in one agreement
+    BACK = "back"  # a ticket of today is taken back
+
+
+WISHES: Final = {Wish.MEAL: 50, Wish.EARN: 12, Wish.PAIR: 23, Wish.BACK: 15}
+"""Of a hundred visits."""
+
+
 @dataclass(frozen=True)
 class Visit:
-    """One person, by number, at the machine. ``answered``: the node's answer arrives."""
+    """One person, by number, at the machine. ``answered``: the node's answer arrives.
+
+    ``counts``: under which sequence numbers the machine beside tells what they bring, one after
+    the other until one is taken.
+    """
 
     person: int
+    wish: Wish
+    counts: tuple[int, ...]
     mind: Mind
     near: bool
     answered: bool
@@ -121,16 +142,20 @@ def plan(seed: int, number: int, people: int) -> Errand:
     away = number // SPELL % AWAY_SPELLS == AWAY_SPELLS - 1
     return Errand(
         number=number,
-        visits=tuple(_visit(dice, people, away=away) for _ in range(VISITS)),
+        visits=tuple(
+            _visit(dice, people, number * VISITS + nth + 1, away=away) for nth in range(VISITS)
+        ),
         syncs=not away and dice.random() < 0.3,
         returns=dice.random() < 0.7,
         cut=_cut(dice),
     )
 
 
-def _visit(dice: random.Random, people: int, *, away: bool) -> Visit:
+def _visit(dice: random.Random, people: int, count: int, *, away: bool) -> Visit:
     return Visit(
         person=dice.randrange(people),
+        wish=dice.choices(tuple(WISHES), weights=tuple(WISHES.values()))[0],
+        counts=(count,),
         mind=dice.choices(tuple(Mind), weights=(80, 8, 12))[0],
         near=not away and dice.random() < 0.7,
         answered=dice.random() < 0.9,

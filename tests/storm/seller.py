@@ -16,10 +16,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, Self
 
+from drivers.counter.protocol import Counted
+from drivers.device import DeviceState
 from kiosk import events
 from kiosk.desks.cashier import Cashier
+from kiosk.desks.count_desk import CountDesk
 from kiosk.desks.hold_desk import HoldDesk
 from kiosk.desks.performer import Desks, Lanes, Performer
+from kiosk.desks.service_room import bare_room
 from kiosk.desks.staff_desk import StaffDesk
 from kiosk.district import District, load_district
 from kiosk.events import Event
@@ -41,16 +45,20 @@ from offline_queue.ledger import Ledger
 from offline_queue.node_client import NodeClient
 from offline_queue.reader import LedgerReader
 from offline_queue.sync import StoreReceipts, Sync
+from protocol.entry import EntryKind
 from protocol.messages import HoldAnswer, HoldRequest
+from tests.faults.beside import MACHINE, RUN, silent
 from tests.kiosk.people import PIN_KEY, Statuses
 from tests.storm.bugs import Bug, cashier_of, connect_of, ledger_of
+from tests.storm.customer import Customer
 from tests.storm.fate import Fate
-from tests.storm.plan import Errand, Mind, Visit
+from tests.storm.plan import Errand, Visit
 from tests.storm.told import Moment, Shown, Teller
 from tests.storm.turns import TurnLane, Turns
+from ui.contract import Screen, Setting
 from ui.panel import choices_per_page
 
-SERVICE, MEAL = "meals", "lunch"
+ITEMS: Final = 10
 MAX_MOVES: Final = 12
 """Touches of one visit after the code; more would mean that it goes in circles."""
 
@@ -138,6 +146,9 @@ class Seller:
         self._line = _Line(machine.client(HttpTransport(machine.url), self._clock))
         self._paper = _Paper()
         self._turns = Turns()
+        self._screen: Screen | None = None
+        self._counts = CountDesk(machine.ledger.parent, self._post, silent())
+        self._counts.state_is(DeviceState.FOUND)
         district = machine.district
         plain = cashier_of(bug)(
             self._open_ledger, district, self._clock, os.urandom, Statuses(), PIN_KEY
@@ -147,7 +158,7 @@ class Seller:
         clocks = Clocks(time.monotonic, lambda: datetime.now().astimezone())
         perform = self._performer.perform
         self._terminal = Terminal(
-            machine.shop, machine.presenter, clocks, perform, lambda *_: None, self._heard
+            machine.shop, machine.presenter, clocks, perform, self._show, self._heard
         )
 
     def sell(self, texts: list[str]) -> None:
@@ -184,6 +195,7 @@ class Seller:
             post=self._post,
             recorded=lambda: None,
             staff=lambda: None,
+            room=replace(bare_room(lane, self._post), counter=self._counts),
         )
 
     def _post(self, event: Event) -> None:
@@ -197,39 +209,32 @@ class Seller:
             if isinstance(event, events.Led) and after.place is Place.RECORDING and after.payment:
                 self._teller.shown(Shown(after.payment.id, after.payment.order.total.units))
         elif isinstance(event, events.Recorded):
-            self._teller.shown(Shown(event.ticket.id, event.ticket.used.units))
+            self._teller.shown(Shown(event.ticket.id, coins_of(event.ticket)))
 
     def _serve(self, visit: Visit, text: str) -> None:
         (self._watch.answered if visit.near else self._watch.silent)()
         self._line.answered, self._paper.prints = visit.answered, visit.prints
-        self._touch(events.Chose(SERVICE))
-        self._touch(events.Chose(MEAL))
         self._teller.where.begin_visit()
+        customer = Customer(visit, self._terminal, self._touch, self._bring)
+        if not customer.order():
+            return
         self._performer.read_code(text, self._clock())
         self._turns.run()
         for _ in range(MAX_MOVES):
             if self._terminal.visit.place is Place.START:
                 return
-            visit = self._move(visit)
+            if not customer.go_on(self._screen):
+                raise StormError(f"nobody can go on from {self._terminal.visit.place}")
         raise StormError(f"a visit does not end: {self._terminal.visit.place}")
 
-    def _move(self, visit: Visit) -> Visit:
-        """Touch what this person touches on the screen that is shown."""
-        match self._terminal.visit.place, visit.mind:
-            case Place.CONFIRMING, Mind.LEAVES:
-                self._touch(events.StartedOver())
-            case Place.CONFIRMING, Mind.CHANGES:
-                self._touch(events.WentBack())
-                self._touch(events.WantedMore())
-                self._touch(events.Led())
-                return replace(visit, mind=Mind.AGREES)
-            case ((Place.CONFIRMING | Place.REPRINT), _):
-                self._touch(events.Led())
-            case ((Place.THANKS | Place.SORRY), _):
-                self._touch(events.StartedOver())
-            case place, _:
-                raise StormError(f"nobody can go on from {place}")
-        return visit
+    def _bring(self, sequence: int) -> None:
+        """The machine beside tells a count, and is told that it is safe."""
+        counter: CountDesk = self._fate.watched(self._counts)
+        counter.take(Counted(MACHINE, RUN, sequence, ITEMS))
+        self._turns.run()
+
+    def _show(self, screen: Screen, _setting: Setting) -> None:
+        self._screen = screen
 
     def _touch(self, event: Event) -> None:
         self._terminal.handle(event)
@@ -251,6 +256,11 @@ class Seller:
                 require_agreement(sync)
 
             yield step
+
+
+def coins_of(ticket: Ticket) -> int:
+    """The coins of the very entry that the ticket is for."""
+    return (ticket.earned if ticket.kind is EntryKind.EARN else ticket.used).units
 
 
 def require_agreement(sync: Sync) -> None:

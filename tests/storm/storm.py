@@ -18,9 +18,9 @@ from tests.storm.books import LedgerBooks, node_debits
 from tests.storm.bugs import Bug
 from tests.storm.forking import Death, Nursery
 from tests.storm.home import COINS, Home, home, people_for
-from tests.storm.plan import Errand, Mind, Visit, plan
+from tests.storm.plan import Errand, Mind, Visit, Wish, plan
 from tests.storm.seller import Machine, Seller, StormError, require_agreement
-from tests.storm.tally import Debits, Tally, tally
+from tests.storm.tally import Tally, tally
 from tests.storm.told import Moment, Shown, Teller
 
 MAX_STEPS: Final = 100_000
@@ -28,31 +28,37 @@ MAX_STEPS: Final = 100_000
 
 PROGRESS_EVERY: Final = 100
 
+COMES_BACK: Final = 500_000_000
+"""Sequence numbers of what somebody brings who comes again, apart from all that were planned."""
+
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a storm has shown. ``moments``: how many children were killed at which moment."""
+    """What a storm has shown. ``moments``: how many children were killed at which moment.
+
+    ``wishes``: what was being committed in those that were killed as they committed."""
 
     kills: int
     shown: int
     tally: Tally
     entries: int
     moments: Mapping[Moment, int]
+    wishes: Mapping[Wish, int]
     seconds: float
 
     @property
     def good(self) -> bool:
         """Whether nothing was lost, nothing doubled, and the books agree."""
-        return not (self.tally.lost or self.tally.doubled or self.tally.problems)
+        return not (self.tally.lost or self.tally.doubled or self.tally.torn or self.tally.problems)
 
 
 @dataclass(frozen=True)
 class _Left:
     """Somebody who stood at the machine when the power went, with the code still on the phone."""
 
-    person: int
+    visit: Visit
     text: str
 
 
@@ -67,6 +73,7 @@ class Storm:
         self._books = LedgerBooks(self._machine.ledger, self._machine.signer.public_key, keys)
         self._shown: list[Shown] = []
         self._moments: Counter[Moment] = Counter()
+        self._wishes: Counter[Wish] = Counter()
         self._left: _Left | None = None
 
     def run(self, kills: int) -> Result:
@@ -82,7 +89,8 @@ class Storm:
             nursery.close()
         found = self._settle()
         entries, seconds = self._books.size, time.monotonic() - began_s
-        return Result(kills, len(self._shown), found, entries, dict(self._moments), seconds)
+        moments, wishes = dict(self._moments), dict(self._wishes)
+        return Result(kills, len(self._shown), found, entries, moments, wishes, seconds)
 
     def _one(self, nursery: Nursery, errand: Errand) -> None:
         visits, texts = self._codes(errand)
@@ -104,7 +112,14 @@ class Storm:
         visits = errand.visits
         texts = [self._place.code(visit.person) for visit in visits]
         if self._left is not None and errand.returns:
-            back = Visit(self._left.person, Mind.AGREES, visits[0].near, answered=True, prints=True)
+            back = replace(
+                self._left.visit,
+                counts=(*self._left.visit.counts, COMES_BACK + errand.number),
+                mind=Mind.AGREES,
+                near=visits[0].near,
+                answered=True,
+                prints=True,
+            )
             visits, texts = (back, *visits), [self._left.text, *texts]
         return visits, texts
 
@@ -113,7 +128,8 @@ class Storm:
         self._shown += death.shown
         if death.visits:
             last = death.visits - 1
-            self._left = _Left(visits[last].person, texts[last])
+            self._left = _Left(visits[last], texts[last])
+            self._wishes[visits[last].wish] += death.moment is Moment.COMMITTING
 
     def _tell(self, number: int) -> None:
         sales = len(self._books.sales)
@@ -132,8 +148,9 @@ class Storm:
         self._books.verify_all()
         debits = node_debits(self._place.node.folder)
         found = tally(self._shown, self._books.sales, debits)
-        wrong = tuple(wrong_in(self._place.show(), debits, len(self._place.people)))
-        return Tally(found.committed, found.lost, found.doubled, (*found.problems, *wrong))
+        paid = sum(it.pays for it in self._books.sales)
+        wrong = tuple(wrong_in(self._place.show(), paid, len(self._place.people)))
+        return replace(found, problems=(*found.problems, *wrong))
 
 
 def _drain(sync: Sync, reader: LedgerReader) -> None:
@@ -146,16 +163,16 @@ def _drain(sync: Sync, reader: LedgerReader) -> None:
     raise StormError("the rest does not reach the node")
 
 
-def wrong_in(shown: Mapping[str, Any], debits: Mapping[bytes, Debits], people: int) -> list[str]:
-    """What the node's own audit has against its books, and whether the balances are the debits."""
+def wrong_in(shown: Mapping[str, Any], paid: int, people: int) -> list[str]:
+    """What the node's own audit has against its books, and whether the balances fit to what people
+    have ``paid``, less what they earned and were given back."""
     wrong = [f"the node's audit: {problem}" for problem in shown["problems"]]
     for name in ("duplicates", "flagged", "forks", "holds", "loss"):
         if shown[name]:
             wrong.append(f"the node's books: {name} is {shown[name]}")
-    spent = sum(it.coins for it in debits.values())
     left = sum(it["balance"] for it in shown["residents"])
-    if left + spent != people * COINS:
-        wrong.append(f"{left} coins are left and {spent} were booked, of {people * COINS}")
+    if left + paid != people * COINS:
+        wrong.append(f"{left} coins are left and {paid} were paid, of {people * COINS}")
     return wrong
 
 

@@ -11,6 +11,7 @@ from tests.storm.plan import (
     Errand,
     Method,
     Mind,
+    Wish,
     plan,
 )
 
@@ -47,6 +48,9 @@ def test_people_agree_change_their_minds_and_leave_near_and_away() -> None:
     assert {(visit.mind, visit.near) for visit in visits} == {
         (mind, near) for mind in Mind for near in (False, True)
     }
+    assert {visit.wish for visit in visits} == set(Wish)
+    counts = [count for visit in visits for count in visit.counts]
+    assert len(set(counts)) == len(counts) == len(visits)
     assert {visit.answered for visit in visits} == {visit.prints for visit in visits}
     assert len({visit.person for visit in visits}) == people_for(CHILDREN)
     assert {errand.syncs for errand in errands} == {errand.returns for errand in errands}

@@ -41,7 +41,8 @@ def test_two_hundred_kills_lose_nothing_and_double_nothing() -> None:
     found = figures(done)
     assert list(found)[:5] == ["kills", "committed", "shown", "lost", "doubled"]
     assert (found["kills"], found["lost"], found["doubled"]) == (KILLS, 0, 0)
-    assert found["committed"] >= found["shown"] > KILLS / 2
+    assert (found["torn"], found["problems"]) == (0, 0)
+    assert found["committed"] >= found["shown"] > KILLS / 3
     moments = {Moment[name.upper()] for name in found["moments"]}
     assert sum(found["moments"].values()) == KILLS
     assert {Moment.OPENING, Moment.HOLD, Moment.COMMITTING, Moment.SYNCING} <= moments
@@ -52,7 +53,12 @@ def test_two_hundred_kills_lose_nothing_and_double_nothing() -> None:
 @pytest.mark.timeout(600)  # as above
 @pytest.mark.parametrize(
     ("bug", "figure"),
-    [(Bug.SHOWN_EARLY, "lost"), (Bug.COMMITTED_LATER, "problems"), (Bug.CODE_FORGOTTEN, "doubled")],
+    [
+        (Bug.SHOWN_EARLY, "lost"),
+        (Bug.COMMITTED_LATER, "problems"),
+        (Bug.CODE_FORGOTTEN, "doubled"),
+        (Bug.BACK_AGAIN, "doubled"),
+    ],
 )
 def test_a_planted_bug_is_found(bug: Bug, figure: str) -> None:
     done = run("--kills", str(KILLS_TO_FIND_A_BUG), "--seed", "1", "--json", "--bug", bug)

@@ -1,13 +1,15 @@
 """Lost and doubled: each way in which a sale can go missing or be taken twice is counted once."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.storm.home import COINS
 from tests.storm.storm import wrong_in
-from tests.storm.tally import Debits, Sale, Tally, tally
+from tests.storm.tally import PAIRED, Debits, Sale, Tally, tally
 from tests.storm.told import Shown
 
-ONE, TWO = b"1" * 16, b"2" * 16
+ONE, TWO, THREE = b"1" * 16, b"2" * 16, b"3" * 16
 FIRST, SECOND = (b"phone", b"0001"), (b"phone", b"0002")
 BOUGHT = (Sale(ONE, 1, FIRST), Sale(TWO, 2, SECOND))
 SHOWN = (Shown(ONE, 1), Shown(TWO, 2))
@@ -58,6 +60,31 @@ def test_what_only_the_node_knows_is_a_problem() -> None:
     assert found.problems == ("the node booked 1 sales that are not in the ledger",)
 
 
+EARNED = Sale(ONE, 1, FIRST, PAIRED, -1, "earn")
+PAID = Sale(TWO, 2, FIRST, ONE, 2, before=ONE)
+
+
+def test_what_was_earned_and_spent_in_one_agreement_is_one_visit() -> None:
+    assert tally(SHOWN, (EARNED, PAID), BOOKED) == Tally(2, frozenset(), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("there", "torn"),
+    [((EARNED,), {ONE}), ((replace(PAID, before=b"0" * 16),), {TWO})],
+    ids=["the sale is missing", "the earning is missing"],
+)
+def test_half_an_agreement_is_torn(there: tuple[Sale, ...], torn: set[bytes]) -> None:
+    assert tally((), there, BOOKED).torn == torn
+
+
+def test_a_sale_that_is_given_back_twice_is_doubled() -> None:
+    back = Sale(TWO, 1, SECOND, ONE, -1, "reverse")
+    once = tally((), (BOUGHT[0], back), {ONE: Debits(1, 1), TWO: Debits(1, 1)})
+    assert once.doubled == frozenset()
+    again = replace(back, id=THREE, code=(b"phone", b"0003"))
+    assert tally((), (BOUGHT[0], back, again), {}).doubled == {THREE}
+
+
 def node_says(**changes: object) -> dict[str, object]:
     good: dict[str, object] = {
         "problems": [],
@@ -72,14 +99,14 @@ def node_says(**changes: object) -> dict[str, object]:
 
 
 def test_a_node_whose_books_agree_has_nothing_wrong() -> None:
-    assert wrong_in(node_says(), BOOKED, people=1) == []
+    assert wrong_in(node_says(), 3, people=1) == []
 
 
 @pytest.mark.parametrize("name", ["duplicates", "flagged", "forks", "holds", "loss"])
 def test_whatever_the_node_flags_is_a_problem(name: str) -> None:
-    assert wrong_in(node_says(**{name: 1}), BOOKED, people=1) == [f"the node's books: {name} is 1"]
+    assert wrong_in(node_says(**{name: 1}), 3, people=1) == [f"the node's books: {name} is 1"]
 
 
 def test_a_balance_that_is_not_what_was_booked_is_a_problem() -> None:
-    wrong = wrong_in(node_says(residents=[{"balance": COINS - 4}]), BOOKED, people=1)
-    assert wrong == [f"{COINS - 4} coins are left and 3 were booked, of {COINS}"]
+    wrong = wrong_in(node_says(residents=[{"balance": COINS - 4}]), 3, people=1)
+    assert wrong == [f"{COINS - 4} coins are left and 3 were paid, of {COINS}"]

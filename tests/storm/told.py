@@ -34,6 +34,8 @@ class Moment(IntEnum):
     SYNCING = 11
     STORING = 12  # receipts
     AT_REST = 13  # all visits done
+    CLAIMING = 14  # an id for what takes no coins
+    COUNTING = 15  # a count is kept, before its machine is told that it is safe
 
 
 @dataclass(frozen=True)
