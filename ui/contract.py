@@ -24,7 +24,7 @@ from ui.parts import (
     Setting,
     Step,
 )
-from ui.service_screens import HIDDEN, CountScreen, KeypadScreen, TellScreen
+from ui.service_screens import HIDDEN, CountScreen, KeypadScreen, TellScreen, WaitScreen
 
 __all__ = [
     "HIDDEN",
@@ -143,20 +143,6 @@ class CodeScreen:
     asked: bool = True  # no code yet: its place is kept, also where no camera sees it
     offer: tuple[str, ...] = ()  # the machine's own code: rows of modules, "1" is dark
     name: str = field(default="code", init=False)
-
-
-@dataclass(frozen=True)
-class WaitScreen:
-    """Something is being done that takes a moment: asking the node, writing, printing.
-
-    ``amount`` is what a machine beside this one waits to be paid, below the message.
-    """
-
-    frame: Frame
-    message: str
-    picture: str = ""
-    amount: str = ""
-    name: str = field(default="wait", init=False)
 
 
 @dataclass(frozen=True)

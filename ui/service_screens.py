@@ -1,4 +1,4 @@
-"""Screens of the services beside buying: digits, a count, what was asked for. No Qt in here.
+"""Screens of the services beside buying: digits, a count, waits, what was asked for. No Qt in here.
 
 ``ui.contract`` hands on everything from here; import from there.
 """
@@ -72,3 +72,17 @@ class TellScreen:
     previous: str = ""
     next: str = ""
     name: str = field(default="tell", init=False)
+
+
+@dataclass(frozen=True)
+class WaitScreen:
+    """Something is being done that takes a moment: asking the node, writing, printing.
+
+    ``amount`` is what a machine beside this one waits to be paid, below the message.
+    """
+
+    frame: Frame
+    message: str
+    picture: str = ""
+    amount: str = ""
+    name: str = field(default="wait", init=False)

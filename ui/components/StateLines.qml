@@ -1,6 +1,6 @@
 // How the machine is: a label and its state in each line, the one that matters in strong words. What is
-// not well has a mark before it; where one line has, all labels stand below each other. A line that is a little too
-// wide is set a little smaller.
+// not well has a mark before it; where one line has, all labels stand below each other. A label of one
+// word, which can't break, is set a little smaller with its state rather than stand in it.
 pragma ComponentBehavior: Bound
 import QtQuick
 import KioskTypes
@@ -41,7 +41,7 @@ Grid {
 
             readonly property real room: width - lines.labelX - lines.bridge.metrics.gap // for words
             readonly property real most: room / Math.max(1, plain.advanceWidth(modelData.label) + (modelData.strong ? bold : plain).advanceWidth(modelData.amount)) * plain.font.pixelSize
-            readonly property int pixelSize: most < lines.pixelSize && most >= lines.pixelSize * 0.82 ? most : lines.pixelSize
+            readonly property int pixelSize: !modelData.label.includes(" ") && most < lines.pixelSize && most >= lines.pixelSize * 0.82 ? most : lines.pixelSize
 
             width: (lines.width - (lines.across - 1) * lines.columnSpacing) / lines.across
             height: Math.max(label.implicitHeight, state.implicitHeight)
