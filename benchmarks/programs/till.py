@@ -23,7 +23,7 @@ from kiosk.app import KioskApp
 from kiosk.desks.cashier import Cashier
 from kiosk.desks.performer import Desks
 from kiosk.events import Event
-from kiosk.life.for_good import keep_for_good
+from kiosk.life.interpreter import keep_for_good, take_turns
 from kiosk.payment import Payment
 from ui.contract import (
     Action,
@@ -219,6 +219,7 @@ def main() -> int:
     parser.add_argument("--typed", type=int, default=0)
     parser.add_argument("--idle-s", type=float, required=True)
     given = parser.parse_args()
+    take_turns()  # as the terminal does
     application = QGuiApplication(sys.argv[:1])
     till = Till(given.profile, given.sales, given.typed)
     till.run(round(given.idle_s * 1000))

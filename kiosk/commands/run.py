@@ -15,7 +15,7 @@ from drivers.errors import DriverError
 from kiosk.app import KioskApp
 from kiosk.closed import ClosedKiosk
 from kiosk.config import ConfigError
-from kiosk.life.for_good import keep_for_good
+from kiosk.life.interpreter import keep_for_good, take_turns
 from kiosk.life.service_manager import ServiceManager
 from kiosk.life.vitals import in_words
 from kiosk.only_one import AlreadyRunning
@@ -42,6 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     Then the reason is on stderr at once, and on the screen until the next try, if there is a panel
     to show it on and no other kiosk is on it.
     """
+    take_turns()
     faulthandler.enable()  # one that hangs is ended by a signal: then the log says where it hung
     manager = ServiceManager.of(os.environ)
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
