@@ -27,8 +27,7 @@ def focus(stage: Stage, screen: Screen, setting: Setting) -> Problems:
     wanted = sorted(it.objectName() for it in stage.buttons() if it.isEnabled())
     for key in KEYS:
         show(stage, screen, setting)
-        stage.window.requestActivate()
-        QCoreApplication.processEvents()
+        stage.to_front()
         reached = []
         for _ in wanted:
             QTest.keyClick(stage.window, key)

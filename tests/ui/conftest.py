@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
@@ -23,8 +22,7 @@ def _one(panel: Panel) -> Iterator[Stage]:
 def _quiet(stage: Stage) -> Iterator[Stage]:
     """Lend a stage in front of the other one: keys go to the item that has the active focus."""
     stage.warnings.clear()
-    stage.window.requestActivate()
-    QCoreApplication.processEvents()
+    stage.to_front()
     yield stage
     assert stage.warnings == []
 

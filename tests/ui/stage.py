@@ -15,6 +15,7 @@ from ui.presses import REPEAT_S
 from ui.window import KioskWindow
 
 FINGER = 0
+PATIENCE_MS = 20_000  # for what takes a moment: other tests may have the processor meanwhile
 
 
 @dataclass
@@ -58,6 +59,11 @@ class Stage:
             lambda found: stage.warnings.extend(each.toString() for each in found)
         )
         return stage
+
+    def to_front(self) -> None:
+        """Be the window that keys go to: other tests, and other panels, have theirs."""
+        self.window.requestActivate()
+        QCoreApplication.processEvents()
 
     def show(self, name: str, setting: Setting | None = None) -> Screen:
         """Show an example of the gallery, laid out and painted; forget earlier presses."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.stage import Stage
+from tests.ui.stage import PATIENCE_MS, Stage
 from ui.presses import REPEAT_S
 
 
@@ -37,7 +37,7 @@ def told(stage: Stage) -> Told:
 def dark(stage: Stage, qtbot: QtBot) -> Stage:
     """A first screen on a panel that has gone dark; it is light again at the end."""
     stage.show("start")
-    qtbot.waitUntil(lambda: stage.find("choose:meal").isEnabled(), timeout=3000)
+    qtbot.waitUntil(lambda: stage.find("choose:meal").isEnabled(), timeout=PATIENCE_MS)
     stage.bridge.shade(True)
     QCoreApplication.processEvents()
     return stage
@@ -48,7 +48,7 @@ def light_again(stage: Stage, qtbot: QtBot) -> Iterator[None]:
     """The window is that of other tests, too."""
     yield
     stage.bridge.shade(False)
-    qtbot.waitUntil(lambda: any(each.isEnabled() for each in stage.buttons()), timeout=3000)
+    qtbot.waitUntil(lambda: any(each.isEnabled() for each in stage.buttons()), timeout=PATIENCE_MS)
 
 
 def colours(stage: Stage) -> set[str]:
@@ -58,7 +58,7 @@ def colours(stage: Stage) -> set[str]:
 
 
 def settle(stage: Stage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: stage.find("choose:meal").isEnabled(), timeout=3000)
+    qtbot.waitUntil(lambda: stage.find("choose:meal").isEnabled(), timeout=PATIENCE_MS)
 
 
 def test_every_pixel_is_black_and_as_before_when_it_wakes(dark: Stage, qtbot: QtBot) -> None:
@@ -156,7 +156,7 @@ def test_a_page_that_comes_in_the_dark_stays_dark_and_takes_no_press(
     assert colours(dark) == {"#000000"}
     dark.tap("choose:lunch")
     assert (told.woken, dark.acted) == (1, [])
-    qtbot.waitUntil(lambda: dark.find("choose:lunch").isEnabled(), timeout=3000)
+    qtbot.waitUntil(lambda: dark.find("choose:lunch").isEnabled(), timeout=PATIENCE_MS)
 
 
 def test_what_comes_to_the_bridge_in_the_dark_acts_on_nothing(dark: Stage, told: Told) -> None:

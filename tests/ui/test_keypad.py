@@ -249,8 +249,6 @@ def test_after_a_finger_no_ring_goes_on_either(stage: Stage) -> None:
 
 
 def _focus(stage: Stage, name: str) -> None:
-    stage.window.requestActivate()
-    QCoreApplication.processEvents()
     for _ in range(40):
         QTest.keyClick(stage.window, Qt.Key.Key_Tab)
         if _focused(stage)[0] == name:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.stage import Stage
@@ -19,13 +19,8 @@ SETTINGS = [
     pytest.param(panel, setting, id=f"{letter}-{setting_name(setting)}")
     for letter, panel in PANELS.items()
     for setting in all_settings(panel)
+    if not setting.contrast  # moves nothing and lays nothing flat: proved in test_screens
 ]
-
-
-def _awake(stage: Stage) -> Stage:
-    stage.window.requestActivate()
-    QCoreApplication.processEvents()
-    return stage
 
 
 def _press(stage: Stage, *keys: Qt.Key) -> None:
@@ -68,7 +63,8 @@ def _names(stage: Stage) -> Iterator[str]:
 def test_each_arrow_reaches_exactly_what_can_be_pressed_on_every_screen(
     stages: dict[Panel, Stage], panel: Panel, setting: Setting
 ) -> None:
-    stage = _awake(stages[panel])
+    stage = stages[panel]
+    stage.to_front()
     wrong = {}
     for name in screens(setting, panel):
         stage.show(name, setting)
@@ -81,7 +77,7 @@ def test_each_arrow_reaches_exactly_what_can_be_pressed_on_every_screen(
 
 
 def test_a_new_screen_shows_no_ring_until_an_arrow_is_pressed(stage: Stage) -> None:
-    _awake(stage).show("choose")
+    stage.show("choose")
     _after_a_finger(stage)
     stage.show("confirm")
     assert not any(each.property("ringed") for each in stage.buttons())
@@ -90,7 +86,7 @@ def test_a_new_screen_shows_no_ring_until_an_arrow_is_pressed(stage: Stage) -> N
 
 
 def test_where_keys_are_used_a_new_screen_begins_at_its_first_choice(stage: Stage) -> None:
-    _awake(stage).show("confirm")
+    stage.show("confirm")
     _press(stage, KEY.Key_Down)
     stage.show("choose")
     assert _focused(stage) == "choose:lunch"
@@ -98,7 +94,7 @@ def test_where_keys_are_used_a_new_screen_begins_at_its_first_choice(stage: Stag
 
 
 def test_ok_does_nothing_before_an_arrow_came_to_something(stage: Stage) -> None:
-    _awake(stage).show("choose")
+    stage.show("choose")
     _after_a_finger(stage)
     stage.show("confirm")
     _press(stage, *OK_KEYS)
@@ -107,7 +103,7 @@ def test_ok_does_nothing_before_an_arrow_came_to_something(stage: Stage) -> None
 
 @pytest.mark.parametrize("key", OK_KEYS)
 def test_ok_presses_what_has_the_focus(stage: Stage, key: Qt.Key) -> None:
-    _awake(stage).show("confirm")
+    stage.show("confirm")
     _go_to(stage, "lead")
     QTest.keyPress(stage.window, key)
     assert stage.find("lead").property("down") is True
@@ -118,20 +114,20 @@ def test_ok_presses_what_has_the_focus(stage: Stage, key: Qt.Key) -> None:
 
 @pytest.mark.parametrize("key", BACK_KEYS)
 def test_the_back_key_presses_back_wherever_the_focus_is(stage: Stage, key: Qt.Key) -> None:
-    _awake(stage).show("confirm")
+    stage.show("confirm")
     _press(stage, key)
     assert stage.acted == [("back", "")]
 
 
 def test_the_back_key_does_nothing_where_there_is_no_way_back(stage: Stage) -> None:
-    _awake(stage).show("start")
+    stage.show("start")
     assert not stage.find("back").isEnabled()
     _press(stage, *BACK_KEYS)
     assert stage.acted == []
 
 
 def test_a_key_calls_staff_and_one_turns_the_voice_on(stage: Stage) -> None:
-    _awake(stage).show("confirm")
+    stage.show("confirm")
     _press(stage, KEY.Key_F2)
     stage.clock.now_s += REPEAT_S
     _press(stage, KEY.Key_F3, KEY.Key_F1)  # nothing to hear again while the voice is off
@@ -139,14 +135,14 @@ def test_a_key_calls_staff_and_one_turns_the_voice_on(stage: Stage) -> None:
 
 
 def test_a_key_replays_while_the_voice_is_on(stage: Stage) -> None:
-    _awake(stage).show("choose-voice", Setting(voice=True))
+    stage.show("choose-voice", Setting(voice=True))
     _press(stage, KEY.Key_F1)
     assert stage.acted == [("replay", "")]
 
 
 @pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Escape])
 def test_a_key_that_is_held_down_counts_once(stage: Stage, key: Qt.Key) -> None:
-    _awake(stage).show("code")
+    stage.show("code")
     _go_to(stage, "more")
     for _ in range(5):
         QTest.simulateEvent(stage.window, True, key, Qt.KeyboardModifier.NoModifier, "", True)
@@ -165,7 +161,7 @@ def test_a_key_that_is_held_down_counts_once(stage: Stage, key: Qt.Key) -> None:
 def test_a_key_that_went_down_on_one_screen_does_nothing_on_the_next(
     stage: Stage, key: Qt.Key
 ) -> None:
-    _awake(stage).show("sorry")
+    stage.show("sorry")
     _go_to(stage, "lead")
     QTest.keyPress(stage.window, key)
     stage.show_screen(screens(Setting())["confirm"], Setting())
@@ -179,7 +175,7 @@ def test_a_key_that_went_down_on_one_screen_does_nothing_on_the_next(
 
 
 def test_a_key_that_went_down_before_an_arrow_does_nothing(stage: Stage) -> None:
-    _awake(stage).show("choose")
+    stage.show("choose")
     _press(stage, KEY.Key_Down)
     QTest.keyPress(stage.window, KEY.Key_Return)
     _press(stage, KEY.Key_Down)
@@ -190,7 +186,7 @@ def test_a_key_that_went_down_before_an_arrow_does_nothing(stage: Stage) -> None
 
 def test_a_button_laid_flat_hands_the_focus_to_the_first_choice(stage: Stage) -> None:
     larger = Setting(larger=True)
-    _awake(stage).show("choose", larger)
+    stage.show("choose", larger)
     _go_to(stage, "page:next")
     stage.show_screen(screens(larger)["choose-last-page"], larger)
     assert stage.find(_focused(stage)).property("ringed") is True
@@ -198,14 +194,14 @@ def test_a_button_laid_flat_hands_the_focus_to_the_first_choice(stage: Stage) ->
 
 
 def test_a_touch_shows_no_ring_and_takes_the_old_one_away(stage: Stage) -> None:
-    _awake(stage).show("code")
+    stage.show("code")
     _press(stage, KEY.Key_Down)
     stage.tap("more")
     assert not any(each.property("ringed") for each in stage.buttons())
 
 
 def test_focus_stays_while_a_screen_is_brought_up_to_date(stage: Stage) -> None:
-    _awake(stage).show("choose")
+    stage.show("choose")
     _reached(stage, KEY.Key_Down, 3)
     focused = _focused(stage)
     stage.show_screen(screens(Setting())["choose-warned"], Setting())

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.stage import Stage
@@ -28,8 +28,6 @@ class Ear:
 
     def listen(self, name: str, setting: Setting = VOICE) -> None:
         """Show a screen and hear what is done on it."""
-        self.stage.window.requestActivate()
-        QCoreApplication.processEvents()
         for each in ("wait", name):  # a page of its own, whatever was there before
             self.stage.show(each, setting)
         self.heard.clear()

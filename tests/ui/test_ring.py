@@ -1,7 +1,7 @@
 """The ring around what has the focus: 1 mm wide, 3:1 on both sides, on every control, never cut."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -57,8 +57,7 @@ def test_the_ring_is_wide_and_strong_around_every_control(
     stages: dict[Panel, Stage], panel: Panel, setting: Setting, name: str
 ) -> None:
     stage = stages[panel]
-    stage.window.requestActivate()
-    QCoreApplication.processEvents()
+    stage.to_front()
     stage.show(name, setting)
     faults = []
     for _ in [each for each in stage.buttons() if each.isEnabled()]:

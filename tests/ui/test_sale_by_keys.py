@@ -35,7 +35,6 @@ class Counter:
         self.terminal = Terminal(shop, presenter, clocks, lambda _: None, stage.bridge.show)
         stage.bridge.touched.connect(self._touched)
         stage.bridge.acted.connect(self._acted)
-        stage.window.requestActivate()
         self.terminal.tick()
         self._settle()
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
 
-from tests.ui.stage import Stage, place
+from tests.ui.stage import PATIENCE_MS, Stage, place
 from ui.contract import ChooseScreen, Setting
 from ui.gallery import PANEL, screens
 from ui.panel import measure
@@ -56,7 +56,7 @@ def test_sliding_off_cancels(stage: Stage, qtbot: QtBot) -> None:
     card = stage.find("choose:lunch")
     assert card.property("down") is True
     stage.move(QPoint(540, 340))
-    qtbot.waitUntil(lambda: card.property("down") is False, timeout=3000)
+    qtbot.waitUntil(lambda: card.property("down") is False, timeout=PATIENCE_MS)
     stage.release(QPoint(540, 340))
     assert stage.acted == []
 

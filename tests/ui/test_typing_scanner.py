@@ -1,7 +1,7 @@
 """A scanner in keyboard mode types what it reads: by real key events, it presses nothing."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.stage import Stage
@@ -16,8 +16,6 @@ BETWEEN_S = 0.004
 
 def _pointing_at_lead(stage: Stage, setting: Setting) -> None:
     """A person used the keys before: the button that agrees has the ring."""
-    stage.window.requestActivate()
-    QCoreApplication.processEvents()
     for name in ("choose", "confirm"):
         stage.show(name, setting)
         QTest.keyClick(stage.window, KEY.Key_Down)

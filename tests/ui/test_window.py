@@ -6,7 +6,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.stage import Clock, Stage
+from tests.ui.stage import PATIENCE_MS, Clock, Stage
 from ui.bridge import KioskBridge
 from ui.contract import Setting
 from ui.gallery import PANEL, screens
@@ -61,7 +61,7 @@ def test_a_new_screen_slides_in_and_takes_no_press_before_it_stands(qtbot: QtBot
     bridge.show(screens(Setting())["start"], Setting())
     assert kiosk.property("settled") is False
     assert not _find(kiosk, "choose:meal").isEnabled()
-    qtbot.waitUntil(lambda: bool(kiosk.property("settled")), timeout=3000)
+    qtbot.waitUntil(lambda: bool(kiosk.property("settled")), timeout=PATIENCE_MS)
     assert _find(kiosk, "choose:meal").isEnabled()
     window.close_for_good()
 
