@@ -1824,6 +1824,46 @@ Please touch the screen.</translation>
         <source>스위치 붙음</source>
         <translation>Switch stuck</translation>
     </message>
+    <message id="opening.hours">
+        <source>{opens}부터 {closes}까지 받습니다.</source>
+        <translation>Open from {opens} to {closes}.</translation>
+    </message>
+    <message id="opening.until">
+        <source>오늘은 {closes}까지 받았습니다.</source>
+        <translation>Today it was open until {closes}.</translation>
+    </message>
+    <message id="opening.days">
+        <source>{days}요일 {hours}</source>
+        <translation>{days}. {hours}</translation>
+    </message>
+    <message id="opening.day.mon">
+        <source>월</source>
+        <translation>Mon</translation>
+    </message>
+    <message id="opening.day.tue">
+        <source>화</source>
+        <translation>Tue</translation>
+    </message>
+    <message id="opening.day.wed">
+        <source>수</source>
+        <translation>Wed</translation>
+    </message>
+    <message id="opening.day.thu">
+        <source>목</source>
+        <translation>Thu</translation>
+    </message>
+    <message id="opening.day.fri">
+        <source>금</source>
+        <translation>Fri</translation>
+    </message>
+    <message id="opening.day.sat">
+        <source>토</source>
+        <translation>Sat</translation>
+    </message>
+    <message id="opening.day.sun">
+        <source>일</source>
+        <translation>Sun</translation>
+    </message>
     <message id="sorry.title">
         <source>지금은 안 됩니다</source>
         <translation>This can’t be done now</translation>

@@ -1824,6 +1824,46 @@ QR을 보여 주세요</source>
         <source>스위치 붙음</source>
         <translation>接点が戻らない</translation>
     </message>
+    <message id="opening.hours">
+        <source>{opens}부터 {closes}까지 받습니다.</source>
+        <translation>{opens}から{closes}まで受け付けます。</translation>
+    </message>
+    <message id="opening.until">
+        <source>오늘은 {closes}까지 받았습니다.</source>
+        <translation>今日は{closes}までで終わりました。</translation>
+    </message>
+    <message id="opening.days">
+        <source>{days}요일 {hours}</source>
+        <translation>{days} {hours}</translation>
+    </message>
+    <message id="opening.day.mon">
+        <source>월</source>
+        <translation>月曜</translation>
+    </message>
+    <message id="opening.day.tue">
+        <source>화</source>
+        <translation>火曜</translation>
+    </message>
+    <message id="opening.day.wed">
+        <source>수</source>
+        <translation>水曜</translation>
+    </message>
+    <message id="opening.day.thu">
+        <source>목</source>
+        <translation>木曜</translation>
+    </message>
+    <message id="opening.day.fri">
+        <source>금</source>
+        <translation>金曜</translation>
+    </message>
+    <message id="opening.day.sat">
+        <source>토</source>
+        <translation>土曜</translation>
+    </message>
+    <message id="opening.day.sun">
+        <source>일</source>
+        <translation>日曜</translation>
+    </message>
     <message id="sorry.title">
         <source>지금은 안 됩니다</source>
         <translation>今はできません</translation>

@@ -1823,6 +1823,46 @@ QR을 보여 주세요</source>
         <source>스위치 붙음</source>
         <translation>开关粘住</translation>
     </message>
+    <message id="opening.hours">
+        <source>{opens}부터 {closes}까지 받습니다.</source>
+        <translation>受理时间：{opens}到{closes}。</translation>
+    </message>
+    <message id="opening.until">
+        <source>오늘은 {closes}까지 받았습니다.</source>
+        <translation>今天到{closes}为止。</translation>
+    </message>
+    <message id="opening.days">
+        <source>{days}요일 {hours}</source>
+        <translation>星期{days}，{hours}</translation>
+    </message>
+    <message id="opening.day.mon">
+        <source>월</source>
+        <translation>一</translation>
+    </message>
+    <message id="opening.day.tue">
+        <source>화</source>
+        <translation>二</translation>
+    </message>
+    <message id="opening.day.wed">
+        <source>수</source>
+        <translation>三</translation>
+    </message>
+    <message id="opening.day.thu">
+        <source>목</source>
+        <translation>四</translation>
+    </message>
+    <message id="opening.day.fri">
+        <source>금</source>
+        <translation>五</translation>
+    </message>
+    <message id="opening.day.sat">
+        <source>토</source>
+        <translation>六</translation>
+    </message>
+    <message id="opening.day.sun">
+        <source>일</source>
+        <translation>日</translation>
+    </message>
     <message id="sorry.title">
         <source>지금은 안 됩니다</source>
         <translation>现在不能办理</translation>

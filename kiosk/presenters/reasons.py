@@ -1,15 +1,17 @@
 """Why something can't be done: the screens that tell a named reason in words. Pure."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from kiosk.presenters.certainty import of_refusal, words_of
 from kiosk.presenters.frame import FrameMaker, leading
+from kiosk.presenters.money import Reader
 from kiosk.services.base import NEEDS_DECISION, HandOver
+from kiosk.services.hours import WEEK
 from kiosk.speech.words import Words
 from kiosk.troubles import TROUBLES
-from kiosk.visit import CoinsFate, Place, Refusal, Visit
+from kiosk.visit import CoinsFate, Place, Refusal, Shop, Visit
 from kiosk.visit.state import cant_serve
 from ui.contract import Certainty, OutOfOrderScreen, SorryScreen
 
@@ -28,6 +30,7 @@ CHOOSE_AGAIN: Final = (
     "not-entitled",
 )
 SHOW_AGAIN: Final = ("print-unknown", "print-failed", "gate-unknown", "gate-failed", "gate-stuck")
+CLOSED: Final = "closed-now"
 PASSES: Final = ("power",)  # by itself: one may as well wait
 
 
@@ -35,8 +38,10 @@ PASSES: Final = ("power",)  # by itself: one may as well wait
 class ReasonPages:
     """Tells reasons in one language."""
 
+    shop: Shop
     frames: FrameMaker
     words: Words
+    reader: Reader
 
     def sorry(self, visit: Visit, now: datetime) -> SorryScreen:
         """Return what happened, what of the coins, and what to do now."""
@@ -52,12 +57,34 @@ class ReasonPages:
             frame=frame,
             what=self._of_reason(refusal.reason, "what"),
             coins=self._coins(visit, refusal.coins),
-            todo=self._of_reason(refusal.reason, "todo"),
+            todo=self._opening(visit, now) or self._of_reason(refusal.reason, "todo"),
             reason=refusal.reason,
             picture=self._of_reason(refusal.reason, "picture"),
             certainty=of_refusal(refusal),
             certainty_words=self._sure(visit, of_refusal(refusal)),
         )
+
+    def _opening(self, visit: Visit, now: datetime) -> str:
+        """Tell who came too early or too late when it can be had; empty where no file says so."""
+        service = self.shop.services.get(visit.service)
+        if visit.refusal is None or visit.refusal.reason != CLOSED or service is None:
+            return ""
+        opening = service.opening
+        if opening is None:
+            return ""
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        opens, closes = (
+            self.reader.clock(midnight + timedelta(minutes=each))
+            for each in (opening.opens, opening.closes)
+        )
+        if not opening.opens:  # its file names last orders alone
+            over = now >= midnight + timedelta(minutes=opening.closes)
+            return self.words("opening.until", closes=closes) if over else ""
+        told = self.words("opening.hours", opens=opens, closes=closes)
+        if opening.days == WEEK:
+            return told
+        days = " \N{MIDDLE DOT} ".join(self.words(f"opening.day.{day}") for day in opening.days)
+        return self.words("opening.days", days=days, hours=told)
 
     def _coins(self, visit: Visit, fate: CoinsFate) -> str:
         """Tell where the coins are; of what is owed, whether it is a ticket or a gate."""

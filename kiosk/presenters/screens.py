@@ -53,7 +53,7 @@ class Presenter:
 
     def _of_orders(self) -> Makers:
         own = (self.shop, self.frames, self.words, self.reader)
-        reasons = ReasonPages(self.frames, self.words)
+        reasons = ReasonPages(*own)
         ends = EndPages(*own)
         return {
             Place.SHOWING: CodePage(*own).page,

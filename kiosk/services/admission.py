@@ -24,7 +24,7 @@ from kiosk.services.base import (
     TicketWords,
     Usual,
 )
-from kiosk.services.hours import minute
+from kiosk.services.hours import minute, opening_of
 from kiosk.services.orders import counted
 from kiosk.services.passes import NO_PASS, PASS_USED_UP, USED, Passes
 from kiosk.services.pricing import PriceList, most_of, price_list
@@ -38,6 +38,7 @@ from kiosk.services.shelf import (
     Part,
     Pick,
     Shelf,
+    ends_of,
     left_of,
 )
 
@@ -62,6 +63,7 @@ class Admission(Usual):
             section.sold_out,
             section.too_late,
         )
+        self.opening = opening_of(section.hours, map(ends_of, self._shelf.items.values()))
         self._entries = {entry.id: entry for entry in section.entry}
         self.reasons = (SOLD_OUT, CLOSED_NOW, NOT_ENTITLED, NO_PASS, PASS_USED_UP, RENEW_CODE)
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from kiosk.services.asks import Ask, Count, Digits, Fact, Known, Lookup
+from kiosk.services.hours import Opening
 from kiosk.services.orders import HandOver, Order, TicketWords
 from kiosk.services.sections import Told
 from schemes.merchant import Merchant
@@ -40,6 +41,10 @@ class Service(Told, Protocol):
     @property
     def drives(self) -> bool:
         """Whether who comes through its gate sits in a car: a barrier goes up, no turnstile."""
+
+    @property
+    def opening(self) -> Opening | None:
+        """When it can be had on a day, where its file says so: told to who comes too late."""
 
     @property
     def reasons(self) -> tuple[str, ...]:

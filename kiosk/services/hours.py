@@ -1,6 +1,7 @@
 """Times of day in facility files, read on the clock of the scheme: its days, weeks and months."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Literal, Self
 
@@ -47,6 +48,30 @@ class HoursSection(Section):
         if WEEK[local_day(at_s, scheme).weekday()] not in self.days:
             return False
         return minute(self.opens) <= minute_of_day(at_s, scheme) < minute(self.closes)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """On which weekdays something can be had, from a minute of the day until before another."""
+
+    opens: int
+    closes: int
+    days: tuple[Weekday, ...] = WEEK
+
+
+def opening_of(hours: HoursSection | None, ends: Iterable[Collection[int]]) -> Opening | None:
+    """Return when anything can be had; ``ends``: last orders of each thing, none: as long as open.
+
+    None where the file names no end at all.
+    """
+    lasts = tuple(min(each, default=None) for each in ends)
+    last = max((end for end in lasts if end is not None), default=None)
+    if hours is None:
+        return None if last is None or None in lasts else Opening(0, last)
+    closes = minute(hours.closes)
+    if last is not None and None not in lasts:
+        closes = min(closes, last)
+    return Opening(minute(hours.opens), closes, hours.days)
 
 
 class NeverSold(ValueError):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kiosk.services.asks import Ask, Known, Lookup, Period, Question, Tallies, Tally, Whose
 from kiosk.services.contract import SampledAsk, Samples, Terms
+from kiosk.services.hours import opening_of
 from kiosk.services.meal_sections import MealSection, MealTicketsSection
 from kiosk.services.orders import Line, Note, Order, TicketWords, counted
 from kiosk.services.pricing import FREE, most_of, price_list
@@ -21,6 +22,7 @@ from kiosk.services.shelf import (
     Part,
     Pick,
     Shelf,
+    ends_of,
     left_of,
 )
 from kiosk.services.shelf_sections import end_minute
@@ -50,6 +52,7 @@ class MealTickets(FromFile[MealTicketsSection]):
             section.sold_out,
             section.too_late,
         )
+        self.opening = opening_of(section.hours, map(ends_of, self._shelf.items.values()))
         self._which = Question(MEAL, section.question, section.step, ())
         self._slots = Question(SLOT, section.slot_question, section.slot_step, ())
         self._served = {meal.id: meal.served for meal in section.meal}

@@ -130,12 +130,12 @@ class Shelf:
         if len(self.items) < sum(len(good.parts) for good in goods):
             raise ItemTwice("two things would have one name in orders: change an id")
         for item, pick in self.items.items():
-            check_ends(item, _ends(pick), hours)
+            check_ends(item, ends_of(pick), hours)
             if len(f"{asked.service}:{item}") > MAX_SLUG_CHARS:
                 raise NameTooLong(f"{asked.service}:{item}: at most {MAX_SLUG_CHARS} letters")
         self._asked, self._scheme, self._hours = asked, scheme, hours
         self._counted = tuple(item for item, pick in self.items.items() if _is_counted(pick))
-        self._timed = any(_ends(pick) for pick in self.items.values())
+        self._timed = any(ends_of(pick) for pick in self.items.values())
         self._words = {SOLD_OUT: sold_out, CLOSED_NOW: too_late}
         if self._counted and not sold_out:
             raise WordMissing("sold_out: is missing, and there is a stock or there are seats")
@@ -276,7 +276,7 @@ def left_of(pick: Pick, seen: Seen) -> int | None:
 def _why_not(pick: Pick, seen: Seen) -> str:
     if left_of(pick, seen) == 0:
         return SOLD_OUT
-    late = seen.minute is not None and any(seen.minute >= end for end in _ends(pick))
+    late = seen.minute is not None and any(seen.minute >= end for end in ends_of(pick))
     return CLOSED_NOW if late else ""
 
 
@@ -293,5 +293,6 @@ def _is_counted(pick: Pick) -> bool:
     return pick.good.stock is not None or pick.part.seats is not None
 
 
-def _ends(pick: Pick) -> list[int]:
+def ends_of(pick: Pick) -> list[int]:
+    """Return the last orders of this, minutes of the day: none where it is sold as long as open."""
     return [end for end in (pick.good.until, pick.part.until) if end is not None]

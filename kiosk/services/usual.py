@@ -4,6 +4,7 @@ from typing import Generic, TypeVar
 
 from kiosk.services.asks import Fact, Known
 from kiosk.services.contract import SampledAsk, Samples, Terms
+from kiosk.services.hours import Opening
 from kiosk.services.orders import HandOver, Line, Order, TicketWords, counted
 from kiosk.services.sections import Told
 from schemes.money import Coins
@@ -18,6 +19,7 @@ class Usual:
     reasons: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     drives: bool = False
+    opening: Opening | None = None
     asks: int = 1
     hand_over: HandOver = HandOver.PRINT
 
