@@ -74,7 +74,7 @@ def test_the_runs_go_through_every_kind_of_call(runs: dict[str, Recording]) -> N
         assert back >= 2, "the log was copied back in the middle of the run"
 
 
-@pytest.mark.parametrize("seed", [1, 2, None])
+@pytest.mark.parametrize("seed", [1, None])
 def test_no_power_cut_loses_or_doubles_anything(
     runs: dict[str, Recording], tmp_path: Path, seed: int | None
 ) -> None:
