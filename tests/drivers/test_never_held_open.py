@@ -21,7 +21,7 @@ from drivers.far_end import PtyCable
 from tests.drivers.boards import GATE, LAMP, TWO, WAIT_S, family
 
 LIMIT_S = 1.0  # of a guard that sees its kiosk gone: it takes some 20 ms, on an idle machine
-HELD_MS = 4_000  # so long that only the guard can have ended it within the limit
+HELD_MS = 2_500  # so long that only the guard can have ended it within the limit
 BACK_S = 5.0  # a guard that was killed is missed, started again, and lets go
 MISSED_S = LET_GO_S + LATE_S  # one that hangs is missed so long after the contact's time is over
 RESTART_S = 2.5  # another one is started, and lets go: half a second, on an idle machine
