@@ -1,6 +1,5 @@
 """The receipt of who answered a shown code: each state, and from the books a year later."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -12,7 +11,7 @@ from protocol.bundle import KeyRole
 from protocol.entry import EntryKind, OrderLine, Role
 from protocol.keys import Algorithm, MemorySigner, Signer
 from protocol.offer import Offer
-from tests.central_node.bazaar import ask, earn, make_bazaar, pay, reverse
+from tests.central_node.bazaar import ask, earn, pay, reverse
 from tests.central_node.offering import COINS, Counter, damaged, offer, sign_for
 from tests.central_node.paper import give_badge, give_card, revoke
 from tests.central_node.test_dropped_keys import replace_key
@@ -29,9 +28,8 @@ def counter(world: World) -> Counter:
 
 
 @pytest.fixture
-def stall() -> Iterator[Counter]:
-    with make_bazaar() as made:
-        yield Counter(made)
+def stall(bazaar: World) -> Counter:
+    return Counter(bazaar)
 
 
 def state(counter: Counter, wanted: Offer, code: Code) -> tuple[object, object]:

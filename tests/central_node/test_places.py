@@ -18,7 +18,7 @@ from protocol.entry import ClockState, EntryKind
 from protocol.keys import Algorithm, MemorySigner
 from protocol.messages import ENROL, EnrolRequest, Request, sign_request
 from protocol.receipt import Receipt
-from tests.central_node.bazaar import ask, buy, make_bazaar, pay, reverse
+from tests.central_node.bazaar import ask, buy, pay, reverse
 from tests.central_node.world import (
     NOW,
     PURSE,
@@ -30,13 +30,6 @@ from tests.central_node.world import (
 )
 
 DAY_S = 24 * 3600
-
-
-@pytest.fixture
-def bazaar() -> Iterator[World]:
-    with make_bazaar() as made:
-        yield made
-        assert made.audit() == ()
 
 
 def at(world: World, place: str, number: int = 0) -> KioskSim:
