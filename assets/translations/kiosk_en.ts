@@ -387,6 +387,10 @@
         <source>+{won:,}원</source>
         <translation>+{won:,} won</translation>
     </message>
+    <message id="amount.least">
+        <source>{amount}부터</source>
+        <translation>from {amount}</translation>
+    </message>
     <message id="page.previous">
         <source>앞 쪽</source>
         <translation>Previous</translation>

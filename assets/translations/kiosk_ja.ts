@@ -387,6 +387,10 @@
         <source>+{won:,}원</source>
         <translation>+{won:,}ウォン</translation>
     </message>
+    <message id="amount.least">
+        <source>{amount}부터</source>
+        <translation>{amount}から</translation>
+    </message>
     <message id="page.previous">
         <source>앞 쪽</source>
         <translation>前へ</translation>

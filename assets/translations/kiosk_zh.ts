@@ -387,6 +387,10 @@
         <source>+{won:,}원</source>
         <translation>+{won:,}韩元</translation>
     </message>
+    <message id="amount.least">
+        <source>{amount}부터</source>
+        <translation>{amount}起</translation>
+    </message>
     <message id="page.previous">
         <source>앞 쪽</source>
         <translation>上一页</translation>

@@ -9,7 +9,7 @@ from kiosk.presenters.money import Reader
 from kiosk.services.base import Option
 from kiosk.speech.words import LANGUAGES, Words
 from kiosk.visit import Shop, Visit, question
-from ui.contract import Choice, ChooseScreen, Frame, StartScreen
+from ui.contract import Choice, ChooseScreen, Frame, Price, StartScreen
 from ui.pages import Listed, PerPage
 
 
@@ -79,6 +79,8 @@ class ChoicePages:
         price = None
         if option.price is not None and option.worth is not None and not option.closed:
             price = self.reader.parts(option.price, option.worth, option.rest, short=short)
+            if option.least:
+                price = Price(self.words("amount.least", amount=price.coins))
         return Choice(
             option.id,
             self.words.of_data(option.name),

@@ -30,7 +30,8 @@ class Option:
 
     Coins of ``price`` are worth ``worth``; ``rest`` is what another tender pays beside them.
     ``note`` is a second, smaller word: when a car came in, how many seats are left. ``closed``:
-    it is shown, and can't be chosen (sold out); ``note`` says why.
+    it is shown, and can't be chosen (sold out); ``note`` says why. ``least``: some
+    of it costs more than ``price``.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Option:
     since: At | None = None  # told as a clock beside the note
     closed: bool = False
     rest: Won = Won(0)
+    least: bool = False
 
 
 @dataclass(frozen=True)

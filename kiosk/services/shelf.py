@@ -240,11 +240,10 @@ class Shelf:
         closed = all(reasons)
         note = self._words[_worst(reasons)] if closed else good.note
         option = Option(good.id, good.name, good.picture, note=note, closed=closed)
-        prices = {part.price.of(holder) for part in good.parts}
-        if len(prices) > 1:  # each group has its own: that of the cheapest alone would mislead
-            return option
-        (price,) = prices
-        return replace(option, price=price.coins, worth=price.won)
+        parts = zip(good.parts, reasons, strict=True)  # what nobody can have now costs nothing
+        prices = {part.price.of(holder) for part, why in parts if closed or not why}
+        price = min(prices, key=lambda it: it.won)
+        return replace(option, price=price.coins, worth=price.won, least=len(prices) > 1)
 
     def _part_option(self, pick: Pick, seen: Seen, holder: Holder | None) -> Option:
         reason = _why_not(pick, seen)

@@ -1,5 +1,6 @@
-"""Who comes when something can't be had is told when it can, as far as its file says so."""
+"""What a file says of times and prices is told: when it can be had, what it costs at least."""
 
+from dataclasses import replace
 from datetime import datetime
 from importlib import resources
 
@@ -8,8 +9,9 @@ import pytest
 from kiosk.services.hours import HoursSection, Opening, opening_of
 from kiosk.visit import CoinsFate, Place, Refusal, Visit
 from kiosk.walk import NOON
-from kiosk.walk.stands import Stand, stand_of
-from ui.contract import SorryScreen
+from kiosk.walk.stands import Stand, stand, stand_of
+from tests.barrier_free.further import visits
+from ui.contract import ChooseScreen, SorryScreen
 from ui.pages import Listed, PerPage
 
 FACILITY = "yangjae-senior-centre"
@@ -65,3 +67,13 @@ def test_a_thing_without_last_orders_can_be_had_as_long_as_it_is_open() -> None:
     assert opening_of(hours, [(930,), ()]) == Opening(540, 1080)
     assert opening_of(hours, [(930,), (990, 1000)]) == Opening(540, 990)
     assert opening_of(None, [(930,), ()]) is None
+
+
+def test_what_costs_more_at_some_places_is_told_from_its_least_price() -> None:
+    hall = stand("seocho-culture-centre", per_page)
+    visit = next(it for it in visits("seocho-culture-centre") if it.place is Place.ASKING)
+    shows = replace(visit, answers={})
+    screen = hall.presenter.screen(shows, NOON)
+    assert isinstance(screen, ChooseScreen)
+    told = {it.name: it.price.coins for it in screen.choices if it.price is not None}
+    assert told == {"가을 음악회": "15코인부터", "어린이 인형극": "10코인"}

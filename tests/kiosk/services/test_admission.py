@@ -202,7 +202,8 @@ def test_a_pass_has_class_prices_and_may_be_for_some_alone() -> None:
 def test_a_show_asks_for_the_group_of_seats_each_at_its_price() -> None:
     visitor = Visitor(HALL, at_s=at("10:00"))
     concert = visitor.question().options[0]
-    assert (concert.price, concert.note) == (None, "오늘 오후 3시")  # each group has its own price
+    assert (concert.price, concert.least) == (Coins(20), True)  # each group has its own price
+    assert concert.note == "오늘 오후 3시"
     visitor.choose("concert")
     assert [(one.name, one.price) for one in visitor.question().options] == [
         ("앞자리", Coins(30)),
