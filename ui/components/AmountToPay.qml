@@ -14,7 +14,7 @@ Item {
     readonly property MetricsData metrics: bridge.metrics
     readonly property bool wide: metrics.wide
     readonly property int sceneWidth: wide ? width * 0.42 : width
-    readonly property int largest: metrics.amount * (metrics.larger && !metrics.low ? 1 : 1.3)
+    readonly property int largest: metrics.amount * (metrics.larger ? 1 : 1.3)
     readonly property int toldX: wide ? sceneWidth + metrics.gapWide : 0
 
     QuietCard {
