@@ -1,6 +1,7 @@
 """The translations that ship: whole, current, with the same braces, and drawable by their font."""
 
 import string
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -31,6 +32,7 @@ LABELS = [
 every_language = pytest.mark.parametrize("language", TRANSLATED)
 
 
+@cache
 def words_of(language: str) -> Words:
     return translated(language, translations(language, KOREAN))
 
