@@ -152,7 +152,9 @@ def _done(setting: Setting) -> Mapping[str, Screen]:
     again = frame_of(setting, "아직 열리지 않은\n문이 있습니다", lead="문 열기")
     return {
         "thanks-gate": gate,
-        "thanks-leftover": replace(gate, more=Choice("leftover", "2코인 기부", note="어린이 병원")),
+        "thanks-leftover": replace(
+            gate, more=Choice("leftover", "원하시면 2코인 기부", note="어린이 병원")
+        ),
         "thanks-earned": replace(
             gate,
             frame=replace(frame, title="코인을 받으셨습니다"),

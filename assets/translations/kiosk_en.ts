@@ -1371,9 +1371,8 @@ at {desk}</translation>
         <translation>Coins to come</translation>
     </message>
     <message id="thanks.leftover">
-        <source>남은 {coins} 기부하기</source>
-        <oldsource>{coins} 기부</oldsource>
-        <translation>Give {coins} left</translation>
+        <source>원하시면 {coins} 기부</source>
+        <translation>Give {coins}, if you like</translation>
     </message>
     <message id="thanks.done">
         <source>마침</source>

@@ -1371,9 +1371,8 @@ QR을 보여 주세요</source>
         <translation>もうすぐ入るコイン</translation>
     </message>
     <message id="thanks.leftover">
-        <source>남은 {coins} 기부하기</source>
-        <oldsource>{coins} 기부</oldsource>
-        <translation>残り{coins}を寄付</translation>
+        <source>원하시면 {coins} 기부</source>
+        <translation>よければ{coins}寄付</translation>
     </message>
     <message id="thanks.done">
         <source>마침</source>

@@ -1370,9 +1370,8 @@ QR을 보여 주세요</source>
         <translation>即将到账的币</translation>
     </message>
     <message id="thanks.leftover">
-        <source>남은 {coins} 기부하기</source>
-        <oldsource>{coins} 기부</oldsource>
-        <translation>捐出剩下的{coins}</translation>
+        <source>원하시면 {coins} 기부</source>
+        <translation>愿意可捐{coins}</translation>
     </message>
     <message id="thanks.done">
         <source>마침</source>

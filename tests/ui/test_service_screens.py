@@ -106,7 +106,7 @@ def test_one_more_touch_names_what_and_to_whom(
     stage.show("thanks-leftover", setting)
     button = next(it for it in stage.buttons() if it.objectName() == "choose:leftover")
     words = [it.property("text") for it in _texts(button)]
-    assert words[0] == "2코인 기부"
+    assert words[0] == "원하시면 2코인 기부"
     assert "어린이 병원" in words or (setting.larger and panel.width_px > panel.height_px)
 
 
