@@ -10,6 +10,7 @@ import pytest
 from tests.rails.source import ROOT
 
 COMMAND = (sys.executable, "-m", "benchmarks", "--quick")
+pytestmark = pytest.mark.timeout(600)  # a busy machine; alone it takes half a minute
 
 # Above nothing, and below what would be a fault of the measurement, not of the machine.
 RATIOS = {
