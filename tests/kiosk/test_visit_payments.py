@@ -93,3 +93,18 @@ def test_paper_that_ends_while_one_decides_charges_nothing() -> None:
     assert visit.refusal is not None
     assert (visit.refusal.reason, visit.refusal.coins) == ("printer-paper-out", CoinsFate.SAFE)
     assert walk.wanted() == (effects.Void(held, "printer-paper-out"),)
+
+
+def test_what_is_agreed_to_is_leafed_through_and_agreed_to_on_any_page() -> None:
+    walk = at_confirm()
+    held = walk.visit.payment
+    assert walk(events.TurnedPage(forward=True)).page == 2
+    assert (walk.visit.payment, walk.wanted()) == (held, ())
+    assert walk(events.Led()).place is Place.RECORDING
+
+
+def test_what_is_agreed_to_begins_at_its_first_page() -> None:
+    walk = at_confirm()
+    walk(events.TurnedPage(forward=True), events.WentBack(), events.Led())
+    walk(printer(walk))
+    assert walk(events.Held(payment_of(walk))).page == 1
