@@ -19,9 +19,11 @@ Page {
     // large type need the place
     readonly property bool guideAbove: low && larger && count > 2
 
-    // a landscape panel has the services at the right, others below
+    // a landscape panel has the services at the right, others below; many of large type need all of it, and
+    // the picture with its words gives way
+    readonly property bool whole: wide && larger && count > 4
     readonly property int cardWidth: wide ? contentWidth * (larger && columns > 1 ? 0.44 : 0.47) : contentWidth
-    readonly property int gridX: wide ? contentX + cardWidth + metrics.gap : contentX
+    readonly property int gridX: wide && !whole ? contentX + cardWidth + metrics.gap : contentX
     readonly property int gridHeight: wide || guideAbove ? contentHeight
                                     : Math.min(contentHeight * (low && larger ? 0.47 : 0.6), rows * rowHeight + (rows - 1) * metrics.gap)
     readonly property int cardHeight: wide ? contentHeight : contentHeight - gridHeight - metrics.gap
@@ -31,7 +33,7 @@ Page {
 
     QuietCard {
         id: card
-        visible: !page.low
+        visible: !page.low && !page.whole
         bridge: page.bridge
         x: page.contentX
         y: page.contentY
@@ -39,6 +41,8 @@ Page {
         height: page.cardHeight
     }
     Scene {
+        visible: !page.whole
+
         readonly property int pad: page.wide ? page.metrics.gap * (page.larger ? 0.5 : 1) : page.metrics.gapWide
 
         bridge: page.bridge
