@@ -750,7 +750,7 @@ has no PIN</translation>
         <translation>So far</translation>
     </message>
     <message id="count.done">
-        <source>다 넣었어요</source>
+        <source>다 했어요</source>
         <translation>Finished</translation>
     </message>
     <message id="count.hint">

@@ -750,7 +750,7 @@ QR을 보여 주세요</source>
         <translation>今まで</translation>
     </message>
     <message id="count.done">
-        <source>다 넣었어요</source>
+        <source>다 했어요</source>
         <translation>全部入れた</translation>
     </message>
     <message id="count.hint">

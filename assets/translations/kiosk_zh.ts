@@ -750,7 +750,7 @@ QR을 보여 주세요</source>
         <translation>到现在</translation>
     </message>
     <message id="count.done">
-        <source>다 넣었어요</source>
+        <source>다 했어요</source>
         <translation>放完了</translation>
     </message>
     <message id="count.hint">
