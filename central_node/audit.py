@@ -14,6 +14,7 @@ from central_node.chain_audit import chains_hold
 from central_node.coin_audit import COIN_CHECKS
 from central_node.district import District
 from central_node.ids import State
+from central_node.pass_audit import passes_are_as_sold
 from central_node.schema import (
     account,
     entry,
@@ -252,6 +253,7 @@ def _receipts_are_ours(connection: Connection, district: District) -> Iterator[s
 _CHECKS: tuple[Check, ...] = (
     _postings_balance,
     *COIN_CHECKS,
+    passes_are_as_sold,
     _kept_balances,
     _debited_once,
     _debits_have_entries,

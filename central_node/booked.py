@@ -16,7 +16,16 @@ from central_node.ids import State
 from central_node.known import Known, Writer
 from central_node.plans import Plan
 from central_node.readings import Reading
-from central_node.schema import claim, counted, daily_right, entry, evidence, intent, reward
+from central_node.schema import (
+    claim,
+    counted,
+    daily_right,
+    entry,
+    evidence,
+    intent,
+    pass_move,
+    reward,
+)
 
 Row: TypeAlias = Mapping[str, object]
 
@@ -26,7 +35,7 @@ _END_ID = (
 )
 _ADD_ID, _ADD_ENTRY, _ADD_EVIDENCE = insert(intent), insert(entry), insert(evidence)
 _ADD_CLAIM, _ADD_COUNTED, _ADD_REWARD = insert(claim), insert(counted), insert(reward)
-_ADD_RIGHT = insert(daily_right)
+_ADD_RIGHT, _ADD_PASS = insert(daily_right), insert(pass_move)
 
 
 @dataclass
@@ -45,6 +54,7 @@ class Booked:
     counted: list[Row] = field(default_factory=list)
     rewards: list[Row] = field(default_factory=list)
     rights: list[Row] = field(default_factory=list)
+    passes: list[Row] = field(default_factory=list)
 
     @classmethod
     def after(cls, connection: Connection) -> Self:
@@ -70,6 +80,7 @@ class Booked:
             {"entry": self.last, **asdict(one), "coins": one.coins.units} for one in plan.given
         ]
         self.rights += [{"entry": self.last, **asdict(one)} for one in plan.rights]
+        self.passes += [{"entry": self.last, **asdict(one)} for one in plan.passes]
         return self.last
 
     def write(self, connection: Connection, accounts: Accounts, known: Known, now: int) -> None:
@@ -80,6 +91,7 @@ class Booked:
         _many(connection, _ADD_COUNTED, self.counted)
         _many(connection, _ADD_REWARD, self.rewards)
         _many(connection, _ADD_RIGHT, self.rights)
+        _many(connection, _ADD_PASS, self.passes)
         accounts.post(self.moves)
         accounts.draw_slices(known.kiosk, known.drawn.items())
         accounts.close_slices(known.kiosk, known.closing, now)

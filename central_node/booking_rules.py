@@ -43,6 +43,7 @@ class Flag(StrEnum):
     IMPLAUSIBLE_AMOUNT = "implausible-amount"
     PIN_TRIES = "pin-tries"  # tried or found right after it should have been blocked
     RIGHT_USED_TWICE = "right-used-twice"  # had once more in a day than there is
+    VISITS_USED_UP = "pass-used-up"  # a visit that no pass pays for
     # a claim that is not booked, besides those below
     NOT_APPROVED = "not-approved"  # no good badge, or no number of a machine, beside it
     COUNT_USED = "count-used"  # the machine's number was claimed before, somewhere

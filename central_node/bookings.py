@@ -12,6 +12,7 @@ from central_node.booking_rules import Booking, Flag
 from central_node.district import District
 from central_node.ids import State
 from central_node.known import Known
+from central_node.known_passes import is_visit, moves_of
 from central_node.known_past import PastEntry
 from central_node.known_rights import rights_of
 from central_node.openings import names_latest
@@ -50,7 +51,7 @@ class Bookkeeper:
             return flagged(Flag.ID_REUSED)
         match entry.kind:
             case EntryKind.SPEND | EntryKind.DONATE:
-                return self._spends.plan(entry, reading)
+                return self._with_passes(self._spends.plan(entry, reading), entry)
             case EntryKind.EARN:
                 return self._earns.plan(entry, reading)
             case EntryKind.REVERSE:
@@ -104,12 +105,15 @@ class Bookkeeper:
             known.claims.add(scheme, plan.claims, plan.counted)
         known.rewards.give(plan.given)
         known.rights.use(plan.rights, entry.id)
+        known.passes.add(plan.passes, entry.id)
         if entry.kind in DEBITS and plan.resident is not None:
             known.spending.spend(plan.resident, entry.time, plan.coins)
         if plan.past is not None:
             known.past.keep(plan.past)
             if plan.booking.outcome is Outcome.BOOKED:
                 known.rights.take_back(plan.past.id)
+            if plan.is_booked and not plan.past.left:
+                known.passes.take_back(plan.past.id)
         elif plan.booking.flag is Flag.NOTHING_TO_REVERSE and entry.ref is not None:
             known.past.keep_early(entry.ref, entry)
         elif plan.is_booked or plan.booking.outcome is Outcome.NOTED:
@@ -141,7 +145,30 @@ class Bookkeeper:
             return flagged(Flag.NO_OPENING)
         if self._known.rights.used_before(rights):
             return flagged(Flag.RIGHT_USED_TWICE)
-        return replace(noted(), rights=rights)
+        return self._plan_visit(entry) if is_visit(entry) else replace(noted(), rights=rights)
+
+    def _plan_visit(self, entry: Entry) -> Plan:
+        """A visit by a pass ends its hold, whether or not a pass pays for it."""
+        known = self._known
+        ends = State.VOIDED if entry.id in known.ids else None
+        if known.writer.places.denies(entry.place, entry.time):
+            return replace(flagged(Flag.OTHER_PLACE), ends=ends)
+        visits = moves_of(entry, self._district.scheme, known.holders)
+        if not visits or not known.passes.pays_for(visits):
+            return replace(flagged(Flag.VISITS_USED_UP), ends=ends)
+        return replace(noted(), ends=ends, passes=visits)
+
+    def _with_passes(self, plan: Plan, entry: Entry) -> Plan:
+        """What was bought counts from now on, unless it had been given back before it came.
+
+        What a kiosk sells for a place where it does not stand lets nobody in there.
+        """
+        known = self._known
+        if not plan.is_booked or plan.resident is None or entry.id in known.past.early:
+            return plan
+        if known.writer.places.denies(entry.place, entry.time):
+            return plan
+        return replace(plan, passes=moves_of(entry, self._district.scheme, known.holders))
 
     def _plan_first(self, entry: Entry) -> Plan:
         """The first entry of a ledger should open it, and say what was before it."""

@@ -14,9 +14,17 @@ from central_node import intents
 from central_node.accounts import Accounts
 from central_node.card_days import held_of_card, paid_by_cards, total
 from central_node.district import District
-from central_node.hold_rules import CardFacts, Decline, HoldFacts, Parts, decide_hold
+from central_node.hold_rules import (
+    SCAN_TOLERANCE_S,
+    CardFacts,
+    Decline,
+    HoldFacts,
+    Parts,
+    decide_hold,
+)
 from central_node.ids import State
 from central_node.known_rewards import read_parts, write_parts
+from central_node.pass_call import visit_refusal, visit_to
 from central_node.places import places_of
 from central_node.showings import visit_of
 from central_node.shown_codes import Shown, read_shown
@@ -38,6 +46,8 @@ def answer_hold(
     shown = _read_code(connection, district, kiosk, request)
     if isinstance(shown, str):
         return _decline(connection, kiosk, request, shown, None, Coins(0))
+    if request.right is not None:
+        return _visit(connection, district, kiosk, request, shown, now)
     return _decide(connection, district, kiosk, request, shown, now)
 
 
@@ -118,6 +128,33 @@ def _decide(
     rewards = wish.rewards(connection, decision.purses)
     row = _row(kiosk, request, shown, facts.spendable)
     return _hold(connection, row, decision, rewards, district.purse)
+
+
+def _visit(
+    connection: Connection,
+    district: District,
+    kiosk: int,
+    request: HoldRequest,
+    shown: Shown,
+    now: int,
+) -> HoldAnswer:
+    """Keep a visit of a pass: no coins, and nobody else gets in by it meanwhile."""
+    uses = intents.uses(connection, shown.code.cti, shown.code.counter, request.id)
+    refused: Decline | None = None
+    if abs(now - request.scanned_at) > SCAN_TOLERANCE_S:
+        refused = Decline.SCAN_TIME
+    elif places_of(connection, kiosk).denies(request.place, now):
+        refused = Decline.OTHER_PLACE
+    elif visit_of(uses, request.id, request.ref, kiosk).others:
+        refused = Decline.ALREADY_USED
+    refused = refused or visit_refusal(connection, district, request, shown)
+    if refused is not None or request.right is None or request.place is None:
+        reason = refused or Decline.NONE_BOUGHT
+        return _decline(connection, kiosk, request, reason, shown, Coins(0))
+    row = _row(kiosk, request, shown, Coins(0))
+    to = visit_to(request.place, request.right.service)
+    intents.add(connection, **row, state=State.HELD, visit_to=to)
+    return HoldAnswer(request.id, True, 0, 0)
 
 
 def _card(

@@ -23,6 +23,7 @@ from central_node.ids import OPEN, KnownId, State
 from central_node.known_cards import Cards
 from central_node.known_claims import Claims
 from central_node.known_ids import load_ids
+from central_node.known_passes import Passes
 from central_node.known_past import Past
 from central_node.known_rewards import Rewards
 from central_node.known_rights import Rights
@@ -87,6 +88,7 @@ class Known:
     past: Past = field(default_factory=Past)
     rewards: Rewards = field(default_factory=Rewards)
     rights: Rights = field(default_factory=Rights)
+    passes: Passes = field(default_factory=Passes)
     spending: Spending = field(default_factory=Spending)
     ids: dict[bytes, KnownId] = field(default_factory=dict)
     writers: defaultdict[bytes, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -272,6 +274,7 @@ class Known:
         """What caps, limits and rights of a day ask for; nothing where there are none."""
         self.claims.load(connection, entries, self.holders, scheme)
         self.rights.load(connection, entries, scheme, self.holders)
+        self.passes.load(connection, entries, scheme, self.holders)
         times = [one.time for one in entries if one.kind in DEBITS]
         if times and counts_days(scheme):
             self.spending.load(connection, self.standings, min(times), scheme)

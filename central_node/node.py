@@ -37,6 +37,7 @@ from central_node.offers import (
     read_answer,
     take_answer,
 )
+from central_node.pass_call import answer_passes
 from central_node.readings import Reader
 from central_node.rekey import ledger_key, rekey
 from central_node.store import Store
@@ -65,6 +66,7 @@ from protocol.messages import (
     sign_answer,
 )
 from protocol.offer_call import OFFERS_TAKE, TakeAnswer, TakeRequest
+from protocol.pass_call import PASSES, PassesRequest
 from protocol.problems import ProblemType
 from protocol.rekey_call import REKEY
 
@@ -92,6 +94,7 @@ class Node:
             REKEY: self._rekey,
             HEARTBEAT: self._heartbeat,
             ACCOUNT: self._account,
+            PASSES: self._passes,
             OFFERS_TAKE: self._take_offer,
             OFFERS_ANSWER: self._answer_offer,
             OFFERS_RECEIPT: self._tell_receipt,
@@ -246,6 +249,13 @@ class Node:
         request = AccountRequest.from_body(signed.request.body)
         with self._store.read() as connection:
             answer = answer_account(connection, self._district, caller.number, request, now)
+        return self._answer(signed, answer.to_body(), now)
+
+    def _passes(self, body: bytes, now: int) -> bytes:
+        signed, caller = self._authenticate(PASSES, body)
+        request = PassesRequest.from_body(signed.request.body)
+        with self._store.read() as connection:
+            answer = answer_passes(connection, self._district, caller.number, request, now)
         return self._answer(signed, answer.to_body(), now)
 
     def _answer_offer(self, body: bytes, now: int) -> bytes:

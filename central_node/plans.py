@@ -8,6 +8,7 @@ from central_node.accounts import DISTRICT, AccountKind, Owner
 from central_node.booking_rules import NOTHING, Booking, Flag
 from central_node.ids import State
 from central_node.known_claims import Claim
+from central_node.known_passes import PassMove
 from central_node.known_past import PastEntry
 from central_node.known_rewards import Given
 from central_node.known_rights import Right
@@ -40,7 +41,8 @@ class Plan:
 
     ``paid`` are a debit's coins by purse, ``claims`` what was earned, with the number of the
     machine in ``counted``. ``given`` are rewards and what is taken back of them, ``past`` is the
-    entry that is reversed, as it stands after that. ``rights`` are those of the day that it uses.
+    entry that is reversed, as it stands after that. ``rights`` are those of the day that it uses,
+    ``passes`` visits that were bought or made.
     """
 
     booking: Booking
@@ -58,6 +60,7 @@ class Plan:
     given: tuple[Given, ...] = ()
     past: PastEntry | None = None
     rights: tuple[Right, ...] = ()
+    passes: tuple[PassMove, ...] = ()
 
     @property
     def is_booked(self) -> bool:

@@ -21,7 +21,7 @@ from sqlalchemy import (
     and_,
 )
 
-from central_node.schema_claims import campaign, claim, counted, daily_right, reward
+from central_node.schema_claims import campaign, claim, counted, daily_right, pass_move, reward
 from central_node.schema_people import (
     Whole,
     bundle,
@@ -78,6 +78,7 @@ __all__ = [
     "metadata",
     "node_key",
     "number_of",
+    "pass_move",
     "pin",
     "posting",
     "price_class",
@@ -205,6 +206,7 @@ intent = Table(
     Column("from_others", Whole, nullable=False, server_default="0"),  # from further purses, in all
     Column("parts", Text),  # JSON, coins by purse; NULL: all of it is of the first purse
     Column("rewards", Text),  # JSON, coins by rule that were promised; NULL: none
+    Column("visit_to", Text),  # place and service of a visit by pass; NULL: it is about coins
     one_of("state", STATES),
     CheckConstraint("from_free >= 0 AND from_slice >= 0"),
     Index("intent_by_resident", "resident", "state"),

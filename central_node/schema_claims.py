@@ -1,4 +1,4 @@
-"""The node's tables about what coins are made of: earnings, rewards, and rights of a day.
+"""The node's tables about what coins are made of: earnings, rewards, rights of a day, passes.
 
 A row of `claim` or `reward` stands beside the postings of its entry and says why they are there.
 What was taken back of a reward is a row below 0. All are append-only but `campaign`, which keeps
@@ -66,5 +66,22 @@ daily_right = Table(
     Column("day", Whole, nullable=False),  # the scheme's days since 1970
     Index("right_of_day", "limit_tag", "item", "day"),
     Index("right_of_resident", "resident", "item", "day"),
+    sqlite_strict=True,
+)
+
+pass_move = Table(
+    "pass_move",  # visits of a pass that was bought, and visits that were made by passes
+    metadata,
+    Column("entry", ForeignKey("entry.number"), primary_key=True),
+    Column("position", Whole, primary_key=True),  # of the line that says it
+    Column("resident", ForeignKey("resident.number"), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("service", Text, nullable=False),
+    Column("day", Whole, nullable=False),  # the scheme's days since 1970, by the entry's own time
+    Column("visits", Whole, nullable=False),  # above 0: bought; -1: made
+    Column("last_day", Whole),  # of what was bought; NULL: it was made
+    CheckConstraint("(visits > 0) = (last_day IS NOT NULL)"),
+    CheckConstraint("visits > 0 OR visits = -1"),
+    Index("pass_of_resident", "resident", "place", "service"),
     sqlite_strict=True,
 )

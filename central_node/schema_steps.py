@@ -37,6 +37,7 @@ from central_node.schema import (
     kiosk_key,
     metadata,
     node_key,
+    pass_move,
     pin,
     posting,
     price_class,
@@ -50,13 +51,13 @@ from protocol.cose import MessageType
 from protocol.credential import CredentialKind
 from protocol.errors import ProtocolError
 
-OLDEST_VERSION, SCHEMA_VERSION = 1, 8
+OLDEST_VERSION, SCHEMA_VERSION = 1, 9
 _WITH_HOLES, _WITH_INDEXES, _WITH_CARDS, _WITH_CLAIMS = 2, 3, 4, 5  # the first that have them
-_WITH_CLASSES, _WITH_RIGHTS, _WITH_RECEIPTS = 6, 7, 8
+_WITH_CLASSES, _WITH_RIGHTS, _WITH_RECEIPTS, _WITH_PASSES = 6, 7, 8, 9
 _APPEND_ONLY = (bundle, entry, posting, fork)
 _APPEND_ONLY_CREDENTIALS = (credential, revocation)
-_APPEND_ONLY_PLACES = (kiosk_place,)
 _APPEND_ONLY_CLAIMS = (claim, counted, reward, daily_right)
+_APPEND_ONLY_LATER = (*_APPEND_ONLY_CLAIMS, kiosk_place, pass_move)
 _NEW_COLUMNS = (  # of version 4
     "kiosk ADD COLUMN retired INTEGER",
     "slice ADD COLUMN released INTEGER NOT NULL DEFAULT 0",
@@ -85,7 +86,7 @@ _ISSUED, _EXPIRES = 6, 4  # claims of a CWT (RFC 8392)
 def create(connection: Connection) -> None:
     """Make all tables and triggers in an empty database."""
     metadata.create_all(connection)
-    kept = (*_APPEND_ONLY, *_APPEND_ONLY_CREDENTIALS, *_APPEND_ONLY_CLAIMS, *_APPEND_ONLY_PLACES)
+    kept = (*_APPEND_ONLY, *_APPEND_ONLY_CREDENTIALS, *_APPEND_ONLY_LATER)
     for table in kept:
         _run(connection, _append_only(table))
     _run(connection, _intent_triggers())
@@ -117,6 +118,8 @@ def upgrade(connection: Connection, found: int) -> None:
         offer_answer.create(connection)
         kiosk_place.create(connection)
         _run(connection, _append_only(kiosk_place))
+    if found < _WITH_PASSES:
+        _add_passes(connection)
 
 
 def _add_cards(connection: Connection) -> None:
@@ -151,6 +154,13 @@ def _add_claims(connection: Connection) -> None:
         index.create(connection)
     for table in _APPEND_ONLY_CLAIMS:
         _run(connection, _append_only(table))
+
+
+def _add_passes(connection: Connection) -> None:
+    """No entry of before says what a pass was good for: none is counted here."""
+    connection.execute(text("ALTER TABLE intent ADD COLUMN visit_to TEXT"))
+    pass_move.create(connection)
+    _run(connection, _append_only(pass_move))
 
 
 def _remake(

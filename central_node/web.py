@@ -27,6 +27,7 @@ from protocol.cose import MAX_MESSAGE_BYTES, MessageType
 from protocol.credential import CredentialKind
 from protocol.messages import ENROL, ENTRIES, HEARTBEAT, HOLDS, LEDGER
 from protocol.offer_call import OFFERS_TAKE
+from protocol.pass_call import PASSES
 from protocol.problems import ProblemType
 from protocol.rekey_call import REKEY
 
@@ -37,7 +38,7 @@ MAX_THREADS = 32  # calls at once; each waits for the database most of its time
 MAX_DRAINS = 2  # batches at once: one reads while another waits for the disk; more take the
 # interpreter from holds (docs/adr/0010-entries-in-pieces.md has the figures) and end no sooner
 MAX_OFFERS = 2  # apps' calls at once: anybody may send one, and none may keep holds waiting
-_SIGNED = (HOLDS, ENTRIES, LEDGER, ENROL, REKEY, HEARTBEAT, ACCOUNT, OFFERS_TAKE)
+_SIGNED = (HOLDS, ENTRIES, LEDGER, ENROL, REKEY, HEARTBEAT, ACCOUNT, PASSES, OFFERS_TAKE)
 _DRAINS = (ENTRIES, LEDGER)
 _DOCUMENTS = (BUNDLE, STATUS_LIST)
 _WALLETS = (CREDENTIALS, OFFERS_ANSWER, OFFERS_RECEIPT)

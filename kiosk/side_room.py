@@ -23,6 +23,7 @@ from kiosk.node.account_desk import AccountDesk
 from kiosk.node.node_side import NodeSide
 from kiosk.node.offer_desk import OfferDesk
 from kiosk.node.offer_watch import OfferWatch
+from kiosk.node.pass_desk import PassDesk
 from kiosk.partners.desk import PartnerDesk
 from kiosk.profile.machine import Profile
 from offline_queue.clock import KioskClock
@@ -97,6 +98,7 @@ class SideRoom:
             partners(),
             AccountDesk(client, node.watch, lambda: cashier.books.district),
             self._offers,
+            PassDesk(client, node.watch, lambda: cashier.books.district),
         )
 
     def start(self) -> None:

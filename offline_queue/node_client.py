@@ -38,6 +38,7 @@ from protocol.messages import (
     sign_request,
 )
 from protocol.offer_call import OFFERS_TAKE, TakeAnswer, TakeRequest
+from protocol.pass_call import PASSES, PassesAnswer, PassesRequest
 from protocol.rekey_call import REKEY, RekeyAnswer, ask_rekey
 
 HOLD_TIMEOUT_S: Final = 0.8
@@ -124,6 +125,12 @@ class NodeClient:
         answer = self._ask(ACCOUNT, request.to_body(), ACCOUNT_TIMEOUT_S)
         with _believing():
             return AccountAnswer.from_body(answer.body)
+
+    def passes(self, request: PassesRequest) -> PassesAnswer:
+        """Ask what is left of a person's passes; answered or given up as `account`."""
+        answer = self._ask(PASSES, request.to_body(), ACCOUNT_TIMEOUT_S)
+        with _believing():
+            return PassesAnswer.from_body(answer.body)
 
     def take_offer(self, request: TakeRequest) -> TakeAnswer:
         """Ask whether somebody has answered an offer of this kiosk.

@@ -18,7 +18,7 @@ from offline_queue.former import ring_in
 from offline_queue.older_files import stand_in
 from offline_queue.records import DEBITS, DONE, OWING, Counts, Recorded, Unfulfilled, Unsent
 from offline_queue.schema import read_identity, require_ledger
-from offline_queue.tallies import Counted, TallyQuestions
+from offline_queue.tallies import MAX_OWN, Counted, TallyQuestions
 from offline_queue.unsent import unsent_run
 from protocol.entry import read_entry
 from protocol.errors import ProtocolError
@@ -220,9 +220,9 @@ class Questions(TallyQuestions):
         rows = self._session.query(_BY_ID, (entry_id,))
         return self._read(rows[0]["raw"]) if rows else None
 
-    def own(self, counted: Counted) -> tuple[Recorded, ...]:
-        """Entries of a person of which nothing was given back, newest first."""
-        return tuple(self._read(raw) for raw in self.own_raws(counted))
+    def own(self, counted: Counted, most: int = MAX_OWN) -> tuple[Recorded, ...]:
+        """Entries of a person of which nothing was given back, newest first, ``most`` of them."""
+        return tuple(self._read(raw) for raw in self.own_raws(counted, most))
 
     def unsent(
         self, limit: int, max_bytes: int, from_seq: int = 0, again: bool = False

@@ -87,9 +87,9 @@ class TallyQuestions(StandingQuestions):
         (row,) = self._session.query(_WHOLE.format(rows=sql), _values(counted))
         return Sum(int(row["things"]), int(row["coins"]))
 
-    def own_raws(self, counted: Counted) -> tuple[bytes, ...]:
+    def own_raws(self, counted: Counted, most: int = MAX_OWN) -> tuple[bytes, ...]:
         """The signed bytes of such entries of which nothing was given back, newest first."""
-        sql = f"{_united(_GIVEN, counted)} ORDER BY 2 DESC, 3 DESC LIMIT {MAX_OWN}"
+        sql = f"{_united(_GIVEN, counted)} ORDER BY 2 DESC, 3 DESC LIMIT {most:d}"
         return tuple(row["raw"] for row in self._session.query(sql, _values(counted)))
 
     def counts_named(self, evidence: str) -> int:

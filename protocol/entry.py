@@ -16,6 +16,7 @@ from protocol.cose import MessageType
 from protocol.entry_fields import (
     FIELD_TABLE,
     FREE_RIGHT,
+    PREPAID,
     ROLES_TABLE,
     ClockState,
     DecidedBy,
@@ -34,6 +35,7 @@ __all__ = [
     "FIELD_TABLE",
     "FREE_RIGHT",
     "GENESIS",
+    "PREPAID",
     "ROLES_TABLE",
     "ClockState",
     "DecidedBy",

@@ -115,6 +115,9 @@ def _read_table() -> Mapping[EntryKind, Mapping[Field, Rule]]:
 FREE_RIGHT: Final = "free"
 """The result of an `admit` entry by which somebody had what is free for them once a day."""
 
+PREPAID: Final = "prepaid"
+"""The result of an `admit` entry by which somebody came in by a pass that the node counts."""
+
 FIELD_TABLE: Mapping[EntryKind, Mapping[Field, Rule]] = _read_table()
 
 # Whose account the coins leave and whose they reach: exactly one of each, or it cannot be booked.

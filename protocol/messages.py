@@ -57,6 +57,7 @@ from protocol.ledger_call import (
     LedgerAnswer,
     LedgerRequest,
 )
+from protocol.pass_call import VisitRight
 from protocol.receipt import HASH_BYTES
 
 __all__ = [
@@ -116,7 +117,7 @@ class HoldRequest:
     `voided` are ids of this kiosk that ended as void and have no receipt: they end their holds.
     `place` is the facility's id. `ref` is the first entry of the visit that this is a further part
     of: the same showing of the code serves both. `purses` may pay, empty for the scheme's first.
-    `kind` is what the entry will be, None for a spend.
+    `kind` is what the entry will be, None for a spend. `right`: it is a visit by a pass.
     """
 
     id: bytes
@@ -130,6 +131,7 @@ class HoldRequest:
     ref: bytes | None = None
     purses: tuple[str, ...] = ()
     kind: str | None = None
+    right: VisitRight | None = None
 
     def to_body(self) -> Value:
         """For a Request."""
@@ -143,13 +145,14 @@ class HoldRequest:
             7: list(self.voided),
         }
         purses: Value = list(self.purses) or None
-        more: dict[Key, Value] = {8: self.place, 9: self.ref, 10: purses, 11: self.kind}
+        right = None if self.right is None else self.right.to_value()
+        more: dict[Key, Value] = {8: self.place, 9: self.ref, 10: purses, 11: self.kind, 12: right}
         return body | {number: part for number, part in more.items() if part is not None}
 
     @classmethod
     def from_body(cls, value: Value) -> "HoldRequest":
         """Raises BadShape."""
-        body = shape.fields(value, required=range(1, 8), optional=(8, 9, 10, 11))
+        body = shape.fields(value, required=range(1, 8), optional=range(8, 13))
         purses = shape.sequence(body[10], MAX_PURSES, 1) if 10 in body else ()
         return cls(
             id=shape.octets(body[1], ID_BYTES),
@@ -163,6 +166,7 @@ class HoldRequest:
             ref=shape.octets(body[9], ID_BYTES) if 9 in body else None,
             purses=tuple(shape.slug(purse, MAX_SLUG_CHARS) for purse in purses),
             kind=entry_parts.name(body[11]) if 11 in body else None,
+            right=VisitRight.from_value(body[12]) if 12 in body else None,
         )
 
 

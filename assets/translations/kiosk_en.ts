@@ -2469,6 +2469,14 @@ with your ticket</translation>
         <source>새 이용권이나 한 번 입장을 골라 주세요.</source>
         <translation>Choose a new pass or a single visit.</translation>
     </message>
+    <message id="reason.pass-unknown.what">
+        <source>지금은 이용권을 확인할 수 없습니다.</source>
+        <translation>Your pass can&apos;t be checked now.</translation>
+    </message>
+    <message id="reason.pass-unknown.todo">
+        <source>한 번 입장을 고르시거나 직원에게 물어보세요.</source>
+        <translation>Choose a single visit, or ask staff.</translation>
+    </message>
     <message id="reason.unknown-order.what">
         <source>그런 주문이 없습니다.</source>
         <translation>There is no such order.</translation>

@@ -2468,6 +2468,14 @@ QR을 보여 주세요</source>
         <source>새 이용권이나 한 번 입장을 골라 주세요.</source>
         <translation>新しい回数券か一回の入場を選んでください。</translation>
     </message>
+    <message id="reason.pass-unknown.what">
+        <source>지금은 이용권을 확인할 수 없습니다.</source>
+        <translation>今は回数券を確認できません。</translation>
+    </message>
+    <message id="reason.pass-unknown.todo">
+        <source>한 번 입장을 고르시거나 직원에게 물어보세요.</source>
+        <translation>一回の入場を選ぶか、係員に聞いてください。</translation>
+    </message>
     <message id="reason.unknown-order.what">
         <source>그런 주문이 없습니다.</source>
         <translation>その注文はありません。</translation>

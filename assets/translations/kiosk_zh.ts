@@ -2467,6 +2467,14 @@ QR을 보여 주세요</source>
         <source>새 이용권이나 한 번 입장을 골라 주세요.</source>
         <translation>请选新的次卡或单次入场。</translation>
     </message>
+    <message id="reason.pass-unknown.what">
+        <source>지금은 이용권을 확인할 수 없습니다.</source>
+        <translation>现在无法查次卡。</translation>
+    </message>
+    <message id="reason.pass-unknown.todo">
+        <source>한 번 입장을 고르시거나 직원에게 물어보세요.</source>
+        <translation>请选单次入场，或问工作人员。</translation>
+    </message>
     <message id="reason.unknown-order.what">
         <source>그런 주문이 없습니다.</source>
         <translation>没有这个订单。</translation>

@@ -160,6 +160,10 @@ class Cashier:
         """Give an order that takes no coins its id; see `ClaimDesk`."""
         return self._claims.claim(order, code, approval, rest_by)
 
+    def keep(self, payment: Payment) -> Begun | LedgerFailed:
+        """Commit the intent of a claim that the node is to hold; see `ClaimDesk`."""
+        return self._claims.keep(payment)
+
     def commit(self, payment: Payment) -> Event:
         """Write what was agreed to; see `CommitDesk`."""
         return self._commits.commit(payment)

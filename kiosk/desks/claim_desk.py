@@ -1,20 +1,29 @@
 """Orders that take no coins: earning, entering, collecting, giving back. On the ledger's lane.
 
-They get an id and are agreed to; nobody is asked for them, and nothing is held meanwhile.
+They get an id and are agreed to; nobody is asked for them, and nothing is held meanwhile, but for
+a visit by a pass: its last one opens one turnstile, and not two at once.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from kiosk.desks.books import Books
 from kiosk.desks.commit_desk import claim_refusal, require_rights
-from kiosk.desks.records import CARD, TERMINAL_AWAY, out_before_paid
+from kiosk.desks.records import (
+    CARD,
+    TERMINAL_AWAY,
+    Begun,
+    intent_of,
+    order_lines,
+    out_before_paid,
+)
 from kiosk.desks.standing import Standing
 from kiosk.events import Declined, Event, Granted, LedgerFailed
 from kiosk.payment import CheckedCode, Payment
 from kiosk.services.base import Order
 from offline_queue.errors import LedgerError
 from offline_queue.reversing import OverReversed
-from protocol.entry import Entry, EntryKind
+from protocol.entry import Entry, EntryKind, order_hash
 
 AT_DESK = "cancel-at-desk"
 """What a bank card has paid is given back by people."""
@@ -44,6 +53,17 @@ class ClaimDesk:
         except LedgerError as exc:
             return LedgerFailed(exc.reason)
         return Granted(payment)
+
+    def keep(self, payment: Payment) -> Begun | LedgerFailed:
+        """Commit the intent, so that a void can follow whatever becomes of the hold."""
+        ledger, kept = self._books.ledger, replace(payment, intent=True)
+        try:
+            asked = order_hash(order_lines(payment.order), {})
+            ledger.begin_intent(intent_of(kept, asked))
+            voided = ledger.voided_without_receipt()
+        except LedgerError as exc:
+            return LedgerFailed(exc.reason)
+        return Begun(kept, asked, voided, place=self._books.district.facility.id)
 
     def _payment(
         self,

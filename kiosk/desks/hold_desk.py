@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from kiosk.desks.records import Begun
-from kiosk.events import Declined, Event, Held, NoAnswer
+from kiosk.events import Declined, Event, Granted, Held, NoAnswer
 from kiosk.node.node_watch import NodeWatch
 from kiosk.payment import Payment
 from offline_queue.errors import BadAnswer, NodeAway, NodeRefused
@@ -29,6 +29,10 @@ KNOWN_REASONS = frozenset(
         "kiosk-retired",
     }
 )
+
+
+VISIT_REASONS = KNOWN_REASONS | {"no-pass", "pass-used-up"}
+"""The same of a visit by a pass."""
 
 
 class HoldClient(Protocol):
@@ -71,6 +75,23 @@ class HoldDesk:
             )
         )
 
+    def keep(self, begun: Begun, scheme: str) -> Event:
+        """Have a visit by a pass held. Without an answer what the node told before is enough.
+
+        It was told that there is a visit left seconds ago; what goes wrong since, it flags.
+        """
+        payment = begun.payment
+        try:
+            answer = self._client.hold(_request(begun, scheme))
+        except (NodeAway, NodeRefused, BadAnswer):
+            self._watch.silent()
+            return Granted(payment)
+        self._watch.answered()
+        if answer.held:
+            return Granted(payment)
+        reason = answer.reason or ""
+        return Declined(payment, reason if reason in VISIT_REASONS else "declined")
+
 
 def _parts(answer: HoldAnswer, begun: Begun) -> Mapping[str, int] | None:
     """Return the coins held by purse; None where they are not what was asked for."""
@@ -102,4 +123,5 @@ def _request(begun: Begun, scheme: str) -> HoldRequest:
         ref=payment.also_id or payment.ref,
         purses=begun.purses,
         kind=None if payment.order.kind is EntryKind.SPEND else str(payment.order.kind),
+        right=payment.order.right,
     )

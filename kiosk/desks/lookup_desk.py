@@ -3,16 +3,19 @@
 What a partner or the node knows is asked on their own lanes: see `service_room`.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from kiosk.desks.books import Books
+from kiosk.desks.own_passes import MAX_PASS_ENTRIES, pass_kinds, passes_of, since_s
 from kiosk.desks.records import ticket_of
 from kiosk.effects import LookUp
 from kiosk.events import Event, Found, LedgerFailed
 from kiosk.payment import Ticket
-from kiosk.services.base import OwnEntries, Period, Tallies, Tally, Whose
+from kiosk.services.base import OwnEntries, PassCall, Period, Tallies, Tally, Whose
 from offline_queue.errors import LedgerError
 from offline_queue.tallies import Counted
+from protocol.credential import CredentialKind
 
 NOBODY: Final = b""
 """A limit tag or cti that nobody has: what is asked of somebody who is not there counts nothing."""
@@ -37,6 +40,24 @@ class LookUpDesk:
         except LedgerError as exc:
             return LedgerFailed(exc.reason)
         return Found(asked.number, asked.lookup.id, fact, self._books.moment().time_s)
+
+    def passes(self, asked: LookUp, source: PassCall) -> Found | LedgerFailed:
+        """Return Found with what this kiosk itself knows of the person's passes; LedgerFailed.
+
+        A phone's code of an earlier month says nothing of what the new one bought or used.
+        """
+        books = self._books
+        try:
+            now_s, scheme = books.moment().time_s, books.district.scheme
+            counted = Counted(pass_kinds(), asked.service.id, since_s(now_s), tag=_tag(asked))
+            own = [one.entry for one in books.ledger.own(counted, MAX_PASS_ENTRIES)]
+            voided = books.ledger.voided_without_receipt()
+        except LedgerError as exc:
+            return LedgerFailed(exc.reason)
+        fact = replace(passes_of(own, source, scheme, now_s), voided=voided)
+        if _of_earlier_month(asked, scheme.month_start(now_s)):
+            fact = replace(fact, passes=(), here=())
+        return Found(asked.number, asked.lookup.id, fact, now_s)
 
     def _tally(self, asked: LookUp, tally: Tally) -> int:
         ledger = self._books.ledger
@@ -67,6 +88,13 @@ class LookUpDesk:
         """When the period began; a day turns for a limit as it turns for a card."""
         day_s = self._books.day_start_s()
         return day_s if period is Period.DAY else self._books.district.scheme.month_start(day_s)
+
+
+def _of_earlier_month(asked: LookUp, month_s: int) -> bool:
+    credential = None if asked.code is None else asked.code.resident.credential
+    if credential is None or credential.kind is not CredentialKind.PHONE:
+        return False
+    return credential.issued < month_s
 
 
 def _tag(asked: LookUp) -> bytes:

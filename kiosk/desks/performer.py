@@ -14,11 +14,11 @@ from kiosk.desks.records import Begun
 from kiosk.desks.service_room import ServiceRoom, bare_room
 from kiosk.desks.staff_desk import StaffDesk
 from kiosk.effects import DeskEffect, Effect, ServiceEffect
-from kiosk.events import Event, Held, LedgerFailed, NoAnswer, NotRecorded, Printed
+from kiosk.events import Event, Granted, Held, LedgerFailed, NoAnswer, NotRecorded, Printed
 from kiosk.events import PrintFailed as TicketFailed
 from kiosk.node.node_watch import NodeWatch
 from kiosk.payment import CheckedCode, Payment, Ticket
-from kiosk.services.base import AccountCall, HandOver, PartnerCall
+from kiosk.services.base import AccountCall, HandOver, PartnerCall, PassCall
 from offline_queue.clock import Moment
 from offline_queue.errors import LedgerError
 
@@ -172,9 +172,18 @@ class Performer:
 
     def _claim(self, asked: effects.Claim, rest_by: str) -> None:
         cashier = self.desks.cashier
-        self.lanes.ledger.submit(
-            lambda: cashier.claim(asked.order, asked.code, asked.approval, rest_by)
-        )
+
+        def claim() -> Event | None:
+            event = cashier.claim(asked.order, asked.code, asked.approval, rest_by)
+            if asked.order.right is None or not isinstance(event, Granted) or not self.watch.near:
+                return event
+            kept = cashier.keep(event.payment)
+            if isinstance(kept, Begun):
+                self.lanes.holds.submit(lambda: self.desks.holds.keep(kept, self.scheme))
+                return None
+            return kept
+
+        self.lanes.ledger.submit(claim)
 
     def _look_up(self, asked: effects.LookUp) -> None:
         """Each source on its own lane: what is slow keeps nobody from paying."""
@@ -183,9 +192,19 @@ class Performer:
                 self.services.ask_partner(asked)
             case AccountCall():
                 self.services.ask_account(asked)
+            case PassCall() as source:
+                self.lanes.ledger.submit(lambda: self._passes(asked, source))
             case _:
                 desk = LookUpDesk(self.desks.cashier.books)
                 self.lanes.ledger.submit(lambda: desk.look_up(asked))
+
+    def _passes(self, asked: effects.LookUp, source: PassCall) -> Event | None:
+        """What this kiosk has written goes to the node with the question."""
+        own = LookUpDesk(self.desks.cashier.books).passes(asked, source)
+        if isinstance(own, LedgerFailed):
+            return own
+        self.services.ask_passes(asked, own)
+        return None
 
     def _hands_over(self, ticket: Ticket) -> Lane:
         gate = ticket.hand_over is HandOver.GATE

@@ -7,7 +7,7 @@ machine does not have says so at once: nothing is charged for it.
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from kiosk import effects
@@ -29,7 +29,7 @@ from kiosk.events import (
 )
 from kiosk.payment import CheckedCode, Payment
 from kiosk.services.asks import NotFound as LeadsNowhere
-from kiosk.services.base import Account, Fact, Lookup, Order, Service
+from kiosk.services.base import Account, Fact, Lookup, Order, PassesLeft, Service
 from offline_queue.errors import LedgerError
 
 NO_NODE: Final = "node-away"
@@ -48,6 +48,13 @@ class Accounts(Protocol):
 
     def look(self, code: CheckedCode) -> Account | str:
         """Return the account of a code, or the reason why there is none."""
+
+
+class PassLooks(Protocol):
+    """A `PassDesk`."""
+
+    def look(self, code: CheckedCode, service: str, own: PassesLeft) -> PassesLeft | str:
+        """Return what is left, by the node or as ``own`` has it, or why nothing is told."""
 
 
 class Offers(Protocol):
@@ -84,6 +91,7 @@ class ServiceRoom:
     partners: Partners | None = None
     accounts: Accounts | None = None
     offers: Offers | None = None
+    passes: PassLooks | None = None
 
     def perform(self, effect: ServiceEffect) -> None:
         """Start ``effect``; its answer comes as an event. Never blocks."""
@@ -110,6 +118,10 @@ class ServiceRoom:
     def ask_account(self, asked: LookUp) -> None:
         """Ask the node for the person's account, on the lane of holds."""
         self.holds.submit(lambda: self._account(asked))
+
+    def ask_passes(self, asked: LookUp, own: Found) -> None:
+        """Ask the node what is left of the person's passes; ``own`` is what the ledger says."""
+        self.holds.submit(lambda: self._passes(asked, own))
 
     def with_rest(self, order: Order, go_on: Callable[[str], None]) -> None:
         """Find out how the rest of a price can be paid now, and go on with that."""
@@ -194,6 +206,14 @@ class ServiceRoom:
         if isinstance(found, str):
             return NotFound(asked.number, found)
         return Found(asked.number, asked.lookup.id, found, self.now_s())
+
+    def _passes(self, asked: LookUp, own: Found) -> Event:
+        if self.passes is None or asked.code is None or not isinstance(own.fact, PassesLeft):
+            return own
+        found = self.passes.look(asked.code, asked.service.id, own.fact)
+        if isinstance(found, str):
+            return NotFound(asked.number, found)
+        return replace(own, fact=found)
 
 
 def _sold(desk: TenderDesk, payment: Payment) -> None:

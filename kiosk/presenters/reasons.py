@@ -27,6 +27,7 @@ CHOOSE_AGAIN: Final = (
     "course-full",
     "no-pass",
     "pass-used-up",
+    "pass-unknown",
     "not-entitled",
 )
 SHOW_AGAIN: Final = ("print-unknown", "print-failed", "gate-unknown", "gate-failed", "gate-stuck")

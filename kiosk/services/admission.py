@@ -1,4 +1,4 @@
-"""Admission to a gym, a pool, a show: single entry, passes of so many visits a month, seat groups.
+"""Admission to a gym, a pool, a show: single entry, passes of so many visits, seat groups.
 
 Who goes in now goes through the turnstile where the file says that there is one, one by one.
 """
@@ -26,9 +26,8 @@ from kiosk.services.base import (
 )
 from kiosk.services.hours import minute, opening_of
 from kiosk.services.orders import counted
-from kiosk.services.passes import NO_PASS, PASS_USED_UP, USED, Passes
+from kiosk.services.passes import USED, Passes
 from kiosk.services.pricing import PriceList, most_of, price_list
-from kiosk.services.rights import RENEW_CODE
 from kiosk.services.shelf import (
     CLOSED_NOW,
     NOT_ENTITLED,
@@ -65,7 +64,7 @@ class Admission(Usual):
         )
         self.opening = opening_of(section.hours, map(ends_of, self._shelf.items.values()))
         self._entries = {entry.id: entry for entry in section.entry}
-        self.reasons = (SOLD_OUT, CLOSED_NOW, NOT_ENTITLED, NO_PASS, PASS_USED_UP, RENEW_CODE)
+        self.reasons = (SOLD_OUT, CLOSED_NOW, NOT_ENTITLED, *self._passes.reasons)
 
     @property
     def id(self) -> str:

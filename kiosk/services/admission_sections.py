@@ -10,6 +10,8 @@ from kiosk.services.hours import EndTime, HoursSection
 from kiosk.services.meal_sections import MAX_STOCK
 from kiosk.services.pricing import PriceClass, PriceForSection, PriceWon
 from kiosk.services.shelf import told_twice
+from protocol.entry_parts import MAX_SLUG_CHARS
+from schemes.passes import MAX_VALID_DAYS, MAX_VISITS, PassItem
 
 VISIT = "visit"  # the answer and the order line of one visit by pass
 
@@ -53,14 +55,15 @@ class EntrySection(Section):
 
 
 class PassSection(Section):
-    """``[[service.pass]]``: so many visits until the month ends, for one price."""
+    """``[[service.pass]]``: so many visits in so many days from the sale, for one price."""
 
     id: Slug
     name: Printed = Field(min_length=1, max_length=12)
     offer: Printed = Field(default="", max_length=12)  # the choice to buy it; without, its name
     picture: str = ""
     price_won: PriceWon
-    visits: int = Field(ge=2, le=100)
+    visits: int = Field(ge=2, le=MAX_VISITS)
+    valid_days: int = Field(default=90, ge=1, le=MAX_VALID_DAYS)  # the day of the sale counts
     only_for: tuple[PriceClass, ...] = Field(default=(), max_length=16)
     price_for: tuple[PriceForSection, ...] = Field(default=(), max_length=8)
 
@@ -74,7 +77,8 @@ class PassesSection(Section):
     slip_title: Printed = Field(min_length=1, max_length=20)
     slip_help: Printed = Field(max_length=60)
     valid_label: Printed = Field(min_length=1, max_length=12)
-    valid: Printed = Field(min_length=1, max_length=20)  # until when, as printed and on its card
+    valid: Printed = Field(min_length=1, max_length=20)  # for how long, as on its card
+    until: Printed = Field(default="{day}", max_length=12)  # the last day, as printed: {day}
 
 
 class AdmissionSection(Section):
@@ -109,6 +113,9 @@ class AdmissionSection(Section):
         told_twice(offered, "entry or pass")
         if any(one.id == VISIT for one in offered):
             raise ValueError(f"{VISIT} is what a visit by pass is called: no entry or pass may be")
+        longest = next((it.id for it in self.pass_ if not _fits_line(self.id, it)), None)
+        if longest is not None:
+            raise ValueError(f"{self.id} and {longest}: too long together for the line of a pass")
         if bool(self.pass_) != (self.passes is not None):
             raise ValueError("pass and passes: both are there, or none is")
         choices = len(self.entry) + len(self.pass_) + bool(self.pass_)
@@ -133,3 +140,8 @@ class AdmissionSection(Section):
         if any(one.when for one in self.entry) and not self.when_label:
             raise ValueError("when_label: is missing, and an entry says when")
         return self
+
+
+def _fits_line(service: str, one: PassSection) -> bool:
+    item = PassItem(one.id, one.visits, last_day=0)
+    return len(f"{service}:{item}") <= MAX_SLUG_CHARS

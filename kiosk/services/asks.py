@@ -10,7 +10,9 @@ from enum import StrEnum
 
 from protocol.credential import CredentialKind
 from protocol.entry import EntryKind
+from protocol.pass_call import Coming
 from schemes.money import Coins, Won
+from schemes.passes import Left
 
 Answers = Mapping[str, str]  # ask id -> option id, or the digits that were typed
 Fact = object  # a frozen value that the service itself knows how to read
@@ -209,7 +211,35 @@ class Account:
     moves: tuple[Movement, ...]
 
 
-Source = Tallies | OwnEntries | PartnerCall | AccountCall
+@dataclass(frozen=True)
+class PassCall:
+    """What is left of the person's passes of the service; found as `PassesLeft`.
+
+    ``visit`` is the line of a visit. ``untold``: visits of passes by item, where the sale's line
+    does not say them; such a pass is good to the end of its calendar month, at this kiosk alone.
+    """
+
+    visit: str
+    untold: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class PassesLeft:
+    """Passes that are good today, by their last day, used-up ones too.
+
+    ``told``: by the node, for all kiosks of the facility; else it is what this kiosk knows of the
+    code alone. ``here`` are passes that the node knows nothing of. ``coming`` goes with a hold,
+    and with the question, like ``voided``: ids of holds that came to nothing.
+    """
+
+    passes: tuple[Left, ...]
+    told: bool
+    here: tuple[Left, ...] = ()
+    coming: tuple[Coming, ...] = field(default=(), hash=False)
+    voided: tuple[bytes, ...] = field(default=(), hash=False)
+
+
+Source = Tallies | OwnEntries | PartnerCall | AccountCall | PassCall
 
 
 @dataclass(frozen=True)

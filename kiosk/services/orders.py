@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from kiosk.services.asks import At
 from protocol.entry import EntryKind
+from protocol.pass_call import VisitRight
 from schemes.money import Coins, Won
 
 
@@ -50,7 +51,7 @@ class Order:
     ``notes`` are told before anything is agreed. ``reward``: what the rules give back for it, at
     most. ``ref``: the entry that it reverses, or the pass that it uses. ``also``: a second order of
     the same agreement. ``evidence``: of the machine that counted. ``until_s``: a quote's end, epoch
-    seconds, after which nothing is written.
+    seconds, after which nothing is written. ``right``: a visit that the node is to hold meanwhile.
     """
 
     service: str
@@ -67,6 +68,7 @@ class Order:
     also: "Order | None" = None
     evidence: str = ""
     until_s: int | None = None
+    right: VisitRight | None = None
 
     @property
     def total(self) -> Coins:

@@ -1,14 +1,16 @@
-"""Passes of so many visits a month, and the visits by them.
+"""Passes of so many visits, good for so many days from their sale, and the visits by them.
 
-What is left is counted in this kiosk's ledger by limit tag, which is constant for a calendar
-month: so a pass ends with the month, is good at the kiosk that sold it, and is neither sold to nor
-used by a phone's code of another month (`rights`).
+The node counts them, for all kiosks of the facility and whatever of the person's codes is shown.
+Without it this kiosk lets in by what it has sold itself to the same code and by nothing else: it
+can't know what was bought or used elsewhere, and says so.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from kiosk.services.admission_sections import VISIT, AdmissionSection, PassSection
 from kiosk.services.base import (
+    SAMPLE_TIME_S,
     Ask,
     HandOver,
     Holder,
@@ -19,21 +21,22 @@ from kiosk.services.base import (
     NotFound,
     Option,
     Order,
-    Period,
-    Tallies,
-    Tally,
+    PassCall,
+    PassesLeft,
     Terms,
     TicketWords,
-    Whose,
 )
-from kiosk.services.hours import end_of, local_day, month_end
+from kiosk.services.hours import end_of, local_day
 from kiosk.services.pricing import FREE, PriceList, price_list
-from kiosk.services.rights import check_of_this_month
 from kiosk.services.shelf import check_entitled
-from protocol.entry import EntryKind
+from protocol.entry import PREPAID, EntryKind
+from protocol.pass_call import VisitRight
+from schemes.passes import Left, PassItem, day_at, day_number, read_pass
 
-USED = "passes-used"  # looked up: the passes that the person bought, and their visits
-NO_PASS, PASS_USED_UP = "no-pass", "pass-used-up"
+USED = "passes-used"  # looked up: what is left of the person's passes
+NO_PASS, PASS_USED_UP, PASS_UNKNOWN = "no-pass", "pass-used-up", "pass-unknown"
+OF_CODES = ("revoked", "unknown-credential", "kind-not-served", "kiosk-retired", "declined")
+"""Why the node tells nothing of a code."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +62,10 @@ class Passes:
             one.id: _Pass(one, price_list(f"pass.{n}", one.price_won, one.price_for, terms))
             for n, one in enumerate(section.pass_)
         }
+        self.reasons = (NO_PASS, PASS_USED_UP, PASS_UNKNOWN, *OF_CODES) if section.pass_ else ()
 
     def options(self, holder: Holder | None) -> tuple[Option, ...]:
-        """Return to go in by a pass, and every one that can be bought, with its end."""
+        """Return to go in by a pass, and every one that can be bought, with its validity."""
         words = self._words
         if words is None:
             return ()
@@ -73,61 +77,53 @@ class Passes:
         return answer in self._passes or (answer == VISIT and self._words is not None)
 
     def ask(self, known: Known, answer: str) -> Ask | None:
-        """Count after the code; NotFound for a visit that no pass pays, a pass not for them."""
+        """Look after the code; NotFound for a visit that no pass pays, a pass not for them."""
         if known.holder is None:
             return None
         if answer in self._passes:
             check_entitled(self._passes[answer].section.only_for, known.holder)
-        if USED not in known.facts:
-            return Lookup(USED, Tallies(self._used()))
-        check_of_this_month(known, self._scheme)
-        bought, left = self._left(known)
-        if answer == VISIT and left <= 0:
-            raise NotFound(PASS_USED_UP if bought else NO_PASS)
+        found = _found(known)
+        if found is None:
+            untold = ((id_, one.section.visits) for id_, one in self._passes.items())
+            return Lookup(USED, PassCall(VISIT, tuple(untold)))
+        if answer == VISIT and not _visits(found):
+            raise NotFound(_why_not(found))
         return None
 
     def order(self, known: Known, answer: str) -> Order:
         """Return the pass that is sold, or the visit that is let in."""
         return self._visit(known) if answer == VISIT else self._sold(known, self._passes[answer])
 
-    def samples(self, answer: str) -> tuple[tuple[int, ...], ...]:
-        """Return what may be counted: no pass, a new one, its last visit, one that is used up."""
-        others = (0,) * (len(self._passes) - 1)
+    def samples(self, answer: str) -> tuple[PassesLeft, ...]:
+        """Return what may be found: nothing, a pass, its last visit, one used up, two, no word."""
+        today = day_number(local_day(SAMPLE_TIME_S, self._scheme))
         visits = next(iter(self._passes.values())).section.visits
-        none, new = (0, *others, 0), (1, *others, 0)
+        none, new = PassesLeft((), told=True), PassesLeft((Left(visits, today + 89),), told=True)
         if answer != VISIT:
             return none, new
-        return none, new, (1, *others, visits - 1), (1, *others, visits)
+        last, gone = (PassesLeft((Left(n, today),), told=True) for n in (1, 0))
+        two = PassesLeft((Left(1, today + 9), Left(visits, today + 89)), told=True)
+        alone = PassesLeft((Left(visits - 1, today + 89),), told=False)
+        return none, new, last, gone, two, alone, PassesLeft((), told=False)
 
     def ticket(self, item: str, quantity: int) -> TicketWords | None:
-        """Say what it is and until when; None for what is no pass. Its name has its visits."""
-        words, one = self._words, self._passes.get(item)
-        if words is None or one is None:
+        """Say what it is and until when; None for what is no pass. Its name has its visits.
+
+        What was sold before lines told a last day says none.
+        """
+        words, read = self._words, read_pass(item)
+        if words is None or (read is None and item not in self._passes):
             return None
-        rows = ((words.valid_label, words.valid),)
         good_for = f"{quantity}{words.unit}"
+        rows = () if read is None else ((words.valid_label, _until(words.until, read.last_day)),)
         return TicketWords(words.slip_title, good_for, rows, words.slip_help)
 
-    def _used(self) -> tuple[Tally, ...]:
-        person, month = Whose.PERSON, Period.MONTH
-        bought = (Tally((EntryKind.SPEND,), id_, person, month) for id_ in self._passes)
-        return (*bought, Tally((EntryKind.ADMIT,), VISIT, person, month))
-
-    def _left(self, known: Known) -> tuple[int, int]:
-        """Return the visits that were bought this month, and how many of them are left."""
-        counts = known.facts.get(USED)
-        if not isinstance(counts, tuple):
-            return 0, 0
-        *bought, visited = counts
-        pairs = zip(self._passes.values(), bought, strict=True)
-        visits = sum(one.section.visits * count for one, count in pairs)
-        return visits, visits - visited
-
     def _visit(self, known: Known) -> Order:
+        """What it comes to before anything was looked up is the same, with nothing to tell."""
         if self._words is None:
             raise AssertionError("a visit without passes")
         line = Line(VISIT, self._words.visit, 1, FREE.coins, FREE.won)
-        return Order(
+        order = Order(
             self._id,
             (line,),
             self._unit,
@@ -135,20 +131,60 @@ class Passes:
             1,
             kind=EntryKind.ADMIT,
             hand_over=HandOver.GATE,
-            notes=self._notes(known, -1),
         )
+        found = _found(known)
+        return order if found is None else self._paid(order, found)
+
+    def _paid(self, order: Order, found: PassesLeft) -> Order:
+        """The pass that ends first pays. One of before is this kiosk's alone to count."""
+        used = _first(found)
+        notes = self._notes(_visits(found) - 1, used.last_day)
+        if used in found.here:
+            return replace(order, notes=notes)
+        right = VisitRight(self._id, found.coming) if found.told else None
+        return replace(order, notes=notes, evidence=PREPAID, right=right)
 
     def _sold(self, known: Known, one: _Pass) -> Order:
-        price, section = one.price.of(known.holder), one.section
-        line = Line(section.id, section.name, 1, price.coins, price.won)
-        notes = (*one.price.notes(known.holder), *self._notes(known, section.visits))
+        """The line says visits and last day, once it is known what day it is."""
+        price, section, found = one.price.of(known.holder), one.section, _found(known)
+        item, notes = section.id, one.price.notes(known.holder)
+        if found is not None and known.at_s is not None:
+            first = local_day(known.at_s, self._scheme)
+            last = day_number(first + timedelta(days=section.valid_days - 1))
+            item = str(PassItem(section.id, section.visits, last))
+            notes = (*notes, *self._notes(_visits(found) + section.visits, last))
+        line = Line(item, section.name, 1, price.coins, price.won)
         unit = self._unit if self._words is None else self._words.unit
         return Order(self._id, (line,), unit, section.picture, 1, notes=notes)
 
-    def _notes(self, known: Known, more: int) -> tuple[Note, ...]:
-        """Tell what is left after this order, and until when; nothing before it was counted."""
-        if USED not in known.facts or known.at_s is None:
-            return ()
-        _, left = self._left(known)
-        ends = end_of(month_end(local_day(known.at_s, self._scheme)), self._scheme)
-        return Note("visits-left", left + more), Note("valid-until", ends)
+    def _notes(self, left: int, last_day: int) -> tuple[Note, ...]:
+        """Tell what is left after this order, and until when."""
+        ends = end_of(day_at(last_day), self._scheme)
+        return Note("visits-left", left), Note("valid-until", ends)
+
+
+def _found(known: Known) -> PassesLeft | None:
+    found = known.facts.get(USED)
+    return found if isinstance(found, PassesLeft) else None
+
+
+def _visits(found: PassesLeft) -> int:
+    return sum(one.visits for one in (*found.here, *found.passes))
+
+
+def _first(found: PassesLeft) -> Left:
+    """The pass with visits that ends first."""
+    good = (one for one in (*found.here, *found.passes) if one.visits)
+    return min(good, key=lambda one: one.last_day)
+
+
+def _why_not(found: PassesLeft) -> str:
+    if not found.told:
+        return PASS_UNKNOWN
+    return PASS_USED_UP if found.passes or found.here else NO_PASS
+
+
+def _until(words: str, last_day: int) -> str:
+    """Slips are told in numbers, the year first: an order that needs no words."""
+    day = day_at(last_day)
+    return words.replace("{day}", f"{day.year}. {day.month}. {day.day}.")

@@ -1,8 +1,8 @@
-"""Rights that are counted by limit tag: a free ticket a day, the visits of a pass.
+"""Rights that are counted by limit tag: a free ticket a day.
 
 A phone gets another limit tag with each calendar month of the scheme, by when its code was issued.
 For some days of a new month the code of the old one still pays: counted by it, one person would
-have every right twice, and find nothing of a pass that was bought with the new one.
+have every right twice.
 """
 
 from typing import Final

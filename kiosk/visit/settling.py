@@ -25,6 +25,7 @@ QUOTE_EXPIRED: Final = "quote-expired"
 NO_OFFER: Final = "offer-away"
 BY_CARD: Final = "card"
 CARD_UNKNOWN: Final = "card-unknown"
+_DECIDED = events.Held | events.NoAnswer | events.StoodIn | events.Granted | events.Declined
 NOT_GIVEN: Final = "leftover-declined"
 """What the quiet line says at the thanks for a sale whose rest could not be given away."""
 
@@ -140,7 +141,7 @@ def no_answer(_shop: Shop, visit: Visit, event: events.NoAnswer) -> Step:
 
 def stray(_shop: Shop, visit: Visit, event: object) -> Step:
     """An answer to a question nobody asks any more: nothing may stay held or taken by it."""
-    if isinstance(event, events.Held | events.NoAnswer | events.StoodIn | events.Declined):
+    if isinstance(event, _DECIDED):
         return visit, voided(replace(visit, payment=event.payment), "left")
     if isinstance(event, events.TenderTaken) and not _is_mine(visit, event.payment):
         return visit, (effects.ReturnTender(event.payment),)

@@ -29,6 +29,7 @@ NEWER_COLUMNS = {  # new in version 5
     "entry": ("ref", "resident", "coins"),
     "intent": ("ref", "from_others", "parts", "rewards"),
 }
+NEWEST_COLUMNS = {"intent": ("visit_to",)}  # new in version 9
 OLD_ACCOUNT = """
 PRAGMA foreign_keys = OFF;
 PRAGMA legacy_alter_table = ON;
@@ -82,9 +83,12 @@ CREATE TRIGGER daily_right_no_delete BEFORE DELETE ON daily_right
 def as_before(folder: Path, version: int) -> None:
     """Make the database what it was at an earlier version."""
     with closing(sqlite3.connect(folder / DATABASE_FILE)) as older:
-        older.execute("DROP INDEX evidence_by_end")
-        older.execute("DROP TABLE offer_answer")
-        older.execute("DROP TABLE kiosk_place")
+        older.execute("DROP TABLE pass_move")
+        older.execute("ALTER TABLE intent DROP COLUMN visit_to")
+        if version < 8:
+            older.execute("DROP INDEX evidence_by_end")
+            older.execute("DROP TABLE offer_answer")
+            older.execute("DROP TABLE kiosk_place")
         if version < 6:
             older.execute("DROP TABLE price_class")
         if 5 <= version < 7:
@@ -147,7 +151,8 @@ def rows(world: World) -> Mapping[str, list[dict[str, object]]]:
     dumped: dict[str, list[dict[str, object]]] = {}
     with world.books.read() as connection:
         for table in schema.metadata.sorted_tables:
-            new = (*NEW_COLUMNS.get(table.name, ()), *NEWER_COLUMNS.get(table.name, ()))
+            news = (NEW_COLUMNS, NEWER_COLUMNS, NEWEST_COLUMNS)
+            new = [column for it in news for column in it.get(table.name, ())]
             known = [column for column in table.columns if column.name not in new]
             dumped[table.name] = [dict(row._mapping) for row in connection.execute(select(*known))]
     return dumped

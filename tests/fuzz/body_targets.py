@@ -1,6 +1,7 @@
 """Parsers that look at no signature: CBOR, COSE, and the body of every call, both ways."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Protocol, Self
 
 from protocol import cbor, cose, shape
@@ -11,6 +12,7 @@ from protocol.errors import ProtocolError
 from protocol.keys import from_cose_key, to_cose_key
 from protocol.messages import EnrolAnswer
 from protocol.offer_call import TakeAnswer, TakeRequest
+from protocol.pass_call import Coming, PassesAnswer, PassesRequest, PassLeft, VisitRight
 from protocol.rekey_call import RekeyAnswer, RekeyRequest
 from tests.fuzz.engine import Taken, Target
 from tests.protocol import samples
@@ -32,6 +34,7 @@ MOVES = (
     BookedMove(samples.NOW, "spend", "점심 식권", -15),
     BookedMove(samples.NOW, "earn", "", 5),
 )
+VISIT = VisitRight("gym", (Coming(bytes(16), 20_779, 10, 20_868), Coming(b"v" * 16, 20_780)))
 BODIES: tuple[Body, ...] = (
     *samples.BODIES,
     REKEY,
@@ -40,6 +43,10 @@ BODIES: tuple[Body, ...] = (
     AccountRequest(samples.CODE_BYTES, samples.SCHEME, samples.NOW, "senior-centre"),
     AccountAnswer(35, {"general": 30, "policy": 10}, MOVES),
     AccountAnswer(reason="revoked"),
+    PassesRequest(samples.CODE_BYTES, samples.SCHEME, samples.NOW, "gym", VISIT, (bytes(16),)),
+    PassesAnswer((PassLeft(3, 20_868), PassLeft(0, 20_800))),
+    PassesAnswer(reason="revoked"),
+    replace(samples.HOLD, kind="admit", right=VISIT),
     TakeRequest(samples.OFFER.id),
     TakeAnswer(samples.OFFER.id),
     TakeAnswer(samples.OFFER.id, samples.ANSWERED_BYTES),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from protocol import account_call, messages, offer_call, rekey_call
+from protocol import account_call, messages, offer_call, pass_call, rekey_call
 from protocol.cose import MessageType
 from tests.fuzz.body_targets import BODIES
 from tests.fuzz.engine import Finding, Taken, Target, judge
@@ -54,7 +54,7 @@ def test_every_kind_of_signed_message_and_every_body_is_a_target() -> None:
     assert {reader.type for reader in READERS} == set(MessageType)
     bodies = {
         it
-        for module in (account_call, messages, offer_call, rekey_call)
+        for module in (account_call, messages, offer_call, pass_call, rekey_call)
         for _, it in inspect.getmembers(module, inspect.isclass)
         if hasattr(it, "from_body")
     }

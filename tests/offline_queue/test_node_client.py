@@ -29,6 +29,7 @@ from protocol.messages import (
     sign_answer,
 )
 from protocol.offer_call import TakeAnswer, TakeRequest
+from protocol.pass_call import PassesAnswer, PassesRequest, PassLeft, VisitRight
 from tests.offline_queue.making import KIOSK, NODE, NODE_KEYS, NOON_S, STRANGER, Dice, id_of
 from tests.offline_queue.node_server import KIOSK_KEYS, Exchange, HonestNode, honestly, serving
 
@@ -92,6 +93,19 @@ def test_an_account_is_asked_within_800_ms_and_its_answer_believed() -> None:
     assert AccountRequest.from_body(request.body) == asked
     with pytest.raises(BadAnswer):
         client(answering(YES.to_body())).account(asked)
+
+
+def test_passes_are_asked_within_800_ms_and_the_answer_believed() -> None:
+    answer = PassesAnswer((PassLeft(3, 20_868),))
+    asked = PassesRequest(b"code", "coin", NOON_S, "gym", VisitRight("gym"))
+    wire = answering(answer.to_body())
+    assert client(wire).passes(asked) == answer
+    ((call, raw, timeout_s),) = wire.asked
+    request = read_request(raw, KIOSK_KEYS).request
+    assert (call, request.call, timeout_s) == ("passes", "passes", HOLD_TIMEOUT_S)
+    assert PassesRequest.from_body(request.body) == asked
+    with pytest.raises(BadAnswer):
+        client(answering(YES.to_body())).passes(asked)
 
 
 def test_an_offers_answer_is_taken_at_its_path_and_no_other_offers() -> None:

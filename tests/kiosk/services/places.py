@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 
 from kiosk.config import ConfigError
+from kiosk.desks.own_passes import passes_of
 from kiosk.facility import load_facility
 from kiosk.payment import Ticket, TicketLine
 from kiosk.services.asks import Period, Whose
@@ -20,6 +21,8 @@ from kiosk.services.base import (
     NotFound,
     Order,
     OwnEntries,
+    PassCall,
+    PassesLeft,
     Question,
     Service,
     Tallies,
@@ -28,7 +31,7 @@ from kiosk.services.base import (
     found,
 )
 from protocol.credential import CredentialKind
-from protocol.entry import EntryKind
+from protocol.entry import ClockState, Entry, EntryKind, OrderLine
 from schemes.scheme import Scheme, load_scheme
 
 DAY = date(2026, 11, 21)  # a Saturday
@@ -102,6 +105,7 @@ class Books:
     """A ledger as services see it."""
 
     entries: list[Booked] = field(default_factory=list)
+    told: bool = True  # by the node, which knows a person by whatever they show
 
     def write(self, order: Order, holder: Holder, at_s: int) -> Booked:
         """Write an order; a reversal undoes what it names."""
@@ -118,6 +122,8 @@ class Books:
                 return tuple(self._count(service, one, holder, at_s) for one in lookup.source.of)
             case OwnEntries():
                 return self._own(lookup.source.service, lookup.source, holder, at_s)
+            case PassCall():
+                return self._passes(service, lookup.source, holder, at_s)
             case _:
                 raise AssertionError(f"nobody here can look up {lookup}")
 
@@ -129,6 +135,17 @@ class Books:
             for line in entry.order.lines
             if tally.item in ("", line.item)
         )
+
+    def _passes(
+        self, service: str, asked: PassCall, holder: Holder | None, at_s: int
+    ) -> PassesLeft:
+        """What the node tells of them; ``told`` False: what this kiosk alone knows."""
+        theirs = [
+            entry_of(one)
+            for one in reversed(self.entries)
+            if one.order.service == service and not one.undone and _same(one, holder)
+        ]
+        return replace(passes_of(theirs, asked, scheme(), at_s), told=self.told, coming=())
 
     def _own(
         self, service: str, asked: OwnEntries, holder: Holder | None, at_s: int
@@ -162,6 +179,17 @@ def ticket_of(entry: Booked) -> Ticket:
         for line in entry.order.lines
     )
     return Ticket(entry.id, 1, entry.order.service, lines, entry.order.total, entry.at_s, b"")
+
+
+def entry_of(one: Booked) -> Entry:
+    """As much of the entry as tells of passes."""
+    lines = tuple(
+        OrderLine(f"{one.order.service}:{line.item}", line.name, line.quantity, 0)
+        for line in one.order.lines
+    )
+    said = {"lines": lines, "result": one.order.evidence or None}
+    head = (b"l" * 8, 0, b"p" * 32, one.id, one.order.kind, one.at_s, ClockState.TRUSTED, 1, 1)
+    return Entry(*head, **said)  # type: ignore[arg-type] # fields in their order
 
 
 class Visitor:

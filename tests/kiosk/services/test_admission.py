@@ -1,5 +1,8 @@
 """Admission: single entry by turnstile, seats by group, passes with visits that run out."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,14 +11,14 @@ from kiosk.services.asks import Lookup
 from kiosk.services.base import HandOver, Known, Note, NotFound, ways
 from kiosk.services.hours import end_of
 from kiosk.services.questions import SAMPLE_HOLDER
-from protocol.entry import EntryKind
+from protocol.entry import PREPAID, EntryKind
+from protocol.pass_call import VisitRight
 from schemes.money import Coins
 from tests.kiosk.services.places import (
     DAY,
     Books,
     Visitor,
     at,
-    card,
     load,
     person,
     refused,
@@ -39,7 +42,8 @@ unit = "장"
 slip_title = "이용권"
 slip_help = "들어가실 때마다 휴대폰이나 카드를 보여 주세요."
 valid_label = "쓸 수 있는 날"
-valid = "이번 달 말일까지"
+valid = "산 날부터 90일"
+until = "{day}까지"
 [[service.entry]]
 id = "single"
 name = "한 번 입장"
@@ -59,6 +63,7 @@ id = "three"
 name = "3번 이용권"
 price_won = 5000
 visits = 3
+valid_days = 1
 only_for = [1]
 """
 SHOW = """
@@ -95,6 +100,7 @@ seats = 2
 id = "back"
 name = "뒷자리"
 """
+PASSES = {"ten": 10, "three": 3}
 GYM_DOOR, HALL = load(GYM)["gym"], load(SHOW)["show"]
 
 
@@ -125,8 +131,8 @@ def test_who_has_a_pass_finds_it_before_what_is_sold() -> None:
     assert [(one.id, one.name, one.note) for one in options] == [
         ("visit", "이용권으로 입장", ""),
         ("single", "한 번 입장", ""),
-        ("ten", "10번 이용권 사기", "이번 달 말일까지"),
-        ("three", "3번 이용권", "이번 달 말일까지"),
+        ("ten", "10번 이용권 사기", "산 날부터 90일"),
+        ("three", "3번 이용권", "산 날부터 90일"),
     ]
 
 
@@ -138,11 +144,31 @@ def test_a_pass_is_sold_on_paper_and_says_its_visits_and_its_last_day() -> None:
         Coins(80),
         "장",
     )
-    last = end_of(DAY.replace(day=30), scheme())
+    last = end_of(DAY + timedelta(days=89), scheme())
     assert order.notes == (Note("visits-left", 10), Note("valid-until", last))
-    words = GYM_DOOR.ticket("ten", 1)
+    assert [line.item for line in order.lines] == ["ten.10.20270218"]
+    words = GYM_DOOR.ticket("ten.10.20270218", 1)
     assert (words.title, words.good_for) == ("이용권", "1장")
-    assert words.rows == (("쓸 수 있는 날", "이번 달 말일까지"),)
+    assert words.rows == (("쓸 수 있는 날", "2027. 2. 18.까지"),)
+
+
+def test_before_a_code_a_pass_and_a_visit_are_shown_as_they_are_for_anybody() -> None:
+    for answer, notes in (("ten", ()), ("visit", ())):
+        visitor = Visitor(GYM_DOOR).choose(answer)
+        order = GYM_DOOR.order(visitor.known, 1)
+        assert (order.notes, order.right, order.evidence) == (notes, None, "")
+
+
+def test_each_pass_is_good_for_its_own_days_and_the_day_of_the_sale_is_one() -> None:
+    order = Visitor(GYM_DOOR).choose("three").show(person("tag0", 1)).order()
+    assert [line.item for line in order.lines] == ["three.3.20261121"]
+    assert order.notes[-1] == Note("valid-until", end_of(DAY, scheme()))
+
+
+def test_a_slip_of_before_says_no_last_day_and_a_pass_since_removed_prints() -> None:
+    assert GYM_DOOR.ticket("ten", 1).rows == ()
+    gone = GYM_DOOR.ticket("gone.5.20270101", 1)
+    assert (gone.title, gone.rows) == ("이용권", (("쓸 수 있는 날", "2027. 1. 1.까지"),))
 
 
 def test_visits_by_pass_open_the_turnstile_until_they_are_used_up() -> None:
@@ -156,40 +182,72 @@ def test_visits_by_pass_open_the_turnstile_until_they_are_used_up() -> None:
             HandOver.GATE,
             Coins(0),
         )
+        assert (order.evidence, order.right) == (PREPAID, VisitRight("gym"))
         assert order.notes[0] == Note("visits-left", left)
     assert why_not(Visitor(GYM_DOOR, books).choose("visit").show(person())) == "pass-used-up"
     assert GYM_DOOR.hands_over("visit") is HandOver.GATE
 
 
-def test_a_pass_is_its_buyers_and_ends_with_the_month() -> None:
+def test_a_pass_is_its_buyers_and_outlasts_the_month() -> None:
     books = Books()
     Visitor(GYM_DOOR, books).choose("ten").show(person()).pay()
     other = Visitor(GYM_DOOR, books).choose("visit").show(person("tag1"))
     assert why_not(other) == "no-pass"
-    first = at("09:00", 31)  # of December
-    december = Visitor(GYM_DOOR, books, first).choose("visit").show(person(issued_s=first))
-    assert why_not(december) == "no-pass"
+    for day, left in ((31, 9), (21 + 89, 8)):
+        order = Visitor(GYM_DOOR, books, at("09:00", day)).choose("visit").show(person()).pay()
+        assert order.notes[0] == Note("visits-left", left)
+    late = Visitor(GYM_DOOR, books, at("09:00", 21 + 90)).choose("visit").show(person())
+    assert why_not(late) == "no-pass"
+
+
+def test_of_two_passes_the_one_that_ends_first_pays() -> None:
+    books = Books()
+    for answer in ("ten", "three"):
+        Visitor(GYM_DOOR, books).choose(answer).show(person("tag0", 1)).pay()
+    for left, last in ((12, DAY), (11, DAY), (10, DAY), (9, DAY + timedelta(days=89))):
+        order = Visitor(GYM_DOOR, books).choose("visit").show(person("tag0", 1)).pay()
+        ends = Note("valid-until", end_of(last, scheme()))
+        assert order.notes == (Note("visits-left", left), ends)
+
+
+def test_without_the_node_what_this_kiosk_knows_is_let_in_and_nothing_else_refused_for_good() -> (
+    None
+):
+    books = Books(told=False)
+    first = Visitor(GYM_DOOR, books).choose("visit").show(person())
+    assert why_not(first) == "pass-unknown"
+    Visitor(GYM_DOOR, books).choose("three").show(person("tag0", 1)).pay()
+    for left in (2, 1, 0):
+        order = Visitor(GYM_DOOR, books).choose("visit").show(person("tag0", 1)).pay()
+        assert (order.evidence, order.right) == (PREPAID, None)  # nobody is there to hold it
+        assert order.notes[0] == Note("visits-left", left)
+    assert why_not(Visitor(GYM_DOOR, books).choose("visit").show(person())) == "pass-unknown"
+    assert Visitor(GYM_DOOR, books).choose("single").show(person()).order()
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["told", "alone"])
+def test_a_pass_of_before_is_good_to_the_end_of_its_month_at_the_kiosk_that_sold_it(
+    told: bool,
+) -> None:
+    books = Books(told=told)
+    sold = Visitor(GYM_DOOR, books).choose("ten").show(person()).order()
+    old = replace(sold, lines=(replace(sold.lines[0], item="ten"),))
+    books.write(old, person(), at("09:00"))
+    for left in (9, 8):
+        order = Visitor(GYM_DOOR, books, at("09:00", 30)).choose("visit").show(person()).pay()
+        assert (order.evidence, order.right) == ("", None)  # the node knows nothing of it
+        month = Note("valid-until", end_of(DAY.replace(day=30), scheme()))
+        assert order.notes == (Note("visits-left", left), month)
+    later = Visitor(GYM_DOOR, books, at("09:00", 31)).choose("visit").show(person())
+    assert why_not(later) == ("no-pass" if told else "pass-unknown")
 
 
 @pytest.mark.parametrize("answer", ["ten", "visit"])
-def test_a_phone_needs_a_code_of_this_month_for_passes(answer: str) -> None:
-    books, first = Books(), at("00:00", 31)  # of December
-    of_november = person("tag0", issued_s=first - 1)
-    renewed = person("tag1", issued_s=first)
-    Visitor(GYM_DOOR, books, first).choose("ten").show(renewed).pay()
-    late = Visitor(GYM_DOOR, books, at("09:00", 31)).choose(answer).show(of_november)
-    assert why_not(late) == "renew-code"
-    assert Visitor(GYM_DOOR, books, at("09:00", 31)).choose(answer).show(renewed).order()
-    assert Visitor(GYM_DOOR, books, first - 1).choose("ten").show(of_november).order()
-
-
-def test_an_old_code_still_pays_a_single_entry_and_an_old_card_buys_a_pass() -> None:
-    november, december = at("09:00"), at("09:00", 31)
-    holder = person(issued_s=november)
-    assert Visitor(GYM_DOOR, at_s=december).choose("single").show(holder).order()
-    books, holder = Books(), card(issued_s=november)
-    Visitor(GYM_DOOR, books, december).choose("ten").show(holder).pay()
-    assert Visitor(GYM_DOOR, books, december).choose("visit").show(holder).order()
+def test_a_code_of_the_month_before_buys_a_pass_and_goes_in_by_one(answer: str) -> None:
+    books, december = Books(), at("09:00", 31)
+    old = person(issued_s=at("09:00"))
+    Visitor(GYM_DOOR, books).choose("ten").show(old).pay()
+    assert Visitor(GYM_DOOR, books, december).choose(answer).show(old).order()
 
 
 def test_a_pass_has_class_prices_and_may_be_for_some_alone() -> None:
@@ -244,6 +302,7 @@ def test_a_thing_since_removed_still_prints() -> None:
     [
         (GYM, 'hand_over = "gate"', 'hand_over = "screen"', "service.0.entry.0.hand_over", "gate"),
         (GYM, "visits = 10", "visits = 1", "service.0.pass.0.visits", "greater"),
+        (GYM, "valid_days = 1", "valid_days = 367", "service.0.pass.1.valid_days", "less"),
         (GYM, 'id = "three"', 'id = "visit"', "service.0", "visit is what"),
         (GYM, 'id = "three"', 'id = "single"', "service.0", "single is there twice"),
         (GYM, "price_won = 16000", "price_won = 20200", "service.0", "pass.0.price_won: 20200 won"),
@@ -270,6 +329,14 @@ def test_bad_data_is_refused_by_key_and_reason(
     assert reason in said
 
 
+def test_a_pass_whose_line_would_not_fit_into_an_entry_is_refused() -> None:
+    long = GYM.replace('id = "gym"', 'id = "gym-of-a-long-name-here"')
+    assert load(long)
+    assert refused(long.replace('id = "ten"', 'id = "ten-for-every-one"'))[1].endswith(
+        "gym-of-a-long-name-here and ten-for-every-one: too long together for the line of a pass"
+    )
+
+
 def test_passes_without_their_words_are_refused() -> None:
     start, end = GYM.index("[service.passes]"), GYM.index("[[service.entry]]")
     assert refused(GYM[:start] + GYM[end:])[1].endswith("both are there, or none is")
@@ -277,30 +344,30 @@ def test_passes_without_their_words_are_refused() -> None:
 
 DOINGS = st.tuples(
     st.sampled_from(["tag0", "tag1"]),
-    st.sampled_from(["three", "visit"]),
-    st.sampled_from([21, 30, 31]),
+    st.sampled_from(["three", "ten", "visit"]),
+    st.sampled_from([21, 30, 31, 60]),
 )
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(DOINGS, max_size=16).map(lambda many: sorted(many, key=lambda one: one[2])))
-def test_nobody_visits_more_often_than_their_passes_of_the_month_say(
-    doings: list[tuple[str, str, int]],
+@given(
+    st.booleans(),
+    st.lists(DOINGS, max_size=16).map(lambda many: sorted(many, key=lambda one: one[2])),
+)
+def test_nobody_visits_more_often_than_their_passes_say(
+    told: bool, doings: list[tuple[str, str, int]]
 ) -> None:
-    books = Books()
-    bought: dict[tuple[str, bool], int] = {}
-    visited: dict[tuple[str, bool], int] = {}
+    books = Books(told=told)
+    bought: dict[str, int] = {}
+    visited: dict[str, int] = {}
     for tag, answer, day in doings:
         visitor = Visitor(GYM_DOOR, books, at("09:00", day)).choose(answer)
-        visitor.show(person(tag, 1, issued_s=at("09:00", day)))
-        key = tag, day == 31  # November or December
+        visitor.show(person(tag, 1))
         try:
-            order = visitor.pay()
+            visitor.pay()
         except NotFound:
-            assert visited.get(key, 0) == bought.get(key, 0)
+            assert answer == "visit"
             continue
-        counts, more = (visited, 1) if answer == "visit" else (bought, 3)
-        counts[key] = counts.get(key, 0) + more
-        assert visited.get(key, 0) <= bought.get(key, 0)
-        left = bought.get(key, 0) - visited.get(key, 0)
-        assert Note("visits-left", left) in order.notes
+        counts, more = (visited, 1) if answer == "visit" else (bought, PASSES[answer])
+        counts[tag] = counts.get(tag, 0) + more
+        assert visited.get(tag, 0) <= bought.get(tag, 0)

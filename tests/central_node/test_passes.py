@@ -1,0 +1,447 @@
+"""Passes at the node: what is left, at every kiosk of a place, and never a visit too many."""
+
+import os
+from dataclasses import dataclass, field, replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from central_node.days import day_number
+from central_node.places import register
+from central_node.renewal import renew_wallet_token
+from protocol.entry import PREPAID, Entry, EntryKind, OrderLine, Party, Role, order_hash
+from protocol.keys import Algorithm, MemorySigner
+from protocol.messages import HoldAnswer, HoldRequest
+from protocol.pass_call import PASSES, Coming, PassesAnswer, PassesRequest, PassLeft, VisitRight
+from schemes.passes import PassItem
+from tests.central_node.paper import give_card, revoke
+from tests.central_node.world import PURSE, Code, KioskSim, World, held, issue, make_world
+
+GYM, POOL = "test-gym", "test-pool"
+DAY_S = 24 * 3600
+
+
+@dataclass
+class Door:
+    """One kiosk with its turnstile; ``online``: what it writes is sent at once."""
+
+    kiosk: KioskSim
+    place: str = GYM
+    online: bool = True
+    unsent: list[int] = field(default_factory=list)
+    told: list[Coming] = field(default_factory=list)
+
+    @property
+    def world(self) -> World:
+        return self.kiosk.world
+
+    @property
+    def today(self) -> int:
+        return day_number(self.world.node.district.scheme, self.world.now)
+
+    def buy(self, code: Code, visits: int = 3, days: int = 90, coins: int = 1) -> bytes:
+        """Sell a pass; the id of the sale."""
+        last = self.today + days - 1
+        line = OrderLine(f"gym:{PassItem('few', visits, last)}", "Pass", 1, 200 * coins)
+        return self.sell(code, line, coins, Coming(b"", self.today, visits, last))
+
+    def sell(self, code: Code, line: OrderLine, coins: int, told: Coming | None) -> bytes:
+        """Sell anything; the id of the sale."""
+        id_, asked = self.world.id(), order_hash((line,), {PURSE: coins})
+        hold = HoldRequest(
+            id_, code.evidence, asked, coins, "test-coin", self.world.now, (), self.place
+        )
+        assert HoldAnswer.from_body(self.kiosk.ask("holds", hold.to_body())).held
+        draft = self.kiosk.spend_draft(code, coins, held(), id_)
+        self._write(replace(draft, lines=(line,), place=self.place), code)
+        if told is not None:
+            self.told.append(replace(told, id=id_))
+        return id_
+
+    def right(self) -> VisitRight:
+        return VisitRight("gym", tuple(self.told))
+
+    def ask(self, code: Code, **changes: object) -> PassesAnswer:
+        place, right = self.place, self.right()
+        asked = PassesRequest(code.evidence, "test-coin", self.world.now, place, right)
+        changed = replace(asked, **changes)  # type: ignore[arg-type] # fields by name
+        return PassesAnswer.from_body(self.kiosk.ask(PASSES, changed.to_body()))
+
+    def left(self, code: Code) -> int:
+        return sum(one.visits for one in self.ask(code).passes)
+
+    def hold(self, code: Code, id_: bytes, voided: tuple[bytes, ...] = ()) -> HoldAnswer:
+        asked = HoldRequest(
+            id_, code.evidence, b"o" * 32, 0, "test-coin", self.world.now, voided, self.place
+        )
+        asked = replace(asked, kind="admit", right=self.right())
+        return HoldAnswer.from_body(self.kiosk.ask("holds", asked.to_body()))
+
+    def visit(self, code: Code, id_: bytes | None = None, result: str | None = PREPAID) -> bytes:
+        """Let in without asking."""
+        draft = self.kiosk.draft(EntryKind.ADMIT, id_)
+        line = OrderLine("gym:visit", "Visit", 1, 0)
+        parties: tuple[Party, ...] = (code.holder,)
+        draft = replace(draft, parties=parties, lines=(line,), result=result, place=self.place)
+        self._write(draft, code)
+        if result == PREPAID:
+            self.told.append(Coming(draft.id, self.today))
+        return draft.id
+
+    def come_in(self, code: Code) -> str | None:
+        """Let in as the node has it; the reason why not."""
+        id_ = self.world.id()
+        answer = self.hold(code, id_)
+        if answer.held:
+            self.visit(code, id_)
+        return answer.reason
+
+    def void(self, id_: bytes) -> None:
+        """Say that a hold came to nothing."""
+        draft = replace(self.kiosk.draft(EntryKind.VOID, id_), result="left")
+        self._write(draft, None)
+
+    def reverse(self, sale: bytes, code: Code, coins: int = 1) -> None:
+        draft = self.kiosk.draft(EntryKind.REVERSE)
+        party = replace(code.payer, role=Role.PAYEE)
+        draft = replace(draft, parties=(party,), amounts={PURSE: coins}, ref=sale)
+        self._write(draft, code)
+        self.told = [one for one in self.told if one.id != sale]
+
+    def send(self) -> list[str | None]:
+        """Send what is unsent; the flags of the entries."""
+        flags: list[str | None] = []
+        for seq in self.unsent:
+            (receipt,) = self.kiosk.send(seq, seq + 1)
+            assert not isinstance(receipt, str), receipt
+            flags.append(receipt.flag)
+        self.unsent.clear()
+        return flags
+
+    def _write(self, draft: Entry, code: Code | None) -> None:
+        self.unsent.append(len(self.kiosk.raws))
+        self.kiosk.write(draft, () if code is None else (code.evidence,))
+        if self.online:
+            assert self.send() == [None]
+
+
+def phone(world: World, resident: str = "rich") -> Code:
+    return world.phones[resident].code(world.now)
+
+
+def test_a_pass_counts_at_every_kiosk_of_the_place_and_in_the_next_month(world: World) -> None:
+    one, two = map(Door, world.kiosks)
+    one.buy(phone(world), 10)
+    last = one.today + 89
+    assert two.ask(phone(world)).passes == (PassLeft(10, last),)
+    before = phone(world).credential.limit_tag
+    world.now += 31 * DAY_S
+    token, _ = renew_wallet_token(world.folder, "rich", world.now, os.urandom)
+    world.phones["rich"] = issue(world, token, MemorySigner.generate(Algorithm.ESP256))
+    assert phone(world).credential.limit_tag != before
+    assert two.come_in(phone(world)) is None
+    assert one.ask(phone(world)).passes == (PassLeft(9, last),)
+    assert world.audit() == ()
+
+
+def test_it_counts_for_phone_and_card_of_the_person_and_for_nobody_else(world: World) -> None:
+    one, two = map(Door, world.kiosks)
+    card = give_card(world, "rich", world.kiosks[0])
+    one.buy(phone(world), 2)
+    assert two.come_in(phone(world)) is None
+    assert one.left(card) == two.left(card) == 1  # also where the card is not at home
+    assert one.come_in(card) is None
+    assert one.come_in(phone(world)) == "pass-used-up"
+    assert one.come_in(phone(world, "some")) == "no-pass"
+
+
+def test_another_place_and_another_service_have_passes_of_their_own(world: World) -> None:
+    gym, pool = Door(world.kiosks[0]), Door(world.kiosks[1], POOL)
+    gym.buy(phone(world))
+    assert (gym.left(phone(world)), pool.left(phone(world))) == (3, 0)
+    assert pool.come_in(phone(world)) == "no-pass"
+    assert gym.ask(phone(world), right=VisitRight("other")).passes == ()
+
+
+def test_after_its_last_day_a_pass_is_gone(world: World) -> None:
+    door = Door(world.kiosks[0])
+    door.buy(phone(world), 3, days=2)
+    world.now += DAY_S
+    assert door.come_in(phone(world)) is None
+    world.now += DAY_S
+    assert door.ask(phone(world)).passes == ()
+    assert door.come_in(phone(world)) == "no-pass"
+
+
+def test_the_last_visit_is_held_for_one_turnstile_until_it_is_used_or_given_up(
+    world: World,
+) -> None:
+    one, two = map(Door, world.kiosks)
+    one.buy(phone(world), 1)
+    first, second = world.id(), world.id()
+    code = phone(world)
+    assert one.hold(code, first).held
+    assert one.hold(code, first).held  # asked again it is the same hold
+    assert two.hold(phone(world), second).reason == "pass-used-up"
+    assert one.hold(phone(world), world.id(), voided=(first,)).held
+    assert two.left(phone(world)) == 0
+
+
+def test_what_the_kiosk_has_given_up_holds_no_visit_though_its_void_is_on_its_way(
+    world: World,
+) -> None:
+    one, two = map(Door, world.kiosks)
+    one.buy(phone(world), 1)
+    held_id = world.id()
+    assert one.hold(phone(world), held_id).held
+    assert one.ask(phone(world), voided=(held_id,)).passes[0].visits == 1
+    assert two.ask(phone(world), voided=(held_id,)).passes[0].visits == 0
+
+
+def test_a_hold_ends_with_the_entry_and_with_a_void(world: World) -> None:
+    one, two = map(Door, world.kiosks)
+    one.buy(phone(world), 2)
+    left = world.id()
+    assert one.hold(phone(world), left).held
+    one.kiosk.void(left)
+    one.kiosk.last()
+    assert two.left(phone(world)) == 2
+    assert one.come_in(phone(world)) is None
+    assert two.left(phone(world)) == 1
+    assert world.audit() == ()
+
+
+def test_what_is_on_its_way_counts_once_before_and_after_it_is_booked(world: World) -> None:
+    one, two = map(Door, world.kiosks)
+    one.online = False
+    one.buy(phone(world), 3)
+    one.visit(phone(world))
+    assert (one.left(phone(world)), two.left(phone(world))) == (2, 0)
+    assert one.come_in(phone(world)) is None  # on the word that the sale comes before it
+    assert (one.left(phone(world)), two.left(phone(world))) == (1, 0)
+    assert one.send() == [None, None, None]
+    assert (one.left(phone(world)), two.left(phone(world))) == (1, 1)
+    assert world.audit() == ()
+
+
+def test_a_visit_beyond_the_pass_is_flagged_and_nobody_is_charged(world: World) -> None:
+    one, two = map(Door, world.kiosks)
+    one.buy(phone(world), 1)
+    before = world.balance("rich")
+    one.online = two.online = False
+    one.visit(phone(world))
+    two.visit(phone(world))
+    assert (one.send(), two.send()) == ([None], ["pass-used-up"])
+    assert world.balance("rich") == before
+    one.online = True
+    one.buy(phone(world), 2)
+    assert two.left(phone(world)) == 2  # what the district bore is not taken of the next pass
+    assert world.audit() == ()
+
+
+def test_a_sale_that_is_given_back_takes_its_visits_along(world: World) -> None:
+    one, two = map(Door, world.kiosks)
+    sale = one.buy(phone(world), 3, coins=5)
+    one.buy(phone(world), 2)
+    assert one.come_in(phone(world)) is None
+    one.reverse(sale, phone(world), coins=5)
+    assert two.left(phone(world)) == 1
+    assert world.audit() == ()
+
+
+def test_a_part_that_is_given_back_leaves_the_pass(world: World) -> None:
+    door = Door(world.kiosks[0])
+    sale = door.buy(phone(world), 3, coins=5)
+    told = list(door.told)
+    door.reverse(sale, phone(world), coins=2)
+    door.told = told
+    assert door.left(phone(world)) == 3
+
+
+def test_a_visit_that_is_given_back_may_be_made_again(world: World) -> None:
+    door = Door(world.kiosks[0])
+    door.buy(phone(world), 1)
+    visit = door.visit(phone(world))
+    assert door.left(phone(world)) == 0
+    draft = replace(door.kiosk.draft(EntryKind.REVERSE), ref=visit, amounts={PURSE: 0})
+    payee = replace(phone(world).payer, role=Role.PAYEE)
+    door.kiosk.write(replace(draft, parties=(payee,)))
+    door.kiosk.last()
+    door.told.clear()
+    assert door.left(phone(world)) == 1
+
+
+def test_entries_of_before_are_read_and_not_counted(world: World) -> None:
+    door = Door(world.kiosks[0])
+    door.sell(phone(world), OrderLine("gym:ten", "Pass", 1, 200), 1, None)
+    door.visit(phone(world), result=None)
+    assert door.ask(phone(world)).passes == ()
+    assert world.audit() == ()
+
+
+def test_a_last_day_that_no_file_can_name_is_no_pass(world: World) -> None:
+    door = Door(world.kiosks[0])
+    door.buy(phone(world), 3, days=400)
+    door.told.clear()
+    assert door.ask(phone(world)).passes == ()
+
+
+def test_visits_beyond_all_use_are_no_pass(world: World) -> None:
+    door = Door(world.kiosks[0])
+    line = OrderLine(f"gym:{PassItem('few', 100, door.today)}", "Pass", 10**6, 0)
+    door.sell(phone(world), line, 1, None)
+    assert door.ask(phone(world)).passes == ()
+
+
+def test_what_was_given_back_before_it_came_is_no_pass(world: World) -> None:
+    """The sale lies in a hole of the ledger, and its reversal comes first."""
+    door = Door(world.kiosks[0])
+    door.online = False
+    sale = door.buy(phone(world), 3)
+    door.reverse(sale, phone(world))
+    kiosk = door.kiosk
+    first, second = door.unsent
+    kiosk.deliver([kiosk.item(second)], ((first, 1),))
+    kiosk.send(first, first + 1)
+    door.told.clear()
+    assert door.ask(phone(world)).passes == ()
+    assert world.audit() == ()
+
+
+def test_a_kiosk_that_stands_elsewhere_sells_and_opens_nothing_here(world: World) -> None:
+    here, cheat = map(Door, world.kiosks)
+    here.buy(phone(world), 2)
+    with world.books.write() as connection:
+        register(connection, cheat.kiosk.number, POOL, world.now)
+    assert cheat.ask(phone(world)) == PassesAnswer(reason="other-place")
+    assert cheat.come_in(phone(world)) == "other-place"
+    cheat.online = False
+    code = phone(world)
+    line = OrderLine(f"gym:{PassItem('few', 9, cheat.today)}", "Pass", 1, 200)
+    sale = replace(cheat.kiosk.spend_draft(code, 1, held()), lines=(line,), place=GYM)
+    cheat._write(sale, code)
+    cheat.visit(phone(world))
+    assert cheat.send()[-1] == "other-place"
+    assert here.left(phone(world)) == 2
+    assert world.audit() == ()
+
+
+def test_a_code_that_does_not_count_gets_a_reason_and_nothing_else(world: World) -> None:
+    door, lost = Door(world.kiosks[0]), phone(world, "poor")
+    revoke(world, lost.credential.cti)
+    old = world.phones["some"].code(world.now - 1000)
+    assert door.ask(lost) == PassesAnswer(reason="revoked")
+    assert door.ask(old) == PassesAnswer(reason="too-old")
+    early = door.ask(old, scanned_at=world.now - 1000)
+    assert early == PassesAnswer(reason="scan-time-implausible")
+    assert door.hold(lost, world.id()).reason == "revoked"
+
+
+def test_looking_uses_up_no_showing_and_writes_nothing(world: World) -> None:
+    door = Door(world.kiosks[0])
+    door.buy(phone(world))
+    code, before = phone(world), world.dump()
+    assert door.left(code) == 3
+    assert world.dump() == before
+    assert door.come_in(code) is None
+
+
+def test_one_showing_opens_no_second_turnstile(world: World) -> None:
+    one, two = map(Door, world.kiosks)
+    one.buy(phone(world))
+    code = phone(world)
+    assert one.hold(code, world.id()).held
+    assert two.hold(code, world.id()).reason == "already-used"
+
+
+@pytest.mark.parametrize("change", ["SET visits = 30", "SET last_day = last_day + 1"])
+def test_the_audit_finds_a_pass_that_no_entry_sold(world: World, change: str) -> None:
+    door = Door(world.kiosks[0])
+    door.buy(phone(world))
+    with world.books.write() as connection:
+        connection.exec_driver_sql("DROP TRIGGER pass_move_no_update")
+        connection.exec_driver_sql(f"UPDATE pass_move {change}")
+    assert [it for it in world.audit() if "pass" in it]
+
+
+@dataclass
+class Story:
+    """What happens at two kiosks, and how many visits were bought and made meanwhile."""
+
+    world: World
+    bought: int = 0
+    made: int = 0
+    holds: dict[int, list[tuple[bytes, Code]]] = field(default_factory=lambda: {0: [], 1: []})
+    sales: dict[int, list[bytes]] = field(default_factory=lambda: {0: [], 1: []})
+
+    def __post_init__(self) -> None:
+        self.doors = [Door(kiosk) for kiosk in self.world.kiosks]
+
+    def buy(self, at: int) -> None:
+        if self.bought < 12:
+            self.sales[at].append(self.doors[at].buy(phone(self.world), 2))
+            self.bought += 2
+
+    def hold(self, at: int) -> None:
+        id_, code = self.world.id(), phone(self.world)
+        if self.doors[at].hold(code, id_).held:
+            self.holds[at].append((id_, code))
+
+    def use(self, at: int) -> None:
+        if self.holds[at]:
+            id_, code = self.holds[at].pop()
+            self.doors[at].visit(code, id_)
+            self.made += 1
+
+    def leave(self, at: int) -> None:
+        if self.holds[at]:
+            self.doors[at].void(self.holds[at].pop()[0])
+
+    def visit(self, at: int) -> None:
+        self.made += self.doors[at].come_in(phone(self.world)) is None
+
+    def reverse(self, at: int) -> None:
+        """Only what nobody has used by then, and at once: nobody can know of one that waits."""
+        if self.doors[at].online and self.sales[at] and self.bought - 2 >= self.promised:
+            self.doors[at].reverse(self.sales[at].pop(), phone(self.world))
+            self.bought -= 2
+
+    def day(self, _at: int) -> None:
+        self.world.now += DAY_S
+
+    def cut(self, at: int) -> None:
+        """It still asks: its entries come later, in their order."""
+        self.doors[at].online = False
+
+    def send(self, at: int) -> None:
+        assert set(self.doors[at].send()) <= {None}
+        self.doors[at].online = True
+
+    @property
+    def promised(self) -> int:
+        return self.made + sum(map(len, self.holds.values()))
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["buy", "hold", "use", "leave", "visit", "reverse", "day", "send", "cut"]),
+        st.integers(0, 1),
+    ),
+    max_size=24,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(STEPS)
+def test_no_interleaving_at_two_kiosks_online_gives_more_visits_than_were_bought(
+    steps: list[tuple[str, int]],
+) -> None:
+    with make_world() as world:
+        story = Story(world)
+        for step, at in [*steps, ("send", 0), ("send", 1)]:
+            getattr(story, step)(at)
+            assert story.promised <= story.bought
+        left = sum(max(0, door.left(phone(world))) for door in story.doors[:1])
+        assert left == story.bought - story.promised
+        assert world.audit() == ()
