@@ -108,9 +108,7 @@ def _choices(setting: Setting) -> Mapping[str, Screen]:
 
 def _waits(setting: Setting) -> Mapping[str, Screen]:
     wait = frame_of(setting, "잠시만 기다려 주세요", step=Step(1, 5, "차 찾기"))
-    counting = frame_of(
-        setting, "페트병을 넣어 주세요", step=Step(2, 5, "세기"), lead="다 했어요"
-    )
+    counting = frame_of(setting, "페트병을 넣어 주세요", step=Step(2, 5, "세기"), lead="다 했어요")
     count = CountScreen(
         counting,
         "scene-bottles",
