@@ -16,6 +16,7 @@ def look_at_rest(process: "Process") -> None:
     """A tick, as the composition root's: what changes the machine waits until nobody is there."""
     process.terminal.tick()
     papers = process.papers
+    process.side.look()
     if not process.terminal.at_rest:
         return
     if papers.told_retired:

@@ -6,7 +6,7 @@ What was compared is heard from the key itself; everything else is read from the
 from dataclasses import dataclass, field
 from typing import Final
 
-from protocol.entry import ClockState, Entry, Party, Role
+from protocol.entry import ClockState, Entry, EntryKind, Party, Role
 from schemes.scheme import Scheme
 from tests.simulation.truth import Truth, demand
 
@@ -25,6 +25,7 @@ class CardWatch:
     compared: dict[bytes, int] = field(default_factory=dict)  # the same, by this very machine
     known: set[bytes] = field(default_factory=set)  # ctis with a PIN
     proved: set[bytes] = field(default_factory=set)  # a PIN was right, and has served nothing yet
+    serves: dict[bytes, bytes] = field(default_factory=dict)  # a visit's first id, by cti
     closed: set[bytes] = field(default_factory=set)
     paid: dict[bytes, list[tuple[int, int]]] = field(default_factory=dict)  # time, coins
     vouched: dict[tuple[bytes, bytes], bytes] = field(default_factory=dict)  # a carer's showings
@@ -87,7 +88,10 @@ class CardWatch:
             self.truth.met["spend beside a carer"] += 1
             before = self.vouched.setdefault((one.cti, one.counter or b""), entry.id)
             demand(before == entry.id, 12, f"{here}: the carer's code has served {before.hex()}")
-        demand(bool(carers) or cti in self.proved, 14, f"{here}: a card paid without its PIN")
+        same_visit = entry.kind is EntryKind.DONATE and entry.ref == self.serves.get(cti, b"")
+        proved = bool(carers) or cti in self.proved or same_visit
+        demand(proved, 14, f"{here}: a card paid without its PIN")
+        self.serves[cti] = entry.ref or entry.id
         if not carers:
             self.proved.discard(cti)
 

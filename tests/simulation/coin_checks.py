@@ -25,6 +25,8 @@ class CoinWatch:
     truth: Truth
     scheme: Scheme | None = None
     paid: dict[bytes, tuple[int, int]] = field(default_factory=dict)  # id: kiosk, coins left
+    payers: dict[bytes, int] = field(default_factory=dict)  # whose account was debited, by id
+    counts: set[str] = field(default_factory=set)  # of machines, that have made coins
     earned: defaultdict[tuple[str, bytes | int, str, int], int] = field(
         default_factory=lambda: defaultdict(int)
     )
@@ -32,6 +34,8 @@ class CoinWatch:
     def forget(self) -> None:
         """The books are read anew."""
         self.paid.clear()
+        self.counts.clear()
+        self.payers.clear()
         self.earned.clear()
 
     def debit(self, it: Signed, rows: list[PostingRow]) -> int:
@@ -41,6 +45,9 @@ class CoinWatch:
         made = any(row.account == _ISSUED for row in rows)
         demand(not made, 1, f"a {it.kind} of kiosk {it.kiosk} makes coins")
         self.paid[it.id] = (it.kiosk, taken)
+        owners = {row.owner for row in rows if row.account == _RESIDENT}
+        if len(owners) == 1:
+            self.payers[it.id] = owners.pop()
         return taken
 
     def reversal(self, it: Signed, rows: list[PostingRow]) -> None:
@@ -50,6 +57,9 @@ class CoinWatch:
         demand(kiosk == it.kiosk, 13, f"kiosk {it.kiosk} gives back what it never sold")
         sentence = f"kiosk {it.kiosk} gives back {back} of {left} coins, and says {it.coins}"
         demand(0 < back <= min(left, it.coins), 13, sentence)
+        payer = self.payers.get(it.ref or b"")
+        others = {row.owner for row in rows if row.account == _RESIDENT} - {payer}
+        demand(not others, 13, f"kiosk {it.kiosk} gives back to somebody who has not paid")
         self.paid[it.ref or b""] = (kiosk, left - back)
         self.truth.met["coins given back"] += 1
 
@@ -65,6 +75,9 @@ class CoinWatch:
         demand(found is not None, 20, f"{whose} is for {it.earned}, which is no field")
         if found is None:
             return
+        if it.counted:
+            demand(it.counted not in self.counts, 20, f"{whose}: {it.counted} made coins before")
+            self.counts.add(it.counted)
         seen = it.badge in self.truth.badges or found.evidence == "machine"
         demand(seen, 20, f"{whose} was seen by nobody, and makes coins")
         (resident,) = {row.owner for row in rows if row.account == _RESIDENT}

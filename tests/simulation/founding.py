@@ -4,11 +4,9 @@ By the product's own seeding, enrolment and wallet calls, with the shipped schem
 """
 
 import json
-import tomllib
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from central_node.seed import Seeded, seed
 from central_node.seed_file import read_seed_file
@@ -25,10 +23,12 @@ from tests.simulation.house import House
 from tests.simulation.line import Line
 from tests.simulation.people import Resident
 from tests.simulation.phones import Phone
+from tests.simulation.places import facilities, scheme_file
 from tests.simulation.timeline import Timeline
 from tests.simulation.truth import Truth
 
 _SHARES: Final = (0, 5, 10, 20, 40, 100)  # per cent of the most: some are poor
+_CLASSES: Final[tuple[list[int], ...]] = ([], [], [1], [1, 65], [60])  # the scheme's price classes
 WITH_CARD: Final = 0.5  # of the residents
 WITH_CARER: Final = 0.5  # of those
 BADGES: Final = 2
@@ -70,21 +70,6 @@ class Enrolment:
     enrolled: Enrolled
 
 
-def shipped(folder: str) -> Path:
-    """The facility that the demo opens with, or the file of its scheme."""
-    assets = Path(str(resources.files("assets")))
-    facility = assets / "facilities" / f"{_toml(assets / 'demo.toml')['facility']}.toml"
-    if folder == "facilities":
-        return facility
-    wanted = _toml(facility)["scheme"]
-    found = (path for path in sorted((assets / folder).glob("*.toml")))
-    return next(path for path in found if _toml(path)["id"] == wanted)
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text("utf-8"))
-
-
 def found(home: Path, plan: Plan, timeline: Timeline, chance: Chance) -> Seeded:
     """Seed the node's folder under ``home``."""
     rows = [f'[[kiosk]]\nname = "k{number}"' for number in range(1, plan.kiosks + 1)]
@@ -97,14 +82,14 @@ def found(home: Path, plan: Plan, timeline: Timeline, chance: Chance) -> Seeded:
         coins = plan.coins * chance.pick(_SHARES) // 100
         rows.append(
             f'[[resident]]\nid = "r{number}"\nlabel = "R{number}"\n'
-            f"balance = {coins}\nhomes = [{named}]"
+            f"balance = {coins}\nhomes = [{named}]\nclasses = {chance.pick(_CLASSES)}"
         )
     people = home / PEOPLE
     people.write_text("\n".join(rows), "utf-8")
     return seed(
         home / "node",
-        shipped("schemes"),
-        [shipped("facilities")],
+        scheme_file(),
+        list(facilities()),
         people,
         now=timeline.now_s,
         random=chance.bytes,
@@ -118,10 +103,10 @@ def enrol(line: Line, seeded: Seeded, number: int, timeline: Timeline, chance: C
     return Enrolment(kiosk.name, signer, client.enrol(kiosk.enrol_code, seeded.root_public_key))
 
 
-def move_in(folder: Path, seeded: Seeded, one: Enrolment) -> Profile:
+def move_in(folder: Path, seeded: Seeded, one: Enrolment, facility: str) -> Profile:
     """Keep what an enrolment brings in a machine's folder, as the kiosk's command does."""
     folder.mkdir()
-    path, facility = folder / PROFILE_FILE, shipped("facilities").stem
+    path = folder / PROFILE_FILE
     root = seeded.root_public_key.raw.hex()
     path.write_text(_PROFILE.format(root=root, facility=facility), "utf-8")
     answer, profile = one.enrolled.answer, load_profile(path)

@@ -15,6 +15,7 @@ from protocol.entry import (
     DecidedBy,
     Entry,
     EntryKind,
+    Role,
     entry_hash,
     read_entry,
 )
@@ -23,6 +24,7 @@ from protocol.keys import KeyRing
 from tests.simulation.card_checks import CardWatch
 from tests.simulation.medium import SimConnection
 from tests.simulation.truth import Signed, Truth, demand
+from tests.simulation.visit_checks import VisitWatch
 
 _NEW: Final = """
     SELECT seq, id, hash, kind, time_s, cti, counter, coins, from_slice, ref, result, raw
@@ -33,10 +35,8 @@ _NEW_RECEIPTS: Final = "SELECT seq, raw FROM receipts WHERE seq >= ? ORDER BY se
 _ENDS: Final = frozenset(
     {EntryKind.SPEND, EntryKind.VOID, EntryKind.DONATE, EntryKind.TRANSFER, EntryKind.CONVERT}
 )
-_UNCHECKED: Final = {  # kinds that no product makes yet, and the invariant whose check they need
-    EntryKind.EARN: 20,  # what a node does with one is checked; rogues claim
-    EntryKind.TOP_UP: 20,
-}
+_UNCHECKED: Final = {EntryKind.TOP_UP: 20}
+"""Kinds that no product makes yet, and the invariant whose check they need."""
 
 
 @dataclass
@@ -47,6 +47,7 @@ class LedgerWatch:
     kiosk: int
     keys: KeyRing
     cards: CardWatch
+    visits: VisitWatch
     name: bytes = b""
     size: int = 0
     head: bytes = GENESIS
@@ -56,8 +57,6 @@ class LedgerWatch:
     settled: set[bytes] = field(default_factory=set)  # intents that have their entry
     intents: int = 0
     used: dict[bytes, int] = field(default_factory=dict)  # coins from a slice, by cti
-    codes: dict[tuple[bytes, bytes], bytes] = field(default_factory=dict)
-    paid: dict[bytes, int] = field(default_factory=dict)  # coins of a spend, less its reversals
     shown: set[bytes] = field(default_factory=set)  # ids whose coins a screen called used
     receipted: set[int] = field(default_factory=set)
     all_below: int = 0  # every entry below has its receipt
@@ -69,12 +68,13 @@ class LedgerWatch:
         self._nothing_is_gone(connection)
         for number, id_ in connection.peek(_NEW_INTENTS, (self.intents,)):
             self.intents = number + 1
-            if id_ not in self.paid and id_ not in self.settled:
+            if id_ not in self.settled:
                 self.open_intents.add(id_)
         node_s = connection.peek("SELECT node_s FROM head")[0][0]
         for row in connection.peek(_NEW, (self.size,)):
             self._take(row, node_s)
         self.cards.look()
+        self.visits.require_whole()
         self._take_receipts(connection)
 
     def _nothing_is_gone(self, connection: SimConnection) -> None:
@@ -100,12 +100,12 @@ class LedgerWatch:
         told = (entry.id, str(entry.kind), entry.time, entry.ref, entry.result)
         demand(told == (id_, kind, time_s, ref, result), 7, f"{here}: columns tell another entry")
         demand(kind not in _UNCHECKED, _UNCHECKED.get(kind, 0), f"{here}: no check for {kind} yet")
-        self.truth.met[f"{kind} {result or ''}".strip()] += 1
+        how = "" if kind == EntryKind.EARN else result or ""  # a count's number is met once
+        self.truth.met[f"{kind} {how}".strip()] += 1
         self._terminal(here, id_, kind)
         if kind in (EntryKind.SPEND, EntryKind.DONATE):
             self._spend(here, entry, coins)
-        if kind == EntryKind.REVERSE:
-            self._reverse(here, ref, coins)
+        self.visits.take(here, entry, coins, max(self.cards.sure_s, node_s))
         if kind == EntryKind.PIN:
             self.cards.pin(here, entry)
         if kind == EntryKind.CLOSE_CREDENTIAL:
@@ -125,7 +125,10 @@ class LedgerWatch:
             self.kiosk,
             honest=True,
             ref=ref,
+            badge=next((it.cti for it in entry.parties if it.role is Role.STAFF), None),
+            earned=entry.lines[0].item.rpartition(":")[2] if entry.lines else "",
             time=time_s,
+            counted=result or "",
         )
         gives_up = ref if kind == EntryKind.VOID else None
         self.truth.sign(hash_, replace(it, gives_up=gives_up) if gives_up else it)
@@ -139,7 +142,6 @@ class LedgerWatch:
 
     def _spend(self, here: str, entry: Entry, coins: int) -> None:
         payer, decided = entry.parties[0], entry.decided
-        self.paid[entry.id] = coins
         self.cards.spend(here, entry, payer, coins)
         demand(decided is not None, 22, f"{here}: decided by nobody")
         if decided is None:
@@ -149,18 +151,9 @@ class LedgerWatch:
             held = self.truth.holds.get(entry.id)
             true = held is not None and held.from_slice == decided.from_slice
             demand(true, 22, f"{here}: decided by a hold that the node never gave")
-        if payer.counter is not None:
-            before = self.codes.setdefault((payer.cti, payer.counter), entry.id)
-            one_visit = before in (entry.id, entry.ref)
-            demand(one_visit, 12, f"{here}: its code has served {before.hex()}")
         used = self.used[payer.cti] = self.used.get(payer.cti, 0) + decided.from_slice
         slice_ = self.truth.limit_of(payer.cti, self.kiosk, entry.bundle_version)
         demand(used <= slice_, 8, f"{here}: {used} coins of a slice of {slice_}")
-
-    def _reverse(self, here: str, ref: bytes | None, coins: int) -> None:
-        left = self.paid.get(ref or b"", 0) - coins
-        demand(left >= 0, 13, f"{here}: reverses more than was paid")
-        self.paid[ref or b""] = left
 
     def _take_receipts(self, connection: SimConnection) -> None:
         for seq, raw in connection.peek(_NEW_RECEIPTS, (self.all_below,)):
@@ -177,7 +170,7 @@ class LedgerWatch:
 
     def show_used(self, id_: bytes) -> None:
         """A screen says that the coins of this entry are used."""
-        known = id_ in self.paid
+        known = id_ in self.visits.agreed
         demand(known, 6, f"kiosk {self.kiosk}: a screen said used, and no entry is committed")
         self.shown.add(id_)
 

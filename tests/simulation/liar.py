@@ -5,6 +5,7 @@ The lies are the ones that would pay: coins are held, entries are confirmed.
 
 from dataclasses import dataclass, field
 
+from protocol.account_call import ACCOUNT, AccountAnswer
 from protocol.cbor import Value
 from protocol.entry import entry_hash
 from protocol.envelope import Answer, request_hash, sign_answer, unverified_request
@@ -89,6 +90,8 @@ class Liar:
             wanted = HeartbeatAnswer(1, 0, self._cards(), retired=True).to_body()
         elif call == HOLDS:
             wanted = self._held(request.body)
+        elif call == ACCOUNT:
+            wanted = AccountAnswer(RICH).to_body()
         else:
             wanted = self._booked(request.body, signer)
         return sign_answer(signer, Answer(request_hash(body), self.timeline.now_s, wanted))

@@ -8,13 +8,16 @@ from kiosk.profile.machine import load_profile
 from offline_queue.key_store import PinKey
 from protocol.keys import MemorySigner, key_ring
 from tests.simulation.card_checks import CardWatch
+from tests.simulation.devices import Devices
 from tests.simulation.ledger_checks import LedgerWatch
 from tests.simulation.line import Line
 from tests.simulation.medium import Disk
 from tests.simulation.pins import CountingKey
+from tests.simulation.places import place_of
 from tests.simulation.printer import SimPrinter
 from tests.simulation.process import Process
 from tests.simulation.timeline import Life
+from tests.simulation.visit_checks import VisitWatch
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -38,6 +41,7 @@ class Machine:
         self.profile = load_profile(disk / "machine.toml")
         self.disk = Disk(disk / "ledger")
         self.printer = SimPrinter(world.chance)
+        self.devices = Devices.beside(f"pet-{name}", world.chance)
         self.offset_ms = world.chance.between(-2000, 2000)  # of its own clock
         self.process: Process | None = None
         self.fork_proof: bytes | None = None
@@ -63,6 +67,7 @@ class Machine:
         if self.process is None and not self.retired:
             self.process = Process(self)
             self.line.spend = self.printer.spend = self.process.spend
+            self.devices.work_for(self.process)
             self.process.start()
 
     def switch_off(self) -> None:
@@ -131,8 +136,10 @@ class Machine:
 
     def _fresh_watch(self) -> LedgerWatch:
         truth, kiosk = self.world.truth, self.kiosk
-        cards = CardWatch(truth, kiosk, self.world.premises.district.scheme)
-        return LedgerWatch(truth, kiosk, key_ring(self.signer.public_key), cards)
+        scheme, place = self.world.premises.district.scheme, place_of(self.profile.facility.id)
+        cards = CardWatch(truth, kiosk, scheme)
+        visits = VisitWatch(truth, kiosk, scheme, place, self.devices.counter.between)
+        return LedgerWatch(truth, kiosk, key_ring(self.signer.public_key), cards, visits)
 
     def _compared(self, cti: bytes) -> None:
         self.watch.cards.compare(cti)

@@ -21,6 +21,8 @@ from tests.simulation.truth import CLOSING, DEBITS, EARN, REVERSE, Signed, Truth
 
 _FINAL: Final = frozenset({"booked", "voided"})
 _RESIDENT, _LOSS = "resident", "loss"
+_CLAIMS: Final = {EARN: 20, REVERSE: 13, "admit": 15}
+_ELSEWHERE: Final = ("over-earning-cap", "right-used-twice")
 
 
 @dataclass
@@ -35,6 +37,7 @@ class Seen:
     sold: dict[tuple[bytes, int], int] = field(default_factory=dict)  # booked, by cti and kiosk
     closed: set[tuple[bytes, int]] = field(default_factory=set)  # by an entry, cti and kiosk
     losses: dict[int, int] = field(default_factory=dict)  # borne by the district, by kiosk
+    flags: dict[bytes, str] = field(default_factory=dict)  # what the node has against it, by id
 
 
 @dataclass
@@ -147,6 +150,10 @@ class NodeWatch:
             return
         if signed.kind == CLOSING and signed.cti is not None:
             self.seen.closed.add((signed.cti, it.kiosk))
+        if it.flag:
+            self.seen.flags[signed.id] = it.flag
+        if signed.kind in _CLAIMS:
+            self._check_claim(it, signed)
         if signed.kind not in DEBITS:
             return
         if it.flag:
@@ -157,12 +164,22 @@ class NodeWatch:
             sentence = f"an honest sale at kiosk {it.kiosk} is {it.outcome}: {it.flag}"
             demand(it.outcome == "booked", 11, sentence)
 
+    def _check_claim(self, it: EntryRow, signed: Signed) -> None:
+        """20, 13, 15: what an honest kiosk earned, gave back or let in for nothing is good, but
+        for what only the node can see: the caps and rights of one person at several kiosks."""
+        who = "honest" if signed.honest else "rogue"
+        if it.flag:
+            self.truth.met[f"{who} {signed.kind} flagged {it.flag}"] += 1
+        good = it.flag is None or it.flag in _ELSEWHERE or not self._must_be_clean(signed)
+        sentence = f"an honest {signed.kind} at kiosk {it.kiosk} is {it.outcome}: {it.flag}"
+        demand(good, _CLAIMS[signed.kind], sentence)
+
     def _must_be_clean(self, it: Signed) -> bool:
         """Whether nothing that happened could excuse a flag on this sale."""
         truth = self.truth
         blemished = not it.honest or truth.copies.get(it.kiosk, 0) or truth.node_restores
         blemished = blemished or it.kiosk in truth.retired or it.cti in truth.ended
-        shared = truth.showings.get((it.cti or b"", it.counter or b""), 0) > 1
+        shared = len(truth.showings.get((it.cti or b"", it.counter or b""), ())) > 1
         return not (blemished or shared or truth.clocks_broken)
 
     def _check_postings(self, rows: list[PostingRow], entries: dict[int, EntryRow]) -> set[int]:

@@ -13,6 +13,16 @@ from typing import Final
 from protocol.code import to_text
 from tests.simulation.cards import Card
 from tests.simulation.chance import Chance
+from tests.simulation.doings import (
+    approve,
+    asks_badge,
+    asks_digits,
+    back_service,
+    key_in,
+    pays_by_card,
+    put_in,
+    take_leave,
+)
 from tests.simulation.machine import Machine
 from tests.simulation.phones import Phone, altered
 from tests.simulation.process import Process
@@ -23,11 +33,16 @@ from ui.contract import (
     ChooseScreen,
     CodeScreen,
     ConfirmScreen,
+    CountScreen,
     KeypadScreen,
+    NewsScreen,
     ReprintScreen,
+    Screen,
     SorryScreen,
     StartScreen,
+    TellScreen,
     ThanksScreen,
+    WaitScreen,
 )
 
 LOOK_S: Final = (1, 9)
@@ -38,6 +53,7 @@ CHANGE_MIND: Final = 0.08
 SHOW_FIRST: Final = 0.3  # the code before any touch
 TRY_AGAIN: Final = 0.5
 MOST_PINS: Final = 4  # looks at a keypad, then an honest person asks elsewhere
+WANTS_BACK: Final = 0.7  # of those who come again, where something can be given back
 CARER_COMES: Final = 0.5
 
 
@@ -76,6 +92,7 @@ class Visitor:
         shown: Shown,
         *,
         hasty: bool,
+        back: bool = False,
         timeline: Timeline,
         chance: Chance,
     ) -> None:
@@ -83,6 +100,7 @@ class Visitor:
         self._holds = shown
         self._pins = 0
         self._hasty = hasty
+        self._wants_back = back and chance.happens(WANTS_BACK)
         self._timeline = timeline
         self._chance = chance
         self._looks = 0
@@ -119,26 +137,46 @@ class Visitor:
         match process.screen:
             case StartScreen(services=services):
                 return self._at_start(process, services)
-            case ChooseScreen(choices=choices):
-                process.touch(Action.CHOOSE, self._chance.pick(choices).id)
             case CodeScreen():
                 self._at_code(process)
             case ConfirmScreen():
                 self._at_confirm(process)
-            case KeypadScreen(cells=cells):
+            case KeypadScreen(cells=cells) if not asks_digits(process):
                 return self._at_keypad(process, cells)
-            case ReprintScreen():
-                process.touch(Action.BACK if self._chance.happens(CHANGE_MIND) else Action.LEAD)
-            case ThanksScreen() | SorryScreen() as screen:
+            case ThanksScreen() as screen:
+                return take_leave(process, screen, self._chance)
+            case SorryScreen():
                 process.touch(Action.LEAD)
                 again, self._again = self._again, False
-                return again and isinstance(screen, SorryScreen)
+                return again
+            case screen:
+                self._elsewhere(process, screen)
         return True  # where it says wait, or out of order: look again
+
+    def _elsewhere(self, process: Process, screen: Screen | None) -> None:
+        """Answer what is asked, or look again."""
+        chance = self._chance
+        match screen:
+            case ChooseScreen(choices=choices):
+                process.touch(Action.CHOOSE, chance.pick(choices).id)
+            case KeypadScreen() as keypad:
+                key_in(process, keypad, chance)
+            case CountScreen():
+                put_in(self._machine, process, chance)
+            case NewsScreen() | TellScreen():
+                process.touch(Action.LEAD)
+            case ReprintScreen():
+                process.touch(Action.BACK if chance.happens(CHANGE_MIND) else Action.LEAD)
+            case _ if asks_badge(process) and self._shown:
+                approve(self._machine, process, self._holds.text(), chance)
+            case WaitScreen() if pays_by_card(process) and chance.happens(CHANGE_MIND):
+                process.touch(Action.BACK)
 
     def _at_start(self, process: Process, services: tuple[Choice, ...]) -> bool:
         if self._shown and not self._again:
             return self._looks < MOST_STARTS
-        process.touch(Action.CHOOSE, self._chance.pick(services).id)
+        wanted = back_service(process) if self._wants_back else None
+        process.touch(Action.CHOOSE, wanted or self._chance.pick(services).id)
         return True
 
     def _at_code(self, process: Process) -> None:

@@ -14,11 +14,8 @@ from typing import TYPE_CHECKING, Final
 from PIL import Image
 
 from kiosk.desks.cashier import Cashier
-from kiosk.desks.hold_desk import HoldDesk
 from kiosk.desks.lanes import Job, LaneFull
-from kiosk.desks.performer import Desks, Lanes, Performer
 from kiosk.desks.print_desk import PrintDesk
-from kiosk.desks.staff_desk import StaffDesk
 from kiosk.events import Event, LedgerFailed
 from kiosk.ledger.till import Till
 from kiosk.node.node_watch import NodeWatch
@@ -36,6 +33,8 @@ from tests.simulation.medium import PowerGone
 from tests.simulation.papers import SimPapers
 from tests.simulation.pins import CountedPins
 from tests.simulation.premises import furnish
+from tests.simulation.side import SimSide
+from tests.simulation.team import performer_of
 from tests.simulation.timeline import Life
 from tests.simulation.truth import Violated
 from ui.contract import Action, Screen, Setting
@@ -43,6 +42,13 @@ from ui.contract import Action, Screen, Setting
 if TYPE_CHECKING:
     from tests.simulation.machine import Machine
 
+_PAYING: Final = (
+    Place.PREPARING,
+    Place.DECIDING,
+    Place.CONFIRMING,
+    Place.TENDERING,
+    Place.RECORDING,
+)
 _NO_PICTURE: Final = Image.new("1", (8, 8), 1)
 LAST_WORDS_MS: Final = 30_000  # as the composition root: then the program starts anew
 AT_REST_S: Final = (600, 1800)
@@ -77,16 +83,18 @@ class Process:
             self._open_ledger, district, self.clock, self._chance.bytes, status, key
         )
         self.cashier.pins = CountedPins(self.cashier.books, key)
-        self._client = NodeClient(
+        self.client = NodeClient(
             machine.line, machine.signer, self.papers.keys, self._now_s, self._chance.bytes
         )
-        self.lanes = {name: self._lane(name) for name in ("ledger", "holds", "printer")}
+        self.lanes = {name: self.lane(name) for name in ("ledger", "holds", "printer")}
         till = Till(
             self.lanes["ledger"], self.cashier, machine.disk.ledger, self.clock, lambda: None
         )
-        self.courier = SimCourier(self, till, self._client, self.papers)
+        self.courier = SimCourier(self, till, self.client, self.papers)
+        self.side = SimSide(self)
         self.papers.open(self.clock, till, self.courier.wake)
-        self.performer = self._performer(district.scheme.id)
+        self.printing = PrintDesk(machine.printer, self.premises.slips, lambda _: _NO_PICTURE)
+        self.performer = performer_of(self, district.scheme.id)
         self.terminal = Terminal(
             self.premises.shop,
             self.premises.presenter,
@@ -107,6 +115,7 @@ class Process:
         if self.machine.fork_proof is not None:
             self.tell(LedgerFailed("fork"))
         self._tick_soon()
+        self.side.start()
         self.courier.wake()
 
     def stop(self) -> bool:
@@ -125,14 +134,13 @@ class Process:
     @property
     def quiet(self) -> bool:
         """Whether no job and no event is under way."""
-        return not self._posts and all(lane.idle for lane in self.lanes.values())
+        return not self._posts and self.side.idle and all(lane.idle for lane in self.lanes.values())
 
     @property
     def nobody_pays(self) -> bool:
         """Whether no payment of the visit may still need its intent."""
-        busy = (Place.PREPARING, Place.DECIDING, Place.CONFIRMING, Place.RECORDING)
         stopped = self.terminal.visit.place is Place.OUT_OF_ORDER
-        return self.terminal.visit.place not in busy and not stopped
+        return self.terminal.visit.place not in _PAYING and not stopped
 
     def rising_s(self) -> float:
         """Seconds since the start of this process."""
@@ -258,23 +266,9 @@ class Process:
 
     # What it is made of.
 
-    def _lane(self, name: str) -> SimLane:
+    def lane(self, name: str) -> SimLane:
+        """A lane of this process."""
         return SimLane(name, self, self._timeline, self._chance, self.life)
-
-    def _performer(self, scheme: str) -> Performer:
-        machine = self.machine
-        staff = StaffDesk(self.cashier.books, self.clock, self.watch, dict)
-        printing = PrintDesk(machine.printer, self.premises.slips, lambda _: _NO_PICTURE)
-        self.printing = printing
-        return Performer(
-            lanes=Lanes(self.lanes["ledger"], self.lanes["holds"], self.lanes["printer"]),
-            desks=Desks(self.cashier, HoldDesk(self._client, self.watch), printing, staff),
-            watch=self.watch,
-            scheme=scheme,
-            post=self.tell,
-            recorded=self.courier.wake,
-            staff=lambda: None,
-        )
 
     def _open_ledger(self) -> Ledger:
         disk = self.machine.disk
@@ -284,9 +278,15 @@ class Process:
         self.clock.raise_floor(ledger.floor_s())
         return ledger
 
+    def recorded(self) -> None:
+        """As the back room: the sync looks, and so do those who tell partners."""
+        self.courier.wake()
+        self.side.recorded()
+
     def _close(self) -> None:
         self.machine.disk.disarm()
         self.courier.close()
+        self.side.close()
         self.cashier.close()
 
     def _now_s(self) -> int:

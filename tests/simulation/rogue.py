@@ -216,6 +216,7 @@ class Rogue:
             badge=next((it.cti for it in entry.parties if it.role is Role.STAFF), None),
             earned=entry.lines[0].item.rpartition(":")[2] if entry.lines else "",
             time=entry.time,
+            counted=entry.result or "",
         )
         self.truth.sign(entry_hash(raw), it)
         return EntryItem(raw, evidence)

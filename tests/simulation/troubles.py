@@ -25,12 +25,16 @@ from tests.simulation.world import DAY_MS, World
 HOUR_MS: Final = 3600 * 1000
 OPENS_H, CLOSES_H = 8, 18
 LUNCH_H: Final = (11.0, 13.5)
-AT_LUNCH: Final = 0.7  # of all visits
+AT_LUNCH: Final = 0.7  # of all visits but those below
+MORNING_H: Final = (15.1, 17.4)  # by the scheme's clock a day has begun: tickets are taken back
+IN_THE_MORNING: Final = 0.25
 AMONG_VISITS: Final = 0.7  # of all troubles: elsewhere they meet nobody
 WITH_CARD: Final = 0.7  # of the visits of somebody who has one, at its kiosk
 ELSEWHERE: Final = 0.1
 COPIED_CARD: Final = 0.35  # of the cheats on somebody who has one
 OLD_PHONE: Final = 0.4  # of the visits of somebody who has another by now
+COMES_BACK: Final = 0.3
+BACK_S: Final = (240, 3_600)
 CHEAT_S: Final = (5, 170)  # a code lives for three minutes
 _JUMPS_S: Final = (-40 * 86400, -7200, -400, -55, -50, 30, 400, 7200, 100 * 3600, 40 * 86400)
 _BLOW_WITHIN: Final = 60  # statements; a sale takes about 20
@@ -101,6 +105,8 @@ class Day:
     def _visit_time(self) -> int:
         chance = self.world.chance
         span = LUNCH_H if chance.happens(AT_LUNCH) else (OPENS_H + 0.5, CLOSES_H - 0.5)
+        if chance.happens(IN_THE_MORNING):
+            span = MORNING_H
         return chance.between(self._hour(span[0]), self._hour(span[1]))
 
     # People.
@@ -119,6 +125,11 @@ class Day:
         ):
             shown = with_card(resident, card, world.timeline, chance)
         self._send_person(machine, shown, hasty=hasty)
+        if chance.happens(COMES_BACK):  # for one thing more, or to give something back
+            later_ms = 1000 * chance.between(*BACK_S)
+            world.timeline.after(
+                later_ms, "comes back", lambda: self._send_person(machine, shown, back=True)
+            )
         if chance.happens(world.climate.cheats):
             delay_ms = 1000 * chance.between(*CHEAT_S)
             world.timeline.after(delay_ms, "cheat", lambda: self._cheat(machine, resident))
@@ -131,11 +142,13 @@ class Day:
             shown = with_stolen_card(resident.card, chance)
         self._send_person(chance.pick([machine, chance.pick(world.machines)]), shown, hasty=False)
 
-    def _send_person(self, machine: Machine, shown: Shown, *, hasty: bool) -> None:
-        world = self.world
+    def _send_person(
+        self, machine: Machine, shown: Shown, *, hasty: bool = False, back: bool = False
+    ) -> None:
+        world, chance = self.world, self.world.chance
         if machine.process is not None:
             Visitor(
-                machine, shown, hasty=hasty, timeline=world.timeline, chance=world.chance
+                machine, shown, hasty=hasty, back=back, timeline=world.timeline, chance=chance
             ).come()
 
     # What happens to one machine.

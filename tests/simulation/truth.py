@@ -28,7 +28,8 @@ def demand(holds: bool, number: int, sentence: str) -> None:
 class Signed:
     """An entry that some machine has signed, as its bytes say.
 
-    ``badge`` is the cti of who approved it, ``earned`` the field of an earning, ``time`` its own.
+    ``badge`` is the cti of who approved it, ``earned`` the field of an earning, ``time`` its own,
+    ``counted`` what a machine's count is called.
     """
 
     ledger: bytes
@@ -46,13 +47,14 @@ class Signed:
     badge: bytes | None = None
     earned: str = ""
     time: int = 0
+    counted: str = ""
 
 
 SPEND: Final = "spend"
 EARN: Final = "earn"
 REVERSE: Final = "reverse"
 DEBITS: Final = frozenset({SPEND, "donate"})
-_SHOWN: Final = DEBITS | {EARN}  # kinds for which a showing serves
+_SHOWN: Final = DEBITS | {EARN, "admit", "collect"}  # kinds for which a showing serves
 CLOSING: Final = "close_credential"
 Place = tuple[bytes, int]
 """A ledger's name and a seq."""
@@ -78,7 +80,8 @@ class Truth:
     badges: set[bytes] = field(default_factory=set)  # ctis
     ended: dict[bytes, int] = field(default_factory=dict)  # revoked or followed: cti, since when
     retired: dict[int, int] = field(default_factory=dict)  # kiosks, since when
-    showings: dict[tuple[bytes, bytes], int] = field(default_factory=dict)  # entries by one code
+    showings: dict[tuple[bytes, bytes], set[bytes]] = field(default_factory=dict)
+    """Visits by one code: the id of the first entry of each."""
     copies: dict[int, int] = field(default_factory=dict)  # ledgers beyond the first, by kiosk
     clocks_broken: bool = False  # some kiosk's clock has jumped: its sales may look strange
     rogues: set[int] = field(default_factory=set)
@@ -93,7 +96,7 @@ class Truth:
         self.signed[hash_] = it
         if it.kind in _SHOWN and it.cti is not None and it.counter is not None:
             shown = (it.cti, it.counter)
-            self.showings[shown] = self.showings.get(shown, 0) + 1
+            self.showings.setdefault(shown, set()).add(it.ref or it.id)
         place = (it.ledger, it.seq)
         first = self.first_at.setdefault(place, hash_)
         if first != hash_:

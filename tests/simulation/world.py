@@ -30,8 +30,10 @@ from tests.simulation.line import Line
 from tests.simulation.machine import Machine
 from tests.simulation.node_checks import NodeWatch
 from tests.simulation.people import Resident
+from tests.simulation.places import drawn, facilities
 from tests.simulation.premises import Premises, furnish
 from tests.simulation.rogue import Rogue
+from tests.simulation.side import Partners
 from tests.simulation.timeline import Timeline
 from tests.simulation.truth import Truth, Violated, demand
 
@@ -63,6 +65,7 @@ class World:
     def __post_init__(self) -> None:
         self.timeline = Timeline(self.begins_ms, self.chance)
         self.truth = Truth()
+        self.partners = Partners(self.chance)
         self._neighbours: dict[int, list[Resident]] = {}
         self._history = hashlib.sha256()
         self.seeded = found(self.home, self.plan, self.timeline, self.chance)
@@ -160,18 +163,21 @@ class World:
         self.settling = True
         self.house.quiet()
         self.house.start()
+        self.partners.troubled = False
         for machine in self.machines:
             machine.line.climate, machine.line.cut = CALM, False
             machine.disk.disarm()
             machine.printer.mend()
+            machine.devices.mend()
             machine.start()
             if machine.process is not None:
                 machine.process.courier.wake()
+                machine.process.side.recorded()
         self.run_until(self.timeline.now_ms + SETTLING_MS)
         self.rogue.settle()
         self._look()
         self.check_day()
-        check_the_end(self.machines, self.truth, self.books)
+        check_the_end(self.machines, self.truth, self.books, self.partners)
 
     def close(self) -> None:
         """Let go of every file."""
@@ -198,7 +204,11 @@ class World:
         node = self.house.node.district
         self.books.receipt_keys = node.receipt_keys
         self.truth.publish(node.published, node.bundle)
-        profiles = [move_in(self.home / one.name, self.seeded, one) for one in enrolments]
+        places = (*drawn(self.plan.kiosks, chance), facilities()[0])
+        profiles = [
+            move_in(self.home / one.name, self.seeded, one, place.stem)
+            for one, place in zip(enrolments, places, strict=True)
+        ]
         district = load_district(profiles[0], local_day(self.timeline.now_s))
         self.premises: Premises = furnish(district)
         self.books.rules = district.scheme.stand_in

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.simulation.bugs import cards, kiosk, node
+from tests.simulation.bugs import cards, kiosk, node, visits
 from tests.simulation.house import House
 from tests.simulation.order import Order
 
@@ -41,7 +41,7 @@ _ALL: Final = (
         "codes-by-bytes",
         (12,),
         "cheating",
-        35,
+        38,
         visits=20.0,
         in_kiosk=kiosk.codes_told_apart_by_bytes,
     ),
@@ -62,18 +62,18 @@ _ALL: Final = (
         "clock-floor-forgotten",
         (16,),
         "clocks",
-        4,
+        6,
         kiosks=1,
         visits=40.0,
         in_kiosk=kiosk.clock_floor_forgotten,
     ),
-    Bug("shown-before-commit", (6,), "calm", 8, in_kiosk=kiosk.shown_before_commit),
+    Bug("shown-before-commit", (6,), "calm", 11, in_kiosk=kiosk.shown_before_commit),
     Bug("released-before-booking", (10, 11), "calm", 8, at_node=node.released_before_booking),
     Bug(
         "compared-before-try",
         (14,),
         "crashing",
-        4,
+        7,
         kiosks=1,
         visits=60.0,
         in_kiosk=cards.compared_before_the_try,
@@ -82,15 +82,15 @@ _ALL: Final = (
         "day-forgotten",
         (15,),
         "crashing",
-        1,
+        13,
         kiosks=1,
         visits=60.0,
         in_kiosk=cards.day_forgotten_at_restart,
     ),
-    Bug("closed-spends", (10,), "losing", 6, visits=30.0, in_kiosk=cards.closed_spends_again),
+    Bug("closed-spends", (10,), "losing", 8, visits=30.0, in_kiosk=cards.closed_spends_again),
     Bug("released-at-revocation", (10, 11), "losing", 1, at_node=node.released_at_revocation),
     Bug("booked-again", (2,), "lossy", 4, at_node=node.booked_again),
-    Bug("given-back-twice", (13,), "cheating", 1, at_node=node.given_back_twice),
+    Bug("given-back-twice", (13,), "cheating", 3, at_node=node.given_back_twice),
     Bug("earned-unapproved", (20,), "cheating", 2, at_node=node.earned_unapproved),
     Bug("released-by-time", (10, 11), "calm", 5, at_node=node.released_by_time),
     Bug("held-again", (5,), "lossy", 10, at_node=node.held_again),
@@ -102,6 +102,13 @@ _ALL: Final = (
         "node",
         9,
         at_restore=node.postings_kept_over_a_restore,
+    ),
+    Bug("given-back-again", (13,), "calm", 1, visits=40.0, in_kiosk=visits.given_back_again),
+    Bug("counted-again", (20,), "crashing", 5, visits=40.0, in_kiosk=visits.counted_again),
+    Bug("charges-forgotten", (3,), "crashing", 4, visits=40.0, in_kiosk=visits.charges_forgotten),
+    Bug("agreed-apart", (12,), "crashing", 10, visits=40.0, in_kiosk=visits.agreed_apart),
+    Bug(
+        "tallies-forgotten", (15, 20), "crashing", 1, visits=40.0, in_kiosk=visits.tallies_forgotten
     ),
 )
 BUGS: Final = {bug.name: bug for bug in _ALL}
