@@ -3,29 +3,18 @@
 Who goes in now goes through the turnstile where the file says that there is one, one by one.
 """
 
+from dataclasses import replace
+
 from kiosk.services.admission_sections import (
     VISIT,
     AdmissionSection,
     EntrySection,
     GroupSection,
 )
-from kiosk.services.asks import Count, Digits
-from kiosk.services.base import (
-    Ask,
-    Fact,
-    HandOver,
-    Known,
-    Line,
-    Lookup,
-    Note,
-    Order,
-    Question,
-    Terms,
-    TicketWords,
-    Usual,
-)
-from kiosk.services.hours import minute, opening_of
-from kiosk.services.orders import counted
+from kiosk.services.asks import Ask, Known, Question
+from kiosk.services.contract import SampledAsk, Samples, Terms
+from kiosk.services.hours import opening_of
+from kiosk.services.orders import HandOver, Line, Note, Order, TicketWords, counted
 from kiosk.services.passes import USED, Passes
 from kiosk.services.pricing import PriceList, most_of, price_list
 from kiosk.services.shelf import (
@@ -40,18 +29,20 @@ from kiosk.services.shelf import (
     ends_of,
     left_of,
 )
+from kiosk.services.shelf_sections import end_minute
+from kiosk.services.usual import FromFile
 
 __all__ = ["ENTRY", "GROUP", "VISIT", "Admission", "AdmissionSection"]
 
 ENTRY, GROUP = "entry", "group"
 
 
-class Admission(Usual):
+class Admission(FromFile[AdmissionSection]):
     """The service over one facility's entries and passes, priced by the scheme's rate of a day."""
 
     def __init__(self, section: AdmissionSection, terms: Terms) -> None:
         """Take a file's section; UnpayablePrice, ItemTwice and WordMissing as a menu does."""
-        self._section, self._terms = section, terms
+        super().__init__(section, terms)
         goods = [_good(f"entry.{n}", entry, terms) for n, entry in enumerate(section.entry)]
         self._passes = Passes(section, terms)
         self._shelf = Shelf(
@@ -63,28 +54,10 @@ class Admission(Usual):
             section.too_late,
         )
         self.opening = opening_of(section.hours, map(ends_of, self._shelf.items.values()))
+        self._which = Question(ENTRY, section.question, section.step, ())
+        self._groups = Question(GROUP, section.group_question, section.group_step, ())
         self._entries = {entry.id: entry for entry in section.entry}
         self.reasons = (SOLD_OUT, CLOSED_NOW, NOT_ENTITLED, *self._passes.reasons)
-
-    @property
-    def id(self) -> str:
-        """Its id in the facility file and in orders."""
-        return self._section.id
-
-    @property
-    def name(self) -> str:
-        """What the start screen calls it."""
-        return self._section.name
-
-    @property
-    def picture(self) -> str:
-        """File stem of its picture."""
-        return self._section.picture
-
-    @property
-    def unit(self) -> str:
-        """What counts those who go in."""
-        return self._section.unit
 
     def questions(self) -> int:
         """Return 1 or 2: which entry or pass, which group of seats."""
@@ -92,24 +65,16 @@ class Admission(Usual):
 
     def ask(self, known: Known) -> Ask | None:
         """Count seats, ask entry and group; after the code count again, or what a pass has left."""
-        lookup = self._shelf.lookup(known)
-        if lookup is not None:
-            return lookup
-        seen, answer = self._shelf.seen(known), known.answers.get(ENTRY, "")
-        if self._passes.knows(answer):
+        answer = known.answers.get(ENTRY, "")
+        if self._passes.knows(answer) and self._shelf.lookup(known) is None:
+            self._shelf.seen(known)  # NotFound while it is closed
             return self._passes.ask(known, answer)
-        pick = self._shelf.pick(known.answers)
-        if pick is not None:
-            self._shelf.check(pick, seen, known.holder)
-            return None
-        section, good = self._section, self._shelf.goods.get(answer)
-        if good is None:
-            offered = self._shelf.options(seen, known.holder, *self._passes.options(known.holder))
-            # Whoever has a pass and sees one for sale first would buy another to get in.
-            options = tuple(sorted(offered, key=lambda one: one.id != VISIT))
-            return Question(ENTRY, section.question, section.step, options)
-        options = self._shelf.part_options(good, seen, known.holder)
-        return Question(GROUP, section.group_question, section.group_step, options)
+        beside = self._passes.options(known.holder)
+        asked = self._shelf.ask(known, self._which, self._groups, *beside)
+        if not isinstance(asked, Question) or asked.id != ENTRY:
+            return asked
+        # Whoever has a pass and sees one for sale first would buy another to get in.
+        return replace(asked, options=tuple(sorted(asked.options, key=lambda it: it.id != VISIT)))
 
     def order(self, known: Known, quantity: int) -> Order:
         """Return the pass, the visit by pass, or ``quantity`` entries, at most the seats left."""
@@ -118,7 +83,7 @@ class Admission(Usual):
             return self._passes.order(known, answer)
         return self._entry(known, self._shelf.picked(known.answers), quantity)
 
-    def samples(self, ask: Lookup | Digits | Count, known: Known) -> tuple[Fact | str, ...]:
+    def samples(self, ask: SampledAsk, known: Known) -> Samples:
         """Return counts of seats or of a person's passes, of every sort."""
         if ask.id == USED:
             return self._passes.samples(known.answers.get(ENTRY, ""))
@@ -133,12 +98,7 @@ class Admission(Usual):
         when = self._entries[pick.good.id].when if pick else ""
         group = pick.part.name if pick else ""
         rows = ((section.when_label, when), (section.group_label, group))
-        return TicketWords(
-            section.slip_title,
-            counted(quantity, section.unit),
-            tuple(row for row in rows if row[1]),
-            section.slip_help,
-        )
+        return section.slip(counted(quantity, section.unit), *rows)
 
     def hands_over(self, item: str) -> HandOver:
         """Whoever goes in now goes through the turnstile, where the file says that there is one."""
@@ -155,14 +115,13 @@ class Admission(Usual):
         usual = 1 if hand_over is HandOver.GATE else self._section.max_quantity  # one by one
         left = left_of(pick, self._shelf.seen(known))
         most = most_of(usual, left, price, self._terms)
-        name = pick.good.name
-        line = Line(pick.item, name, min(quantity, most), price.coins, price.won)
+        line = Line(pick.item, pick.good.name, min(quantity, most), price.coins, price.won)
         when = self._entries[pick.good.id].when
         begins = (Note("slot", when),) if when else ()
         seat = (Note("seat", pick.part.name),) if pick.part.name else ()
         notes = (*begins, *seat, *pick.part.price.notes(known.holder))
         picture = pick.part.picture or pick.good.picture
-        return Order(self.id, (line,), self.unit, picture, most, hand_over=hand_over, notes=notes)
+        return replace(self._order(line, picture, most), notes=notes)
 
 
 def _good(key: str, entry: EntrySection, terms: Terms) -> Good:
@@ -177,14 +136,13 @@ def _good(key: str, entry: EntrySection, terms: Terms) -> Good:
         )
         for n, group in enumerate(entry.group)
     )
-    until = None if entry.order_until is None else minute(entry.order_until)
     return Good(
         entry.id,
         entry.name,
         entry.picture,
         parts or (Part(usual),),
         entry.seats,
-        until,
+        end_minute(entry.order_until),
         frozenset(entry.only_for),
         entry.when,
     )

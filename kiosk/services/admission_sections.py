@@ -4,42 +4,37 @@ from typing import Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from kiosk.config import Printed, Section, Slug
-from kiosk.services.base import MAX_OPTIONS
-from kiosk.services.hours import EndTime, HoursSection
-from kiosk.services.meal_sections import MAX_STOCK
-from kiosk.services.pricing import PriceClass, PriceForSection, PriceWon
-from kiosk.services.shelf import told_twice
+from kiosk.config import Printed
+from kiosk.services.contract import MAX_OPTIONS
+from kiosk.services.pricing import PriceWon
+from kiosk.services.sections import ChoiceSection, Phrase, SlipSection, Unit, Word, told_twice
+from kiosk.services.shelf_sections import (
+    GoodSection,
+    PricedSection,
+    PriceFor,
+    ShelfSection,
+    Stock,
+)
 from protocol.entry_parts import MAX_SLUG_CHARS
 from schemes.passes import MAX_VALID_DAYS, MAX_VISITS, PassItem
 
 VISIT = "visit"  # the answer and the order line of one visit by pass
 
 
-class GroupSection(Section):
+class GroupSection(ChoiceSection):
     """``[[service.entry.group]]``: a group of seats, at the entry's price if it names none."""
 
-    id: Slug
-    name: Printed = Field(min_length=1, max_length=12)
-    picture: str = ""
     price_won: PriceWon | None = None
-    price_for: tuple[PriceForSection, ...] = Field(default=(), max_length=8)
-    seats: int | None = Field(default=None, ge=1, le=MAX_STOCK)
+    price_for: PriceFor = ()
+    seats: Stock | None = None
 
 
-class EntrySection(Section):
+class EntrySection(GoodSection):
     """``[[service.entry]]``: one admission today, through the turnstile or by a printed ticket."""
 
-    id: Slug
-    name: Printed = Field(min_length=1, max_length=12)
-    picture: str = ""
-    price_won: PriceWon
     hand_over: Literal["gate", "print"]
     when: Printed = Field(default="", max_length=20)  # as printed on the ticket
-    seats: int | None = Field(default=None, ge=1, le=MAX_STOCK)
-    order_until: EndTime | None = None
-    only_for: tuple[PriceClass, ...] = Field(default=(), max_length=16)
-    price_for: tuple[PriceForSection, ...] = Field(default=(), max_length=8)
+    seats: Stock | None = None
     group: tuple[GroupSection, ...] = Field(default=(), max_length=MAX_OPTIONS)
 
     @model_validator(mode="after")
@@ -54,55 +49,35 @@ class EntrySection(Section):
         return self
 
 
-class PassSection(Section):
+class PassSection(PricedSection):
     """``[[service.pass]]``: so many visits in so many days from the sale, for one price."""
 
-    id: Slug
-    name: Printed = Field(min_length=1, max_length=12)
     offer: Printed = Field(default="", max_length=12)  # the choice to buy it; without, its name
-    picture: str = ""
-    price_won: PriceWon
     visits: int = Field(ge=2, le=MAX_VISITS)
     valid_days: int = Field(default=90, ge=1, le=MAX_VALID_DAYS)  # the day of the sale counts
-    only_for: tuple[PriceClass, ...] = Field(default=(), max_length=16)
-    price_for: tuple[PriceForSection, ...] = Field(default=(), max_length=8)
 
 
-class PassesSection(Section):
+class PassesSection(SlipSection):
     """``[service.passes]``: the words of all passes, and how one goes in with them."""
 
-    visit: Printed = Field(min_length=1, max_length=12)  # the choice to go in by pass
+    visit: Word  # the choice to go in by pass
     picture: str = ""
-    unit: Printed = Field(min_length=1, max_length=4)  # counts a pass
-    slip_title: Printed = Field(min_length=1, max_length=20)
-    slip_help: Printed = Field(max_length=60)
-    valid_label: Printed = Field(min_length=1, max_length=12)
-    valid: Printed = Field(min_length=1, max_length=20)  # for how long, as on its card
+    unit: Unit  # counts a pass
+    valid_label: Word
+    valid: Phrase  # for how long, as on its card
     until: Printed = Field(default="{day}", max_length=12)  # the last day, as printed: {day}
 
 
-class AdmissionSection(Section):
-    """A ``[[service]]`` of kind ``admission`` in a facility file."""
+class AdmissionSection(ShelfSection):
+    """A ``[[service]]`` of kind ``admission``; ``unit`` counts who goes in, not one by one."""
 
     model_config = ConfigDict(validate_by_alias=True)
 
     kind: Literal["admission"]
-    id: Slug
-    name: Printed = Field(min_length=1, max_length=12)
-    picture: str = ""
-    question: Printed = Field(min_length=1, max_length=40)  # asked on the screen
-    step: Printed = Field(min_length=1, max_length=12)  # its name in the step bar
     group_question: Printed = Field(default="", max_length=40)
     group_step: Printed = Field(default="", max_length=12)
-    unit: Printed = Field(default="", max_length=4)  # counts who goes in; not one by one
-    slip_title: Printed = Field(min_length=1, max_length=20)
-    slip_help: Printed = Field(max_length=60)  # what to do with the ticket
     when_label: Printed = Field(default="", max_length=12)
     group_label: Printed = Field(default="", max_length=12)
-    sold_out: Printed = Field(default="", max_length=12)  # beside what no seat is left for
-    too_late: Printed = Field(default="", max_length=12)  # beside what can't be had by now
-    max_quantity: int = Field(default=4, ge=1, le=20)
-    hours: HoursSection | None = None
     entry: tuple[EntrySection, ...] = Field(default=(), max_length=MAX_OPTIONS)
     pass_: tuple[PassSection, ...] = Field(default=(), max_length=MAX_OPTIONS, alias="pass")
     passes: PassesSection | None = None

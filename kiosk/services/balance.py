@@ -4,30 +4,15 @@ It hangs on the person alone, so nothing is asked before the code; and it needs 
 the books. What a code may be told of is the node's to say: a card is told at its own kiosk only.
 """
 
+from dataclasses import replace
 from typing import Literal
 
-from pydantic import Field
-
-from kiosk.config import Printed, Section, Slug
-from kiosk.services.base import (
-    SAMPLE_TIME_S,
-    Account,
-    AccountCall,
-    Ask,
-    Count,
-    Digits,
-    Fact,
-    HandOver,
-    Known,
-    Line,
-    Lookup,
-    Movement,
-    Order,
-    Tell,
-    Terms,
-    TicketWords,
-    Usual,
-)
+from kiosk.services.asks import Account, AccountCall, Ask, Known, Lookup, Movement, Tell
+from kiosk.services.contract import SampledAsk, Samples
+from kiosk.services.orders import HandOver, Line, Order
+from kiosk.services.sections import ServiceSection, Title, Unit
+from kiosk.services.usual import FromFile
+from kiosk.services.ways import SAMPLE_TIME_S
 from protocol.account_call import MAX_MOVES
 from protocol.entry import EntryKind
 from schemes.money import Coins, Won
@@ -35,20 +20,22 @@ from schemes.money import Coins, Won
 ACCOUNT = "account"
 
 
-class BalanceSection(Section):
-    """A ``[[service]]`` of kind ``balance`` in a facility file."""
+class BalanceSection(ServiceSection):
+    """A ``[[service]]`` of kind ``balance``; its unit counts a look."""
 
     kind: Literal["balance"]
-    id: Slug
-    name: Printed = Field(min_length=1, max_length=12)
-    picture: str = ""
-    title: Printed = Field(min_length=1, max_length=40)  # stands over what is told
-    unit: Printed = Field(min_length=1, max_length=4)  # counts a look
+    title: Title  # stands over what is told
+    unit: Unit
 
 
-class Balance(Usual):
-    """The service of one facility; it asks nothing, and sells nothing."""
+class Balance(FromFile[BalanceSection]):
+    """The service of one facility; it asks nothing, and sells nothing.
 
+    Nothing is printed: a balance on paper would lie about in the hall.
+    """
+
+    asks = 0
+    hand_over = HandOver.SCREEN
     reasons = (
         "node-away",
         "revoked",
@@ -58,34 +45,6 @@ class Balance(Usual):
         "kiosk-retired",
         "declined",
     )
-
-    def __init__(self, section: BalanceSection, terms: Terms) -> None:
-        """Take a section; ``terms`` name the purses of what a walk through it may find."""
-        self._section, self._terms = section, terms
-
-    @property
-    def id(self) -> str:
-        """Its id in the facility file."""
-        return self._section.id
-
-    @property
-    def name(self) -> str:
-        """What the start screen calls it."""
-        return self._section.name
-
-    @property
-    def picture(self) -> str:
-        """File stem of its picture."""
-        return self._section.picture
-
-    @property
-    def unit(self) -> str:
-        """What counts a look."""
-        return self._section.unit
-
-    def questions(self) -> int:
-        """Return 0: the code alone says whose it is."""
-        return 0
 
     def ask(self, known: Known) -> Ask | None:
         """Look the account up once the code is known, and tell it."""
@@ -98,21 +57,9 @@ class Balance(Usual):
     def order(self, known: Known, quantity: int) -> Order:  # noqa: ARG002 - it takes nothing
         """Return an order of nothing: what stands beside the code while it is asked for."""
         line = Line(ACCOUNT, self.name, 1, Coins(0), Won(0))
-        return Order(
-            self.id,
-            (line,),
-            self.unit,
-            self.picture,
-            max_quantity=1,
-            kind=EntryKind.COLLECT,
-            hand_over=HandOver.SCREEN,
-        )
+        return replace(self._order(line, self.picture), kind=EntryKind.COLLECT)
 
-    def samples(
-        self,
-        ask: Lookup | Digits | Count,  # noqa: ARG002 - it has one
-        known: Known,  # noqa: ARG002 - nothing leads elsewhere
-    ) -> tuple[Fact | str, ...]:
+    def samples(self, ask: SampledAsk, known: Known) -> Samples:  # noqa: ARG002 - it has one
         """Return a new account, and one with as much in it as the node tells."""
         purses = [purse.name for purse in self._terms.scheme.purses]
         coins = Coins(35)
@@ -126,11 +73,3 @@ class Balance(Usual):
             Account(Coins(0), Coins(0), nothing, ()),
             Account(coins * len(purses), coins, full, moves),
         )
-
-    def ticket(self, item: str, quantity: int) -> TicketWords:  # noqa: ARG002 - none is printed
-        """Nothing is printed: a balance on paper would lie about in the hall."""
-        return TicketWords(self.name, f"{quantity}{self.unit}", ())
-
-    def hands_over(self, item: str) -> HandOver:  # noqa: ARG002 - as the contract has it
-        """The screen tells it, and nothing is owed."""
-        return HandOver.SCREEN

@@ -9,26 +9,23 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from kiosk.services.admission_sections import VISIT, AdmissionSection, PassSection
-from kiosk.services.base import (
-    SAMPLE_TIME_S,
+from kiosk.services.asks import (
     Ask,
-    HandOver,
     Holder,
     Known,
-    Line,
     Lookup,
-    Note,
     NotFound,
     Option,
-    Order,
     PassCall,
     PassesLeft,
-    Terms,
-    TicketWords,
 )
+from kiosk.services.contract import Terms
+from kiosk.services.facts import fact
 from kiosk.services.hours import end_of, local_day
+from kiosk.services.orders import HandOver, Line, Note, Order, TicketWords
 from kiosk.services.pricing import FREE, PriceList, price_list
 from kiosk.services.shelf import check_entitled
+from kiosk.services.ways import SAMPLE_TIME_S
 from protocol.entry import PREPAID, EntryKind
 from protocol.pass_call import VisitRight
 from schemes.passes import Left, PassItem, day_at, day_number, read_pass
@@ -82,7 +79,7 @@ class Passes:
             return None
         if answer in self._passes:
             check_entitled(self._passes[answer].section.only_for, known.holder)
-        found = _found(known)
+        found = fact(known, USED, PassesLeft)
         if found is None:
             untold = ((id_, one.section.visits) for id_, one in self._passes.items())
             return Lookup(USED, PassCall(VISIT, tuple(untold)))
@@ -116,7 +113,7 @@ class Passes:
             return None
         good_for = f"{quantity}{words.unit}"
         rows = () if read is None else ((words.valid_label, _until(words.until, read.last_day)),)
-        return TicketWords(words.slip_title, good_for, rows, words.slip_help)
+        return words.slip(good_for, *rows)
 
     def _visit(self, known: Known) -> Order:
         """What it comes to before anything was looked up is the same, with nothing to tell."""
@@ -132,7 +129,7 @@ class Passes:
             kind=EntryKind.ADMIT,
             hand_over=HandOver.GATE,
         )
-        found = _found(known)
+        found = fact(known, USED, PassesLeft)
         return order if found is None else self._paid(order, found)
 
     def _paid(self, order: Order, found: PassesLeft) -> Order:
@@ -146,7 +143,8 @@ class Passes:
 
     def _sold(self, known: Known, one: _Pass) -> Order:
         """The line says visits and last day, once it is known what day it is."""
-        price, section, found = one.price.of(known.holder), one.section, _found(known)
+        price, section = one.price.of(known.holder), one.section
+        found = fact(known, USED, PassesLeft)
         item, notes = section.id, one.price.notes(known.holder)
         if found is not None and known.at_s is not None:
             first = local_day(known.at_s, self._scheme)
@@ -161,11 +159,6 @@ class Passes:
         """Tell what is left after this order, and until when."""
         ends = end_of(day_at(last_day), self._scheme)
         return Note("visits-left", left), Note("valid-until", ends)
-
-
-def _found(known: Known) -> PassesLeft | None:
-    found = known.facts.get(USED)
-    return found if isinstance(found, PassesLeft) else None
 
 
 def _visits(found: PassesLeft) -> int:
