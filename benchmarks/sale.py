@@ -17,10 +17,11 @@ from benchmarks.programs.street import FIRST_PLATE
 from benchmarks.sizes import Sizes
 from benchmarks.street import Street
 from kiosk.demo.children import Children
+from kiosk.demo.facilities import facilities
 from kiosk.demo.messages import STAFF
 from kiosk.demo.phones import Badge, Phone
 
-PLACES = {"parking": "seocho-car-park", "earning": "toy-clinic"}  # by what is done there
+VISITS = ("parking", "earning")  # the first kind of service of a place that is visited
 SHARE = 0.95  # the lateness that 19 of 20 ticks do not exceed: the rest of a visit is thinking
 
 
@@ -52,9 +53,10 @@ def sale_figures(
 
 def visit_figures(sizes: Sizes, folder: Path) -> Iterator[Figure]:
     """Visit the other places, one after the other, each with a district of its own."""
-    for name, stem in PLACES.items():
+    for name in VISITS:
+        place = next(each for each in facilities() if each.kind == name)
         with (
-            district(folder / name, residents=1, stem=stem) as home,
+            district(folder / name, residents=1, stem=place.stem) as home,
             Street(home.folder, home.facility) as street,
         ):
             profile = home.enrol(street.printer, street.camera, street.beside, street.partners)
