@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.conftest import LONGEST
 from tests.rails.source import ROOT, functions, parsed, product_files, relative
 
 CODE = (".py", ".qml")
@@ -19,6 +20,10 @@ IGNORE_WITH_REASON = re.compile(
 def test_no_file_is_long() -> None:
     lines = {relative(p): len(p.read_text("utf-8").splitlines()) for p in product_files(*CODE)}
     assert {name: count for name, count in lines.items() if count >= FILE_LINES_BELOW} == {}
+
+
+def test_the_test_files_that_begin_first_are_there() -> None:
+    assert [name for name in LONGEST if not (ROOT / name).is_file()] == []
 
 
 def qml_functions(text: str) -> Iterator[tuple[str, int]]:
