@@ -23,7 +23,7 @@ from central_node.plans import Plan, flagged, noted
 from central_node.readings import Reading
 from central_node.showings import DEBITS, Use
 from protocol.entry import Entry, EntryKind, Role
-from protocol.receipt import Outcome
+from protocol.receipt import Bearer, Outcome
 from schemes.money import Coins
 
 _NOT_BOOKED = frozenset(  # known kinds that move coins, which this version keeps and flags
@@ -90,7 +90,8 @@ class Bookkeeper:
             return
         paid = plan.coins if entry.kind in DEBITS else Coins(0)
         if plan.is_booked:
-            use = Use(entry.id, known.kiosk, entry.ref, paid)
+            taken = Coins(0) if plan.booking.bearer is Bearer.DISTRICT else paid
+            use = Use(entry.id, known.kiosk, entry.ref, paid, taken)
             known.use(person, use)
             known.use(plan.carer, use)
         if entry.kind in DEBITS:

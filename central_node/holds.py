@@ -26,7 +26,7 @@ from central_node.ids import State
 from central_node.known_rewards import read_parts, write_parts
 from central_node.pass_call import visit_refusal, visit_to
 from central_node.places import places_of
-from central_node.showings import visit_of
+from central_node.showings import over_signed, visit_of
 from central_node.shown_codes import Shown, read_shown
 from central_node.wishes import Wish
 from protocol.errors import WrongChallenge
@@ -112,7 +112,7 @@ def _decide(
         limit=district.scheme.per_transaction,
         free=standing.free,
         slice=slice_,
-        code_used=bool(visit.others),
+        code_used=bool(visit.others) or over_signed(shown.code, uses, Coins(request.amount)),
         scanned_ago_s=now - request.scanned_at,
         purse=district.purse,
         there=there,

@@ -81,7 +81,12 @@ def uses(connection: Connection, cti: bytes, counter: bytes | None, but_id: byte
     if counter is None:
         return []
     held = connection.execute(_HELD_BY, {"of_cti": cti, "of_counter": counter})
-    found = {row.id: Use(row.id, row.kiosk, row.ref, Coins(row.amount)) for row in held}
+    found = {row.id: _held(row) for row in held}
     for row in connection.execute(*used_by([(cti, counter)])):
         found[row.id] = use_of(row)
     return [use for use in found.values() if use.id != but_id]
+
+
+def _held(row: Row[*tuple[Any, ...]]) -> Use:
+    """What is held would be the resident's."""
+    return Use(row.id, row.kiosk, row.ref, Coins(row.amount), Coins(row.amount))

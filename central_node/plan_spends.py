@@ -21,7 +21,7 @@ from central_node.pins import PinCount
 from central_node.plan_reversals import share_out
 from central_node.plans import MAX_BOOKED, Flow, Plan, flagged, gifts
 from central_node.readings import Reading
-from central_node.showings import visit_of
+from central_node.showings import over_signed, visit_of
 from central_node.spend_checks import SpendCase, as_held, flags_of, one_visit
 from central_node.spending import counts_days
 from protocol.credential import CredentialKind
@@ -44,7 +44,7 @@ class SpendPlanner:
 
     def plan(self, entry: Entry, reading: Reading) -> Plan:
         """What is to be done with it."""
-        case = self._case(entry, reading)
+        case = self._case(entry, self._signed_once(entry, reading))
         if case.amount > MAX_BOOKED:
             return replace(flagged(Flag.IMPLAUSIBLE_AMOUNT), ends=State.VOIDED)
         scheme = self._district.scheme_of(entry.scheme_version)
@@ -83,6 +83,15 @@ class SpendPlanner:
             given=given,
             flows=(*flows, *back, *gifts(given, self._district.purse)),
         )
+
+    def _signed_once(self, entry: Entry, reading: Reading) -> Reading:
+        """The same, without its code where that was signed for less than it has paid already."""
+        code, uses = reading.code, self._known.spent_by(reading.person, entry.id)
+        if isinstance(code, Flag) or not over_signed(
+            code, uses, Coins(sum(entry.amounts.values()))
+        ):
+            return reading
+        return replace(reading, code=Flag.EVIDENCE_REFUSED)
 
     def _placed(self, booking: Booking, entry: Entry) -> Booking:
         """The same, flagged where the register has the kiosk elsewhere and nothing else is wrong.

@@ -14,7 +14,8 @@ from sqlalchemy import Column, CompoundSelect, Row, Select, and_, bindparam, or_
 
 from central_node.schema import entry, ledger
 from protocol.entry import EntryKind
-from protocol.receipt import Outcome
+from protocol.receipt import Bearer, Outcome
+from protocol.resident_code import ResidentCode
 from schemes.money import Coins
 
 Showing: TypeAlias = tuple[bytes, bytes]  # cti and counter: one showing of a code
@@ -24,13 +25,15 @@ Showing: TypeAlias = tuple[bytes, bytes]  # cti and counter: one showing of a co
 class Use:
     """An entry, or a hold, that a showing has paid or vouched for, and what it costs.
 
-    ``ref`` is the entry of the same visit that it names. What was earned costs nothing.
+    ``ref`` is the entry of the same visit that it names. What was earned costs nothing. ``taken``
+    is what of it is the resident's: what the district bears has taken nothing of theirs.
     """
 
     id: bytes
     kiosk: int
     ref: bytes | None = None
     paid: Coins = Coins(0)
+    taken: Coins = Coins(0)
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,21 @@ DEBITS = frozenset({EntryKind.SPEND, EntryKind.DONATE})
 def use_of(row: Row[Any]) -> Use:
     """A row of `used_by`."""
     paid = row.coins if row.kind in DEBITS else 0
-    return Use(row.id, row.kiosk, row.ref, Coins(paid))
+    taken = 0 if row.bearer == Bearer.DISTRICT else paid
+    return Use(row.id, row.kiosk, row.ref, Coins(paid), Coins(taken))
+
+
+def over_signed(code: ResidentCode, uses: Iterable[Use], coins: Coins) -> bool:
+    """Whether more would be taken by a code made for one offer than was signed for.
+
+    All uses of the showing count, of this visit or not: the holder has agreed to the offer's coins
+    once. An ordinary showing names no coins.
+    """
+    made = code.presentation
+    if made is None or made.challenge is None:
+        return False
+    taken = sum((use.taken for use in uses), coins)
+    return taken > Coins(made.amount or 0)
 
 
 def visit_of(uses: Iterable[Use], id_: bytes, ref: bytes | None, kiosk: int) -> Visit:
@@ -82,14 +99,15 @@ def used_by(shown: Sequence[Showing]) -> tuple[CompoundSelect[Any], dict[str, by
 @cache
 def _used_by(count: int) -> CompoundSelect[Any]:
     """One OR for each showing: SQLite then seeks each in the index, and in no other form."""
-    paid = or_(entry.c.outcome == Outcome.BOOKED, entry.c.bearer.is_not(None))
+    bearer = entry.c.bearer
+    paid = or_(entry.c.outcome == Outcome.BOOKED, bearer.is_not(None))
 
     def by(cti: Column[Any], counter: Column[Any]) -> Select[Any]:
         each = (
             and_(cti == bindparam(f"cti_{at}"), counter == bindparam(f"counter_{at}"))
             for at in range(count)
         )
-        columns = (entry.c.id, ledger.c.kiosk, entry.c.ref, entry.c.kind, entry.c.coins)
+        columns = (entry.c.id, ledger.c.kiosk, entry.c.ref, entry.c.kind, entry.c.coins, bearer)
         joined = select(cti, counter, *columns).join(ledger, ledger.c.number == entry.c.ledger)
         return joined.where(or_(*each), paid)
 

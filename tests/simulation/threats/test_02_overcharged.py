@@ -1,7 +1,8 @@
 """Row 2: a hostile kiosk, or a clerk, charges more than was meant.
 
 What remains: one per-transaction limit for each showing of a code, without a flag; what is more is
-flagged, each entry by name. In challenge mode, which nobody makes yet, nothing: its keys are taken.
+flagged, each entry by name. Where the phone signed for an offer of the kiosk's, nothing: what was
+signed for is taken once.
 """
 
 from dataclasses import replace
@@ -9,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from protocol.entry import DecidedBy, Decision
+from protocol.offer import RANDOM_BYTES, offer_id
 from protocol.presentation import Presentation, present
 from protocol.receipt import Bearer, Receipt
 from tests.central_node.world import Code, KioskSim, lines
@@ -108,6 +110,25 @@ def test_what_was_signed_for_one_payment_passes_for_no_other(
     receipt = thief.last()
     assert (receipt.flag, receipt.bearer) == ("evidence-refused", "district")
     assert town.paid("ann") == 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_was_signed_for_an_offer_is_taken_once(make_town: MakeTown, seed: int) -> None:
+    town, chance = make_town(2, ANN), Chance(seed)
+    thief, phone = town.rogue(2), town.phone("ann")
+    id_ = offer_id(thief.signer, "spend", bytes(RANDOM_BYTES))
+    made = Presentation(phone.credential.scheme, town.now_s, b"\0\0\0\1", id_, ALONE)
+    code = Code(phone.credential, b"\0\0\0\1", present(phone.signer, phone.raw, made))
+    refs, receipts = list[bytes | None]([None]), list[Receipt]()
+    for _ in range(6):
+        new, ref = thief.world.id(), chance.pick(refs)
+        draft = thief.spend_draft(code, ALONE, Decision(DecidedBy.STAND_IN, ALONE), new)
+        thief.write(replace(draft, ref=ref), (code.evidence,))
+        receipts.append(thief.last())
+        refs.append(new)
+    assert [it.bearer for it in receipts] == [None, *[Bearer.DISTRICT] * 5]
+    assert town.paid("ann") == ALONE
+    assert town.world.audit() == ()
 
 
 def test_nobody_pays_who_showed_no_code(make_town: MakeTown) -> None:

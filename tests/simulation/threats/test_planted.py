@@ -33,6 +33,7 @@ ROWS: Final[dict[str, Row]] = {
     "challenges_ignored": partial(
         row_2.test_what_was_signed_for_one_payment_passes_for_no_other, signed={"amount": 5}
     ),
+    "offers_paid_again": partial(row_2.test_what_was_signed_for_an_offer_is_taken_once, seed=0),
     "tries_after_the_comparison": (
         row_3.test_the_power_going_between_try_and_comparison_gives_no_further_try
     ),
