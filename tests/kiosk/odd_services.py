@@ -17,6 +17,7 @@ from kiosk.services.base import (
     Lookup,
     MachineCount,
     Movement,
+    Note,
     NotFound,
     Option,
     Order,
@@ -41,6 +42,8 @@ ODD = "".join(
 )
 CARS = (("car-1", "12가 3456"), ("car-2", "34나 3456"))
 QUOTE_S = 600
+RECKONING = Note("plate", CARS[0][1]), Note("stay", 80), Note("discount", "경차")
+"""More than a page of two rows tells beside a price."""
 
 
 class OddSection(Section):
@@ -100,7 +103,7 @@ class Stall(Odd):
 
 @dataclass(frozen=True)
 class Garage(Odd):
-    """A plate, a car of those found, a quote that ends, a gate."""
+    """A plate, a car of those found, a quote that ends and is reckoned on two pages, a gate."""
 
     asks: int = 2
     reasons: tuple[str, ...] = ("unknown-plate", "already-left")
@@ -123,7 +126,7 @@ class Garage(Odd):
     def order(self, known: Known, quantity: int) -> Order:
         until_s = (known.at_s or 0) + QUOTE_S
         made = self.made(int(str(known.facts["quote"])))
-        return replace(made, hand_over=HandOver.GATE, until_s=until_s)
+        return replace(made, hand_over=HandOver.GATE, until_s=until_s, notes=RECKONING)
 
     def samples(self, ask: object, known: Known) -> tuple[Fact | str, ...]:
         return {"plate": ("3456",), "cars": (CARS, ()), "quote": (10,)}[
