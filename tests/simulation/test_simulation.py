@@ -17,11 +17,12 @@ from tests.simulation.run import Outcome, simulate
 
 ROOT = Path(__file__).parents[2]
 SWARM = [Order(seed, kiosks=3, days=1, visits=14.0) for seed in (3,)]
-WEATHERS = ("rough", "lossy", "crashing", "clocks", "copied", "node", "losing")
+WEATHERS = ("lossy", "crashing", "clocks", "copied", "node", "losing")
 FIXED = [
     *SWARM,
     *(Order(1, kiosks=2, days=1, visits=10.0, weather=name) for name in WEATHERS),
-    Order(1, kiosks=3, days=1, visits=50.0, weather="cheating"),
+    Order(1, kiosks=2, days=1, visits=14.0, weather="rough"),
+    Order(9, kiosks=3, days=1, visits=50.0, weather="cheating"),
     Order(2, kiosks=3, days=1, visits=50.0, weather="cheating"),
 ]
 CALM = Order(5, kiosks=2, days=2, visits=6.0, weather="calm")

@@ -16,6 +16,7 @@ from protocol.entry import (
     Party,
     Role,
 )
+from schemes.passes import PassItem
 from schemes.scheme import load_scheme
 from tests.simulation.chance import Chance
 from tests.simulation.devices import SimCounter
@@ -82,7 +83,7 @@ PAIR: Final[Entries] = [
 ]
 SOLD: Final = (entry(EntryKind.SPEND, "meals:lunch", 3), 15)
 BACK: Final = (entry(EntryKind.REVERSE, "meals:lunch", 4, ref=(3).to_bytes(16)), 15)
-PASS: Final = (entry(EntryKind.SPEND, f"{GYM}:ten", 5), 80)
+PASS: Final = (entry(EntryKind.SPEND, f"{GYM}:{PassItem('ten', 2, NOON_S // DAY_S + 5)}", 5), 80)
 VISITS: Final[Entries] = [
     (entry(EntryKind.ADMIT, f"{GYM}:{VISIT}", number), 0) for number in (6, 7, 8)
 ]

@@ -13,6 +13,7 @@ from typing import Final
 from kiosk.partners.sales import SALES
 from protocol.entry import FREE_RIGHT, ClockState, Entry, EntryKind, Party, Role
 from schemes.earning import field_of
+from schemes.passes import read_pass
 from schemes.rules import EarningField, Evidence
 from schemes.scheme import Scheme
 from tests.simulation.places import VISIT, Place
@@ -106,9 +107,9 @@ class VisitWatch:
             self.truth.met["rest by card"] += 1
         if entry.kind is EntryKind.DONATE and entry.ref is not None:
             self.truth.met["small rest given away"] += 1
-        visits = self.place.passes.get(self._item(entry))
-        if visits is not None:
-            self._note("pass", entry, person, visits)
+        sold = read_pass(self._item(entry))
+        if sold is not None:
+            self._note("pass", entry, person, sold.visits)
             self.truth.met["pass sold"] += 1
 
     def _reverse(self, here: str, entry: Entry, person: Party, coins: int) -> None:
@@ -161,11 +162,8 @@ class VisitWatch:
             today = sum(it for at_s, it in had if at_s >= self._day_s(entry, sure_s))
             demand(today <= 1, 15, f"{here}: a free right is had {today} times in a day")
         elif self._item(entry) == VISIT:
-            visits = self._note("visit", entry, person, 1)
-            since_s = self.scheme.month_start(self._day_s(entry, sure_s))
-            used = sum(it for at_s, it in visits if at_s >= since_s)
-            passes = self.had[self._key("pass", entry, person)]
-            bought = sum(it for at_s, it in passes if at_s >= since_s)
+            used = sum(it for _, it in self._note("visit", entry, person, 1))
+            bought = sum(it for _, it in self.had[self._key("pass", entry, person)])
             demand(used <= bought, 15, f"{here}: visit {used} by passes for {bought}")
             self.truth.met["visit by a pass"] += 1
 
