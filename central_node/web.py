@@ -38,6 +38,7 @@ MAX_THREADS = 32  # calls at once; each waits for the database most of its time
 MAX_DRAINS = 2  # batches at once: one reads while another waits for the disk; more take the
 # interpreter from holds (docs/adr/0010-entries-in-pieces.md has the figures) and end no sooner
 MAX_OFFERS = 2  # apps' calls at once: anybody may send one, and none may keep holds waiting
+MAX_RECEIPTS = 1  # of theirs that ask what became of it, apart: nobody's answer waits for them
 _SIGNED = (HOLDS, ENTRIES, LEDGER, ENROL, REKEY, HEARTBEAT, ACCOUNT, PASSES, OFFERS_TAKE)
 _DRAINS = (ENTRIES, LEDGER)
 _DOCUMENTS = (BUNDLE, STATUS_LIST)
@@ -54,7 +55,11 @@ class _Routes:
         self._clock = clock
         self._threads = CapacityLimiter(MAX_THREADS)
         self._drains = CapacityLimiter(MAX_DRAINS)
-        self._offers = CapacityLimiter(MAX_OFFERS)
+        self._wallets = {
+            CREDENTIALS: self._threads,
+            OFFERS_ANSWER: CapacityLimiter(MAX_OFFERS),
+            OFFERS_RECEIPT: CapacityLimiter(MAX_RECEIPTS),
+        }
 
     def signed(self, call: str) -> Endpoint:
         """A kiosk's call: signed messages both ways."""
@@ -63,8 +68,7 @@ class _Routes:
 
     def wallet(self, call: str) -> Endpoint:
         """A phone's call in JSON."""
-        limiter = self._threads if call == CREDENTIALS else self._offers
-        return self._post(call, MAX_JSON_BYTES, JSON, limiter)
+        return self._post(call, MAX_JSON_BYTES, JSON, self._wallets[call])
 
     def document(self, call: str) -> Endpoint:
         """A signed document for anybody, sent again only when it is another one."""

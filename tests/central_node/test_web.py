@@ -3,25 +3,37 @@
 import json
 import os
 import shutil
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import cast
 
+import anyio
 import httpx
 import pytest
 
 from central_node.keyfiles import ROOT_FILE
-from central_node.node import Node
+from central_node.node import OFFERS_RECEIPT, Node
 from central_node.seed import seed
-from central_node.web import MAX_BODY_BYTES, MAX_JSON_BYTES
+from central_node.web import (
+    MAX_BODY_BYTES,
+    MAX_JSON_BYTES,
+    MAX_OFFERS,
+    MAX_RECEIPTS,
+    create_app,
+)
 from protocol.bundle import read_bundle
 from protocol.keys import Algorithm, MemorySigner
 from protocol.messages import EntryItem, Request, sign_request
 from protocol.problems import ProblemType
 from tests.central_node.program import HttpNode, Serving
 from tests.central_node.world import World, held, populate, write_inputs
+
+PATIENCE_S = 10.0
 
 
 @pytest.fixture(scope="module")
@@ -170,3 +182,37 @@ def test_a_receipt_that_was_answered_survives_a_power_cut(tmp_path: Path) -> Non
     assert kiosk.answer(items) == before
     assert world.audit() == ()
     world.close()
+
+
+class _Busy:
+    """A node whose receipts take as long as nobody opens the gate."""
+
+    def __init__(self) -> None:
+        self.gate = threading.Event()
+
+    def handle(self, call: str, _body: bytes, _now: int) -> bytes:
+        if call == OFFERS_RECEIPT:
+            self.gate.wait(2 * PATIENCE_S)
+        return b"{}"
+
+
+def test_an_apps_answer_does_not_wait_for_those_who_ask_for_receipts() -> None:
+    node, told = _Busy(), list[int]()
+
+    async def ask() -> None:
+        app = httpx.ASGITransport(create_app(cast(Node, node), lambda: 0))
+        async with (
+            httpx.AsyncClient(transport=app, base_url="http://node") as client,
+            anyio.create_task_group() as asking,
+        ):
+            for _ in range(MAX_OFFERS + MAX_RECEIPTS):
+                asking.start_soon(client.post, "/v1/offers/receipt")
+            await anyio.wait_all_tasks_blocked()
+            try:
+                with anyio.fail_after(PATIENCE_S):
+                    told.append((await client.post("/v1/offers/answer")).status_code)
+            finally:
+                node.gate.set()
+
+    anyio.run(ask)
+    assert told == [HTTPStatus.OK]
