@@ -11,49 +11,36 @@ import hashlib
 import json
 import threading
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, bindparam, select
 
 from central_node.district import District
 from central_node.errors import Refused
 from central_node.former import issued_by
 from central_node.ids import State
+from central_node.offer_books import Became, became, is_refused
 from central_node.offers import answer_to, read_answered
 from central_node.rekey import EveryKey
-from central_node.schema import entry, evidence, intent, reward
-from central_node.schema_offers import END_BYTES, evidence_end
+from central_node.schema import intent
 from protocol.code import from_text
-from protocol.entry import EntryKind
 from protocol.errors import WrongScheme
 from protocol.keys import KeyRing
 from protocol.messages import EntryItem
 from protocol.offer import Offer, answered, read_offer
 from protocol.problems import ProblemType
-from protocol.receipt import Bearer, Outcome
 from protocol.resident_code import ResidentCode
 
 MAX_ASKS: Final = 60  # for one answer in a minute: an app that waits asks every other second
 MAX_ASKERS: Final = 4096  # answers in all that are asked about in a minute; 64 bytes each
+# Of one kiosk's key, which shows a few in a minute: one that is stolen signs as many offers as it
+# likes, and must take no receipt from who was at another kiosk.
+MAX_ASKERS_EACH: Final = 128
+OTHER_ACCOUNT: Final = "other-account"  # it was about coins of somebody else's
 _MINUTE_S: Final = 60
-_ENTRIES = (
-    select(
-        entry.c.number,
-        entry.c.id,
-        entry.c.kind,
-        entry.c.time,
-        entry.c.outcome,
-        entry.c.bearer,
-        entry.c.flag,
-        entry.c.coins,
-    )
-    .join(evidence, evidence.c.entry == entry.c.number)
-    .where(evidence_end == bindparam("end"), evidence.c.bytes == bindparam("shown"))
-    .order_by(entry.c.number)
-)
 _INTENTS = (
     select(intent.c.state, intent.c.reason)
     .where(
@@ -62,14 +49,6 @@ _INTENTS = (
         intent.c.evidence_hash == bindparam("of_hash"),
     )
     .order_by(intent.c.id)  # which begins with the time
-)
-_REWARD = select(func.coalesce(func.sum(reward.c.coins), 0)).where(
-    reward.c.entry == bindparam("of_entry")
-)
-_RETURNED = select(func.coalesce(func.sum(entry.c.coins), 0)).where(
-    entry.c.ref == bindparam("of_id"),
-    entry.c.ref.is_not(None),  # as its index has it
-    entry.c.kind == EntryKind.REVERSE,
 )
 
 
@@ -90,30 +69,26 @@ class AskMeter:
         self._lock = threading.Lock()
         self._minute = 0
         self._asked: Counter[bytes] = Counter()
+        self._askers: Counter[bytes] = Counter()
 
-    def note(self, key: bytes, now: int) -> None:
-        """Count one. Raises Refused for too many, about the same or in all."""
+    def note(self, offer: Offer, cti: bytes, now: int) -> None:
+        """Count one. Raises Refused for too many, about the same, of one kiosk or in all."""
+        key = offer.id + cti
         with self._lock:
             if now // _MINUTE_S != self._minute:
-                self._minute, self._asked = now // _MINUTE_S, Counter()
-            full = key not in self._asked and len(self._asked) >= MAX_ASKERS
-            if full or self._asked[key] >= MAX_ASKS:
+                self._minute, self._asked, self._askers = now // _MINUTE_S, Counter(), Counter()
+            full = self._askers[offer.kid] >= MAX_ASKERS_EACH or len(self._asked) >= MAX_ASKERS
+            if (full and key not in self._asked) or self._asked[key] >= MAX_ASKS:
                 raise Refused(ProblemType.BUSY, "too-many", "This was asked too often; wait.")
+            self._askers[offer.kid] += key not in self._asked
             self._asked[key] += 1
 
 
 @dataclass(frozen=True)
 class Found:
-    """What the node has of one answer. ``kept`` is what answers its offer now, if anything does.
+    """What the node has of one answer. ``kept`` is what answers its offer now, if anything does."""
 
-    ``also`` is what other entries of the same agreement have earned, ``reward`` what came back for
-    ``main``, ``returned`` what was given back of it.
-    """
-
-    main: Row[Any] | None = None
-    also: int = 0
-    reward: int = 0
-    returned: int = 0
+    booked: Became | None = None
     intents: tuple[tuple[State, str | None], ...] = ()
     kept: bytes | None = None
 
@@ -133,7 +108,7 @@ def tell_receipt(
     shown = from_text(presentation)
     keys = _credential_keys(connection, district, shown)
     code = answered(shown, offer, keys, now, judge_age=False)
-    meter.note(offer.id + code.cti, now)
+    meter.note(offer, code.cti, now)
     found = _find(connection, offer, code, now)
     return json.dumps(told(offer, code.evidence, found, now), ensure_ascii=False).encode()
 
@@ -148,21 +123,24 @@ def told(offer: Offer, shown: bytes, found: Found, now: int) -> dict[str, object
         "until": offer.until,
         **({} if offer.place is None else {"place": offer.place}),
     }
-    if found.main is not None:
-        return about | _told_entry(found.main, found)
+    if found.booked is not None:
+        return about | _told_entry(found.booked)
     return about | _told_before(shown, offer, found, now)
 
 
-def _told_entry(main: Row[Any], found: Found) -> dict[str, object]:
+def _told_entry(booked: Became) -> dict[str, object]:
     """Of an entry: what it moved of its owner's coins. What the district bears moved none."""
-    if _is_refused(main):
-        return {"state": OfferState.REFUSED, "reason": main.flag or State.VOIDED}
-    borne = main.bearer == Bearer.DISTRICT
-    returned = 0 if borne else found.returned
-    more = {"reward": found.reward, "returned": returned, "earned": found.also}
+    main = booked.main
+    if is_refused(main):
+        return {"state": OfferState.REFUSED, "final": True, "reason": main.flag or State.VOIDED}
+    if not booked.mine:
+        told = {"state": OfferState.BOOKED, "final": True, "amount": 0, "time": main.time}
+        return {**told, "reason": main.flag or OTHER_ACCOUNT}
+    more = {"reward": booked.reward, "returned": booked.returned, "earned": booked.also}
     return {
         "state": OfferState.BOOKED,
-        "amount": 0 if borne else main.coins,
+        "final": True,
+        "amount": booked.amount,
         "entry": main.id.hex(),
         "time": main.time,
         **{name: coins for name, coins in more.items() if coins},
@@ -171,52 +149,36 @@ def _told_entry(main: Row[Any], found: Found) -> dict[str, object]:
 
 
 def _told_before(shown: bytes, offer: Offer, found: Found, now: int) -> dict[str, object]:
-    """Of what is not in the books."""
+    """Of what is not in the books.
+
+    A hold that was declined is no last word: a kiosk that did not hear it in time may sell under
+    the same id by its own rules. It is one once the kiosk has told that the id came to nothing.
+    """
     states = [state for state, _ in found.intents]
     if State.HELD in states:
-        return {"state": OfferState.HELD}
+        return {"state": OfferState.HELD, "final": False}
     if State.VOIDED in states or State.DECLINED in states:
         state, reason = found.intents[-1]
-        return {"state": OfferState.REFUSED, "reason": reason or state}
+        final = State.DECLINED not in states
+        return {"state": OfferState.REFUSED, "final": final, "reason": reason or state}
     if found.kept == shown:
-        return {"state": OfferState.WAITING}
+        return {"state": OfferState.WAITING, "final": False}
     if now > offer.until:
-        return {"state": OfferState.OVER}
-    reason = "not-answered" if found.kept is None else "offer-answered"
-    return {"state": OfferState.REFUSED, "reason": reason}
+        return {"state": OfferState.OVER, "final": False}
+    if found.kept is None:
+        return {"state": OfferState.REFUSED, "final": False, "reason": "not-answered"}
+    return {"state": OfferState.REFUSED, "final": True, "reason": "offer-answered"}
 
 
 def _find(connection: Connection, offer: Offer, code: ResidentCode, now: int) -> Found:
-    asked = {"end": code.evidence[-END_BYTES:], "shown": code.evidence}
-    entries = list[Row[Any]](connection.execute(_ENTRIES, asked))
-    main = _main(entries, offer)
-    if main is None:
-        about = {"of_cti": code.cti, "of_counter": code.counter}
-        digest = hashlib.sha256(code.evidence).digest()
-        rows = connection.execute(_INTENTS, {**about, "of_hash": digest})
-        intents = tuple((State(row.state), row.reason) for row in rows)
-        return Found(intents=intents, kept=answer_to(connection, offer.id, now))
-    return Found(
-        main=main,
-        also=sum(one.coins for one in entries if one is not main and one.kind == EntryKind.EARN),
-        reward=connection.execute(_REWARD, {"of_entry": main.number}).scalar_one(),
-        returned=connection.execute(_RETURNED, {"of_id": main.id}).scalar_one(),
-    )
-
-
-def _main(entries: Sequence[Row[Any]], offer: Offer) -> Row[Any] | None:
-    """The entry that the offer was about: a visit may write others with the same showing.
-
-    A kiosk that writes it twice has the second one refused, and what counts is told.
-    """
-    ours = [one for one in entries if one.kind == offer.kind]
-    return next((one for one in ours if not _is_refused(one)), ours[0] if ours else None)
-
-
-def _is_refused(one: Row[Any]) -> bool:
-    """Whether nothing of it was booked."""
-    flagged = one.outcome == Outcome.FLAGGED and one.bearer is None
-    return flagged or one.outcome == Outcome.VOIDED
+    booked = became(connection, code, offer.kind)
+    if booked is not None:
+        return Found(booked)
+    about = {"of_cti": code.cti, "of_counter": code.counter}
+    digest = hashlib.sha256(code.evidence).digest()
+    rows = connection.execute(_INTENTS, {**about, "of_hash": digest})
+    intents = tuple((State(row.state), row.reason) for row in rows)
+    return Found(intents=intents, kept=answer_to(connection, offer.id, now))
 
 
 def _credential_keys(connection: Connection, district: District, shown: bytes) -> KeyRing:

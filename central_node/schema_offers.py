@@ -28,9 +28,9 @@ offer_answer = Table(
 )
 
 END_BYTES = 16  # of a signature: no two showings have them in common
-_LAST: ColumnClause[int] = literal_column(f"-{END_BYTES}")
+_LAST: ColumnClause[int] = literal_column(str(END_BYTES - 1))
 
-evidence_end = func.substr(evidence.c.bytes, _LAST)
+evidence_end = func.substr(evidence.c.bytes, func.length(evidence.c.bytes) - _LAST)
 """The end of an entry's evidence, as its index has it; a query must name it in these very words."""
 
 # New in version 8. The whole of the evidence would be on the disk twice.

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from central_node.errors import Refused
-from central_node.offer_receipts import MAX_ASKERS, MAX_ASKS, AskMeter
+from central_node.offer_receipts import MAX_ASKERS, MAX_ASKERS_EACH, MAX_ASKS, AskMeter
 from central_node.retire import retire
 from protocol.bundle import KeyRole
 from protocol.entry import EntryKind, OrderLine, Role
@@ -59,13 +59,13 @@ def test_it_waits_is_held_and_is_booked_with_what_a_receipt_needs(counter: Count
     wanted, code = answered(counter, place="Hall")
     about = {"offer": wanted.id.hex(), "kind": "spend", "amount": COINS, "name": "Lunch"}
     about |= {"place": "Hall", "until": wanted.until}
-    assert counter.receipt(wanted, code) == {**about, "state": "waiting"}
+    assert counter.receipt(wanted, code) == {**about, "state": "waiting", "final": False}
     id_ = world.id()
     answer = counter.kiosk.hold(code, COINS, id_)
-    assert counter.receipt(wanted, code) == {**about, "state": "held"}
+    assert counter.receipt(wanted, code) == {**about, "state": "held", "final": False}
     counter.kiosk.spend(code, COINS, held(answer.from_slice), id_)
     counter.kiosk.last()
-    told = {**about, "state": "booked", "entry": id_.hex(), "time": world.now}
+    told = {**about, "state": "booked", "final": True, "entry": id_.hex(), "time": world.now}
     assert counter.receipt(wanted, code) == told
     before = world.dump()
     world.now += YEAR_S
@@ -79,6 +79,34 @@ def test_a_hold_that_is_declined_is_refused_by_the_kiosks_reason(counter: Counte
     counter.answer(wanted, code)
     assert counter.kiosk.hold(code, COINS).reason == "not-enough"
     assert state(counter, wanted, code) == ("refused", "not-enough")
+
+
+def test_a_decline_is_final_only_once_the_kiosk_says_that_it_came_to_nothing(
+    counter: Counter,
+) -> None:
+    wanted, id_ = counter.offer(), counter.world.id()
+    code = counter.code(wanted, "poor")
+    counter.answer(wanted, code)
+    counter.kiosk.hold(code, COINS, id_)
+    told = counter.receipt(wanted, code)
+    assert (told["state"], told["final"]) == ("refused", False)
+    counter.kiosk.void(id_)
+    counter.kiosk.last()
+    assert counter.receipt(wanted, code) == told | {"final": True}
+
+
+def test_what_a_kiosk_sold_before_it_heard_of_the_decline_is_told(counter: Counter) -> None:
+    wanted, code = answered(counter)
+    id_ = counter.world.id()
+    counter.kiosk.spend(code, COINS, stood_in(COINS), id_)
+    late = counter.world.now + 3600  # when the hold that it asked for comes in at last
+    counter.world.now = late
+    assert counter.kiosk.hold(code, COINS, id_, scanned_at=late - 3600).held is False
+    told = counter.receipt(wanted, code)
+    assert (told["state"], told["final"]) == ("refused", False)
+    counter.kiosk.last()
+    told = counter.receipt(wanted, code)
+    assert (told["state"], told["amount"], told["final"]) == ("booked", COINS, True)
 
 
 def test_who_says_no_at_the_kiosk_hears_that_nothing_was_taken(counter: Counter) -> None:
@@ -141,7 +169,9 @@ def test_what_came_with_a_sale_and_what_was_given_back_of_it_is_told(stall: Coun
     assert (told["amount"], told["reward"], told["earned"]) == (COINS, 1, 4)
     assert "returned" not in told
     reverse(kiosk, id_, {PURSE: 5}, world.phones["rich"].code(world.now))
+    del told["reward"]  # which was taken back with it
     assert stall.receipt(wanted, code) == told | {"returned": 5}
+    assert world.balance("rich") == 200 - COINS + 4 + 5
 
 
 def earn_beside(stall: Counter, code: Code, sold: bytes) -> None:
@@ -237,14 +267,20 @@ def test_one_answer_is_asked_about_so_often_in_a_minute_and_that_stops_nobody_el
     assert state(counter, wanted, code)[0] == "waiting"
 
 
-def test_so_many_answers_are_asked_about_in_a_minute() -> None:
-    meter, now = AskMeter(), 6000
+def test_so_many_answers_are_asked_about_in_a_minute_of_one_kiosk_and_in_all(
+    counter: Counter,
+) -> None:
+    meter, now, wanted = AskMeter(), 6000, counter.offer()
+    kiosks = [replace(wanted, id=at.to_bytes(8) + bytes(8)) for at in range(33)]
     for at in range(MAX_ASKERS):
-        meter.note(at.to_bytes(4), now)
+        meter.note(kiosks[at // MAX_ASKERS_EACH], at.to_bytes(4), now)
+        if at == MAX_ASKERS_EACH:
+            with pytest.raises(Refused, match="too-many"):
+                meter.note(kiosks[0], b"one more", now)
     with pytest.raises(Refused, match="too-many"):
-        meter.note(b"one more", now)
-    meter.note(bytes(4), now)  # who is known already may go on
-    meter.note(b"one more", now + 60)
+        meter.note(kiosks[32], b"one more", now)
+    meter.note(kiosks[0], bytes(4), now)  # who is known already may go on
+    meter.note(kiosks[0], b"one more", now + 60)
 
 
 def test_a_receipt_is_found_by_indexes_however_many_entries_there_are(counter: Counter) -> None:
