@@ -23,7 +23,7 @@ from protocol.presentation import COUNTER_BYTES, Presentation, present
 ANSWER_S: Final = 5.0
 ASK_S: Final = 2  # between two askings; the node takes 60 a minute
 LATE_S: Final = 120  # after the code's end somebody may still stand at the kiosk
-_FINAL: Final = ("booked", "refused")
+NODE_AWAY: Final = "node-away"  # nobody can say whether it came
 
 
 class OfferRefused(DemoError):
@@ -40,6 +40,7 @@ class Receipt(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
 
     state: str
+    final: bool
     kind: str
     amount: int = Field(ge=0)
     name: str
@@ -50,6 +51,14 @@ class Receipt(BaseModel):
     reward: int = 0
     earned: int = 0
     returned: int = 0
+
+
+class _Problem(BaseModel):
+    """Why the node refused; a page of something between is none."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -98,11 +107,17 @@ def scan_and_answer(
 
 
 class OfferApp:
-    """The app's page about the last code that was scanned. Times are epoch seconds, handed in."""
+    """The app's page about the last code that was scanned. Times are epoch seconds, handed in.
+
+    It signs once for a code, however often that is scanned and whatever becomes of the line: the
+    same answer again is taken again, and a second one would be somebody else's.
+    """
 
     def __init__(self, node_url: str) -> None:
         self._node_url = node_url
         self._answered: Answered | None = None
+        self._came = self._unheard = False  # the answer; whether it came, for all that is known
+        self._asks = False
         self._next_s = 0
         self.told: Told | None = None
 
@@ -112,33 +127,56 @@ class OfferApp:
             offer = unverified_offer(text)
         except ProtocolError:
             return
-        answered = Answered(offer, text, sign(offer))
+        if self._answered is None or self._answered.offer_text != text:
+            self._answered = Answered(offer, text, sign(offer))
+            self._came = self._unheard = False
         self.told = Told(state="waiting", kind=offer.kind, amount=offer.amount, name=offer.name)
-        try:
-            post_answer(self._node_url, text, answered.presentation_text)
-        except OfferRefused as exc:
-            self.told = self.told.model_copy(update={"state": "refused", "reason": exc.reason})
-            return
-        self._answered, self._next_s = answered, now + ASK_S
+        self._asks, self._next_s = True, now + ASK_S
+        self._post(self._answered)
 
     def step(self, now: int) -> None:
-        """Ask what became of the answer, now and then, until it is known or nobody waits."""
-        if self._answered is None or now < self._next_s:
+        """Ask what became of the answer, now and then, until that is final or nobody waits."""
+        if self._answered is None or not self._asks or now < self._next_s:
             return
         self._next_s = now + ASK_S
-        try:
-            receipt = ask_receipt(self._node_url, self._answered)
-        except OfferRefused:
-            receipt = None  # the node is away: what was told before stands
-        if receipt is not None:
-            self.told = _told(receipt)
-        known = receipt is not None and receipt.state in _FINAL
-        if known or now > self._answered.offer.until + LATE_S:
-            self._answered = None
+        if not self._came:
+            self._post(self._answered)
+        if self._came:
+            self._ask(self._answered)
+        if now > self._answered.offer.until + LATE_S:
+            self._asks = False
 
     def leave(self) -> None:
         """Go back to the wallet."""
-        self._answered = self.told = None
+        self.told, self._asks = None, False
+
+    def _post(self, answered: Answered) -> None:
+        """Send the answer. What is refused after an unheard try may have come with that one."""
+        try:
+            post_answer(self._node_url, answered.offer_text, answered.presentation_text)
+        except OfferRefused as exc:
+            if exc.reason == NODE_AWAY:
+                self._unheard = True
+                self._tell(reason=NODE_AWAY)
+                return
+            if not self._unheard and not self._came:
+                self._asks = False
+                self._tell(state="refused", reason=exc.reason)
+                return
+        self._came = True
+        self._tell(reason="")
+
+    def _ask(self, answered: Answered) -> None:
+        try:
+            receipt = ask_receipt(self._node_url, answered)
+        except OfferRefused:
+            return  # the node is away: what was told before stands
+        self.told = _told(receipt)
+        self._asks = not receipt.final
+
+    def _tell(self, **changes: str) -> None:
+        if self.told is not None:
+            self.told = self.told.model_copy(update=changes)
 
 
 def _told(receipt: Receipt) -> Told:
@@ -156,7 +194,11 @@ def _post(url: str, offer_text: str, presentation_text: str) -> httpx.Response:
     try:
         reply = httpx.post(url, json=asked, timeout=ANSWER_S)
     except httpx.HTTPError as exc:
-        raise OfferRefused("node-away") from exc
-    if reply.status_code != httpx.codes.OK:
-        raise OfferRefused(str(reply.json().get("reason", "refused")))
-    return reply
+        raise OfferRefused(NODE_AWAY) from exc
+    if reply.status_code == httpx.codes.OK:
+        return reply
+    try:
+        problem = _Problem.model_validate_json(reply.content)
+    except ValidationError as exc:
+        raise OfferRefused(NODE_AWAY) from exc
+    raise OfferRefused(problem.reason)

@@ -117,12 +117,12 @@ def _became(texts: ReceiptTexts, told: Told) -> str:
         case "booked" if told.kind in _PAYS and told.amount:
             return texts.paid
         case "booked":
-            return texts.earned if told.kind in _GETS else texts.done
+            return texts.earned if told.kind in _GETS and told.amount else texts.done
         case "held":
             return texts.held
         case "over":
             return texts.over
-    return texts.waiting
+    return texts.refused.get(told.reason, texts.waiting)
 
 
 def _badge(settings: DemoSettings, state: State) -> contract.Phone:

@@ -61,11 +61,21 @@ def test_another_code_is_another_picture() -> None:
     ("told", "words", "good"),
     [
         ({"state": "waiting"}, SETTINGS.receipt.waiting, True),
+        (
+            {"state": "waiting", "reason": "node-away"},
+            SETTINGS.receipt.refused["node-away"],
+            True,
+        ),
         ({"state": "held"}, SETTINGS.receipt.held, True),
         ({"state": "booked"}, SETTINGS.receipt.paid, True),
         ({"state": "booked", "kind": "earn"}, SETTINGS.receipt.earned, True),
         ({"state": "booked", "kind": "admit", "amount": 0}, SETTINGS.receipt.done, True),
         ({"state": "booked", "amount": 0}, SETTINGS.receipt.done, True),  # the district bears it
+        (
+            {"state": "booked", "kind": "reverse", "amount": 0, "reason": "other-payee"},
+            SETTINGS.receipt.done,
+            True,
+        ),
         ({"state": "over"}, SETTINGS.receipt.over, True),
         (
             {"state": "refused", "reason": "not-enough"},
