@@ -32,11 +32,12 @@ NOT_GIVEN: Final = "leftover-declined"
 
 def prepare(shop: Shop, visit: Visit) -> Step:
     """Ask what hands it over before anything is asked of anybody else; the screen always can."""
-    hand_over = visit.ticket.hand_over if visit.ticket else order(shop, visit).hand_over
+    preparing = replace(visit, place=Place.PREPARING, payment=None)  # where the order is theirs
+    hand_over = visit.ticket.hand_over if visit.ticket else order(shop, preparing).hand_over
     if hand_over is HandOver.SCREEN:
-        return _ready(shop, replace(visit, payment=None))
+        return _ready(shop, preparing)
     asked = visit.checks + 1
-    preparing = replace(visit, place=Place.PREPARING, payment=None, checks=asked)
+    preparing = replace(preparing, checks=asked)
     if hand_over is HandOver.GATE:
         return preparing, (effects.CheckGate(asked),)
     return preparing, (effects.CheckPrinter(asked),)
