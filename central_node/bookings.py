@@ -21,6 +21,7 @@ from central_node.plan_reversals import ReversalPlanner
 from central_node.plan_spends import SpendPlanner
 from central_node.plans import Plan, flagged, noted
 from central_node.readings import Reading
+from central_node.sale_times import CLOCK_SLACK_S
 from central_node.showings import DEBITS, Use
 from protocol.entry import Entry, EntryKind, Role
 from protocol.receipt import Bearer, Outcome
@@ -152,7 +153,7 @@ class Bookkeeper:
         """A visit by a pass ends its hold, whether or not a pass pays for it."""
         known = self._known
         ends = State.VOIDED if entry.id in known.ids else None
-        if known.writer.places.denies(entry.place, entry.time):
+        if known.writer.places.denies(entry.place, entry.time, CLOCK_SLACK_S):
             return replace(flagged(Flag.OTHER_PLACE), ends=ends)
         visits = moves_of(entry, self._district.scheme, known.holders)
         if not visits or not known.passes.pays_for(visits):
@@ -167,7 +168,7 @@ class Bookkeeper:
         known = self._known
         if not plan.is_booked or plan.resident is None or entry.id in known.past.early:
             return plan
-        if known.writer.places.denies(entry.place, entry.time):
+        if known.writer.places.denies(entry.place, entry.time, CLOCK_SLACK_S):
             return plan
         return replace(plan, passes=moves_of(entry, self._district.scheme, known.holders))
 

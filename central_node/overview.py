@@ -212,7 +212,7 @@ def _resident(
 
 
 def _kiosks(connection: Connection, accounts: Accounts) -> tuple[KioskView, ...]:
-    stood = select(kiosk_place).order_by(kiosk_place.c.since)
+    stood = select(kiosk_place).order_by(kiosk_place.c.number)
     places = {row.kiosk: row.place for row in connection.execute(stood)}  # the newest stays
     beats = {row.kiosk: row for row in connection.execute(select(heartbeat))}
     sizes = (

@@ -7,10 +7,11 @@ flagged. One without a registered place is believed, as all were before. docs/ad
 0025-where-a-kiosk-stands.md says why.
 
 A kiosk that moves gets another row. An entry is judged by where it stood at the entry's own time,
-and for all time before its first row by that one: no clock leads out of the register.
+and for all time before its earliest row by that one: no clock leads out of the register. A row
+overrules those that were written before it, from its time on, so what a wrong clock of the node's
+has written can be put right.
 """
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,14 +28,17 @@ from central_node.store import Store
 _PLACES = (
     select(kiosk_place.c.since, kiosk_place.c.place)
     .where(kiosk_place.c.kiosk == bindparam("of_kiosk"))
-    .order_by(kiosk_place.c.since)
+    .order_by(kiosk_place.c.number)
 )
 _ADD = insert(kiosk_place)
 
 
 @dataclass(frozen=True)
 class Places:
-    """Where one kiosk stood, from when on (epoch s), oldest first; empty: nobody has said."""
+    """Where one kiosk stood, from when on (epoch s), as it was written; empty: nobody has said.
+
+    ``slack_s`` is how far a clock may be off: that close to a move either place may be named.
+    """
 
     rows: tuple[tuple[int, str], ...] = ()
 
@@ -42,17 +46,19 @@ class Places:
         """The registered place at a time; None where there is none."""
         if not self.rows:
             return None
-        found = bisect_right([since for since, _ in self.rows], time)
-        return self.rows[max(0, found - 1)][1]
+        begun = (place for since, place in reversed(self.rows) if since <= time)
+        return next(begun, None) or min(reversed(self.rows), key=lambda row: row[0])[1]
 
-    def judged(self, named: str | None, time: int) -> str | None:
+    def judged(self, named: str | None, time: int, slack_s: int = 0) -> str | None:
         """By whose rules something that names a place is judged."""
-        return self.at(time) or named
+        if named is not None and not self.denies(named, time, slack_s):
+            return named
+        return self.at(time)
 
-    def denies(self, named: str | None, time: int) -> bool:
+    def denies(self, named: str | None, time: int, slack_s: int = 0) -> bool:
         """Whether the register says another place than the one that is named."""
-        registered = self.at(time)
-        return named is not None and registered is not None and named != registered
+        near = {self.at(at) for at in (time - slack_s, time, time + slack_s)}
+        return named is not None and near.isdisjoint({named, None})
 
 
 def places_of(connection: Connection, number: int) -> Places:
@@ -63,12 +69,10 @@ def places_of(connection: Connection, number: int) -> Places:
 
 def register(connection: Connection, number: int, place: str, now: int) -> None:
     """Say where a kiosk stands from now on; the same again changes nothing."""
-    places = places_of(connection, number)
-    if places.at(now) == place:
+    rows = places_of(connection, number).rows
+    if rows and rows[-1][1] == place and Places(rows).at(now) == place:
         return
-    last = places.rows[-1][0] if places.rows else 0
-    row = {"kiosk": number, "since": max(now, last + 1), "place": place}
-    connection.execute(_ADD, row)
+    connection.execute(_ADD, {"kiosk": number, "since": now, "place": place})
 
 
 def set_place(folder: Path, name: str, place: str, now: int) -> str:

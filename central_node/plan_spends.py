@@ -21,6 +21,7 @@ from central_node.pins import PinCount
 from central_node.plan_reversals import share_out
 from central_node.plans import MAX_BOOKED, Flow, Plan, flagged, gifts
 from central_node.readings import Reading
+from central_node.sale_times import CLOCK_SLACK_S
 from central_node.showings import over_signed, visit_of
 from central_node.spend_checks import SpendCase, as_held, flags_of, one_visit
 from central_node.spending import counts_days
@@ -79,7 +80,7 @@ class SpendPlanner:
         back = given_back(flows, early)
         return replace(
             plan,
-            booking=self._placed(booking, entry),
+            booking=self._placed(booking, case),
             given=given,
             flows=(*flows, *back, *gifts(given, self._district.purse)),
         )
@@ -93,21 +94,25 @@ class SpendPlanner:
             return reading
         return replace(reading, code=Flag.EVIDENCE_REFUSED)
 
-    def _placed(self, booking: Booking, entry: Entry) -> Booking:
+    def _placed(self, booking: Booking, case: SpendCase) -> Booking:
         """The same, flagged where the register has the kiosk elsewhere and nothing else is wrong.
 
-        It was decided by the registered place's rules, and what those give back was given.
+        It was decided by the registered place's rules, and what those give back was given. What
+        was held where the kiosk stood is sold there, also if it is moved meanwhile.
         """
-        if booking.flag is not None or not self._known.writer.places.denies(
-            entry.place, entry.time
-        ):
+        hold = case.known if case.known is not None and as_held(case, case.known) else None
+        begun = None if hold is None or not hold.held else hold.scanned
+        times = {case.entry.time, case.entry.time if begun is None else begun}
+        places, named = self._known.writer.places, case.entry.place
+        there = any(not places.denies(named, time, CLOCK_SLACK_S) for time in times)
+        if booking.flag is not None or there:
             return booking
         told = Outcome.FLAGGED, Bearer.RESIDENT, Flag.OTHER_PLACE
         return Booking(*told, booking.from_free, booking.from_slice)
 
     def _merchant(self, entry: Entry) -> Merchant:
         """Who sold, by the register where it has the kiosk, else by the kiosk's word."""
-        place = self._known.writer.places.judged(entry.place, entry.time)
+        place = self._known.writer.places.judged(entry.place, entry.time, CLOCK_SLACK_S)
         return merchant_at(self._district.published.facilities, place)
 
     def _parts(self, case: SpendCase, scheme: Scheme) -> dict[str, Coins]:

@@ -104,8 +104,9 @@ kiosk_key = Table(
 kiosk_place = Table(
     "kiosk_place",  # at which facility a kiosk stands, and stood before
     metadata,
-    Column("kiosk", ForeignKey("kiosk.number"), primary_key=True),
-    Column("since", Whole, primary_key=True),  # epoch s; the first row holds for all time before
+    number_column(),
+    Column("kiosk", ForeignKey("kiosk.number"), nullable=False, index=True),
+    Column("since", Whole, nullable=False),  # epoch s; the earliest holds for all time before
     Column("place", Text, nullable=False),  # a facility's id
     sqlite_strict=True,
 )

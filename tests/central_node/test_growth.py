@@ -31,7 +31,7 @@ MANY = 5000  # entries of one ledger, ids of one kiosk
 BATCH = 24
 FEW = {  # what may be read whole of a kiosk: held ids, slices not used up, its keys and ledgers,
     # where it stood, and the places of a ledger that were told as lost
-    "SEARCH kiosk_place USING INDEX sqlite_autoindex_kiosk_place_1 (kiosk=?)",
+    "SEARCH kiosk_place USING INDEX ix_kiosk_place_kiosk (kiosk=?)",
     "SEARCH hole USING COVERING INDEX sqlite_autoindex_hole_1 (ledger=?)",
     "SEARCH slice USING INDEX slice_live (kiosk=?)",
     "SEARCH slice USING INDEX slice_released (kiosk=?)",  # when a ledger begins

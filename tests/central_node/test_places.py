@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from central_node.commands import run
 from central_node.errors import FolderError, Refused
 from central_node.node import Node
-from central_node.places import Places, places_of, set_place
+from central_node.places import places_of, set_place
 from central_node.seed import Seeded, seed
 from protocol.entry import ClockState, EntryKind
 from protocol.keys import Algorithm, MemorySigner
@@ -129,6 +129,7 @@ def test_a_kiosk_that_moved_is_judged_by_where_it_stood_then(bazaar: World) -> N
     kiosk.write(late, (code.evidence,))
     assert said(kiosk.last()) == ("booked", None, None)
     assert bazaar.look().rewarded == 3
+    bazaar.now += 3600
     assert alone(kiosk, "stall").flag == "other-place"
     assert alone(kiosk, "library").outcome == "booked"
 
@@ -144,15 +145,6 @@ def test_a_kiosk_that_nobody_registered_is_believed_as_before(bazaar: World) -> 
     at(bazaar, "library", 1)
     _, answer, receipt = buy(bazaar.kiosks[0], bazaar.phones["rich"].code(NOW), 10, "stall")
     assert (answer.reward, receipt.outcome) == (3, "booked")
-
-
-def test_places_follow_one_another_and_the_first_holds_for_all_time_before() -> None:
-    places = Places(((100, "a"), (200, "b")))
-    assert [places.at(time) for time in (0, 99, 100, 199, 200, 10**12)] == list("aaaabb")
-    assert (Places().at(0), Places().denies("a", 0)) == (None, False)
-    assert not places.denies(None, 0)
-    assert Places().judged("a", 0) == "a"
-    assert (places.judged("b", 0), places.judged(None, 300)) == ("a", "b")
 
 
 @pytest.fixture
