@@ -29,6 +29,7 @@ from central_node.places import places_of
 from central_node.showings import over_signed, visit_of
 from central_node.shown_codes import Shown, read_shown
 from central_node.wishes import Wish
+from protocol.entry import EntryKind
 from protocol.errors import WrongChallenge
 from protocol.messages import HoldAnswer, HoldRequest
 from protocol.offer import signed_for
@@ -46,9 +47,12 @@ def answer_hold(
     shown = _read_code(connection, district, kiosk, request)
     if isinstance(shown, str):
         return _decline(connection, kiosk, request, shown, None, Coins(0))
-    if request.right is not None:
-        return _visit(connection, district, kiosk, request, shown, now)
-    return _decide(connection, district, kiosk, request, shown, now)
+    if request.right is None:
+        return _decide(connection, district, kiosk, request, shown, now)
+    if request.amount or request.purses or request.kind != EntryKind.ADMIT:
+        never = Decline.KIND_NOT_SERVED  # by a pass goes in who goes in, and no coin with them
+        return _decline(connection, kiosk, request, never, shown, Coins(0))
+    return _visit(connection, district, kiosk, request, shown, now)
 
 
 def _repeat(known: Row[Any], kiosk: int, request: HoldRequest) -> HoldAnswer:
@@ -80,12 +84,13 @@ def _read_code(
 ) -> Shown | str:
     """Whose code it is, or the reason why it does not count. Its age is that at the scan.
 
-    A code that was made for an offer pays exactly what its holder signed for.
+    A code that was made for an offer pays exactly what its holder signed for. A visit by a pass
+    takes nothing, so that nothing was signed for.
     """
     about = request.evidence, request.scheme, request.scanned_at
     shown = read_shown(connection, district, kiosk, *about)
-    if isinstance(shown, Shown) and not signed_for(shown.code, request.amount):
-        return WrongChallenge.reason
+    if request.right is None and isinstance(shown, Shown):
+        return shown if signed_for(shown.code, request.amount) else WrongChallenge.reason
     return shown
 
 

@@ -29,6 +29,7 @@ class KnownId:
 
     ``parts`` are the coins that it keeps by purse, empty where all are of the first; ``rewards``
     what was promised to be given back, by rule, and counted at ``scanned``, in epoch seconds.
+    ``visit_to`` is what it lets in to by a pass: such a hold keeps no coins.
     """
 
     kiosk: int
@@ -42,11 +43,12 @@ class KnownId:
     parts: Mapping[str, Coins] = field(default_factory=dict, hash=False)
     rewards: Mapping[str, Coins] = field(default_factory=dict, hash=False)
     scanned: int | None = None
+    visit_to: str | None = None
 
     @property
     def held(self) -> bool:
         """Whether coins are kept for it."""
-        return self.state is State.HELD
+        return self.state is State.HELD and self.visit_to is None
 
     def kept_for(self, resident: int) -> Coins:
         """What the hold keeps of this resident's free balance: it is theirs to spend here."""

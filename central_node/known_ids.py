@@ -27,6 +27,7 @@ _INTENTS = select(
     intent.c.parts,
     intent.c.rewards,
     intent.c.scanned,
+    intent.c.visit_to,
 ).where(intent.c.id.in_(_IDS))
 _WRITERS = (
     select(entry.c.id, ledger.c.kiosk)
@@ -70,4 +71,5 @@ def _known_id(row: Row[*tuple[Any, ...]]) -> KnownId:
         parts=read_parts(row.parts or "{}"),
         rewards=read_parts(row.rewards or "{}"),
         scanned=row.scanned,
+        visit_to=row.visit_to,
     )

@@ -7,127 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from central_node.days import day_number
 from central_node.places import register
 from central_node.renewal import renew_wallet_token
-from protocol.entry import PREPAID, Entry, EntryKind, OrderLine, Party, Role, order_hash
+from protocol.entry import EntryKind, OrderLine, Role
 from protocol.keys import Algorithm, MemorySigner
-from protocol.messages import HoldAnswer, HoldRequest
-from protocol.pass_call import PASSES, Coming, PassesAnswer, PassesRequest, PassLeft, VisitRight
+from protocol.pass_call import PassesAnswer, PassLeft, VisitRight
 from schemes.passes import PassItem
 from tests.central_node.paper import give_card, revoke
-from tests.central_node.world import PURSE, Code, KioskSim, World, held, issue, make_world
-
-GYM, POOL = "test-gym", "test-pool"
-DAY_S = 24 * 3600
-
-
-@dataclass
-class Door:
-    """One kiosk with its turnstile; ``online``: what it writes is sent at once."""
-
-    kiosk: KioskSim
-    place: str = GYM
-    online: bool = True
-    unsent: list[int] = field(default_factory=list)
-    told: list[Coming] = field(default_factory=list)
-
-    @property
-    def world(self) -> World:
-        return self.kiosk.world
-
-    @property
-    def today(self) -> int:
-        return day_number(self.world.node.district.scheme, self.world.now)
-
-    def buy(self, code: Code, visits: int = 3, days: int = 90, coins: int = 1) -> bytes:
-        """Sell a pass; the id of the sale."""
-        last = self.today + days - 1
-        line = OrderLine(f"gym:{PassItem('few', visits, last)}", "Pass", 1, 200 * coins)
-        return self.sell(code, line, coins, Coming(b"", self.today, visits, last))
-
-    def sell(self, code: Code, line: OrderLine, coins: int, told: Coming | None) -> bytes:
-        """Sell anything; the id of the sale."""
-        id_, asked = self.world.id(), order_hash((line,), {PURSE: coins})
-        hold = HoldRequest(
-            id_, code.evidence, asked, coins, "test-coin", self.world.now, (), self.place
-        )
-        assert HoldAnswer.from_body(self.kiosk.ask("holds", hold.to_body())).held
-        draft = self.kiosk.spend_draft(code, coins, held(), id_)
-        self._write(replace(draft, lines=(line,), place=self.place), code)
-        if told is not None:
-            self.told.append(replace(told, id=id_))
-        return id_
-
-    def right(self) -> VisitRight:
-        return VisitRight("gym", tuple(self.told))
-
-    def ask(self, code: Code, **changes: object) -> PassesAnswer:
-        place, right = self.place, self.right()
-        asked = PassesRequest(code.evidence, "test-coin", self.world.now, place, right)
-        changed = replace(asked, **changes)  # type: ignore[arg-type] # fields by name
-        return PassesAnswer.from_body(self.kiosk.ask(PASSES, changed.to_body()))
-
-    def left(self, code: Code) -> int:
-        return sum(one.visits for one in self.ask(code).passes)
-
-    def hold(self, code: Code, id_: bytes, voided: tuple[bytes, ...] = ()) -> HoldAnswer:
-        asked = HoldRequest(
-            id_, code.evidence, b"o" * 32, 0, "test-coin", self.world.now, voided, self.place
-        )
-        asked = replace(asked, kind="admit", right=self.right())
-        return HoldAnswer.from_body(self.kiosk.ask("holds", asked.to_body()))
-
-    def visit(self, code: Code, id_: bytes | None = None, result: str | None = PREPAID) -> bytes:
-        """Let in without asking."""
-        draft = self.kiosk.draft(EntryKind.ADMIT, id_)
-        line = OrderLine("gym:visit", "Visit", 1, 0)
-        parties: tuple[Party, ...] = (code.holder,)
-        draft = replace(draft, parties=parties, lines=(line,), result=result, place=self.place)
-        self._write(draft, code)
-        if result == PREPAID:
-            self.told.append(Coming(draft.id, self.today))
-        return draft.id
-
-    def come_in(self, code: Code) -> str | None:
-        """Let in as the node has it; the reason why not."""
-        id_ = self.world.id()
-        answer = self.hold(code, id_)
-        if answer.held:
-            self.visit(code, id_)
-        return answer.reason
-
-    def void(self, id_: bytes) -> None:
-        """Say that a hold came to nothing."""
-        draft = replace(self.kiosk.draft(EntryKind.VOID, id_), result="left")
-        self._write(draft, None)
-
-    def reverse(self, sale: bytes, code: Code, coins: int = 1) -> None:
-        draft = self.kiosk.draft(EntryKind.REVERSE)
-        party = replace(code.payer, role=Role.PAYEE)
-        draft = replace(draft, parties=(party,), amounts={PURSE: coins}, ref=sale)
-        self._write(draft, code)
-        self.told = [one for one in self.told if one.id != sale]
-
-    def send(self) -> list[str | None]:
-        """Send what is unsent; the flags of the entries."""
-        flags: list[str | None] = []
-        for seq in self.unsent:
-            (receipt,) = self.kiosk.send(seq, seq + 1)
-            assert not isinstance(receipt, str), receipt
-            flags.append(receipt.flag)
-        self.unsent.clear()
-        return flags
-
-    def _write(self, draft: Entry, code: Code | None) -> None:
-        self.unsent.append(len(self.kiosk.raws))
-        self.kiosk.write(draft, () if code is None else (code.evidence,))
-        if self.online:
-            assert self.send() == [None]
-
-
-def phone(world: World, resident: str = "rich") -> Code:
-    return world.phones[resident].code(world.now)
+from tests.central_node.pass_door import DAY_S, GYM, POOL, Door, phone
+from tests.central_node.world import PURSE, Code, World, held, issue, make_world
 
 
 def test_a_pass_counts_at_every_kiosk_of_the_place_and_in_the_next_month(world: World) -> None:
@@ -320,7 +208,7 @@ def test_a_kiosk_that_stands_elsewhere_sells_and_opens_nothing_here(world: World
     code = phone(world)
     line = OrderLine(f"gym:{PassItem('few', 9, cheat.today)}", "Pass", 1, 200)
     sale = replace(cheat.kiosk.spend_draft(code, 1, held()), lines=(line,), place=GYM)
-    cheat._write(sale, code)
+    cheat.write(sale, code)
     cheat.visit(phone(world))
     assert cheat.send()[-1] == "other-place"
     assert here.left(phone(world)) == 2
