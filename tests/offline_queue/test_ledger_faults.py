@@ -38,7 +38,7 @@ from tests.offline_queue.making import (
     void,
 )
 
-MOST_STATEMENTS = 100
+MOST_STATEMENTS = 200
 Act = Callable[[Ledger], object]
 
 
