@@ -37,6 +37,8 @@ def enrol(
         raise Refused(
             ProblemType.TOKEN_USED, "token-used", "This code has enrolled another machine."
         )
+    else:
+        _require_place(connection, district, row.number, request.place, now)
     return EnrolAnswer(row.number, row.name, district.trust_list, district.bundle)
 
 
@@ -47,10 +49,19 @@ def _place(
 
     A facility that the bundle does not have yet is no place; the kiosk will not open there either.
     """
+    _require_place(connection, district, number, named, now)
     known = None if named is None else facility_id(district.published.facilities, named)
-    registered = places_of(connection, number).at(now)
-    if registered is None and known is not None:
+    if known is not None and places_of(connection, number).at(now) is None:
         register(connection, number, known, now)
+
+
+def _require_place(
+    connection: Connection, district: District, number: int, named: str | None, now: int
+) -> None:
+    """Raise Refused for another place than the register has; also when it is enrolled again, with
+    a profile that was corrected since: it would be declined at each sale."""
+    registered = places_of(connection, number).at(now)
+    known = None if named is None else facility_id(district.published.facilities, named)
     if registered is not None and named is not None and known != registered:
         detail = f"This kiosk is registered at {registered}, not at {named}."
         raise Refused(ProblemType.MALFORMED, "other-place", detail)

@@ -188,6 +188,20 @@ def test_a_profile_that_names_another_facility_than_the_registrar_is_refused(
     assert stands(node, 1) == "hall"
 
 
+def test_a_profile_that_was_corrected_since_is_refused_as_well(
+    fresh: tuple[Node, Seeded],
+) -> None:
+    node, seeded = fresh
+    signer, code = MemorySigner.generate(Algorithm.ESP256), seeded.kiosks[1].enrol_code
+    enrol(node, code, signer, "other")
+    for wrong in ("stem", "hall", "nowhere"):
+        with pytest.raises(Refused, match="other-place"):
+            enrol(node, code, signer, wrong)
+    enrol(node, code, signer, "other")
+    enrol(node, code, signer, None)
+    assert stands(node, 2) == "other"
+
+
 @pytest.mark.parametrize(
     ("named", "place"),
     [("other", "other"), ("stem", "hall"), ("nowhere", None), (None, None)],
