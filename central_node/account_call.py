@@ -16,6 +16,7 @@ from central_node.days import day_of
 from central_node.district import District
 from central_node.hold_rules import SCAN_TOLERANCE_S, Decline
 from central_node.merchants import merchant_at
+from central_node.places import places_of
 from central_node.schema import account, entry, kiosk_key, ledger, posting
 from central_node.shown_codes import Shown, read_shown
 from protocol.account_call import MAX_MOVES, AccountAnswer, AccountRequest, BookedMove
@@ -73,7 +74,7 @@ def answer_account(
         return AccountAnswer(reason=Decline.NOT_AT_HOME)
     booked = _booked(connection, district, shown.resident)
     return AccountAnswer(
-        spendable=_spendable(connection, district, kiosk, shown, request).units,
+        spendable=_spendable(connection, district, kiosk, shown, request, now).units,
         purses=booked,
         moves=_moves(connection, district, shown.resident),
     )
@@ -88,7 +89,12 @@ def _booked(connection: Connection, district: District, resident: int) -> Mappin
 
 
 def _spendable(
-    connection: Connection, district: District, kiosk: int, shown: Shown, request: AccountRequest
+    connection: Connection,
+    district: District,
+    kiosk: int,
+    shown: Shown,
+    request: AccountRequest,
+    now: int,
 ) -> Coins:
     """What a hold of all purses that may pay there would find, were it asked for here and now."""
     scheme, cti = district.scheme, shown.code.cti
@@ -96,7 +102,8 @@ def _spendable(
     standing, at_home = accounts.standing(shown.resident), accounts.slice_of(cti, kiosk)
     first = standing.free + (at_home.open if at_home else Coins(0))
     there = {**standing.others, district.purse: first}
-    merchant = merchant_at(district.published.facilities, request.place)
+    place = places_of(connection, kiosk).judged(request.place, now)
+    merchant = merchant_at(district.published.facilities, place)
     may = may_pay(scheme, merchant, day_of(scheme, request.scanned_at))
     coins = sum((there.get(purse, Coins(0)) for purse in may), Coins(0))
     if not shown.is_card:
