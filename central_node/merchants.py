@@ -60,6 +60,11 @@ def facility_id(facilities: Mapping[str, bytes], name: str) -> str | None:
     return next((id_ for id_ in ids if id_ == name), None)
 
 
+def has_facility(facilities: Mapping[str, bytes], id_: str) -> bool:
+    """Whether one of these files is about the facility with this id, whatever its name."""
+    return any((read := _read(text)) is not None and read.id == id_ for text in facilities.values())
+
+
 @lru_cache(maxsize=_MOST_KEPT)
 def _read(text: bytes) -> Merchant | None:
     """None for a file that tells no seller: the kiosk that gets it says what is wrong with it."""

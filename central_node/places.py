@@ -20,7 +20,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from central_node.district import District, load_district
 from central_node.errors import FolderError
-from central_node.merchants import facility_id
+from central_node.merchants import facility_id, has_facility
 from central_node.schema import kiosk
 from central_node.schema_people import kiosk_place
 from central_node.store import Store
@@ -31,6 +31,7 @@ _PLACES = (
     .order_by(kiosk_place.c.number)
 )
 _ADD = insert(kiosk_place)
+_KIOSKS = select(kiosk.c.number, kiosk.c.name).where(kiosk.c.retired.is_(None))
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,20 @@ def register(connection: Connection, number: int, place: str, now: int) -> None:
     if rows and rows[-1][1] == place and Places(rows).at(now) == place:
         return
     connection.execute(_ADD, {"kiosk": number, "since": now, "place": place})
+
+
+def require_places(connection: Connection, facilities: Mapping[str, bytes], now: int) -> None:
+    """Raise FolderError where a kiosk is registered at a facility that these files don't have.
+
+    It would sell under a new id, and each of its holds would be declined by the old one.
+    """
+    for number, name in connection.execute(_KIOSKS):
+        place = places_of(connection, number).at(now)
+        if place is not None and not has_facility(facilities, place):
+            raise FolderError(
+                f"Kiosk {name} is registered at {place}, which no facility file has: keep that "
+                f"file beside the new one until `central-node place` has moved the kiosk."
+            )
 
 
 def set_place(folder: Path, name: str, place: str, now: int) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from central_node.district import District, newest, open_none, open_unattended
 from central_node.errors import FolderError
+from central_node.places import require_places
 from central_node.roster import fill_all, fill_up, roster, same_holders
 from central_node.schema import bundle, heartbeat
 from central_node.store import Store
@@ -122,6 +123,8 @@ def bundle_row(made: Bundle, signer: Signer, scheme_version: int) -> dict[str, o
 def _next(
     connection: Connection, district: District, now: int, change: Change
 ) -> dict[str, object] | None:
+    if change.facilities is not None:
+        require_places(connection, change.facilities, now)
     wanted = _wanted(connection, district, now, change)
     if wanted is None:
         return None

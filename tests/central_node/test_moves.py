@@ -4,7 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from central_node.errors import FolderError
 from central_node.places import Places, set_place
+from central_node.publishing import Change, publish
+from central_node.retire import retire
+from protocol.account_call import ACCOUNT, AccountAnswer, AccountRequest
 from tests.central_node.bazaar import ask, buy, pay
 from tests.central_node.test_places import DAY_S, at, said
 from tests.central_node.world import NOW, PURSE, World, held, stood_in
@@ -78,3 +82,39 @@ def test_what_was_held_before_a_move_is_sold_where_it_was_held(bazaar: World) ->
     receipt = pay(kiosk, code, {PURSE: 10}, id_, held(answer.from_slice), place="stall")
     assert said(receipt) == ("booked", None, None)
     assert bazaar.look().rewarded == 3
+
+
+def test_no_bundle_is_published_without_a_place_that_a_kiosk_is_registered_at(
+    bazaar: World,
+) -> None:
+    district = bazaar.node.district
+    at(bazaar, "library")
+    there = dict(district.published.facilities)
+    moved = {**there, "library": there["library"].replace(b'"library"', b'"library-2"')}
+    with bazaar.books.write() as connection:
+        with pytest.raises(FolderError, match="Kiosk one is registered at library"):
+            publish(connection, district, bazaar.now, Change(facilities=moved))
+        both = {**moved, "old": there["library"]}
+        after = publish(connection, district, bazaar.now, Change(facilities=both))
+    assert after.bundle_version == district.bundle_version + 1
+    set_place(bazaar.folder, "one", "library-2", bazaar.now + 1)
+    with bazaar.books.write() as connection:
+        last = publish(connection, district, bazaar.now + 1, Change(facilities=moved))
+    assert last.bundle_version == after.bundle_version + 1
+
+
+def test_a_retired_kiosk_keeps_no_facility_in_the_bundle(bazaar: World) -> None:
+    district = bazaar.node.district
+    at(bazaar, "library")
+    retire(bazaar.folder, "one", bazaar.now)
+    rest = {name: it for name, it in district.published.facilities.items() if name != "library"}
+    with bazaar.books.write() as connection:
+        after = publish(connection, district, bazaar.now, Change(facilities=rest))
+    assert after.bundle_version > district.bundle_version
+
+
+def test_the_account_tells_what_pays_where_the_kiosk_stands(bazaar: World) -> None:
+    course, code = at(bazaar, "course"), bazaar.phones["rich"].code(NOW)
+    request = AccountRequest(code.evidence, "test-coin", NOW, "kitchen")
+    body = course.ask(ACCOUNT, request.to_body())
+    assert AccountAnswer.from_body(body).spendable == 0
