@@ -1079,6 +1079,10 @@ the ticket is void.</translation>
         <source>쓰는 코인</source>
         <translation>You pay</translation>
     </message>
+    <message id="confirm.none">
+        <source>없음</source>
+        <translation>none</translation>
+    </message>
     <message id="confirm.left">
         <source>남는 코인</source>
         <translation>Left after</translation>
@@ -1377,6 +1381,10 @@ at {desk}</translation>
     <message id="thanks.done">
         <source>마침</source>
         <translation>Done</translation>
+    </message>
+    <message id="thanks.visits">
+        <source>남은 횟수</source>
+        <translation>Visits left</translation>
     </message>
     <message id="thanks.used">
         <source>쓴 코인</source>
@@ -1826,6 +1834,14 @@ Please touch the screen.</translation>
     <message id="staff.state.stuck">
         <source>스위치 붙음</source>
         <translation>Switch stuck</translation>
+    </message>
+    <message id="who.not-entitled">
+        <source>{who}만 사실 수 있습니다.</source>
+        <translation>This is only for: {who}.</translation>
+    </message>
+    <message id="who.age-not-met">
+        <source>{who}만 받으실 수 있습니다.</source>
+        <translation>This is only for: {who}.</translation>
     </message>
     <message id="opening.hours">
         <source>{opens}부터 {closes}까지 받습니다.</source>
@@ -2436,6 +2452,14 @@ with your ticket</translation>
     <message id="reason.course-full.todo">
         <source>다른 강좌를 골라 주세요.</source>
         <translation>Please choose another course.</translation>
+    </message>
+    <message id="reason.course-full-here.what">
+        <source>여기서 드릴 자리가 없습니다.</source>
+        <translation>No seats are left here.</translation>
+    </message>
+    <message id="reason.course-full-here.todo">
+        <source>남은 자리는 직원에게 물어보세요.</source>
+        <translation>Please ask staff for other seats.</translation>
     </message>
     <message id="reason.over-month-limit.what">
         <source>이달에는 이만큼 못 씁니다.</source>

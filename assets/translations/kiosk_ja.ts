@@ -1079,6 +1079,10 @@ QR을 보여 주세요</source>
         <source>쓰는 코인</source>
         <translation>使う</translation>
     </message>
+    <message id="confirm.none">
+        <source>없음</source>
+        <translation>なし</translation>
+    </message>
     <message id="confirm.left">
         <source>남는 코인</source>
         <translation>残り</translation>
@@ -1377,6 +1381,10 @@ QR을 보여 주세요</source>
     <message id="thanks.done">
         <source>마침</source>
         <translation>終わる</translation>
+    </message>
+    <message id="thanks.visits">
+        <source>남은 횟수</source>
+        <translation>残りの回数</translation>
     </message>
     <message id="thanks.used">
         <source>쓴 코인</source>
@@ -1826,6 +1834,14 @@ QR을 보여 주세요</source>
     <message id="staff.state.stuck">
         <source>스위치 붙음</source>
         <translation>接点が戻らない</translation>
+    </message>
+    <message id="who.not-entitled">
+        <source>{who}만 사실 수 있습니다.</source>
+        <translation>{who}の方だけ買えます。</translation>
+    </message>
+    <message id="who.age-not-met">
+        <source>{who}만 받으실 수 있습니다.</source>
+        <translation>{who}の方だけ受け取れます。</translation>
     </message>
     <message id="opening.hours">
         <source>{opens}부터 {closes}까지 받습니다.</source>
@@ -2435,6 +2451,14 @@ QR을 보여 주세요</source>
     <message id="reason.course-full.todo">
         <source>다른 강좌를 골라 주세요.</source>
         <translation>ほかの講座を選んでください。</translation>
+    </message>
+    <message id="reason.course-full-here.what">
+        <source>여기서 드릴 자리가 없습니다.</source>
+        <translation>ここの空席はありません。</translation>
+    </message>
+    <message id="reason.course-full-here.todo">
+        <source>남은 자리는 직원에게 물어보세요.</source>
+        <translation>ほかの空席は係員にお尋ねください。</translation>
     </message>
     <message id="reason.over-month-limit.what">
         <source>이달에는 이만큼 못 씁니다.</source>

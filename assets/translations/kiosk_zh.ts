@@ -1078,6 +1078,10 @@ QR을 보여 주세요</source>
         <source>쓰는 코인</source>
         <translation>本次使用</translation>
     </message>
+    <message id="confirm.none">
+        <source>없음</source>
+        <translation>无</translation>
+    </message>
     <message id="confirm.left">
         <source>남는 코인</source>
         <translation>剩余</translation>
@@ -1376,6 +1380,10 @@ QR을 보여 주세요</source>
     <message id="thanks.done">
         <source>마침</source>
         <translation>完成</translation>
+    </message>
+    <message id="thanks.visits">
+        <source>남은 횟수</source>
+        <translation>剩余次数</translation>
     </message>
     <message id="thanks.used">
         <source>쓴 코인</source>
@@ -1825,6 +1833,14 @@ QR을 보여 주세요</source>
     <message id="staff.state.stuck">
         <source>스위치 붙음</source>
         <translation>开关粘住</translation>
+    </message>
+    <message id="who.not-entitled">
+        <source>{who}만 사실 수 있습니다.</source>
+        <translation>只有{who}可以购买。</translation>
+    </message>
+    <message id="who.age-not-met">
+        <source>{who}만 받으실 수 있습니다.</source>
+        <translation>只有{who}可以领取。</translation>
     </message>
     <message id="opening.hours">
         <source>{opens}부터 {closes}까지 받습니다.</source>
@@ -2434,6 +2450,14 @@ QR을 보여 주세요</source>
     <message id="reason.course-full.todo">
         <source>다른 강좌를 골라 주세요.</source>
         <translation>请选别的课。</translation>
+    </message>
+    <message id="reason.course-full-here.what">
+        <source>여기서 드릴 자리가 없습니다.</source>
+        <translation>本机已没有名额。</translation>
+    </message>
+    <message id="reason.course-full-here.todo">
+        <source>남은 자리는 직원에게 물어보세요.</source>
+        <translation>其他名额请问工作人员。</translation>
     </message>
     <message id="reason.over-month-limit.what">
         <source>이달에는 이만큼 못 씁니다.</source>

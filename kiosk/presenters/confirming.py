@@ -101,13 +101,18 @@ class ConfirmPage:
             case EntryKind.REVERSE:
                 return (self._line("confirm.back", self.reader.came(wanted.total)),)
             case EntryKind.ADMIT:
-                left = Facts(self.words, self.reader, now).value("visits-left", wanted)
-                label = self.words("confirm.visits")
-                return (BalanceLine(label, left, strong=True, coin=False),) if left else ()
+                return self._free(wanted, now)
             case EntryKind.COLLECT:
                 return ()
             case _:
                 return self._balance(payment)
+
+    def _free(self, wanted: Order, now: datetime) -> tuple[BalanceLine, ...]:
+        """That no coins are used, where all others tell how many; and what a pass has left."""
+        none = BalanceLine(self.words("confirm.use"), self.words("confirm.none"), coin=False)
+        left = Facts(self.words, self.reader, now).value("visits-left", wanted)
+        label = self.words("confirm.visits")
+        return (none, BalanceLine(label, left, strong=True, coin=False)) if left else (none,)
 
     def _balance(self, payment: Payment) -> tuple[BalanceLine, ...]:
         """Now, used, left; of a price in parts the parts. What comes later is no part of it."""

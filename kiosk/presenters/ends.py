@@ -45,7 +45,7 @@ class EndPages:
         certainty, how = of_sale(visit), self._barrier(ticket) or _how(ticket)
         step = self.frames.step(self.shop, visit, self.words(step_of_end(ticket)))
         frame = self.frames.frame(visit, now, self.words(f"thanks.title{how}"))
-        lines = self._lines(ticket, visit.payment)
+        lines = self._free(ticket, visit.payment, now) or self._lines(ticket, visit.payment)
         return ThanksScreen(
             frame=leading(frame, step, self.frames.lead("thanks.done")),
             message=self.words("thanks.message"),
@@ -53,7 +53,7 @@ class EndPages:
             picture=self.words(f"thanks.picture.{how[1:] or HandOver.PRINT}"),
             certainty=certainty,
             certainty_words=words_of(self.words, visit, certainty),
-            lines=self._few(ticket, visit.payment) if visit.setting.larger else lines,
+            lines=self._few(ticket, visit.payment) or lines if visit.setting.larger else lines,
             more=self._more(visit),
         )
 
@@ -94,6 +94,17 @@ class EndPages:
         used = self._used(ticket)
         left = self._left(ticket, payment)
         return (*self._whole(ticket), *used, *self._rest(ticket), *left, *self._coming(ticket))
+
+    def _free(
+        self, ticket: Ticket, payment: Payment | None, now: datetime
+    ) -> tuple[BalanceLine, ...]:
+        """Return that nothing was used for what is free, and what its pass has left."""
+        if ticket.kind is not EntryKind.ADMIT or ticket.again or payment is None:
+            return ()
+        none = BalanceLine(self.words("thanks.used"), self.words("confirm.none"), coin=False)
+        left = Facts(self.words, self.reader, now).value("visits-left", payment.order)
+        label = self.words("thanks.visits")
+        return (none, BalanceLine(label, left, strong=True, coin=False)) if left else (none,)
 
     def _used(self, ticket: Ticket) -> tuple[BalanceLine, ...]:
         if ticket.used == Coins(0):

@@ -25,6 +25,7 @@ CHOOSE_AGAIN: Final = (
     "over-month-limit",
     "sold-out",
     "course-full",
+    "course-full-here",
     "no-pass",
     "pass-used-up",
     "pass-unknown",
@@ -56,7 +57,7 @@ class ReasonPages:
         frame = leading(self.frames.frame(visit, now, self.words(title)), lead=lead)
         return SorryScreen(
             frame=frame,
-            what=self._of_reason(refusal.reason, "what"),
+            what=self._whom(refusal) or self._of_reason(refusal.reason, "what"),
             coins=self._coins(visit, refusal.coins),
             todo=self._opening(visit, now) or self._of_reason(refusal.reason, "todo"),
             reason=refusal.reason,
@@ -64,6 +65,13 @@ class ReasonPages:
             certainty=of_refusal(refusal),
             certainty_words=self._sure(visit, of_refusal(refusal)),
         )
+
+    def _whom(self, refusal: Refusal) -> str:
+        """Tell whom it is for; empty where nobody is named."""
+        if not refusal.who:
+            return ""
+        who = " \N{MIDDLE DOT} ".join(map(self.words.of_data, refusal.who))
+        return self.words(f"who.{refusal.reason}", who=who)
 
     def _opening(self, visit: Visit, now: datetime) -> str:
         """Tell who came too early or too late when it can be had; empty where no file says so."""

@@ -254,11 +254,14 @@ Ask = Question | Digits | Lookup | Approval | Count | Tell
 
 
 class NotFound(Exception):
-    """A lookup that ends this way of going on; ``reason`` has words of its own on the screen."""
+    """What ends this way of going on; ``reason`` has words of its own on the screen.
 
-    def __init__(self, reason: str) -> None:
+    ``who``: whom it is for instead, as the scheme names them; empty where it names nobody.
+    """
+
+    def __init__(self, reason: str, who: tuple[str, ...] = ()) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.who = reason, who
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from kiosk.config import Printed
 from kiosk.services.contract import MAX_OPTIONS
 from kiosk.services.pricing import PriceWon
 from kiosk.services.sections import (
@@ -50,6 +51,8 @@ class CoursesSection(AskingSection, SlipSection):
     few_word: Word  # there are few
     waiting_word: Word  # it is full, and there is a waiting list
     full_word: Word  # it is full
+    here_word: Printed = Field(default="", max_length=12)  # the system is away: seats of its own
+    away_word: Printed = Field(default="", max_length=12)  # it is away: nobody here knows
     few: int = Field(default=3, ge=1, le=100)
     when_label: Word
     waiting_label: Word

@@ -45,6 +45,7 @@ COURSE: Final = "course"
 FILLS: Final = "fills"  # how full the courses are, by the partner
 HERE: Final = "here"  # what this kiosk has sold of its own seats
 COURSE_FULL: Final = "course-full"
+COURSE_FULL_HERE: Final = "course-full-here"  # of the seats that this kiosk alone sells
 WHOSE_BYTES: Final = 8
 
 _AWAY: Final = Fills({}, away=True)
@@ -58,7 +59,14 @@ class UnpayableCourse(ValueError):
 class Courses(FromFile[CoursesSection]):
     """The service over one facility's courses: it asks which."""
 
-    reasons = (COURSE_FULL, QUOTE_EXPIRED, QUOTE_DIFFERS, PARTNER_AWAY, PARTNER_BABBLES)
+    reasons = (
+        COURSE_FULL,
+        COURSE_FULL_HERE,
+        QUOTE_EXPIRED,
+        QUOTE_DIFFERS,
+        PARTNER_AWAY,
+        PARTNER_BABBLES,
+    )
 
     def __init__(self, section: CoursesSection, terms: Terms) -> None:
         """Take a file's section; UnpayableCourse where coins can't pay for a course at all."""
@@ -79,6 +87,8 @@ class Courses(FromFile[CoursesSection]):
         course = self._courses.get(known.answers.get(COURSE, ""))
         if course is None:
             options = tuple(self._option(one, fills, known) for one in self._section.course)
+            if fills.away and all(it.closed for it in options):
+                raise NotFound(COURSE_FULL_HERE)
             return Question(COURSE, self._section.question, self._section.step, options)
         return None if known.holder is None else self._ask_seat(course, fills, known)
 
@@ -107,7 +117,7 @@ class Courses(FromFile[CoursesSection]):
         if HERE not in known.facts:
             return self._count()
         if self._own_left(course, known) <= 0:
-            raise NotFound(COURSE_FULL if course.seats_here else PARTNER_AWAY)
+            raise NotFound(COURSE_FULL_HERE if course.seats_here else PARTNER_AWAY)
         return None
 
     def _count(self) -> Lookup:
@@ -195,14 +205,16 @@ class Courses(FromFile[CoursesSection]):
             course.picture,
             None if waits else part.coins,
             None if waits else Won(course.price_won) - part.rest,
-            note=self._word(course, seats, waits=waits),
+            note=self._word(course, seats, waits=waits, away=fills.away),
             closed=seats <= 0 and not waits,
             rest=Won(0) if waits else part.rest,
         )
 
-    def _word(self, course: CourseSection, seats: int, *, waits: bool) -> str:
-        """When it is; where few or no seats are left that is what decides."""
+    def _word(self, course: CourseSection, seats: int, *, waits: bool, away: bool) -> str:
+        """When it is; where few or no seats are left, or nobody knows of others, that decides."""
         section = self._section
+        if away and (alone := section.here_word if seats > 0 else section.away_word):
+            return alone
         if seats <= 0:
             return section.waiting_word if waits else section.full_word
         return section.few_word if seats <= section.few else course.when

@@ -27,10 +27,11 @@ from kiosk.services.asks import (
 from kiosk.services.contract import Terms
 from kiosk.services.facts import fact
 from kiosk.services.orders import HandOver, Line, Note, Order
+from kiosk.services.pricing import who_may
 from kiosk.services.sections import ChoiceSection, Unit
 from protocol.entry import EntryKind
 from schemes.dated import PRICING
-from schemes.earning import Earned, EarnedSoFar, earn, field_of, items_of, of_age
+from schemes.earning import Earned, EarnedSoFar, age_rule, earn, field_of, items_of
 from schemes.money import Coins
 from schemes.rules import EarningField, Evidence
 
@@ -132,8 +133,9 @@ class EarnField:
         """Look up what was earned today, then ask staff; NotFound where nothing can be earned."""
         if known.holder is None:
             return None
-        if not of_age(self.field, known.holder.price_classes, self._terms.on):
-            raise NotFound(AGE_NOT_MET)
+        rule = age_rule(self.field, self._terms.on)
+        if rule is not None and rule.price_class not in known.holder.price_classes:
+            raise NotFound(AGE_NOT_MET, who_may((rule.price_class,), self._terms.scheme))
         if TODAY not in known.facts:
             return Lookup(TODAY, Tallies(self._today(known)))
         self.check(known)

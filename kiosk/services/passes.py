@@ -78,7 +78,7 @@ class Passes:
         if known.holder is None:
             return None
         if answer in self._passes:
-            check_entitled(self._passes[answer].section.only_for, known.holder)
+            check_entitled(self._passes[answer].section.only_for, known.holder, self._scheme)
         found = fact(known, USED, PassesLeft)
         if found is None:
             untold = ((id_, one.section.visits) for id_, one in self._passes.items())

@@ -1,6 +1,6 @@
 """What a thing costs whom: a list price, and others for price classes that codes may hold."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -11,6 +11,7 @@ from kiosk.services.asks import Holder
 from kiosk.services.contract import Terms
 from kiosk.services.orders import Note
 from schemes.money import Coins, Won
+from schemes.scheme import Scheme
 
 MAX_PRICE_WON = 1_000_000
 CLASSES: Final = "classes"
@@ -67,6 +68,11 @@ class PriceList:
         if self.of(holder).coins < self.usual.coins:
             return (Note("list-price", self.usual.coins),)
         return ()
+
+
+def who_may(classes: Collection[int | None], scheme: Scheme) -> tuple[str, ...]:
+    """Return what the scheme calls those whose code holds one of ``classes``."""
+    return tuple(one.name for one in scheme.price_classes if one.id in classes)
 
 
 FREE = Price(Coins(0), Won(0))

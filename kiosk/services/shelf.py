@@ -19,7 +19,7 @@ from kiosk.services.asks import (
     Tally,
 )
 from kiosk.services.hours import HoursSection, check_ends, minute_of_day
-from kiosk.services.pricing import PriceList
+from kiosk.services.pricing import PriceList, who_may
 from kiosk.services.sections import told_twice  # for who looked for it here
 from protocol.entry import EntryKind
 from protocol.entry_parts import MAX_SLUG_CHARS
@@ -234,7 +234,7 @@ class Shelf:
         reason = _why_not(pick, seen)
         if reason:
             raise NotFound(reason)
-        check_entitled(pick.good.only_for, holder)
+        check_entitled(pick.good.only_for, holder, self._scheme)
 
     def _option(self, good: Good, reasons: Sequence[str], holder: Holder | None) -> Option:
         closed = all(reasons)
@@ -255,10 +255,10 @@ class Shelf:
         )
 
 
-def check_entitled(only_for: Collection[int], holder: Holder | None) -> None:
+def check_entitled(only_for: Collection[int], holder: Holder | None, scheme: Scheme) -> None:
     """Raise NotFound where this is not for ``holder``; who is not known yet may go on."""
     if holder is not None and only_for and not set(only_for) & set(holder.price_classes):
-        raise NotFound(NOT_ENTITLED)
+        raise NotFound(NOT_ENTITLED, who_may(only_for, scheme))
 
 
 def left_of(pick: Pick, seen: Seen) -> int | None:

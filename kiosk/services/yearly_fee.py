@@ -75,7 +75,7 @@ class YearlyFee(FromFile[YearlyFeeSection]):
         """Ask which fee; NotFound(not-entitled) where a code shows that it is not theirs."""
         fee = self._fees.get(known.answers.get(FEE, ""))
         if fee is not None:
-            check_entitled(fee.only_for, known.holder)
+            check_entitled(fee.only_for, known.holder, self._terms.scheme)
             return None
         options = tuple(map(self._option, self._section.fee))
         return Question(FEE, self._section.question, self._section.step, options)

@@ -53,7 +53,7 @@ def go_on(shop: Shop, visit: Visit) -> Step:
     try:
         asked = ask(shop, visit)
     except NotFound as told:
-        return _no_further(shop, visit, told.reason), ()
+        return _for_others(_no_further(shop, visit, told.reason), told.who), ()
     number = visit.checks + 1
     match asked:
         case Question() | Digits():
@@ -78,6 +78,13 @@ def _no_further(shop: Shop, visit: Visit, reason: str) -> Visit:
     if before is None:
         return sorry(visit, reason, Place.START)
     return sorry(before, reason, _place_of(shop, before), keeps=True)
+
+
+def _for_others(visit: Visit, who: tuple[str, ...]) -> Visit:
+    """Say also whom it is for, where a service told that."""
+    if visit.refusal is None or not who:
+        return visit
+    return replace(visit, refusal=replace(visit.refusal, who=who))
 
 
 def _place_of(shop: Shop, visit: Visit) -> Place:

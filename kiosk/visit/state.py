@@ -78,6 +78,7 @@ class Refusal:
     ``at_rest``: it came while nobody was there, so there are nobody's coins to speak of.
     ``asked``: the id of the payment of which only the ledger can tell whether it is written.
     ``keeps``: it was not the code that was no good: it is kept, with all that is known.
+    ``who``: whom it is for instead, as the scheme names them.
     """
 
     reason: str
@@ -87,6 +88,7 @@ class Refusal:
     at_rest: bool = False
     asked: bytes = b""
     keeps: bool = False
+    who: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -187,7 +187,18 @@ def test_without_the_course_system_the_own_seats_are_sold_and_no_more(
     for _ in range(2):
         visit.books.write(order, person(), NOW_S)
     other = Customer(service(), system, NOW_S, visit.books)
-    assert other.question().options[2].closed
+    assert reason(other) == "course-full-here"  # it knows of no others
+
+
+def test_what_nobody_knows_without_the_course_system_is_not_told_as_full(
+    system: CourseSystem,
+) -> None:
+    system.away = True
+    words = 'full_word = "다 참"\nhere_word = "여기 남음"\naway_word = "지금은 모름"'
+    desk = visitor(system, PLACE.replace('full_word = "다 참"', words))
+    notes = [it.note for it in desk.question().options]
+    assert notes == ["지금은 모름", "지금은 모름", "여기 남음"]
+    assert [it.note for it in visitor(system).question().options] == ["다 참", "다 참", "조금 남음"]
 
 
 def test_a_course_system_that_goes_away_in_between_costs_no_own_seat(

@@ -211,8 +211,9 @@ def test_what_a_cap_leaves_is_earned_and_the_rest_is_told() -> None:
 
 def test_an_age_is_known_by_the_price_class_of_the_code_alone() -> None:
     desk = service(VOLUNTEERING)
-    with pytest.raises(NotFound, match="age-not-met"):
+    with pytest.raises(NotFound, match="age-not-met") as refused:
         desk.ask(Known(holder=person()))
+    assert refused.value.who == ("60세 이상",)
     assert earned(desk, Known(holder=person("tag0", 60))).total == Coins(3)
     assert desk.ask(Known()) is None
 

@@ -1,6 +1,8 @@
 """Meals by right: a free ticket a day, for whom and by which codes; meals that are for some."""
 
-from kiosk.services.base import Note
+import pytest
+
+from kiosk.services.base import Note, NotFound
 from protocol.entry import FREE_RIGHT, EntryKind
 from schemes.money import Coins
 from tests.kiosk.services.places import Books, Visitor, at, card, person, why_not
@@ -52,7 +54,9 @@ def test_nothing_is_free_without_the_class_or_of_another_meal() -> None:
 
 def test_a_meal_for_some_is_refused_to_others_after_the_code() -> None:
     visitor = Visitor(meals(), at_s=at("10:00")).choose("staff")
-    assert why_not(visitor.show(person("tag0", 1))) == "not-entitled"
+    with pytest.raises(NotFound, match="not-entitled") as refused:
+        visitor.show(person("tag0", 1)).ask()
+    assert refused.value.who == ("65세 이상",)
     allowed = Visitor(meals(), at_s=at("10:00")).choose("staff").show(person("tag0", 65))
     assert allowed.order().total == Coins(25)
 
