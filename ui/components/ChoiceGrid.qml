@@ -61,7 +61,8 @@ Item {
     readonly property bool roomBeside: (longest * metrics.note <= leastWords || twoLines <= cellHeight - 1.5 * pad)
         && (longestNote <= leastWords || !metrics.larger)
     readonly property bool tiny: metrics.larger && cellHeight < 12 * gap && columns > 1 // large words need all of it
-    readonly property bool fitting: !listed && (squat || (level ? roomBeside && !tiny : roomAbove >= 5 * gap))
+    readonly property bool roomOver: cellHeight - metrics.depth - factsHeight - 2.3 * pad >= 3 * gap // for a picture and a name over three lines
+    readonly property bool fitting: !listed && (squat ? roomOver : (level ? roomBeside && !tiny : roomAbove >= 5 * gap))
 
     // where a name is too long to stand above its price, the price stands right of it
     readonly property bool split: priced && (level || !fitting) && twoLines > cellHeight - 1.5 * pad
