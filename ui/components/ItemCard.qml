@@ -20,13 +20,13 @@ QuietCard {
     readonly property int padY: tight ? metrics.gap : !metrics.larger ? metrics.gapWide : metrics.gap * 0.8
     readonly property bool pictured: picture !== "" && !metrics.larger && (stacked || metrics.low || facts.length <= 2)
     readonly property real beside: width - 3 * pad - most.narrowest // what the largest amount leaves
-    readonly property real drawnWidth: metrics.low ? width * 0.24 : beside < width * 0.24 ? width * 0.34 : Math.min(width * 0.34, beside)
+    readonly property real drawnWidth: metrics.low ? width * 0.24 : price === null ? width * 0.45 : beside < width * 0.24 ? width * 0.34 : Math.min(width * 0.34, beside)
     readonly property int aside: pictured && !stacked ? drawnWidth : 0 // width of the picture
     readonly property int inner: width - 2 * pad - (aside > 0 ? aside + pad : 0)
     readonly property int told: facts.length > 0 ? rows.height + metrics.gap * (metrics.larger ? 0.3 : tight ? 0.5 : 1) : 0
     readonly property real upper: height - told // without the facts
     readonly property real spare: upper - 2 * padY - words.height - metrics.gap
-    readonly property int itemSize: metrics.larger ? metrics.body : metrics.balance
+    readonly property int itemSize: metrics.larger ? metrics.body : price === null ? metrics.title : metrics.balance
     readonly property real widest: price === null ? 0 : sample.advanceWidth(price.coins) / 100 + (bridge.frame?.coined ?? true ? 1 : 0.02) // of the amount's size
     readonly property int leastHeight: least.height + 2 * padY + told
     readonly property var chosen: fits(most) ? most : fits(smaller) ? smaller : least

@@ -60,6 +60,28 @@ Page {
          : card.y + card.height + page.between
         width: page.contentX + page.contentWidth - x
     }
+    Words {
+        id: of // what the facts are of, where there is room for it above them
+        visible: page.alone && implicitHeight + 2 * page.between + facts.height + (note.visible ? note.height : 0) <= page.contentHeight
+        text: page.screen.item
+        pixelSize: page.metrics.body
+        strong: true
+        color: page.theme.text
+        x: page.contentX
+        y: page.contentY
+        width: page.contentWidth - (sum.visible ? sum.implicitWidth + page.metrics.gap : 0)
+    }
+    Words {
+        id: sum
+        visible: of.visible && text !== ""
+        text: page.screen.price?.coins ?? ""
+        pixelSize: page.metrics.body
+        strong: true
+        color: page.theme.coin
+        horizontalAlignment: Text.AlignRight
+        x: page.contentX + page.contentWidth - implicitWidth
+        y: page.contentY
+    }
     StateLines {
         id: facts
         visible: page.under
@@ -67,7 +89,7 @@ Page {
         model: page.screen.facts
         pixelSize: page.alone && !page.larger ? page.metrics.body : page.metrics.note
         x: page.contentX
-        y: !page.first ? page.contentY
+        y: !page.first ? page.contentY + (of.visible ? of.height + page.between : 0)
          : page.flat ? page.contentBottom - page.foot - height : lines.y + lines.height + page.between
         width: page.contentWidth
     }
