@@ -8,7 +8,6 @@ A badge opens what staff do at a kiosk; it has no account and pays nothing.
 
 import hashlib
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select
@@ -18,6 +17,7 @@ from central_node.district import District
 from central_node.errors import InvariantBroken, Refused
 from central_node.issuing import Issue, Issuer, Random
 from central_node.masking import masked
+from central_node.revoke_reasons import REPORTED, RevokeReason
 from central_node.roster import most_cards
 from central_node.schema import credential, kiosk, resident, revocation, slice_
 from central_node.wallet import share
@@ -26,27 +26,25 @@ from protocol.code import to_text
 from protocol.credential import CredentialKind
 from protocol.problems import ProblemType
 
+__all__ = [
+    "BADGE_LIFE_S",
+    "CARD_LIFE_S",
+    "MAX_NAME_CHARS",
+    "NUMBER_DIGITS",
+    "Card",
+    "CardDesk",
+    "RevokeReason",
+    "live_numbers",
+    "plain_number",
+    "spaced_number",
+]
+
 CARD_LIFE_S = 3 * 365 * 24 * 3600  # as long as the plastic lasts in a purse
 BADGE_LIFE_S = 365 * 24 * 3600  # who works here is looked at once a year
 NUMBER_DIGITS = 8  # told by telephone when a card is lost
 MAX_NAME_CHARS = MAX_MASKED_NAME_CHARS
 _NUMBER_BYTES = 8
 _NUMBER_TRIES = 16  # one in 1,000 is taken when a district has 100,000
-
-
-class RevokeReason(StrEnum):
-    """Why a credential does not count any more."""
-
-    LOST = "lost"
-    STOLEN = "stolen"
-    REPLACED = "replaced"  # its holder has a newer one
-    LEFT = "left"  # its holder is no resident, or no staff, any more
-    MISTAKE = "mistake"
-
-
-REPORTED = frozenset({RevokeReason.LOST, RevokeReason.STOLEN, RevokeReason.MISTAKE})
-"""Reasons for which nobody should pay who shows the code no more: its holder reported it, or the
-office was wrong. Who has a newer one, or has left, can still show the old one, and pays for it."""
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from sqlalchemy import Connection, Select, and_, func, literal, select
 
 from central_node.accounts import AccountKind
 from central_node.booking_rules import Flag
-from central_node.cards import REPORTED
 from central_node.district import District, load_district
 from central_node.hold_rules import Decline
 from central_node.ids import State
+from central_node.revoke_reasons import REPORTED
 from central_node.schema import (
     account,
     entry,

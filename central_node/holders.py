@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from sqlalchemy import Connection, bindparam, case, func, select
 
-from central_node.cards import REPORTED
+from central_node.revoke_reasons import REPORTED
 from central_node.schema import carer, credential, revocation
 
 _HOLDERS = (

@@ -8,47 +8,31 @@ a place where it does not stand.
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import Connection, Row, select
 
-from central_node.booking_rules import Flag
 from central_node.district import District
-from central_node.holders import holders
-from central_node.known_passes import PassMove, is_visit, moves_of
+from central_node.known_passes import PassMove
+from central_node.pass_entries import given_back_early, pass_entries
 from central_node.places import Places, places_of
-from central_node.schema import entry, ledger, pass_move
-from protocol.entry import Entry, EntryKind, kept_entry
-from protocol.errors import ProtocolError
-from protocol.receipt import Outcome
+from central_node.schema import pass_move
+from protocol.entry import Entry
 
-_KINDS = (EntryKind.SPEND, EntryKind.ADMIT)
-_COUNTED = (
-    select(entry.c.number, entry.c.id, entry.c.raw, ledger.c.kiosk)
-    .join(ledger, ledger.c.number == entry.c.ledger)
-    .where(
-        entry.c.kind.in_(_KINDS),
-        or_(entry.c.outcome.in_((Outcome.BOOKED, Outcome.NOTED)), entry.c.bearer.is_not(None)),
-    )
-)
-_EARLY = select(entry.c.ref).where(
-    entry.c.kind == EntryKind.REVERSE, entry.c.flag == Flag.NOTHING_TO_REVERSE
-)
 _KEPT = select(pass_move).order_by(pass_move.c.entry, pass_move.c.position)
 
 
 def passes_are_as_sold(connection: Connection, district: District) -> Iterator[str]:
     """The table of passes is what the entries say, no more and no less."""
-    early = frozenset(connection.execute(_EARLY).scalars())
+    early = given_back_early(connection)
     denied = _Register(connection).denies
     kept: dict[int, tuple[PassMove, ...]] = {}
     for row in connection.execute(_KEPT):
         kept[row.entry] = (*kept.get(row.entry, ()), _kept(row))
-    for number, id_, kiosk, one in _entries(connection):
-        ctis = {party.cti for party in one.parties}
-        told = moves_of(one, district.scheme, holders(connection, ctis))
-        found = kept.pop(number, ())
-        uncounted = not found and (id_ in early or denied(kiosk, one))
+    for one in pass_entries(connection):
+        told = one.moves(connection, district.scheme)
+        found = kept.pop(one.number, ())
+        uncounted = not found and (one.entry.id in early or denied(one.kiosk, one.entry))
         if found != told and not uncounted:
-            yield f"21: the passes of entry {number} are not what it says."
+            yield f"21: the passes of entry {one.number} are not what it says."
     for number in kept:
         yield f"21: entry {number} sold no pass and was no visit, and is counted as one."
 
@@ -65,17 +49,6 @@ class _Register:
         if kiosk not in self._known:
             self._known[kiosk] = places_of(self._connection, kiosk)
         return self._known[kiosk].denies(one.place, one.time)
-
-
-def _entries(connection: Connection) -> Iterator[tuple[int, bytes, int, Entry]]:
-    """Those that may be about a pass: of sales the ones with a line of that shape."""
-    for row in connection.execute(_COUNTED):
-        try:
-            one = kept_entry(row.raw)
-        except ProtocolError:
-            continue
-        if is_visit(one) or any(line.item.count(".") == 2 for line in one.lines):
-            yield row.number, row.id, row.kiosk, one
 
 
 def _kept(row: Row[*tuple[Any, ...]]) -> PassMove:

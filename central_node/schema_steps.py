@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from sqlalchemy import Connection, RowMapping, Table, insert, literal_column, select, text
 
 from central_node.errors import InvariantBroken
+from central_node.pass_entries import fill_passes
 from central_node.schema import (
     ENTRY_BY_REF,
     ENTRY_OF_CARD,
@@ -157,9 +158,10 @@ def _add_claims(connection: Connection) -> None:
 
 
 def _add_passes(connection: Connection) -> None:
-    """No entry of before says what a pass was good for: none is counted here."""
+    """Count the passes that kiosks of the next version have sold, and the visits by them."""
     connection.execute(text("ALTER TABLE intent ADD COLUMN visit_to TEXT"))
     pass_move.create(connection)
+    fill_passes(connection)
     _run(connection, _append_only(pass_move))
 
 

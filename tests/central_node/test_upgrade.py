@@ -14,6 +14,7 @@ from central_node.errors import InvariantBroken
 from central_node.node import Node
 from central_node.schema_steps import OLDEST_VERSION, SCHEMA_VERSION
 from central_node.store import DATABASE_FILE, Store
+from tests.central_node.pass_door import Door, phone
 from tests.central_node.world import World, held
 
 NEW_TABLES = ("node_key", "kiosk_key", "heartbeat", "carer", "revocation", "desk_token", "pin")
@@ -181,6 +182,21 @@ def test_a_node_that_was_brought_up_to_date_sells_and_its_books_hold(world: Worl
     answer = kiosk.hold(code, 15, id_)
     kiosk.spend(code, 15, held(answer.from_slice), id_)
     assert kiosk.last().outcome == "booked"
+    assert world.audit() == ()
+
+
+def test_what_was_sold_and_used_of_passes_before_there_was_a_table_counts(world: World) -> None:
+    door = Door(world.kiosks[0])
+    door.buy(phone(world), 5)
+    back = door.buy(phone(world), 2)
+    assert door.come_in(phone(world)) is None
+    door.reverse(back, phone(world))
+    before = world.dump()["pass_move"]
+    world.close()
+    as_before(world.folder, 8)
+    world.node = Node.open(world.folder)
+    assert world.dump()["pass_move"] == before
+    assert Door(world.kiosks[1]).left(phone(world)) == door.left(phone(world)) == 4
     assert world.audit() == ()
 
 
