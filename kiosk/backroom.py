@@ -244,7 +244,7 @@ class BackRoom:
         )
 
     def _performer(self, around: Callable[[Desks], Desks]) -> Performer:
-        holds = HoldDesk(self._holds_client, self.watch)
+        holds = HoldDesk(self._holds_client, self.watch, self.log)
         staff = StaffDesk(self._cashier.books, self._clock, self.watch, lambda: self.devices)
         return Performer(
             lanes=Lanes(self._lanes.ledger, self._lanes.holds, self._lanes.printer),

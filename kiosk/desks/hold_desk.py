@@ -1,8 +1,10 @@
 """Asks the node for holds. Lives on its own lane with its own connection."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
-from typing import Protocol
+from typing import Final, Protocol
+
+from structlog.typing import FilteringBoundLogger
 
 from kiosk.desks.records import Begun
 from kiosk.events import Declined, Event, Granted, Held, NoAnswer
@@ -12,6 +14,8 @@ from offline_queue.errors import BadAnswer, NodeAway, NodeRefused
 from protocol.entry import DecidedBy, EntryKind
 from protocol.messages import HoldAnswer, HoldRequest
 from schemes.money import Coins
+
+OTHER_PLACE: Final = "other-place"  # the district has this kiosk at another facility
 
 # The words a person gets for a decline; a reason this version doesn't know is told as "declined".
 KNOWN_REASONS = frozenset(
@@ -27,6 +31,7 @@ KNOWN_REASONS = frozenset(
         "kind-not-served",
         "already-used",
         "kiosk-retired",
+        OTHER_PLACE,
     }
 )
 
@@ -45,9 +50,12 @@ class HoldClient(Protocol):
 class HoldDesk:
     """Turns the node's answers, and its silence, into events of the visit."""
 
-    def __init__(self, client: HoldClient, watch: NodeWatch) -> None:
+    def __init__(
+        self, client: HoldClient, watch: NodeWatch, log: FilteringBoundLogger | None = None
+    ) -> None:
         self._client = client
         self._watch = watch
+        self._log = log
 
     def ask(self, begun: Begun, scheme: str) -> Event:
         """Ask once. A refusal without a signed decline is no answer: the stand-in rules decide."""
@@ -59,8 +67,7 @@ class HoldDesk:
             return NoAnswer(payment)
         self._watch.answered()
         if not answer.held:
-            reason = answer.reason or ""
-            return Declined(payment, reason if reason in KNOWN_REASONS else "declined")
+            return self._declined(payment, answer, KNOWN_REASONS)
         parts = _parts(answer, begun)
         if answer.spendable < payment.order.total.units or parts is None:
             return NoAnswer(payment)  # it can't both hold the coins and say that they are not there
@@ -89,8 +96,14 @@ class HoldDesk:
         self._watch.answered()
         if answer.held:
             return Granted(payment)
+        return self._declined(payment, answer, VISIT_REASONS)
+
+    def _declined(self, payment: Payment, answer: HoldAnswer, known: Set[str]) -> Declined:
+        """Declined in words; what is no matter of the person's is logged by its own name."""
         reason = answer.reason or ""
-        return Declined(payment, reason if reason in VISIT_REASONS else "declined")
+        if self._log is not None and (reason == OTHER_PLACE or reason not in known):
+            self._log.warning("hold-declined", reason=reason)
+        return Declined(payment, reason if reason in known else "declined")
 
 
 def _parts(answer: HoldAnswer, begun: Begun) -> Mapping[str, int] | None:

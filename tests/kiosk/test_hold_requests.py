@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+import structlog
+from structlog.testing import capture_logs
 
 from kiosk import events
 from kiosk.desks.hold_desk import HoldDesk
@@ -71,3 +73,37 @@ def test_a_sale_beside_what_is_earned_names_that_as_its_visit(desks: Desks) -> N
     both = replace(order(EntryKind.SPEND), also=order(EntryKind.EARN))
     request, answer = asked(desks, both)
     assert request.ref == answer.payment.also_id != b""
+
+
+@dataclass
+class Declining:
+    """A node that declines everything by one reason."""
+
+    reason: str
+
+    def hold(self, request: HoldRequest) -> HoldAnswer:
+        return HoldAnswer(request.id, False, 0, 0, self.reason)
+
+
+@pytest.mark.parametrize(
+    ("reason", "told", "logged"),
+    [
+        ("other-place", "other-place", ["other-place"]),
+        ("of-next-year", "declined", ["of-next-year"]),
+        ("not-enough", "not-enough", []),
+    ],
+    ids=["registered elsewhere", "unknown", "the person's own"],
+)
+def test_a_decline_that_is_the_machines_matter_is_logged_by_its_name(
+    desks: Desks, reason: str, told: str, logged: list[str]
+) -> None:
+    begun = desks.cashier.begin(
+        order(EntryKind.SPEND), desks.seen(Resident(desks.node).text()), node_near=True
+    )
+    assert isinstance(begun, Begun)
+    with capture_logs() as seen:
+        desk = HoldDesk(Declining(reason), NodeWatch(), structlog.get_logger())
+        event = desk.ask(begun, desks.district.scheme.id)
+    assert isinstance(event, events.Declined)
+    assert event.reason == told
+    assert [it["reason"] for it in seen if it["event"] == "hold-declined"] == logged
