@@ -45,10 +45,10 @@ class _Register:
         self._known: dict[int, Places] = {}
 
     def denies(self, kiosk: int, one: Entry) -> bool:
-        """Whether it was not there at the time that the entry tells."""
+        """Whether it was not there at the time that the entry tells, by the register of then."""
         if kiosk not in self._known:
             self._known[kiosk] = places_of(self._connection, kiosk)
-        return self._known[kiosk].denies(one.place, one.time)
+        return self._known[kiosk].denied(one.place, one.time)
 
 
 def _kept(row: Row[*tuple[Any, ...]]) -> PassMove:

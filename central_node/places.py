@@ -61,6 +61,11 @@ class Places:
         near = {self.at(at) for at in (time - slack_s, time, time + slack_s)}
         return named is not None and near.isdisjoint({named, None})
 
+    def denied(self, named: str | None, time: int) -> bool:
+        """Whether it said so at some time, before it was put right."""
+        befores = (Places(self.rows[:count]) for count in range(1, len(self.rows) + 1))
+        return any(before.denies(named, time) for before in befores)
+
 
 def places_of(connection: Connection, number: int) -> Places:
     """What is registered of a kiosk."""

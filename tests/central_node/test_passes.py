@@ -215,6 +215,22 @@ def test_a_kiosk_that_stands_elsewhere_sells_and_opens_nothing_here(world: World
     assert world.audit() == ()
 
 
+def test_what_a_wrong_row_of_the_register_kept_out_stays_out_when_that_is_put_right(
+    world: World,
+) -> None:
+    door, years = Door(world.kiosks[0], online=False), 3650 * DAY_S
+    with world.books.write() as connection:
+        register(connection, door.kiosk.number, POOL, world.now + years)  # a clock was ahead
+    code = phone(world)
+    line = OrderLine(f"gym:{PassItem('few', 9, door.today)}", "Pass", 1, 200)
+    door.write(replace(door.kiosk.spend_draft(code, 1, held()), lines=(line,), place=GYM), code)
+    assert door.send() == ["no-hold"]
+    with world.books.write() as connection:
+        register(connection, door.kiosk.number, GYM, world.now)
+    assert door.left(phone(world)) == 0
+    assert world.audit() == ()
+
+
 def test_a_code_that_does_not_count_gets_a_reason_and_nothing_else(world: World) -> None:
     door, lost = Door(world.kiosks[0]), phone(world, "poor")
     revoke(world, lost.credential.cti)
