@@ -166,8 +166,8 @@ def _pages(services: Collection[Service]) -> Iterator[tuple[str, ...]]:
 
 
 def _texts(outer: FacilityFile, scheme: Scheme) -> set[str]:
-    """Return every text of the file and the unit of the scheme: what can be translated."""
-    found: set[str] = {scheme.unit_name}
+    """Return what can be translated: all of the file, the scheme's unit and price classes."""
+    found: set[str] = {scheme.unit_name, *(one.name for one in scheme.price_classes)}
     waiting: list[object] = [outer.model_dump(exclude={"words", "one"})]
     while waiting:
         value = waiting.pop()

@@ -10,7 +10,7 @@ from kiosk.services.base import Known, Question
 from kiosk.speech.words import LANGUAGE, TRANSLATED, Glossary, Words, load_words
 from schemes.money import Coins
 from schemes.scheme import load_scheme
-from tests.kiosk.shops import DAY, LOCKER, MEALS, facility
+from tests.kiosk.shops import DAY, LOCKER, MEALS, facility, scheme
 
 ENGLISH = Words("en", {"amount.coins": "{count:,} {unit}"}).at(
     Glossary({"코인": "coins"}, {"코인": "coin"})
@@ -83,6 +83,12 @@ def test_the_unit_of_the_scheme_may_be_translated() -> None:
     assert facility(MEALS + '[words.ja]\n"코인" = "コイン"\n').glossary["ja"].words == {
         "코인": "コイン"
     }
+
+
+def test_whom_something_is_for_may_be_translated_as_the_scheme_names_them() -> None:
+    who = scheme().price_classes[0].name
+    place = facility(f'{MEALS}[words.en]\n"{who}" = "people with a right"\n')
+    assert place.glossary["en"].words == {who: "people with a right"}
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
