@@ -103,6 +103,11 @@ def judge(path: Path, told: Told) -> Verdict:
     return verdict
 
 
+def pin_gone(id_: bytes) -> str:
+    """What is said of the PIN that the entry ``id_`` set."""
+    return f"the PIN of entry {id_.hex()} is gone"
+
+
 def _judge_open(ledger: Ledger, told: Told, verdict: Verdict) -> None:
     found = rows(ledger.path)
     kept = {row[0] for row in select(ledger.path, "SELECT id FROM intents")}
@@ -112,7 +117,7 @@ def _judge_open(ledger: Ledger, told: Told, verdict: Verdict) -> None:
     confirmed = {row[0] for row in select(ledger.path, sql)}
     verdict.lost += [f"a receipt of {it.hex()[:8]} is gone" for it in told.receipts - confirmed]
     pins = set(select(ledger.path, PINS_KEPT))
-    verdict.lost += [f"the PIN of entry {id_.hex()} is gone" for id_, _ in told.pins - pins]
+    verdict.lost += [pin_gone(id_) for id_, _ in told.pins - pins]
     counts = ledger.counts()
     if (counts.entries, counts.receipts) != (len(found), len(confirmed)):
         verdict.wrong.append(f"{counts} of {len(found)} entries and {len(confirmed)} receipts")
