@@ -64,6 +64,17 @@ def reverse_first(stall: Counter, id_: bytes) -> None:
     kiosk.answer([kiosk.item(seq - 1)])
 
 
+def test_a_refund_is_told_with_what_it_took_back_of_a_reward(stall: Counter) -> None:
+    world, bought = stall.world, sold(stall, stall.world.phones["rich"].code(stall.world.now))
+    given = world.balance("rich") - 200 + COINS
+    wanted = stall.offer(kind="reverse")
+    code = stall.code(wanted)
+    assert reverse(stall.kiosk, bought, {PURSE: COINS}, code).flag is None
+    told = stall.receipt(wanted, code)
+    assert some(told, "state", "amount", "reward") == ("booked", COINS, -given)
+    assert world.balance("rich") == 200
+
+
 def test_who_answers_for_somebody_elses_refund_gets_nothing_and_hears_so(stall: Counter) -> None:
     world, bought = stall.world, sold(stall, stall.world.phones["rich"].code(stall.world.now))
     wanted = stall.offer(kind="reverse")
