@@ -32,7 +32,9 @@ def _resident(one: ResidentView) -> str:
 
 
 def _kiosk(one: KioskView) -> str:
-    state = "" if one.place is None else f", at {one.place}"
+    believed = one.place is None and one.enrolled and one.retired is None
+    state = ", place not registered" if believed else ""
+    state += "" if one.place is None else f", at {one.place}"
     state += "" if one.enrolled else ", not enrolled"
     if one.retired is not None:
         state += f", retired {_time(one.retired)}"

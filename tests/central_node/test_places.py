@@ -245,7 +245,9 @@ def test_the_registrar_says_where_a_kiosk_stands_and_show_tells_it(
     assert (told["name"], told["place"]) == ("one", "library")
     assert [one.place for one in bazaar.look().kiosks] == ["library", None]
     assert run(["show", *folder, "--quick"]) == 0
-    assert "kiosk 1 one: 1 entries, 0 taken, at library" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "kiosk 1 one: 1 entries, 0 taken, at library" in shown
+    assert "kiosk 2 two: 1 entries, 0 taken, place not registered" in shown
     for wrong in (("one", "nowhere"), ("nobody", "stall")):
         assert run(["place", *wrong, *folder]) == 2
         assert "There is no" in capsys.readouterr().err

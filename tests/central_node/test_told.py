@@ -64,7 +64,8 @@ def test_people_read_how_kiosks_do_and_what_they_told(
     retire_now(world, world.kiosks[1])
     assert run(["show", "--folder", str(world.folder)]) == 0
     text = capsys.readouterr().out
-    assert "kiosk 1 one: 2 entries, 0 taken; heard 2026-09-21 14:13: program 1.0, bundle 1" in text
+    told = "kiosk 1 one: 2 entries, 0 taken, place not registered; heard 2026-09-21 14:13: "
+    assert f"{told}program 1.0, bundle 1" in text
     assert "clock trusted, 3 unsent, the oldest of 2026-09-21 14:13; camera lost, printer" in text
     assert "kiosk 2 two: 1 entries, 0 taken, retired 2026-09-21 14:13" in text
     assert f"told by one: refuse bad-signature, {2**52} (trusted)" in text
