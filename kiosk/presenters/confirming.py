@@ -50,9 +50,17 @@ class ConfirmPage:
             lines=lines,
             readback=self._readback(payment, told),
             note=self._note(payment, visit.setting, crowded=bool(told) or len(lines) > MANY_LINES),
-            facts=facts.of(payment, self.per_page(visit.setting, Listed.FACTS)),
+            facts=facts.of(payment, self._most_beside(visit.setting, lines)),
         )
         return self._paged(first, visit, payment, told)
+
+    def _most_beside(self, setting: Setting, lines: tuple[BalanceLine, ...]) -> int:
+        """Return how many facts the first page has: with large type many lines need a row of them.
+
+        They would be set smaller than what stands beside them, and they are what it costs.
+        """
+        most = self.per_page(setting, Listed.FACTS)
+        return max(1, most - 1) if setting.larger and len(lines) >= MANY_LINES else most
 
     def _paged(
         self, first: ConfirmScreen, visit: Visit, payment: Payment, facts: tuple[BalanceLine, ...]

@@ -53,7 +53,7 @@ Page {
         bridge: page.bridge
         model: page.screen.lines
         room: page.linesRoom
-        spacing: page.larger ? page.metrics.gap * 0.4 : page.screen.lines.length > 4 ? page.metrics.gap * 0.6 : page.tight ? page.metrics.gap : page.metrics.gapWide
+        loose: page.larger ? page.metrics.gap * 0.4 : page.screen.lines.length > 4 ? page.metrics.gap * 0.6 : page.tight ? page.metrics.gap : page.metrics.gapWide
         x: page.linesX
         y: page.low ? page.contentY
          : page.wide ? page.contentY + Math.max(0, page.loose / 2)

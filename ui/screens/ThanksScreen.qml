@@ -14,7 +14,7 @@ Page {
     readonly property bool greets: low || wide || !larger // else the scene needs the room
     readonly property int foot: more.active ? more.height + between : 0
     readonly property int room: (low || wide ? contentHeight : contentHeight * (larger ? 0.55 : 0.64)) - (wide || low ? foot : 0)
-    readonly property var chosen: [most, smaller, unthanked].find(each => each.height <= room) ?? least
+    readonly property var chosen: [most, nearer, middling, smaller, unthanked].find(each => each.height <= room) ?? least
 
     frame: screen.frame
 
@@ -24,6 +24,7 @@ Page {
         property int lineSize: page.metrics.note
         property int markSize: page.larger ? page.metrics.note : page.metrics.body
         property bool greets: page.greets
+        property real apart: page.larger ? page.metrics.gap * 0.4 : page.metrics.gapWide
 
         x: page.wide ? card.x + card.width + page.metrics.gapWide : page.contentX
         width: page.contentX + page.contentWidth - x
@@ -33,6 +34,7 @@ Page {
             bridge: page.bridge
             model: page.screen.lines
             pixelSize: facts.lineSize
+            loose: facts.apart
             width: parent.width
         }
         CertaintyMark {
@@ -59,17 +61,32 @@ Page {
         lineSize: page.metrics.balance
     }
     Facts {
+        id: nearer // lines come nearer to each other before they are set smaller
+        visible: false
+        lineSize: page.metrics.balance
+        apart: page.metrics.gap * 0.4
+    }
+    Facts {
+        id: middling
+        visible: false
+        lineSize: (page.metrics.balance + page.metrics.note) / 2
+        apart: page.metrics.gap * 0.4
+    }
+    Facts {
         id: smaller
         visible: false
+        apart: page.metrics.gap * 0.4
     }
     Facts {
         id: unthanked
         visible: false
+        apart: page.metrics.gap * 0.4
         greets: false
     }
     Facts {
         id: least
         visible: false
+        apart: page.metrics.gap * 0.4
         greets: false
         lineSize: page.metrics.note * 0.86
         markSize: page.metrics.note * 0.8
@@ -98,6 +115,7 @@ Page {
         lineSize: page.chosen.lineSize
         markSize: page.chosen.markSize
         greets: page.chosen.greets
+        apart: page.chosen.apart
         y: page.low ? page.contentY
          : page.wide ? page.contentY + (page.contentHeight - page.foot - height) / 2
          : page.contentBottom - page.foot - height
