@@ -19,6 +19,7 @@ from central_node.openings import names_latest
 from central_node.plan_earns import EarnPlanner
 from central_node.plan_reversals import ReversalPlanner
 from central_node.plan_spends import SpendPlanner
+from central_node.plan_visits import VisitPlanner
 from central_node.plans import Plan, flagged, noted
 from central_node.readings import Reading
 from central_node.sale_times import CLOCK_SLACK_S
@@ -42,6 +43,7 @@ class Bookkeeper:
         self._spends = SpendPlanner(district, known)
         self._earns = EarnPlanner(district, known)
         self._reversals = ReversalPlanner(district, known)
+        self._visits = VisitPlanner(district, known)
 
     def plan(self, reading: Reading) -> Plan:
         """What is to be done with an entry that is next in its chain."""
@@ -60,7 +62,7 @@ class Bookkeeper:
             case EntryKind.PIN if self._known.cards.tries_after(entry).exceeded:
                 return flagged(Flag.PIN_TRIES)
             case EntryKind.ADMIT:
-                return self._plan_admission(entry)
+                return self._plan_admission(entry, reading)
             case _:
                 return self._plan_first(entry) if entry.seq == 0 else _plan_other(entry)
 
@@ -90,7 +92,7 @@ class Bookkeeper:
         if person is None:
             return
         paid = plan.coins if entry.kind in DEBITS else Coins(0)
-        if plan.is_booked:
+        if plan.is_booked or entry.kind is EntryKind.ADMIT:
             taken = Coins(0) if plan.booking.bearer is Bearer.DISTRICT else paid
             use = Use(entry.id, known.kiosk, entry.ref, paid, taken)
             known.use(person, use)
@@ -140,25 +142,16 @@ class Bookkeeper:
             rewards=rewards,
         )
 
-    def _plan_admission(self, entry: Entry) -> Plan:
+    def _plan_admission(self, entry: Entry, reading: Reading) -> Plan:
+        if is_visit(entry):
+            return self._visits.plan(entry, reading)
         scheme = self._district.scheme_of(entry.scheme_version)
         rights = rights_of(entry, scheme, self._known.holders)
         if entry.seq == 0:
             return flagged(Flag.NO_OPENING)
         if self._known.rights.used_before(rights):
             return flagged(Flag.RIGHT_USED_TWICE)
-        return self._plan_visit(entry) if is_visit(entry) else replace(noted(), rights=rights)
-
-    def _plan_visit(self, entry: Entry) -> Plan:
-        """A visit by a pass ends its hold, whether or not a pass pays for it."""
-        known = self._known
-        ends = State.VOIDED if entry.id in known.ids else None
-        if known.writer.places.denies(entry.place, entry.time, CLOCK_SLACK_S):
-            return replace(flagged(Flag.OTHER_PLACE), ends=ends)
-        visits = moves_of(entry, self._district.scheme, known.holders)
-        if not visits or not known.passes.pays_for(visits):
-            return replace(flagged(Flag.VISITS_USED_UP), ends=ends)
-        return replace(noted(), ends=ends, passes=visits)
+        return replace(noted(), rights=rights)
 
     def _with_passes(self, plan: Plan, entry: Entry) -> Plan:
         """What was bought counts from now on, unless it had been given back before it came.

@@ -26,7 +26,7 @@ _SOLD = and_(
 )
 _CAME_IN = and_(entry.c.kind == EntryKind.ADMIT, entry.c.outcome == Outcome.NOTED)
 _COUNTED = (
-    select(entry.c.number, entry.c.id, entry.c.raw, entry.c.flag, ledger.c.kiosk)
+    select(entry.c.number, entry.c.id, entry.c.raw, ledger.c.kiosk)
     .join(ledger, ledger.c.number == entry.c.ledger)
     .where(or_(_SOLD, _CAME_IN))
     .order_by(entry.c.number)
@@ -39,11 +39,10 @@ _NEWEST = select(bundle.c.scheme).order_by(bundle.c.version.desc()).limit(1)
 
 @dataclass(frozen=True)
 class Kept:
-    """A kept entry that may be about a pass, with its number, its flag and whose kiosk wrote it."""
+    """A kept entry that may be about a pass, with its number and whose kiosk wrote it."""
 
     number: int
     kiosk: int
-    flag: str | None
     entry: Entry
 
     def moves(self, connection: Connection, scheme: Scheme) -> tuple[PassMove, ...]:
@@ -60,7 +59,7 @@ def pass_entries(connection: Connection) -> Iterator[Kept]:
         except ProtocolError:
             continue
         if is_visit(one) or any(line.item.count(".") == 2 for line in one.lines):
-            yield Kept(row.number, row.kiosk, row.flag, one)
+            yield Kept(row.number, row.kiosk, one)
 
 
 def given_back_early(connection: Connection) -> frozenset[bytes]:

@@ -29,6 +29,7 @@ _PERSON = {  # whose account an entry is about
     EntryKind.DONATE: Role.PAYER,
     EntryKind.EARN: Role.PAYEE,
     EntryKind.REVERSE: Role.PAYEE,
+    EntryKind.ADMIT: Role.HOLDER,
 }
 _APPROVED = frozenset({EntryKind.EARN})  # by a badge of staff
 
@@ -39,8 +40,8 @@ class Reading:
 
     ``entry`` is None where this version cannot read more than the place. ``evidence`` are the codes
     that the signed entry names, and no others. ``code`` is the payer's, verified, or the flag that
-    says why there is none; only a spend needs one. ``carer`` is the code of one who vouches for
-    the payer, None where there is none or none that is good.
+    says why there is none; only a spend and a visit by a pass need one. ``carer`` is the code of
+    one who vouches for the payer, None where there is none or none that is good.
     """
 
     raw: bytes

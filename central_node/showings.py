@@ -87,7 +87,7 @@ def visit_of(uses: Iterable[Use], id_: bytes, ref: bytes | None, kiosk: int) -> 
 
 
 def used_by(shown: Sequence[Showing]) -> tuple[CompoundSelect[Any], dict[str, bytes]]:
-    """Entries that these showings have paid or vouched for: the statement and its values."""
+    """What these showings have paid, vouched or let in for: the statement and its values."""
     count = 1 << (len(shown) - 1).bit_length()
     padded = [*shown, *[shown[-1]] * (count - len(shown))]
     values: dict[str, bytes] = {}
@@ -100,7 +100,8 @@ def used_by(shown: Sequence[Showing]) -> tuple[CompoundSelect[Any], dict[str, by
 def _used_by(count: int) -> CompoundSelect[Any]:
     """One OR for each showing: SQLite then seeks each in the index, and in no other form."""
     bearer = entry.c.bearer
-    paid = or_(entry.c.outcome == Outcome.BOOKED, bearer.is_not(None))
+    came_in = and_(entry.c.kind == EntryKind.ADMIT, entry.c.outcome == Outcome.NOTED)
+    paid = or_(entry.c.outcome == Outcome.BOOKED, bearer.is_not(None), came_in)
 
     def by(cti: Column[Any], counter: Column[Any]) -> Select[Any]:
         each = (

@@ -69,13 +69,20 @@ class Door:
         asked = replace(asked, kind="admit", right=self.right())
         return HoldAnswer.from_body(self.kiosk.ask("holds", asked.to_body()))
 
-    def visit(self, code: Code, id_: bytes | None = None, result: str | None = PREPAID) -> bytes:
-        """Let in without asking."""
+    def visit(
+        self,
+        code: Code,
+        id_: bytes | None = None,
+        result: str | None = PREPAID,
+        *,
+        shown: bool = True,
+    ) -> bytes:
+        """Let in without asking; ``shown``: the code goes along."""
         draft = self.kiosk.draft(EntryKind.ADMIT, id_)
         line = OrderLine("gym:visit", "Visit", 1, 0)
         parties: tuple[Party, ...] = (code.holder,)
         draft = replace(draft, parties=parties, lines=(line,), result=result, place=self.place)
-        self.write(draft, code)
+        self.write(draft, code if shown else None)
         if result == PREPAID:
             self.told.append(Coming(draft.id, self.today))
         return draft.id
