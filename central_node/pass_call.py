@@ -5,13 +5,16 @@ place, unlike for coins: what it opens is a turnstile, and the kiosk has had its
 
 What the asking kiosk has written and the node has not booked goes along (`protocol.pass_call`) and
 counts as if it were: entries of one ledger come in their order, so a sale is booked before the
-visits by it. A visit that is held and told is one visit.
+visits by it. Where a hole keeps a sale away, what was flagged for it counts of what is told. A
+visit that is held and told is one visit.
 """
 
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, select
 
+from central_node.booking_rules import Flag
 from central_node.days import day_number
 from central_node.district import District
 from central_node.hold_rules import SCAN_TOLERANCE_S, Decline
@@ -25,7 +28,9 @@ from protocol.pass_call import MAX_LEFT, Coming, PassesAnswer, PassesRequest, Pa
 from schemes.passes import MAX_VALID_DAYS, left_of
 from schemes.scheme import Scheme
 
-_BOOKED: Final = select(entry.c.id).where(entry.c.id.in_(bindparam("ids", expanding=True)))
+_BOOKED: Final = select(entry.c.id, entry.c.flag).where(
+    entry.c.id.in_(bindparam("ids", expanding=True))
+)
 _HELD: Final = select(intent.c.id, intent.c.scanned).where(
     intent.c.resident == bindparam("of_resident"),
     intent.c.state == State.HELD,
@@ -55,7 +60,8 @@ def answer_passes(
     book.forget(_given_up(connection, kiosk, request.voided))
     today = day_number(district.scheme, request.scanned_at)
     left = left_of(book.passes, book.visits.values(), today)
-    return PassesAnswer(tuple(PassLeft(it.visits, it.last_day) for it in left[:MAX_LEFT]))
+    good = tuple(it for it in left if it.visits) or left[:1]  # of what is used up one tells it
+    return PassesAnswer(tuple(PassLeft(it.visits, it.last_day) for it in good[:MAX_LEFT]))
 
 
 def visit_refusal(
@@ -81,11 +87,21 @@ def book_of(
     names = {"of_resident": key[0], "visit_to": visit_to(*key[1:])}
     for row in connection.execute(_HELD, names):
         book.add(row.id, day_number(scheme, row.scanned or 0), -1, None)
-    booked = _booked(connection, coming)
-    for one in coming:
-        if one.id not in booked and one.last_day <= one.day + MAX_VALID_DAYS:
+    for one in _uncounted(coming, _booked(connection, coming)):
+        if one.last_day <= one.day + MAX_VALID_DAYS:
             book.add(one.id, one.day, one.visits, one.last_day if one.visits else None)
     return book
+
+
+def _uncounted(coming: tuple[Coming, ...], booked: Mapping[bytes, str | None]) -> Iterator[Coming]:
+    """What the books don't count yet, newest first: what is not there, and what came before the
+    sale that pays for it, and was flagged."""
+    waiting = [at for at, one in enumerate(coming) if one.visits and one.id not in booked]
+    oldest = max(waiting, default=-1)
+    for at, one in enumerate(coming):
+        early = at < oldest and not one.visits and booked.get(one.id) == Flag.VISITS_USED_UP
+        if early or one.id not in booked:
+            yield one
 
 
 def _given_up(connection: Connection, kiosk: int, voided: tuple[bytes, ...]) -> frozenset[bytes]:
@@ -101,9 +117,9 @@ def visit_to(place: str, service: str) -> str:
     return f"{place} {service}"
 
 
-def _booked(connection: Connection, coming: tuple[Coming, ...]) -> frozenset[bytes]:
-    """Of these entries, those that are in the books, whatever became of them."""
+def _booked(connection: Connection, coming: tuple[Coming, ...]) -> Mapping[bytes, str | None]:
+    """Of these entries, those that are in the books, with the flags of what became of them."""
     if not coming:
-        return frozenset()
-    ids = [one.id for one in coming]
-    return frozenset(connection.execute(_BOOKED, {"ids": ids}).scalars())
+        return {}
+    rows = connection.execute(_BOOKED, {"ids": [one.id for one in coming]})
+    return {row.id: row.flag for row in rows}
