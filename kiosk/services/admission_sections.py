@@ -54,7 +54,7 @@ class PassSection(PricedSection):
 
     offer: Printed = Field(default="", max_length=12)  # the choice to buy it; without, its name
     visits: int = Field(ge=2, le=MAX_VISITS)
-    valid_days: int = Field(default=90, ge=1, le=MAX_VALID_DAYS)  # the day of the sale counts
+    valid_days: int = Field(ge=1, le=MAX_VALID_DAYS)  # as `valid` says; the day of the sale counts
 
 
 class PassesSection(SlipSection):
@@ -91,9 +91,9 @@ class AdmissionSection(ShelfSection):
         longest = next((it.id for it in self.pass_ if not _fits_line(self.id, it)), None)
         if longest is not None:
             raise ValueError(f"{self.id} and {longest}: too long together for the line of a pass")
-        if bool(self.pass_) != (self.passes is not None):
-            raise ValueError("pass and passes: both are there, or none is")
-        choices = len(self.entry) + len(self.pass_) + bool(self.pass_)
+        if self.pass_ and self.passes is None:  # these alone let in by what was sold before
+            raise ValueError("passes: is missing, and there is a pass")
+        choices = len(offered) + (self.passes is not None)
         if not 1 <= choices <= MAX_OPTIONS:
             raise ValueError(f"{choices} choices with the visit by pass, 1 to {MAX_OPTIONS} fit")
         return self

@@ -34,6 +34,7 @@ USED = "passes-used"  # looked up: what is left of the person's passes
 NO_PASS, PASS_USED_UP, PASS_UNKNOWN = "no-pass", "pass-used-up", "pass-unknown"
 OF_CODES = ("revoked", "unknown-credential", "kind-not-served", "kiosk-retired", "declined")
 """Why the node tells nothing of a code."""
+_SAMPLE_VISITS = 10
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,10 @@ class _Pass:
 
 
 class Passes:
-    """All passes of one admission; without any it offers nothing and knows no answer."""
+    """All passes of one admission; without their words it offers nothing and knows no answer.
+
+    One that sells none any more still lets in by those that were sold.
+    """
 
     def __init__(self, section: AdmissionSection, terms: Terms) -> None:
         """Price the passes of ``section``; UnpayablePrice where coins can't pay one."""
@@ -59,7 +63,7 @@ class Passes:
             one.id: _Pass(one, price_list(f"pass.{n}", one.price_won, one.price_for, terms))
             for n, one in enumerate(section.pass_)
         }
-        self.reasons = (NO_PASS, PASS_USED_UP, PASS_UNKNOWN, *OF_CODES) if section.pass_ else ()
+        self.reasons = (NO_PASS, PASS_USED_UP, PASS_UNKNOWN, *OF_CODES) if self._words else ()
 
     def options(self, holder: Holder | None) -> tuple[Option, ...]:
         """Return to go in by a pass, and every one that can be bought, with its validity."""
@@ -83,7 +87,7 @@ class Passes:
         if found is None:
             untold = ((id_, one.section.visits) for id_, one in self._passes.items())
             return Lookup(USED, PassCall(VISIT, tuple(untold)))
-        if answer == VISIT and not _visits(found):
+        if answer == VISIT and not _good(found):
             raise NotFound(_why_not(found))
         return None
 
@@ -94,7 +98,7 @@ class Passes:
     def samples(self, answer: str) -> tuple[PassesLeft, ...]:
         """Return what may be found: nothing, a pass, its last visit, one used up, two, no word."""
         today = day_number(local_day(SAMPLE_TIME_S, self._scheme))
-        visits = next(iter(self._passes.values())).section.visits
+        visits = max((one.section.visits for one in self._passes.values()), default=_SAMPLE_VISITS)
         none, new = PassesLeft((), told=True), PassesLeft((Left(visits, today + 89),), told=True)
         if answer != VISIT:
             return none, new
@@ -134,8 +138,8 @@ class Passes:
 
     def _paid(self, order: Order, found: PassesLeft) -> Order:
         """The pass that ends first pays. One of before is this kiosk's alone to count."""
-        used = _first(found)
-        notes = self._notes(_visits(found) - 1, used.last_day)
+        used = _good(found)[0]
+        notes = self._notes(_after(used, found))
         if used in found.here:
             return replace(order, notes=notes)
         right = VisitRight(self._id, found.coming) if found.told else None
@@ -150,25 +154,31 @@ class Passes:
             first = local_day(known.at_s, self._scheme)
             last = day_number(first + timedelta(days=section.valid_days - 1))
             item = str(PassItem(section.id, section.visits, last))
-            notes = (*notes, *self._notes(_visits(found) + section.visits, last))
+            notes = (*notes, *self._notes(Left(section.visits, last)))
         line = Line(item, section.name, 1, price.coins, price.won)
         unit = self._unit if self._words is None else self._words.unit
         return Order(self._id, (line,), unit, section.picture, 1, notes=notes)
 
-    def _notes(self, left: int, last_day: int) -> tuple[Note, ...]:
-        """Tell what is left after this order, and until when."""
-        ends = end_of(day_at(last_day), self._scheme)
-        return Note("visits-left", left), Note("valid-until", ends)
+    def _notes(self, left: Left) -> tuple[Note, ...]:
+        """Tell what is left of one pass, and until when: never a sum beside one of several days."""
+        ends = end_of(day_at(left.last_day), self._scheme)
+        return Note("visits-left", left.visits), Note("valid-until", ends)
 
 
-def _visits(found: PassesLeft) -> int:
-    return sum(one.visits for one in (*found.here, *found.passes))
-
-
-def _first(found: PassesLeft) -> Left:
-    """The pass with visits that ends first."""
+def _good(found: PassesLeft) -> tuple[Left, ...]:
+    """Those with visits, by their last day."""
     good = (one for one in (*found.here, *found.passes) if one.visits)
-    return min(good, key=lambda one: one.last_day)
+    return tuple(sorted(good, key=lambda one: one.last_day))
+
+
+def _after(used: Left, found: PassesLeft) -> Left:
+    """What a visit leaves of those that end first; with its last visit the next ones'."""
+    good = list(_good(found))
+    good.remove(used)
+    if used.visits > 1 or not good:
+        good.append(Left(used.visits - 1, used.last_day))
+    last = min(one.last_day for one in good)
+    return Left(sum(one.visits for one in good if one.last_day == last), last)
 
 
 def _why_not(found: PassesLeft) -> str:

@@ -66,6 +66,7 @@ id = "three"
 name = "3번 이용권"
 price_won = 1000
 visits = 3
+valid_days = 90
 """
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.services.asks import Lookup
+from kiosk.services.asks import Lookup, PassCall
 from kiosk.services.base import HandOver, Known, Note, NotFound, ways
 from kiosk.services.hours import end_of
 from kiosk.services.questions import SAMPLE_HOLDER
@@ -55,6 +55,7 @@ name = "10번 이용권"
 offer = "10번 이용권 사기"
 price_won = 16000
 visits = 10
+valid_days = 90
 [[service.pass.price_for]]
 classes = [1]
 price_won = 8000
@@ -204,7 +205,8 @@ def test_of_two_passes_the_one_that_ends_first_pays() -> None:
     books = Books()
     for answer in ("ten", "three"):
         Visitor(GYM_DOOR, books).choose(answer).show(person("tag0", 1)).pay()
-    for left, last in ((12, DAY), (11, DAY), (10, DAY), (9, DAY + timedelta(days=89))):
+    late = DAY + timedelta(days=89)
+    for left, last in ((2, DAY), (1, DAY), (10, late), (9, late)):  # of one pass, never a sum
         order = Visitor(GYM_DOOR, books).choose("visit").show(person("tag0", 1)).pay()
         ends = Note("valid-until", end_of(last, scheme()))
         assert order.notes == (Note("visits-left", left), ends)
@@ -339,7 +341,31 @@ def test_a_pass_whose_line_would_not_fit_into_an_entry_is_refused() -> None:
 
 def test_passes_without_their_words_are_refused() -> None:
     start, end = GYM.index("[service.passes]"), GYM.index("[[service.entry]]")
-    assert refused(GYM[:start] + GYM[end:])[1].endswith("both are there, or none is")
+    assert refused(GYM[:start] + GYM[end:])[1].endswith("passes: is missing, and there is a pass")
+
+
+def test_a_pass_without_its_days_is_refused() -> None:
+    key, _ = refused(GYM.replace("valid_days = 90\n", ""))
+    assert key == "service.0.pass.0.valid_days"
+
+
+def test_who_buys_a_second_pass_is_told_what_that_one_is_good_for() -> None:
+    books = Books()
+    Visitor(GYM_DOOR, books).choose("three").show(person("tag0", 1)).pay()
+    order = Visitor(GYM_DOOR, books).choose("ten").show(person("tag0", 1)).order()
+    ends = Note("valid-until", end_of(DAY + timedelta(days=89), scheme()))
+    assert order.notes[-2:] == (Note("visits-left", 10), ends)
+
+
+def test_a_gym_that_sells_no_more_passes_lets_in_by_those_that_it_sold() -> None:
+    gym, books = load(GYM[: GYM.index("[[service.pass]]")])["gym"], Books()
+    Visitor(GYM_DOOR, books).choose("ten").show(person()).pay()
+    order = Visitor(gym, books).choose("visit").show(person()).pay()
+    assert order.notes[0] == Note("visits-left", 9)
+    assert why_not(Visitor(gym, books).choose("visit").show(person("tag1"))) == "no-pass"
+    words = gym.ticket("ten.10.20270218", 1)
+    assert words.rows == (("쓸 수 있는 날", "2027. 2. 18.까지"),)
+    assert gym.samples(Lookup("passes-used", PassCall("visit")), Visitor(gym).choose("visit").known)
 
 
 DOINGS = st.tuples(
