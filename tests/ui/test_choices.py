@@ -1,7 +1,10 @@
 """How choices are laid out: alike on one screen, listed where long names need the whole width."""
 
+from dataclasses import replace
+
 from tests.ui.stage import Stage, place
-from ui.contract import Setting
+from ui.contract import ChooseScreen, Setting
+from ui.gallery_buying import PARTS, buying_screens
 
 LARGER = Setting(larger=True)
 
@@ -35,3 +38,16 @@ def test_two_choices_have_pictures_even_in_large_type(lying_stage: Stage) -> Non
     assert _pictures(lying_stage) == set()
     lying_stage.show("choose-two", LARGER)
     assert _pictures(lying_stage) == {"meal-lunch", "meal-bibimbap"}
+
+
+def test_a_name_over_three_lines_stays_on_its_card(lying_stage: Stage) -> None:
+    two = buying_screens(Setting(), 6)["choose-parts"]
+    assert isinstance(two, ChooseScreen)
+    six = tuple(replace(each, id=f"{each.id}{n}") for n in range(3) for each in PARTS)
+    lying_stage.show_screen(replace(two, choices=six, pages=1, per_page=0), Setting())
+    cards = {card.objectName(): card for card in lying_stage.buttons()}
+    assert len([name for name in cards if name.startswith("choose:")]) == len(six)
+    for choice in six:
+        card = cards[f"choose:{choice.id}"]
+        names = [it for it in lying_stage.items() if it.property("text") == choice.name]
+        assert any(place(card).contains(place(name)) for name in names if card.isAncestorOf(name))
