@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import Connection, bindparam, case, func, or_, select
 
 from central_node.days import day_number
 from central_node.holders import Holder
@@ -24,31 +24,36 @@ from central_node.schema import entry, pass_move
 from protocol.entry import PREPAID, Entry, EntryKind, Role
 from protocol.pass_call import MAX_PASS_VISITS
 from protocol.receipt import Outcome
-from schemes.passes import MAX_VALID_DAYS, Bought, Visited, fits, read_pass
+from schemes.passes import MAX_VALID_DAYS, Bought, Visited, fits, payers, read_pass
 from schemes.scheme import Scheme
 
 Key: TypeAlias = tuple[int, str, str]  # a resident, a place, a service there
 
 _BACK = entry.alias()
-_GIVEN_BACK = (
-    select(func.sum(_BACK.c.coins))
-    .where(
-        _BACK.c.ref == entry.c.id,
-        _BACK.c.ref.is_not(None),  # as its index has it
-        _BACK.c.kind == EntryKind.REVERSE,
-        or_(_BACK.c.outcome == Outcome.BOOKED, _BACK.c.bearer.is_not(None)),
-    )
-    .scalar_subquery()
+_BACKS = (
+    _BACK.c.ref == entry.c.id,
+    _BACK.c.ref.is_not(None),  # as its index has it
+    _BACK.c.kind == EntryKind.REVERSE,
+    or_(_BACK.c.outcome == Outcome.BOOKED, _BACK.c.bearer.is_not(None)),
 )
+_GIVEN_BACK = select(func.sum(_BACK.c.coins)).where(*_BACKS).scalar_subquery()
+_LAST_BACK = select(func.max(_BACK.c.number)).where(*_BACKS).scalar_subquery()
 _MOVES = (
-    select(pass_move.c.day, pass_move.c.visits, pass_move.c.last_day, entry.c.id)
+    select(
+        entry.c.number,
+        entry.c.id,
+        pass_move.c.day,
+        pass_move.c.visits,
+        pass_move.c.last_day,
+        case((entry.c.coins <= _GIVEN_BACK, _LAST_BACK)).label("back"),
+    )
     .join(entry, entry.c.number == pass_move.c.entry)
     .where(
         pass_move.c.resident == bindparam("of_resident"),
         pass_move.c.place == bindparam("at_place"),
         pass_move.c.service == bindparam("of_service"),
-        func.coalesce(_GIVEN_BACK, -1) < entry.c.coins,
     )
+    .order_by(entry.c.number)
 )
 
 
@@ -82,11 +87,17 @@ class PassBook:
 
     @classmethod
     def load(cls, connection: Connection, key: Key) -> "PassBook":
-        """What counts: neither what was given back, nor what was flagged."""
+        """What counts, as it was booked: neither what was given back, nor what was flagged."""
         names = dict(zip(("of_resident", "at_place", "of_service"), key, strict=True))
+        rows = connection.execute(_MOVES, names).all()
+        backs = sorted({(row.back, row.id) for row in rows if row.back is not None})
         book = cls()
-        for row in connection.execute(_MOVES, names):
+        for row in rows:
+            while backs and backs[0][0] < row.number:
+                book.take_back(backs.pop(0)[1])
             book.add(row.id, row.day, row.visits, row.last_day)
+        for _, id_ in backs:
+            book.take_back(id_)
         return book
 
     def add(self, id_: bytes, day: int, visits: int, last_day: int | None) -> None:
@@ -101,6 +112,15 @@ class PassBook:
         for id_ in ids:
             self.bought.pop(id_, None)
             self.visits.pop(id_, None)
+
+    def take_back(self, id_: bytes) -> None:
+        """An entry was reversed: a pass is gone with the visits that it has paid for."""
+        sales = [sale for sale, many in self.bought.items() for _ in many]
+        paid = payers(self.passes, self.visits.values()) if id_ in sales else ()
+        mine = [
+            visit for visit, at in zip(self.visits, paid) if at is not None and sales[at] == id_
+        ]
+        self.forget((id_, *mine))
 
     @property
     def passes(self) -> list[Bought]:
@@ -142,7 +162,7 @@ class Passes:
     def take_back(self, id_: bytes) -> None:
         """An entry was reversed."""
         for book in self.books.values():
-            book.forget((id_,))
+            book.take_back(id_)
 
 
 def is_visit(one: Entry) -> bool:

@@ -9,6 +9,7 @@ wait for no later one, so this way as many of them are paid for as can be.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -98,17 +99,24 @@ def fits(bought: Iterable[Bought], visits: Iterable[Visited], one_more: Visited)
     return then == unpaid
 
 
+def payers(bought: Iterable[Bought], visits: Iterable[Visited]) -> tuple[int | None, ...]:
+    """Return for each visit the place of the pass that pays for it; None where none does."""
+    passes, days = list(bought), [one.day for one in visits]
+    order = sorted(range(len(passes)), key=lambda at: _ends_first(passes[at]))
+    left, paid = [one.visits for one in passes], dict[int, int]()
+    for number in sorted(range(len(days)), key=lambda number: days[number]):
+        good = (at for at in order if left[at] and _is_good(passes[at], days[number]))
+        pays = next(good, None)
+        if pays is not None:
+            left[pays] -= 1
+            paid[number] = pays
+    return tuple(paid.get(number) for number in range(len(days)))
+
+
 def _matched(passes: list[Bought], visits: Iterable[Visited]) -> tuple[list[int], int]:
     """Return what is left of each pass, and how many visits none of them pays for."""
-    left, unpaid = [one.visits for one in passes], 0
-    for day in sorted(one.day for one in visits):
-        good = (at for at, one in enumerate(passes) if left[at] and _is_good(one, day))
-        pays = next(good, None)
-        if pays is None:
-            unpaid += 1
-        else:
-            left[pays] -= 1
-    return left, unpaid
+    paid = Counter(payers(passes, visits))
+    return [one.visits - paid[at] for at, one in enumerate(passes)], paid[None]
 
 
 def _ends_first(one: Bought) -> tuple[int, int]:

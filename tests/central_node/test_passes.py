@@ -134,7 +134,11 @@ def test_a_sale_that_is_given_back_takes_its_visits_along(world: World) -> None:
     one.buy(phone(world), 2)
     assert one.come_in(phone(world)) is None
     one.reverse(sale, phone(world), coins=5)
-    assert two.left(phone(world)) == 1
+    assert two.left(phone(world)) == 2
+    one.buy(phone(world), 4)
+    assert two.left(phone(world)) == 2 + 4
+    assert one.come_in(phone(world)) is None
+    assert two.left(phone(world)) == 1 + 4
     assert world.audit() == ()
 
 
@@ -308,8 +312,10 @@ class Story:
     def reverse(self, at: int) -> None:
         """Only what nobody has used by then, and at once: nobody can know of one that waits."""
         if self.doors[at].online and self.sales[at] and self.bought - 2 >= self.promised:
+            before = self.doors[at].left(phone(self.world))
             self.doors[at].reverse(self.sales[at].pop(), phone(self.world))
             self.bought -= 2
+            self.made -= self.doors[at].left(phone(self.world)) - (before - 2)  # gone with it
 
     def day(self, _at: int) -> None:
         self.world.now += DAY_S
