@@ -1,7 +1,8 @@
 """What the scripted resident does on each screen. Pure; ``resident`` has the finger and the phone.
 
-The resident takes the first choice everywhere: chooses, types the digits that the demo's data has,
-shows the phone, agrees, and waits until the ticket is out and the node has confirmed everything.
+The resident takes the first choice everywhere, and the first that has a price where others have none
+(who has never been here has no pass to go in by); types the digits that the demo's data has, shows
+the phone, agrees, and waits until the ticket is out and the node has confirmed everything.
 Where staff have to approve, they hold up their badge; where a machine counts, the resident puts
 something in. Whatever else the kiosk shows is a problem, told with the kiosk's own reason.
 """
@@ -74,8 +75,7 @@ def next_move(screen: Screen, pressable: Sequence[str], typed: str = "") -> Move
     """
     match screen:
         case StartScreen() | ChooseScreen():
-            choice = next((name for name in pressable if name.startswith(CHOICE)), None)
-            return Touch(choice) if choice else Leave(f"{screen.name}: nothing can be chosen")
+            return _choose(screen, pressable)
         case CodeScreen():
             return Touch(LEAD) if LEAD in pressable else ShowPhone()
         case CardScreen():
@@ -87,6 +87,16 @@ def next_move(screen: Screen, pressable: Sequence[str], typed: str = "") -> Move
         case ConfirmScreen() | NewsScreen():
             return Touch(LEAD) if LEAD in pressable else Leave(f"{screen.name}: no way on")
     return _leave(screen)
+
+
+def _choose(screen: StartScreen | ChooseScreen, pressable: Sequence[str]) -> Move:
+    choices = [name for name in pressable if name.startswith(CHOICE)]
+    priced: set[str] = set()
+    if isinstance(screen, ChooseScreen):
+        priced = {f"{CHOICE}{it.id}" for it in screen.choices if it.price is not None}
+    if not choices:
+        return Leave(f"{screen.name}: nothing can be chosen")
+    return Touch(next((name for name in choices if name in priced), choices[0]))
 
 
 def _leave(screen: Screen) -> Leave:

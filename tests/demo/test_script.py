@@ -14,7 +14,7 @@ from kiosk.demo.script import (
     is_settled,
     next_move,
 )
-from ui.contract import KeypadScreen, Screen, Setting
+from ui.contract import ChooseScreen, KeypadScreen, Screen, Setting
 from ui.gallery import screens
 
 EXAMPLES = screens(Setting())
@@ -40,6 +40,16 @@ KEYPAD = KeypadScreen(
 def test_the_first_choice_is_touched(name: str) -> None:
     pressable = ["aid:larger", "choose:first", "choose:second"]
     assert next_move(example(name), pressable) == Touch("choose:first")
+
+
+def test_who_has_no_pass_takes_the_first_that_has_a_price() -> None:
+    screen = example("choose")
+    assert isinstance(screen, ChooseScreen)
+    by_pass = replace(screen.choices[0], id="visit", price=None)
+    menu = replace(screen, choices=(by_pass, *screen.choices[:2]))
+    assert menu.choices[1].price is not None
+    pressable = [f"choose:{it.id}" for it in menu.choices]
+    assert next_move(menu, pressable) == Touch(pressable[1])
 
 
 def test_where_nothing_can_be_chosen_the_resident_leaves_and_says_so() -> None:
