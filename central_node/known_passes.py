@@ -116,10 +116,9 @@ class PassBook:
     def take_back(self, id_: bytes) -> None:
         """An entry was reversed: a pass is gone with the visits that it has paid for."""
         sales = [sale for sale, many in self.bought.items() for _ in many]
-        paid = payers(self.passes, self.visits.values()) if id_ in sales else ()
-        mine = [
-            visit for visit, at in zip(self.visits, paid) if at is not None and sales[at] == id_
-        ]
+        paid = payers(self.passes, self.visits.values())
+        by = dict(zip(self.visits, paid, strict=True))
+        mine = [it for it, at in by.items() if at is not None and sales[at] == id_]
         self.forget((id_, *mine))
 
     @property
