@@ -1,8 +1,8 @@
 """What the scripted resident does on each screen. Pure; ``resident`` has the finger and the phone.
 
-The resident takes the first choice everywhere, and the first that has a price where others have none
-(who has never been here has no pass to go in by); types the digits that the demo's data has, shows
-the phone, agrees, and waits until the ticket is out and the node has confirmed everything.
+The resident takes the first choice everywhere, and the first that has a price where others have
+none (who has never been here has no pass to go in by); types the digits that the demo's data has,
+shows the phone, agrees, and waits until the ticket is out and the node has confirmed everything.
 Where staff have to approve, they hold up their badge; where a machine counts, the resident puts
 something in. Whatever else the kiosk shows is a problem, told with the kiosk's own reason.
 """
