@@ -62,6 +62,7 @@ class Flag(StrEnum):
     BADGE_PAID = "badge-paid"  # a staff badge has no account
     REVOKED = "revoked"  # sold after its holder reported it, and on no hold from before
     CARER_NOT_REGISTERED = "carer-not-registered"  # or no more: the resident bears it
+    VISITS_SOLD_ELSEWHERE = "pass-sold-elsewhere"  # than the kiosk stands: it opens nothing
     PIN_NOT_PROVED = "pin-not-proved"  # a card without its PIN and without a carer's code
     KIOSK_RETIRED = "kiosk-retired"  # the resident bears it while their coins last, like the next
     CREDENTIAL_ENDED = "credential-ended"  # revoked too, but its holder has it still
@@ -98,6 +99,7 @@ DISTRICT_BEARS = frozenset(
         Flag.UNKNOWN_PURSE,
         Flag.BADGE_PAID,
         Flag.REVOKED,
+        Flag.VISITS_SOLD_ELSEWHERE,
         Flag.PIN_NOT_PROVED,
         Flag.NOT_COVERED,
     }

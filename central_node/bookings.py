@@ -12,7 +12,7 @@ from central_node.booking_rules import Booking, Flag
 from central_node.district import District
 from central_node.ids import State
 from central_node.known import Known
-from central_node.known_passes import is_visit, moves_of
+from central_node.known_passes import is_visit
 from central_node.known_past import PastEntry
 from central_node.known_rights import rights_of
 from central_node.openings import names_latest
@@ -22,7 +22,6 @@ from central_node.plan_spends import SpendPlanner
 from central_node.plan_visits import VisitPlanner
 from central_node.plans import Plan, flagged, noted
 from central_node.readings import Reading
-from central_node.sale_times import CLOCK_SLACK_S
 from central_node.showings import DEBITS, Use
 from protocol.entry import Entry, EntryKind, Role
 from protocol.receipt import Bearer, Outcome
@@ -54,7 +53,7 @@ class Bookkeeper:
             return flagged(Flag.ID_REUSED)
         match entry.kind:
             case EntryKind.SPEND | EntryKind.DONATE:
-                return self._with_passes(self._spends.plan(entry, reading), entry)
+                return self._spends.plan(entry, reading)
             case EntryKind.EARN:
                 return self._earns.plan(entry, reading)
             case EntryKind.REVERSE:
@@ -152,18 +151,6 @@ class Bookkeeper:
         if self._known.rights.used_before(rights):
             return flagged(Flag.RIGHT_USED_TWICE)
         return replace(noted(), rights=rights)
-
-    def _with_passes(self, plan: Plan, entry: Entry) -> Plan:
-        """What was bought counts from now on, unless it had been given back before it came.
-
-        What a kiosk sells for a place where it does not stand lets nobody in there.
-        """
-        known = self._known
-        if not plan.is_booked or plan.resident is None or entry.id in known.past.early:
-            return plan
-        if known.writer.places.denies(entry.place, entry.time, CLOCK_SLACK_S):
-            return plan
-        return replace(plan, passes=moves_of(entry, self._district.scheme, known.holders))
 
     def _plan_first(self, entry: Entry) -> Plan:
         """The first entry of a ledger should open it, and say what was before it."""

@@ -15,6 +15,7 @@ from central_node.days import day_of
 from central_node.district import District
 from central_node.ids import State
 from central_node.known import Known
+from central_node.known_passes import PassMove, moves_of
 from central_node.known_rewards import Given
 from central_node.merchants import merchant_at
 from central_node.pins import PinCount
@@ -55,6 +56,9 @@ class SpendPlanner:
             free = self._known.free_for(entry.id, case.resident)
             if not self._others_cover(case.resident, entry.id, parts):
                 flags |= {Flag.NOT_COVERED}
+        passes, there = self._passes(case), self._stands_there(case)
+        if passes and not there:
+            flags |= {Flag.VISITS_SOLD_ELSEWHERE}
         early = self._known.past.early.get(entry.id, {})
         if sum(early.values(), NOTHING) > NOTHING:
             flags |= {Flag.REVERSED_BEFORE}
@@ -74,6 +78,7 @@ class SpendPlanner:
             carer=reading.carer,
             coins=case.amount,
             paid=parts,
+            passes=passes if there else (),
         )
         given = self._rewards(plan, case, scheme)
         flows = self._flows(plan, entry)
@@ -100,15 +105,24 @@ class SpendPlanner:
         It was decided by the registered place's rules, and what those give back was given. What
         was held where the kiosk stood is sold there, also if it is moved meanwhile.
         """
+        if booking.flag is not None or self._stands_there(case):
+            return booking
+        told = Outcome.FLAGGED, Bearer.RESIDENT, Flag.OTHER_PLACE
+        return Booking(*told, booking.from_free, booking.from_slice)
+
+    def _stands_there(self, case: SpendCase) -> bool:
+        """Whether the kiosk is where the entry says, by the register where that has it."""
         hold = case.known if case.known is not None and as_held(case, case.known) else None
         begun = None if hold is None or not hold.held else hold.scanned
         times = {case.entry.time, case.entry.time if begun is None else begun}
         places, named = self._known.writer.places, case.entry.place
-        there = any(not places.denies(named, time, CLOCK_SLACK_S) for time in times)
-        if booking.flag is not None or there:
-            return booking
-        told = Outcome.FLAGGED, Bearer.RESIDENT, Flag.OTHER_PLACE
-        return Booking(*told, booking.from_free, booking.from_slice)
+        return any(not places.denies(named, time, CLOCK_SLACK_S) for time in times)
+
+    def _passes(self, case: SpendCase) -> tuple[PassMove, ...]:
+        """What it sells of passes, unless that had been given back before it came."""
+        if case.resident is None or case.entry.id in self._known.past.early:
+            return ()
+        return moves_of(case.entry, self._district.scheme, self._known.holders)
 
     def _merchant(self, entry: Entry) -> Merchant:
         """Who sold, by the register where it has the kiosk, else by the kiosk's word."""
