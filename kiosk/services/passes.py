@@ -96,7 +96,7 @@ class Passes:
         return self._visit(known) if answer == VISIT else self._sold(known, self._passes[answer])
 
     def samples(self, answer: str) -> tuple[PassesLeft, ...]:
-        """Return what may be found: nothing, a pass, its last visit, one used up, two, no word."""
+        """Return what may be found: none, one new, ending, used up, two, of before, no word."""
         today = day_number(local_day(SAMPLE_TIME_S, self._scheme))
         visits = max((one.section.visits for one in self._passes.values()), default=_SAMPLE_VISITS)
         none, new = PassesLeft((), told=True), PassesLeft((Left(visits, today + 89),), told=True)
@@ -105,7 +105,8 @@ class Passes:
         last, gone = (PassesLeft((Left(n, today),), told=True) for n in (1, 0))
         two = PassesLeft((Left(1, today + 9), Left(visits, today + 89)), told=True)
         alone = PassesLeft((Left(visits - 1, today + 89),), told=False)
-        return none, new, last, gone, two, alone, PassesLeft((), told=False)
+        before = PassesLeft((), told=True, here=(Left(1, today),))
+        return none, new, last, gone, two, before, alone, PassesLeft((), told=False)
 
     def ticket(self, item: str, quantity: int) -> TicketWords | None:
         """Say what it is and until when; None for what is no pass. Its name has its visits.
