@@ -53,10 +53,15 @@ def own_player(folder: Path, mode: str, patience_s: float = PATIENCE_S) -> Progr
 
 
 def played(folder: Path) -> list[dict[str, object]]:
-    """What our own player noted, but for the moments of silence by which a voice is tried."""
+    """What our own player noted, but for the moments of silence by which a voice is tried.
+
+    A line that is being written is none yet.
+    """
     notes = folder / "played"
-    lines = notes.read_text("utf-8").splitlines() if notes.exists() else []
-    found: list[dict[str, object]] = [json.loads(line) for line in lines]
+    text = notes.read_text("utf-8") if notes.exists() else ""
+    found: list[dict[str, object]] = [
+        json.loads(line) for line in text.splitlines(keepends=True) if line.endswith("\n")
+    ]
     return [one for one in found if float(str(one["length_s"])) > 0.1]
 
 
