@@ -1,9 +1,10 @@
 """How choices are laid out: alike on one screen, listed where long names need the whole width."""
 
+import itertools
 from dataclasses import replace
 
 from tests.ui.stage import Stage, place
-from ui.contract import ChooseScreen, Setting
+from ui.contract import ChooseScreen, Panel, Setting
 from ui.gallery_buying import PARTS, buying_screens
 
 LARGER = Setting(larger=True)
@@ -51,3 +52,14 @@ def test_a_name_over_three_lines_stays_on_its_card(lying_stage: Stage) -> None:
         card = cards[f"choose:{choice.id}"]
         names = [it for it in lying_stage.items() if it.property("text") == choice.name]
         assert any(place(card).contains(place(name)) for name in names if card.isAncestorOf(name))
+
+
+def test_prices_of_parts_move_beside_their_names_without_a_loop(stages: dict[Panel, Stage]) -> None:
+    six = tuple(replace(each, id=f"{each.id}{n}") for n in range(3) for each in PARTS)
+    for stage in stages.values():
+        two = buying_screens(Setting(), 6)["choose-parts"]
+        assert isinstance(two, ChooseScreen)
+        for choices, setting in itertools.product((six, PARTS), (Setting(), LARGER, Setting())):
+            screen = replace(two, choices=choices, pages=1, per_page=0)
+            stage.show_screen(screen, setting)
+            assert stage.warnings == []

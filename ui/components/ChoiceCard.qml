@@ -29,6 +29,8 @@ PressButton {
     readonly property int between: cramped ? metrics.gap * 0.25 : 0 // name and price
     readonly property bool priced: choice.price !== null && enabled
     readonly property int wordsX: beside ? pad + sideWidth + pad : pad
+    readonly property int factsX: centred ? wordsX : pad // below a name; right of one they end where the card does
+    readonly property int factsMost: width - factsX - pad
     readonly property int wordsWidth: width - wordsX - pad - (leads.visible ? leads.width : 0)
     readonly property color ink: enabled ? bridge.theme.text : bridge.theme.soft
 
@@ -59,6 +61,13 @@ PressButton {
             text: card.choice.name
             pixelSize: card.metrics.note
             strong: true
+            wrapMode: Text.NoWrap
+        }
+        Words { // what else there is to pay, at its full width whatever it is given
+            id: moreLine
+            visible: false
+            text: more.text
+            pixelSize: more.pixelSize
             wrapMode: Text.NoWrap
         }
         FontMetrics {
@@ -125,11 +134,11 @@ PressButton {
         }
         Column {
             id: facts
-            x: card.split ? card.width - card.pad - width : card.centred ? card.wordsX : card.pad
+            x: card.split ? card.width - card.pad - width : card.factsX
             y: card.split ? (parent.height - height) / 2
              : card.centred ? (parent.height + name.height - height + card.between) / 2
              : card.inner - Math.max(height, card.factsRoom) - card.pad * 0.8
-            width: card.split ? (card.priced ? Math.max(amount.implicitWidth, more.visible ? more.implicitWidth : 0) : card.noteWidth) : parent.width - x - card.pad
+            width: card.split ? (card.priced ? Math.max(amount.implicitWidth, more.visible ? moreLine.implicitWidth : 0) : card.noteWidth) : card.factsMost
 
             Amount {
                 id: amount
@@ -139,7 +148,7 @@ PressButton {
                 won: card.single ? card.choice.price?.moreShort ?? "" : card.metrics.larger ? "" : card.choice.price?.won ?? ""
                 wonColor: card.single ? card.bridge.theme.text : card.bridge.theme.soft
                 pixelSize: card.coinSize
-                room: card.split || card.cramped ? Infinity : parent.width
+                room: card.split || card.cramped ? Infinity : card.factsMost
             }
             Words {
                 id: more
