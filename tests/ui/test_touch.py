@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtCore import SIGNAL, QCoreApplication, QPoint
 from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +48,27 @@ def test_a_button_acts_when_the_finger_is_lifted(stage: Stage) -> None:
     assert stage.acted == []
     stage.release(point)
     assert stage.acted == [("lead", "")]
+
+
+@pytest.mark.parametrize("name", ["choose:lunch", "start-over", "aid:low"])
+def test_a_long_press_and_the_second_of_two_quick_ones_count(
+    stage: Stage, qtbot: QtBot, name: str
+) -> None:
+    """Also where Qt believes that somebody listens to holding and double clicks, and keeps the click."""
+    stage.show("choose")
+    button = stage.find(name)
+    heard: list[str] = []
+    button.connect(button, SIGNAL("doubleClicked()"), lambda: heard.append("twice"))
+    button.connect(button, SIGNAL("pressAndHold()"), lambda: heard.append("held"))
+    for _ in range(2):
+        stage.clock.now_s += REPEAT_S
+        stage.tap(name)
+    stage.clock.now_s += REPEAT_S
+    stage.press(stage.middle(name))
+    qtbot.waitUntil(lambda: "held" in heard)
+    stage.release(stage.middle(name))
+    assert len(stage.acted) == 3
+    assert heard == ["twice", "held"]
 
 
 def test_sliding_off_cancels(stage: Stage, qtbot: QtBot) -> None:
