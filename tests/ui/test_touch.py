@@ -54,12 +54,12 @@ def test_a_button_acts_when_the_finger_is_lifted(stage: Stage) -> None:
 def test_a_long_press_and_the_second_of_two_quick_ones_count(
     stage: Stage, qtbot: QtBot, name: str
 ) -> None:
-    """Also where Qt believes that somebody listens to holding and double clicks, and keeps the click."""
+    """Also where Qt takes somebody to listen to holds and double clicks, and keeps the click."""
     stage.show("choose")
     button = stage.find(name)
     heard: list[str] = []
-    button.connect(button, SIGNAL("doubleClicked()"), lambda: heard.append("twice"))
-    button.connect(button, SIGNAL("pressAndHold()"), lambda: heard.append("held"))
+    button.connect(SIGNAL("doubleClicked()"), lambda: heard.append("twice"))
+    button.connect(SIGNAL("pressAndHold()"), lambda: heard.append("held"))
     for _ in range(2):
         stage.clock.now_s += REPEAT_S
         stage.tap(name)

@@ -1,4 +1,5 @@
-// A button of the demo's window: edge, fill and a depth that goes down, in the stage's own size.
+// A button of the demo's window: edge, fill and a depth that goes down, in the stage's own size. `clicked`
+// is not heard, for the reason that the kiosk's buttons name.
 import QtQuick
 import QtQuick.Templates as T
 import KioskTypes
@@ -13,6 +14,8 @@ T.Button {
     property color accent: theme.lead // the edge while it is on
     property color accentFill: theme.chosen
 
+    signal sent
+
     readonly property int depth: Math.max(2, Math.round(3 * u))
     readonly property int sunk: down ? depth : 0
 
@@ -21,8 +24,10 @@ T.Button {
     bottomPadding: depth - sunk
     Accessible.role: Accessible.Button
     Accessible.name: text
-    Keys.onReturnPressed: event => { if (!event.isAutoRepeat) click() }
-    Keys.onEnterPressed: event => { if (!event.isAutoRepeat) click() }
+    Accessible.onPressAction: sent()
+    onReleased: sent()
+    Keys.onReturnPressed: event => { if (!event.isAutoRepeat) sent() }
+    Keys.onEnterPressed: event => { if (!event.isAutoRepeat) sent() }
 
     background: Item {
         Rectangle { // the depth

@@ -37,7 +37,7 @@ Item {
                 theme: residents.theme
                 width: residents.width
                 height: 88 * residents.u
-                onClicked: residents.demo.choose(modelData.id)
+                onSent: residents.demo.choose(modelData.id)
             }
         }
     }
@@ -51,7 +51,7 @@ Item {
         height: 42 * residents.u
         theme: residents.theme
         text: residents.screen.labels.scan
-        onClicked: residents.demo.scan()
+        onSent: residents.demo.scan()
 
         contentItem: Words {
             horizontalAlignment: Text.AlignHCenter
@@ -80,7 +80,7 @@ Item {
         leading: true
         enabled: !residents.phoneAway
         text: residents.phoneAway ? residents.screen.labels.shown : residents.screen.labels.show
-        onClicked: residents.showWanted()
+        onSent: residents.showWanted()
 
         contentItem: Words {
             horizontalAlignment: Text.AlignHCenter

@@ -68,7 +68,7 @@ Item {
         height: 48 * stage.u
         theme: stage.theme
         text: stage.screen.labels.fullScreen
-        onClicked: stage.fullScreenWanted()
+        onSent: stage.fullScreenWanted()
 
         contentItem: Words {
             horizontalAlignment: Text.AlignHCenter

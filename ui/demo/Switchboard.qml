@@ -39,7 +39,7 @@ Rectangle {
                 theme: board.theme
                 width: 150 * board.u
                 height: 68 * board.u
-                onClicked: board.demo.press(modelData.id)
+                onSent: board.demo.press(modelData.id)
             }
         }
     }

@@ -48,7 +48,7 @@ Rectangle {
         height: 64 * sheet.u
         theme: sheet.theme
         text: sheet.ticket.close
-        onClicked: sheet.visible = false
+        onSent: sheet.visible = false
         Keys.onEscapePressed: sheet.visible = false
 
         contentItem: Words {
