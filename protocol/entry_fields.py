@@ -128,5 +128,6 @@ ROLES_TABLE: Mapping[EntryKind, tuple[Role, ...]] = MappingProxyType(
         EntryKind.TRANSFER: (Role.PAYER, Role.PAYEE),
         EntryKind.EARN: (Role.PAYEE,),
         EntryKind.TOP_UP: (Role.PAYEE,),
+        EntryKind.CONVERT: (Role.PAYEE,),
     }
 )

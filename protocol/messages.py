@@ -25,6 +25,7 @@ from protocol.entries_call import (
     Refusal,
     lost_seqs,
 )
+from protocol.entry_fields import EntryKind
 from protocol.entry_parts import MAX_PURSES, MAX_SLUG_CHARS
 from protocol.envelope import (
     Answer,
@@ -117,7 +118,8 @@ class HoldRequest:
     `voided` are ids of this kiosk that ended as void and have no receipt: they end their holds.
     `place` is the facility's id. `ref` is the first entry of the visit that this is a further part
     of: the same showing of the code serves both. `purses` may pay, empty for the scheme's first.
-    `kind` is what the entry will be, None for a spend. `right`: it is a visit by a pass.
+    `kind` is what the entry will be, None for a spend. `right`: it is a visit by a pass. `payee` is
+    the code of whom a transfer goes to, shown like `evidence` and in the same visit.
     """
 
     id: bytes
@@ -132,6 +134,7 @@ class HoldRequest:
     purses: tuple[str, ...] = ()
     kind: str | None = None
     right: VisitRight | None = None
+    payee: bytes | None = None
 
     def to_body(self) -> Value:
         """For a Request."""
@@ -146,13 +149,15 @@ class HoldRequest:
         }
         purses: Value = list(self.purses) or None
         right = None if self.right is None else self.right.to_value()
-        more: dict[Key, Value] = {8: self.place, 9: self.ref, 10: purses, 11: self.kind, 12: right}
-        return body | {number: part for number, part in more.items() if part is not None}
+        more: list[Value] = [self.place, self.ref, purses, self.kind, right, self.payee]
+        return body | {at: part for at, part in enumerate(more, 8) if part is not None}
 
     @classmethod
     def from_body(cls, value: Value) -> "HoldRequest":
-        """Raises BadShape."""
-        body = shape.fields(value, required=range(1, 8), optional=range(8, 13))
+        """Raises BadShape, also for a transfer to nobody, and for a payee of anything else."""
+        body = shape.fields(value, required=range(1, 8), optional=range(8, 14))
+        if (13 in body) is not (body.get(11) == EntryKind.TRANSFER):
+            raise BadShape("a transfer and its payee come together")
         purses = shape.sequence(body[10], MAX_PURSES, 1) if 10 in body else ()
         return cls(
             id=shape.octets(body[1], ID_BYTES),
@@ -167,6 +172,7 @@ class HoldRequest:
             purses=tuple(shape.slug(purse, MAX_SLUG_CHARS) for purse in purses),
             kind=entry_parts.name(body[11]) if 11 in body else None,
             right=VisitRight.from_value(body[12]) if 12 in body else None,
+            payee=shape.octets(body[13], 1, MAX_CODE_BYTES) if 13 in body else None,
         )
 
 

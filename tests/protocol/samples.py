@@ -125,6 +125,7 @@ PARTS: dict[str, object] = {
 PARTIES = {
     EntryKind.EARN: (PAYEE,),
     EntryKind.TOP_UP: (PAYEE,),
+    EntryKind.CONVERT: (PAYEE,),
     EntryKind.TRANSFER: (PARTY, PAYEE),
 }
 SPEND = Entry(
@@ -230,6 +231,7 @@ BODIES = (
     ),
     HEARTBEAT,
     HEARTBEAT_ANSWER,
+    replace(HOLD, kind="transfer", payee=CARD_BYTES),
     replace(HOLD, place="shop-1", ref=bytes(16), purses=("policy", "general")),
     HoldAnswer(ID, True, 40, 0, parts={"policy": 10, "general": 5}, reward=3),
     EnrolRequest("ABCD-1234", KIOSK.public_key, "test-hall"),
