@@ -1,4 +1,4 @@
-"""How much may be paid at once, in a day, in a month, and given to somebody else."""
+"""How much may be paid, given to somebody else or charged: at once, in a day, in a month."""
 
 from dataclasses import dataclass
 
@@ -15,6 +15,9 @@ class Limits:
     per_transfer: Coins | None = None
     transfers_day: Coins | None = None
     transfers_month: Coins | None = None
+    per_charge: Coins | None = None
+    charges_day: Coins | None = None
+    charges_month: Coins | None = None
 
 
 def over(limits: Limits, amount: Coins, today: Coins, this_month: Coins) -> str:
@@ -29,6 +32,12 @@ def over(limits: Limits, amount: Coins, today: Coins, this_month: Coins) -> str:
 def over_transfer(limits: Limits, amount: Coins, today: Coins, this_month: Coins) -> str:
     """Return the same of what is given to other people; only transfers count."""
     most = (limits.per_transfer, limits.transfers_day, limits.transfers_month)
+    return _broken(most, amount, today, this_month)
+
+
+def over_charge(limits: Limits, amount: Coins, today: Coins, this_month: Coins) -> str:
+    """Return the same of what is charged; a bonus on top does not count."""
+    most = (limits.per_charge, limits.charges_day, limits.charges_month)
     return _broken(most, amount, today, this_month)
 
 

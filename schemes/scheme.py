@@ -173,6 +173,9 @@ def _limits(text: SchemeText) -> Limits:
         per_transfer=coins(given.per_transfer_coins),
         transfers_day=coins(given.transfers_day_coins),
         transfers_month=coins(given.transfers_month_coins),
+        per_charge=coins(given.per_charge_coins),
+        charges_day=coins(given.charges_day_coins),
+        charges_month=coins(given.charges_month_coins),
     )
 
 

@@ -106,6 +106,9 @@ class LimitsText(Table):
     per_transfer_coins: Cap | None = None
     transfers_day_coins: Cap | None = None
     transfers_month_coins: Cap | None = None
+    per_charge_coins: Cap | None = None
+    charges_day_coins: Cap | None = None
+    charges_month_coins: Cap | None = None
 
 
 class StandInText(Table):

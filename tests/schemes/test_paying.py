@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from schemes.acceptance import accepts
 from schemes.dated import Status, Term
 from schemes.incentives import Reward, SoFar, bonus, cashback, discounted
-from schemes.limits import Limits, over
+from schemes.limits import Limits, over, over_charge
 from schemes.merchant import Merchant
 from schemes.money import Coins, Won
 from schemes.purses import may_pay, split
@@ -250,6 +250,9 @@ def test_each_limit_is_exact_and_the_narrowest_is_named(
     limits = Limits(Coins(10), Coins(25), Coins(100))
     assert over(limits, Coins(amount), Coins(today), Coins(month)) == reason
     assert over(Limits(), Coins(amount), Coins(today), Coins(month)) == ""
+    charges = Limits(per_charge=Coins(10), charges_day=Coins(25), charges_month=Coins(100))
+    assert over_charge(charges, Coins(amount), Coins(today), Coins(month)) == reason
+    assert over_charge(limits, Coins(amount), Coins(today), Coins(month)) == ""
 
 
 def test_expired_money_is_accepted_nowhere() -> None:

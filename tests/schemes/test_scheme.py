@@ -90,6 +90,13 @@ def test_shown_codes_are_kept_for_half_a_year_where_the_district_says_nothing_el
     assert scheme(TEXT + "[evidence]\nkept_days = 365\n").evidence_kept_s == 365 * 86_400
 
 
+def test_a_district_limits_what_is_charged_or_says_nothing() -> None:
+    more = "per_charge_coins = 7\ncharges_day_coins = 8\ncharges_month_coins = 9\n"
+    set_, unset = scheme(TEXT + more).limits, scheme().limits
+    assert (set_.per_charge, set_.charges_day, set_.charges_month) == (Coins(7), Coins(8), Coins(9))
+    assert (unset.per_charge, unset.charges_day, unset.charges_month) == (None, None, None)
+
+
 def test_a_district_sets_the_rules_for_cards_and_for_the_age_of_the_status_list() -> None:
     more = "[stand_in]\ncard_slice_coins = 60\ncard_day_coins = 12\nstatus_age_h = 48\n"
     found = scheme(TEXT + more).stand_in
