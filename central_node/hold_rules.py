@@ -34,6 +34,8 @@ class Decline(StrEnum):
     ALREADY_USED = "already-used"  # this showing of the code serves or served another id
     SCAN_TIME = "scan-time-implausible"
     OTHER_ORDER = "other-order"  # the id was asked for with another order, code or kiosk
+    PAYEE_REFUSED = "payee-refused"  # whom it should go to: no good code, or none to get coins
+    SAME_PERSON = "same-person"  # a transfer to oneself
     NONE_BOUGHT = "no-pass"
     VISITS_USED_UP = "pass-used-up"
     ALREADY_BOOKED = "already-booked"
