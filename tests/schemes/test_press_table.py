@@ -113,6 +113,21 @@ ROWS: list[Row] = [
         [1000, 0],
     ),
     (
+        "bonus in November 2026, set here: of a charge, of a month, of all",
+        CHEONGJU,
+        lambda s: [
+            bonus(s, Coins(charged), DAY, so_far).coins.units
+            for charged, so_far in (
+                (10_000, None),
+                (500_000, None),
+                (500_000, SoFar(mine={"charge-month": Coins(25_000)})),
+                (500_000, SoFar(month=Coins(40_000))),
+                (500_000, SoFar(campaigns={"charge-month": Coins(100_000_000)})),
+            )
+        ],
+        [1000, 20_000, 5000, 5000, 0],
+    ),
+    (
         "cashback after use announced for the first half of 2024",
         CHEONGJU,
         rule_status("announced-2024"),
