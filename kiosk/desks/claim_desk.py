@@ -46,7 +46,7 @@ class ClaimDesk:
             reason = claim_refusal(self._standing, code, approval)
             if reason:
                 return Declined(payment, reason)
-            if out_before_paid(order, rest_by):
+            if out_before_paid(order, rest_by) or order.rest_by not in ("", rest_by):
                 return Declined(payment, TERMINAL_AWAY)
             if order.kind is EntryKind.REVERSE:
                 return self._reversal(payment)
@@ -81,6 +81,7 @@ class ClaimDesk:
             intent=False,
             versions=books.versions,
             amounts=amounts or {},
+            reward=order.reward,
             approval=approval,
             also_id=b"" if order.also is None else books.fresh_id(),
             rest_by=rest_by if order.rest.units else "",

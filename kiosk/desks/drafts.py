@@ -101,6 +101,6 @@ def _tender(payment: Payment) -> Tender | None:
     """What another means has paid of the price, or has to pay at the desk."""
     if payment.tender is not None or not payment.order.rest.units:
         return payment.tender
-    if payment.rest_by == CARD:
+    if CARD in (payment.rest_by, payment.order.rest_by):
         raise AssertionError("nothing is written before the card terminal has taken the rest")
-    return Tender(DESK, payment.order.rest.units)
+    return Tender(payment.order.rest_by or DESK, payment.order.rest.units)

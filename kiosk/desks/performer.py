@@ -18,7 +18,7 @@ from kiosk.events import Event, Granted, Held, LedgerFailed, NoAnswer, NotRecord
 from kiosk.events import PrintFailed as TicketFailed
 from kiosk.node.node_watch import NodeWatch
 from kiosk.payment import CheckedCode, Payment, Ticket
-from kiosk.services.base import AccountCall, HandOver, PartnerCall, PassCall
+from kiosk.services.base import AccountCall, HandOver, PartnerCall, PassCall, TerminalCall
 from offline_queue.clock import Moment
 from offline_queue.errors import LedgerError
 
@@ -192,6 +192,8 @@ class Performer:
                 self.services.ask_partner(asked)
             case AccountCall():
                 self.services.ask_account(asked)
+            case TerminalCall():
+                self.services.ask_terminal(asked)
             case PassCall() as source:
                 self.lanes.ledger.submit(lambda: self._passes(asked, source))
             case _:

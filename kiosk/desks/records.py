@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Final
 
 from kiosk.payment import CheckedCode, Payment, Ticket, TicketLine
-from kiosk.services.base import HandOver, Order, Service
+from kiosk.services.base import BY_CARD, HandOver, Order, Service
 from offline_queue.records import Intent
 from protocol.entry import DecidedBy, Entry, EntryKind, OrderLine, Party, Role
 from protocol.resident_code import ResidentCode
@@ -14,7 +14,7 @@ from schemes.money import Coins, Won
 from schemes.rules import PurseKind
 from schemes.scheme import Scheme
 
-CARD, DESK = "card", "desk"
+CARD, DESK = BY_CARD, "desk"
 """How the rest of a price is paid: by the terminal for bank cards, or where staff take it."""
 TERMINAL_AWAY: Final = "card-terminal-away"
 

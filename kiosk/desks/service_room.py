@@ -14,7 +14,7 @@ from kiosk import effects
 from kiosk.desks.count_desk import AWAY, CountDesk
 from kiosk.desks.gate_desk import GateDesk
 from kiosk.desks.lanes import Lane, LaneFull, Post
-from kiosk.desks.records import DESK, TERMINAL_AWAY
+from kiosk.desks.records import CARD, DESK, TERMINAL_AWAY
 from kiosk.desks.tender_desk import TenderDesk
 from kiosk.effects import LookUp, ServiceEffect
 from kiosk.events import (
@@ -29,7 +29,7 @@ from kiosk.events import (
 )
 from kiosk.payment import CheckedCode, Payment
 from kiosk.services.asks import NotFound as LeadsNowhere
-from kiosk.services.base import Account, Fact, Lookup, Order, PassesLeft, Service
+from kiosk.services.base import BY_CASH, Account, Fact, Lookup, Order, PassesLeft, Service
 from offline_queue.errors import LedgerError
 
 NO_NODE: Final = "node-away"
@@ -123,11 +123,21 @@ class ServiceRoom:
         """Ask the node what is left of the person's passes; ``own`` is what the ledger says."""
         self.holds.submit(lambda: self._passes(asked, own))
 
+    def ask_terminal(self, asked: LookUp) -> None:
+        """Ask the card terminal, on its own lane, whether it can take money."""
+        desk = self.tenders
+        if desk is None or desk.busy:
+            self.post(self._found(asked, False))
+        else:
+            self.lanes.tender.submit(lambda: self._found(asked, desk.rest_by() == CARD))
+
     def with_rest(self, order: Order, go_on: Callable[[str], None]) -> None:
         """Find out how the rest of a price can be paid now, and go on with that."""
         desk = self.tenders
         if not order.rest.units:
             go_on("")
+        elif order.rest_by == BY_CASH:
+            go_on(BY_CASH)
         elif desk is None or desk.busy:
             go_on(DESK)
         else:
@@ -197,7 +207,10 @@ class ServiceRoom:
                 fact = self.partners.look_up(service, lookup)
         except LeadsNowhere as exc:
             return NotFound(asked.number, exc.reason)
-        return Found(asked.number, lookup.id, fact, self.now_s())
+        return self._found(asked, fact)
+
+    def _found(self, asked: LookUp, fact: Fact) -> Found:
+        return Found(asked.number, asked.lookup.id, fact, self.now_s())
 
     def _account(self, asked: LookUp) -> Event:
         if self.accounts is None or asked.code is None:
@@ -205,7 +218,7 @@ class ServiceRoom:
         found = self.accounts.look(asked.code)
         if isinstance(found, str):
             return NotFound(asked.number, found)
-        return Found(asked.number, asked.lookup.id, found, self.now_s())
+        return self._found(asked, found)
 
     def _passes(self, asked: LookUp, own: Found) -> Event:
         if self.passes is None or asked.code is None or not isinstance(own.fact, PassesLeft):

@@ -79,12 +79,16 @@ class Digits:
 
 @dataclass(frozen=True)
 class Approval:
-    """Staff have to show a badge: they have seen what the person brought or did."""
+    """Staff have to show a badge: they have seen what the person brought or did.
+
+    ``won``: money that staff take, told where the words have "{won}".
+    """
 
     id: str
     title: str
     step: str
     message: str
+    won: Won | None = None
 
 
 @dataclass(frozen=True)
@@ -239,7 +243,12 @@ class PassesLeft:
     voided: tuple[bytes, ...] = field(default=(), hash=False)
 
 
-Source = Tallies | OwnEntries | PartnerCall | AccountCall | PassCall
+@dataclass(frozen=True)
+class TerminalCall:
+    """Whether the card terminal can take money now; found as a bool. Not there counts as no."""
+
+
+Source = Tallies | OwnEntries | PartnerCall | AccountCall | PassCall | TerminalCall
 
 
 @dataclass(frozen=True)

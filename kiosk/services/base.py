@@ -30,6 +30,7 @@ from kiosk.services.asks import (
     Tallies,
     Tally,
     Tell,
+    TerminalCall,
     Whose,
 )
 from kiosk.services.contract import (
@@ -39,11 +40,22 @@ from kiosk.services.contract import (
     Service,
     Terms,
 )
-from kiosk.services.orders import NEEDS_DECISION, HandOver, Line, Note, Order, TicketWords
+from kiosk.services.orders import (
+    BY_CARD,
+    BY_CASH,
+    NEEDS_DECISION,
+    HandOver,
+    Line,
+    Note,
+    Order,
+    TicketWords,
+)
 from kiosk.services.usual import Usual
 from kiosk.services.ways import SAMPLE_BADGE, SAMPLE_TIME_S, answered, found, ways
 
 __all__ = [
+    "BY_CARD",
+    "BY_CASH",
     "MAX_OPTIONS",
     "MAX_STEPS",
     "NEEDS_DECISION",
@@ -81,6 +93,7 @@ __all__ = [
     "Tallies",
     "Tally",
     "Tell",
+    "TerminalCall",
     "Terms",
     "TicketWords",
     "Usual",

@@ -17,6 +17,9 @@ class HandOver(StrEnum):
     SCREEN = "screen"  # the screen says it, and nothing is owed
 
 
+BY_CARD, BY_CASH = "card", "cash"
+"""Tenders that a person can choose: the terminal for bank cards, or money that staff take."""
+
 NEEDS_DECISION = frozenset({EntryKind.SPEND, EntryKind.DONATE})
 """Kinds whose coins the node holds, or the stand-in rules allow. The others take none."""
 
@@ -52,6 +55,8 @@ class Order:
     most. ``ref``: the entry that it reverses, or the pass that it uses. ``also``: a second order of
     the same agreement. ``evidence``: of the machine that counted. ``until_s``: a quote's end, epoch
     seconds, after which nothing is written. ``right``: a visit that the node is to hold meanwhile.
+    ``rest_by``: the tender that pays the rest, and no other; empty: by card where its terminal
+    works, else at the desk.
     """
 
     service: str
@@ -69,6 +74,7 @@ class Order:
     evidence: str = ""
     until_s: int | None = None
     right: VisitRight | None = None
+    rest_by: str = ""
 
     @property
     def total(self) -> Coins:

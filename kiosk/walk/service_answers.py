@@ -62,7 +62,9 @@ class ServiceWorld:
         }
 
     def _claim(self, asked: effects.Claim, _visit: Visit) -> Told:
-        payment = Payment(CLAIM, asked.order, asked.code, False, (1, 1))
+        order = asked.order
+        payment = Payment(CLAIM, order, asked.code, False, (1, 1), rest_by=order.rest_by)
+        payment = replace(payment, reward=order.reward)
         granted = replace(payment, spendable=Coins(200), approval=asked.approval)
         yield events.Granted(granted)
         for reason in (*self._reasons.claims, QUOTE_EXPIRED):
