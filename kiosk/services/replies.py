@@ -16,6 +16,10 @@ PARTNER_BABBLES: Final = "partner-babbles"
 QUOTE_EXPIRED: Final = "quote-expired"
 QUOTE_DIFFERS: Final = "quote-differs"
 """The partner's figure is not the one that this kiosk reckons, by the same rules."""
+UNKNOWN_NUMBER: Final = "unknown-number"
+"""A number that was typed stands for nothing: the partner's word for a wrong guess, too."""
+TOO_MANY_TRIES: Final = "too-many-tries"
+"""Numbers were guessed at: nobody is asked for a while. See `kiosk.partners.guesses`."""
 
 MAX_NAME_CHARS: Final = 23  # of a name in an order line, beside the service's own
 MAX_SHOWN_CHARS: Final = 20  # of a text for the screen
