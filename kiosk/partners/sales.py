@@ -10,7 +10,15 @@ from offline_queue.codes import kind_words
 from offline_queue.reader import LedgerReader
 from protocol.entry import Entry, EntryKind
 
-SALES: Final = frozenset({EntryKind.SPEND, EntryKind.ADMIT, EntryKind.COLLECT, EntryKind.REVERSE})
+SALES: Final = frozenset(
+    {
+        EntryKind.SPEND,
+        EntryKind.ADMIT,
+        EntryKind.COLLECT,
+        EntryKind.CONVERT,
+        EntryKind.REVERSE,
+    }
+)
 """The kinds by which a partner's thing changes hands, or goes back."""
 
 _SALES: Final = f"""

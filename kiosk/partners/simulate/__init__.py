@@ -3,6 +3,7 @@
 from kiosk.partners.simulate.courses import Course, CourseSystem
 from kiosk.partners.simulate.mall import Mall, MallOrder
 from kiosk.partners.simulate.parking import Car, ParkingSystem
+from kiosk.partners.simulate.points import Points, PointsSystem
 from kiosk.partners.simulate.server import Lie, PartnerServer
 
 __all__ = [
@@ -14,4 +15,6 @@ __all__ = [
     "MallOrder",
     "ParkingSystem",
     "PartnerServer",
+    "Points",
+    "PointsSystem",
 ]

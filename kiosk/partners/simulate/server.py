@@ -49,6 +49,7 @@ class PartnerServer(ABC):
 
     ``kiosks`` are the keys of those who may ask, all of them where it is None (a demonstration).
     ``away``: connections are cut without a word. ``slow_s``: it thinks so long before it replies.
+    ``asker``: the key id of the kiosk that is being answered, in hex; empty where none was told.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class PartnerServer(ABC):
         self.away = False
         self.slow_s = 0.0
         self.lie = Lie.NO
+        self.asker = ""
         self.lock = threading.RLock()
         self._told: dict[str, Asked] = {}
         self._stop = threading.Event()
@@ -119,6 +121,7 @@ class PartnerServer(ABC):
         self._stop.wait(self.slow_s)
         nonce, asked = wire.heard(self.public_key, self.kiosks, path, headers, body)
         with self.lock:
+            self.asker = headers.get(wire.KIOSK_HEADER.lower(), "")
             data = wire.written(self._envelope(path, asked))
         return self._lied(path, nonce, data)
 
