@@ -34,7 +34,7 @@ MAX_NAME_CHARS = (
     20  # Korean takes three bytes a letter, and a code has to stay large in its modules
 )
 _TAKES, _TAKES_NOT = b"-", b"+"
-_TAKING = frozenset({"spend", "donate", "transfer", "convert"})  # kinds of entries
+_TAKING = frozenset({"spend", "donate", "transfer"})  # kinds of entries
 _OWN, _SCHEME, _KIND, _AMOUNT, _NAME, _UNTIL, _PLACE = range(1, 8)
 _REQUIRED = (_OWN, _SCHEME, _KIND, _AMOUNT, _NAME, _UNTIL)
 
