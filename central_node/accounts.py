@@ -35,6 +35,8 @@ class AccountKind(StrEnum):
     DONATED = "donated"  # what was given away at a kiosk, to be handed on by its facility
     LOSS = "loss"  # what the district bears; below 0
     ISSUED = "issued"  # where coins come from; below 0 by all that was ever given
+    CHARGED = "charged"  # paid for at a kiosk by other money, which its facility owes; below 0
+    CONVERTED = "converted"  # the same of a partner's points
 
 
 Owner: TypeAlias = tuple[AccountKind, int]  # an account by its kind and its owner's number

@@ -29,7 +29,8 @@ class KnownId:
 
     ``parts`` are the coins that it keeps by purse, empty where all are of the first; ``rewards``
     what was promised to be given back, by rule, and counted at ``scanned``, in epoch seconds.
-    ``visit_to`` is what it lets in to by a pass: such a hold keeps no coins.
+    ``visit_to`` is what it lets in to by a pass: such a hold keeps no coins. ``kind`` is what it was
+    for, None for a sale, ``payee`` who was to get a transfer, by cti and counter.
     """
 
     kiosk: int
@@ -44,6 +45,8 @@ class KnownId:
     rewards: Mapping[str, Coins] = field(default_factory=dict, hash=False)
     scanned: int | None = None
     visit_to: str | None = None
+    kind: str | None = None
+    payee: tuple[bytes | None, bytes | None] = (None, None)
 
     @property
     def held(self) -> bool:

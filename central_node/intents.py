@@ -13,25 +13,36 @@ from sqlalchemy import (
     Row,
     and_,
     bindparam,
+    case,
     func,
     insert,
+    literal,
     select,
+    union_all,
     update,
 )
 
 from central_node.ids import OPEN, State
 from central_node.schema import intent
 from central_node.showings import Use, use_of, used_by
+from protocol.entry import EntryKind
 from schemes.money import Coins
 
 _CTI: BindParameter[bytes] = bindparam("of_cti")
 _COUNTER: BindParameter[bytes] = bindparam("of_counter")
 _FIND = select(intent).where(intent.c.id == bindparam("of_id"))
 _ADD = insert(intent)
-_HELD_BY = select(intent.c.id, intent.c.kiosk, intent.c.ref, intent.c.amount).where(
-    intent.c.cti == _CTI,
-    intent.c.counter == _COUNTER,
-    intent.c.state.in_((State.HELD, State.BOOKED)),
+_LIVE = intent.c.state.in_((State.HELD, State.BOOKED))
+_HELD_BY = union_all(
+    select(
+        intent.c.id,
+        intent.c.kiosk,
+        intent.c.ref,
+        case((intent.c.kind == EntryKind.CONVERT, 0), else_=intent.c.amount).label("amount"),
+    ).where(intent.c.cti == _CTI, intent.c.counter == _COUNTER, _LIVE),
+    select(intent.c.id, intent.c.kiosk, intent.c.ref, literal(0)).where(
+        intent.c.payee_cti == _CTI, intent.c.payee_counter == _COUNTER, _LIVE
+    ),
 )
 
 
@@ -74,7 +85,7 @@ def let_go(connection: Connection, kiosk: int, reason: str) -> Coins:
 
 
 def uses(connection: Connection, cti: bytes, counter: bytes | None, but_id: bytes) -> list[Use]:
-    """What this showing of a code holds, has paid for or vouched for, but for one id.
+    """What this showing of a code holds, has paid for, vouched for or got, but for one id.
 
     A card has no counter: it is shown the same each time, for as many visits as there are.
     """

@@ -28,6 +28,9 @@ _INTENTS = select(
     intent.c.rewards,
     intent.c.scanned,
     intent.c.visit_to,
+    intent.c.kind,
+    intent.c.payee_cti,
+    intent.c.payee_counter,
 ).where(intent.c.id.in_(_IDS))
 _WRITERS = (
     select(entry.c.id, ledger.c.kiosk)
@@ -72,4 +75,6 @@ def _known_id(row: Row[*tuple[Any, ...]]) -> KnownId:
         rewards=read_parts(row.rewards or "{}"),
         scanned=row.scanned,
         visit_to=row.visit_to,
+        kind=row.kind,
+        payee=(row.payee_cti, row.payee_counter),
     )

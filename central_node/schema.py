@@ -88,7 +88,7 @@ __all__ = [
     "slice_",
 ]
 STATES = ("held", "declined", "booked", "voided")
-ACCOUNT_KINDS = ("resident", "takings", "donated", "loss", "issued")
+ACCOUNT_KINDS = ("resident", "takings", "donated", "loss", "issued", "charged", "converted")
 
 slice_ = Table(
     "slice",
@@ -159,6 +159,8 @@ entry = Table(
     Column("ref", LargeBinary),  # an earlier entry of the visit, or the one that it reverses
     Column("resident", Whole),  # the number of whose coins it moved; NULL: nobody's
     Column("coins", Whole, nullable=False, server_default="0"),  # what it moved, 0 before version 5
+    Column("payee_cti", LargeBinary),  # whose code was shown to get a transfer's coins
+    Column("payee_counter", LargeBinary),
     Column("receipt", LargeBinary, nullable=False),
     UniqueConstraint("ledger", "seq"),
     Index("entry_by_code", "cti", "counter"),
@@ -206,6 +208,9 @@ intent = Table(
     Column("from_others", Whole, nullable=False, server_default="0"),  # from further purses, in all
     Column("parts", Text),  # JSON, coins by purse; NULL: all of it is of the first purse
     Column("rewards", Text),  # JSON, coins by rule that were promised; NULL: none
+    Column("kind", Text),  # of what the entry will be; NULL: a sale, or before version 10
+    Column("payee_cti", LargeBinary),  # as of an entry
+    Column("payee_counter", LargeBinary),
     Column("visit_to", Text),  # place and service of a visit by pass; NULL: it is about coins
     one_of("state", STATES),
     CheckConstraint("from_free >= 0 AND from_slice >= 0"),

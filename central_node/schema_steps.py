@@ -45,6 +45,7 @@ from central_node.schema import (
     revocation,
     reward,
 )
+from central_node.schema_money import ENTRY_OF_PAYEE, INTENT_OF_PAYEE
 from central_node.schema_offers import EVIDENCE_BY_END, offer_answer
 from central_node.schema_people import kiosk_place
 from protocol import cbor, cose
@@ -52,9 +53,9 @@ from protocol.cose import MessageType
 from protocol.credential import CredentialKind
 from protocol.errors import ProtocolError
 
-OLDEST_VERSION, SCHEMA_VERSION = 1, 9
+OLDEST_VERSION, SCHEMA_VERSION = 1, 10
 _WITH_HOLES, _WITH_INDEXES, _WITH_CARDS, _WITH_CLAIMS = 2, 3, 4, 5  # the first that have them
-_WITH_CLASSES, _WITH_RIGHTS, _WITH_RECEIPTS, _WITH_PASSES = 6, 7, 8, 9
+_WITH_CLASSES, _WITH_RIGHTS, _WITH_RECEIPTS, _WITH_PASSES, _WITH_MONEY = 6, 7, 8, 9, 10
 _APPEND_ONLY = (bundle, entry, posting, fork)
 _APPEND_ONLY_CREDENTIALS = (credential, revocation)
 _APPEND_ONLY_CLAIMS = (claim, counted, reward, daily_right)
@@ -80,6 +81,13 @@ _NEWER_COLUMNS = (  # of version 5; what was booked before stays without them
     "intent ADD COLUMN from_others INTEGER NOT NULL DEFAULT 0",
     "intent ADD COLUMN parts TEXT",
     "intent ADD COLUMN rewards TEXT",
+)
+_NEWEST_COLUMNS = (  # of version 10
+    "entry ADD COLUMN payee_cti BLOB",
+    "entry ADD COLUMN payee_counter BLOB",
+    "intent ADD COLUMN kind TEXT",
+    "intent ADD COLUMN payee_cti BLOB",
+    "intent ADD COLUMN payee_counter BLOB",
 )
 _ISSUED, _EXPIRES = 6, 4  # claims of a CWT (RFC 8392)
 
@@ -121,6 +129,8 @@ def upgrade(connection: Connection, found: int) -> None:
         _run(connection, _append_only(kiosk_place))
     if found < _WITH_PASSES:
         _add_passes(connection)
+    if found < _WITH_MONEY:
+        _add_money(connection, found)
 
 
 def _add_cards(connection: Connection) -> None:
@@ -163,6 +173,16 @@ def _add_passes(connection: Connection) -> None:
     pass_move.create(connection)
     fill_passes(connection)
     _run(connection, _append_only(pass_move))
+
+
+def _add_money(connection: Connection, found: int) -> None:
+    """Accounts for what is charged and converted, and who gets a transfer's coins."""
+    for column in _NEWEST_COLUMNS:
+        connection.execute(text(f"ALTER TABLE {column}"))
+    ENTRY_OF_PAYEE.create(connection)
+    INTENT_OF_PAYEE.create(connection)
+    if found >= _WITH_CLAIMS:  # else made just now
+        _remake(connection, account, dict)
 
 
 def _remake(

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Column, CompoundSelect, Row, Select, and_, bindparam, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    CompoundSelect,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    literal,
+    or_,
+    select,
+)
 
 from central_node.schema import entry, ledger
 from protocol.entry import EntryKind
@@ -50,12 +61,14 @@ class Visit:
 
 
 DEBITS = frozenset({EntryKind.SPEND, EntryKind.DONATE})
-"""Kinds that take a resident's coins, by a hold or by the stand-in rules."""
+"""Kinds by which a resident pays, by a hold or by the stand-in rules."""
+TAKES = DEBITS | {EntryKind.TRANSFER}
+"""Kinds that take a resident's coins."""
 
 
 def use_of(row: Row[Any]) -> Use:
     """A row of `used_by`."""
-    paid = row.coins if row.kind in DEBITS else 0
+    paid = row.coins if row.kind in TAKES else 0
     taken = 0 if row.bearer == Bearer.DISTRICT else paid
     return Use(row.id, row.kiosk, row.ref, Coins(paid), Coins(taken))
 
@@ -87,7 +100,7 @@ def visit_of(uses: Iterable[Use], id_: bytes, ref: bytes | None, kiosk: int) -> 
 
 
 def used_by(shown: Sequence[Showing]) -> tuple[CompoundSelect[Any], dict[str, bytes]]:
-    """What these showings have paid, vouched or let in for: the statement and its values."""
+    """What these showings have paid, vouched, got or let in for: the statement and its values."""
     count = 1 << (len(shown) - 1).bit_length()
     padded = [*shown, *[shown[-1]] * (count - len(shown))]
     values: dict[str, bytes] = {}
@@ -103,14 +116,20 @@ def _used_by(count: int) -> CompoundSelect[Any]:
     came_in = and_(entry.c.kind == EntryKind.ADMIT, entry.c.outcome == Outcome.NOTED)
     paid = or_(entry.c.outcome == Outcome.BOOKED, bearer.is_not(None), came_in)
 
-    def by(cti: Column[Any], counter: Column[Any]) -> Select[Any]:
+    def by(
+        cti: Column[Any], counter: Column[Any], coins: ColumnElement[int] = entry.c.coins
+    ) -> Select[Any]:
         each = (
             and_(cti == bindparam(f"cti_{at}"), counter == bindparam(f"counter_{at}"))
             for at in range(count)
         )
-        columns = (entry.c.id, ledger.c.kiosk, entry.c.ref, entry.c.kind, entry.c.coins, bearer)
+        told = coins.label("coins")
+        columns = (entry.c.id, ledger.c.kiosk, entry.c.ref, entry.c.kind, told, bearer)
         joined = select(cti, counter, *columns).join(ledger, ledger.c.number == entry.c.ledger)
         return joined.where(or_(*each), paid)
 
     columns = entry.c
-    return by(columns.cti, columns.counter).union_all(by(columns.carer_cti, columns.carer_counter))
+    paying = by(columns.cti, columns.counter)
+    vouching = by(columns.carer_cti, columns.carer_counter)
+    getting = by(columns.payee_cti, columns.payee_counter, literal(0))
+    return paying.union_all(vouching, getting)

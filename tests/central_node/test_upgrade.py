@@ -31,6 +31,10 @@ NEWER_COLUMNS = {  # new in version 5
     "intent": ("ref", "from_others", "parts", "rewards"),
 }
 NEWEST_COLUMNS = {"intent": ("visit_to",)}  # new in version 9
+MONEY_COLUMNS = {  # new in version 10
+    "entry": ("payee_cti", "payee_counter"),
+    "intent": ("kind", "payee_cti", "payee_counter"),
+}
 OLD_ACCOUNT = """
 PRAGMA foreign_keys = OFF;
 PRAGMA legacy_alter_table = ON;
@@ -39,7 +43,7 @@ CREATE TABLE account (
     number INTEGER NOT NULL, scheme TEXT NOT NULL, purse TEXT NOT NULL, kind TEXT NOT NULL,
     owner INTEGER NOT NULL, units INTEGER, PRIMARY KEY (number),
     UNIQUE (kind, owner, purse, scheme),
-    CONSTRAINT kind_known CHECK (kind IN ('resident', 'takings', 'loss', 'issued')),
+    CONSTRAINT kind_known CHECK (kind IN (KINDS)),
     CONSTRAINT never_overdrawn CHECK (units IS NULL OR units >= 0),
     CHECK ((kind = 'resident') = (units IS NOT NULL))
 ) STRICT;
@@ -84,8 +88,10 @@ CREATE TRIGGER daily_right_no_delete BEFORE DELETE ON daily_right
 def as_before(folder: Path, version: int) -> None:
     """Make the database what it was at an earlier version."""
     with closing(sqlite3.connect(folder / DATABASE_FILE)) as older:
-        older.execute("DROP TABLE pass_move")
-        older.execute("ALTER TABLE intent DROP COLUMN visit_to")
+        _without_money(older, version)
+        if version < 9:
+            older.execute("DROP TABLE pass_move")
+            older.execute("ALTER TABLE intent DROP COLUMN visit_to")
         if version < 8:
             older.execute("DROP INDEX evidence_by_end")
             older.execute("DROP TABLE offer_answer")
@@ -102,6 +108,17 @@ def as_before(folder: Path, version: int) -> None:
         older.commit()
 
 
+def _without_money(older: sqlite3.Connection, version: int) -> None:
+    """As at version 9, or before there were donations."""
+    for index in ("entry_of_payee", "intent_of_payee"):
+        older.execute(f"DROP INDEX {index}")
+    for table, columns in MONEY_COLUMNS.items():
+        for column in columns:
+            older.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    kinds = "'resident', 'takings', 'loss', 'issued'" + (", 'donated'" if version > 4 else "")
+    older.executescript(OLD_ACCOUNT.replace("KINDS", kinds))
+
+
 def _without_claims(older: sqlite3.Connection) -> None:
     """As at version 4."""
     for table in NEWER_TABLES:
@@ -111,7 +128,6 @@ def _without_claims(older: sqlite3.Connection) -> None:
     for table, columns in NEWER_COLUMNS.items():
         for column in columns:
             older.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-    older.executescript(OLD_ACCOUNT)
 
 
 def _without_cards(older: sqlite3.Connection, version: int) -> None:
@@ -152,7 +168,7 @@ def rows(world: World) -> Mapping[str, list[dict[str, object]]]:
     dumped: dict[str, list[dict[str, object]]] = {}
     with world.books.read() as connection:
         for table in schema.metadata.sorted_tables:
-            news = (NEW_COLUMNS, NEWER_COLUMNS, NEWEST_COLUMNS)
+            news = (NEW_COLUMNS, NEWER_COLUMNS, NEWEST_COLUMNS, MONEY_COLUMNS)
             new = [column for it in news for column in it.get(table.name, ())]
             known = [column for column in table.columns if column.name not in new]
             dumped[table.name] = [dict(row._mapping) for row in connection.execute(select(*known))]
