@@ -136,7 +136,7 @@ class Payment:
     @property
     def left(self) -> Coins:
         """What can still be spent here afterwards; what is earned counts once it is booked."""
-        return self.spendable - self.order.total if self.order.is_decided else self.spendable
+        return self.spendable - self.order.total if self.order.pays else self.spendable
 
 
 def taken_off(order: Order) -> Won:

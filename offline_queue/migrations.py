@@ -1,8 +1,7 @@
 """How the tables of a ledger file came to be, version by version. What was released never changes.
 
-The first step makes the tables of version 1; each later one changes them forward, and a new ledger
-goes through all of them. The caller's transaction makes it one step: a file is of one version or
-of another, never in between. See `schema` for what the tables are for.
+The first step makes the tables of version 1; each later one changes them, and a new ledger goes
+through all of them, in one transaction of the caller's. `schema` tells what the tables are for.
 """
 
 from typing import Final
@@ -11,6 +10,7 @@ from sqlite_utils import Database, Migrations
 
 from offline_queue.append_only import FROZEN
 from offline_queue.fifth_version import to_fifth
+from offline_queue.sixth_version import SIXTH
 from offline_queue.statements import run_script
 
 MIGRATIONS: Final = Migrations("ledger")
@@ -281,10 +281,7 @@ def third(database: Database) -> None:
 
 @MIGRATIONS()
 def fourth(database: Database) -> None:
-    """Version 4: PINs, the codes of further parties, and what is asked about cards (`standing`).
-
-    No program before this one wrote an entry with a second code or about a PIN.
-    """
+    """Version 4: PINs, further parties' codes, questions about cards. None was written before."""
     run_script(database, _FOURTH + _FOURTHFROZEN)
 
 
@@ -292,3 +289,9 @@ def fourth(database: Database) -> None:
 def fifth(database: Database) -> None:
     """Version 5: what limits are counted by, and what is owed of more kinds than one."""
     to_fifth(database)
+
+
+@MIGRATIONS()
+def sixth(database: Database) -> None:
+    """Version 6: slips that are owed of more kinds."""
+    run_script(database, SIXTH)

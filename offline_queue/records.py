@@ -36,7 +36,16 @@ USES_CODE: Final = frozenset(
 DEBITS: Final = frozenset({EntryKind.SPEND, EntryKind.DONATE})
 """Kinds that may be decided without the node, so that unsent ones are a risk."""
 
-OWING: Final = frozenset({EntryKind.SPEND, EntryKind.DONATE, EntryKind.ADMIT})
+OWING: Final = frozenset(
+    {
+        EntryKind.SPEND,
+        EntryKind.DONATE,
+        EntryKind.TRANSFER,
+        EntryKind.TOP_UP,
+        EntryKind.CONVERT,
+        EntryKind.ADMIT,
+    }
+)
 """Kinds after which something is handed over: owed until a `fulfil` entry says that it was."""
 
 DONE: Final = "done"

@@ -26,7 +26,7 @@ from protocol.keys import Algorithm, PublicKey
 APPLICATION_ID: Final = 0x43434C47
 """In the file's header, so that another program's database is never taken for a ledger."""
 
-VERSION: Final = 5
+VERSION: Final = 6
 """Number of migrations; kept in the file as SQLite's user_version. Readers read any up to it."""
 
 _JOURNAL_HEADER: Final = struct.Struct(">16xI")  # pages there were before

@@ -945,6 +945,24 @@ Printing your ticket</translation>
         <source>표를 다시 뽑고 있습니다</source>
         <translation>Printing your ticket again</translation>
     </message>
+    <message id="wait.printing-transfer">
+        <source>코인을 보냈습니다
+표를 뽑고 있습니다</source>
+        <translation>Your coins are sent.
+Printing your tickets</translation>
+    </message>
+    <message id="wait.printing-top_up">
+        <source>충전했습니다
+표를 뽑고 있습니다</source>
+        <translation>The money is added.
+Printing your ticket</translation>
+    </message>
+    <message id="wait.printing-convert">
+        <source>코인으로 바꿨습니다
+표를 뽑고 있습니다</source>
+        <translation>Changed into coins.
+Printing your ticket</translation>
+    </message>
     <message id="confirm.title">
         <source>이대로 할까요?</source>
         <translation>Is this right?</translation>
@@ -963,6 +981,18 @@ Printing your ticket</translation>
         <translation>Return this ticket
 for coins?</translation>
     </message>
+    <message id="confirm.title-transfer">
+        <source>이대로 보낼까요?</source>
+        <translation>Send this?</translation>
+    </message>
+    <message id="confirm.title-top_up">
+        <source>이대로 충전할까요?</source>
+        <translation>Add this?</translation>
+    </message>
+    <message id="confirm.title-convert">
+        <source>이대로 바꿀까요?</source>
+        <translation>Change this?</translation>
+    </message>
     <message id="confirm.gift">
         <source>{name}에 기부</source>
         <translation>Gift to {name}</translation>
@@ -972,6 +1002,18 @@ for coins?</translation>
         <translation>Coins to give</translation>
     </message>
     <message id="confirm.earn">
+        <source>받을 코인</source>
+        <translation>You receive</translation>
+    </message>
+    <message id="confirm.send">
+        <source>보낼 코인</source>
+        <translation>You send</translation>
+    </message>
+    <message id="confirm.top_up">
+        <source>충전할 코인</source>
+        <translation>You add</translation>
+    </message>
+    <message id="confirm.convert">
         <source>받을 코인</source>
         <translation>You receive</translation>
     </message>
@@ -1019,6 +1061,14 @@ for coins?</translation>
         <source>{item}, 돌려주기. 돌아올 코인 {coins}. 맞습니까?</source>
         <translation>Return {item}. You get back {coins}. Is this right?</translation>
     </message>
+    <message id="confirm.readback-top_up">
+        <source>{item}. 충전할 코인 {coins}. 맞습니까?</source>
+        <translation>{item}. You add {coins}. Is this right?</translation>
+    </message>
+    <message id="confirm.readback-convert">
+        <source>{item}. 받을 코인 {coins}. 맞습니까?</source>
+        <translation>{item}. You receive {coins}. Is this right?</translation>
+    </message>
     <message id="confirm.readback-free">
         <source>{item}. 코인은 쓰지 않습니다. 맞습니까?</source>
         <translation>{item}. No coins are used. Is this right?</translation>
@@ -1058,6 +1108,24 @@ and you give.</translation>
 이 표는 못 씁니다.</source>
         <translation>After the blue button
 the ticket is void.</translation>
+    </message>
+    <message id="confirm.note-transfer">
+        <source>‘맞습니다’를 누르면
+코인을 보냅니다.</source>
+        <translation>Press the blue button
+to send.</translation>
+    </message>
+    <message id="confirm.note-top_up">
+        <source>‘맞습니다’를 누르면
+충전합니다.</source>
+        <translation>Press the blue button
+to add it.</translation>
+    </message>
+    <message id="confirm.note-convert">
+        <source>‘맞습니다’를 누르면
+포인트를 바꿉니다.</source>
+        <translation>Press the blue button
+to change it.</translation>
     </message>
     <message id="confirm.note-collect">
         <source>코인은 쓰지 않습니다.</source>
@@ -1287,6 +1355,18 @@ use only this much here.</translation>
         <source>코인이 돌아옵니다</source>
         <translation>Your coins come back</translation>
     </message>
+    <message id="thanks.title-transfer">
+        <source>코인을 보냈습니다</source>
+        <translation>Your coins are sent</translation>
+    </message>
+    <message id="thanks.title-top_up">
+        <source>충전했습니다</source>
+        <translation>It is added</translation>
+    </message>
+    <message id="thanks.title-convert">
+        <source>코인으로 바꿨습니다</source>
+        <translation>Changed into coins</translation>
+    </message>
     <message id="thanks.title-collect">
         <source>물건을 받으셨습니다</source>
         <translation>You have your order</translation>
@@ -1324,6 +1404,18 @@ at the lower right</translation>
         <source>그 표는 이제 못 씁니다</source>
         <translation>The ticket is no longer valid</translation>
     </message>
+    <message id="thanks.where-transfer">
+        <source>표 두 장을 가져가세요</source>
+        <translation>Please take both tickets</translation>
+    </message>
+    <message id="thanks.where-top_up">
+        <source>표를 가져가세요</source>
+        <translation>Please take your ticket</translation>
+    </message>
+    <message id="thanks.where-convert">
+        <source>표를 가져가세요</source>
+        <translation>Please take your ticket</translation>
+    </message>
     <message id="thanks.where-collect">
         <source>안녕히 가세요</source>
         <translation>Have a nice day</translation>
@@ -1339,6 +1431,18 @@ at the lower right</translation>
     <message id="thanks.reverse">
         <source>돌아오는 코인</source>
         <translation>Coming back</translation>
+    </message>
+    <message id="thanks.transfer">
+        <source>보낸 코인</source>
+        <translation>Sent</translation>
+    </message>
+    <message id="thanks.top_up">
+        <source>충전한 코인</source>
+        <translation>Added</translation>
+    </message>
+    <message id="thanks.convert">
+        <source>받은 코인</source>
+        <translation>Received</translation>
     </message>
     <message id="thanks.reward">
         <source>나중에 들어올 돈</source>
@@ -1424,6 +1528,12 @@ at {desk}</translation>
 곧 코인이 들어옵니다.</source>
         <translation>It is noted.
 Your coins come soon.</translation>
+    </message>
+    <message id="certainty.recorded-top_up">
+        <source>적어 두었습니다.
+곧 코인이 들어옵니다.</source>
+        <translation>It is noted.
+The coins come soon.</translation>
     </message>
     <message id="certainty.refused">
         <source>코인은 그대로입니다</source>
@@ -1935,6 +2045,18 @@ with your ticket</translation>
     <message id="sorry.coins.used-free-gate">
         <source>코인은 안 썼습니다. 문은 꼭 열어 드립니다.</source>
         <translation>No coins were used. We will open the gate.</translation>
+    </message>
+    <message id="sorry.coins.used-transfer">
+        <source>코인을 보냈습니다. 표는 꼭 드립니다.</source>
+        <translation>Your coins were sent. You will get your tickets.</translation>
+    </message>
+    <message id="sorry.coins.used-top_up">
+        <source>충전은 됐습니다. 표는 꼭 드립니다.</source>
+        <translation>The money was added. You will get your ticket.</translation>
+    </message>
+    <message id="sorry.coins.used-convert">
+        <source>코인으로 바꿨습니다. 표는 꼭 드립니다.</source>
+        <translation>Changed into coins. You will get your ticket.</translation>
     </message>
     <message id="sorry.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>
@@ -2741,6 +2863,22 @@ with your ticket</translation>
         <source>앱에서 QR을 새로 받아 주세요.</source>
         <translation>Get a new code in the app.</translation>
     </message>
+    <message id="reason.payee-refused.what">
+        <source>받는 분의 QR로는 받을 수 없습니다.</source>
+        <translation>This code can&apos;t receive anything.</translation>
+    </message>
+    <message id="reason.payee-refused.todo">
+        <source>받는 분의 앱에서 새 QR을 보여 주세요.</source>
+        <translation>Show a new code from the receiver&apos;s app.</translation>
+    </message>
+    <message id="reason.same-person.what">
+        <source>보내는 분과 받는 분이 같습니다.</source>
+        <translation>Sender and receiver are the same person.</translation>
+    </message>
+    <message id="reason.same-person.todo">
+        <source>받는 분의 QR을 먼저 보여 주세요.</source>
+        <translation>Show the receiver&apos;s code first.</translation>
+    </message>
     <message id="reason.slip-unprintable.what">
         <source>표를 만들지 못했습니다.</source>
         <translation>Your ticket could not be made.</translation>
@@ -2799,6 +2937,18 @@ with your ticket</translation>
         <translation>Your money is used.
 Printing your ticket</translation>
     </message>
+    <message id="in-won.wait.printing-transfer">
+        <source>돈을 보냈습니다
+표를 뽑고 있습니다</source>
+        <translation>Your money is sent.
+Printing your tickets</translation>
+    </message>
+    <message id="in-won.wait.printing-convert">
+        <source>돈으로 바꿨습니다
+표를 뽑고 있습니다</source>
+        <translation>Changed into money.
+Printing your ticket</translation>
+    </message>
     <message id="in-won.staff.line.coins">
         <source>돈</source>
         <translation>Money</translation>
@@ -2832,6 +2982,18 @@ Printing your ticket</translation>
         <translation>Money to give</translation>
     </message>
     <message id="in-won.confirm.earn">
+        <source>받을 돈</source>
+        <translation>You receive</translation>
+    </message>
+    <message id="in-won.confirm.send">
+        <source>보낼 돈</source>
+        <translation>You send</translation>
+    </message>
+    <message id="in-won.confirm.top_up">
+        <source>충전할 돈</source>
+        <translation>You add</translation>
+    </message>
+    <message id="in-won.confirm.convert">
         <source>받을 돈</source>
         <translation>You receive</translation>
     </message>
@@ -2877,6 +3039,20 @@ and you receive money.</translation>
         <source>돈은 쓰지 않습니다.</source>
         <translation>No money is used.</translation>
     </message>
+    <message id="in-won.confirm.note-transfer">
+        <source>‘맞습니다’를 누르면
+돈을 보냅니다.</source>
+        <translation>Press the blue button
+to send.</translation>
+    </message>
+    <message id="in-won.confirm.readback-top_up">
+        <source>{item}. 충전할 돈 {coins}. 맞습니까?</source>
+        <translation>{item}. You add {coins}. Is this right?</translation>
+    </message>
+    <message id="in-won.confirm.readback-convert">
+        <source>{item}. 받을 돈 {coins}. 맞습니까?</source>
+        <translation>{item}. You receive {coins}. Is this right?</translation>
+    </message>
     <message id="in-won.confirm.title-reverse">
         <source>표를 돌려주고
 돈을 받을까요?</source>
@@ -2919,11 +3095,37 @@ for money?</translation>
         <source>돈이 돌아옵니다</source>
         <translation>Your money comes back</translation>
     </message>
+    <message id="in-won.thanks.title-transfer">
+        <source>돈을 보냈습니다</source>
+        <translation>Your money is sent</translation>
+    </message>
+    <message id="in-won.thanks.title-convert">
+        <source>돈으로 바꿨습니다</source>
+        <translation>Changed into money</translation>
+    </message>
+    <message id="in-won.thanks.transfer">
+        <source>보낸 돈</source>
+        <translation>Sent</translation>
+    </message>
+    <message id="in-won.thanks.top_up">
+        <source>충전한 돈</source>
+        <translation>Added</translation>
+    </message>
+    <message id="in-won.thanks.convert">
+        <source>받은 돈</source>
+        <translation>Received</translation>
+    </message>
     <message id="in-won.certainty.recorded-earn">
         <source>적어 두었습니다.
 곧 돈이 들어옵니다.</source>
         <translation>It is noted.
 Your money comes soon.</translation>
+    </message>
+    <message id="in-won.certainty.recorded-top_up">
+        <source>적어 두었습니다.
+곧 돈이 들어옵니다.</source>
+        <translation>It is noted.
+The money comes soon.</translation>
     </message>
     <message id="in-won.certainty.confirmed">
         <source>확인을 마쳤습니다</source>
@@ -3000,6 +3202,14 @@ If you went through, press “Back”.</translation>
     <message id="in-won.sorry.coins.used-free-gate">
         <source>돈은 안 썼습니다. 문은 꼭 열어 드립니다.</source>
         <translation>No money was used. We will open the gate.</translation>
+    </message>
+    <message id="in-won.sorry.coins.used-transfer">
+        <source>돈을 보냈습니다. 표는 꼭 드립니다.</source>
+        <translation>Your money was sent. You will get your tickets.</translation>
+    </message>
+    <message id="in-won.sorry.coins.used-convert">
+        <source>돈으로 바꿨습니다. 표는 꼭 드립니다.</source>
+        <translation>Changed into money. You will get your ticket.</translation>
     </message>
     <message id="in-won.sorry.coins.unknown">
         <source>돈을 썼는지 아직 모릅니다.</source>

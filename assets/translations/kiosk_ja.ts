@@ -945,6 +945,24 @@ QR을 보여 주세요</source>
         <source>표를 다시 뽑고 있습니다</source>
         <translation>券をもう一度出しています</translation>
     </message>
+    <message id="wait.printing-transfer">
+        <source>코인을 보냈습니다
+표를 뽑고 있습니다</source>
+        <translation>コインを送りました
+券を印刷しています</translation>
+    </message>
+    <message id="wait.printing-top_up">
+        <source>충전했습니다
+표를 뽑고 있습니다</source>
+        <translation>チャージしました
+券を印刷しています</translation>
+    </message>
+    <message id="wait.printing-convert">
+        <source>코인으로 바꿨습니다
+표를 뽑고 있습니다</source>
+        <translation>コインに替えました
+券を印刷しています</translation>
+    </message>
     <message id="confirm.title">
         <source>이대로 할까요?</source>
         <translation>これでいいですか？</translation>
@@ -963,6 +981,18 @@ QR을 보여 주세요</source>
         <translation>券を返して
 コインを戻しますか？</translation>
     </message>
+    <message id="confirm.title-transfer">
+        <source>이대로 보낼까요?</source>
+        <translation>このまま送りますか？</translation>
+    </message>
+    <message id="confirm.title-top_up">
+        <source>이대로 충전할까요?</source>
+        <translation>このままチャージしますか？</translation>
+    </message>
+    <message id="confirm.title-convert">
+        <source>이대로 바꿀까요?</source>
+        <translation>このまま替えますか？</translation>
+    </message>
     <message id="confirm.gift">
         <source>{name}에 기부</source>
         <translation>{name}に寄付</translation>
@@ -972,6 +1002,18 @@ QR을 보여 주세요</source>
         <translation>寄付するコイン</translation>
     </message>
     <message id="confirm.earn">
+        <source>받을 코인</source>
+        <translation>もらうコイン</translation>
+    </message>
+    <message id="confirm.send">
+        <source>보낼 코인</source>
+        <translation>送るコイン</translation>
+    </message>
+    <message id="confirm.top_up">
+        <source>충전할 코인</source>
+        <translation>チャージするコイン</translation>
+    </message>
+    <message id="confirm.convert">
         <source>받을 코인</source>
         <translation>もらうコイン</translation>
     </message>
@@ -1019,6 +1061,14 @@ QR을 보여 주세요</source>
         <source>{item}, 돌려주기. 돌아올 코인 {coins}. 맞습니까?</source>
         <translation>{item}を返します。戻るコイン{coins}。よろしいですか？</translation>
     </message>
+    <message id="confirm.readback-top_up">
+        <source>{item}. 충전할 코인 {coins}. 맞습니까?</source>
+        <translation>{item}。チャージするコイン{coins}。よろしいですか？</translation>
+    </message>
+    <message id="confirm.readback-convert">
+        <source>{item}. 받을 코인 {coins}. 맞습니까?</source>
+        <translation>{item}。もらうコイン{coins}。よろしいですか？</translation>
+    </message>
     <message id="confirm.readback-free">
         <source>{item}. 코인은 쓰지 않습니다. 맞습니까?</source>
         <translation>{item}。コインは使いません。よろしいですか？</translation>
@@ -1058,6 +1108,24 @@ QR을 보여 주세요</source>
 이 표는 못 씁니다.</source>
         <translation>青いボタンを押すと
 この券は使えません。</translation>
+    </message>
+    <message id="confirm.note-transfer">
+        <source>‘맞습니다’를 누르면
+코인을 보냅니다.</source>
+        <translation>青いボタンを押すと
+コインを送ります。</translation>
+    </message>
+    <message id="confirm.note-top_up">
+        <source>‘맞습니다’를 누르면
+충전합니다.</source>
+        <translation>青いボタンを押すと
+チャージします。</translation>
+    </message>
+    <message id="confirm.note-convert">
+        <source>‘맞습니다’를 누르면
+포인트를 바꿉니다.</source>
+        <translation>青いボタンを押すと
+ポイントを替えます。</translation>
     </message>
     <message id="confirm.note-collect">
         <source>코인은 쓰지 않습니다.</source>
@@ -1287,6 +1355,18 @@ QR을 보여 주세요</source>
         <source>코인이 돌아옵니다</source>
         <translation>コインが戻ります</translation>
     </message>
+    <message id="thanks.title-transfer">
+        <source>코인을 보냈습니다</source>
+        <translation>コインを送りました</translation>
+    </message>
+    <message id="thanks.title-top_up">
+        <source>충전했습니다</source>
+        <translation>チャージしました</translation>
+    </message>
+    <message id="thanks.title-convert">
+        <source>코인으로 바꿨습니다</source>
+        <translation>コインに替えました</translation>
+    </message>
     <message id="thanks.title-collect">
         <source>물건을 받으셨습니다</source>
         <translation>品物を受け取りました</translation>
@@ -1324,6 +1404,18 @@ QR을 보여 주세요</source>
         <source>그 표는 이제 못 씁니다</source>
         <translation>その券はもう使えません</translation>
     </message>
+    <message id="thanks.where-transfer">
+        <source>표 두 장을 가져가세요</source>
+        <translation>券を2枚お取りください</translation>
+    </message>
+    <message id="thanks.where-top_up">
+        <source>표를 가져가세요</source>
+        <translation>券をお取りください</translation>
+    </message>
+    <message id="thanks.where-convert">
+        <source>표를 가져가세요</source>
+        <translation>券をお取りください</translation>
+    </message>
     <message id="thanks.where-collect">
         <source>안녕히 가세요</source>
         <translation>お気をつけて</translation>
@@ -1339,6 +1431,18 @@ QR을 보여 주세요</source>
     <message id="thanks.reverse">
         <source>돌아오는 코인</source>
         <translation>戻るコイン</translation>
+    </message>
+    <message id="thanks.transfer">
+        <source>보낸 코인</source>
+        <translation>送ったコイン</translation>
+    </message>
+    <message id="thanks.top_up">
+        <source>충전한 코인</source>
+        <translation>チャージしたコイン</translation>
+    </message>
+    <message id="thanks.convert">
+        <source>받은 코인</source>
+        <translation>もらったコイン</translation>
     </message>
     <message id="thanks.reward">
         <source>나중에 들어올 돈</source>
@@ -1420,6 +1524,12 @@ QR을 보여 주세요</source>
         <translation>受け取りを書きました</translation>
     </message>
     <message id="certainty.recorded-earn">
+        <source>적어 두었습니다.
+곧 코인이 들어옵니다.</source>
+        <translation>書いておきました。
+もうすぐコインが入ります。</translation>
+    </message>
+    <message id="certainty.recorded-top_up">
         <source>적어 두었습니다.
 곧 코인이 들어옵니다.</source>
         <translation>書いておきました。
@@ -1934,6 +2044,18 @@ QR을 보여 주세요</source>
     <message id="sorry.coins.used-free-gate">
         <source>코인은 안 썼습니다. 문은 꼭 열어 드립니다.</source>
         <translation>コインは使っていません。ゲートは必ず開けます。</translation>
+    </message>
+    <message id="sorry.coins.used-transfer">
+        <source>코인을 보냈습니다. 표는 꼭 드립니다.</source>
+        <translation>コインは送りました。券は必ず渡します。</translation>
+    </message>
+    <message id="sorry.coins.used-top_up">
+        <source>충전은 됐습니다. 표는 꼭 드립니다.</source>
+        <translation>チャージはできました。券は必ず渡します。</translation>
+    </message>
+    <message id="sorry.coins.used-convert">
+        <source>코인으로 바꿨습니다. 표는 꼭 드립니다.</source>
+        <translation>コインに替えました。券は必ず渡します。</translation>
     </message>
     <message id="sorry.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>
@@ -2740,6 +2862,22 @@ QR을 보여 주세요</source>
         <source>앱에서 QR을 새로 받아 주세요.</source>
         <translation>アプリで新しいQRを受け取ってください。</translation>
     </message>
+    <message id="reason.payee-refused.what">
+        <source>받는 분의 QR로는 받을 수 없습니다.</source>
+        <translation>このQRでは受け取れません。</translation>
+    </message>
+    <message id="reason.payee-refused.todo">
+        <source>받는 분의 앱에서 새 QR을 보여 주세요.</source>
+        <translation>受け取る方のアプリの新しいQRを見せてください。</translation>
+    </message>
+    <message id="reason.same-person.what">
+        <source>보내는 분과 받는 분이 같습니다.</source>
+        <translation>送る方と受け取る方が同じです。</translation>
+    </message>
+    <message id="reason.same-person.todo">
+        <source>받는 분의 QR을 먼저 보여 주세요.</source>
+        <translation>受け取る方のQRを先に見せてください。</translation>
+    </message>
     <message id="reason.slip-unprintable.what">
         <source>표를 만들지 못했습니다.</source>
         <translation>券を作れませんでした。</translation>
@@ -2798,6 +2936,18 @@ QR을 보여 주세요</source>
         <translation>お金を使いました
 券を出しています</translation>
     </message>
+    <message id="in-won.wait.printing-transfer">
+        <source>돈을 보냈습니다
+표를 뽑고 있습니다</source>
+        <translation>お金を送りました
+券を印刷しています</translation>
+    </message>
+    <message id="in-won.wait.printing-convert">
+        <source>돈으로 바꿨습니다
+표를 뽑고 있습니다</source>
+        <translation>お金に替えました
+券を印刷しています</translation>
+    </message>
     <message id="in-won.staff.line.coins">
         <source>돈</source>
         <translation>お金</translation>
@@ -2831,6 +2981,18 @@ QR을 보여 주세요</source>
         <translation>寄付するお金</translation>
     </message>
     <message id="in-won.confirm.earn">
+        <source>받을 돈</source>
+        <translation>もらうお金</translation>
+    </message>
+    <message id="in-won.confirm.send">
+        <source>보낼 돈</source>
+        <translation>送るお金</translation>
+    </message>
+    <message id="in-won.confirm.top_up">
+        <source>충전할 돈</source>
+        <translation>チャージするお金</translation>
+    </message>
+    <message id="in-won.confirm.convert">
         <source>받을 돈</source>
         <translation>もらうお金</translation>
     </message>
@@ -2876,6 +3038,20 @@ QR을 보여 주세요</source>
         <source>돈은 쓰지 않습니다.</source>
         <translation>お金は使いません。</translation>
     </message>
+    <message id="in-won.confirm.note-transfer">
+        <source>‘맞습니다’를 누르면
+돈을 보냅니다.</source>
+        <translation>青いボタンを押すと
+お金を送ります。</translation>
+    </message>
+    <message id="in-won.confirm.readback-top_up">
+        <source>{item}. 충전할 돈 {coins}. 맞습니까?</source>
+        <translation>{item}。チャージするお金{coins}。よろしいですか？</translation>
+    </message>
+    <message id="in-won.confirm.readback-convert">
+        <source>{item}. 받을 돈 {coins}. 맞습니까?</source>
+        <translation>{item}。もらうお金{coins}。よろしいですか？</translation>
+    </message>
     <message id="in-won.confirm.title-reverse">
         <source>표를 돌려주고
 돈을 받을까요?</source>
@@ -2918,7 +3094,33 @@ QR을 보여 주세요</source>
         <source>돈이 돌아옵니다</source>
         <translation>お金が戻ります</translation>
     </message>
+    <message id="in-won.thanks.title-transfer">
+        <source>돈을 보냈습니다</source>
+        <translation>お金を送りました</translation>
+    </message>
+    <message id="in-won.thanks.title-convert">
+        <source>돈으로 바꿨습니다</source>
+        <translation>お金に替えました</translation>
+    </message>
+    <message id="in-won.thanks.transfer">
+        <source>보낸 돈</source>
+        <translation>送ったお金</translation>
+    </message>
+    <message id="in-won.thanks.top_up">
+        <source>충전한 돈</source>
+        <translation>チャージしたお金</translation>
+    </message>
+    <message id="in-won.thanks.convert">
+        <source>받은 돈</source>
+        <translation>もらったお金</translation>
+    </message>
     <message id="in-won.certainty.recorded-earn">
+        <source>적어 두었습니다.
+곧 돈이 들어옵니다.</source>
+        <translation>書いておきました。
+もうすぐお金が入ります。</translation>
+    </message>
+    <message id="in-won.certainty.recorded-top_up">
         <source>적어 두었습니다.
 곧 돈이 들어옵니다.</source>
         <translation>書いておきました。
@@ -2999,6 +3201,14 @@ QR을 보여 주세요</source>
     <message id="in-won.sorry.coins.used-free-gate">
         <source>돈은 안 썼습니다. 문은 꼭 열어 드립니다.</source>
         <translation>お金は使っていません。ゲートは必ず開けます。</translation>
+    </message>
+    <message id="in-won.sorry.coins.used-transfer">
+        <source>돈을 보냈습니다. 표는 꼭 드립니다.</source>
+        <translation>お金は送りました。券は必ず渡します。</translation>
+    </message>
+    <message id="in-won.sorry.coins.used-convert">
+        <source>돈으로 바꿨습니다. 표는 꼭 드립니다.</source>
+        <translation>お金に替えました。券は必ず渡します。</translation>
     </message>
     <message id="in-won.sorry.coins.unknown">
         <source>돈을 썼는지 아직 모릅니다.</source>

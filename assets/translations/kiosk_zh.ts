@@ -945,6 +945,24 @@ QR을 보여 주세요</source>
         <source>표를 다시 뽑고 있습니다</source>
         <translation>正在重新打印票</translation>
     </message>
+    <message id="wait.printing-transfer">
+        <source>코인을 보냈습니다
+표를 뽑고 있습니다</source>
+        <translation>币已转出
+正在打印票</translation>
+    </message>
+    <message id="wait.printing-top_up">
+        <source>충전했습니다
+표를 뽑고 있습니다</source>
+        <translation>充值完成
+正在打印票</translation>
+    </message>
+    <message id="wait.printing-convert">
+        <source>코인으로 바꿨습니다
+표를 뽑고 있습니다</source>
+        <translation>已换成币
+正在打印票</translation>
+    </message>
     <message id="confirm.title">
         <source>이대로 할까요?</source>
         <translation>这样可以吗？</translation>
@@ -962,6 +980,18 @@ QR을 보여 주세요</source>
 코인을 받을까요?</source>
         <translation>退票，换回币吗？</translation>
     </message>
+    <message id="confirm.title-transfer">
+        <source>이대로 보낼까요?</source>
+        <translation>这样转出吗？</translation>
+    </message>
+    <message id="confirm.title-top_up">
+        <source>이대로 충전할까요?</source>
+        <translation>这样充值吗？</translation>
+    </message>
+    <message id="confirm.title-convert">
+        <source>이대로 바꿀까요?</source>
+        <translation>这样兑换吗？</translation>
+    </message>
     <message id="confirm.gift">
         <source>{name}에 기부</source>
         <translation>捐给{name}</translation>
@@ -971,6 +1001,18 @@ QR을 보여 주세요</source>
         <translation>捐的币</translation>
     </message>
     <message id="confirm.earn">
+        <source>받을 코인</source>
+        <translation>收到的币</translation>
+    </message>
+    <message id="confirm.send">
+        <source>보낼 코인</source>
+        <translation>转出的币</translation>
+    </message>
+    <message id="confirm.top_up">
+        <source>충전할 코인</source>
+        <translation>充值的币</translation>
+    </message>
+    <message id="confirm.convert">
         <source>받을 코인</source>
         <translation>收到的币</translation>
     </message>
@@ -1018,6 +1060,14 @@ QR을 보여 주세요</source>
         <source>{item}, 돌려주기. 돌아올 코인 {coins}. 맞습니까?</source>
         <translation>退{item}。退回{coins}。对吗？</translation>
     </message>
+    <message id="confirm.readback-top_up">
+        <source>{item}. 충전할 코인 {coins}. 맞습니까?</source>
+        <translation>{item}。充值{coins}。对吗？</translation>
+    </message>
+    <message id="confirm.readback-convert">
+        <source>{item}. 받을 코인 {coins}. 맞습니까?</source>
+        <translation>{item}。收到{coins}。对吗？</translation>
+    </message>
     <message id="confirm.readback-free">
         <source>{item}. 코인은 쓰지 않습니다. 맞습니까?</source>
         <translation>{item}。不用币。对吗？</translation>
@@ -1057,6 +1107,24 @@ QR을 보여 주세요</source>
 이 표는 못 씁니다.</source>
         <translation>按蓝色按钮后
 此票不能用。</translation>
+    </message>
+    <message id="confirm.note-transfer">
+        <source>‘맞습니다’를 누르면
+코인을 보냅니다.</source>
+        <translation>按蓝色按钮
+就会转出。</translation>
+    </message>
+    <message id="confirm.note-top_up">
+        <source>‘맞습니다’를 누르면
+충전합니다.</source>
+        <translation>按蓝色按钮
+就会充值。</translation>
+    </message>
+    <message id="confirm.note-convert">
+        <source>‘맞습니다’를 누르면
+포인트를 바꿉니다.</source>
+        <translation>按蓝色按钮
+就会兑换积分。</translation>
     </message>
     <message id="confirm.note-collect">
         <source>코인은 쓰지 않습니다.</source>
@@ -1286,6 +1354,18 @@ QR을 보여 주세요</source>
         <source>코인이 돌아옵니다</source>
         <translation>币会退回</translation>
     </message>
+    <message id="thanks.title-transfer">
+        <source>코인을 보냈습니다</source>
+        <translation>币已转出</translation>
+    </message>
+    <message id="thanks.title-top_up">
+        <source>충전했습니다</source>
+        <translation>充值完成</translation>
+    </message>
+    <message id="thanks.title-convert">
+        <source>코인으로 바꿨습니다</source>
+        <translation>已换成币</translation>
+    </message>
     <message id="thanks.title-collect">
         <source>물건을 받으셨습니다</source>
         <translation>货已领取</translation>
@@ -1323,6 +1403,18 @@ QR을 보여 주세요</source>
         <source>그 표는 이제 못 씁니다</source>
         <translation>那张票不能再用</translation>
     </message>
+    <message id="thanks.where-transfer">
+        <source>표 두 장을 가져가세요</source>
+        <translation>请取走两张票</translation>
+    </message>
+    <message id="thanks.where-top_up">
+        <source>표를 가져가세요</source>
+        <translation>请取走票</translation>
+    </message>
+    <message id="thanks.where-convert">
+        <source>표를 가져가세요</source>
+        <translation>请取走票</translation>
+    </message>
     <message id="thanks.where-collect">
         <source>안녕히 가세요</source>
         <translation>请慢走</translation>
@@ -1338,6 +1430,18 @@ QR을 보여 주세요</source>
     <message id="thanks.reverse">
         <source>돌아오는 코인</source>
         <translation>退回的币</translation>
+    </message>
+    <message id="thanks.transfer">
+        <source>보낸 코인</source>
+        <translation>转出的币</translation>
+    </message>
+    <message id="thanks.top_up">
+        <source>충전한 코인</source>
+        <translation>充值的币</translation>
+    </message>
+    <message id="thanks.convert">
+        <source>받은 코인</source>
+        <translation>收到的币</translation>
     </message>
     <message id="thanks.reward">
         <source>나중에 들어올 돈</source>
@@ -1423,6 +1527,12 @@ QR을 보여 주세요</source>
 곧 코인이 들어옵니다.</source>
         <translation>已经记下。
 币很快到账。</translation>
+    </message>
+    <message id="certainty.recorded-top_up">
+        <source>적어 두었습니다.
+곧 코인이 들어옵니다.</source>
+        <translation>已经记下。
+币很快就到。</translation>
     </message>
     <message id="certainty.refused">
         <source>코인은 그대로입니다</source>
@@ -1933,6 +2043,18 @@ QR을 보여 주세요</source>
     <message id="sorry.coins.used-free-gate">
         <source>코인은 안 썼습니다. 문은 꼭 열어 드립니다.</source>
         <translation>没有用币。一定会开门。</translation>
+    </message>
+    <message id="sorry.coins.used-transfer">
+        <source>코인을 보냈습니다. 표는 꼭 드립니다.</source>
+        <translation>币已转出，票一定会给您。</translation>
+    </message>
+    <message id="sorry.coins.used-top_up">
+        <source>충전은 됐습니다. 표는 꼭 드립니다.</source>
+        <translation>充值已完成，票一定会给您。</translation>
+    </message>
+    <message id="sorry.coins.used-convert">
+        <source>코인으로 바꿨습니다. 표는 꼭 드립니다.</source>
+        <translation>已换成币，票一定会给您。</translation>
     </message>
     <message id="sorry.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>
@@ -2739,6 +2861,22 @@ QR을 보여 주세요</source>
         <source>앱에서 QR을 새로 받아 주세요.</source>
         <translation>请在应用里换新的二维码。</translation>
     </message>
+    <message id="reason.payee-refused.what">
+        <source>받는 분의 QR로는 받을 수 없습니다.</source>
+        <translation>用这个二维码收不到。</translation>
+    </message>
+    <message id="reason.payee-refused.todo">
+        <source>받는 분의 앱에서 새 QR을 보여 주세요.</source>
+        <translation>请出示收款人应用里的新二维码。</translation>
+    </message>
+    <message id="reason.same-person.what">
+        <source>보내는 분과 받는 분이 같습니다.</source>
+        <translation>转出人和收款人是同一个人。</translation>
+    </message>
+    <message id="reason.same-person.todo">
+        <source>받는 분의 QR을 먼저 보여 주세요.</source>
+        <translation>请先出示收款人的二维码。</translation>
+    </message>
     <message id="reason.slip-unprintable.what">
         <source>표를 만들지 못했습니다.</source>
         <translation>无法制作票。</translation>
@@ -2797,6 +2935,18 @@ QR을 보여 주세요</source>
         <translation>钱已使用
 正在打印票</translation>
     </message>
+    <message id="in-won.wait.printing-transfer">
+        <source>돈을 보냈습니다
+표를 뽑고 있습니다</source>
+        <translation>钱已转出
+正在打印票</translation>
+    </message>
+    <message id="in-won.wait.printing-convert">
+        <source>돈으로 바꿨습니다
+표를 뽑고 있습니다</source>
+        <translation>已换成钱
+正在打印票</translation>
+    </message>
     <message id="in-won.staff.line.coins">
         <source>돈</source>
         <translation>钱</translation>
@@ -2830,6 +2980,18 @@ QR을 보여 주세요</source>
         <translation>捐的钱</translation>
     </message>
     <message id="in-won.confirm.earn">
+        <source>받을 돈</source>
+        <translation>收到的钱</translation>
+    </message>
+    <message id="in-won.confirm.send">
+        <source>보낼 돈</source>
+        <translation>转出的钱</translation>
+    </message>
+    <message id="in-won.confirm.top_up">
+        <source>충전할 돈</source>
+        <translation>充值的钱</translation>
+    </message>
+    <message id="in-won.confirm.convert">
         <source>받을 돈</source>
         <translation>收到的钱</translation>
     </message>
@@ -2875,6 +3037,20 @@ QR을 보여 주세요</source>
         <source>돈은 쓰지 않습니다.</source>
         <translation>不用钱。</translation>
     </message>
+    <message id="in-won.confirm.note-transfer">
+        <source>‘맞습니다’를 누르면
+돈을 보냅니다.</source>
+        <translation>按蓝色按钮
+就会转出。</translation>
+    </message>
+    <message id="in-won.confirm.readback-top_up">
+        <source>{item}. 충전할 돈 {coins}. 맞습니까?</source>
+        <translation>{item}。充值{coins}。对吗？</translation>
+    </message>
+    <message id="in-won.confirm.readback-convert">
+        <source>{item}. 받을 돈 {coins}. 맞습니까?</source>
+        <translation>{item}。收到{coins}。对吗？</translation>
+    </message>
     <message id="in-won.confirm.title-reverse">
         <source>표를 돌려주고
 돈을 받을까요?</source>
@@ -2916,11 +3092,37 @@ QR을 보여 주세요</source>
         <source>돈이 돌아옵니다</source>
         <translation>钱会退回</translation>
     </message>
+    <message id="in-won.thanks.title-transfer">
+        <source>돈을 보냈습니다</source>
+        <translation>钱已转出</translation>
+    </message>
+    <message id="in-won.thanks.title-convert">
+        <source>돈으로 바꿨습니다</source>
+        <translation>已换成钱</translation>
+    </message>
+    <message id="in-won.thanks.transfer">
+        <source>보낸 돈</source>
+        <translation>转出的钱</translation>
+    </message>
+    <message id="in-won.thanks.top_up">
+        <source>충전한 돈</source>
+        <translation>充值的钱</translation>
+    </message>
+    <message id="in-won.thanks.convert">
+        <source>받은 돈</source>
+        <translation>收到的钱</translation>
+    </message>
     <message id="in-won.certainty.recorded-earn">
         <source>적어 두었습니다.
 곧 돈이 들어옵니다.</source>
         <translation>已经记下。
 钱很快到账。</translation>
+    </message>
+    <message id="in-won.certainty.recorded-top_up">
+        <source>적어 두었습니다.
+곧 돈이 들어옵니다.</source>
+        <translation>已经记下。
+钱很快就到。</translation>
     </message>
     <message id="in-won.certainty.confirmed">
         <source>확인을 마쳤습니다</source>
@@ -2997,6 +3199,14 @@ QR을 보여 주세요</source>
     <message id="in-won.sorry.coins.used-free-gate">
         <source>돈은 안 썼습니다. 문은 꼭 열어 드립니다.</source>
         <translation>没有用钱。一定会开门。</translation>
+    </message>
+    <message id="in-won.sorry.coins.used-transfer">
+        <source>돈을 보냈습니다. 표는 꼭 드립니다.</source>
+        <translation>钱已转出，票一定会给您。</translation>
+    </message>
+    <message id="in-won.sorry.coins.used-convert">
+        <source>돈으로 바꿨습니다. 표는 꼭 드립니다.</source>
+        <translation>已换成钱，票一定会给您。</translation>
     </message>
     <message id="in-won.sorry.coins.unknown">
         <source>돈을 썼는지 아직 모릅니다.</source>

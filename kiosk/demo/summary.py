@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from statistics import median
 
 from kiosk.demo.messages import Counts
-from kiosk.services.orders import NEEDS_DECISION
+from kiosk.services.orders import BRINGS, PAYS
 from protocol.entry import EntryKind
 
 SCHEMA = 1
@@ -28,7 +28,7 @@ class Act:
     @property
     def is_sale(self) -> bool:
         """Whether coins leave the account for it."""
-        return self.kind in NEEDS_DECISION
+        return self.kind in PAYS
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def summarise(seen: Evidence) -> Summary:
         unsent_max=_unsent_max(seen.counts),
         resent=seen.resent,
         duplicates=seen.duplicates,
-        spent_coins=seen.units(*NEEDS_DECISION),
+        spent_coins=seen.units(*PAYS),
         paid_won=sum(act.won for act in seen.acts if act.is_sale),
         balance_before=seen.balance_before,
         balance_after=seen.balance_after,
@@ -116,7 +116,7 @@ def summarise(seen: Evidence) -> Summary:
         ticket_id=seen.ticket_id,
         screens=list(seen.screens),
         acts=[act.kind.value for act in seen.acts],
-        earned_coins=seen.units(EntryKind.EARN),
+        earned_coins=seen.units(*BRINGS),
         rewarded_coins=seen.rewarded,
         problems=[*seen.resident_problems, *seen.ledger_problems, *_problems(seen)],
     )
@@ -124,7 +124,7 @@ def summarise(seen: Evidence) -> Summary:
 
 def _problems(seen: Evidence) -> list[str]:
     """Each check with the sentence for its failure."""
-    spent, earned = seen.units(*NEEDS_DECISION), seen.units(EntryKind.EARN)
+    spent, earned = seen.units(*PAYS), seen.units(*BRINGS)
     gone = seen.balance_before - seen.balance_after
     wanted = "stand-in" if seen.offline else "hold"
     sales, further = _visit(seen.acts)

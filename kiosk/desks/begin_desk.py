@@ -8,12 +8,12 @@ from kiosk.desks.commit_desk import require_proof
 from kiosk.desks.records import TERMINAL_AWAY, Begun, intent_of, order_lines, out_before_paid
 from kiosk.events import Declined, LedgerFailed
 from kiosk.payment import CheckedCode, Payment
-from kiosk.services.base import Order
+from kiosk.services.base import HELD_ONLY, Order
 from offline_queue.errors import LedgerError
 from protocol.entry import Entry, EntryKind, order_hash
 from schemes.purses import may_pay
 
-NOT_ACCEPTED = "not-accepted-here"
+NOT_ACCEPTED, NODE_AWAY = "not-accepted-here", "node-away"
 
 
 class BeginDesk:
@@ -35,7 +35,7 @@ class BeginDesk:
 
         ``ref``: an entry of the same visit. ``rest_by``: how the rest of the price would be paid.
         Declined where no money of this currency may pay here, and where whoever goes out by a gate
-        could pay the rest at the desk alone.
+        could pay the rest at the desk alone; and for what the node alone decides, without it.
         """
         require_proof(code)
         books = self._books
@@ -52,6 +52,8 @@ class BeginDesk:
         )
         if out_before_paid(order, rest_by):
             return Declined(replace(payment, intent=False), TERMINAL_AWAY)
+        if order.kind in HELD_ONLY and not node_near:
+            return Declined(payment, NODE_AWAY)
         try:
             return self._begun(replace(payment, ref=self._first(ref)))
         except LedgerError as exc:
@@ -67,8 +69,8 @@ class BeginDesk:
     def _begun(self, payment: Payment) -> Begun | Declined:
         district, ledger = self._books.district, self._books.ledger
         first = district.scheme.purses[0].id
-        gift = payment.order.kind is EntryKind.DONATE  # money for a purpose is nobody's to give
-        purses = (first,) if gift else self.purses()
+        spends = payment.order.kind is EntryKind.SPEND  # money for a purpose is nobody's to give
+        purses = self.purses() if spends else (first,)
         if not purses:
             return Declined(replace(payment, intent=False), NOT_ACCEPTED)
         amounts = {first: payment.order.total.units}

@@ -8,7 +8,7 @@ that can't write. Beside it work the desks for codes and for PINs, on the same b
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kiosk.desks.begin_desk import NOT_ACCEPTED, BeginDesk
+from kiosk.desks.begin_desk import NODE_AWAY, NOT_ACCEPTED, BeginDesk
 from kiosk.desks.books import Books
 from kiosk.desks.claim_desk import ClaimDesk
 from kiosk.desks.code_desk import CodeDesk, Statuses
@@ -19,7 +19,7 @@ from kiosk.desks.standing import Standing, is_card
 from kiosk.district import District
 from kiosk.events import Declined, Event, Held, LedgerFailed, StoodIn
 from kiosk.payment import CheckedCode, Payment, Ticket
-from kiosk.services.base import Order
+from kiosk.services.base import HELD_ONLY, Order
 from offline_queue.clock import Moment
 from offline_queue.earlier import Answered
 from offline_queue.erase import Erased
@@ -115,6 +115,8 @@ class Cashier:
         that may have used up the slice, or what a card may spend in a day.
         """
         payment = held.payment
+        if payment.order.kind in HELD_ONLY:
+            return held  # it takes nothing that could be given here without the node
         credential = payment.code.resident.credential
         try:
             used = self._ledger.slice_used(credential.cti, payment.id)
@@ -131,9 +133,12 @@ class Cashier:
     def stand_in(self, payment: Payment) -> Event:
         """Decide without the node, by the district's rules and this ledger's facts.
 
-        Rules that have expired allow nothing: the district no longer stands for them.
+        Rules that have expired allow nothing: the district no longer stands for them. There are
+        none for what the node alone decides.
         """
         district = self.books.district
+        if payment.order.kind in HELD_ONLY:
+            return Declined(payment, NODE_AWAY)
         try:
             facts = self._standing.facts(payment)
         except LedgerError as exc:

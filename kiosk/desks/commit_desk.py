@@ -8,6 +8,7 @@ from kiosk.desks.records import ticket_of
 from kiosk.desks.standing import Standing
 from kiosk.events import Event, LedgerFailed, NotRecorded, Recorded
 from kiosk.payment import CheckedCode, Payment, Ticket, taken_off
+from kiosk.services.base import BY_CASH
 from offline_queue.errors import AlreadyUsed, CredentialClosed, LedgerError, OutcomeUnknown
 from offline_queue.records import Recorded as Written
 from offline_queue.reversing import CountUsed, OverReversed
@@ -68,7 +69,7 @@ class CommitDesk:
         return replace(
             ticket,
             hand_over=payment.order.hand_over,
-            left=payment.left if payment.order.is_decided else None,
+            left=payment.left if payment.order.pays else None,
             stood_in=payment.decided_by is DecidedBy.STAND_IN,
             reward=payment.reward,
             taken_off=taken_off(payment.order),
@@ -83,6 +84,8 @@ def require_rights(payment: Payment) -> None:
     elif payment.code.kind is CredentialKind.STAFF:
         raise AssertionError("no badge earns, enters or collects")
     approval = payment.approval
+    if approval is None and payment.order.rest_by == BY_CASH:
+        raise AssertionError("nobody but staff takes money")
     if approval is not None and approval.kind is not CredentialKind.STAFF:
         raise AssertionError("nobody but staff approves")
 

@@ -21,12 +21,12 @@ from kiosk.desks.records import (
     parties_of,
 )
 from kiosk.payment import Payment
-from kiosk.services.base import HandOver, Order
+from kiosk.services.base import BRINGS, HELD_ONLY, PAYS, HandOver, Order
 from offline_queue.records import DONE, OWING, Draft
-from protocol.entry import Decision, EntryKind, Tender
+from protocol.entry import DecidedBy, Decision, EntryKind, Tender
 
 Piece = tuple[Draft, tuple[bytes, ...]]
-COINS = frozenset({EntryKind.SPEND, EntryKind.DONATE, EntryKind.EARN, EntryKind.REVERSE})
+COINS = PAYS | BRINGS | {EntryKind.REVERSE}
 """Kinds whose entries move coins."""
 
 
@@ -47,6 +47,8 @@ def _main(books: Books, payment: Payment) -> Piece:
     order = payment.order
     if order.is_decided is (payment.decided_by is None):
         raise AssertionError("nothing is agreed before it is decided, and no claim is")
+    if order.kind in HELD_ONLY and payment.decided_by is not DecidedBy.HOLD:
+        raise AssertionError("these the node holds, or they are not done")
     decided = (
         None
         if payment.decided_by is None

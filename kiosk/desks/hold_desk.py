@@ -30,6 +30,8 @@ KNOWN_REASONS = frozenset(
         "unknown-credential",
         "kind-not-served",
         "already-used",
+        "payee-refused",
+        "same-person",
         "kiosk-retired",
         OTHER_PLACE,
     }
@@ -69,7 +71,8 @@ class HoldDesk:
         if not answer.held:
             return self._declined(payment, answer, KNOWN_REASONS)
         parts = _parts(answer, begun)
-        if answer.spendable < payment.order.total.units or parts is None:
+        short = payment.order.pays and answer.spendable < payment.order.total.units
+        if short or parts is None:
             return NoAnswer(payment)  # it can't both hold the coins and say that they are not there
         return Held(
             replace(
@@ -115,8 +118,8 @@ def _parts(answer: HoldAnswer, begun: Begun) -> Mapping[str, int] | None:
 
 
 def _reward(answer: HoldAnswer, payment: Payment) -> Coins | None:
-    """Return what the node will give back; None for a gift, and where nobody speaks of any."""
-    if payment.order.kind is EntryKind.DONATE:
+    """Return what the node will give back for a sale; None where nobody speaks of any."""
+    if payment.order.kind is not EntryKind.SPEND:
         return None
     told = answer.reward or payment.order.reward is not None
     return Coins(answer.reward) if told else None

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Final
 
 from kiosk.payment import CheckedCode, Payment, Ticket, TicketLine
-from kiosk.services.base import BY_CARD, HandOver, Order, Service
+from kiosk.services.base import BRINGS, BY_CARD, HandOver, Order, Service
 from offline_queue.records import Intent
 from protocol.entry import DecidedBy, Entry, EntryKind, OrderLine, Party, Role
 from protocol.resident_code import ResidentCode
@@ -21,7 +21,10 @@ TERMINAL_AWAY: Final = "card-terminal-away"
 ROLES: Final[Mapping[EntryKind, Role]] = {
     EntryKind.SPEND: Role.PAYER,
     EntryKind.DONATE: Role.PAYER,
+    EntryKind.TRANSFER: Role.PAYER,
     EntryKind.EARN: Role.PAYEE,
+    EntryKind.TOP_UP: Role.PAYEE,
+    EntryKind.CONVERT: Role.PAYEE,
     EntryKind.REVERSE: Role.PAYEE,
     EntryKind.ADMIT: Role.HOLDER,
     EntryKind.COLLECT: Role.HOLDER,
@@ -114,7 +117,7 @@ def ticket_of(entry: Entry, raw: bytes, services: Mapping[str, Service]) -> Tick
     """Return what is to be handed over for an entry: all but how is in the signed bytes.
 
     How, its service tells, also long after the sale; what no service here knows any more is told
-    on paper. Coins that were earned are no coins that were used.
+    on paper. Coins that came are no coins that were used.
     """
     service, _, item = (entry.lines[0].item if entry.lines else "").partition(":")
     kind = EntryKind(entry.kind)
@@ -123,7 +126,7 @@ def ticket_of(entry: Entry, raw: bytes, services: Mapping[str, Service]) -> Tick
         for line in entry.lines
     )
     coins = Coins(sum(entry.amounts.values()))
-    earned = kind is EntryKind.EARN
+    earned = kind in BRINGS
     known = services.get(service)
     tender = entry.tender
     return Ticket(

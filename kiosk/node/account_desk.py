@@ -6,7 +6,7 @@ from typing import Final, Protocol
 from kiosk.district import District
 from kiosk.node.node_watch import NodeWatch
 from kiosk.payment import CheckedCode
-from kiosk.services.asks import Account, Movement
+from kiosk.services.accounts import Account, Movement
 from offline_queue.errors import BadAnswer, NodeAway, NodeRefused
 from protocol.account_call import AccountAnswer, AccountRequest
 from schemes.money import Coins

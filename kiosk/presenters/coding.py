@@ -8,7 +8,7 @@ from kiosk.presenters.confirming import FREE, item_of
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
 from kiosk.presenters.showing import Showing, showing
-from kiosk.services.base import Order
+from kiosk.services.base import BRINGS, Order
 from kiosk.speech.words import Words
 from kiosk.visit import Shop, Visit, order
 from protocol.credential import CredentialKind
@@ -53,7 +53,7 @@ class CodePage:
         """What it costs, or brings; nothing where no coins move."""
         if wanted.kind in FREE or wanted.total == Coins(0):
             return None
-        if wanted.kind in (EntryKind.EARN, EntryKind.REVERSE):
+        if wanted.kind in BRINGS or wanted.kind is EntryKind.REVERSE:
             return Price(self.reader.came(wanted.total))
         worth = wanted.worth - wanted.rest
         price = self.reader.parts(wanted.total, worth, wanted.rest, short=larger)

@@ -8,7 +8,7 @@ from kiosk.payment import Payment
 from kiosk.presenters.facts import Facts
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
-from kiosk.services.base import HandOver, Order
+from kiosk.services.base import BRINGS, HandOver, Order
 from kiosk.speech.words import Words
 from kiosk.visit import Shop, Visit
 from protocol.entry import DecidedBy, EntryKind
@@ -16,8 +16,14 @@ from schemes.money import Coins, Won
 from ui.contract import BalanceLine, ConfirmScreen, Price, Setting
 from ui.pages import Listed, PerPage
 
-TITLES: Final = (EntryKind.EARN, EntryKind.DONATE, EntryKind.REVERSE, EntryKind.COLLECT)
+DONE: Final = (EntryKind.TRANSFER, EntryKind.TOP_UP, EntryKind.CONVERT)
+"""Kinds of which it matters more what was done than that a slip comes out."""
+TITLES: Final = (
+    *(EntryKind.EARN, EntryKind.DONATE, EntryKind.REVERSE, EntryKind.COLLECT),
+    *DONE,
+)
 MANY_LINES: Final = 4  # beside so many the amount has the picture's place: it stays the largest
+GIVEN: Final = {EntryKind.DONATE: "confirm.give", EntryKind.TRANSFER: "confirm.send"}
 FREE: Final = (EntryKind.ADMIT, EntryKind.COLLECT)
 """Kinds that move no coins."""
 
@@ -104,8 +110,9 @@ class ConfirmPage:
         """Now, used, left. Where nothing is used, the one line that tells what comes of it."""
         wanted = payment.order
         match wanted.kind:
-            case EntryKind.EARN:
-                return (self._line("confirm.earn", self.reader.came(wanted.total)),)
+            case EntryKind.EARN | EntryKind.TOP_UP | EntryKind.CONVERT:
+                came = self._line(f"confirm.{wanted.kind}", self.reader.came(wanted.total))
+                return (came, *self._coming(payment))
             case EntryKind.REVERSE:
                 return (self._line("confirm.back", self.reader.came(wanted.total)),)
             case EntryKind.ADMIT:
@@ -128,7 +135,7 @@ class ConfirmPage:
         left = BalanceLine(self.words(f"confirm.left{offline}"), coins(payment.left), strong=True)
         if payment.order.rest > Won(0):
             return (*self._parts(payment), left, *self._coming(payment))
-        given = "confirm.give" if payment.order.kind is EntryKind.DONATE else "confirm.use"
+        given = GIVEN.get(payment.order.kind, "confirm.use")
         return (
             BalanceLine(self.words(f"confirm.now{offline}"), coins(payment.spendable)),
             BalanceLine(self.words(given), self.reader.used(payment.order.total)),
@@ -165,7 +172,7 @@ class ConfirmPage:
 
     def _note(self, payment: Payment, setting: Setting, *, crowded: bool) -> str:
         """Return the note of the first page: beside facts large type has no room for it."""
-        if setting.larger and crowded and payment.order.is_decided:
+        if setting.larger and crowded and payment.order.pays:
             return ""
         return self._what_comes(payment)
 
@@ -177,7 +184,8 @@ class ConfirmPage:
         if wanted.rest.units and payment.rest_by == "card":
             return self.words("confirm.note-card")
         special = f"confirm.note-{wanted.kind}"
-        if wanted.hand_over is not HandOver.PRINT and special in self.words:
+        by_kind = wanted.hand_over is not HandOver.PRINT or wanted.kind in DONE
+        if by_kind and special in self.words:
             return self.words(special)
         told = {HandOver.PRINT: "", HandOver.GATE: "-gate", HandOver.SCREEN: "-screen"}
         return self.words(f"confirm.note{told[wanted.hand_over]}")
@@ -191,7 +199,7 @@ class ConfirmPage:
 
     def _money(self, payment: Payment) -> tuple[BalanceLine, ...]:
         """What of the lines is neither price nor balance."""
-        if not payment.order.is_decided:
+        if not payment.order.pays:
             return ()
         parts = self._parts(payment) if payment.order.rest > Won(0) else ()
         return (*parts[::2], *self._coming(payment))
@@ -199,7 +207,7 @@ class ConfirmPage:
     def _sentence(self, payment: Payment) -> str:
         wanted = payment.order
         price, item = self._price(wanted), item_of(wanted, self.words, self.reader)
-        if wanted.kind in (EntryKind.EARN, EntryKind.REVERSE):
+        if wanted.kind in BRINGS or wanted.kind is EntryKind.REVERSE:
             coins = self.reader.coins(wanted.total)
             return self.words(f"confirm.readback-{wanted.kind}", item=item, coins=coins)
         if price is None:

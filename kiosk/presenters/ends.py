@@ -6,11 +6,11 @@ from typing import Final
 
 from kiosk.payment import Payment, Ticket
 from kiosk.presenters.certainty import of_sale, words_of
-from kiosk.presenters.confirming import offline_of
+from kiosk.presenters.confirming import DONE, offline_of
 from kiosk.presenters.facts import Facts
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
-from kiosk.services.base import HandOver
+from kiosk.services.base import BRINGS, HandOver
 from kiosk.speech.words import Words
 from kiosk.visit import LEFTOVER, Shop, Visit, leftover
 from protocol.entry import EntryKind
@@ -110,7 +110,7 @@ class EndPages:
         if ticket.used == Coins(0):
             return ()
         then = "-again" if ticket.again else ""
-        kind = ticket.kind if ticket.kind in ON_SCREEN else "used"
+        kind = ticket.kind if ticket.kind in (*ON_SCREEN, *DONE) else "used"
         label = f"thanks.{kind}{then}"
         strong = ticket.kind in (EntryKind.EARN, EntryKind.REVERSE)
         words = self.words(label if label in self.words else f"thanks.{kind}")
@@ -138,7 +138,7 @@ class EndPages:
         """Return what comes in later: it is no part of what is left now."""
         lines: tuple[BalanceLine, ...] = ()
         if ticket.earned > Coins(0):
-            label = "thanks.earn" if ticket.kind is EntryKind.EARN else "thanks.coming"
+            label = f"thanks.{ticket.kind}" if ticket.kind in BRINGS else "thanks.coming"
             lines = (BalanceLine(self.words(label), self.reader.came(ticket.earned)),)
         if ticket.reward is not None and ticket.reward > Coins(0):
             label = "thanks.reward-at-most" if ticket.stood_in else "thanks.reward"
@@ -146,7 +146,7 @@ class EndPages:
         return lines
 
     def _left(self, ticket: Ticket, payment: Payment | None) -> tuple[BalanceLine, ...]:
-        if ticket.left is None or payment is None or not payment.order.is_decided:
+        if ticket.left is None or payment is None or not payment.order.pays:
             return ()
         label = self.words(f"thanks.left{offline_of(payment)}")
         return (BalanceLine(label, self.reader.coins(ticket.left), strong=True),)
@@ -182,7 +182,7 @@ def drives(shop: Shop, ticket: Ticket) -> bool:
 def _how(ticket: Ticket) -> str:
     """Return the ending of the keys for how it was handed over, and for what."""
     if ticket.hand_over is HandOver.PRINT:
-        return ""
+        return f"-{ticket.kind}" if ticket.kind in DONE and not ticket.again else ""
     if ticket.hand_over is HandOver.GATE:
         return "-gate"
     return f"-{ticket.kind}" if ticket.kind in ON_SCREEN else "-screen"

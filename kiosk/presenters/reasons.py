@@ -7,7 +7,7 @@ from typing import Final
 from kiosk.presenters.certainty import of_refusal, words_of
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
-from kiosk.services.base import NEEDS_DECISION, HandOver
+from kiosk.services.base import PAYS, HandOver
 from kiosk.services.hours import WEEK
 from kiosk.speech.words import Words
 from kiosk.troubles import TROUBLES
@@ -100,8 +100,11 @@ class ReasonPages:
         ticket = visit.ticket
         if fate is not CoinsFate.USED or ticket is None:
             return self.words(f"sorry.coins.{fate}")
-        free = "" if ticket.kind in NEEDS_DECISION else "-free"
+        free = "" if ticket.kind in PAYS else "-free"
         again = "-again" if ticket.again and not free and not _gate(visit) else ""
+        own = f"sorry.coins.used-{ticket.kind}"
+        if own in self.words:
+            return self.words(own)
         return self.words(f"sorry.coins.used{free}{again}{_gate(visit)}")
 
     def _sure(self, visit: Visit, certainty: Certainty) -> str:

@@ -8,7 +8,7 @@ from drivers.slip_sign import Sign
 from kiosk.facility import Facility
 from kiosk.payment import Ticket
 from kiosk.presenters.money import Reader
-from kiosk.services.base import NEEDS_DECISION, TicketWords
+from kiosk.services.base import PAYS, TicketWords
 from kiosk.speech.polyglot import IN_WON
 from kiosk.speech.words import Glossary, Words
 from protocol.code import ticket_text
@@ -61,7 +61,7 @@ class SlipWriter:
         return (*rows, *self._left(ticket), *self._coming(ticket))
 
     def _left(self, ticket: Ticket) -> tuple[tuple[str, str], ...]:
-        if ticket.left is None or ticket.kind not in NEEDS_DECISION:
+        if ticket.left is None or ticket.kind not in PAYS:
             return ()
         label = "slip.left-offline" if ticket.stood_in else "slip.left"
         return ((self._said(label), self.reader.coins(ticket.left)),)
@@ -74,7 +74,9 @@ class SlipWriter:
             told = self._said("slip.reward-at-most", amount=coins) if ticket.stood_in else coins
             rows.append((self._said("slip.reward"), told))
         if ticket.earned.units:
-            rows.append((self._said("slip.earned"), self.reader.came(ticket.earned)))
+            own = f"slip.{ticket.kind}"
+            label = own if own in self.words else "slip.earned"
+            rows.append((self._said(label), self.reader.came(ticket.earned)))
         return tuple(rows)
 
     def _moved(self, ticket: Ticket) -> tuple[tuple[str, str], ...]:
@@ -110,7 +112,7 @@ class SlipWriter:
 
 
 def _how(ticket: Ticket) -> str:
-    return "given" if ticket.kind is EntryKind.DONATE else "used"
+    return {EntryKind.DONATE: "given", EntryKind.TRANSFER: "sent"}.get(ticket.kind, "used")
 
 
 def _plain(quantity: int) -> TicketWords:

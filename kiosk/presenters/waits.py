@@ -7,10 +7,9 @@ from typing import Final
 from kiosk.presenters.ends import drives, step_of_end
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
-from kiosk.services.base import HandOver
+from kiosk.services.base import PAYS, HandOver
 from kiosk.speech.words import Words
 from kiosk.visit import Place, Shop, Visit
-from protocol.entry import EntryKind
 from ui.contract import Step, WaitScreen
 
 STEPS: Final = {
@@ -57,8 +56,12 @@ class WaitPages:
             return "wait.opening"
         if ticket is not None and ticket.again:
             return "wait.printing-again"
-        free = ticket is not None and ticket.kind not in (EntryKind.SPEND, EntryKind.DONATE)
-        return "wait.printing-free" if free else "wait.printing"
+        if ticket is None:
+            return "wait.printing"
+        own = f"wait.printing-{ticket.kind}"
+        if own in self.words:
+            return own
+        return "wait.printing" if ticket.kind in PAYS else "wait.printing-free"
 
     def _picture(self, visit: Visit) -> str:
         if visit.place is not Place.FULFILLING:

@@ -7,7 +7,8 @@ the books. What a code may be told of is the node's to say: a card is told at it
 from dataclasses import replace
 from typing import Literal
 
-from kiosk.services.asks import Account, AccountCall, Ask, Known, Lookup, Movement, Tell
+from kiosk.services.accounts import Account, Movement
+from kiosk.services.asks import AccountCall, Ask, Known, Lookup, Tell
 from kiosk.services.contract import SampledAsk, Samples
 from kiosk.services.orders import HandOver, Line, Order
 from kiosk.services.sections import ServiceSection, Title, Unit

@@ -3,8 +3,8 @@
 Services themselves import each name from where it is defined.
 """
 
+from kiosk.services.accounts import Account, Movement
 from kiosk.services.asks import (
-    Account,
     AccountCall,
     Approval,
     Ask,
@@ -17,7 +17,6 @@ from kiosk.services.asks import (
     Known,
     Lookup,
     MachineCount,
-    Movement,
     NotFound,
     Option,
     OwnEntries,
@@ -41,9 +40,12 @@ from kiosk.services.contract import (
     Terms,
 )
 from kiosk.services.orders import (
+    BRINGS,
     BY_CARD,
     BY_CASH,
+    HELD_ONLY,
     NEEDS_DECISION,
+    PAYS,
     HandOver,
     Line,
     Note,
@@ -54,11 +56,14 @@ from kiosk.services.usual import Usual
 from kiosk.services.ways import SAMPLE_BADGE, SAMPLE_TIME_S, answered, found, ways
 
 __all__ = [
+    "BRINGS",
     "BY_CARD",
     "BY_CASH",
+    "HELD_ONLY",
     "MAX_OPTIONS",
     "MAX_STEPS",
     "NEEDS_DECISION",
+    "PAYS",
     "SAMPLE_BADGE",
     "SAMPLE_TIME_S",
     "STEPS_AFTER_QUESTIONS",

@@ -20,8 +20,14 @@ class HandOver(StrEnum):
 BY_CARD, BY_CASH = "card", "cash"
 """Tenders that a person can choose: the terminal for bank cards, or money that staff take."""
 
-NEEDS_DECISION = frozenset({EntryKind.SPEND, EntryKind.DONATE})
-"""Kinds whose coins the node holds, or the stand-in rules allow. The others take none."""
+PAYS = frozenset({EntryKind.SPEND, EntryKind.DONATE, EntryKind.TRANSFER})
+"""Kinds by which coins leave the person whose code was shown."""
+BRINGS = frozenset({EntryKind.EARN, EntryKind.TOP_UP, EntryKind.CONVERT})
+"""Kinds by which coins come to that person, to be used once the node has booked them."""
+NEEDS_DECISION = PAYS | {EntryKind.CONVERT}
+"""Kinds that are decided: by the node with a hold, or by the stand-in rules."""
+HELD_ONLY = frozenset({EntryKind.TRANSFER, EntryKind.CONVERT})
+"""Of these the ones that the node alone decides: without its hold they are refused."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +99,13 @@ class Order:
 
     @property
     def is_decided(self) -> bool:
-        """Whether the node or the stand-in rules are asked for its coins."""
+        """Whether the node, or the stand-in rules, are asked for it."""
         return self.kind in NEEDS_DECISION
+
+    @property
+    def pays(self) -> bool:
+        """Whether its coins leave the person."""
+        return self.kind in PAYS
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ from kiosk.node.offer_code import QUIET_MODULES, modules
 from kiosk.node.offer_desk import OfferDesk
 from kiosk.node.offer_watch import OfferWatch
 from kiosk.payment import CheckedCode
-from kiosk.services.asks import Account
+from kiosk.services.accounts import Account
 from offline_queue.clock import Moment
 from offline_queue.http_transport import HttpTransport
 from offline_queue.node_client import NodeClient

@@ -8,7 +8,7 @@ import pytest
 from kiosk.node.account_desk import AccountDesk
 from kiosk.node.node_watch import NodeWatch
 from kiosk.payment import CheckedCode
-from kiosk.services.asks import Account, Movement
+from kiosk.services.accounts import Account, Movement
 from offline_queue.errors import BadAnswer, NodeAway, NodeRefused, QueueError
 from protocol.account_call import AccountAnswer, AccountRequest, BookedMove
 from schemes.money import Coins

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from kiosk.node.account_desk import DECLINED, KNOWN_REASONS, NODE_AWAY
-from kiosk.services.asks import Account, AccountCall, Lookup, Tell
+from kiosk.services.accounts import Account
+from kiosk.services.asks import AccountCall, Lookup, Tell
 from kiosk.services.base import HandOver, Known, Service, found, ways
 from protocol.account_call import MAX_MOVES
 from schemes.money import Coins
