@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from types import FrameType
 
 from kiosk.config import ConfigError
 from kiosk.demo.errors import DemoError, FailedProgramError
@@ -57,7 +58,34 @@ def _list() -> int:
     return GOOD
 
 
+class Ending:
+    """What a person who wants the demo to end has said, by Ctrl-C or a signal: it ends in order.
+
+    The exception alone can be lost: Python drops one that comes while it clears something away.
+    """
+
+    def __init__(self) -> None:
+        self._wanted = False
+
+    def listen(self) -> None:
+        """Take the signals that end it from now on."""
+        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(each, self.take)
+
+    def take(self, _signal: int, _frame: FrameType | None) -> None:
+        """Remember it, and end what is under way: raises KeyboardInterrupt."""
+        self._wanted = True
+        raise KeyboardInterrupt
+
+    def goes_on(self) -> None:
+        """Raise KeyboardInterrupt if somebody wanted the end and it goes on all the same."""
+        if self._wanted:
+            raise KeyboardInterrupt
+
+
 def _run(settings: DemoSettings, arguments: argparse.Namespace) -> int:
+    ending = Ending()
+    ending.listen()
     facility = find(arguments.facility)
     resident = settings.resident[0].id
     kind = facility.kind  # the resident wants what the place is there for
@@ -74,9 +102,8 @@ def _run(settings: DemoSettings, arguments: argparse.Namespace) -> int:
         camera=arguments.camera,
         serial=arguments.serial,
         say=_say,
+        goes_on=ending.goes_on,
     )
-    for ending in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, signal.default_int_handler)  # ends as Ctrl-C does: in order
     try:
         return _show(options) if visitor is None else _check(options, visitor)
     except KeyboardInterrupt:

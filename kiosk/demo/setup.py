@@ -38,6 +38,7 @@ class Options:
     camera: int | None = None
     serial: str | None = None
     say: Callable[[str], None] = lambda _: None  # what is being done, for a person who waits
+    goes_on: Callable[[], None] = lambda: None  # raises KeyboardInterrupt once it is to end
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,10 @@ def build(stack: ExitStack, options: Options, outlets: Outlets) -> Parts:
         terminal=TerminalProgram(children, folder / "terminal", control.url, control.token),
     )
     options.say("Setting up the district's node")
+    options.goes_on()
     seeded = parts.node.seed(options.scheme, options.facility, options.settings.resident)
     options.say("Giving the residents their phones")
+    options.goes_on()
     _give_phones(parts, options.settings, seeded, parts.start_node())
     if any(Need.BADGE in each.kind.needs for each in wanted):
         parts.phones[STAFF] = Badge(STAFF, seeded.badge)
@@ -115,6 +118,7 @@ def build(stack: ExitStack, options: Options, outlets: Outlets) -> Parts:
         partners=tuple(each.section for each in parts.equipment.partners),
     )
     options.say("Enrolling the kiosk")
+    options.goes_on()
     parts.terminal.enrol(devices, seeded.kiosks[0].enrol_code)
     return parts
 

@@ -105,6 +105,7 @@ class Demo:
 
     def _step(self) -> bool:
         """Take one event; False when the window was closed."""
+        self._options.goes_on()
         try:
             event = self._events.get(timeout=STEP_S)
         except queue.Empty:

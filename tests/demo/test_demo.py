@@ -1,12 +1,15 @@
 """The whole demo, with its real programs: node, terminal, camera, printer, and nobody's hands."""
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from PIL import Image
 
 from drivers.printer.contract import PAPER_DOTS
 from kiosk.demo.children import program
+from kiosk.demo.command import Ending
 from kiosk.demo.control_client import ControlClient
 from kiosk.demo.facilities import find
 from kiosk.demo.messages import CutPower, KeepPlace, Place
@@ -107,12 +111,39 @@ def test_interrupted_while_it_is_set_up_it_leaves_nothing_behind(
     started = subprocess.Popen(
         command, stderr=subprocess.PIPE, text=True, env=environment, cwd=here
     )
-    assert started.stderr is not None
-    assert started.stderr.readline() == "Setting up the district's node\n"
-    assert list(tmp_path.iterdir())
-    started.send_signal(ending)
-    rest = started.stderr.read()
-    assert started.wait(LIMIT_S) == code, rest
+    with started, killed_at_last(started):
+        assert started.stderr is not None
+        assert started.stderr.readline() == "Setting up the district's node\n"
+        assert list(tmp_path.iterdir())
+        started.send_signal(ending)
+        rest = started.stderr.read()
+        assert started.wait(LIMIT_S) == code, rest
     assert "Traceback" not in rest
-    started.stderr.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+@contextmanager
+def killed_at_last(process: subprocess.Popen[str]) -> Iterator[None]:
+    """What a test that fails leaves running would make later ones fail."""
+    try:
+        yield
+    finally:
+        process.kill()
+
+
+def test_an_end_that_was_dropped_is_noticed_at_the_next_step(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ending, steps = Ending(), list[str]()
+    with contextlib.suppress(KeyboardInterrupt):  # as Python does in a finalizer
+        ending.take(signal.SIGINT, None)
+    settings = load_settings()
+    facility = find(settings.facility)
+    made = Demo(
+        Options(facility.file, facility.scheme, settings, say=steps.append, goes_on=ending.goes_on)
+    )
+    with pytest.raises(KeyboardInterrupt), made:
+        pass
+    assert steps == ["Setting up the district's node"]
     assert list(tmp_path.iterdir()) == []

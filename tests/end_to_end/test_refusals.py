@@ -53,7 +53,7 @@ def expired(phone: Phone) -> str:
 
 
 def cut_short(phone: Phone) -> str:
-    return phone.text()[:-21]  # seven Base45 groups: still whole text, no longer whole CBOR
+    return to_text(phone.code()[:-14])  # still whole text, no longer whole CBOR
 
 
 def of_tomorrow(phone: Phone) -> str:
