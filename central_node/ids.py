@@ -29,8 +29,8 @@ class KnownId:
 
     ``parts`` are the coins that it keeps by purse, empty where all are of the first; ``rewards``
     what was promised to be given back, by rule, and counted at ``scanned``, in epoch seconds.
-    ``visit_to`` is what it lets in to by a pass: such a hold keeps no coins. ``kind`` is what it was
-    for, None for a sale, ``payee`` who was to get a transfer, by cti and counter.
+    ``visit_to`` is what it lets in to by a pass: such a hold keeps no coins. ``kind`` is what it
+    was for, None for a sale, ``payee`` who was to get a transfer, by cti and counter.
     """
 
     kiosk: int

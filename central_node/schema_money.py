@@ -1,4 +1,4 @@
-"""How the node finds who was to get coins of a transfer: the showing of the payee's code is used, too.
+"""How the node finds who was to get coins of a transfer: that showing of their code is used, too.
 
 Apart from `schema`, since most entries have no payee.
 """
