@@ -8,6 +8,7 @@ from kiosk.services.admission import Admission, AdmissionSection
 from kiosk.services.balance import Balance, BalanceSection
 from kiosk.services.base import Service, Terms
 from kiosk.services.collect import Collect, CollectSection
+from kiosk.services.convert import Convert, ConvertSection
 from kiosk.services.courses import Courses, CoursesSection
 from kiosk.services.donation import Donation, DonationSection
 from kiosk.services.earning import Earning, EarningSection
@@ -24,6 +25,7 @@ REGISTRY: dict[str, tuple[type[Section], Builder]] = {
     "admission": (AdmissionSection, Admission),
     "balance": (BalanceSection, Balance),
     "collect": (CollectSection, Collect),
+    "convert": (ConvertSection, Convert),
     "courses": (CoursesSection, Courses),
     "donation": (DonationSection, Donation),
     "earning": (EarningSection, Earning),

@@ -44,7 +44,7 @@ class OverOnePayment(ValueError):
 def check_orders(service: Service, purse: str, most: Coins | None = None) -> None:
     """Raise UnticketableOrder, naming the first thing on sale that fits no entry or no ticket.
 
-    OverOnePayment for one of which coins pay more than ``most``, what one payment may be.
+    OverOnePayment for one by which coins pay more than ``most``, what one payment may be.
     """
     for order in _largest_orders(service):
         size = len(largest_entry(order, purse))
@@ -53,7 +53,7 @@ def check_orders(service: Service, purse: str, most: Coins | None = None) -> Non
                 f"{order.lines[0].item}: its entry may have {size} bytes, "
                 f"a ticket holds {MAX_TICKET_BYTES}"
             )
-        if most is not None and order.is_decided and order.total > most:
+        if most is not None and order.pays and order.total > most:
             raise OverOnePayment(
                 f"{order.lines[0].item}: {order.quantity} of it are {order.total.units} coins, "
                 f"one payment may be {most.units} at most"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.partners.simulate.server import Answerer, Asked, Lie, PartnerServer, Refuse
+from protocol.entry import EntryKind
 from protocol.keys import PublicKey, Signer
 
 RESERVED_S: Final = 300  # so long somebody may take to agree
@@ -81,7 +82,7 @@ class PointsSystem(PartnerServer):
         item = sale.get("item")
         points, _, number = item.partition("-") if isinstance(item, str) else ("", "", "")
         reserved = self._reserved.get(number)
-        if reserved is None or sale.get("kind") != "convert":
+        if reserved is None or sale.get("kind") != EntryKind.CONVERT:
             raise Refuse("unknown-reservation")
         if (points, sale.get("won")) != (str(reserved.points), self._won(reserved.points)):
             raise Refuse("other-figures")
