@@ -11,6 +11,7 @@ from protocol.account_call import ACCOUNT, AccountAnswer, AccountRequest, Booked
 from protocol.entry import EntryKind
 from protocol.keys import Algorithm, MemorySigner
 from schemes.money import Coins
+from tests.altering import last_bit_turned
 from tests.central_node import bazaar
 from tests.central_node.bazaar import make_bazaar
 from tests.central_node.paper import give_badge, give_card, revoke
@@ -147,7 +148,7 @@ def bad_codes(world: World) -> dict[str, AccountAnswer]:
     old, now = phone.code(world.now - 1000), world.now
     lost, stranger = world.phones["poor"], MemorySigner.generate(Algorithm.ED25519)
     revoke(world, lost.credential.cti)
-    altered = phone.code(now).evidence[:-1] + b"!"
+    altered = last_bit_turned(phone.code(now).evidence)
     unbooked = unbooked_phone(world, world.node.district.credential_signer)
     bare = Code(phone.credential, None, phone.raw)
     return {

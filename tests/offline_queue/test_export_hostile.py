@@ -15,6 +15,7 @@ from offline_queue.export_check import Trusted, verify_export
 from offline_queue.export_format import MAX_RECORD_BYTES, Item
 from protocol import cbor
 from protocol.keys import Algorithm, MemorySigner
+from tests.altering import last_bit_turned
 from tests.offline_queue import plain_check
 from tests.offline_queue.exporting import (
     ROOT,
@@ -78,7 +79,7 @@ BROKEN_CHAINS: dict[str, tuple[Callable[[Items], Items], str]] = {
     "two in the wrong order": (swapped, "entry 3: entry 2 should stand here"),
     "all twice": (lambda it: it + it, "entry 0: entry 6 should stand here"),
     "not signed": (
-        lambda it: [*it[:2], replace(it[2], entry=it[2].entry[:-1] + b"\x00"), *it[3:]],
+        lambda it: [*it[:2], replace(it[2], entry=last_bit_turned(it[2].entry)), *it[3:]],
         "entry 2: not signed by this kiosk as it stands (bad-signature)",
     ),
     "a receipt for an entry": (
@@ -300,7 +301,7 @@ def test_a_header_out_of_shape_is_no_export(file: Path, change: dict[int, object
 
 
 def test_a_header_full_of_lists_that_nobody_signed_counts_for_nothing(file: Path) -> None:
-    noise = (b"\x00" * 100, trust_list()[:-1] + b"\x00", trust_list(STRANGER.public_key))
+    noise = (b"\x00" * 100, last_bit_turned(trust_list()), trust_list(STRANGER.public_key))
     header = replace(header_of(file), trust_lists=noise[:2])
     report = verify_export(written_anew(file, items_of(file), header), ROOTED)
     assert report.problems == ("no trust list of this root is in the file: no receipt was checked",)

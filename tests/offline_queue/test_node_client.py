@@ -30,6 +30,7 @@ from protocol.messages import (
 )
 from protocol.offer_call import TakeAnswer, TakeRequest
 from protocol.pass_call import PassesAnswer, PassesRequest, PassLeft, VisitRight
+from tests.altering import last_bit_turned
 from tests.offline_queue.making import KIOSK, NODE, NODE_KEYS, NOON_S, STRANGER, Dice, id_of
 from tests.offline_queue.node_server import KIOSK_KEYS, Exchange, HonestNode, honestly, serving
 
@@ -138,8 +139,8 @@ UNBELIEVABLE: dict[str, Wire] = {
     "garbage": Wire(lambda *_: b"<html>captive portal</html>"),
     "the request sent back": Wire(lambda _, raw: raw),
     "an altered answer": Wire(
-        lambda _, raw: (
-            sign_answer(NODE, Answer(request_hash(raw), NOON_S, YES.to_body()))[:-1] + b"!"
+        lambda _, raw: last_bit_turned(
+            sign_answer(NODE, Answer(request_hash(raw), NOON_S, YES.to_body()))
         )
     ),
 }

@@ -21,6 +21,7 @@ from protocol.errors import (
 )
 from protocol.offer import Offer
 from protocol.presentation import Presentation
+from tests.altering import last_bit_turned
 from tests.protocol import samples
 
 LARGEST = replace(
@@ -111,7 +112,7 @@ CAPTURED: dict[str, tuple[bytes, type[ProtocolError]]] = {
     "without coins": (answer(amount=None), WrongChallenge),
     "of other coins": (answer(amount=14), WrongChallenge),
     "an old one": (answer(issued=samples.NOW - 181), TooOld),
-    "an altered one": (answer()[:-1] + b"!", BadSignature),
+    "an altered one": (last_bit_turned(answer()), BadSignature),
     "of another scheme": (answer(scheme="coin-b"), WrongScheme),
 }
 
