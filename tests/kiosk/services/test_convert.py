@@ -85,7 +85,9 @@ def visitor(company: PointsSystem, books: Books | None = None) -> Customer:
 
 
 def chosen(company: PointsSystem, amount: str = "five", books: Books | None = None) -> Customer:
-    return visitor(company, books).type(NUMBER).choose(amount)  # type: ignore[return-value]
+    visit = visitor(company, books).type(NUMBER)
+    visit.choose(amount)
+    return visit
 
 
 def options(visit: Customer) -> dict[str, int | None]:
