@@ -115,6 +115,8 @@ def _row(reading: Reading, plan: Plan, receipt: bytes, now: int) -> Row:
         "counter": person and person.counter,
         "carer_cti": reading.carer and reading.carer.cti,
         "carer_counter": reading.carer and reading.carer.counter,
+        "payee_cti": reading.payee and reading.payee.cti,
+        "payee_counter": reading.payee and reading.payee.counter,
         "raw": reading.raw,
         "received": now,
         "time": body and body.time,

@@ -50,9 +50,13 @@ class Flag(StrEnum):
     UNKNOWN_FIELD = "unknown-field"  # or one that is not in force
     NOT_ENTITLED = "not-entitled"  # too young for the field, by the credential
     NO_ACCOUNT = "no-account"  # a staff badge, shown as if it could earn
+    # a transfer that is not booked, besides those below: its coins stay where they are
+    PAYEE_REFUSED = "payee-refused"  # no good code of whom it should go to
+    SAME_PERSON = "same-person"
     # a reversal that is not booked
     NOTHING_TO_REVERSE = "nothing-to-reverse"  # no such entry, or nothing of it is left
     NOT_SOLD_HERE = "not-sold-here"
+    NOT_REVERSIBLE = "not-reversible"  # charged, given or converted: a desk's to put right
     # the district bears it
     EVIDENCE_MISSING = "evidence-missing"
     EVIDENCE_REFUSED = "evidence-refused"  # stranger, other scheme, damaged, or of another party
@@ -87,6 +91,8 @@ class Flag(StrEnum):
     OVER_EARNING_CAP = "over-earning-cap"
     REVERSED_TOO_MUCH = "reversed-too-much"
     OTHER_PAYEE = "other-payee"  # given back to who paid, whoever showed a code
+    # booked whole: the money was paid
+    OVER_CHARGE_LIMIT = "over-charge-limit"
 
 
 NOTHING = Coins(0)

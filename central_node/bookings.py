@@ -5,7 +5,9 @@ piece are decided as if each were alone, one after the other. Kinds that move co
 their own, beside this module.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Protocol
 
 from central_node.accounts import PAID, Move
 from central_node.booking_rules import Booking, Flag
@@ -16,21 +18,26 @@ from central_node.known_passes import is_visit
 from central_node.known_past import PastEntry
 from central_node.known_rights import rights_of
 from central_node.openings import names_latest
+from central_node.plan_converts import ConvertPlanner
 from central_node.plan_earns import EarnPlanner
 from central_node.plan_reversals import ReversalPlanner
 from central_node.plan_spends import SpendPlanner
+from central_node.plan_top_ups import TopUpPlanner
+from central_node.plan_transfers import TransferPlanner
 from central_node.plan_visits import VisitPlanner
 from central_node.plans import Plan, flagged, noted
 from central_node.readings import Reading
-from central_node.showings import DEBITS, Use
+from central_node.showings import DEBITS, TAKES, Use
 from protocol.entry import Entry, EntryKind, Role
 from protocol.receipt import Bearer, Outcome
 from schemes.money import Coins
 
-_NOT_BOOKED = frozenset(  # known kinds that move coins, which this version keeps and flags
-    {EntryKind.TRANSFER, EntryKind.TOP_UP, EntryKind.CONVERT}
-)
-_HELD_BEFORE = frozenset({EntryKind.TRANSFER, EntryKind.CONVERT})
+
+class Planner(Protocol):
+    """Plans entries of a kind that moves coins."""
+
+    def plan(self, entry: Entry, reading: Reading) -> Plan:
+        """What is to be done with one."""
 
 
 class Bookkeeper:
@@ -39,9 +46,16 @@ class Bookkeeper:
     def __init__(self, district: District, known: Known) -> None:
         self._district = district
         self._known = known
-        self._spends = SpendPlanner(district, known)
-        self._earns = EarnPlanner(district, known)
-        self._reversals = ReversalPlanner(district, known)
+        spends = SpendPlanner(district, known)
+        self._planners: Mapping[EntryKind | str, Planner] = {
+            EntryKind.SPEND: spends,
+            EntryKind.DONATE: spends,
+            EntryKind.EARN: EarnPlanner(district, known),
+            EntryKind.TOP_UP: TopUpPlanner(district, known),
+            EntryKind.TRANSFER: TransferPlanner(district, known),
+            EntryKind.CONVERT: ConvertPlanner(district, known),
+            EntryKind.REVERSE: ReversalPlanner(district, known),
+        }
         self._visits = VisitPlanner(district, known)
 
     def plan(self, reading: Reading) -> Plan:
@@ -51,13 +65,10 @@ class Bookkeeper:
             return flagged(Flag.UNREADABLE)
         if self._known.id_taken(entry.id):
             return flagged(Flag.ID_REUSED)
+        planner = self._planners.get(entry.kind)
+        if planner is not None:
+            return planner.plan(entry, reading)
         match entry.kind:
-            case EntryKind.SPEND | EntryKind.DONATE:
-                return self._spends.plan(entry, reading)
-            case EntryKind.EARN:
-                return self._earns.plan(entry, reading)
-            case EntryKind.REVERSE:
-                return self._reversals.plan(entry, reading)
             case EntryKind.PIN if self._known.cards.tries_after(entry).exceeded:
                 return flagged(Flag.PIN_TRIES)
             case EntryKind.ADMIT:
@@ -90,13 +101,14 @@ class Bookkeeper:
         known, person = self._known, plan.person
         if person is None:
             return
-        paid = plan.coins if entry.kind in DEBITS else Coins(0)
+        paid = plan.coins if entry.kind in TAKES else Coins(0)
         if plan.is_booked or entry.kind is EntryKind.ADMIT:
             taken = Coins(0) if plan.booking.bearer is Bearer.DISTRICT else paid
             use = Use(entry.id, known.kiosk, entry.ref, paid, taken)
             known.use(person, use)
             known.use(plan.carer, use)
-        if entry.kind in DEBITS:
+            known.use(plan.payee, Use(entry.id, known.kiosk, entry.ref))
+        if entry.kind in TAKES:
             known.draw(person.cti, plan.booking.from_slice)
             if person.counter is None and plan.coins > Coins(0):
                 known.cards.pay(person.cti, entry.time, plan.coins)
@@ -109,8 +121,7 @@ class Bookkeeper:
         known.rewards.give(plan.given)
         known.rights.use(plan.rights, entry.id)
         known.passes.add(plan.passes, entry.id)
-        if entry.kind in DEBITS and plan.resident is not None:
-            known.spending.spend(plan.resident, entry.time, plan.coins)
+        self._count_coins(plan, entry)
         if plan.past is not None:
             known.past.keep(plan.past)
             if plan.booking.outcome is Outcome.BOOKED:
@@ -121,6 +132,16 @@ class Bookkeeper:
             known.past.keep_early(entry.ref, entry)
         elif plan.is_booked or plan.booking.outcome is Outcome.NOTED:
             known.past.keep(self._past(plan, entry))
+
+    def _count_coins(self, plan: Plan, entry: Entry) -> None:
+        """What a person spent, charged and gave, and what of theirs came as a reward."""
+        known, resident = self._known, plan.resident
+        for counted in (known.spending, known.money.transfers, known.money.charges):
+            if entry.kind in counted.kinds and resident is not None:
+                counted.spend(resident, entry.time, plan.coins)
+        of = entry.ref if entry.kind is EntryKind.REVERSE and entry.ref is not None else entry.id
+        moved = plan.flows, plan.given, self._district.purse
+        known.money.pools.move(str(entry.kind), of, *moved)
 
     def _past(self, plan: Plan, entry: Entry) -> PastEntry:
         """The entry as one that may be reversed later."""
@@ -175,9 +196,6 @@ def _plan_other(entry: Entry) -> Plan:
         case EntryKind.CLOSE_CREDENTIAL:
             ctis = (party.cti for party in entry.parties if party.role is Role.HOLDER)
             return replace(noted(), closes=next(ctis, None))
-        case kind if kind in _NOT_BOOKED:
-            ends = State.VOIDED if kind in _HELD_BEFORE else None
-            return replace(flagged(Flag.KIND_NOT_BOOKED), ends=ends)
         case EntryKind():
             return noted()
         case _:

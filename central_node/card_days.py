@@ -1,4 +1,4 @@
-"""What cards paid in a day: all that was booked, whoever bears it, and what live holds keep.
+"""What cards paid or gave in a day: all that was booked, whoever bears it, and what holds keep.
 
 A day is the scheme's own, by the time that the kiosk's entries tell. Only the card's one kiosk can
 sell to it, so that kiosk's own sum is the same, but for what has not arrived here yet.
@@ -7,15 +7,16 @@ sell to it, so that kiosk's own sum is the same, but for what has not arrived he
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, func, literal, select
+from sqlalchemy import Connection, and_, bindparam, func, literal, or_, select
 
 from central_node.accounts import PAID
 from central_node.ids import State
 from central_node.schema import account, entry, intent, posting
+from protocol.entry import EntryKind
 from schemes.money import Coins
 
 _SPENT = (
-    select(entry.c.cti, entry.c.time, posting.c.units)
+    select(entry.c.cti, entry.c.time, func.abs(posting.c.units).label("units"))
     .join(posting, posting.c.entry == entry.c.number)
     .join(account, account.c.number == posting.c.account)
     .where(
@@ -23,20 +24,23 @@ _SPENT = (
         entry.c.cti.is_not(None),  # as its index has it, like the next
         entry.c.counter.is_(None),
         entry.c.time >= bindparam("since"),
-        account.c.kind.in_(PAID),
-        posting.c.units > 0,  # what was given back does not come back into a day
+        or_(  # what was given back does not come back into a day
+            and_(account.c.kind.in_(PAID), posting.c.units > 0),
+            and_(entry.c.kind == EntryKind.TRANSFER, posting.c.units < 0),
+        ),
     )
 )
 _HELD = select(func.coalesce(func.sum(intent.c.amount), 0)).where(
     intent.c.cti == bindparam("of_cti"),
     intent.c.kiosk == bindparam("at_kiosk"),
     intent.c.state == literal(State.HELD, literal_execute=True),  # which its index is about
+    or_(intent.c.kind.is_(None), intent.c.kind != EntryKind.CONVERT),
 )
 
 
 @dataclass(frozen=True)
 class Paid:
-    """One booked sale on a card; ``time`` as its entry tells it, in epoch seconds."""
+    """One booked sale or gift on a card; ``time`` as its entry tells it, in epoch seconds."""
 
     cti: bytes
     time: int

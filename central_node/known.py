@@ -23,6 +23,7 @@ from central_node.ids import OPEN, KnownId, State
 from central_node.known_cards import Cards
 from central_node.known_claims import Claims
 from central_node.known_ids import load_ids
+from central_node.known_money import Money
 from central_node.known_passes import Passes
 from central_node.known_past import Past
 from central_node.known_rewards import Rewards
@@ -32,7 +33,7 @@ from central_node.places import Places
 from central_node.plans import Flow
 from central_node.readings import Reading
 from central_node.schema import slice_
-from central_node.showings import DEBITS, Showing, Use, use_of, used_by
+from central_node.showings import DEBITS, TAKES, Showing, Use, use_of, used_by
 from central_node.spending import Spending, counts_days
 from protocol.entry import Entry, EntryKind, Party, Role
 from protocol.resident_code import ResidentCode
@@ -40,8 +41,10 @@ from schemes.money import Coins
 from schemes.scheme import Scheme
 
 _OF_COINS = (Role.PAYER, Role.PAYEE, Role.HOLDER, Role.CARER, Role.STAFF)
-_ABOUT_PEOPLE = DEBITS | {
+_ABOUT_PEOPLE = TAKES | {
     EntryKind.EARN,
+    EntryKind.TOP_UP,
+    EntryKind.CONVERT,
     EntryKind.REVERSE,
     EntryKind.ADMIT,
     EntryKind.CLOSE_CREDENTIAL,
@@ -90,6 +93,7 @@ class Known:
     rights: Rights = field(default_factory=Rights)
     passes: Passes = field(default_factory=Passes)
     spending: Spending = field(default_factory=Spending)
+    money: Money = field(default_factory=Money)
     ids: dict[bytes, KnownId] = field(default_factory=dict)
     writers: defaultdict[bytes, set[int]] = field(default_factory=lambda: defaultdict(set))
     holders: Mapping[bytes, Holder] = field(default_factory=dict)
@@ -275,12 +279,14 @@ class Known:
         self.claims.load(connection, entries, self.holders, scheme)
         self.rights.load(connection, entries, scheme, self.holders)
         self.passes.load(connection, entries, scheme, self.holders)
+        self.money.load(connection, entries, self.holders, scheme)
         times = [one.time for one in entries if one.kind in DEBITS]
         if times and counts_days(scheme):
             self.spending.load(connection, self.standings, min(times), scheme)
-        reversed_ = [it.time for it in self.past.entries.values() if it.rewards]
-        if (times and scheme.cashbacks) or reversed_:
-            since = min([*times, *reversed_])
+        others = [it.time for it in self.past.entries.values() if it.rewards]
+        others += [one.time for one in entries if one.kind is EntryKind.TOP_UP]
+        if (times and scheme.cashbacks) or others:
+            since = min([*times, *others])
             self.rewards.load(connection, self.standings, since, scheme)
 
     def _load_spent(self, connection: Connection, shown: list[Showing]) -> None:

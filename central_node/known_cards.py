@@ -14,7 +14,7 @@ from central_node.holders import Holder, Pair, Span, carers
 from central_node.pins import PinCount, subject
 from central_node.sale_times import GOOD_CLOCKS
 from central_node.schema import entry, hole, pin
-from central_node.showings import DEBITS
+from central_node.showings import TAKES
 from protocol.entry import ClockState, Entry, EntryKind, Party, Role
 from schemes.money import Coins
 
@@ -142,7 +142,7 @@ def _count(tries: int, right: int | None, clock: str | None) -> PinCount:
 
 def _paying_card(one: Entry) -> bytes | None:
     """The card that pays, by the entry's word; a phone has a counter."""
-    if one.kind not in DEBITS:
+    if one.kind not in TAKES:
         return None
     payer = next((party for party in one.parties if party.role is Role.PAYER), None)
     return None if payer is None or payer.counter is not None else payer.cti

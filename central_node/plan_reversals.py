@@ -26,6 +26,8 @@ from protocol.receipt import Bearer, Outcome
 from schemes.money import Coins
 
 _REVERSIBLE = frozenset({EntryKind.SPEND, EntryKind.DONATE, EntryKind.ADMIT, EntryKind.COLLECT})
+# Their coins may be spent by now, and a till or a partner has what was paid for them.
+_NOT_REVERSIBLE = frozenset({EntryKind.TOP_UP, EntryKind.TRANSFER, EntryKind.CONVERT})
 
 
 class ReversalPlanner:
@@ -65,6 +67,8 @@ class ReversalPlanner:
 
     def _wrong(self, entry: Entry, past: PastEntry | None) -> Flag | None:
         """Why nothing of it is booked."""
+        if past is not None and past.kind in _NOT_REVERSIBLE:
+            return Flag.NOT_REVERSIBLE
         if past is None or past.kind not in _REVERSIBLE:
             return Flag.NOTHING_TO_REVERSE
         if past.kiosk != self._known.kiosk:

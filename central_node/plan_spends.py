@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from central_node.accounts import DISTRICT, AccountKind, Owner
 from central_node.booking_rules import NOTHING, Booking, Flag, SpendFacts, decide_spend
-from central_node.card_checks import CardCase, Vouch, card_day, vouch_at
+from central_node.card_cases import card_case
 from central_node.days import day_of
 from central_node.district import District
 from central_node.ids import State
@@ -18,18 +18,15 @@ from central_node.known import Known
 from central_node.known_passes import PassMove, moves_of
 from central_node.known_rewards import Given
 from central_node.merchants import merchant_at
-from central_node.pins import PinCount
 from central_node.plan_reversals import share_out
 from central_node.plans import MAX_BOOKED, Flow, Plan, flagged, gifts
 from central_node.readings import Reading
 from central_node.sale_times import CLOCK_SLACK_S
 from central_node.showings import over_signed, visit_of
-from central_node.spend_checks import SpendCase, as_held, flags_of, one_visit
+from central_node.spend_checks import SpendCase, as_held, flags_of
 from central_node.spending import counts_days
-from protocol.credential import CredentialKind
 from protocol.entry import Entry, EntryKind
 from protocol.receipt import Bearer, Outcome
-from protocol.resident_code import ResidentCode
 from schemes.incentives import cashback
 from schemes.merchant import Merchant
 from schemes.money import Coins
@@ -203,7 +200,11 @@ class SpendPlanner:
             spent=self._spent(entry, None if holder is None else holder.resident),
             closed=cti in known.closed and not mends,
             retired=known.writer.retired,
-            card=None if shown is None else self._card(entry, shown, reading.carer),
+            card=(
+                None
+                if shown is None
+                else card_case(self._district, known, entry, shown, reading.carer)
+            ),
         )
 
     def _allowed(self, entry: Entry) -> frozenset[str]:
@@ -219,28 +220,6 @@ class SpendPlanner:
         if resident is None or not counts_days(scheme):
             return None
         return self._known.spending.sums(scheme, resident, entry.time)
-
-    def _card(
-        self, entry: Entry, code: ResidentCode, carer: ResidentCode | None
-    ) -> CardCase | None:
-        if code.credential.kind is not CredentialKind.CARD:
-            return None
-        cards = self._known.cards
-        day = card_day(entry, cards.trusted, self._district.scheme_of(entry.scheme_version))
-        return CardCase(
-            day_spent=cards.spent(code.cti, *day),
-            pin=cards.pins.get(code.cti, PinCount()),
-            vouch=Vouch.NONE if carer is None else self._vouch(carer, code, entry),
-            unclear=cards.unclear_at(entry.seq),
-        )
-
-    def _vouch(self, carer: ResidentCode, code: ResidentCode, entry: Entry) -> Vouch:
-        """What a carer's phone, shown in this visit, was worth beside this card then."""
-        known = self._known
-        if carer.presentation is None or not one_visit(entry, carer):
-            return Vouch.NONE
-        residents = known.resident_of(carer.cti), known.resident_of(code.cti)
-        return vouch_at(entry, known.cards.vouched(*residents), known.revoked(carer.cti))
 
 
 def given_back(flows: tuple[Flow, ...], early: Mapping[str, Coins]) -> tuple[Flow, ...]:

@@ -37,7 +37,8 @@ class Plan:
     ``gives_up`` is another id of the kiosk, of which it knows nothing more: what is held for it
     ends, and its own entry may still come. ``resident`` is whose account it is about, where the
     code is valid and in the books, ``person`` whom the entry names, ``carer`` whose code was shown
-    beside. ``coins`` is what it comes to in all, ``flows`` are the postings that it makes.
+    beside, ``payee`` whose was shown to get what the person gives. ``coins`` is what it comes to in
+    all, ``flows`` are the postings that it makes.
 
     ``paid`` are a debit's coins by purse, ``claims`` what was earned, with the number of the
     machine in ``counted``. ``given`` are rewards and what is taken back of them, ``past`` is the
@@ -51,6 +52,7 @@ class Plan:
     resident: int | None = None
     person: Party | None = None
     carer: ResidentCode | None = None
+    payee: ResidentCode | None = None
     closes: bytes | None = None
     coins: Coins = NOTHING
     flows: tuple[Flow, ...] = ()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from central_node.booking_rules import Flag
 from central_node.former import credential_in
-from central_node.showings import DEBITS
+from central_node.showings import TAKES
 from protocol import cbor, cose, shape
 from protocol.cose import MessageType
 from protocol.entry import Entry, EntryKind, Opening, Party, Role, entry_hash, read_entry
@@ -27,11 +27,15 @@ _LEDGER, _SEQ, _PREVIOUS = 1, 2, 3  # the fields of an entry that make the chain
 _PERSON = {  # whose account an entry is about
     EntryKind.SPEND: Role.PAYER,
     EntryKind.DONATE: Role.PAYER,
+    EntryKind.TRANSFER: Role.PAYER,
     EntryKind.EARN: Role.PAYEE,
+    EntryKind.TOP_UP: Role.PAYEE,
+    EntryKind.CONVERT: Role.PAYEE,
     EntryKind.REVERSE: Role.PAYEE,
     EntryKind.ADMIT: Role.HOLDER,
 }
-_APPROVED = frozenset({EntryKind.EARN})  # by a badge of staff
+_GIVES = frozenset({EntryKind.TRANSFER})
+_APPROVED = frozenset({EntryKind.EARN, EntryKind.TOP_UP})  # by a badge of staff
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,8 @@ class Reading:
     ``entry`` is None where this version cannot read more than the place. ``evidence`` are the codes
     that the signed entry names, and no others. ``code`` is the payer's, verified, or the flag that
     says why there is none; only a spend and a visit by a pass need one. ``carer`` is the code of
-    one who vouches for the payer, None where there is none or none that is good.
+    one who vouches for the payer, None where there is none or none that is good; ``staff`` and, of
+    a transfer, ``payee`` likewise.
     """
 
     raw: bytes
@@ -54,6 +59,7 @@ class Reading:
     code: ResidentCode | Flag = Flag.EVIDENCE_MISSING
     carer: ResidentCode | None = None
     staff: ResidentCode | None = None
+    payee: ResidentCode | None = None
 
     @property
     def person(self) -> Party | None:
@@ -113,8 +119,9 @@ class Reader:
             entry=entry,
             evidence=tuple(codes.values()),
             code=self._signed_for(entry, self._code(_person(entry), codes)),
-            carer=self._beside(entry, Role.CARER, codes) if entry.kind in DEBITS else None,
+            carer=self._beside(entry, Role.CARER, codes) if entry.kind in TAKES else None,
             staff=self._beside(entry, Role.STAFF, codes) if entry.kind in _APPROVED else None,
+            payee=self._beside(entry, Role.PAYEE, codes) if entry.kind in _GIVES else None,
         )
 
     def _beside(
@@ -139,7 +146,7 @@ class Reader:
 
     def _signed_for(self, entry: Entry, code: ResidentCode | Flag) -> ResidentCode | Flag:
         """The same, unless it was made for an offer of other coins than the entry takes."""
-        pays = entry.kind in DEBITS
+        pays = entry.kind in TAKES
         if isinstance(code, Flag) or not pays or signed_for(code, sum(entry.amounts.values())):
             return code
         return Flag.EVIDENCE_REFUSED

@@ -62,6 +62,8 @@ class Visit:
 
 DEBITS = frozenset({EntryKind.SPEND, EntryKind.DONATE})
 """Kinds by which a resident pays, by a hold or by the stand-in rules."""
+HELD_ONLY = frozenset({EntryKind.TRANSFER, EntryKind.CONVERT})
+"""Kinds that need the node's own word."""
 TAKES = DEBITS | {EntryKind.TRANSFER}
 """Kinds that take a resident's coins."""
 

@@ -11,7 +11,7 @@ from central_node.card_checks import CardCase, card_flags
 from central_node.holders import Holder
 from central_node.ids import KnownId, State
 from central_node.sale_times import CLOCK_SLACK_S, MAX_VISIT_S, is_after
-from central_node.showings import Visit
+from central_node.showings import HELD_ONLY, Visit
 from protocol.credential import CredentialKind
 from protocol.entry import ClockState, DecidedBy, Entry, EntryKind, order_hash
 from protocol.resident_code import MAX_AGE_S, MAX_AHEAD_S, ResidentCode
@@ -158,12 +158,13 @@ def same_order(case: SpendCase, known: KnownId) -> bool:
     """Whether it is what the hold was about: the same order and showing, however it was paid.
 
     A kiosk that stood in has not heard of the split, and takes all from the first purse. The
-    order's hash tells its total as if that had paid all: it is made before the split.
+    order's hash tells its total as if that had paid all: it is made before the split. What was held
+    to be given to somebody was not asked whether it may be paid.
     """
     shown = (None, None) if isinstance(case.code, Flag) else (case.code.cti, case.code.counter)
     ordered = order_hash(case.entry.lines, {case.purse: case.amount.units})
     held = known.order_hash, known.amount, (known.cti, known.counter)
-    return held == (ordered, case.amount, shown)
+    return held == (ordered, case.amount, shown) and known.kind not in HELD_ONLY
 
 
 def _stand_in_allowed(case: SpendCase, scheme: Scheme) -> bool:

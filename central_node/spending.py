@@ -1,4 +1,4 @@
-"""What residents spent and gave away in a day and in a month, for the limits of a person.
+"""What residents spent, gave away or charged in a day and in a month, for the limits of a person.
 
 It is counted by the time that the kiosks' entries tell, whoever bears them. What was given back
 later does not come back into a limit. Asked only where the scheme has such limits.
@@ -7,12 +7,13 @@ later does not come back into a limit. Asked only where the scheme has such limi
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, bindparam, func, literal, select
+from sqlalchemy import Connection, bindparam, func, literal, or_, select
 
 from central_node.days import day_number, month_start
 from central_node.ids import State
 from central_node.schema import entry, intent
 from central_node.showings import DEBITS
+from protocol.entry import EntryKind
 from schemes.money import Coins
 from schemes.scheme import Scheme
 
@@ -20,12 +21,15 @@ _SPENT = select(entry.c.resident, entry.c.time, entry.c.coins).where(
     entry.c.resident.in_(bindparam("residents", expanding=True)),
     entry.c.resident.is_not(None),  # as its index has it
     entry.c.time >= bindparam("since"),
-    entry.c.kind.in_(sorted(DEBITS)),
+    entry.c.kind.in_(bindparam("kinds", expanding=True)),
 )
 _HELD = select(func.coalesce(func.sum(intent.c.amount), 0)).where(
     intent.c.resident == bindparam("of_resident"),
     intent.c.state == literal(State.HELD, literal_execute=True),
 )
+_NO_SALE = (EntryKind.TRANSFER, EntryKind.CONVERT)  # which have limits of their own, or none
+_HELD_SALES = _HELD.where(or_(intent.c.kind.is_(None), intent.c.kind.not_in(_NO_SALE)))
+_HELD_GIFTS = _HELD.where(intent.c.kind == EntryKind.TRANSFER)
 
 
 def counts_days(scheme: Scheme) -> bool:
@@ -35,15 +39,20 @@ def counts_days(scheme: Scheme) -> bool:
 
 @dataclass
 class Spending:
-    """Moves on as entries are decided: (resident, time, coins)."""
+    """Moves on as entries are decided: (resident, time, coins), of entries of some kinds."""
 
+    kinds: frozenset[EntryKind] = DEBITS
     spent: list[tuple[int, int, Coins]] = field(default_factory=list)
 
     def load(
         self, connection: Connection, residents: Collection[int], since: int, scheme: Scheme
     ) -> None:
         """Read what these residents spent from the month of ``since`` on, in epoch seconds."""
-        asked = {"residents": sorted(residents), "since": month_start(scheme, since)}
+        asked = {
+            "residents": sorted(residents),
+            "since": month_start(scheme, since),
+            "kinds": sorted(self.kinds),
+        }
         for resident, time, coins in connection.execute(_SPENT, asked):
             self.spend(resident, time, Coins(coins))
 
@@ -61,5 +70,10 @@ class Spending:
 
 
 def held_of(connection: Connection, resident: int) -> Coins:
-    """What live holds keep of a resident: of any day, since they may be booked today."""
-    return Coins(connection.execute(_HELD, {"of_resident": resident}).scalar_one())
+    """What live holds keep to be spent by a resident: of any day, they may be booked today."""
+    return Coins(connection.execute(_HELD_SALES, {"of_resident": resident}).scalar_one())
+
+
+def gifts_held_of(connection: Connection, resident: int) -> Coins:
+    """What live holds keep to be given to other people, of any day too."""
+    return Coins(connection.execute(_HELD_GIFTS, {"of_resident": resident}).scalar_one())
