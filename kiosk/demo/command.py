@@ -11,7 +11,7 @@ from types import FrameType
 
 from kiosk.config import ConfigError
 from kiosk.demo.errors import DemoError, FailedProgramError
-from kiosk.demo.facilities import facilities, find
+from kiosk.demo.facilities import facilities, find, kind_of
 from kiosk.demo.headless import run_headless
 from kiosk.demo.settings import DemoSettings, at_place, load_settings
 from kiosk.demo.setup import Options
@@ -44,6 +44,12 @@ def _parser(facility: str) -> argparse.ArgumentParser:
     add("--headless", action="store_true", help="no window to see: a scripted resident buys")
     add("--offline", action="store_true", help="the node is away while the resident buys")
     add("--facility", default=facility, metavar="NAME", help=f"default: {facility}")
+    add(
+        "--service",
+        default="",
+        metavar="ID",
+        help="what the scripted resident wants, if not the first",
+    )
     add("--list-facilities", action="store_true", help="list the names for --facility")
     add("--output", type=Path, default=OUTPUT, metavar="DIR", help=f"default: {OUTPUT}")
     add("--seed", type=int, default=0, metavar="N", help="of the drawn camera picture's noise")
@@ -89,9 +95,10 @@ def _run(settings: DemoSettings, arguments: argparse.Namespace) -> int:
     facility = find(arguments.facility)
     resident = settings.resident[0].id
     kind = facility.kind  # the resident wants what the place is there for
-    typed = settings.kind[kind].typed if kind in settings.kind else ""
+    wanted = kind_of(facility, arguments.service) if arguments.service else kind
+    typed = settings.kind[wanted].typed if wanted in settings.kind else ""
     output = arguments.output.absolute()
-    visitor = Visitor(resident, output, typed) if arguments.headless else None
+    visitor = Visitor(resident, output, typed, arguments.service) if arguments.headless else None
     options = Options(
         facility=facility.file,
         scheme=facility.scheme,

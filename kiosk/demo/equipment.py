@@ -67,7 +67,7 @@ def set_up(stack: ExitStack, folder: Path, wanted: Sequence[Wanted], now: int) -
     return made
 
 
-PARTNERS: Final = frozenset({Need.PARKING, Need.COURSES, Need.MALL})
+PARTNERS: Final = frozenset({Need.PARKING, Need.COURSES, Need.MALL, Need.POINTS})
 
 
 def _plug(stack: ExitStack, device: SimulatedBoard | SimulatedMachine, link: Path) -> str:

@@ -38,6 +38,15 @@ def facilities() -> Iterator[ShippedFacility]:
         yield ShippedFacility(file.stem, str(data["name"]), file, scheme)
 
 
+def kind_of(facility: ShippedFacility, service: str) -> str:
+    """Return the kind of the service with this id; DemoError names those that there are."""
+    tables = tomllib.loads(facility.file.read_text(encoding="utf-8"))["service"]
+    kinds = {str(each["id"]): str(each["kind"]) for each in tables}
+    if service not in kinds:
+        raise DemoError(f"There is no service {service}. There are: {', '.join(kinds)}.")
+    return kinds[service]
+
+
 def first_kind(facility: bytes) -> str:
     """Return the kind of the first service in a facility file: what the place is there for."""
     return str(tomllib.loads(facility.decode("utf-8"))["service"][0]["kind"])

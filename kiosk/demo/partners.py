@@ -1,7 +1,7 @@
 """The partners of the demo: other people's systems, by the simulators that are shipped.
 
 What they know fits the facility file and what the scripted resident types: a car that came in some
-hours ago, the courses of the list, an order that waits at the desk.
+hours ago, the courses of the list, an order that waits at the desk, points that were collected.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -18,12 +18,15 @@ from kiosk.partners.simulate import (
     MallOrder,
     ParkingSystem,
     PartnerServer,
+    Points,
+    PointsSystem,
 )
 from kiosk.services.parking_section import fee_rules_of
 
 INSIDE_S: Final = 2 * 3600 + 600  # how long the car has been there
 SEATS: Final = 12
 SHELF: Final = "A-3"
+POINTS: Final = 12_300
 
 Table = Mapping[str, Any]  # a service's table of a facility file, as TOML has it
 
@@ -73,8 +76,14 @@ def _mall(wanted: Wanted, _now: int) -> PartnerServer:
     return Mall((MallOrder(typed, f"order-{typed}", 1, SHELF),))
 
 
+def _points(wanted: Wanted, _now: int) -> PartnerServer:
+    points = Points(wanted.kind.typed, POINTS, wanted.table["points_name"])
+    return PointsSystem((points,), wanted.table.get("won_per_point", 1))
+
+
 _MADE: Mapping[Need, Callable[[Wanted, int], PartnerServer]] = {
     Need.PARKING: _parking,
     Need.COURSES: _courses,
     Need.MALL: _mall,
+    Need.POINTS: _points,
 }

@@ -49,6 +49,7 @@ class Hand:
     resident: str
     output: Path
     typed: str = ""
+    service: str = ""
 
 
 class ScriptedResident(QObject):
@@ -131,7 +132,7 @@ class ScriptedResident(QObject):
             return
         self._done_with = shown
         names = [item.objectName() for item in self._pressable()]
-        match script.next_move(shown, names, self._hand.typed):
+        match script.next_move(shown, names, self._hand.typed, self._hand.service):
             case script.Touch(name):
                 self._touch(name)
             case script.ShowPhone():

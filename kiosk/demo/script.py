@@ -68,12 +68,15 @@ Move = Touch | ShowPhone | ShowBadge | PutIn | Leave
 BOTTLES = 10  # what the resident has brought
 
 
-def next_move(screen: Screen, pressable: Sequence[str], typed: str = "") -> Move:
+def next_move(screen: Screen, pressable: Sequence[str], typed: str = "", service: str = "") -> Move:
     """What to do on a screen that has come to rest, given what can be pressed on it.
 
-    ``typed``: the digits to type where some are asked for.
+    ``typed``: the digits to type where some are asked for. ``service``: the id of what is wanted,
+    empty for the first there is.
     """
     match screen:
+        case StartScreen() if f"{CHOICE}{service}" in pressable:
+            return Touch(f"{CHOICE}{service}")
         case StartScreen() | ChooseScreen():
             return _choose(screen, pressable)
         case CodeScreen():

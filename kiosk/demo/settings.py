@@ -36,6 +36,7 @@ class Need(StrEnum):
     PARKING = "parking"  # partners, by their simulators
     COURSES = "courses"
     MALL = "mall"
+    POINTS = "points"
 
 
 class KindSettings(Section):

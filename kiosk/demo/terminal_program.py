@@ -39,6 +39,7 @@ class Visitor:
     resident: str
     output: Path
     typed: str = ""  # what is typed where digits are asked for
+    service: str = ""  # the id of what is wanted; empty: the first there is
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class TerminalProgram:
             arguments += ["--restarted"]
         if visitor is not None:
             arguments += ["--resident", visitor.resident, "--output", visitor.output]
-            arguments += ["--typed", visitor.typed]
+            arguments += ["--typed", visitor.typed, "--service", visitor.service]
         return self.children.start(arguments, env=self._environment(visitor is not None))
 
     def _environment(self, headless: bool) -> dict[str, str]:

@@ -130,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--resident", help="have this scripted resident come")
     parser.add_argument("--output", type=Path, help="where the resident's pictures go")
     parser.add_argument("--typed", default="", help="the digits that the resident types")
+    parser.add_argument("--service", default="", help="what the resident wants, if not the first")
     return parser
 
 
@@ -160,6 +161,7 @@ def _show(
             resident=arguments.resident,
             output=arguments.output,
             typed=arguments.typed,
+            service=arguments.service,
         )
         resident = ScriptedResident(hand, window)
         resident.start()

@@ -60,6 +60,13 @@ def test_the_phone_is_shown_where_a_code_is_asked_for() -> None:
     assert next_move(example("code"), ["more"]) == ShowPhone()
 
 
+def test_who_wants_another_service_touches_that() -> None:
+    pressable = ["choose:first", "choose:second"]
+    assert next_move(example("start"), pressable, service="second") == Touch("choose:second")
+    assert next_move(example("start"), pressable, service="third") == Touch("choose:first")
+    assert next_move(example("choose"), pressable, service="second") == Touch("choose:first")
+
+
 def test_a_code_screen_that_has_the_code_is_left_by_its_button() -> None:
     assert next_move(example("code"), ["more", "lead"]) == Touch("lead")
 
