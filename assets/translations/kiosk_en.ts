@@ -513,6 +513,10 @@ below the screen</translation>
         <source>원래 {amount}</source>
         <translation>Before: {amount}</translation>
     </message>
+    <message id="code.on-top">
+        <source>더 드림 최대 {amount}</source>
+        <translation>Up to {amount} on top</translation>
+    </message>
     <message id="code.fewer">
         <source>한 장 적게</source>
         <translation>One less</translation>
@@ -1017,6 +1021,22 @@ for coins?</translation>
         <source>받을 코인</source>
         <translation>You receive</translation>
     </message>
+    <message id="confirm.pay-card">
+        <source>은행 카드로</source>
+        <translation>By bank card</translation>
+    </message>
+    <message id="confirm.pay-cash">
+        <source>현금으로</source>
+        <translation>In cash</translation>
+    </message>
+    <message id="confirm.bonus">
+        <source>더 드림</source>
+        <translation>On top</translation>
+    </message>
+    <message id="confirm.comes">
+        <source>들어올 코인</source>
+        <translation>Coming in</translation>
+    </message>
     <message id="confirm.back">
         <source>돌아올 코인</source>
         <translation>You get back</translation>
@@ -1062,8 +1082,8 @@ for coins?</translation>
         <translation>Return {item}. You get back {coins}. Is this right?</translation>
     </message>
     <message id="confirm.readback-top_up">
-        <source>{item}. 충전할 코인 {coins}. 맞습니까?</source>
-        <translation>{item}. You add {coins}. Is this right?</translation>
+        <source>{coins} 충전. 맞습니까?</source>
+        <translation>Charge {coins}. Is this right?</translation>
     </message>
     <message id="confirm.readback-convert">
         <source>{item}. 받을 코인 {coins}. 맞습니까?</source>
@@ -1115,11 +1135,17 @@ the ticket is void.</translation>
         <translation>Press the blue button
 to send.</translation>
     </message>
-    <message id="confirm.note-top_up">
-        <source>‘맞습니다’를 누르면
-충전합니다.</source>
-        <translation>Press the blue button
-to add it.</translation>
+    <message id="confirm.note-top_up-card">
+        <source>‘맞습니다’를 누르고
+은행 카드로 냅니다.</source>
+        <translation>Press ‘Yes’, then pay
+by bank card.</translation>
+    </message>
+    <message id="confirm.note-top_up-cash">
+        <source>그만두시면 직원이
+돈을 돌려드립니다.</source>
+        <translation>If you stop, staff
+return the money.</translation>
     </message>
     <message id="confirm.note-convert">
         <source>‘맞습니다’를 누르면
@@ -1459,6 +1485,14 @@ at the lower right</translation>
     <message id="thanks.rest-desk">
         <source>데스크에 더 낼 돈</source>
         <translation>Pay at the desk</translation>
+    </message>
+    <message id="thanks.rest-cash">
+        <source>현금으로</source>
+        <translation>In cash</translation>
+    </message>
+    <message id="thanks.bonus">
+        <source>더 드림, 최대</source>
+        <translation>On top, up to</translation>
     </message>
     <message id="thanks.whole">
         <source>모두</source>
@@ -2057,6 +2091,10 @@ with your ticket</translation>
     <message id="sorry.coins.used-convert">
         <source>코인으로 바꿨습니다. 표는 꼭 드립니다.</source>
         <translation>Changed into coins. You will get your ticket.</translation>
+    </message>
+    <message id="sorry.coins.cash">
+        <source>내신 현금은 직원이 돌려드립니다.</source>
+        <translation>Staff return your cash.</translation>
     </message>
     <message id="sorry.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>
@@ -2807,6 +2845,46 @@ with your ticket</translation>
         <source>금액을 줄이거나 직원을 부르세요.</source>
         <translation>Enter less or call staff.</translation>
     </message>
+    <message id="reason.amount-too-small.what">
+        <source>금액이 너무 작습니다.</source>
+        <translation>That amount is too small.</translation>
+    </message>
+    <message id="reason.amount-too-small.todo">
+        <source>더 큰 금액을 눌러 주세요.</source>
+        <translation>Please key in a larger one.</translation>
+    </message>
+    <message id="reason.amount-no-step.what">
+        <source>끝자리가 맞지 않는 금액입니다.</source>
+        <translation>That amount can&apos;t be charged.</translation>
+    </message>
+    <message id="reason.amount-no-step.todo">
+        <source>화면에 적힌 대로 다시 눌러 주세요.</source>
+        <translation>Please key it in as the page says.</translation>
+    </message>
+    <message id="reason.charge-day-limit.what">
+        <source>오늘은 그만큼 더 충전할 수 없습니다.</source>
+        <translation>You can&apos;t charge so much more today.</translation>
+    </message>
+    <message id="reason.charge-day-limit.todo">
+        <source>더 적게 충전하거나 내일 다시 오세요.</source>
+        <translation>Charge less, or come again tomorrow.</translation>
+    </message>
+    <message id="reason.charge-month-limit.what">
+        <source>이달에는 그만큼 더 충전할 수 없습니다.</source>
+        <translation>You can&apos;t charge so much more this month.</translation>
+    </message>
+    <message id="reason.charge-month-limit.todo">
+        <source>더 적게 충전하거나 다음 달에 오세요.</source>
+        <translation>Charge less, or come again next month.</translation>
+    </message>
+    <message id="reason.charge-badge-limit.what">
+        <source>이 직원은 오늘 현금을 더 받을 수 없습니다.</source>
+        <translation>This staff member can&apos;t take more cash today.</translation>
+    </message>
+    <message id="reason.charge-badge-limit.todo">
+        <source>돈을 돌려받고 다른 직원을 불러 주세요.</source>
+        <translation>Take your money back and call other staff.</translation>
+    </message>
     <message id="reason.nothing-to-pay.what">
         <source>낼 것이 없습니다.</source>
         <translation>There is nothing to pay.</translation>
@@ -2997,6 +3075,10 @@ Printing your ticket</translation>
         <source>받을 돈</source>
         <translation>You receive</translation>
     </message>
+    <message id="in-won.confirm.comes">
+        <source>들어올 돈</source>
+        <translation>Coming in</translation>
+    </message>
     <message id="in-won.confirm.back">
         <source>돌아올 돈</source>
         <translation>You get back</translation>
@@ -3044,10 +3126,6 @@ and you receive money.</translation>
 돈을 보냅니다.</source>
         <translation>Press the blue button
 to send.</translation>
-    </message>
-    <message id="in-won.confirm.readback-top_up">
-        <source>{item}. 충전할 돈 {coins}. 맞습니까?</source>
-        <translation>{item}. You add {coins}. Is this right?</translation>
     </message>
     <message id="in-won.confirm.readback-convert">
         <source>{item}. 받을 돈 {coins}. 맞습니까?</source>

@@ -513,6 +513,10 @@
         <source>원래 {amount}</source>
         <translation>もとは{amount}</translation>
     </message>
+    <message id="code.on-top">
+        <source>더 드림 최대 {amount}</source>
+        <translation>上乗せ 最大{amount}</translation>
+    </message>
     <message id="code.fewer">
         <source>한 장 적게</source>
         <translation>1枚減らす</translation>
@@ -1017,6 +1021,22 @@ QR을 보여 주세요</source>
         <source>받을 코인</source>
         <translation>もらうコイン</translation>
     </message>
+    <message id="confirm.pay-card">
+        <source>은행 카드로</source>
+        <translation>銀行カードで</translation>
+    </message>
+    <message id="confirm.pay-cash">
+        <source>현금으로</source>
+        <translation>現金で</translation>
+    </message>
+    <message id="confirm.bonus">
+        <source>더 드림</source>
+        <translation>上乗せ</translation>
+    </message>
+    <message id="confirm.comes">
+        <source>들어올 코인</source>
+        <translation>入るコイン</translation>
+    </message>
     <message id="confirm.back">
         <source>돌아올 코인</source>
         <translation>戻るコイン</translation>
@@ -1062,8 +1082,8 @@ QR을 보여 주세요</source>
         <translation>{item}を返します。戻るコイン{coins}。よろしいですか？</translation>
     </message>
     <message id="confirm.readback-top_up">
-        <source>{item}. 충전할 코인 {coins}. 맞습니까?</source>
-        <translation>{item}。チャージするコイン{coins}。よろしいですか？</translation>
+        <source>{coins} 충전. 맞습니까?</source>
+        <translation>{coins}チャージ。よろしいですか？</translation>
     </message>
     <message id="confirm.readback-convert">
         <source>{item}. 받을 코인 {coins}. 맞습니까?</source>
@@ -1115,11 +1135,17 @@ QR을 보여 주세요</source>
         <translation>青いボタンを押すと
 コインを送ります。</translation>
     </message>
-    <message id="confirm.note-top_up">
-        <source>‘맞습니다’를 누르면
-충전합니다.</source>
-        <translation>青いボタンを押すと
-チャージします。</translation>
+    <message id="confirm.note-top_up-card">
+        <source>‘맞습니다’를 누르고
+은행 카드로 냅니다.</source>
+        <translation>「はい」を押して、
+銀行カードで払います。</translation>
+    </message>
+    <message id="confirm.note-top_up-cash">
+        <source>그만두시면 직원이
+돈을 돌려드립니다.</source>
+        <translation>やめるときは、係員が
+お金を返します。</translation>
     </message>
     <message id="confirm.note-convert">
         <source>‘맞습니다’를 누르면
@@ -1459,6 +1485,14 @@ QR을 보여 주세요</source>
     <message id="thanks.rest-desk">
         <source>데스크에 더 낼 돈</source>
         <translation>受付で払うお金</translation>
+    </message>
+    <message id="thanks.rest-cash">
+        <source>현금으로</source>
+        <translation>現金で</translation>
+    </message>
+    <message id="thanks.bonus">
+        <source>더 드림, 최대</source>
+        <translation>上乗せ、最大</translation>
     </message>
     <message id="thanks.whole">
         <source>모두</source>
@@ -2056,6 +2090,10 @@ QR을 보여 주세요</source>
     <message id="sorry.coins.used-convert">
         <source>코인으로 바꿨습니다. 표는 꼭 드립니다.</source>
         <translation>コインに替えました。券は必ず渡します。</translation>
+    </message>
+    <message id="sorry.coins.cash">
+        <source>내신 현금은 직원이 돌려드립니다.</source>
+        <translation>現金は係員がお返しします。</translation>
     </message>
     <message id="sorry.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>
@@ -2806,6 +2844,46 @@ QR을 보여 주세요</source>
         <source>금액을 줄이거나 직원을 부르세요.</source>
         <translation>金額をへらすか係員を呼んでください。</translation>
     </message>
+    <message id="reason.amount-too-small.what">
+        <source>금액이 너무 작습니다.</source>
+        <translation>金額が小さすぎます。</translation>
+    </message>
+    <message id="reason.amount-too-small.todo">
+        <source>더 큰 금액을 눌러 주세요.</source>
+        <translation>もっと大きい金額を押してください。</translation>
+    </message>
+    <message id="reason.amount-no-step.what">
+        <source>끝자리가 맞지 않는 금액입니다.</source>
+        <translation>チャージできない端数です。</translation>
+    </message>
+    <message id="reason.amount-no-step.todo">
+        <source>화면에 적힌 대로 다시 눌러 주세요.</source>
+        <translation>画面のとおりにもう一度押してください。</translation>
+    </message>
+    <message id="reason.charge-day-limit.what">
+        <source>오늘은 그만큼 더 충전할 수 없습니다.</source>
+        <translation>今日はそれだけ多くチャージできません。</translation>
+    </message>
+    <message id="reason.charge-day-limit.todo">
+        <source>더 적게 충전하거나 내일 다시 오세요.</source>
+        <translation>少なくするか、明日また来てください。</translation>
+    </message>
+    <message id="reason.charge-month-limit.what">
+        <source>이달에는 그만큼 더 충전할 수 없습니다.</source>
+        <translation>今月はそれだけ多くチャージできません。</translation>
+    </message>
+    <message id="reason.charge-month-limit.todo">
+        <source>더 적게 충전하거나 다음 달에 오세요.</source>
+        <translation>少なくするか、来月また来てください。</translation>
+    </message>
+    <message id="reason.charge-badge-limit.what">
+        <source>이 직원은 오늘 현금을 더 받을 수 없습니다.</source>
+        <translation>この係員は今日、現金をこれ以上受け取れません。</translation>
+    </message>
+    <message id="reason.charge-badge-limit.todo">
+        <source>돈을 돌려받고 다른 직원을 불러 주세요.</source>
+        <translation>お金を返してもらい、別の係員を呼んでください。</translation>
+    </message>
     <message id="reason.nothing-to-pay.what">
         <source>낼 것이 없습니다.</source>
         <translation>払うものはありません。</translation>
@@ -2996,6 +3074,10 @@ QR을 보여 주세요</source>
         <source>받을 돈</source>
         <translation>もらうお金</translation>
     </message>
+    <message id="in-won.confirm.comes">
+        <source>들어올 돈</source>
+        <translation>入るお金</translation>
+    </message>
     <message id="in-won.confirm.back">
         <source>돌아올 돈</source>
         <translation>戻るお金</translation>
@@ -3043,10 +3125,6 @@ QR을 보여 주세요</source>
 돈을 보냅니다.</source>
         <translation>青いボタンを押すと
 お金を送ります。</translation>
-    </message>
-    <message id="in-won.confirm.readback-top_up">
-        <source>{item}. 충전할 돈 {coins}. 맞습니까?</source>
-        <translation>{item}。チャージするお金{coins}。よろしいですか？</translation>
     </message>
     <message id="in-won.confirm.readback-convert">
         <source>{item}. 받을 돈 {coins}. 맞습니까?</source>

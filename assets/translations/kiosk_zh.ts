@@ -513,6 +513,10 @@
         <source>원래 {amount}</source>
         <translation>原价{amount}</translation>
     </message>
+    <message id="code.on-top">
+        <source>더 드림 최대 {amount}</source>
+        <translation>最多另送{amount}</translation>
+    </message>
     <message id="code.fewer">
         <source>한 장 적게</source>
         <translation>减少一张</translation>
@@ -1016,6 +1020,22 @@ QR을 보여 주세요</source>
         <source>받을 코인</source>
         <translation>收到的币</translation>
     </message>
+    <message id="confirm.pay-card">
+        <source>은행 카드로</source>
+        <translation>用银行卡</translation>
+    </message>
+    <message id="confirm.pay-cash">
+        <source>현금으로</source>
+        <translation>用现金</translation>
+    </message>
+    <message id="confirm.bonus">
+        <source>더 드림</source>
+        <translation>另送</translation>
+    </message>
+    <message id="confirm.comes">
+        <source>들어올 코인</source>
+        <translation>将到账</translation>
+    </message>
     <message id="confirm.back">
         <source>돌아올 코인</source>
         <translation>退回的币</translation>
@@ -1061,8 +1081,8 @@ QR을 보여 주세요</source>
         <translation>退{item}。退回{coins}。对吗？</translation>
     </message>
     <message id="confirm.readback-top_up">
-        <source>{item}. 충전할 코인 {coins}. 맞습니까?</source>
-        <translation>{item}。充值{coins}。对吗？</translation>
+        <source>{coins} 충전. 맞습니까?</source>
+        <translation>充值{coins}。对吗？</translation>
     </message>
     <message id="confirm.readback-convert">
         <source>{item}. 받을 코인 {coins}. 맞습니까?</source>
@@ -1114,11 +1134,17 @@ QR을 보여 주세요</source>
         <translation>按蓝色按钮
 就会转出。</translation>
     </message>
-    <message id="confirm.note-top_up">
-        <source>‘맞습니다’를 누르면
-충전합니다.</source>
-        <translation>按蓝色按钮
-就会充值。</translation>
+    <message id="confirm.note-top_up-card">
+        <source>‘맞습니다’를 누르고
+은행 카드로 냅니다.</source>
+        <translation>请按“是的”，
+再用银行卡付款。</translation>
+    </message>
+    <message id="confirm.note-top_up-cash">
+        <source>그만두시면 직원이
+돈을 돌려드립니다.</source>
+        <translation>如果取消，工作人员
+会退还现金。</translation>
     </message>
     <message id="confirm.note-convert">
         <source>‘맞습니다’를 누르면
@@ -1458,6 +1484,14 @@ QR을 보여 주세요</source>
     <message id="thanks.rest-desk">
         <source>데스크에 더 낼 돈</source>
         <translation>到服务台付</translation>
+    </message>
+    <message id="thanks.rest-cash">
+        <source>현금으로</source>
+        <translation>用现金</translation>
+    </message>
+    <message id="thanks.bonus">
+        <source>더 드림, 최대</source>
+        <translation>另送，最多</translation>
     </message>
     <message id="thanks.whole">
         <source>모두</source>
@@ -2055,6 +2089,10 @@ QR을 보여 주세요</source>
     <message id="sorry.coins.used-convert">
         <source>코인으로 바꿨습니다. 표는 꼭 드립니다.</source>
         <translation>已换成币，票一定会给您。</translation>
+    </message>
+    <message id="sorry.coins.cash">
+        <source>내신 현금은 직원이 돌려드립니다.</source>
+        <translation>工作人员会退还您的现金。</translation>
     </message>
     <message id="sorry.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>
@@ -2805,6 +2843,46 @@ QR을 보여 주세요</source>
         <source>금액을 줄이거나 직원을 부르세요.</source>
         <translation>请减少金额，或叫工作人员。</translation>
     </message>
+    <message id="reason.amount-too-small.what">
+        <source>금액이 너무 작습니다.</source>
+        <translation>金额太小。</translation>
+    </message>
+    <message id="reason.amount-too-small.todo">
+        <source>더 큰 금액을 눌러 주세요.</source>
+        <translation>请输入更大的金额。</translation>
+    </message>
+    <message id="reason.amount-no-step.what">
+        <source>끝자리가 맞지 않는 금액입니다.</source>
+        <translation>这个金额不能充值。</translation>
+    </message>
+    <message id="reason.amount-no-step.todo">
+        <source>화면에 적힌 대로 다시 눌러 주세요.</source>
+        <translation>请按画面上的说明重新输入。</translation>
+    </message>
+    <message id="reason.charge-day-limit.what">
+        <source>오늘은 그만큼 더 충전할 수 없습니다.</source>
+        <translation>今天不能再充这么多。</translation>
+    </message>
+    <message id="reason.charge-day-limit.todo">
+        <source>더 적게 충전하거나 내일 다시 오세요.</source>
+        <translation>请少充一些，或明天再来。</translation>
+    </message>
+    <message id="reason.charge-month-limit.what">
+        <source>이달에는 그만큼 더 충전할 수 없습니다.</source>
+        <translation>这个月不能再充这么多。</translation>
+    </message>
+    <message id="reason.charge-month-limit.todo">
+        <source>더 적게 충전하거나 다음 달에 오세요.</source>
+        <translation>请少充一些，或下个月再来。</translation>
+    </message>
+    <message id="reason.charge-badge-limit.what">
+        <source>이 직원은 오늘 현금을 더 받을 수 없습니다.</source>
+        <translation>这位工作人员今天不能再收现金。</translation>
+    </message>
+    <message id="reason.charge-badge-limit.todo">
+        <source>돈을 돌려받고 다른 직원을 불러 주세요.</source>
+        <translation>请拿回现金，再叫其他工作人员。</translation>
+    </message>
     <message id="reason.nothing-to-pay.what">
         <source>낼 것이 없습니다.</source>
         <translation>不用付钱。</translation>
@@ -2995,6 +3073,10 @@ QR을 보여 주세요</source>
         <source>받을 돈</source>
         <translation>收到的钱</translation>
     </message>
+    <message id="in-won.confirm.comes">
+        <source>들어올 돈</source>
+        <translation>将到账</translation>
+    </message>
     <message id="in-won.confirm.back">
         <source>돌아올 돈</source>
         <translation>退回的钱</translation>
@@ -3042,10 +3124,6 @@ QR을 보여 주세요</source>
 돈을 보냅니다.</source>
         <translation>按蓝色按钮
 就会转出。</translation>
-    </message>
-    <message id="in-won.confirm.readback-top_up">
-        <source>{item}. 충전할 돈 {coins}. 맞습니까?</source>
-        <translation>{item}。充值{coins}。对吗？</translation>
     </message>
     <message id="in-won.confirm.readback-convert">
         <source>{item}. 받을 돈 {coins}. 맞습니까?</source>

@@ -100,6 +100,8 @@ class AskPages:
         """Return the page that asks staff for a badge."""
         asked = self._asked(visit, Approval)
         title, message = self.words.of_data(asked.title), self.words.of_data(asked.message)
+        if asked.won is not None:
+            title = title.replace("{won}", self.reader.won(asked.won))
         usual = Showing(title, "scene-badge", message, self.words("card.hint"))
         shown = showing(self.words, visit, usual)
         frame = self.frames.frame(visit, now, shown.title)

@@ -54,10 +54,16 @@ class CodePage:
         if wanted.kind in FREE or wanted.total == Coins(0):
             return None
         if wanted.kind in BRINGS or wanted.kind is EntryKind.REVERSE:
-            return Price(self.reader.came(wanted.total))
+            return replace(Price(self.reader.came(wanted.total)), more=self._on_top(wanted))
         worth = wanted.worth - wanted.rest
         price = self.reader.parts(wanted.total, worth, wanted.rest, short=larger)
         return price if price.more else replace(price, more=self._usual(wanted))
+
+    def _on_top(self, wanted: Order) -> str:
+        """What is given with it, at most."""
+        if wanted.reward is None:
+            return ""
+        return self.words("code.on-top", amount=self.reader.came(wanted.reward))
 
     def _usual(self, wanted: Order) -> str:
         """What was keyed in, where something was taken off: nobody thinks they typed wrong."""

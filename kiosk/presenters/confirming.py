@@ -104,13 +104,16 @@ class ConfirmPage:
         """What coins pay; the rest of a price is told beside it."""
         if wanted.kind in FREE or wanted.total == Coins(0):
             return None
-        return self.reader.price(wanted.total, wanted.worth - wanted.rest)
+        charged = wanted.kind is EntryKind.TOP_UP  # of which other money pays all
+        return self.reader.price(wanted.total, wanted.worth - (Won(0) if charged else wanted.rest))
 
     def _lines(self, payment: Payment, now: datetime) -> tuple[BalanceLine, ...]:
         """Now, used, left. Where nothing is used, the one line that tells what comes of it."""
         wanted = payment.order
         match wanted.kind:
-            case EntryKind.EARN | EntryKind.TOP_UP | EntryKind.CONVERT:
+            case EntryKind.TOP_UP:
+                return self._charged(payment)
+            case EntryKind.EARN | EntryKind.CONVERT:
                 came = self._line(f"confirm.{wanted.kind}", self.reader.came(wanted.total))
                 return (came, *self._coming(payment))
             case EntryKind.REVERSE:
@@ -143,6 +146,23 @@ class ConfirmPage:
             *self._coming(payment),
         )
 
+    def _charged(self, payment: Payment) -> tuple[BalanceLine, ...]:
+        """The money, what comes on top by the rules, and what comes in of both."""
+        wanted = payment.order
+        paid = self.words(f"confirm.pay-{wanted.rest_by}")
+        lines = (BalanceLine(paid, self.reader.won(wanted.rest), coin=False),)
+        if wanted.reward is None:
+            return (*lines, self._line("confirm.top_up", self.reader.coins(wanted.total)))
+        more, both = wanted.reward, self.reader.coins(wanted.total + wanted.reward)
+        return (
+            *lines,
+            BalanceLine(self.words("confirm.bonus"), self._at_most(self.reader.came(more))),
+            self._line("confirm.comes", self._at_most(both)),
+        )
+
+    def _at_most(self, amount: str) -> str:
+        return self.words("note.at-most", amount=amount)
+
     def _parts(self, payment: Payment) -> tuple[BalanceLine, ...]:
         """The whole price, what coins pay of it, and the money that is still to be found."""
         wanted, won = payment.order, self.reader.won
@@ -162,9 +182,7 @@ class ConfirmPage:
         if reward is not None and reward > Coins(0):
             sure = payment.decided_by is DecidedBy.HOLD and payment.reward is not None
             came = self.reader.came(reward)
-            found.append(
-                ("confirm.back-later", came if sure else self.words("note.at-most", amount=came))
-            )
+            found.append(("confirm.back-later", came if sure else self._at_most(came)))
         return tuple(BalanceLine(self.words(key), amount) for key, amount in found)
 
     def _line(self, key: str, amount: str) -> BalanceLine:
@@ -181,6 +199,8 @@ class ConfirmPage:
         wanted = payment.order
         if offline_of(payment):
             return self.words("confirm.note-offline")
+        if wanted.kind is EntryKind.TOP_UP:
+            return self.words(f"confirm.note-top_up-{wanted.rest_by}")
         if wanted.rest.units and payment.rest_by == "card":
             return self.words("confirm.note-card")
         special = f"confirm.note-{wanted.kind}"
@@ -199,6 +219,8 @@ class ConfirmPage:
 
     def _money(self, payment: Payment) -> tuple[BalanceLine, ...]:
         """What of the lines is neither price nor balance."""
+        if payment.order.kind is EntryKind.TOP_UP:
+            return self._charged(payment)
         if not payment.order.pays:
             return ()
         parts = self._parts(payment) if payment.order.rest > Won(0) else ()

@@ -59,7 +59,8 @@ class EndPages:
 
     def _few(self, ticket: Ticket, payment: Payment | None) -> tuple[BalanceLine, ...]:
         """Return what large type has room for: what is still to be paid or was used, and left."""
-        first = self._rest(ticket) or self._used(ticket)
+        charged = ticket.kind is EntryKind.TOP_UP  # what came of it matters more than what it cost
+        first = () if charged else self._rest(ticket) or self._used(ticket)
         return (*first, *self._left(ticket, payment), *self._coming(ticket))[:FEW]
 
     def _barrier(self, ticket: Ticket) -> str:
@@ -122,7 +123,7 @@ class EndPages:
         if ticket.taken_off > Won(0):
             off = self.reader.off(ticket.taken_off)
             found = (BalanceLine(self.words("thanks.off"), off, coin=False),)
-        if ticket.rest > Won(0):
+        if ticket.rest > Won(0) and ticket.kind is not EntryKind.TOP_UP:
             worth = sum((line.each * line.quantity for line in ticket.lines), Won(0))
             whole = self.reader.won(worth)
             found = (*found, BalanceLine(self.words("thanks.whole"), whole, coin=False))
@@ -131,8 +132,8 @@ class EndPages:
     def _rest(self, ticket: Ticket) -> tuple[BalanceLine, ...]:
         if ticket.rest == Won(0):
             return ()
-        label = "thanks.rest-card" if ticket.rest_by == "card" else "thanks.rest-desk"
-        return (BalanceLine(self.words(label), self.reader.won(ticket.rest), coin=False),)
+        label = self.words(f"thanks.rest-{ticket.rest_by or 'desk'}")
+        return (BalanceLine(label, self.reader.won(ticket.rest), coin=False),)
 
     def _coming(self, ticket: Ticket) -> tuple[BalanceLine, ...]:
         """Return what comes in later: it is no part of what is left now."""
@@ -142,6 +143,7 @@ class EndPages:
             lines = (BalanceLine(self.words(label), self.reader.came(ticket.earned)),)
         if ticket.reward is not None and ticket.reward > Coins(0):
             label = "thanks.reward-at-most" if ticket.stood_in else "thanks.reward"
+            label = "thanks.bonus" if ticket.kind is EntryKind.TOP_UP else label
             lines = (*lines, BalanceLine(self.words(label), self.reader.came(ticket.reward)))
         return lines
 

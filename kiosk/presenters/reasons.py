@@ -7,11 +7,11 @@ from typing import Final
 from kiosk.presenters.certainty import of_refusal, words_of
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
-from kiosk.services.base import PAYS, HandOver
+from kiosk.services.base import BY_CASH, PAYS, HandOver
 from kiosk.services.hours import WEEK
 from kiosk.speech.words import Words
 from kiosk.troubles import TROUBLES
-from kiosk.visit import CoinsFate, Place, Refusal, Shop, Visit
+from kiosk.visit import CoinsFate, Place, Refusal, Shop, Visit, priced
 from kiosk.visit.state import cant_serve
 from ui.contract import Certainty, OutOfOrderScreen, SorryScreen
 
@@ -98,6 +98,8 @@ class ReasonPages:
     def _coins(self, visit: Visit, fate: CoinsFate) -> str:
         """Tell where the coins are; of what is owed, whether it is a ticket or a gate."""
         ticket = visit.ticket
+        if fate is CoinsFate.SAFE and self._took_cash(visit):
+            return self.words("sorry.coins.cash")
         if fate is not CoinsFate.USED or ticket is None:
             return self.words(f"sorry.coins.{fate}")
         free = "" if ticket.kind in PAYS else "-free"
@@ -106,6 +108,13 @@ class ReasonPages:
         if own in self.words:
             return self.words(own)
         return self.words(f"sorry.coins.used{free}{again}{_gate(visit)}")
+
+    def _took_cash(self, visit: Visit) -> bool:
+        """Whether staff have said by their badge that the money is in their hands."""
+        if visit.approval is None:
+            return False
+        wanted = priced(self.shop, visit)
+        return wanted is not None and wanted.rest_by == BY_CASH
 
     def _sure(self, visit: Visit, certainty: Certainty) -> str:
         """Where nothing was used the line of the coins says so, and nobody pays in staff mode."""

@@ -8,7 +8,7 @@ from drivers.slip_sign import Sign
 from kiosk.facility import Facility
 from kiosk.payment import Ticket
 from kiosk.presenters.money import Reader
-from kiosk.services.base import PAYS, TicketWords
+from kiosk.services.base import BRINGS, PAYS, TicketWords
 from kiosk.speech.polyglot import IN_WON
 from kiosk.speech.words import Glossary, Words
 from protocol.code import ticket_text
@@ -71,12 +71,15 @@ class SlipWriter:
         rows = []
         if ticket.reward is not None and ticket.reward.units:
             coins = self.reader.came(ticket.reward)
-            told = self._said("slip.reward-at-most", amount=coins) if ticket.stood_in else coins
-            rows.append((self._said("slip.reward"), told))
+            charged = ticket.kind is EntryKind.TOP_UP
+            at_most = ticket.stood_in or charged
+            told = self._said("slip.reward-at-most", amount=coins) if at_most else coins
+            rows.append((self._said("slip.bonus" if charged else "slip.reward"), told))
         if ticket.earned.units:
             own = f"slip.{ticket.kind}"
             label = own if own in self.words else "slip.earned"
-            rows.append((self._said(label), self.reader.came(ticket.earned)))
+            earned = (self._said(label), self.reader.came(ticket.earned))
+            rows = [earned, *rows] if ticket.kind in BRINGS else [*rows, earned]
         return tuple(rows)
 
     def _moved(self, ticket: Ticket) -> tuple[tuple[str, str], ...]:
@@ -87,13 +90,13 @@ class SlipWriter:
             listed, off = worth + ticket.taken_off, self.reader.off(ticket.taken_off)
             rows += [(self._said("slip.listed"), self.reader.won(listed))]
             rows += [(self._said("slip.off"), off)]
-        if ticket.rest > Won(0):
+        if ticket.rest > Won(0) and ticket.kind is not EntryKind.TOP_UP:
             rows.append((self._said("slip.whole"), self.reader.won(worth)))
         if ticket.used.units:
             rows.append((self._said(f"slip.{_how(ticket)}"), self._used(ticket)))
         if ticket.rest > Won(0):
-            by = "slip.rest-card" if ticket.rest_by == "card" else "slip.rest-desk"
-            rows.append((self._said(by), self.reader.won(ticket.rest)))
+            by = self._said(f"slip.rest-{ticket.rest_by or 'desk'}")
+            rows.append((by, self.reader.won(ticket.rest)))
         return tuple(rows)
 
     def _used(self, ticket: Ticket) -> str:

@@ -16,6 +16,7 @@ from kiosk.services.meal_cancel import MealCancel, MealCancelSection
 from kiosk.services.meal_tickets import MealTickets, MealTicketsSection
 from kiosk.services.parking import Parking, ParkingSection
 from kiosk.services.shop_sale import ShopSale, ShopSaleSection
+from kiosk.services.top_up import TopUp, TopUpSection
 from kiosk.services.yearly_fee import YearlyFee, YearlyFeeSection
 
 # kind -> (its section of a facility file, how the service is built from it). The section type of
@@ -33,5 +34,6 @@ REGISTRY: dict[str, tuple[type[Section], Builder]] = {
     "meal-tickets": (MealTicketsSection, MealTickets),
     "parking": (ParkingSection, Parking),
     "shop-sale": (ShopSaleSection, ShopSale),
+    "top-up": (TopUpSection, TopUp),
     "yearly-fee": (YearlyFeeSection, YearlyFee),
 }

@@ -1,0 +1,47 @@
+"""What a file says of top-ups and could not be charged, or leaves something open, is refused."""
+
+import pytest
+
+from tests.kiosk.services.charges import AMOUNTS, CARD, CASH, KEYED, SERVICE, load, refused
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (CARD + AMOUNTS.replace("10_000", "10_100"), "amount.0.won: 10100 won is no whole number"),
+        (CARD + AMOUNTS.replace("10_000", "100"), "amount.0.won: 100 won is no whole number"),
+        (
+            CARD + AMOUNTS.replace("10_000", "100_200"),
+            "amount.0.won: 100200 won, one charge may",
+        ),
+        (CARD + KEYED.replace("1_000", "500"), "keyed.step_won: 500 won is no whole number"),
+        (CARD + KEYED.replace("100_000", "101_000"), "keyed.most_won: 101000 won, one charge may"),
+        (CARD + CASH + AMOUNTS + KEYED, "charge asks 3 questions, not 2"),
+    ],
+    ids=["no whole coins", "none", "above a charge", "odd steps", "keyed above", "too many"],
+)
+def test_what_could_not_be_charged_is_refused_with_the_file(text: str, reason: str) -> None:
+    assert reason in refused(SERVICE + text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (AMOUNTS, "card or cash"),
+        (CARD, "amount or keyed"),
+        (CARD + AMOUNTS.replace("50_000", "10_000"), "two are of as many won"),
+        (CARD + AMOUNTS + KEYED.replace('answer = "다른 금액"', ""), "keyed.answer"),
+        (CARD + KEYED.replace("5_000", "200_000"), "least_won: is more than most_won"),
+        (CARD + KEYED.replace("5_000", "5_500"), "no multiples of step_won"),
+    ],
+    ids=["no way", "no amount", "twice", "no button", "no room", "uneven"],
+)
+def test_a_table_that_leaves_something_open_is_refused(text: str, reason: str) -> None:
+    assert reason in refused(SERVICE + text)
+
+
+def test_words_of_questions_are_needed_where_they_are_asked() -> None:
+    assert "way_question" in refused(SERVICE.replace("way_step", "#") + CARD + CASH + AMOUNTS)
+    bare = SERVICE.replace("\nquestion", "\n#").replace("\nstep", "\n#")
+    assert "question and step" in refused(bare + CARD + AMOUNTS)
+    assert load(bare + CARD + KEYED).questions() == 1
