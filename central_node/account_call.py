@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import Connection, RowMapping, bindparam, func, select
 
 from central_node.accounts import AccountKind, Accounts
-from central_node.card_days import held_of_card, paid_by_cards, total
+from central_node.card_days import card_day_left
 from central_node.days import day_of
 from central_node.district import District
 from central_node.hold_rules import SCAN_TOLERANCE_S, Decline
@@ -108,9 +108,8 @@ def _spendable(
     coins = sum((there.get(purse, Coins(0)) for purse in may), Coins(0))
     if not shown.is_card:
         return max(Coins(0), coins)
-    paid = paid_by_cards(connection, (cti,), since=scheme.day_start(request.scanned_at))
-    gone = total(paid) + held_of_card(connection, cti, kiosk)
-    return max(Coins(0), min(coins, scheme.stand_in.card_day - gone))
+    left = card_day_left(connection, scheme, cti, kiosk, request.scanned_at)
+    return max(Coins(0), min(coins, left))
 
 
 def _moves(connection: Connection, district: District, resident: int) -> tuple[BookedMove, ...]:

@@ -14,6 +14,7 @@ from central_node.ids import State
 from central_node.schema import account, entry, intent, posting
 from protocol.entry import EntryKind
 from schemes.money import Coins
+from schemes.scheme import Scheme
 
 _SPENT = (
     select(entry.c.cti, entry.c.time, func.abs(posting.c.units).label("units"))
@@ -59,6 +60,13 @@ def held_of_card(connection: Connection, cti: bytes, kiosk: int) -> Coins:
     """What live holds keep of a card at its kiosk: of any day, since they may be booked today."""
     found = connection.execute(_HELD, {"of_cti": cti, "at_kiosk": kiosk})
     return Coins(found.scalar_one())
+
+
+def card_day_left(connection: Connection, scheme: Scheme, cti: bytes, kiosk: int, at: int) -> Coins:
+    """What the day around ``at`` still lets a card pay at its kiosk, live holds of any day off."""
+    paid = paid_by_cards(connection, (cti,), since=scheme.day_start(at))
+    gone = total(paid) + held_of_card(connection, cti, kiosk)
+    return max(Coins(0), scheme.stand_in.card_day - gone)
 
 
 def total(paid: Iterable[Paid]) -> Coins:

@@ -4,16 +4,17 @@ A hold moves nothing; it only keeps others from promising the same coins. The fi
 is the only one: asked again with the same order it is the same, with another order it is refused.
 """
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from central_node import intents
 from central_node.accounts import Accounts
-from central_node.card_days import held_of_card, paid_by_cards, total
+from central_node.card_days import card_day_left
 from central_node.district import District
+from central_node.hold_converts import answer_convert
+from central_node.hold_rows import decline, hash_of, row_of
 from central_node.hold_rules import (
     SCAN_TOLERANCE_S,
     CardFacts,
@@ -22,6 +23,7 @@ from central_node.hold_rules import (
     Parts,
     decide_hold,
 )
+from central_node.hold_transfers import answer_transfer
 from central_node.ids import State
 from central_node.known_rewards import read_parts, write_parts
 from central_node.pass_call import visit_refusal, visit_to
@@ -35,6 +37,11 @@ from protocol.messages import HoldAnswer, HoldRequest
 from protocol.offer import signed_for
 from schemes.money import Coins
 
+_ANSWERS: Mapping[str | None, Callable[..., HoldAnswer]] = {  # to what has rules of its own
+    EntryKind.TRANSFER: answer_transfer,
+    EntryKind.CONVERT: answer_convert,
+}
+
 
 def answer_hold(
     connection: Connection, district: District, kiosk: int, request: HoldRequest, now: int
@@ -46,21 +53,23 @@ def answer_hold(
         return _repeat(known, kiosk, request)
     shown = _read_code(connection, district, kiosk, request)
     if isinstance(shown, str):
-        return _decline(connection, kiosk, request, shown, None, Coins(0))
+        return decline(connection, kiosk, request, shown, None, Coins(0))
+    if request.kind in _ANSWERS and request.right is None:
+        return _ANSWERS[request.kind](connection, district, kiosk, request, shown, now)
     if request.right is None:
         return _decide(connection, district, kiosk, request, shown, now)
     if request.amount or request.purses or request.kind != EntryKind.ADMIT:
         never = Decline.KIND_NOT_SERVED  # by a pass goes in who goes in, and no coin with them
-        return _decline(connection, kiosk, request, never, shown, Coins(0))
+        return decline(connection, kiosk, request, never, shown, Coins(0))
     return _visit(connection, district, kiosk, request, shown, now)
 
 
 def _repeat(known: Row[Any], kiosk: int, request: HoldRequest) -> HoldAnswer:
     """The first answer again, unless the id is another order's or has ended."""
+    asked = request.order_hash, hash_of(request.evidence), request.amount, hash_of(request.payee)
+    before = known.order_hash, known.evidence_hash, known.amount, known.payee_hash
     same = known.kiosk == kiosk and (
-        known.order_hash is None
-        or (known.order_hash, known.evidence_hash, known.amount)
-        == (request.order_hash, _evidence_hash(request), request.amount)
+        known.order_hash is None or (before == asked and known.kind in (None, request.kind))
     )
     if not same:
         return HoldAnswer(request.id, False, 0, 0, Decline.OTHER_ORDER)
@@ -85,11 +94,12 @@ def _read_code(
     """Whose code it is, or the reason why it does not count. Its age is that at the scan.
 
     A code that was made for an offer pays exactly what its holder signed for. A visit by a pass
-    takes nothing, so that nothing was signed for.
+    and what is converted take nothing, so that nothing was signed for.
     """
     about = request.evidence, request.scheme, request.scanned_at
     shown = read_shown(connection, district, kiosk, *about)
-    if request.right is None and isinstance(shown, Shown):
+    takes = request.right is None and request.kind != EntryKind.CONVERT
+    if takes and isinstance(shown, Shown):
         return shown if signed_for(shown.code, request.amount) else WrongChallenge.reason
     return shown
 
@@ -104,7 +114,7 @@ def _decide(
 ) -> HoldAnswer:
     places = places_of(connection, kiosk)
     if places.denies(request.place, now):
-        return _decline(connection, kiosk, request, Decline.OTHER_PLACE, shown, Coins(0))
+        return decline(connection, kiosk, request, Decline.OTHER_PLACE, shown, Coins(0))
     wish = Wish.of(district, request, shown.resident, places.judged(request.place, now))
     accounts = Accounts(connection, district.scheme.id, district.purse, district.others)
     at_home = accounts.slice_of(shown.code.cti, kiosk)
@@ -129,9 +139,9 @@ def _decide(
     )
     decision = decide_hold(facts)
     if isinstance(decision, Decline):
-        return _decline(connection, kiosk, request, decision, shown, facts.spendable)
+        return decline(connection, kiosk, request, decision, shown, facts.spendable)
     rewards = wish.rewards(connection, decision.purses)
-    row = _row(kiosk, request, shown, facts.spendable)
+    row = row_of(kiosk, request, shown, facts.spendable)
     return _hold(connection, row, decision, rewards, district.purse)
 
 
@@ -155,8 +165,8 @@ def _visit(
     refused = refused or visit_refusal(connection, district, request, shown)
     if refused is not None or request.right is None or request.place is None:
         reason = refused or Decline.NONE_BOUGHT
-        return _decline(connection, kiosk, request, reason, shown, Coins(0))
-    row = _row(kiosk, request, shown, Coins(0))
+        return decline(connection, kiosk, request, reason, shown, Coins(0))
+    row = row_of(kiosk, request, shown, Coins(0))
     to = visit_to(request.place, request.right.service)
     intents.add(connection, **row, state=State.HELD, visit_to=to)
     return HoldAnswer(request.id, True, 0, 0)
@@ -166,12 +176,10 @@ def _card(
     connection: Connection, district: District, kiosk: int, request: HoldRequest, shown: Shown
 ) -> CardFacts:
     """The day is that of the scan: its entry will tell that day, or the next."""
-    cti, scheme = shown.code.cti, district.scheme
-    paid = paid_by_cards(connection, (cti,), since=scheme.day_start(request.scanned_at))
-    gone = total(paid) + held_of_card(connection, cti, kiosk)
+    about = district.scheme, shown.code.cti, kiosk, request.scanned_at
     return CardFacts(
         at_home=kiosk in shown.code.credential.slices,
-        day_left=max(Coins(0), scheme.stand_in.card_day - gone),
+        day_left=card_day_left(connection, *about),
     )
 
 
@@ -206,36 +214,3 @@ def _hold(
 
 def _told(parts: Mapping[str, Coins]) -> dict[str, int]:
     return {purse: coins.units for purse, coins in parts.items()}
-
-
-def _decline(
-    connection: Connection,
-    kiosk: int,
-    request: HoldRequest,
-    reason: str,
-    shown: Shown | None,
-    spendable: Coins,
-) -> HoldAnswer:
-    row = _row(kiosk, request, shown, spendable)
-    intents.add(connection, **row, state=State.DECLINED, reason=reason)
-    return HoldAnswer(request.id, False, spendable.units, 0, reason)
-
-
-def _row(kiosk: int, request: HoldRequest, shown: Shown | None, spendable: Coins) -> dict[str, Any]:
-    return {
-        "id": request.id,
-        "kiosk": kiosk,
-        "resident": shown and shown.resident,
-        "cti": shown and shown.code.cti,
-        "counter": shown and shown.code.counter,
-        "order_hash": request.order_hash,
-        "evidence_hash": _evidence_hash(request),
-        "amount": request.amount,
-        "spendable": spendable.units,
-        "scanned": request.scanned_at,
-        "ref": request.ref,
-    }
-
-
-def _evidence_hash(request: HoldRequest) -> bytes:
-    return hashlib.sha256(request.evidence).digest()

@@ -209,7 +209,8 @@ intent = Table(
     Column("parts", Text),  # JSON, coins by purse; NULL: all of it is of the first purse
     Column("rewards", Text),  # JSON, coins by rule that were promised; NULL: none
     Column("kind", Text),  # of what the entry will be; NULL: a sale, or before version 10
-    Column("payee_cti", LargeBinary),  # as of an entry
+    Column("payee_hash", LargeBinary),  # of the code shown to get coins, and whose it is
+    Column("payee_cti", LargeBinary),
     Column("payee_counter", LargeBinary),
     Column("visit_to", Text),  # place and service of a visit by pass; NULL: it is about coins
     one_of("state", STATES),

@@ -86,6 +86,7 @@ _NEWEST_COLUMNS = (  # of version 10
     "entry ADD COLUMN payee_cti BLOB",
     "entry ADD COLUMN payee_counter BLOB",
     "intent ADD COLUMN kind TEXT",
+    "intent ADD COLUMN payee_hash BLOB",
     "intent ADD COLUMN payee_cti BLOB",
     "intent ADD COLUMN payee_counter BLOB",
 )

@@ -33,7 +33,7 @@ NEWER_COLUMNS = {  # new in version 5
 NEWEST_COLUMNS = {"intent": ("visit_to",)}  # new in version 9
 MONEY_COLUMNS = {  # new in version 10
     "entry": ("payee_cti", "payee_counter"),
-    "intent": ("kind", "payee_cti", "payee_counter"),
+    "intent": ("kind", "payee_hash", "payee_cti", "payee_counter"),
 }
 OLD_ACCOUNT = """
 PRAGMA foreign_keys = OFF;
