@@ -17,7 +17,7 @@ from protocol.entry import EntryKind
 from protocol.receipt import Outcome
 from schemes.scheme import Scheme
 
-_MADE_BY = (EntryKind.EARN, EntryKind.SPEND, EntryKind.REVERSE)
+_MADE_BY = (EntryKind.EARN, EntryKind.SPEND, EntryKind.TOP_UP, EntryKind.REVERSE)
 
 
 def _coins_have_a_reason(connection: Connection, _: District) -> Iterator[str]:
