@@ -76,9 +76,10 @@ class CodePage:
     def _item(self, wanted: Order) -> str:
         """The number stands in the stepper where there is one: it is not said twice.
 
-        Of a price that coins pay a part of, the whole.
+        Of a price that coins pay a part of, the whole; so too of money that becomes coins, unless
+        the coins are that money.
         """
-        if wanted.rest > Won(0):
+        if wanted.rest > Won(0) and not (wanted.kind in BRINGS and not self.reader.coined):
             name = self.words.of_data(wanted.lines[0].name)
             return self.words("code.whole", name=name, amount=self.reader.won(wanted.worth))
         if wanted.max_quantity == 1 or wanted.kind is EntryKind.DONATE:
