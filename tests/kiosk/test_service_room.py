@@ -23,6 +23,8 @@ from kiosk.services.base import (
     Order,
     PartnerCall,
     Service,
+    Source,
+    TerminalCall,
 )
 from protocol.entry import EntryKind, Tender
 from schemes.money import Coins, Won
@@ -89,7 +91,7 @@ def room(told: list[events.Event], **parts: Any) -> ServiceRoom:  # noqa: ANN401
     return replace(bare_room(lane, told.append), now_s=lambda: NOW_S, **parts)
 
 
-def asked(source: PartnerCall | AccountCall, code: CheckedCode | None = None) -> effects.LookUp:
+def asked(source: Source, code: CheckedCode | None = None) -> effects.LookUp:
     return effects.LookUp(7, facility().services["meals"], Lookup("cars", source), code)
 
 
@@ -236,3 +238,26 @@ def test_a_claim_and_a_look_up_of_the_ledger_need_no_room(desks: Desks) -> None:
     bare = replace(world.performer, room=None)
     bare.perform(effects.Claim(order(EntryKind.EARN), shown(desks)))
     assert isinstance(world.told[0], events.Granted)
+
+
+@pytest.mark.parametrize(
+    ("parts", "works"),
+    [
+        ({}, False),
+        ({"tenders": Terminal("desk")}, False),
+        ({"tenders": Terminal(busy=True)}, False),
+        ({"tenders": Terminal()}, True),
+    ],
+    ids=["none", "lost", "busy", "ready"],
+)
+def test_whether_the_card_terminal_works_is_a_fact(parts: dict[str, Any], works: bool) -> None:
+    told: list[events.Event] = []
+    room(told, **parts).ask_terminal(asked(TerminalCall()))
+    assert told == [events.Found(7, "cars", works, NOW_S)]
+
+
+def test_cash_asks_no_terminal_how_it_is_paid() -> None:
+    went: list[str] = []
+    cash = order(EntryKind.TOP_UP, rest=Won(500), rest_by="cash")
+    room([], tenders=Terminal()).with_rest(cash, went.append)
+    assert went == ["cash"]
