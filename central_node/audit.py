@@ -14,6 +14,7 @@ from central_node.chain_audit import chains_hold
 from central_node.coin_audit import COIN_CHECKS
 from central_node.district import District
 from central_node.ids import State
+from central_node.money_audit import money_is_booked_once
 from central_node.pass_audit import passes_are_as_sold
 from central_node.schema import (
     account,
@@ -25,13 +26,14 @@ from central_node.schema import (
     resident,
     slice_,
 )
-from central_node.showings import DEBITS
+from central_node.showings import HELD_ONLY, TAKES
 from protocol.entry import EntryKind
 from protocol.errors import ProtocolError
 from protocol.receipt import Bearer, Outcome, read_receipt
 from schemes.money import Coins
 
 Check = Callable[[Connection, District], Iterator[str]]
+_HELD = sorted(TAKES | HELD_ONLY)  # kinds whose ids are held before, and booked by them
 _DEBITED = (AccountKind.RESIDENT, AccountKind.LOSS)
 
 
@@ -111,7 +113,7 @@ def _debits_have_entries(connection: Connection, _: District) -> Iterator[str]:
         )
         .join(posting, posting.c.entry == entry.c.number)
         .join(account, account.c.number == posting.c.account)
-        .where(entry.c.kind.in_(sorted(DEBITS)))
+        .where(entry.c.kind.in_(sorted(TAKES)))
         .group_by(entry.c.number)
     )
     for row in connection.execute(debits):
@@ -131,14 +133,14 @@ def _debit_as_said(row: Row[*tuple[Any, ...]]) -> bool:
 
 
 def _intents_end_by_entries(connection: Connection, _: District) -> Iterator[str]:
-    """4, 5: a booked id has its one spend; a voided id was never booked to a resident."""
+    """4, 5: a booked id has its one entry; a voided id was never booked to a resident."""
     joined = (
         select(intent.c.id, intent.c.state, func.count(entry.c.number).label("booked"))
         .outerjoin(
             entry,
             and_(
                 entry.c.id == intent.c.id,
-                entry.c.kind.in_(sorted(DEBITS)),
+                entry.c.kind.in_(_HELD),
                 (entry.c.outcome == Outcome.BOOKED) | entry.c.bearer.is_not(None),
             ),
         )
@@ -153,7 +155,7 @@ def _intents_end_by_entries(connection: Connection, _: District) -> Iterator[str
         .join(intent, intent.c.id == entry.c.id)
         .where(
             intent.c.state != State.BOOKED,
-            entry.c.kind.in_(sorted(DEBITS)),
+            entry.c.kind.in_(_HELD),
             (entry.c.outcome == Outcome.BOOKED) | (entry.c.bearer == Bearer.RESIDENT),
         )
     )
@@ -170,7 +172,8 @@ def _promises_are_covered(connection: Connection, district: District) -> Iterato
             if free < Coins(0):
                 yield f"9: resident {number} has {free.units} free coins."
     kept = intent.c.from_free + intent.c.from_slice + intent.c.from_others
-    parts = select(intent.c.id).where(intent.c.state == State.HELD, kept != intent.c.amount)
+    wanted = case((intent.c.kind == EntryKind.CONVERT, 0), else_=intent.c.amount)
+    parts = select(intent.c.id).where(intent.c.state == State.HELD, kept != wanted)
     for id_ in connection.execute(parts).scalars():
         yield f"9: the hold {id_.hex()} keeps another amount than its own."
 
@@ -253,6 +256,7 @@ def _receipts_are_ours(connection: Connection, district: District) -> Iterator[s
 _CHECKS: tuple[Check, ...] = (
     _postings_balance,
     *COIN_CHECKS,
+    money_is_booked_once,
     passes_are_as_sold,
     _kept_balances,
     _debited_once,

@@ -2,10 +2,12 @@
 
 Coins are made by the seed, by earnings and by rewards, and each of the last two has its row that
 says why; taking a reward back ends coins. Whoever invents a posting has to invent that row as well.
+What is charged or converted comes out of accounts of its own, in `money_audit`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
 from sqlalchemy import Connection, and_, func, or_, select
 
@@ -15,8 +17,11 @@ from central_node.district import District
 from central_node.schema import account, campaign, claim, entry, posting, reward
 from protocol.entry import EntryKind
 from protocol.receipt import Outcome
+from schemes.money import Coins
+from schemes.rules import BonusRule, CashbackRule
 from schemes.scheme import Scheme
 
+Rule: TypeAlias = BonusRule | CashbackRule
 _MADE_BY = (EntryKind.EARN, EntryKind.SPEND, EntryKind.TOP_UP, EntryKind.REVERSE)
 
 
@@ -90,15 +95,32 @@ def _months_stay_below_caps(connection: Connection, district: District) -> Itera
             yield f"20: the rule {rule} gave resident {resident} {coins} coins in a month."
 
 
+def _budgets_hold(connection: Connection, district: District) -> Iterator[str]:
+    """20: what a rule gave in all is at most the largest budget that its versions have."""
+    budgets = _largest(district.schemes.values(), lambda rule: rule.budget)
+    for row in connection.execute(select(campaign)):
+        if row.given > budgets.get(row.rule, row.given):
+            yield f"20: the rule {row.rule} gave {row.given} coins, more than its budget."
+
+
 def _person_caps(schemes: Iterable[Scheme]) -> dict[str, int]:
+    """The most that a rule may give one person in a month."""
+    return _largest(schemes, lambda rule: rule.person_month)
+
+
+def _largest(schemes: Iterable[Scheme], cap: Callable[[Rule], Coins | None]) -> dict[str, int]:
     """The largest cap of each rule; of a rule without one in some version none."""
-    told = [rule for scheme in schemes for rule in scheme.cashbacks]
-    free = {rule.id for rule in told if rule.person_month is None}
     caps: dict[str, int] = {}
-    for rule in told:
-        if rule.person_month is not None and rule.id not in free:
-            caps[rule.id] = max(caps.get(rule.id, 0), rule.person_month.units)
-    return caps
+    free: set[str] = set()
+    for scheme in schemes:
+        rules: list[Rule] = [*scheme.bonuses, *scheme.cashbacks]
+        for rule in rules:
+            most = cap(rule)
+            if most is None:
+                free.add(rule.id)
+            else:
+                caps[rule.id] = max(caps.get(rule.id, 0), most.units)
+    return {rule: coins for rule, coins in caps.items() if rule not in free}
 
 
 def _reversals_stay_below(connection: Connection, _: District) -> Iterator[str]:
@@ -127,5 +149,6 @@ COIN_CHECKS = (
     _claims_are_of_earnings,
     _campaigns_are_sums,
     _months_stay_below_caps,
+    _budgets_hold,
     _reversals_stay_below,
 )

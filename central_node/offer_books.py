@@ -14,7 +14,7 @@ from central_node.accounts import AccountKind
 from central_node.holders import holders
 from central_node.schema import account, entry, evidence, posting, reward
 from central_node.schema_offers import END_BYTES, evidence_end
-from central_node.showings import DEBITS
+from central_node.showings import TAKES
 from protocol.entry import EntryKind
 from protocol.receipt import Bearer, Outcome
 from protocol.resident_code import ResidentCode
@@ -93,8 +93,8 @@ def became(connection: Connection, code: ResidentCode, kind: str) -> Became | No
     """What stands in the books by exactly these bytes, for an offer of a kind; None for nothing."""
     asked = {"end": code.evidence[-END_BYTES:], "shown": code.evidence}
     entries = connection.execute(_ENTRIES, asked).all()
-    pays = kind in DEBITS
-    ours = [one for one in entries if one.kind == kind or (pays and one.kind in DEBITS)]
+    pays = kind in TAKES
+    ours = [one for one in entries if one.kind == kind or (pays and one.kind in TAKES)]
     if not ours:
         return None
     holder = holders(connection, [code.cti]).get(code.cti)

@@ -74,7 +74,8 @@ class HeartbeatView:
 @dataclass(frozen=True)
 class KioskView:
     """One kiosk; ``takings`` and what was ``donated`` at it in coins, less what was given back;
-    ``entries`` over all its ledgers.
+    ``entries`` over all its ledgers. ``charged`` and ``converted`` came in at it: its facility owes
+    their worth.
 
     ``retired`` in epoch seconds, ``place`` the newest in the register, None for a kiosk that is
     believed where it stands; ``heartbeat`` is None for one that never beat.
@@ -86,6 +87,8 @@ class KioskView:
     entries: int
     takings: int
     donated: int
+    charged: int
+    converted: int
     retired: int | None = None
     place: str | None = None
     heartbeat: HeartbeatView | None = None
@@ -106,10 +109,10 @@ class Overview:
     """The whole.
 
     Of the coins ``issued``, ``earned`` and ``rewarded`` were made by entries, the rest by the seed;
-    what was taken back of rewards is off. ``holes`` are entries told as lost, ``duplicates`` ids
-    that were debited twice, ``told`` is what kiosks noted and staff should see, ``problems`` the
-    audit's sentences. Where it was not ``audited``, there are no duplicates and problems, whatever
-    the books hold.
+    what was taken back of rewards is off. ``charged`` and ``converted`` were paid for. ``holes``
+    are entries told as lost, ``duplicates`` ids that were debited twice, ``told`` is what kiosks
+    noted and staff should see, ``problems`` the audit's sentences. Where it was not ``audited``,
+    there are no duplicates and problems, whatever the books hold.
     """
 
     scheme: str
@@ -129,6 +132,8 @@ class Overview:
     loss: int
     issued: int
     earned: int
+    charged: int
+    converted: int
     donated: int
     rewarded: int
     audited: bool
@@ -179,6 +184,8 @@ def overview(connection: Connection, district: District, *, audited: bool = True
         loss=-accounts.total(AccountKind.LOSS, DISTRICT).units,
         issued=-accounts.total(AccountKind.ISSUED, DISTRICT).units,
         earned=connection.execute(_EARNED).scalar_one(),
+        charged=sum(one.charged for one in kiosks),
+        converted=sum(one.converted for one in kiosks),
         donated=sum(one.donated for one in kiosks),
         rewarded=connection.execute(_REWARDED).scalar_one(),
         audited=audited,
@@ -229,6 +236,8 @@ def _kiosks(connection: Connection, accounts: Accounts) -> tuple[KioskView, ...]
             entries=row.entries,
             takings=accounts.total(AccountKind.TAKINGS, row.number).units,
             donated=accounts.total(AccountKind.DONATED, row.number).units,
+            charged=-accounts.total(AccountKind.CHARGED, row.number).units,
+            converted=-accounts.total(AccountKind.CONVERTED, row.number).units,
             retired=row.retired,
             place=places.get(row.number),
             heartbeat=_heartbeat(beats.get(row.number)),

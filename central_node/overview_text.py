@@ -15,6 +15,8 @@ def shown_text(seen: Overview) -> str:
     )
     coins = f"{seen.issued} {seen.unit} issued, {seen.loss} borne by the district"
     made = f"{seen.earned} earned, {seen.rewarded} given back as rewards, {seen.donated} donated"
+    paid = (("charged", seen.charged), ("converted", seen.converted))
+    made += "".join(f", {coins} {word}" for word, coins in paid if coins)
     lines = [f"{seen.scheme}, bundle {seen.bundle_version}: {coins}; {made}", counts]
     lines += [_resident(one) for one in seen.residents]
     lines += [_kiosk(one) for one in seen.kiosks]
@@ -40,7 +42,8 @@ def _kiosk(one: KioskView) -> str:
         state += f", retired {_time(one.retired)}"
     if one.heartbeat is not None:
         state += f"; {_heartbeat(one.heartbeat)}"
-    given = f", {one.donated} donated" if one.donated else ""
+    told = (("donated", one.donated), ("charged", one.charged), ("converted", one.converted))
+    given = "".join(f", {coins} {word}" for word, coins in told if coins)
     return (
         f"kiosk {one.number} {one.name}: {one.entries} entries, {one.takings} taken{given}{state}"
     )
