@@ -4,9 +4,16 @@ import os
 from typing import Final
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+# Four workers share two cores: how long one example takes tells of the machine, not of the product.
+settings.register_profile(
+    "shared-machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("shared-machine")
 
 pytest_plugins = ["tests.end_to_end.fixtures"]
 

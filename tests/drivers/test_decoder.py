@@ -154,7 +154,9 @@ def test_a_picture_that_only_claims_a_huge_size_is_refused(tmp_path: Path) -> No
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.data())
 def test_damaged_picture_files_never_leak_a_foreign_error(

@@ -137,7 +137,10 @@ def test_links_that_go_in_circles_or_nowhere_are_no_device(tree: Tree) -> None:
     assert len(serial_devices(tree.root)) == 1
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=60,
+)
 @given(data=st.binary(max_size=400))
 def test_whatever_stands_in_the_files_nothing_is_raised(tmp_path: Path, data: bytes) -> None:
     tree = Tree(tmp_path / "any")

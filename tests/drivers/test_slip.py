@@ -105,7 +105,9 @@ def test_every_word_is_printed_whole(fonts: SlipFonts) -> None:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.text(max_size=200), st.integers(40, 600))
 def test_wrapping_loses_no_character_and_overflows_no_line(

@@ -17,7 +17,9 @@ from drivers.slip_type import SMALLEST_DOTS, SMALLEST_SHARE, Style, fitting, wra
 
 HOURS = "11:30~13:30"
 ANY_FONT = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

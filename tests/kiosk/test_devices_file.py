@@ -160,7 +160,10 @@ def test_neither_a_link_nor_a_pipe_nor_a_folder_is_followed_or_waited_for(tmp_pa
         read_devices(tmp_path)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=200,
+)
 @given(st.binary(max_size=300) | st.text(max_size=100).map(lambda text: json.dumps(text).encode()))
 def test_whatever_lies_there_is_an_error_and_never_a_device(tmp_path: Path, data: bytes) -> None:
     (tmp_path / DEVICES_FILE).write_bytes(data)

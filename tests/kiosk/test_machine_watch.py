@@ -111,7 +111,9 @@ def test_a_sensor_that_blocks_or_is_a_folder_keeps_nobody_waiting(sensors: Senso
     assert hottest_c(sensors.folder) == 41
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(said=st.binary(max_size=64))
 def test_whatever_a_sensor_says_raises_nothing(sensors: Sensors, said: bytes) -> None:
     sensors.say(said)
