@@ -43,7 +43,7 @@ class Hanging:
     """A sound card that hangs until the bell rings or its time is over, `played` counting."""
 
     def __init__(self, patience_s: float) -> None:
-        self._patience_s = patience_s
+        self.patience_s = patience_s
         self.well = Event()
         self.well.set()
         self.begun = 0
@@ -52,7 +52,7 @@ class Hanging:
         if self.well.is_set():
             return
         self.begun += 1
-        if bell.wait(self._patience_s):
+        if bell.wait(self.patience_s):
             raise Interrupted
         raise SpeechLost("took too long")
 
@@ -82,13 +82,14 @@ def test_a_synthesiser_that_can_say_nothing_is_lost(tmp_path: Path) -> None:
 
 
 def test_a_card_that_hangs_is_found_out_though_everybody_touches_before_its_time() -> None:
-    card = Hanging(patience_s=0.05)
+    card = Hanging(patience_s=WAIT_S)
     with running(SimulatedSynthesiser(), card) as (speaker, states):
         assert states.get(timeout=WAIT_S) is DeviceState.FOUND
         card.well.clear()
         for number in range(INTERRUPTIONS_UNTIL_TRIED):
             speaker.say([Speech("text")])
             wait_for(lambda: card.begun > number)  # noqa: B023 - done in this turn
+        card.patience_s = 0.05  # of what nobody interrupts
         speaker.stop()
         assert states.get(timeout=WAIT_S) is DeviceState.LOST
 
