@@ -65,7 +65,7 @@ def test_a_long_press_and_the_second_of_two_quick_ones_count(
         stage.tap(name)
     stage.clock.now_s += REPEAT_S
     stage.press(stage.middle(name))
-    qtbot.waitUntil(lambda: "held" in heard)
+    qtbot.waitUntil(lambda: "held" in heard, timeout=PATIENCE_MS)
     stage.release(stage.middle(name))
     assert len(stage.acted) == 3
     assert heard == ["twice", "held"]
