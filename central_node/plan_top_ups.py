@@ -45,7 +45,7 @@ class TopUpPlanner:
     def plan(self, entry: Entry, reading: Reading) -> Plan:
         """What is to be done with it."""
         scheme = self._district.scheme_of(entry.scheme_version)
-        told, paid = Coins(sum(entry.amounts.values())), _paid_for(entry, scheme)
+        told, (paid, rest) = Coins(sum(entry.amounts.values())), _paid_for(entry, scheme)
         coins = min(told, paid)
         one = Incoming(entry, reading, scheme, self._district.purse, coins)
         wrong = frozenset(one.wrong(self._known)) | frozenset(self._unpaid(entry, reading))
@@ -56,7 +56,7 @@ class TopUpPlanner:
         if resident is None:
             raise AssertionError("a code without an account is wrong")
         found = set(one.odd(self._known, reading.code))
-        if told != paid:
+        if told != paid or rest:
             found.add(Flag.NOT_AS_RULED)
         if self._over(entry, scheme, resident, coins):
             found.add(Flag.OVER_CHARGE_LIMIT)
@@ -99,11 +99,14 @@ class TopUpPlanner:
         return tuple(Given(rule, resident, entry.time, coins) for rule, coins in found.parts)
 
 
-def _paid_for(entry: Entry, scheme: Scheme) -> Coins:
-    """The coins that the money comes to by the rate of the day; none where no rate was in force."""
+def _paid_for(entry: Entry, scheme: Scheme) -> tuple[Coins, int]:
+    """The coins that the money comes to by the rate of the day, and the won that are no coin.
+
+    None where no rate was in force.
+    """
     won = 0 if entry.tender is None else entry.tender.amount
     try:
-        rate = scheme.rate_on(day_of(scheme, entry.time))
+        coins, rest = divmod(won, scheme.rate_on(day_of(scheme, entry.time)).units)
     except SchemeError:
-        return NOTHING
-    return Coins(won // rate.units)
+        return NOTHING, won
+    return Coins(coins), rest
