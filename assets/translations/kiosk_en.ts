@@ -1325,6 +1325,14 @@ use only this much here.</translation>
         <source>놓인 곳</source>
         <translation>Shelf</translation>
     </message>
+    <message id="note.points">
+        <source>쓰는 포인트</source>
+        <translation>Points used</translation>
+    </message>
+    <message id="note.programme">
+        <source>포인트 이름</source>
+        <translation>Points of</translation>
+    </message>
     <message id="note.at-most">
         <source>최대 {amount}</source>
         <translation>up to {amount}</translation>
@@ -1356,6 +1364,10 @@ use only this much here.</translation>
     <message id="note.counted.parcels">
         <source>{number}개</source>
         <translation>{number}</translation>
+    </message>
+    <message id="note.counted.points">
+        <source>{number:,}점</source>
+        <translation>{number:,}</translation>
     </message>
     <message id="thanks.title">
         <source>표가 나왔습니다</source>
@@ -2956,6 +2968,30 @@ with your ticket</translation>
     <message id="reason.same-person.todo">
         <source>받는 분의 QR을 먼저 보여 주세요.</source>
         <translation>Show the receiver&apos;s code first.</translation>
+    </message>
+    <message id="reason.unknown-number.what">
+        <source>그런 번호가 없습니다.</source>
+        <translation>There is no such number.</translation>
+    </message>
+    <message id="reason.unknown-number.todo">
+        <source>앱에 나온 번호를 보고 다시 눌러 주세요.</source>
+        <translation>Look at the app and enter it again.</translation>
+    </message>
+    <message id="reason.too-many-tries.what">
+        <source>번호가 여러 번 틀렸습니다.</source>
+        <translation>The number was wrong several times.</translation>
+    </message>
+    <message id="reason.too-many-tries.todo">
+        <source>1분쯤 뒤에 다시 하거나 직원을 부르세요.</source>
+        <translation>Try again in a minute, or call staff.</translation>
+    </message>
+    <message id="reason.too-few-points.what">
+        <source>포인트가 모자랍니다.</source>
+        <translation>There are too few points.</translation>
+    </message>
+    <message id="reason.too-few-points.todo">
+        <source>앱에서 포인트를 확인해 주세요.</source>
+        <translation>Look at your points in the app.</translation>
     </message>
     <message id="reason.slip-unprintable.what">
         <source>표를 만들지 못했습니다.</source>

@@ -1325,6 +1325,14 @@ QR을 보여 주세요</source>
         <source>놓인 곳</source>
         <translation>置き場</translation>
     </message>
+    <message id="note.points">
+        <source>쓰는 포인트</source>
+        <translation>使うポイント</translation>
+    </message>
+    <message id="note.programme">
+        <source>포인트 이름</source>
+        <translation>ポイントの種類</translation>
+    </message>
     <message id="note.at-most">
         <source>최대 {amount}</source>
         <translation>最大{amount}</translation>
@@ -1356,6 +1364,10 @@ QR을 보여 주세요</source>
     <message id="note.counted.parcels">
         <source>{number}개</source>
         <translation>{number}個</translation>
+    </message>
+    <message id="note.counted.points">
+        <source>{number:,}점</source>
+        <translation>{number:,}点</translation>
     </message>
     <message id="thanks.title">
         <source>표가 나왔습니다</source>
@@ -2955,6 +2967,30 @@ QR을 보여 주세요</source>
     <message id="reason.same-person.todo">
         <source>받는 분의 QR을 먼저 보여 주세요.</source>
         <translation>受け取る方のQRを先に見せてください。</translation>
+    </message>
+    <message id="reason.unknown-number.what">
+        <source>그런 번호가 없습니다.</source>
+        <translation>その番号はありません。</translation>
+    </message>
+    <message id="reason.unknown-number.todo">
+        <source>앱에 나온 번호를 보고 다시 눌러 주세요.</source>
+        <translation>アプリの番号を見て、もう一度押してください。</translation>
+    </message>
+    <message id="reason.too-many-tries.what">
+        <source>번호가 여러 번 틀렸습니다.</source>
+        <translation>番号が何度も違いました。</translation>
+    </message>
+    <message id="reason.too-many-tries.todo">
+        <source>1분쯤 뒤에 다시 하거나 직원을 부르세요.</source>
+        <translation>1分ほど待ってから押すか、係員を呼んでください。</translation>
+    </message>
+    <message id="reason.too-few-points.what">
+        <source>포인트가 모자랍니다.</source>
+        <translation>ポイントが足りません。</translation>
+    </message>
+    <message id="reason.too-few-points.todo">
+        <source>앱에서 포인트를 확인해 주세요.</source>
+        <translation>アプリでポイントを確かめてください。</translation>
     </message>
     <message id="reason.slip-unprintable.what">
         <source>표를 만들지 못했습니다.</source>

@@ -1324,6 +1324,14 @@ QR을 보여 주세요</source>
         <source>놓인 곳</source>
         <translation>放的地方</translation>
     </message>
+    <message id="note.points">
+        <source>쓰는 포인트</source>
+        <translation>使用的积分</translation>
+    </message>
+    <message id="note.programme">
+        <source>포인트 이름</source>
+        <translation>积分来自</translation>
+    </message>
     <message id="note.at-most">
         <source>최대 {amount}</source>
         <translation>最多{amount}</translation>
@@ -1355,6 +1363,10 @@ QR을 보여 주세요</source>
     <message id="note.counted.parcels">
         <source>{number}개</source>
         <translation>{number}个</translation>
+    </message>
+    <message id="note.counted.points">
+        <source>{number:,}점</source>
+        <translation>{number:,}分</translation>
     </message>
     <message id="thanks.title">
         <source>표가 나왔습니다</source>
@@ -2954,6 +2966,30 @@ QR을 보여 주세요</source>
     <message id="reason.same-person.todo">
         <source>받는 분의 QR을 먼저 보여 주세요.</source>
         <translation>请先出示收款人的二维码。</translation>
+    </message>
+    <message id="reason.unknown-number.what">
+        <source>그런 번호가 없습니다.</source>
+        <translation>没有这个号码。</translation>
+    </message>
+    <message id="reason.unknown-number.todo">
+        <source>앱에 나온 번호를 보고 다시 눌러 주세요.</source>
+        <translation>请看着应用里的号码再输入一次。</translation>
+    </message>
+    <message id="reason.too-many-tries.what">
+        <source>번호가 여러 번 틀렸습니다.</source>
+        <translation>号码错了好几次。</translation>
+    </message>
+    <message id="reason.too-many-tries.todo">
+        <source>1분쯤 뒤에 다시 하거나 직원을 부르세요.</source>
+        <translation>请过一分钟再试，或叫工作人员。</translation>
+    </message>
+    <message id="reason.too-few-points.what">
+        <source>포인트가 모자랍니다.</source>
+        <translation>积分不够。</translation>
+    </message>
+    <message id="reason.too-few-points.todo">
+        <source>앱에서 포인트를 확인해 주세요.</source>
+        <translation>请在应用里查看您的积分。</translation>
     </message>
     <message id="reason.slip-unprintable.what">
         <source>표를 만들지 못했습니다.</source>

@@ -16,7 +16,7 @@ from ui.contract import BalanceLine
 MATTERS: Final = (
     *("plate", "discount", "list-price", "paid-before", "free-ticket", "not-counted"),
     *("visits-left", "leave-by", "waiting", "slot", "seat", "stay", "entered"),
-    *("valid-until", "cancel-until", "recipient", "field"),
+    *("points", "valid-until", "cancel-until", "recipient", "field"),
 )
 """What matters most where not all have room; a key that is not here comes last."""
 RECKONED: Final = (
@@ -26,7 +26,7 @@ RECKONED: Final = (
 """How rows follow each other on the page, as one reckons; others after them as they matter."""
 IN_LINES: Final = ("fee", "taken-off")  # a whole price, and what a discount comes to
 DAYS: Final = ("valid-until",)  # moments of which the day is told, not the hour
-COUNTED: Final = ("visits-left", "not-counted", "waiting", "parcels")
+COUNTED: Final = ("visits-left", "not-counted", "waiting", "parcels", "points")
 """Whole numbers, each with words of its own: `note.counted.<key>`."""
 
 

@@ -5,6 +5,7 @@
     ... car-park --facility F.toml --key-file K --car 12A3456,car,95 [--kiosk KEY | --anybody]
     ... lecture-house --facility F.toml --key-file K --seats 12 [--kiosk KEY | --anybody]
     ... mall --facility F.toml --key-file K --order 20261121,2,A-3 [--kiosk KEY | --anybody]
+    ... card-company --facility F.toml --key-file K --points 20481733,12300 [--kiosk | --anybody]
 
 It writes the ``[[partner]]`` table for the profile, and listens on loopback alone. The key is made
 where the file is missing.
@@ -22,6 +23,7 @@ from typing import Any, Final
 from kiosk.partners.simulate.courses import Course, CourseSystem
 from kiosk.partners.simulate.mall import Mall, MallOrder
 from kiosk.partners.simulate.parking import Car, ParkingSystem
+from kiosk.partners.simulate.points import Points, PointsSystem
 from kiosk.partners.simulate.server import PartnerServer
 from kiosk.services.parking_fee import rules_of
 from protocol.keys import SECRET_BYTES, Algorithm, MemorySigner, PublicKey
@@ -53,11 +55,18 @@ def _mall(asked: argparse.Namespace, table: Table, how: Mapping[str, Any]) -> Pa
     return Mall(orders, **how)
 
 
+def _card_company(asked: argparse.Namespace, table: Table, how: Mapping[str, Any]) -> PartnerServer:
+    told = [one.split(",") for one in asked.points]
+    points = [Points(digits, int(many), table["points_name"]) for digits, many in told]
+    return PointsSystem(points, table.get("won_per_point", 1), **how)
+
+
 # What is played, and a key that only its service's table in a facility file has.
 PLAYED: Final[Mapping[str, tuple[str, Made]]] = {
     "car-park": ("step_won", _car_park),
     "lecture-house": ("course", _lectures),
     "mall": ("parcel_name", _mall),
+    "card-company": ("points_most", _card_company),
 }
 
 
@@ -107,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--car", action="append", default=[], help="PLATE,KIND,MINUTES inside")
     parser.add_argument("--seats", type=int, default=12, help="of each course")
     parser.add_argument("--order", action="append", default=[], help="NUMBER,PARCELS,SHELF")
+    parser.add_argument("--points", action="append", default=[], help="NUMBER,POINTS of an app")
     return parser
 
 
