@@ -44,7 +44,8 @@ class Slip:
 
     `big` is what the slip is good for, with the number in it ("점심 1장"); `rows` are label and
     value pairs; `qr` is the text of the code; `help` is one line on what to do with it. `state`
-    says how sure the sale is, beside its `sign`; without words there is no sign.
+    says how sure the sale is, beside its `sign`; without words there is no sign. `other` is a
+    second person's slip, which comes with it and is cut off.
     """
 
     facility: str
@@ -56,6 +57,7 @@ class Slip:
     note: str = ""
     state: str = ""
     sign: Sign = Sign.CHECK
+    other: Slip | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,8 @@ def render_slip(
 
 
 def _check(slip: Slip) -> None:
-    other = {"rows", "qr", "sign"}
-    words = [getattr(slip, field.name) for field in fields(slip) if field.name not in other]
+    apart = {"rows", "qr", "sign", "other"}
+    words = [getattr(slip, field.name) for field in fields(slip) if field.name not in apart]
     words += [word for row in slip.rows for word in row]
     if len(slip.rows) > MAX_ROWS or any(len(word) > MAX_CHARS for word in words):
         raise SlipUnprintable(f"the slip {slip.title[:40]!r} has too many words")

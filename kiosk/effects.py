@@ -18,12 +18,14 @@ class AskNode:
     """Commit an intent and ask for a hold; answered by Held, Declined or NoAnswer.
 
     ``ref``: the first entry of the visit, where this is a further one with the same code.
+    ``payee``: whom coins are sent to.
     """
 
     order: Order
     code: CheckedCode
     approval: CheckedCode | None = None
     ref: bytes | None = None
+    payee: CheckedCode | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from protocol.entry import DecidedBy, EntryKind, Tender
 from protocol.resident_code import ResidentCode
 from schemes.money import Coins, Won
 
+TAIL_CHARS = 4
+
 
 @dataclass(frozen=True)
 class TicketLine:
@@ -90,6 +92,11 @@ class CheckedCode:
     name: str = field(default="", repr=False)
 
     @property
+    def tail(self) -> str:
+        """The end of its pseudonym, by which its owner knows it again."""
+        return self.resident.credential.pseudonym[-TAIL_CHARS:].upper()
+
+    @property
     def kind(self) -> CredentialKind:
         """What carries the code."""
         return self.resident.credential.kind
@@ -132,6 +139,7 @@ class Payment:
     rest_by: str = ""  # how the rest is paid: "card", or "desk" where no terminal works
     tender: Tender | None = None  # what another means has paid
     ref: bytes | None = None  # the first entry of the visit, where this is a further one
+    payee: CheckedCode | None = None  # whose coins they are to be, where somebody sends them
 
     @property
     def left(self) -> Coins:

@@ -477,6 +477,16 @@ below the screen</translation>
         <source>몇 장 드릴까요?</source>
         <translation>How many?</translation>
     </message>
+    <message id="code.title-sender">
+        <source>보내는 분의 휴대폰이나
+카드를 보여 주세요</source>
+        <translation>Sender: show your phone
+or card here</translation>
+    </message>
+    <message id="code.title-sender-read">
+        <source>QR을 읽었습니다</source>
+        <translation>Your code was read</translation>
+    </message>
     <message id="code.guide">
         <source>이렇게 보이면 됩니다</source>
         <translation>Hold it like this</translation>
@@ -907,6 +917,30 @@ Press once more to leave.</translation>
         <source>세는 기계가 멈춤</source>
         <translation>Counter stopped</translation>
     </message>
+    <message id="told.badge-cant-receive">
+        <source>직원증으로는 받을 수 없습니다</source>
+        <translation>A staff badge can&apos;t receive</translation>
+    </message>
+    <message id="told.badge-cant-receive-short">
+        <source>직원증은 안 됩니다</source>
+        <translation>Not a staff badge</translation>
+    </message>
+    <message id="told.own-code-shown">
+        <source>보내는 분의 QR입니다. 받는 분 것을 보여 주세요.</source>
+        <translation>That is the sender&apos;s code. Show the receiver&apos;s.</translation>
+    </message>
+    <message id="told.own-code-shown-short">
+        <source>보내는 분의 QR입니다</source>
+        <translation>That is the sender&apos;s code</translation>
+    </message>
+    <message id="told.receivers-code">
+        <source>받는 분의 QR입니다. 보내는 분 것을 보여 주세요.</source>
+        <translation>That is the receiver&apos;s code. Show the sender&apos;s.</translation>
+    </message>
+    <message id="told.receivers-code-short">
+        <source>받는 분의 QR입니다</source>
+        <translation>That is the receiver&apos;s code</translation>
+    </message>
     <message id="told.leftover-declined">
         <source>지금은 기부할 수 없습니다. 코인은 그대로입니다.</source>
         <translation>The gift is not possible now. Your coins are safe.</translation>
@@ -1001,6 +1035,10 @@ for coins?</translation>
         <source>{name}에 기부</source>
         <translation>Gift to {name}</translation>
     </message>
+    <message id="confirm.to-whom">
+        <source>받는 분 끝자리 {tail}</source>
+        <translation>To: code ending {tail}</translation>
+    </message>
     <message id="confirm.give">
         <source>기부할 코인</source>
         <translation>Coins to give</translation>
@@ -1083,7 +1121,7 @@ for coins?</translation>
     </message>
     <message id="confirm.readback-top_up">
         <source>{coins} 충전. 맞습니까?</source>
-        <translation>Charge {coins}. Is this right?</translation>
+        <translation>Top up {coins}. Is this right?</translation>
     </message>
     <message id="confirm.readback-convert">
         <source>{item}. 받을 코인 {coins}. 맞습니까?</source>
@@ -2329,6 +2367,14 @@ with your ticket</translation>
 아니면 ‘처음으로’를 누르세요.</source>
         <translation>Please show the card. To buy for yourself, press “Start over”.</translation>
     </message>
+    <message id="reason.carer-receives.what">
+        <source>받는 분은 카드를 도와줄 수 없습니다.</source>
+        <translation>Who receives can&apos;t help with the card.</translation>
+    </message>
+    <message id="reason.carer-receives.todo">
+        <source>카드를 다시 보여 주고 비밀번호를 누르세요.</source>
+        <translation>Show the card again and key in its PIN.</translation>
+    </message>
     <message id="reason.not-now.what">
         <source>지금은 할 수 없습니다.</source>
         <translation>This can’t be done now.</translation>
@@ -2810,12 +2856,13 @@ with your ticket</translation>
         <translation>Please begin again.</translation>
     </message>
     <message id="reason.node-away.what">
-        <source>지금은 연결이 끊겨 알아볼 수 없습니다.</source>
-        <translation>The line is down, we cannot look it up.</translation>
+        <source>지금은 연결이 끊겨 할 수 없습니다.</source>
+        <oldsource>지금은 연결이 끊겨 알아볼 수 없습니다.</oldsource>
+        <translation>The line is down, we cannot do it now.</translation>
     </message>
     <message id="reason.node-away.todo">
         <source>잠시 뒤에 다시 해 주세요.</source>
-        <translation>Please try again later.</translation>
+        <translation>The line is down, we cannot do it now.</translation>
     </message>
     <message id="reason.offer-away.what">
         <source>이 화면의 QR은 지금 쓸 수 없습니다.</source>
@@ -2867,7 +2914,7 @@ with your ticket</translation>
     </message>
     <message id="reason.amount-no-step.what">
         <source>끝자리가 맞지 않는 금액입니다.</source>
-        <translation>That amount can&apos;t be charged.</translation>
+        <translation>That amount can&apos;t be topped up.</translation>
     </message>
     <message id="reason.amount-no-step.todo">
         <source>화면에 적힌 대로 다시 눌러 주세요.</source>
@@ -2875,19 +2922,19 @@ with your ticket</translation>
     </message>
     <message id="reason.charge-day-limit.what">
         <source>오늘은 그만큼 더 충전할 수 없습니다.</source>
-        <translation>You can&apos;t charge so much more today.</translation>
+        <translation>You can&apos;t top up so much more today.</translation>
     </message>
     <message id="reason.charge-day-limit.todo">
         <source>더 적게 충전하거나 내일 다시 오세요.</source>
-        <translation>Charge less, or come again tomorrow.</translation>
+        <translation>Top up less, or come again tomorrow.</translation>
     </message>
     <message id="reason.charge-month-limit.what">
         <source>이달에는 그만큼 더 충전할 수 없습니다.</source>
-        <translation>You can&apos;t charge so much more this month.</translation>
+        <translation>You can&apos;t top up so much more this month.</translation>
     </message>
     <message id="reason.charge-month-limit.todo">
         <source>더 적게 충전하거나 다음 달에 오세요.</source>
-        <translation>Charge less, or come again next month.</translation>
+        <translation>Top up less, or come again next month.</translation>
     </message>
     <message id="reason.charge-badge-limit.what">
         <source>이 직원은 오늘 현금을 더 받을 수 없습니다.</source>

@@ -477,6 +477,16 @@
         <source>몇 장 드릴까요?</source>
         <translation>何枚にしますか？</translation>
     </message>
+    <message id="code.title-sender">
+        <source>보내는 분의 휴대폰이나
+카드를 보여 주세요</source>
+        <translation>送る方のスマホか
+カードを見せてください</translation>
+    </message>
+    <message id="code.title-sender-read">
+        <source>QR을 읽었습니다</source>
+        <translation>QRを読み取りました</translation>
+    </message>
     <message id="code.guide">
         <source>이렇게 보이면 됩니다</source>
         <translation>このように見せてください</translation>
@@ -907,6 +917,30 @@ QR을 보여 주세요</source>
         <source>세는 기계가 멈춤</source>
         <translation>機械が止まりました</translation>
     </message>
+    <message id="told.badge-cant-receive">
+        <source>직원증으로는 받을 수 없습니다</source>
+        <translation>係員証では受け取れません</translation>
+    </message>
+    <message id="told.badge-cant-receive-short">
+        <source>직원증은 안 됩니다</source>
+        <translation>係員証は使えません</translation>
+    </message>
+    <message id="told.own-code-shown">
+        <source>보내는 분의 QR입니다. 받는 분 것을 보여 주세요.</source>
+        <translation>送る方のQRです。受け取る方のものを見せてください。</translation>
+    </message>
+    <message id="told.own-code-shown-short">
+        <source>보내는 분의 QR입니다</source>
+        <translation>送る方のQRです</translation>
+    </message>
+    <message id="told.receivers-code">
+        <source>받는 분의 QR입니다. 보내는 분 것을 보여 주세요.</source>
+        <translation>受け取る方のQRです。送る方のものを見せてください。</translation>
+    </message>
+    <message id="told.receivers-code-short">
+        <source>받는 분의 QR입니다</source>
+        <translation>受け取る方のQRです</translation>
+    </message>
     <message id="told.leftover-declined">
         <source>지금은 기부할 수 없습니다. 코인은 그대로입니다.</source>
         <translation>今は寄付できません。コインはそのままです。</translation>
@@ -1000,6 +1034,10 @@ QR을 보여 주세요</source>
     <message id="confirm.gift">
         <source>{name}에 기부</source>
         <translation>{name}に寄付</translation>
+    </message>
+    <message id="confirm.to-whom">
+        <source>받는 분 끝자리 {tail}</source>
+        <translation>受け取る方 末尾 {tail}</translation>
     </message>
     <message id="confirm.give">
         <source>기부할 코인</source>
@@ -2328,6 +2366,14 @@ QR을 보여 주세요</source>
 아니면 ‘처음으로’를 누르세요.</source>
         <translation>カードを見せてください。</translation>
     </message>
+    <message id="reason.carer-receives.what">
+        <source>받는 분은 카드를 도와줄 수 없습니다.</source>
+        <translation>受け取る方はカードを手伝えません。</translation>
+    </message>
+    <message id="reason.carer-receives.todo">
+        <source>카드를 다시 보여 주고 비밀번호를 누르세요.</source>
+        <translation>カードをもう一度見せて暗証番号を押してください。</translation>
+    </message>
     <message id="reason.not-now.what">
         <source>지금은 할 수 없습니다.</source>
         <translation>今はできません。</translation>
@@ -2809,12 +2855,13 @@ QR을 보여 주세요</source>
         <translation>はじめからもう一度してください。</translation>
     </message>
     <message id="reason.node-away.what">
-        <source>지금은 연결이 끊겨 알아볼 수 없습니다.</source>
-        <translation>つながらないので今は調べられません。</translation>
+        <source>지금은 연결이 끊겨 할 수 없습니다.</source>
+        <oldsource>지금은 연결이 끊겨 알아볼 수 없습니다.</oldsource>
+        <translation>つながらないので今はできません。</translation>
     </message>
     <message id="reason.node-away.todo">
         <source>잠시 뒤에 다시 해 주세요.</source>
-        <translation>あとでもう一度してください。</translation>
+        <translation>つながらないので今はできません。</translation>
     </message>
     <message id="reason.offer-away.what">
         <source>이 화면의 QR은 지금 쓸 수 없습니다.</source>

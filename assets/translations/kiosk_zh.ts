@@ -477,6 +477,16 @@
         <source>몇 장 드릴까요?</source>
         <translation>您要几张？</translation>
     </message>
+    <message id="code.title-sender">
+        <source>보내는 분의 휴대폰이나
+카드를 보여 주세요</source>
+        <translation>请转出的人
+出示手机或卡</translation>
+    </message>
+    <message id="code.title-sender-read">
+        <source>QR을 읽었습니다</source>
+        <translation>已读取二维码</translation>
+    </message>
     <message id="code.guide">
         <source>이렇게 보이면 됩니다</source>
         <translation>像这样出示</translation>
@@ -907,6 +917,30 @@ QR을 보여 주세요</source>
         <source>세는 기계가 멈춤</source>
         <translation>机器停了</translation>
     </message>
+    <message id="told.badge-cant-receive">
+        <source>직원증으로는 받을 수 없습니다</source>
+        <translation>工作证不能收款</translation>
+    </message>
+    <message id="told.badge-cant-receive-short">
+        <source>직원증은 안 됩니다</source>
+        <translation>不能用工作证</translation>
+    </message>
+    <message id="told.own-code-shown">
+        <source>보내는 분의 QR입니다. 받는 분 것을 보여 주세요.</source>
+        <translation>这是转出人的二维码，请出示收款人的。</translation>
+    </message>
+    <message id="told.own-code-shown-short">
+        <source>보내는 분의 QR입니다</source>
+        <translation>这是转出人的二维码</translation>
+    </message>
+    <message id="told.receivers-code">
+        <source>받는 분의 QR입니다. 보내는 분 것을 보여 주세요.</source>
+        <translation>这是收款人的二维码，请出示转出人的。</translation>
+    </message>
+    <message id="told.receivers-code-short">
+        <source>받는 분의 QR입니다</source>
+        <translation>这是收款人的二维码</translation>
+    </message>
     <message id="told.leftover-declined">
         <source>지금은 기부할 수 없습니다. 코인은 그대로입니다.</source>
         <translation>现在不能捐赠。币没有变。</translation>
@@ -999,6 +1033,10 @@ QR을 보여 주세요</source>
     <message id="confirm.gift">
         <source>{name}에 기부</source>
         <translation>捐给{name}</translation>
+    </message>
+    <message id="confirm.to-whom">
+        <source>받는 분 끝자리 {tail}</source>
+        <translation>收款人尾号 {tail}</translation>
     </message>
     <message id="confirm.give">
         <source>기부할 코인</source>
@@ -2327,6 +2365,14 @@ QR을 보여 주세요</source>
 아니면 ‘처음으로’를 누르세요.</source>
         <translation>请出示卡片。自己购买请按“重新开始”。</translation>
     </message>
+    <message id="reason.carer-receives.what">
+        <source>받는 분은 카드를 도와줄 수 없습니다.</source>
+        <translation>收款人不能协助用卡。</translation>
+    </message>
+    <message id="reason.carer-receives.todo">
+        <source>카드를 다시 보여 주고 비밀번호를 누르세요.</source>
+        <translation>请再出示卡并输入密码。</translation>
+    </message>
     <message id="reason.not-now.what">
         <source>지금은 할 수 없습니다.</source>
         <translation>现在不能办理。</translation>
@@ -2808,12 +2854,13 @@ QR을 보여 주세요</source>
         <translation>请从头再来。</translation>
     </message>
     <message id="reason.node-away.what">
-        <source>지금은 연결이 끊겨 알아볼 수 없습니다.</source>
-        <translation>连接断了，现在查不到。</translation>
+        <source>지금은 연결이 끊겨 할 수 없습니다.</source>
+        <oldsource>지금은 연결이 끊겨 알아볼 수 없습니다.</oldsource>
+        <translation>连接断了，现在办不了。</translation>
     </message>
     <message id="reason.node-away.todo">
         <source>잠시 뒤에 다시 해 주세요.</source>
-        <translation>请等一会儿再试。</translation>
+        <translation>连接断了，现在办不了。</translation>
     </message>
     <message id="reason.offer-away.what">
         <source>이 화면의 QR은 지금 쓸 수 없습니다.</source>

@@ -86,9 +86,10 @@ class TicketPrinter(Protocol):
     def status(self) -> PrinterStatus:
         """Ask the hardware now; raises `PrinterUnreachable` when it does not answer in time."""
 
-    def print_slip(self, image: Image.Image) -> None:
+    def print_slip(self, image: Image.Image, *further: Image.Image) -> None:
         """Print and cut `image` (at most as wide as the paper, 1 bit; black is 0).
 
+        Those of `further` come in the same job, each cut off: all of them are out, or none counts.
         Blocks until the printer has confirmed: seconds as a rule, half a minute at the very worst,
         longer at a slow serial port.
 

@@ -99,9 +99,9 @@ class EscposPrinter(Closing):
                 return self._ask(start_s + KEPT_WIRE_TIMEOUT_S)
         return self._ask(start_s + STATUS_TIMEOUT_S)
 
-    def print_slip(self, image: Image.Image) -> None:
+    def print_slip(self, image: Image.Image, *further: Image.Image) -> None:
         """Print and cut `image`; see `TicketPrinter.print_slip` for what is raised when."""
-        job = slip_job(image, self._paper_dots)
+        job = slip_job(image, self._paper_dots, further)
         before = self.status()
         if before.reason is not None:
             raise PrintFailed(before.reason)

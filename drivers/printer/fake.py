@@ -41,16 +41,17 @@ class FakePrinter(Closing):
             raise PrinterUnreachable("the printer is not there")
         return self._status
 
-    def print_slip(self, image: Image.Image) -> None:
+    def print_slip(self, image: Image.Image, *further: Image.Image) -> None:
         """See `TicketPrinter`."""
-        slip_job(image, self._paper_dots)  # refuses what does not fit the paper
+        slip_job(image, self._paper_dots, further)  # refuses what does not fit the paper
         before = self.status()
         if before.reason is not None:
             raise PrintFailed(before.reason)
         fault, self._fault = self._fault, None
         if fault is not None:
             raise fault
-        self.printed = [*self.printed, image.copy()][-MAX_KEPT_SLIPS:]
+        parts = [part.copy() for part in (image, *further)]
+        self.printed = [*self.printed, *parts][-MAX_KEPT_SLIPS:]
 
     def close(self) -> None:
         """See `TicketPrinter`."""

@@ -8,6 +8,8 @@ Commands are those of Epson's ESC/POS reference, which most ticket printers unde
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PIL import Image
 
 from drivers.errors import SlipUnprintable
@@ -28,17 +30,24 @@ ASK_IN_ORDER = b"\x1dr\x01"
 CUT = b"\x1dVB\x00"  # with the feed that brings the last line to the knife
 
 
-def slip_job(image: Image.Image, paper_dots: int = PAPER_DOTS) -> bytes:
+def slip_job(
+    image: Image.Image, paper_dots: int = PAPER_DOTS, further: Sequence[Image.Image] = ()
+) -> bytes:
     """Return the bytes that print and cut `image`; black is 0, at most `paper_dots` wide.
 
-    Raises `SlipUnprintable` when it is too wide, too long or empty.
+    Those of `further` follow, each cut off: one job, confirmed as a whole. Raises `SlipUnprintable`
+    when one is too wide or empty, or all are too long.
     """
-    width, height = image.size
-    if not (0 < width <= paper_dots and 0 < height <= MAX_SLIP_DOTS):
-        raise SlipUnprintable(f"a slip of {width} x {height} dots does not fit the paper")
+    parts = (image, *further)
+    if sum(part.height for part in parts) > MAX_SLIP_DOTS:
+        raise SlipUnprintable(f"{len(parts)} slips are longer than a printer is asked for")
     writer = CommandWriter()
-    writer.image(_without_real_time(image), impl="bitImageRaster", fragment_height=RASTER_ROWS)
-    writer.cut(feed=False)
+    for part in parts:
+        width, height = part.size
+        if not (0 < width <= paper_dots and height > 0):
+            raise SlipUnprintable(f"a slip of {width} x {height} dots does not fit the paper")
+        writer.image(_without_real_time(part), impl="bitImageRaster", fragment_height=RASTER_ROWS)
+        writer.cut(feed=False)
     return RESET + NO_AUTOMATIC_STATUS + bytes(writer.output) + ASK_IN_ORDER
 
 

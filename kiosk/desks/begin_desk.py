@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from kiosk.desks.books import Books
-from kiosk.desks.commit_desk import require_proof
+from kiosk.desks.commit_desk import require_payee, require_proof
 from kiosk.desks.records import TERMINAL_AWAY, Begun, intent_of, order_lines, out_before_paid
 from kiosk.events import Declined, LedgerFailed
 from kiosk.payment import CheckedCode, Payment
@@ -30,6 +30,7 @@ class BeginDesk:
         approval: CheckedCode | None,
         ref: bytes | None,
         rest_by: str,
+        payee: CheckedCode | None = None,
     ) -> Begun | Declined | LedgerFailed:
         """Return the payment, with its intent committed where the node is to be asked.
 
@@ -38,6 +39,7 @@ class BeginDesk:
         could pay the rest at the desk alone; and for what the node alone decides, without it.
         """
         require_proof(code)
+        require_payee(order, code, payee)
         books = self._books
         payment = Payment(
             books.fresh_id(),
@@ -49,6 +51,7 @@ class BeginDesk:
             approval=approval,
             also_id=b"" if order.also is None else books.fresh_id(),
             rest_by=rest_by if order.rest.units else "",
+            payee=payee,
         )
         if out_before_paid(order, rest_by):
             return Declined(replace(payment, intent=False), TERMINAL_AWAY)

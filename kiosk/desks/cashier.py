@@ -104,9 +104,10 @@ class Cashier:
         approval: CheckedCode | None = None,
         ref: bytes | None = None,
         rest_by: str = "",
+        payee: CheckedCode | None = None,
     ) -> Begun | Declined | LedgerFailed:
         """Give the order its id; see `BeginDesk`."""
-        return self._begins.begin(order, code, node_near, approval, ref, rest_by)
+        return self._begins.begin(order, code, node_near, approval, ref, rest_by, payee)
 
     def accept(self, held: Held) -> Event:
         """Take the node's hold unless it goes beyond what this ledger has already given.

@@ -8,12 +8,12 @@ from kiosk.desks.records import ticket_of
 from kiosk.desks.standing import Standing
 from kiosk.events import Event, LedgerFailed, NotRecorded, Recorded
 from kiosk.payment import CheckedCode, Payment, Ticket, taken_off
-from kiosk.services.base import BY_CASH
+from kiosk.services.base import BY_CASH, Order
 from offline_queue.errors import AlreadyUsed, CredentialClosed, LedgerError, OutcomeUnknown
 from offline_queue.records import Recorded as Written
 from offline_queue.reversing import CountUsed, OverReversed
 from protocol.credential import CredentialKind
-from protocol.entry import DecidedBy
+from protocol.entry import DecidedBy, EntryKind
 from schemes.money import Coins
 from schemes.stand_in import StandInRefusal
 
@@ -83,6 +83,7 @@ def require_rights(payment: Payment) -> None:
         require_proof(payment.code)
     elif payment.code.kind is CredentialKind.STAFF:
         raise AssertionError("no badge earns, enters or collects")
+    require_payee(payment.order, payment.code, payment.payee)
     approval = payment.approval
     if approval is None and payment.order.rest_by == BY_CASH:
         raise AssertionError("nobody but staff takes money")
@@ -94,6 +95,16 @@ def require_proof(code: CheckedCode) -> None:
     """Raise AssertionError for a code that must not pay."""
     if not code.proved:
         raise AssertionError("no card pays without its PIN or a carer, and no badge ever")
+
+
+def require_payee(order: Order, code: CheckedCode, payee: CheckedCode | None) -> None:
+    """Raise AssertionError unless coins that are sent go to somebody else, and no others do."""
+    if (order.kind is EntryKind.TRANSFER) is (payee is None):
+        raise AssertionError("who sends coins sends them to somebody, and nobody else does")
+    if payee is not None and payee.resident.cti == code.resident.cti:
+        raise AssertionError("nobody sends coins to themselves")
+    if payee is not None and payee.kind is CredentialKind.STAFF:
+        raise AssertionError("no badge has an account")
 
 
 def claim_refusal(standing: Standing, code: CheckedCode, approval: CheckedCode | None) -> str:

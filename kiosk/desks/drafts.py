@@ -78,7 +78,7 @@ def _piece(
         order.kind,
         id_,
         *payment.versions,
-        parties=parties_of(payment.code, ROLES[order.kind], payment.approval),
+        parties=parties_of(payment.code, ROLES[order.kind], payment.approval, payment.payee),
         lines=order_lines(order),
         amounts=_amounts(books, payment, order),
         tender=tender,
@@ -87,7 +87,7 @@ def _piece(
         result=order.evidence or None,
         place=books.district.facility.id,
     )
-    return draft, evidence_of(payment.code, payment.approval)
+    return draft, evidence_of(payment.code, payment.approval, payment.payee)
 
 
 def _amounts(books: Books, payment: Payment, order: Order) -> Mapping[str, int]:

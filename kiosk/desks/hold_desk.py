@@ -140,4 +140,5 @@ def _request(begun: Begun, scheme: str) -> HoldRequest:
         purses=begun.purses,
         kind=None if payment.order.kind is EntryKind.SPEND else str(payment.order.kind),
         right=payment.order.right,
+        payee=None if payment.payee is None else payment.payee.resident.evidence,
     )

@@ -18,7 +18,7 @@ from kiosk.events import Event, Granted, Held, LedgerFailed, NoAnswer, NotRecord
 from kiosk.events import PrintFailed as TicketFailed
 from kiosk.node.node_watch import NodeWatch
 from kiosk.payment import CheckedCode, Payment, Ticket
-from kiosk.services.base import AccountCall, HandOver, PartnerCall, PassCall, TerminalCall
+from kiosk.services.base import AccountCall, HandOver, NodeCall, PartnerCall, PassCall, TerminalCall
 from offline_queue.clock import Moment
 from offline_queue.errors import LedgerError
 
@@ -192,6 +192,8 @@ class Performer:
                 self.services.ask_partner(asked)
             case AccountCall():
                 self.services.ask_account(asked)
+            case NodeCall():
+                self.services.tell_of_node(asked, near=self.watch.near)
             case TerminalCall():
                 self.services.ask_terminal(asked)
             case PassCall() as source:
@@ -256,7 +258,13 @@ class Performer:
     def _ask_node(self, asked: effects.AskNode, rest_by: str) -> None:
         def begin() -> Event | None:
             begun = self.desks.cashier.begin(
-                asked.order, asked.code, self.watch.near, asked.approval, asked.ref, rest_by
+                asked.order,
+                asked.code,
+                self.watch.near,
+                asked.approval,
+                asked.ref,
+                rest_by,
+                asked.payee,
             )
             if not isinstance(begun, Begun):
                 return begun

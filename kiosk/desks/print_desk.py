@@ -64,7 +64,9 @@ class PrintDesk:
     def print(self, ticket: Ticket) -> Event:
         """Print; anything but the printer's confirmation leaves the ticket owed."""
         try:
-            self._printer.print_slip(self._draw(self._slips.slip(ticket)))
+            slip = self._slips.slip(ticket)
+            further = () if slip.other is None else (self._draw(slip.other),)
+            self._printer.print_slip(self._draw(slip), *further)
         except (SlipUnprintable, Misuse):
             return TicketFailed(ticket, "slip-unprintable")
         except PrintUnknown:

@@ -79,23 +79,30 @@ def party_of(role: Role, code: ResidentCode, scanned_at_s: int) -> Party:
 
 
 def parties_of(
-    shown: CheckedCode, role: Role = Role.PAYER, approval: CheckedCode | None = None
+    shown: CheckedCode,
+    role: Role = Role.PAYER,
+    approval: CheckedCode | None = None,
+    payee: CheckedCode | None = None,
 ) -> tuple[Party, ...]:
-    """Return the one whose entry it is, who vouches for their card, and whose badge approved."""
+    """Return the one whose entry it is, to whom they send, who vouches for a card, who approved."""
     party = party_of(role, shown.resident, shown.scanned_at_s)
+    to = () if payee is None else (party_of(Role.PAYEE, payee.resident, payee.scanned_at_s),)
     carer = shown.carer
     vouching = () if carer is None else (party_of(Role.CARER, carer.resident, carer.scanned_at_s),)
     if approval is None:
-        return party, *vouching
-    return party, *vouching, party_of(Role.STAFF, approval.resident, approval.scanned_at_s)
+        return party, *to, *vouching
+    return party, *to, *vouching, party_of(Role.STAFF, approval.resident, approval.scanned_at_s)
 
 
-def evidence_of(shown: CheckedCode, approval: CheckedCode | None = None) -> tuple[bytes, ...]:
+def evidence_of(
+    shown: CheckedCode, approval: CheckedCode | None = None, payee: CheckedCode | None = None
+) -> tuple[bytes, ...]:
     """Return the codes of `parties_of`, as they were shown."""
     carer = shown.carer
     vouching = () if carer is None else (carer.resident.evidence,)
     badge = () if approval is None else (approval.resident.evidence,)
-    return shown.resident.evidence, *vouching, *badge
+    to = () if payee is None else (payee.resident.evidence,)
+    return shown.resident.evidence, *to, *vouching, *badge
 
 
 def intent_of(payment: Payment, order_hash: bytes) -> Intent:

@@ -131,6 +131,10 @@ class ServiceRoom:
         else:
             self.lanes.tender.submit(lambda: self._found(asked, desk.rest_by() == CARD))
 
+    def tell_of_node(self, asked: LookUp, *, near: bool) -> None:
+        """Tell what is known already of whether the node answers; nobody waits for it."""
+        self.post(self._found(asked, True) if near else NotFound(asked.number, NO_NODE))
+
     def with_rest(self, order: Order, go_on: Callable[[str], None]) -> None:
         """Find out how the rest of a price can be paid now, and go on with that."""
         desk = self.tenders

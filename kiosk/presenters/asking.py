@@ -7,7 +7,16 @@ from typing import TypeVar
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
 from kiosk.presenters.showing import Showing, card_screen, showing
-from kiosk.services.base import Account, Approval, Count, Digits, Fact, Movement, Tell
+from kiosk.services.base import (
+    Account,
+    Approval,
+    Count,
+    Digits,
+    Fact,
+    Movement,
+    OtherCode,
+    Tell,
+)
 from kiosk.speech.words import Words
 from kiosk.visit import Shop, Visit, next_ask, ready
 from protocol.entry import EntryKind
@@ -24,7 +33,7 @@ from ui.contract import (
 from ui.contract import Movement as Moved
 from ui.pages import Listed, PerPage
 
-AskT = TypeVar("AskT", Digits, Count, Approval, Tell)
+AskT = TypeVar("AskT", Digits, Count, Approval, OtherCode, Tell)
 
 
 @dataclass(frozen=True)
@@ -107,6 +116,19 @@ class AskPages:
         frame = self.frames.frame(visit, now, shown.title)
         step = self.frames.step(self.shop, visit, self.words.of_data(asked.step))
         return card_screen(leading(frame, step), shown)
+
+    def receiving(self, visit: Visit, now: datetime) -> CardScreen:
+        """Return the page that asks for the code of whom something is for."""
+        asked = self._asked(visit, OtherCode)
+        usual = Showing(
+            self.words.of_data(asked.title),
+            "scene-receiver",
+            self.words.of_data(asked.message),
+            self.words("code.hint"),
+        )
+        shown = showing(self.words, visit, usual)
+        frame = self._frame(visit, now, asked.title, asked.step)
+        return card_screen(replace(frame, title=shown.title), shown)
 
     def told(self, visit: Visit, now: datetime) -> TellScreen:
         """Return a balance and what it is made of, or one page of what has moved it."""

@@ -90,6 +90,8 @@ class CodePage:
         """A code that was read needs no reader any more; a phone may read the machine's own."""
         words, read = self.words, "-read" if visit.code else ""
         title, guide, hint = (words(f"code.{part}{read}") for part in ("title", "guide", "hint"))
+        if visit.other is not None:  # two people stand there: it is the sender's turn
+            title = words(f"code.title-sender{read}")
         usual = Showing(title, _picture(visit), guide, hint, preview=visit.code is None)
         if visit.code:
             return usual

@@ -13,6 +13,7 @@ CAN_GO_BACK = (
     Place.LANGUAGE,
     Place.ASKING,
     Place.KEYING,
+    Place.RECEIVING,
     Place.FINDING,
     Place.COUNTING,
     Place.SHOWING,

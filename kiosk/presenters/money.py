@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kiosk.payment import Ticket
 from kiosk.services.base import Service
+from kiosk.services.others import apart
 from kiosk.speech.words import Words
 from schemes.money import Coins, Won
 from ui.contract import Price
@@ -92,7 +93,10 @@ class Reader:
         return self.words("date.day-year", year=at.year, month=month, day=at.day)
 
     def item(self, name: str, quantity: int, unit: str) -> str:
-        """Return "점심 식권 1장"; the name alone of what no unit counts."""
+        """Return "점심 식권 1장"; the name alone of what no unit counts; whom coins are sent to."""
+        _, receiver = apart(name)
+        if receiver:
+            return self.words("confirm.to-whom", tail=receiver)
         said = self.words.of_data(name)
         if not unit:
             return said

@@ -74,6 +74,7 @@ class Presenter:
             Place.KEYING: asks.keying,
             Place.COUNTING: asks.counting,
             Place.APPROVING: asks.approving,
+            Place.RECEIVING: asks.receiving,
             Place.TOLD: asks.told,
         }
 

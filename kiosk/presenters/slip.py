@@ -1,6 +1,6 @@
 """From a paid ticket to the words of its slip, also long after the sale. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from drivers.slip import Slip
@@ -9,6 +9,7 @@ from kiosk.facility import Facility
 from kiosk.payment import Ticket
 from kiosk.presenters.money import Reader
 from kiosk.services.base import BRINGS, PAYS, TicketWords
+from kiosk.services.others import apart
 from kiosk.speech.polyglot import IN_WON
 from kiosk.speech.words import Glossary, Words
 from protocol.code import ticket_text
@@ -35,6 +36,25 @@ class SlipWriter:
 
         A title that what it is good for says anyway is left out.
         """
+        if ticket.kind is EntryKind.TRANSFER:
+            return self._of_two(ticket)
+        return self._of_one(ticket)
+
+    def _of_two(self, ticket: Ticket) -> Slip:
+        """Return the sender's slip with the receiver's, who is told nothing of what is left."""
+        coins, (sender, receiver) = self.reader.coins(ticket.used), apart(ticket.lines[0].name)
+        own = self._of_one(ticket)
+        number, got = own.rows[0], (self._said("slip.received"), self._used(ticket))
+        came = (number, *self._whom("slip.from", sender), *self._bought(ticket.time_s), got)
+        sent = (number, *self._whom("slip.to", receiver), *own.rows[1:])
+        title, big = self._said("slip.title-received"), self._said("slip.big-received", coins=coins)
+        theirs = replace(own, title=title, big=big, rows=came)
+        return replace(own, big=self._said("slip.big-sent", coins=coins), rows=sent, other=theirs)
+
+    def _whom(self, label: str, tail: str) -> tuple[tuple[str, str], ...]:
+        return ((self._said(label), self._said("slip.tail", tail=tail)),) if tail else ()
+
+    def _of_one(self, ticket: Ticket) -> Slip:
         service = self.facility.services.get(ticket.service)
         line = ticket.lines[0]
         says = service.ticket(line.item, line.quantity) if service else _plain(line.quantity)

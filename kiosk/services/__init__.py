@@ -17,6 +17,7 @@ from kiosk.services.meal_tickets import MealTickets, MealTicketsSection
 from kiosk.services.parking import Parking, ParkingSection
 from kiosk.services.shop_sale import ShopSale, ShopSaleSection
 from kiosk.services.top_up import TopUp, TopUpSection
+from kiosk.services.transfer import Transfer, TransferSection
 from kiosk.services.yearly_fee import YearlyFee, YearlyFeeSection
 
 # kind -> (its section of a facility file, how the service is built from it). The section type of
@@ -35,5 +36,6 @@ REGISTRY: dict[str, tuple[type[Section], Builder]] = {
     "parking": (ParkingSection, Parking),
     "shop-sale": (ShopSaleSection, ShopSale),
     "top-up": (TopUpSection, TopUp),
+    "transfer": (TransferSection, Transfer),
     "yearly-fee": (YearlyFeeSection, YearlyFee),
 }

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kiosk.services.others import OtherCode
 from protocol.credential import CredentialKind
 from protocol.entry import EntryKind
 from protocol.pass_call import Coming
@@ -225,7 +226,12 @@ class TerminalCall:
     """Whether the card terminal can take money now; found as a bool. Not there counts as no."""
 
 
-Source = Tallies | OwnEntries | PartnerCall | AccountCall | PassCall | TerminalCall
+@dataclass(frozen=True)
+class NodeCall:
+    """Whether the node answers, for what it alone decides; found as True, else `node-away`."""
+
+
+Source = Tallies | OwnEntries | PartnerCall | AccountCall | PassCall | TerminalCall | NodeCall
 
 
 @dataclass(frozen=True)
@@ -236,7 +242,7 @@ class Lookup:
     source: Source
 
 
-Ask = Question | Digits | Lookup | Approval | Count | Tell
+Ask = Question | Digits | Lookup | Approval | OtherCode | Count | Tell
 
 
 class NotFound(Exception):
@@ -255,12 +261,14 @@ class Holder:
     """Of the code that was shown, what a service may know: no name, no balance.
 
     ``issued_s``, epoch seconds: a phone's limit tag is that of the month in which it was issued.
+    ``tail``: as of `Shown`.
     """
 
     kind: CredentialKind
     limit_tag: bytes
     price_classes: tuple[int, ...]
     issued_s: int
+    tail: str = ""
 
 
 @dataclass(frozen=True)

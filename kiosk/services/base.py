@@ -17,6 +17,7 @@ from kiosk.services.asks import (
     Known,
     Lookup,
     MachineCount,
+    NodeCall,
     NotFound,
     Option,
     OwnEntries,
@@ -52,6 +53,7 @@ from kiosk.services.orders import (
     Order,
     TicketWords,
 )
+from kiosk.services.others import OtherCode, Shown
 from kiosk.services.usual import Usual
 from kiosk.services.ways import SAMPLE_BADGE, SAMPLE_TIME_S, answered, found, ways
 
@@ -83,10 +85,12 @@ __all__ = [
     "Lookup",
     "MachineCount",
     "Movement",
+    "NodeCall",
     "NotFound",
     "Note",
     "Option",
     "Order",
+    "OtherCode",
     "OwnEntries",
     "PartnerCall",
     "PassCall",
@@ -94,6 +98,7 @@ __all__ = [
     "Period",
     "Question",
     "Service",
+    "Shown",
     "Source",
     "Tallies",
     "Tally",

@@ -15,9 +15,11 @@ from kiosk.services.asks import (
     Tell,
 )
 from kiosk.services.contract import Service
+from kiosk.services.others import OtherCode, Shown
 
 SAMPLE_TIME_S = 1_795_229_400  # 2026-11-21 11:50 in Korea
 SAMPLE_BADGE = b"samplebg"
+SAMPLE_OTHER = Shown(b"sampleot", "WXYZ")
 
 
 def ways(service: Service, first: Known) -> Iterator[tuple[Ask | None, Known]]:
@@ -45,13 +47,17 @@ def _after(service: Service, ask: Ask | None, known: Known) -> Iterator[Known]:
         case Digits():
             for typed in service.samples(ask, known):
                 yield answered(known, ask.id, str(typed))
-        case Lookup() | Count():
-            for fact in service.samples(ask, known):
+        case Lookup() | Count() | OtherCode():
+            for fact in _facts(service, ask, known):
                 yield found(known, ask.id, fact, known.at_s or SAMPLE_TIME_S)
         case Approval():
             yield Known(known.answers, known.facts, known.holder, SAMPLE_BADGE, known.at_s)
         case Tell() | None:
             return
+
+
+def _facts(service: Service, ask: Lookup | Count | OtherCode, known: Known) -> tuple[Fact, ...]:
+    return (SAMPLE_OTHER,) if isinstance(ask, OtherCode) else service.samples(ask, known)
 
 
 def answered(known: Known, ask: str, answer: str) -> Known:

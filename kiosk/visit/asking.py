@@ -8,7 +8,16 @@ from dataclasses import replace
 from typing import Final
 
 from kiosk import effects, events
-from kiosk.services.base import Approval, Count, Digits, Lookup, NotFound, Question, Tell
+from kiosk.services.base import (
+    Approval,
+    Count,
+    Digits,
+    Lookup,
+    NotFound,
+    OtherCode,
+    Question,
+    Tell,
+)
 from kiosk.visit.knowing import (
     PLACE_OF,
     answered,
@@ -56,7 +65,7 @@ def go_on(shop: Shop, visit: Visit) -> Step:
         return _for_others(_no_further(shop, visit, told.reason), told.who), ()
     number = visit.checks + 1
     match asked:
-        case Question() | Digits():
+        case Question() | Digits() | OtherCode():
             return replace(visit, place=PLACE_OF[type(asked)]), ()
         case Lookup():
             service = shop.services[visit.service]

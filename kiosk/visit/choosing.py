@@ -6,7 +6,7 @@ from typing import Final
 from kiosk import events
 from kiosk.payment import CheckedCode, Ticket
 from kiosk.services.base import HandOver
-from kiosk.visit import approving, staff_mode
+from kiosk.visit import approving, receiving, staff_mode
 from kiosk.visit.asking import begin, go_on
 from kiosk.visit.keypad import ask_pin
 from kiosk.visit.knowing import counted, place_before, still_begun, with_code, without_code
@@ -53,6 +53,8 @@ def code_seen(shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
         return badge_seen(shop, visit, event)
     if _carers_own(visit, event.code):
         return (visit, ()) if visit.code else (sorry(visit, "carer-alone", visit.place), ())
+    if receiving.is_others(visit, event.code):
+        return receiving.is_still_there(visit), ()
     if not event.code.proved:
         return ask_pin(visit, event.code)
     return _serve(shop, visit, event)
@@ -129,14 +131,16 @@ def code_after_sorry(shop: Shop, visit: Visit, event: events.CodeSeen | events.C
 def code_after_thanks(
     shop: Shop, visit: Visit, event: events.CodeSeen | events.CodeRefused
 ) -> Step:
-    """The next person's code begins the next visit; the owner's or a carer's means nothing now.
+    """The next person's code begins the next visit; of all who were here it means nothing now.
 
     Nor does anybody's while what was counted before an owed ticket came out waits for its owner.
     """
     if counted(visit) and still_begun(visit):
         return visit, ()
     if isinstance(event, events.CodeSeen) and (
-        _same_person(visit, event.code) or _carers_own(visit, event.code)
+        _same_person(visit, event.code)
+        or _carers_own(visit, event.code)
+        or receiving.is_others(visit, event.code)
     ):
         return visit, ()
     return _code(shop, fresh(visit), event)
@@ -147,6 +151,8 @@ def _code(shop: Shop, visit: Visit, event: events.CodeSeen | events.CodeRefused)
     asked = visit.place in (Place.START, Place.ASKING, Place.KEYING, Place.SHOWING)
     if visit.place is Place.APPROVING:
         return approving.code(shop, visit, event)
+    if visit.place is Place.RECEIVING:
+        return receiving.code(shop, visit, event)
     if isinstance(event, events.CodeRefused):
         if visit.place is Place.STAFF_CARD:
             return staff_mode.refused_here(shop, visit, event)

@@ -18,6 +18,7 @@ AT_STAKE: Final = (
     Place.COUNTING,
     Place.ASKING,
     Place.KEYING,
+    Place.RECEIVING,
     Place.FINDING,
     Place.SHOWING,
     Place.APPROVING,

@@ -26,6 +26,7 @@ ENDED: Final = "ended-by-staff"
 HELPED_AT: Final = (
     Place.ASKING,
     Place.KEYING,
+    Place.RECEIVING,
     Place.COUNTING,
     Place.SHOWING,
     Place.PIN,

@@ -21,7 +21,9 @@ from kiosk.services.base import (
     MachineCount,
     NotFound,
     Order,
+    OtherCode,
     Question,
+    Shown,
 )
 from kiosk.visit.state import HANDED_PLACES, Place, Shop, Visit
 
@@ -31,6 +33,7 @@ PLACE_OF: Final[dict[type, Place]] = {
     Question: Place.ASKING,
     Digits: Place.KEYING,
     Lookup: Place.FINDING,
+    OtherCode: Place.RECEIVING,
     Count: Place.COUNTING,
 }
 """Where each of these is asked; the others come after a code."""
@@ -47,7 +50,7 @@ def known(visit: Visit) -> Known:
 def _holder(code: CheckedCode) -> Holder:
     credential = code.resident.credential
     classes = tuple(credential.price_classes)
-    return Holder(credential.kind, credential.limit_tag, classes, credential.issued)
+    return Holder(credential.kind, credential.limit_tag, classes, credential.issued, code.tail)
 
 
 def _unnamed(visit: Visit) -> Known:
@@ -145,6 +148,7 @@ def begun(visit: Visit, service: str) -> Visit:
         facts={},
         known_at_s=None,
         approval=None,
+        other=None,
         unoffered=False,
         trail=(CODE,) if service and visit.code else (),
         quantity=1,
@@ -163,6 +167,12 @@ def found(visit: Visit, id_: str, fact: Fact, at_s: int | None) -> Visit:
     facts = {**visit.facts, id_: fact}
     at_s = visit.known_at_s if at_s is None else at_s
     return replace(visit, facts=facts, known_at_s=at_s, trail=_led_on(visit, id_))
+
+
+def shown_by_other(visit: Visit, id_: str, code: CheckedCode) -> Visit:
+    """Return the visit with the code of whom something is for."""
+    told = found(visit, id_, Shown(code.resident.cti, code.tail), None)
+    return replace(told, other=code, page=1, typed="")
 
 
 def approved(visit: Visit, id_: str, badge: CheckedCode) -> Visit:
@@ -198,8 +208,11 @@ def for_another_order(visit: Visit) -> Visit:
 
 
 def before_last_answer(visit: Visit) -> Visit | None:
-    """Return the visit before its last answer was given; None where none was. A code is kept."""
-    answers = [at for at, id_ in enumerate(visit.trail) if id_ in visit.answers]
+    """Return the visit before its last answer was given; None where none was. A code is kept.
+
+    Somebody else's code is an answer, too.
+    """
+    answers = [at for at, id_ in enumerate(visit.trail) if _is_answer(visit, id_)]
     if not answers:
         return None
     since = {*visit.trail[answers[-1] :]} - {CODE}
@@ -208,7 +221,7 @@ def before_last_answer(visit: Visit) -> Visit | None:
 
 def to_look_again(visit: Visit) -> Visit:
     """Return the visit without what was found since the last answer: it may be out of date."""
-    answers = [at for at, id_ in enumerate(visit.trail) if id_ in visit.answers]
+    answers = [at for at, id_ in enumerate(visit.trail) if _is_answer(visit, id_)]
     first = answers[-1] + 1 if answers else 0
     found_since = {id_ for id_ in visit.trail[first:] if id_ in visit.facts}
     return _forgetting(visit, {id_ for id_ in found_since if not _is_count(visit, id_)})
@@ -221,14 +234,20 @@ def unapproved(visit: Visit) -> Visit:
     """
     badges = {*visit.trail} - {*visit.answers, *visit.facts, CODE}
     since = min((visit.trail.index(id_) for id_ in badges), default=len(visit.trail))
-    found_since = {id_ for id_ in visit.trail[since:] if id_ in visit.facts}
-    return _forgetting(visit, badges | {id_ for id_ in found_since if not _is_count(visit, id_)})
+    told = {id_ for id_ in visit.trail[since:] if id_ in visit.facts}
+    kept = {id_ for id_ in told if _is_count(visit, id_) or _is_answer(visit, id_)}
+    return _forgetting(visit, badges | (told - kept))
 
 
 def answered_since_code(visit: Visit) -> bool:
     """Whether something was answered after the code was known."""
     since = visit.trail.index(CODE) if CODE in visit.trail else len(visit.trail)
-    return any(id_ in visit.answers for id_ in visit.trail[since:])
+    return any(_is_answer(visit, id_) for id_ in visit.trail[since:])
+
+
+def answers_given(visit: Visit) -> int:
+    """Return how many steps people have answered."""
+    return sum(_is_answer(visit, id_) for id_ in visit.trail)
 
 
 def still_begun(visit: Visit) -> bool:
@@ -254,6 +273,10 @@ def _is_count(visit: Visit, id_: str) -> bool:
     return isinstance(visit.facts.get(id_), MachineCount)
 
 
+def _is_answer(visit: Visit, id_: str) -> bool:
+    return id_ in visit.answers or isinstance(visit.facts.get(id_), Shown)
+
+
 def _led_on(visit: Visit, id_: str) -> tuple[str, ...]:
     return (*(before for before in visit.trail if before != id_), id_)
 
@@ -268,5 +291,6 @@ def _forgetting(visit: Visit, ids: Set[str]) -> Visit:
         facts=facts,
         known_at_s=visit.known_at_s if facts else None,
         approval=None if approval else visit.approval,
+        other=visit.other if any(isinstance(one, Shown) for one in facts.values()) else None,
         trail=tuple(id_ for id_ in visit.trail if id_ not in ids),
     )

@@ -15,8 +15,11 @@ from kiosk.visit.state import Place, Shop, Visit
 
 
 def offers_code(shop: Shop, visit: Visit) -> bool:
-    """Whether the machine shows a code of its own here, or is about to."""
-    here = visit.place is Place.SHOWING and visit.code is None
+    """Whether the machine shows a code of its own here, or is about to.
+
+    It names an order and not whom that is for.
+    """
+    here = visit.place is Place.SHOWING and visit.code is None and visit.other is None
     return shop.shown_code and here and not visit.unoffered
 
 

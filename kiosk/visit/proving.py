@@ -7,6 +7,7 @@ from kiosk.payment import Carer, Proof
 from kiosk.visit.choosing import code_seen
 from kiosk.visit.knowing import place_before
 from kiosk.visit.leaving import Step, refused, sorry
+from kiosk.visit.receiving import is_others
 from kiosk.visit.staff_mode import menu
 from kiosk.visit.state import Shop, Visit
 from protocol.credential import CredentialKind
@@ -33,6 +34,8 @@ def code_beside_card(shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
     back = replace(visit, code=None)
     if shown.kind is not CredentialKind.PHONE or shown.resident.cti not in card.carers:
         return sorry(back, "not-a-carer", place_before(shop, visit)), ()
+    if is_others(visit, shown):  # nobody lets a card send coins to themselves
+        return sorry(back, "carer-receives", place_before(shop, visit)), ()
     if shown.used:
         return refused(back, "already-used", place_before(shop, visit), shown)
     return _proved(shop, visit, Proof(Carer(shown.resident, shown.scanned_at_s)))

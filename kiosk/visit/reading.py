@@ -9,6 +9,7 @@ READS: Final = (
     Place.LANGUAGE,
     Place.ASKING,
     Place.KEYING,
+    Place.RECEIVING,
     Place.SHOWING,
     Place.APPROVING,
     Place.PIN,

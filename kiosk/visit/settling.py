@@ -92,8 +92,10 @@ def _ready(shop: Shop, visit: Visit) -> Step:
     wanted = order(shop, visit)
     if wanted.is_decided and not signed_for(visit.code.resident, wanted.total.units):
         return sorry(replace(without_code(visit), unoffered=True), NO_OFFER, Place.SHOWING), ()
-    asks = effects.AskNode if wanted.is_decided else effects.Claim
-    return replace(visit, place=Place.DECIDING), (asks(wanted, visit.code, visit.approval),)
+    deciding = replace(visit, place=Place.DECIDING)
+    if not wanted.is_decided:
+        return deciding, (effects.Claim(wanted, visit.code, visit.approval),)
+    return deciding, (effects.AskNode(wanted, visit.code, visit.approval, payee=visit.other),)
 
 
 def _refused(visit: Visit, reason: str) -> Visit:

@@ -45,6 +45,7 @@ WAITS_FOR_A_PERSON = (
     Place.LANGUAGE,
     Place.ASKING,
     Place.KEYING,
+    Place.RECEIVING,
     Place.COUNTING,
     Place.SHOWING,
     Place.APPROVING,

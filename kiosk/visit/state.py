@@ -22,6 +22,7 @@ class Place(StrEnum):
     START = "start"
     LANGUAGE = "language"
     ASKING = "asking"
+    RECEIVING = "receiving"  # somebody else's code: of whom something is for
     KEYING = "keying"  # digits a service asks for: of a plate, an amount
     FINDING = "finding"  # something is looked up
     COUNTING = "counting"  # a machine beside the kiosk counts
@@ -176,6 +177,7 @@ class Visit:
     readers_problem: str = ""  # of what reads codes: survives, too
     hint: str = ""  # what would help the camera to read what is shown; goes with the place
     checks: int = 0  # questions asked of this machine, so that no old answer counts: survives too
+    other: CheckedCode | None = None  # the code of whom something is for, who is not the one served
     paid_by: bytes = b""  # whose code has just paid: still in view, it begins no new visit
     typed: str = field(default="", repr=False)  # on the keypad; leaving its place wipes it
     typed_before: str = field(default="", repr=False)  # a new PIN, until it was typed again

@@ -3,7 +3,7 @@
 from typing import Final
 
 from kiosk.services.base import STEPS_AFTER_QUESTIONS
-from kiosk.visit.knowing import PLACE_OF, where
+from kiosk.visit.knowing import PLACE_OF, answers_given, where
 from kiosk.visit.state import Place, Shop, Visit
 
 BEFORE_CODE: Final = (Place.START, Place.LANGUAGE, *PLACE_OF.values())
@@ -17,7 +17,7 @@ def step_of(shop: Shop, visit: Visit) -> tuple[int, int]:
     known belongs to the confirmation.
     """
     asks = shop.services[visit.service].questions() if visit.service else 1
-    place, asking = where(visit), len(visit.answers) + 1
+    place, asking = where(visit), answers_given(visit) + 1
     if place in BEFORE_CODE and (asking <= asks or visit.code is None):
         return min(asking, max(asks, 1)), asks + STEPS_AFTER_QUESTIONS
     after = {

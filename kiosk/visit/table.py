@@ -5,7 +5,7 @@ something there; everything else is ignored, so a late answer or a hasty finger 
 A transition takes the shop, the visit, the event and the moment, and returns the next visit with
 the effects it wants done. No clock, thread, socket or database is touched here.
 
-    START -> ASKING, KEYING, FINDING, COUNTING -> SHOWING          (what the service wants to know)
+    START -> ASKING, KEYING, FINDING, COUNTING, RECEIVING -> SHOWING      (what a service wants)
           -> FINDING, COUNTING, APPROVING, ASKING -> PREPARING     (what hangs on the person)
           -> DECIDING -> CONFIRMING [-> TENDERING] -> RECORDING -> FULFILLING -> THANKS, SORRY
     or    -> TOLD, where nothing is bought; THANKS -> DECIDING -> RECORDING gives a rest away
@@ -41,6 +41,8 @@ the effects it wants done. No clock, thread, socket or database is touched here.
 9. A card is anybody's who holds it. It serves nothing, not even its owner's unprinted ticket, until
    its PIN was right or a carer's code stood beside it: the proof is part of the code from then on,
    and goes with it. What was typed is wiped by every move to another place.
+    So does another person's code at RECEIVING: that of whom something is for. It is no visit's
+    own: it pays nothing, needs no PIN, and its owner can be neither payer nor carer of the visit.
 10. A badge serves no visit and pays nothing. Where a service wants an approval it is that. Else it
    begins staff mode, where nobody is being served; in a visit that has called for staff it takes
    the visit over: the place, the payment and all that was chosen wait as they are, and whatever
@@ -77,6 +79,7 @@ from kiosk.visit import (
     news,
     offering,
     proving,
+    receiving,
     settling,
     staff_mode,
     tendering,
@@ -149,6 +152,11 @@ TABLE: dict[tuple[Place, type], Handler] = {
     (Place.KEYING, events.CodeRefused): choosing.code_refused,
     (Place.KEYING, events.WentBack): asking.ask_before,
     (Place.KEYING, events.StartedOver): leaving.start_over,
+    (Place.RECEIVING, events.CodeSeen): receiving.code,
+    (Place.RECEIVING, events.CodeRefused): receiving.code,
+    (Place.RECEIVING, events.HintGiven): machine_moves.hint_given,
+    (Place.RECEIVING, events.WentBack): asking.ask_before,
+    (Place.RECEIVING, events.StartedOver): leaving.start_over,
     (Place.FINDING, events.Found): asking.looked_up,
     (Place.FINDING, events.NotFound): asking.not_found,
     (Place.FINDING, events.WentBack): asking.ask_before,

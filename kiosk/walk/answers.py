@@ -10,7 +10,7 @@ from typing import Any
 from drivers.scan_hints import ScanHint
 from kiosk import effects, events
 from kiosk.payment import Payment, Ticket, TicketLine
-from kiosk.services.base import HandOver, Order
+from kiosk.services.base import HELD_ONLY, HandOver, Order
 from kiosk.staff_facts import StaffFacts
 from kiosk.visit import Shop, Visit
 from kiosk.walk.cast import NOON_S, tickets
@@ -100,7 +100,7 @@ class World:
 
     def _node(self, asked: effects.AskNode) -> Iterator[events.Event]:
         begun = Payment(PAYMENT, asked.order, asked.code, True, (1, 1), approval=asked.approval)
-        begun = replace(begun, ref=asked.ref, reward=asked.order.reward)
+        begun = replace(begun, ref=asked.ref, reward=asked.order.reward, payee=asked.payee)
         for rest_by in ("card", "desk") if asked.order.rest.units else ("",):
             yield events.Held(_allowed(replace(begun, rest_by=rest_by), DecidedBy.HOLD))
         yield events.NoAnswer(begun)
@@ -108,6 +108,9 @@ class World:
             yield events.Declined(begun, reason)
 
     def _rules(self, asked: effects.StandIn) -> Iterator[events.Event]:
+        if asked.payment.order.kind in HELD_ONLY:
+            yield events.Declined(asked.payment, "node-away")
+            return
         yield events.StoodIn(_allowed(asked.payment, DecidedBy.STAND_IN))
         for reason in self._reasons.stand_in:
             yield events.Declined(asked.payment, reason)

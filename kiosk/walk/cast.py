@@ -7,7 +7,7 @@ from typing import Final
 
 from kiosk import events
 from kiosk.payment import CheckedCode, PinState, Ticket, TicketLine
-from kiosk.services.base import HandOver, Known, Order, ways
+from kiosk.services.base import HandOver, Known, Order, OtherCode, ways
 from kiosk.services.questions import SAMPLE_HOLDER
 from kiosk.visit import Shop
 from kiosk.walk.stands import NOON
@@ -18,10 +18,13 @@ CARER = b"walkcare"
 NOON_S = int(NOON.timestamp())
 OWED = 8  # tickets that nobody took: more than a page holds
 
-FEW: Final = ("phone", "badge-without-pin")
+FEW: Final = ("phone", "badge-without-pin", "phone-of-receiver")
 """Who shows all of a service and little else: the badge approves, and begins no staff mode."""
 
-EACH_TIME: Final = ("phone", "card", "card-with-carer", "phone-of-carer", "badge-without-pin")
+EACH_TIME: Final = (
+    *("phone", "card", "card-with-carer", "phone-of-carer", "badge-without-pin"),
+    "phone-of-receiver",
+)
 """Whose codes lead on; of all others one screen tells the same, whatever was asked before."""
 
 Coming = tuple[str, events.Event]
@@ -65,7 +68,7 @@ def _ticket(wanted: Order, number: int) -> Ticket:
 def code(kind: CredentialKind, cti: bytes, scheme: str) -> CheckedCode:
     """Return a code of somebody with ``cti``, as the ledger's lane tells of it."""
     credential = Credential(
-        pseudonym="w" * 12,
+        pseudonym="walk" + cti.decode("ascii"),
         expires=NOON_S + 86_400,
         issued=NOON_S - 86_400,
         cti=cti,
@@ -105,11 +108,20 @@ def _phones(shop: Shop, scheme: str) -> Iterator[tuple[str, CheckedCode]]:
     phone = code(CredentialKind.PHONE, b"walkphon", scheme)
     yield "phone", phone
     yield "phone-used", replace(phone, used=True)
+    if _has_receivers(shop):
+        yield "phone-of-receiver", code(CredentialKind.PHONE, b"walkrecv", scheme)
     for owed in tickets(shop)[: len(owed_orders(shop))]:
         name = "phone-owed-gate" if owed.hand_over is HandOver.GATE else "phone-owed"
         yield name, replace(phone, unfulfilled=(owed,))
     yield "phone-of-carer", code(CredentialKind.PHONE, CARER, scheme)
     yield "phone-of-carer-used", replace(code(CredentialKind.PHONE, CARER, scheme), used=True)
+
+
+def _has_receivers(shop: Shop) -> bool:
+    """Whether a second person's code is asked for anywhere."""
+    services = shop.services.values()
+    asked = (ask for service in services for ask, _ in ways(service, Known()))
+    return any(isinstance(ask, OtherCode) for ask in asked)
 
 
 def _cards(shop: Shop, scheme: str) -> Iterator[tuple[str, CheckedCode]]:

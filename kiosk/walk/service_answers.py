@@ -16,6 +16,7 @@ from kiosk.services.base import (
     Fact,
     Lookup,
     MachineCount,
+    NodeCall,
     PartnerCall,
     Source,
 )
@@ -102,7 +103,7 @@ class ServiceWorld:
 def _away(source: Source) -> tuple[str, ...]:
     if isinstance(source, PartnerCall):
         return ("partner-away", "partner-babbles")
-    return ("node-away",) if isinstance(source, AccountCall) else ()
+    return ("node-away",) if isinstance(source, AccountCall | NodeCall) else ()
 
 
 def _nothing(_asked: effects.Effect, _visit: Visit) -> Told:

@@ -38,7 +38,7 @@ SKIPPED: Mapping[type, Collection[str]] = {
     ResidentCode: ("presentation", "evidence"),
     Payment: (
         *("id", "versions", "spendable", "from_slice", "code", "amounts", "reward", "approval"),
-        *("also_id", "ref"),
+        *("also_id", "ref", "payee"),
     ),
     CheckedCode: ("scanned_at_s", "name"),
     Ticket: (

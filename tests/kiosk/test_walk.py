@@ -39,13 +39,20 @@ def odd() -> Walk:
     return Walk(odd_stand(ODD_HALL), come=FEW)
 
 
-def test_every_row_of_the_table_is_taken(walk: Walk, odd: Walk) -> None:
-    left = set(TABLE) - walk.rows - odd.rows
+@pytest.fixture(scope="module")
+def sending() -> Walk:
+    """Two people, one of whom helps with the other's card."""
+    place = stand("daejeon-citizen-desk", lambda *_: LEAST_ON_A_PAGE)
+    return Walk(place, come=(*FEW, "card-with-carer-pin-blocked", "phone-of-carer"), usual=True)
+
+
+def test_every_row_of_the_table_is_taken(walk: Walk, odd: Walk, sending: Walk) -> None:
+    left = set(TABLE) - walk.rows - odd.rows - sending.rows
     assert {(str(place), kind.__name__) for place, kind in left} == set()
 
 
-def test_every_place_is_come_by(walk: Walk, odd: Walk) -> None:
-    assert set(Place) - walk.places - odd.places == set()
+def test_every_place_is_come_by(walk: Walk, odd: Walk, sending: Walk) -> None:
+    assert set(Place) - walk.places - odd.places - sending.places == set()
 
 
 def test_everything_that_means_something_anywhere_happens(walk: Walk, odd: Walk) -> None:
@@ -73,10 +80,10 @@ def test_an_effect_without_an_answer_is_named(walk: Walk) -> None:
         world.answer(unknown, Visit())  # type: ignore[arg-type] # that it is no effect is what is tested
 
 
-def test_every_reason_that_has_words_is_told(walk: Walk, odd: Walk) -> None:
+def test_every_reason_that_has_words_is_told(walk: Walk, odd: Walk, sending: Walk) -> None:
     """What only one kind of service tells is met where that is walked through."""
     toml = (files("assets") / "translations" / "ko.toml").read_text("utf-8")
-    words, walked = walk.stand.words, (*walk.walked, *odd.walked)
+    words, walked = walk.stand.words, (*walk.walked, *odd.walked, *sending.walked)
     told = {one.visit.refusal.reason for one in walked if one.visit.refusal}
     told |= {problem for one in walked if (problem := cant_serve(one.visit))}
     told |= {one.visit.told for one in walked if one.visit.told}

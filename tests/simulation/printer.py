@@ -36,7 +36,7 @@ class SimPrinter:
             raise PrinterUnreachable("not there")
         return PrinterStatus(paper=self.paper)
 
-    def print_slip(self, image: Image.Image) -> None:
+    def print_slip(self, image: Image.Image, *further: Image.Image) -> None:
         """See `TicketPrinter`."""
         before = self.status()
         if before.reason is not None:
