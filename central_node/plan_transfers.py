@@ -106,6 +106,8 @@ class TransferPlanner:
         known, asked = self._known, self._known.ids.get(entry.id)
         limits = self._district.scheme_of(entry.scheme_version).limits
         decided = entry.decided
+        alone = decided is not None and decided.by is DecidedBy.STAND_IN
+        sliced = decided is not None and decided.from_slice > 0
         checks = {
             Flag.KIND_NOT_BOOKED: limits.per_transfer is None,
             Flag.IMPLAUSIBLE_AMOUNT: coins > MAX_BOOKED or coins == NOTHING,
@@ -116,8 +118,8 @@ class TransferPlanner:
             Flag.OTHER_ORDER: hold is None and asked is not None and asked.held,
             Flag.NO_HOLD: hold is None and (asked is None or not asked.held),
             Flag.CODE_USED_TWICE: self._used_twice(entry, reading),
-            Flag.STAND_IN_BROKEN: decided is not None and decided.by is DecidedBy.STAND_IN,
-            Flag.NOT_AS_DECIDED: decided is not None and decided.from_slice > 0,
+            Flag.STAND_IN_BROKEN: alone,
+            Flag.NOT_AS_DECIDED: sliced and not alone,
         }
         yield from (flag for flag, applies in checks.items() if applies)
         yield from self._of_payee(entry, reading, hold)

@@ -1,10 +1,11 @@
-"""A fresh district for each test, or one with purses, markets and rewards, audited at its end."""
+"""A fresh district for each test, or one with more rules, which is audited at its end."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from tests.central_node.bazaar import make_bazaar
+from tests.central_node.money import make_bank
 from tests.central_node.world import World, make_world
 
 
@@ -17,5 +18,12 @@ def world() -> Iterator[World]:
 @pytest.fixture
 def bazaar() -> Iterator[World]:
     with make_bazaar() as made:
+        yield made
+        assert made.audit() == ()
+
+
+@pytest.fixture
+def bank() -> Iterator[World]:
+    with make_bank() as made:
         yield made
         assert made.audit() == ()

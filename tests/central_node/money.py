@@ -146,15 +146,15 @@ def ask_to_give(
     kiosk: KioskSim, code: Code, payee: Code, coins: int, id_: bytes, ref: bytes | None = None
 ) -> HoldAnswer:
     """Ask the node whether the coins may go."""
-    return _ask(kiosk, _request(kiosk, code, coins, id_, EntryKind.TRANSFER, payee, ref))
+    return answered(kiosk, hold_request(kiosk, code, coins, id_, EntryKind.TRANSFER, payee, ref))
 
 
 def ask_to_convert(kiosk: KioskSim, code: Code, coins: int, id_: bytes) -> HoldAnswer:
     """Ask the node whether points may become coins."""
-    return _ask(kiosk, _request(kiosk, code, coins, id_, EntryKind.CONVERT))
+    return answered(kiosk, hold_request(kiosk, code, coins, id_, EntryKind.CONVERT))
 
 
-def _request(
+def hold_request(
     kiosk: KioskSim,
     code: Code,
     coins: int,
@@ -163,6 +163,7 @@ def _request(
     payee: Code | None = None,
     ref: bytes | None = None,
 ) -> HoldRequest:
+    """A request of the first purse for one order of a kind."""
     return HoldRequest(
         id=id_,
         evidence=code.evidence,
@@ -177,7 +178,8 @@ def _request(
     )
 
 
-def _ask(kiosk: KioskSim, request: HoldRequest) -> HoldAnswer:
+def answered(kiosk: KioskSim, request: HoldRequest) -> HoldAnswer:
+    """The node's answer."""
     return HoldAnswer.from_body(kiosk.ask("holds", request.to_body()))
 
 

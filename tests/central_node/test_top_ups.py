@@ -1,6 +1,6 @@
 """Coins for money that a kiosk took: booked once, with a bonus within its caps, or named why."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -16,7 +16,6 @@ from tests.central_node.money import (
     cash,
     charge,
     charge_draft,
-    make_bank,
     said,
     shown,
 )
@@ -33,13 +32,6 @@ ODD: dict[str, Callable[[Entry], Entry]] = {  # charges that no honest kiosk wri
     "other purse": lambda one: replace(one, amounts={"policy": 10}),
     "before any rate": lambda one: replace(one, time=0),
 }
-
-
-@pytest.fixture
-def bank() -> Iterator[World]:
-    with make_bank() as made:
-        yield made
-        assert made.audit() == ()
 
 
 def given(world: World) -> int:
