@@ -126,6 +126,10 @@ def _waits(setting: Setting) -> Mapping[str, Screen]:
         preview=True,
         preview_label="카메라 화면",
     )
+    receiving = frame_of(setting, "받는 분의 QR을 보여 주세요", step=Step(1, 5, "받는 분"))
+    receive = replace(
+        approve, frame=receiving, picture="scene-receiver", guide="받는 분의 휴대폰이나 카드"
+    )
     tender = frame_of(setting, "은행 카드를 넣어 주세요", step=Step(4, 5, "확인"))
     return {
         "wait-finding": WaitScreen(wait, "찾고 있습니다", "scene-checking"),
@@ -133,6 +137,7 @@ def _waits(setting: Setting) -> Mapping[str, Screen]:
         "count": replace(count, count="12개"),
         "count-none": count,
         "card-approve": approve,
+        "card-receiver": receive,
     }
 
 

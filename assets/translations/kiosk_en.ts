@@ -1223,6 +1223,22 @@ to change it.</translation>
         <source>여기 남음</source>
         <translation>Left here</translation>
     </message>
+    <message id="confirm.now-transfer">
+        <source>보낼 수 있음</source>
+        <translation>You can send</translation>
+    </message>
+    <message id="confirm.left-transfer">
+        <source>더 보낼 수 있음</source>
+        <translation>You can still send</translation>
+    </message>
+    <message id="confirm.readback-transfer">
+        <source>{item}, {coins}. 더 보낼 수 있는 코인 {left}. 맞습니까?</source>
+        <translation>{item}, {coins}. You can still send {left}. Is this right?</translation>
+    </message>
+    <message id="confirm.readback-won-transfer">
+        <source>{item}, {coins} {won}. 더 보낼 수 있는 코인 {left}. 맞습니까?</source>
+        <translation>{item}, {coins} {won}. You can still send {left}. Is this right?</translation>
+    </message>
     <message id="confirm.readback">
         <source>{item}, {coins}. 남는 코인 {left}. 맞습니까?</source>
         <translation>{item}, {coins}. You will have {left} left. Is this right?</translation>
@@ -1366,10 +1382,6 @@ use only this much here.</translation>
     <message id="note.points">
         <source>쓰는 포인트</source>
         <translation>Points used</translation>
-    </message>
-    <message id="note.programme">
-        <source>포인트 이름</source>
-        <translation>Points of</translation>
     </message>
     <message id="note.at-most">
         <source>최대 {amount}</source>
@@ -1589,6 +1601,10 @@ at {desk}</translation>
     <message id="thanks.left-offline">
         <source>여기 남음</source>
         <translation>Left here</translation>
+    </message>
+    <message id="thanks.left-transfer">
+        <source>더 보낼 수 있음</source>
+        <translation>You can still send</translation>
     </message>
     <message id="thanks.title-barrier">
         <source>차단기가
@@ -3173,6 +3189,14 @@ Printing your ticket</translation>
     <message id="in-won.confirm.readback-won">
         <source>{item}, {coins} {won}. 남는 돈 {left:,}원. 맞습니까?</source>
         <translation>{item}, {coins} {won}. Left: {left:,} won. Is this right?</translation>
+    </message>
+    <message id="in-won.confirm.readback-transfer">
+        <source>{item}, {coins}. 더 보낼 수 있는 돈 {left:,}원. 맞습니까?</source>
+        <translation>{item}, {coins}. You can still send {left:,} won. Is this right?</translation>
+    </message>
+    <message id="in-won.confirm.readback-won-transfer">
+        <source>{item}, {coins} {won}. 더 보낼 수 있는 돈 {left:,}원. 맞습니까?</source>
+        <translation>{item}, {coins} {won}. You can still send {left:,} won. Is this right?</translation>
     </message>
     <message id="in-won.confirm.readback-offline">
         <source>{item}, {coins}. 여기 남는 돈 {left:,}원. 맞습니까?</source>

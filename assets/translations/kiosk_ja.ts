@@ -1223,6 +1223,22 @@ QR을 보여 주세요</source>
         <source>여기 남음</source>
         <translation>残り</translation>
     </message>
+    <message id="confirm.now-transfer">
+        <source>보낼 수 있음</source>
+        <translation>送れる額</translation>
+    </message>
+    <message id="confirm.left-transfer">
+        <source>더 보낼 수 있음</source>
+        <translation>まだ送れる額</translation>
+    </message>
+    <message id="confirm.readback-transfer">
+        <source>{item}, {coins}. 더 보낼 수 있는 코인 {left}. 맞습니까?</source>
+        <translation>{item}、{coins}。まだ送れる額{left}。よろしいですか？</translation>
+    </message>
+    <message id="confirm.readback-won-transfer">
+        <source>{item}, {coins} {won}. 더 보낼 수 있는 코인 {left}. 맞습니까?</source>
+        <translation>{item}、{coins}{won}。まだ送れる額{left}。よろしいですか？</translation>
+    </message>
     <message id="confirm.readback">
         <source>{item}, {coins}. 남는 코인 {left}. 맞습니까?</source>
         <translation>{item}、{coins}です。残るコインは{left}です。これでいいですか？</translation>
@@ -1366,10 +1382,6 @@ QR을 보여 주세요</source>
     <message id="note.points">
         <source>쓰는 포인트</source>
         <translation>使うポイント</translation>
-    </message>
-    <message id="note.programme">
-        <source>포인트 이름</source>
-        <translation>ポイントの種類</translation>
     </message>
     <message id="note.at-most">
         <source>최대 {amount}</source>
@@ -1589,6 +1601,10 @@ QR을 보여 주세요</source>
     <message id="thanks.left-offline">
         <source>여기 남음</source>
         <translation>残り</translation>
+    </message>
+    <message id="thanks.left-transfer">
+        <source>더 보낼 수 있음</source>
+        <translation>まだ送れる額</translation>
     </message>
     <message id="thanks.title-barrier">
         <source>차단기가
@@ -3172,6 +3188,14 @@ QR을 보여 주세요</source>
     <message id="in-won.confirm.readback-won">
         <source>{item}, {coins} {won}. 남는 돈 {left:,}원. 맞습니까?</source>
         <translation>{item}、{coins} {won}。残り{left:,}ウォン。よろしいですか？</translation>
+    </message>
+    <message id="in-won.confirm.readback-transfer">
+        <source>{item}, {coins}. 더 보낼 수 있는 돈 {left:,}원. 맞습니까?</source>
+        <translation>{item}、{coins}。まだ送れる額{left:,}ウォン。よろしいですか？</translation>
+    </message>
+    <message id="in-won.confirm.readback-won-transfer">
+        <source>{item}, {coins} {won}. 더 보낼 수 있는 돈 {left:,}원. 맞습니까?</source>
+        <translation>{item}、{coins}{won}。まだ送れる額{left:,}ウォン。よろしいですか？</translation>
     </message>
     <message id="in-won.confirm.readback-offline">
         <source>{item}, {coins}. 여기 남는 돈 {left:,}원. 맞습니까?</source>

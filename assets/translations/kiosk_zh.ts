@@ -1222,6 +1222,22 @@ QR을 보여 주세요</source>
         <source>여기 남음</source>
         <translation>这里剩余</translation>
     </message>
+    <message id="confirm.now-transfer">
+        <source>보낼 수 있음</source>
+        <translation>可以转</translation>
+    </message>
+    <message id="confirm.left-transfer">
+        <source>더 보낼 수 있음</source>
+        <translation>还可以转</translation>
+    </message>
+    <message id="confirm.readback-transfer">
+        <source>{item}, {coins}. 더 보낼 수 있는 코인 {left}. 맞습니까?</source>
+        <translation>{item}，{coins}。还可以转{left}。对吗？</translation>
+    </message>
+    <message id="confirm.readback-won-transfer">
+        <source>{item}, {coins} {won}. 더 보낼 수 있는 코인 {left}. 맞습니까?</source>
+        <translation>{item}，{coins}{won}。还可以转{left}。对吗？</translation>
+    </message>
     <message id="confirm.readback">
         <source>{item}, {coins}. 남는 코인 {left}. 맞습니까?</source>
         <translation>{item}，{coins}。剩余{left}。这样可以吗？</translation>
@@ -1365,10 +1381,6 @@ QR을 보여 주세요</source>
     <message id="note.points">
         <source>쓰는 포인트</source>
         <translation>使用的积分</translation>
-    </message>
-    <message id="note.programme">
-        <source>포인트 이름</source>
-        <translation>积分来自</translation>
     </message>
     <message id="note.at-most">
         <source>최대 {amount}</source>
@@ -1588,6 +1600,10 @@ QR을 보여 주세요</source>
     <message id="thanks.left-offline">
         <source>여기 남음</source>
         <translation>这里剩余</translation>
+    </message>
+    <message id="thanks.left-transfer">
+        <source>더 보낼 수 있음</source>
+        <translation>还可以转</translation>
     </message>
     <message id="thanks.title-barrier">
         <source>차단기가
@@ -3171,6 +3187,14 @@ QR을 보여 주세요</source>
     <message id="in-won.confirm.readback-won">
         <source>{item}, {coins} {won}. 남는 돈 {left:,}원. 맞습니까?</source>
         <translation>{item}，{coins} {won}。剩下{left:,}韩元。对吗？</translation>
+    </message>
+    <message id="in-won.confirm.readback-transfer">
+        <source>{item}, {coins}. 더 보낼 수 있는 돈 {left:,}원. 맞습니까?</source>
+        <translation>{item}，{coins}。还可以转{left:,}韩元。对吗？</translation>
+    </message>
+    <message id="in-won.confirm.readback-won-transfer">
+        <source>{item}, {coins} {won}. 더 보낼 수 있는 돈 {left:,}원. 맞습니까?</source>
+        <translation>{item}，{coins}{won}。还可以转{left:,}韩元。对吗？</translation>
     </message>
     <message id="in-won.confirm.readback-offline">
         <source>{item}, {coins}. 여기 남는 돈 {left:,}원. 맞습니까?</source>

@@ -11,7 +11,7 @@ from types import FrameType
 
 from kiosk.config import ConfigError
 from kiosk.demo.errors import DemoError, FailedProgramError
-from kiosk.demo.facilities import facilities, find, kind_of
+from kiosk.demo.facilities import ShippedFacility, facilities, find, first_alone, kind_of
 from kiosk.demo.headless import run_headless
 from kiosk.demo.settings import DemoSettings, at_place, load_settings
 from kiosk.demo.setup import Options
@@ -89,16 +89,23 @@ class Ending:
             raise KeyboardInterrupt
 
 
+def _alone(settings: DemoSettings, facility: ShippedFacility) -> str:
+    """Return the service that a resident wants without the node; empty for the first there is."""
+    with_node = {kind for kind, each in settings.kind.items() if not each.alone}
+    return first_alone(facility, with_node) if facility.kind in with_node else ""
+
+
 def _run(settings: DemoSettings, arguments: argparse.Namespace) -> int:
     ending = Ending()
     ending.listen()
     facility = find(arguments.facility)
     resident = settings.resident[0].id
     kind = facility.kind  # the resident wants what the place is there for
-    wanted = kind_of(facility, arguments.service) if arguments.service else kind
+    service = arguments.service or (_alone(settings, facility) if arguments.offline else "")
+    wanted = kind_of(facility, service) if service else kind
     typed = settings.kind[wanted].typed if wanted in settings.kind else ""
     output = arguments.output.absolute()
-    visitor = Visitor(resident, output, typed, arguments.service) if arguments.headless else None
+    visitor = Visitor(resident, output, typed, service) if arguments.headless else None
     options = Options(
         facility=facility.file,
         scheme=facility.scheme,

@@ -1,7 +1,7 @@
 """The facilities that are shipped, by the stems of their files, and each one's scheme."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -45,6 +45,13 @@ def kind_of(facility: ShippedFacility, service: str) -> str:
     if service not in kinds:
         raise DemoError(f"There is no service {service}. There are: {', '.join(kinds)}.")
     return kinds[service]
+
+
+def first_alone(facility: ShippedFacility, with_node: Collection[str]) -> str:
+    """Return the id of the first service that is none of the kinds ``with_node``."""
+    tables = tomllib.loads(facility.file.read_text(encoding="utf-8"))["service"]
+    found = (str(each["id"]) for each in tables if each["kind"] not in with_node)
+    return next(found, "")
 
 
 def first_kind(facility: bytes) -> str:

@@ -77,7 +77,7 @@ def _mall(wanted: Wanted, _now: int) -> PartnerServer:
 
 
 def _points(wanted: Wanted, _now: int) -> PartnerServer:
-    points = Points(wanted.kind.typed, POINTS, wanted.kind.programme)
+    points = Points(wanted.kind.typed, POINTS)
     return PointsSystem((points,), wanted.table.get("won_per_point", 1))
 
 

@@ -50,6 +50,7 @@ class Hand:
     output: Path
     typed: str = ""
     service: str = ""
+    other: str = ""  # who gets what is sent
 
 
 class ScriptedResident(QObject):
@@ -137,6 +138,8 @@ class ScriptedResident(QObject):
                 self._touch(name)
             case script.ShowPhone():
                 self._hand.send(messages.ShowPhone(resident=self._hand.resident))
+            case script.ShowOther():
+                self._hand.send(messages.ShowPhone(resident=self._hand.other))
             case script.ShowBadge():
                 self._hand.send(messages.ShowPhone(resident=messages.STAFF))
             case script.PutIn(items):

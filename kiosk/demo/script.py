@@ -3,8 +3,9 @@
 The resident takes the first choice everywhere, and the first that has a price where others have
 none (who has never been here has no pass to go in by); types the digits that the demo's data has,
 shows the phone, agrees, and waits until the ticket is out and the node has confirmed everything.
-Where staff have to approve, they hold up their badge; where a machine counts, the resident puts
-something in. Whatever else the kiosk shows is a problem, told with the kiosk's own reason.
+Where staff have to approve, they hold up their badge, and where somebody else is to get something,
+another resident their phone; where a machine counts, the resident puts something in. Whatever else
+the kiosk shows is a problem, told with the kiosk's own reason.
 """
 
 from collections.abc import Sequence
@@ -30,6 +31,7 @@ from ui.contract import (
 
 LEAD = "lead"  # object name of the leading button
 CHOICE = "choose:"  # object names of choices begin so
+RECEIVER = "scene-receiver"  # the picture of the page that asks for somebody else's code
 DIGIT = "digit:"  # and those of keys
 
 
@@ -43,6 +45,11 @@ class Touch:
 @dataclass(frozen=True)
 class ShowPhone:
     """Hold the phone to the camera until the kiosk goes on."""
+
+
+@dataclass(frozen=True)
+class ShowOther:
+    """Another resident holds theirs to it, who is to get something."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,7 @@ class Leave:
     problem: str = ""
 
 
-Move = Touch | ShowPhone | ShowBadge | PutIn | Leave
+Move = Touch | ShowPhone | ShowOther | ShowBadge | PutIn | Leave
 BOTTLES = 10  # what the resident has brought
 
 
@@ -81,8 +88,8 @@ def next_move(screen: Screen, pressable: Sequence[str], typed: str = "", service
             return _choose(screen, pressable)
         case CodeScreen():
             return Touch(LEAD) if LEAD in pressable else ShowPhone()
-        case CardScreen():
-            return ShowBadge()
+        case CardScreen(picture=picture):
+            return ShowOther() if picture == RECEIVER else ShowBadge()
         case CountScreen(count=count):
             return Touch(LEAD) if any(letter in "123456789" for letter in count) else PutIn(BOTTLES)
         case KeypadScreen() if typed:

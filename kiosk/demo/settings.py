@@ -43,15 +43,15 @@ class KindSettings(Section):
     """A kind of service: its ``needs``, and the digits that the scripted resident types.
 
     ``coins``: what the first resident starts with at least, where one sells for more than a lunch.
-    ``plates``: what stands on number plates before the digits. ``programme``: whose points they
-    are, as a screen tells it.
+    ``alone``: it can be had while the node is away. ``plates``: what stands on number plates before
+    the digits.
     """
 
     needs: tuple[Annotated[Need, Field(strict=False)], ...] = ()
     typed: Annotated[str, Field(pattern=r"^[0-9]{0,8}$")] = ""
     coins: int = Field(default=0, ge=0, le=1_000_000)
+    alone: bool = True
     plates: tuple[Words, ...] = ()
-    programme: str = ""
 
 
 class ResidentSettings(Section):

@@ -162,6 +162,7 @@ def _show(
             output=arguments.output,
             typed=arguments.typed,
             service=arguments.service,
+            other=next(it.id for it in settings.resident if it.id != arguments.resident),
         )
         resident = ScriptedResident(hand, window)
         resident.start()

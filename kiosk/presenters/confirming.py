@@ -134,13 +134,13 @@ class ConfirmPage:
 
     def _balance(self, payment: Payment) -> tuple[BalanceLine, ...]:
         """Now, used, left; of a price in parts the parts. What comes later is no part of it."""
-        offline, coins = offline_of(payment), self.reader.coins
-        left = BalanceLine(self.words(f"confirm.left{offline}"), coins(payment.left), strong=True)
+        how, coins = left_of(payment), self.reader.coins
+        left = BalanceLine(self.words(f"confirm.left{how}"), coins(payment.left), strong=True)
         if payment.order.rest > Won(0):
             return (*self._parts(payment), left, *self._coming(payment))
         given = GIVEN.get(payment.order.kind, "confirm.use")
         return (
-            BalanceLine(self.words(f"confirm.now{offline}"), coins(payment.spendable)),
+            BalanceLine(self.words(f"confirm.now{how}"), coins(payment.spendable)),
             BalanceLine(self.words(given), self.reader.used(payment.order.total)),
             left,
             *self._coming(payment),
@@ -149,8 +149,7 @@ class ConfirmPage:
     def _charged(self, payment: Payment) -> tuple[BalanceLine, ...]:
         """The money, what comes on top by the rules, and what comes in of both."""
         wanted = payment.order
-        paid = self.words(f"confirm.pay-{wanted.rest_by}")
-        lines = (BalanceLine(paid, self.reader.won(wanted.rest), coin=False),)
+        lines = (self._paid(wanted, self.reader.off(wanted.rest)),)
         if wanted.reward is None:
             return (*lines, self._line("confirm.top_up", self.reader.coins(wanted.total)))
         more, both = wanted.reward, self.reader.coins(wanted.total + wanted.reward)
@@ -159,6 +158,9 @@ class ConfirmPage:
             BalanceLine(self.words("confirm.bonus"), self._at_most(self.reader.came(more))),
             self._line("confirm.comes", self._at_most(both)),
         )
+
+    def _paid(self, wanted: Order, won: str) -> BalanceLine:
+        return BalanceLine(self.words(f"confirm.pay-{wanted.rest_by}"), won, coin=False)
 
     def _at_most(self, amount: str) -> str:
         return self.words("note.at-most", amount=amount)
@@ -220,7 +222,8 @@ class ConfirmPage:
     def _money(self, payment: Payment) -> tuple[BalanceLine, ...]:
         """What of the lines is neither price nor balance."""
         if payment.order.kind is EntryKind.TOP_UP:
-            return self._charged(payment)
+            paid = self._paid(payment.order, self.reader.won(payment.order.rest))
+            return (paid, *self._charged(payment)[1:])
         if not payment.order.pays:
             return ()
         parts = self._parts(payment) if payment.order.rest > Won(0) else ()
@@ -235,7 +238,7 @@ class ConfirmPage:
         if price is None:
             return self.words("confirm.readback-free", item=item)
         return self.words(
-            f"confirm.readback{'-won' if price.won else ''}{offline_of(payment)}",
+            f"confirm.readback{'-won' if price.won else ''}{left_of(payment)}",
             item=item,
             coins=price.coins,
             won=price.won,
@@ -254,3 +257,8 @@ def item_of(wanted: Order, words: Words, reader: Reader) -> str:
 def offline_of(payment: Payment) -> str:
     """The stand-in rules know what can be spent here, not a balance: other words."""
     return "-offline" if payment.decided_by is DecidedBy.STAND_IN else ""
+
+
+def left_of(payment: Payment) -> str:
+    """The same for what is left: of what is sent only that is known which may be sent."""
+    return "-transfer" if payment.order.kind is EntryKind.TRANSFER else offline_of(payment)

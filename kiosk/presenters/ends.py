@@ -6,7 +6,7 @@ from typing import Final
 
 from kiosk.payment import Payment, Ticket
 from kiosk.presenters.certainty import of_sale, words_of
-from kiosk.presenters.confirming import DONE, offline_of
+from kiosk.presenters.confirming import DONE, left_of
 from kiosk.presenters.facts import Facts
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
@@ -150,7 +150,7 @@ class EndPages:
     def _left(self, ticket: Ticket, payment: Payment | None) -> tuple[BalanceLine, ...]:
         if ticket.left is None or payment is None or not payment.order.pays:
             return ()
-        label = self.words(f"thanks.left{offline_of(payment)}")
+        label = self.words(f"thanks.left{left_of(payment)}")
         return (BalanceLine(label, self.reader.coins(ticket.left), strong=True),)
 
     def reprint(self, visit: Visit, now: datetime) -> ReprintScreen:

@@ -48,7 +48,8 @@ class SlipWriter:
         came = (number, *self._whom("slip.from", sender), *self._bought(ticket.time_s), got)
         sent = (number, *self._whom("slip.to", receiver), *own.rows[1:])
         title, big = self._said("slip.title-received"), self._said("slip.big-received", coins=coins)
-        theirs = replace(own, title=title, big=big, rows=came)
+        desk = self._said("slip.help", desk=self.facility.staff_desk)
+        theirs = replace(own, title=title, big=big, rows=came, help=desk)
         return replace(own, big=self._said("slip.big-sent", coins=coins), rows=sent, other=theirs)
 
     def _whom(self, label: str, tail: str) -> tuple[tuple[str, str], ...]:
@@ -84,6 +85,7 @@ class SlipWriter:
         if ticket.left is None or ticket.kind not in PAYS:
             return ()
         label = "slip.left-offline" if ticket.stood_in else "slip.left"
+        label = "slip.left-transfer" if ticket.kind is EntryKind.TRANSFER else label
         return ((self._said(label), self.reader.coins(ticket.left)),)
 
     def _coming(self, ticket: Ticket) -> tuple[tuple[str, str], ...]:

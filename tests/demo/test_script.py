@@ -8,6 +8,7 @@ from kiosk.demo.messages import Counts
 from kiosk.demo.script import (
     Leave,
     ShowBadge,
+    ShowOther,
     ShowPhone,
     Touch,
     is_half_typed,
@@ -114,6 +115,10 @@ def test_an_amount_is_typed_until_it_is_read_whole() -> None:
 
 def test_staff_hold_up_their_badge_where_it_is_asked_for() -> None:
     assert next_move(example("card"), ["back"]) == ShowBadge()
+
+
+def test_who_is_to_get_something_holds_up_their_own_phone() -> None:
+    assert next_move(example("card-receiver"), ["back"]) == ShowOther()
 
 
 @pytest.mark.parametrize(
