@@ -114,7 +114,7 @@ def _showing(visit: Visit) -> Iterator[Visit]:
 def _ends(visit: Visit, order: Order, code: CheckedCode) -> Iterator[Visit]:
     for by in (DecidedBy.HOLD, DecidedBy.STAND_IN) if order.is_decided else (None,):
         payment = Payment(b"id", order, code, False, (1, 1), by, spendable=_has(order))
-        rest_by = "card" if by is DecidedBy.HOLD else "desk"
+        rest_by = order.rest_by or ("card" if by is DecidedBy.HOLD else "desk")
         payment = replace(payment, reward=order.reward, rest_by=rest_by if order.rest.units else "")
         visit = replace(visit, payment=payment, ticket=_ticket(payment))
         for place in (Place.CONFIRMING, Place.THANKS):

@@ -213,7 +213,7 @@ def confirm_whole(one: Walked) -> Problems:
         for it in screen.facts
         if it.amount not in screen.readback
     ]
-    used = one.visit.payment is not None and one.visit.payment.order.is_decided
+    used = one.visit.payment is not None and one.visit.payment.order.pays
     if used and (len(screen.lines) < 3 or not screen.lines[-1].amount):
         found.append(f"{one.name} does not tell what is left")
     return found if screen.note else [*found, f"{one.name} does not tell what comes next"]
