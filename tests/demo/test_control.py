@@ -17,9 +17,10 @@ from kiosk.demo.control_client import (
     ControlLostError,
 )
 from kiosk.demo.errors import DemoError
-from kiosk.demo.messages import Command, CutNetwork, Phone, ShowPhone
+from kiosk.demo.messages import Command, CutNetwork, Phone, ShowPhone, State
 
 Commands = queue.Queue[Command]
+PATIENCE_S = 20  # only ever waited for in full when the test fails
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def client(server: ControlServer) -> Iterator[ControlClient]:
 
 def test_a_command_arrives_as_it_was_sent(client: ControlClient, commands: Commands) -> None:
     client.send(ShowPhone(resident="enough", x=0.25, y=-0.5))
-    assert commands.get(timeout=5) == ShowPhone(resident="enough", x=0.25, y=-0.5)
+    assert commands.get(timeout=PATIENCE_S) == ShowPhone(resident="enough", x=0.25, y=-0.5)
 
 
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer wrong"}])
@@ -123,10 +124,28 @@ def test_a_ticket_is_given_by_its_number(client: ControlClient) -> None:
         client.ticket(2)
 
 
-def test_closing_answers_those_who_wait(board: Board) -> None:
+class AwaitedBoard(Board):
+    """A board that tells when its news are waited for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.awaited = threading.Event()
+
+    def newer_than(self, version: int, wait_s: float) -> State:
+        self.awaited.set()
+        return super().newer_than(version, wait_s)
+
+
+def test_closing_answers_those_who_wait() -> None:
+    board = AwaitedBoard()
     server = ControlServer(board, Commands().put_nowait, {1: b"picture"}.get)
+
+    def close() -> None:
+        board.awaited.wait(PATIENCE_S)  # sooner, nobody would be there to be answered
+        server.close()
+
     with ControlClient(server.url, server.token) as client:
-        closing = threading.Timer(0.05, server.close)
+        closing = threading.Thread(target=close)
         closing.start()
         assert client.newer_state(board.state.version) == board.state
         closing.join()
@@ -146,7 +165,7 @@ def test_a_window_that_dies_while_it_waits_is_no_error_of_ours(
     board.change(network_cut=True)
     for thread in threading.enumerate():
         if "process_request" in thread.name:
-            thread.join(5)
+            thread.join(PATIENCE_S)
             assert not thread.is_alive()
     assert capsys.readouterr().err == ""
 

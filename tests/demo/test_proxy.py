@@ -9,6 +9,8 @@ import pytest
 
 from kiosk.demo.proxy import NetworkSwitch
 
+PATIENCE_S = 20  # only ever waited for in full when the test fails
+
 
 @pytest.fixture
 def echo() -> Iterator[tuple[str, int]]:
@@ -39,7 +41,7 @@ def switch(echo: tuple[str, int]) -> Iterator[NetworkSwitch]:
 
 
 def _call(port: int, words: bytes = b"hello") -> bytes:
-    with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S) as line:
         line.sendall(words)
         return line.recv(4096)
 
@@ -49,7 +51,7 @@ def test_bytes_are_carried_both_ways(switch: NetworkSwitch) -> None:
 
 
 def test_cutting_ends_an_open_connection(switch: NetworkSwitch) -> None:
-    with socket.create_connection(("127.0.0.1", switch.port), timeout=5) as line:
+    with socket.create_connection(("127.0.0.1", switch.port), timeout=PATIENCE_S) as line:
         line.sendall(b"one")
         assert line.recv(4096) == b"one"
         switch.set_cut(True)

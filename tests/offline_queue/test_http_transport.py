@@ -25,7 +25,7 @@ from protocol.problems import ProblemType
 from tests.offline_queue.node_server import Exchange, Node, free_port, serving
 
 SHORT_S = 0.3
-LATE_S = 0.6  # a machine under load is late; a drip would go on for a minute
+LATE_S = 10.0  # a machine under load is late; a drip would go on for a minute
 
 
 def echo(call: str, body: bytes, exchange: Exchange) -> None:

@@ -38,6 +38,7 @@ ROOT = MemorySigner.from_secret(Algorithm.ED25519, b"root" * 8)
 HOLD = HoldRequest(id_of(1), b"code", b"h" * 32, 15, "coin", NOON_S)
 YES = HoldAnswer(HOLD.id, held=True, spendable=40, from_slice=15)
 NO = HoldAnswer(HOLD.id, held=False, spendable=3, from_slice=0, reason="not-enough")
+LATE_S = 10.0  # a machine under load is late; a drip would go on for a minute
 ENTRIES = EntriesRequest(b"ledger 1", (EntryItem(b"entry", (b"code",)),))
 
 
@@ -249,11 +250,11 @@ def test_a_node_that_drips_its_answer_is_given_up_after_800_ms_in_all() -> None:
     gone = threading.Event()
 
     def slowly(call: str, body: bytes, exchange: Exchange) -> None:
-        exchange.raw([b"H"] * 500, gone)
+        exchange.raw([b"H"] * 3000, gone)  # for a minute
 
     with over_http(slowly) as asker:
         began_s = time.monotonic()
         with pytest.raises(NodeAway):
             asker.hold(HOLD)
         gone.set()
-        assert HOLD_TIMEOUT_S - 0.1 < time.monotonic() - began_s < HOLD_TIMEOUT_S + 0.6
+        assert HOLD_TIMEOUT_S - 0.1 < time.monotonic() - began_s < HOLD_TIMEOUT_S + LATE_S

@@ -22,11 +22,11 @@ PATIENCE_MS = 20_000  # for what takes a moment: other tests may have the proces
 class Clock:
     """Monotonic seconds that move only when told.
 
-    They begin where a module's tests pass no power of two: there half a second added to a fraction
-    comes to a little less than half a second.
+    They begin where all tests of a run pass no power of two, in whichever order one worker comes to
+    them: there half a second added to a fraction comes to a little less than half a second.
     """
 
-    now_s: float = 4096.0
+    now_s: float = 1_048_576.0
 
     def __call__(self) -> float:
         return self.now_s

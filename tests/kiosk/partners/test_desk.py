@@ -23,7 +23,7 @@ KIOSK = MemorySigner.generate(Algorithm.ESP256)
 STRANGER = MemorySigner.generate(Algorithm.ESP256)
 ASKED = {"number": "20261121"}
 SHORT_S = 0.3
-LATE_S = 0.6  # a machine under load is late
+LATE_S = 10.0  # a machine under load is late; the partner thinks for a minute
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_a_partner_that_comes_back_is_asked_on_a_new_connection(mall: Mall) -> N
 
 def test_nobody_waits_longer_than_the_limit(mall: Mall) -> None:
     assert TIMEOUT_S == 2.0  # somebody stands there
-    mall.slow_s = 10.0
+    mall.slow_s = 60.0
     began_s = time.monotonic()
     with pytest.raises(PartnerAway):
         PartnerLine(mall.url).carry(Question("/v1/order", b"", {}, b"{}"), SHORT_S)
