@@ -15,6 +15,7 @@ from kiosk.services.asks import (
     Fact,
     Known,
     Lookup,
+    NodeCall,
     NotFound,
     Option,
     PartnerCall,
@@ -35,7 +36,6 @@ from kiosk.services.convert_section import ALL, ConvertSection
 from kiosk.services.facts import booked_this_month, fact
 from kiosk.services.orders import Line, Note, Order, TicketWords
 from kiosk.services.replies import (
-    MAX_SHOWN_CHARS,
     PARTNER_AWAY,
     PARTNER_BABBLES,
     QUOTE_DIFFERS,
@@ -50,6 +50,7 @@ from schemes.money import Coins, Won
 
 __all__ = ["Convert", "ConvertSection"]
 
+NODE: Final = "node"
 NUMBER: Final = "number"
 AMOUNT: Final = "amount"
 POINTS: Final = "points"  # what is there before a code
@@ -79,6 +80,7 @@ class Convert(FromFile[ConvertSection]):
     """The service over one card company's points: it asks the number, and how much."""
 
     reasons = (
+        "node-away",
         UNKNOWN_NUMBER,
         TOO_MANY_TRIES,
         TOO_FEW_POINTS,
@@ -107,8 +109,13 @@ class Convert(FromFile[ConvertSection]):
                 raise UnevenPoints(f"amount {id_}: {most.units} coins come at once, no more")
 
     def ask(self, known: Known) -> Ask | None:
-        """Ask the number and how much; with a code look again, and have the points kept."""
+        """Ask the number and how much; with a code look again, and have the points kept.
+
+        Nothing is asked while the node is away, which alone lets coins come.
+        """
         section, number = self._section, known.answers.get(NUMBER, "")
+        if NODE not in known.facts:
+            return Lookup(NODE, NodeCall())
         if len(number) != section.places:
             return Digits(
                 NUMBER,
@@ -192,9 +199,9 @@ class Convert(FromFile[ConvertSection]):
 
     def order(self, known: Known, quantity: int) -> Order:  # noqa: ARG002 - points go once
         """Return the conversion: coins that come, and what goes for them."""
-        there, free = fact(known, POINTS, There), self._free(POINTS, known)
+        free = self._free(POINTS, known)
         points = None if isinstance(free, Lookup) else self._chosen(known, free)
-        if there is None or points is None:
+        if points is None:
             raise NotFound(TOO_FEW_POINTS)
         kept = fact(known, f"kept-{points}", Kept)
         item = item_of(points, kept.reservation if kept else "")
@@ -202,7 +209,7 @@ class Convert(FromFile[ConvertSection]):
         return replace(
             self._order(line, self.picture),
             kind=EntryKind.CONVERT,
-            notes=(Note("points", points), Note("programme", there.name)),
+            notes=(Note("points", points),),
             until_s=kept.until_s if kept else None,
         )
 
@@ -214,6 +221,8 @@ class Convert(FromFile[ConvertSection]):
         """Return a number; plenty, little and no points; reservations sold and not; one kept."""
         if isinstance(ask, Digits):
             return ("20481733".ljust(self._section.places, "0"),)
+        if ask.id == NODE:
+            return (True,)
         if ask.id.startswith("sold-"):
             return ((0,), (1,))
         reservation = "r" + "9" * MAX_RESERVATION_DIGITS
@@ -231,7 +240,7 @@ class Convert(FromFile[ConvertSection]):
 
     def _samples_there(self, reservation: str) -> Samples:
         """Return what makes all answers, what makes one coin and is reserved, and nothing."""
-        name, most = "9" * MAX_SHOWN_CHARS, self._whole(self._most)
+        most = self._whole(self._most)
         plenty = [most, most - self._step] if most in self._amounts.values() else [most]
-        reserved = There(0, name, (Open(reservation, self._step),))
-        return (*(There(points, name) for points in plenty), reserved, There(0, name))
+        reserved = There(0, (Open(reservation, self._step),))
+        return (*map(There, plenty), reserved, There(0))

@@ -13,7 +13,6 @@ from kiosk.services.replies import (
     moment,
     name,
     rows,
-    shown,
     table,
     whole,
     won,
@@ -46,7 +45,6 @@ class There:
     """The points behind a number: those that are free, and those that this kiosk has reserved."""
 
     points: int
-    name: str
     open: tuple[Open, ...] = ()
 
 
@@ -62,11 +60,11 @@ class Kept:
 
 def read_points(reply: object) -> There:
     """Read the answer to /v1/points; `NotFound` for any other shape."""
-    row = answer(reply, "points", "name", "open")
+    row = answer(reply, "points", "open")
     kept = tuple(map(_open, rows(row["open"], MAX_OPEN)))
     if len({one.reservation for one in kept}) < len(kept):
         raise NotFound(PARTNER_BABBLES)
-    return There(whole(row["points"], MAX_THERE), shown(row["name"]), kept)
+    return There(whole(row["points"], MAX_THERE), kept)
 
 
 def read_kept(reply: object) -> Kept:

@@ -57,7 +57,7 @@ def _mall(asked: argparse.Namespace, table: Table, how: Mapping[str, Any]) -> Pa
 
 def _card_company(asked: argparse.Namespace, table: Table, how: Mapping[str, Any]) -> PartnerServer:
     told = [one.split(",") for one in asked.points]
-    points = [Points(digits, int(many), table["points_name"]) for digits, many in told]
+    points = [Points(digits, int(many)) for digits, many in told]
     return PointsSystem(points, table.get("won_per_point", 1), **how)
 
 

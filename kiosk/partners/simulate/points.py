@@ -22,11 +22,10 @@ MAX_TOLD_OPEN: Final = 6
 
 @dataclass(frozen=True)
 class Points:
-    """The points behind ``digits``, which its app shows; ``name`` is the programme's."""
+    """The points behind ``digits``, which its app shows."""
 
     digits: str
     points: int
-    name: str
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,6 @@ class PointsSystem(PartnerServer):
         ]
         return {
             "points": self.free(of.digits),
-            "name": of.name,
             "open": mine[-MAX_TOLD_OPEN:],
         }
 

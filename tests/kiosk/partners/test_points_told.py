@@ -47,7 +47,7 @@ class Line:
 
 @pytest.fixture
 def company() -> Iterator[PointsSystem]:
-    points = [Points(NUMBER, 12_345, "한 카드")]
+    points = [Points(NUMBER, 12_345)]
     with PointsSystem(points, now=lambda: NOW_S, kiosks=(KIOSK.public_key,)) as company:
         yield company
 

@@ -11,7 +11,9 @@ from kiosk.profile.partners import PartnerSection
 from kiosk.services.base import (
     Ask,
     Digits,
+    Fact,
     Lookup,
+    NodeCall,
     NotFound,
     Order,
     PartnerCall,
@@ -42,9 +44,10 @@ class Customer(Visitor):
             ask = self.service.ask(self.known)
             if not isinstance(ask, Lookup):
                 return ask
+            fact: Fact = True  # the node is there
             if isinstance(ask.source, PartnerCall):
                 fact = self.desk.look_up(self.service, ask)
-            else:
+            elif not isinstance(ask.source, NodeCall):
                 fact = self.books.find(self.service.id, ask, self.known.holder, self.at_s)
             self.known = found(self.known, ask.id, fact, self.at_s)
 

@@ -1,8 +1,9 @@
-"""A table of kind convert that can't be kept is refused when the facility is loaded."""
+"""What a table of kind convert needs: whole coins, a currency that lets them come, the node."""
 
 import pytest
 
 from kiosk.config import ConfigError
+from kiosk.services.base import Known, Lookup, NodeCall
 from tests.kiosk.services.test_convert import PLACE, rules, service
 
 
@@ -30,3 +31,7 @@ def test_a_bad_table_is_refused_by_name(old: str, new: str, key: str, why: str) 
 def test_a_currency_that_lets_no_such_money_in_is_refused(per_charge: int | None, why: str) -> None:
     with pytest.raises(ConfigError, match=why):
         service(by=rules(per_charge))
+
+
+def test_nothing_is_asked_before_it_is_known_that_the_node_is_there() -> None:
+    assert service().ask(Known()) == Lookup("node", NodeCall())
