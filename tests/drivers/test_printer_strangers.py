@@ -28,6 +28,7 @@ from tests.drivers.printers import picture
 
 PAUSED, RESUMED = Switches(answers_left=0), Switches()
 SLIP = picture(50)
+CONFIRM_S = 2.0  # over real wires; what is confirmed has to be so on a machine under load as well
 
 
 class Clone(Wire):
@@ -218,7 +219,7 @@ def test_a_usb_printer_that_was_pulled_out_keeps_its_questions_and_they_are_stil
     bus, device = SimulatedUsbBus(), UsbPrinter(engine=PrintEngine(ignores_clear=True))
     bus.plug(device)
     name = UsbName(device.shape.vendor, device.shape.product)
-    with EscposPrinter(lambda: UsbTransport(name, bus), confirm_timeout_s=0.1) as printer:
+    with EscposPrinter(lambda: UsbTransport(name, bus), confirm_timeout_s=CONFIRM_S) as printer:
         bus.turn(device, PAUSED)
         for _ in range(2):
             lose_a_slip(printer)
@@ -236,7 +237,7 @@ def test_a_usb_printer_that_was_pulled_out_keeps_its_questions_and_they_are_stil
 
 def quick(address: str) -> EscposPrinter:
     """The printer at `address`, with less patience than the usual one."""
-    return EscposPrinter(connector(address), confirm_timeout_s=0.3)
+    return EscposPrinter(connector(address), confirm_timeout_s=CONFIRM_S)
 
 
 STEPS = st.sampled_from(
