@@ -133,7 +133,7 @@ def test_over_a_serial_line_a_dead_kiosks_charge_is_given_back_at_the_next_start
 ) -> None:
     """A kiosk that dies with its driver while the bank is asked; another one has the file."""
     link, book = tmp_path / "tty", tmp_path / "book"
-    with CardTerminalSimulator(link, book, Scene(bank_s=0.6)) as simulator:
+    with CardTerminalSimulator(link, book, Scene(bank_s=3.0)) as simulator:
         payment = world.payment()
         with closing(ready(link)) as terminal:
             desk = world.start(terminal)
