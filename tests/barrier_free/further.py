@@ -20,6 +20,7 @@ from kiosk.services.base import (
     Lookup,
     MachineCount,
     Order,
+    OtherCode,
     Question,
     Tell,
     ways,
@@ -42,6 +43,7 @@ PLACES = {
     Digits: Place.KEYING,
     Lookup: Place.FINDING,
     Count: Place.COUNTING,
+    OtherCode: Place.RECEIVING,
     Approval: Place.APPROVING,
     Tell: Place.TOLD,
 }
