@@ -20,7 +20,7 @@ from drivers.device import DeviceState
 from drivers.far_end import PtyCable
 from kiosk.desks.performer import Desks
 from kiosk.hardware.board_families import board_family
-from kiosk.partners.simulate import Car, ParkingSystem
+from kiosk.partners.simulate import Car, ParkingSystem, PartnerServer
 from kiosk.services.parking_section import fee_rules_of
 from offline_queue.reader import LedgerReader
 from offline_queue.show import Shown, show
@@ -121,11 +121,15 @@ class Spot:
     @cached_property
     def parking(self) -> Parking:
         system = self._stack.enter_context(Parking(self.district.facility))
+        self.has_partner("parking", system)
+        return system
+
+    def has_partner(self, service: str, system: PartnerServer) -> None:
+        """Name the system of another in the profile."""
         key = system.public_key.raw.hex()
-        section = f'service = "parking"\nurl = "{system.url}"\nkey = "{key}"\n'
+        section = f'service = "{service}"\nurl = "{system.url}"\nkey = "{key}"\n'
         with self.place.profile.open("a") as profile:
             profile.write(f"[[partner]]\n{section}")
-        return system
 
     def _cable(self, device: Any, name: str) -> PtyCable:  # noqa: ANN401 - any far end
         return self._stack.enter_context(PtyCable(device, self._folder / name))
