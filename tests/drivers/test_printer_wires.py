@@ -186,4 +186,4 @@ def test_no_descriptor_is_left_open() -> None:
     for _ in range(5):
         with PrinterSimulator() as simulator, open_printer(simulator.address) as printer:
             printer.print_slip(picture())
-    assert len(list(Path("/proc/self/fd").iterdir())) == before
+    assert len(list(Path("/proc/self/fd").iterdir())) <= before  # others may let go meanwhile

@@ -161,7 +161,7 @@ def test_what_is_no_keyboard_is_neither_read_nor_left_open(path: str) -> None:
     before = open_files()
     with pytest.raises(ScannerLost, match=f"{path} can't be had alone"):
         TypingDevice(path)
-    assert open_files() == before
+    assert open_files() <= before  # other tests may let go of theirs meanwhile
 
 
 def test_a_scanner_that_is_not_there_is_lost_and_closing_does_not_wait_for_it(

@@ -172,6 +172,6 @@ def test_a_kiosk_with_a_layout_that_nobody_has_does_not_start_and_holds_no_lock(
     before = set(threading.enumerate())
     with pytest.raises(ConfigError, match="nobodys"):
         KioskApp(place.profile)
-    assert set(threading.enumerate()) == before
+    assert set(threading.enumerate()) <= before  # those of other tests may end meanwhile
     with only_one(place.profile.with_suffix("")):
         pass

@@ -65,7 +65,7 @@ def test_without_partners_there_is_no_thread(desks: Desks) -> None:
     before = set(threading.enumerate())
     telling = Telling([], Partner, desks.path, lambda: True, structlog.get_logger(), print)
     telling.start()
-    assert set(threading.enumerate()) == before
+    assert set(threading.enumerate()) <= before  # those of other tests may end meanwhile
     telling.close()
 
 
