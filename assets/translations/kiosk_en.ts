@@ -478,10 +478,12 @@ below the screen</translation>
         <translation>How many?</translation>
     </message>
     <message id="code.title-sender">
-        <source>보내는 분의 휴대폰이나
-카드를 보여 주세요</source>
-        <translation>Sender: show your phone
-or card here</translation>
+        <source>보내는 분의 QR을
+보여 주세요</source>
+        <oldsource>보내는 분의 휴대폰이나
+카드를 보여 주세요</oldsource>
+        <translation>Sender: show
+your code</translation>
     </message>
     <message id="code.title-sender-read">
         <source>QR을 읽었습니다</source>

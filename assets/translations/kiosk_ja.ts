@@ -478,10 +478,12 @@
         <translation>何枚にしますか？</translation>
     </message>
     <message id="code.title-sender">
-        <source>보내는 분의 휴대폰이나
-카드를 보여 주세요</source>
-        <translation>送る方のスマホか
-カードを見せてください</translation>
+        <source>보내는 분의 QR을
+보여 주세요</source>
+        <oldsource>보내는 분의 휴대폰이나
+카드를 보여 주세요</oldsource>
+        <translation>送る方のQRを
+見せてください</translation>
     </message>
     <message id="code.title-sender-read">
         <source>QR을 읽었습니다</source>

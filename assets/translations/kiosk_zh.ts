@@ -478,10 +478,12 @@
         <translation>您要几张？</translation>
     </message>
     <message id="code.title-sender">
-        <source>보내는 분의 휴대폰이나
-카드를 보여 주세요</source>
-        <translation>请转出的人
-出示手机或卡</translation>
+        <source>보내는 분의 QR을
+보여 주세요</source>
+        <oldsource>보내는 분의 휴대폰이나
+카드를 보여 주세요</oldsource>
+        <translation>请转出人
+出示二维码</translation>
     </message>
     <message id="code.title-sender-read">
         <source>QR을 읽었습니다</source>

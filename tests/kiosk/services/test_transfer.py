@@ -1,4 +1,4 @@
-"""Sending coins: whether the node is there, who gets them, how much; no more than the rules allow."""
+"""Sending coins: whether the node is there, who gets them, and how much by the rules."""
 
 from collections.abc import Mapping
 from dataclasses import replace
