@@ -13,6 +13,7 @@ from central_node.store import DATABASE_FILE
 from protocol.entry import FREE_RIGHT, EntryKind, Opening, OrderLine
 from protocol.messages import MAX_PAGE_BYTES, LedgerRequest
 from protocol.receipt import Receipt
+from tests.central_node import money
 from tests.central_node.bazaar import ask, buy, earn, make_bazaar, pay, reverse
 from tests.central_node.paper import (
     add_carer,
@@ -184,5 +185,28 @@ def test_nor_does_one_about_earnings_purses_rewards_and_what_is_given_back() -> 
             earn_buy_and_give_back(world, kiosk, badge)
         told = plans(world, statements)
     assert "SEARCH entry USING INDEX entry_by_ref (ref=?)" in told
+    assert {step for step in told if step.startswith("SCAN")} <= FEW_RULES
+    assert {step for step in told if "(kiosk=?)" in step or "(ledger=?)" in step} <= FEW
+
+
+def charge_give_and_convert(bank: World, kiosk: KioskSim, badge: Code) -> None:
+    """Coins that come in, by a card terminal, in cash and of points, and some that are given."""
+    assert money.charge(kiosk, bank.phones["rich"].code(NOW), 30).flag is None
+    assert money.cash(kiosk, bank.phones["some"].code(NOW), 10, badge).flag is None
+    given, converted = money.give(kiosk, "rich", "poor", 5), money.convert(kiosk, "poor", 10)
+    for answer, receipt in (given, converted):
+        assert (answer.held, money.said(receipt)) == (True, ("booked", None, None))
+
+
+def test_nor_does_one_about_what_is_charged_given_and_converted() -> None:
+    with money.make_bank() as bank:
+        kiosk = bank.kiosks[0]
+        fill(bank, kiosk)
+        badge = give_badge(bank)
+        with heard() as statements:
+            charge_give_and_convert(bank, kiosk, badge)
+        told = plans(bank, statements)
+    assert "SEARCH entry USING INDEX entry_of_payee (payee_cti=? AND payee_counter=?)" in told
+    assert "SEARCH intent USING INDEX intent_of_payee (payee_cti=? AND payee_counter=?)" in told
     assert {step for step in told if step.startswith("SCAN")} <= FEW_RULES
     assert {step for step in told if "(kiosk=?)" in step or "(ledger=?)" in step} <= FEW
