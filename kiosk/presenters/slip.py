@@ -59,7 +59,10 @@ class SlipWriter:
         service = self.facility.services.get(ticket.service)
         line = ticket.lines[0]
         says = service.ticket(line.item, line.quantity) if service else _plain(line.quantity)
-        big = f"{line.name} {says.good_for}".strip()
+        charged = ticket.kind is EntryKind.TOP_UP
+        good_for = self.reader.coins(ticket.earned) if charged else says.good_for
+        big = f"{line.name} {good_for}".strip()
+        alone = ticket.stood_in or charged  # nobody but this machine knows of it yet
         return Slip(
             facility=self.facility.name,
             title="" if says.title in big else says.title,
@@ -68,8 +71,8 @@ class SlipWriter:
             qr=ticket_text(ticket.entry),
             help=says.help or self._said("slip.help", desk=self.facility.staff_desk),
             note=self._said("slip.again") if ticket.again else "",
-            state=self._said("slip.recorded" if ticket.stood_in else "slip.confirmed"),
-            sign=Sign.CLOCK if ticket.stood_in else Sign.CHECK,
+            state=self._said("slip.recorded" if alone else "slip.confirmed"),
+            sign=Sign.CLOCK if alone else Sign.CHECK,
         )
 
     def _rows(self, ticket: Ticket, says: TicketWords) -> tuple[tuple[str, str], ...]:

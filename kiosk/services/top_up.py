@@ -124,8 +124,8 @@ class TopUp(FromFile[TopUpSection]):
         return (0, 0), tuple(0 if most is None else most.units for most in full)
 
     def ticket(self, item: str, quantity: int) -> TicketWords:  # noqa: ARG002 - one charge
-        """Say that it is done; how much, the slip tells in its rows."""
-        return self._section.slip(self._section.slip_word)
+        """Return its title and its help; how much it was is the largest word of the slip."""
+        return self._section.slip("")
 
     def _ask_way(self, known: Known) -> Question | None:
         """Ask by what where both are possible; a terminal that does not work is closed."""

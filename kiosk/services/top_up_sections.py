@@ -10,7 +10,6 @@ from kiosk.services.sections import (
     Sentence,
     ServiceSection,
     SlipSection,
-    SlipWord,
     Title,
     Unit,
     Word,
@@ -84,7 +83,6 @@ class TopUpSection(ServiceSection, SlipSection):
     question: Printed = Field(default="", max_length=40)  # how much, of those that can be chosen
     step: Printed = Field(default="", max_length=12)
     item: Word  # what the order line is called
-    slip_word: SlipWord
     amount: tuple[AmountSection, ...] = Field(default=(), max_length=MAX_OPTIONS)
     keyed: KeyedSection | None = None
     card: CardSection | None = None

@@ -229,9 +229,9 @@ def test_without_limits_nothing_is_looked_up_after_the_code() -> None:
     assert free.ask(known) is None
 
 
-def test_the_slip_says_that_it_is_done() -> None:
+def test_the_receipt_has_the_words_of_the_file() -> None:
     words = BOTH.ticket("charge", 1)
-    assert (words.title, words.good_for, words.help) == ("영수증", "됐습니다", "가지고 계세요.")
+    assert (words.title, words.good_for, words.help) == ("영수증", "", "가지고 계세요.")
 
 
 def test_nothing_of_it_is_decided_by_anybody_so_it_works_without_the_network() -> None:
