@@ -24,7 +24,7 @@ LIMIT_S = 1.0  # of a guard that sees its kiosk gone: it takes some 20 ms, on an
 HELD_MS = 2_500  # so long that only the guard can have ended it within the limit
 BACK_S = 5.0  # a guard that was killed is missed, started again, and lets go
 MISSED_S = LET_GO_S + LATE_S  # one that hangs is missed so long after the contact's time is over
-RESTART_S = 2.5  # another one is started, and lets go: half a second, on an idle machine
+RESTART_S = 2.5  # another one lets go, once it has started as the kiosk and the first one had to
 
 
 class Kiosk:
@@ -147,14 +147,15 @@ def test_a_killed_guard_is_started_again_and_lets_go(name: str, tmp_path: Path) 
 
 
 def test_a_guard_that_hangs_is_ended_at_once_and_another_one_lets_go(tmp_path: Path) -> None:
-    gate_ms = 200
+    gate_ms, begun_s = 200, monotonic()
     with kiosk_at("lcus", tmp_path, gate_ms) as kiosk:
         first = kiosk.guard()
+        start_s = monotonic() - begun_s
         closed(kiosk)
         closed_s = monotonic()
         os.kill(first, signal.SIGSTOP)
         assert kiosk.board.wait_until(closed=False, channel=GATE, timeout_s=WAIT_S)
-        assert monotonic() - closed_s < gate_ms / 1000 + MISSED_S + RESTART_S
+        assert monotonic() - closed_s < gate_ms / 1000 + MISSED_S + start_s + RESTART_S
         assert kiosk.guard() != first
         assert has_ended(first)
 
