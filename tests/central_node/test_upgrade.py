@@ -14,6 +14,7 @@ from central_node.errors import InvariantBroken
 from central_node.node import Node
 from central_node.schema_steps import OLDEST_VERSION, SCHEMA_VERSION
 from central_node.store import DATABASE_FILE, Store
+from tests.central_node import money
 from tests.central_node.pass_door import Door, phone
 from tests.central_node.world import World, held
 
@@ -241,3 +242,15 @@ def test_what_was_issued_or_revoked_stays(world: World, table: str, statement: s
         world.books.write() as connection,
     ):
         connection.exec_driver_sql(statement.format(table))
+
+
+def test_books_of_before_may_be_charged_and_given_from_once_they_are_brought_up_to_date() -> None:
+    with money.make_bank() as bank:
+        bank.close()
+        as_before(bank.folder, 9)
+        bank.node = Node.open(bank.folder)
+        kiosk = bank.kiosks[0]
+        assert money.charge(kiosk, money.shown(bank, "poor"), 30).flag is None
+        given, converted = money.give(kiosk, "poor", "some", 20), money.convert(kiosk, "poor", 10)
+        assert [money.said(it) for _, it in (given, converted)] == [("booked", None, None)] * 2
+        assert bank.audit() == ()
