@@ -36,7 +36,7 @@ class Flag(StrEnum):
     # nothing is booked
     UNREADABLE = "unreadable"  # signed and in the chain, but not of a shape we know
     UNKNOWN_KIND = "unknown-kind"
-    KIND_NOT_BOOKED = "kind-not-booked"  # a known kind that this version does not book
+    KIND_NOT_BOOKED = "kind-not-booked"  # a known kind that the scheme does not have
     MISPLACED_OPENING = "misplaced-opening"
     LEDGER_BEFORE_NOT_NAMED = "ledger-before-not-named"  # begun anew, and silent on what was before
     ID_REUSED = "id-reused"  # the id belongs to another entry or to another kiosk
