@@ -23,7 +23,7 @@ from central_node.sale_times import CLOCK_SLACK_S, is_after
 from central_node.showings import over_signed, visit_of
 from central_node.spend_checks import one_visit
 from protocol.credential import CredentialKind
-from protocol.entry import DecidedBy, Entry, EntryKind, order_hash
+from protocol.entry import ClockState, DecidedBy, Entry, EntryKind, order_hash
 from protocol.receipt import Bearer, Outcome
 from protocol.resident_code import ResidentCode
 from schemes.limits import over_transfer
@@ -181,6 +181,8 @@ class TransferPlanner:
             yield Flag(broken)
         if known.writer.places.denies(entry.place, entry.time, CLOCK_SLACK_S):
             yield Flag.OTHER_PLACE
+        if entry.clock is ClockState.UNKNOWN:
+            yield Flag.SCAN_TIME  # any day would have limits of its own
         free = known.free_for(entry.id, resident)
         if coins > known.money.pools.transferable(resident, free):
             yield Flag.NOT_COVERED

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from protocol.entry import Decision, Entry
+from protocol.entry import ClockState, Decision, Entry
 from tests.central_node.bazaar import reverse
 from tests.central_node.money import ask_to_give as ask
 from tests.central_node.money import (
@@ -153,6 +153,7 @@ ODD: dict[str, Callable[[Entry], Entry]] = {
     "nothing": lambda one: replace(one, amounts={PURSE: 0}),
     "billions": lambda one: replace(one, amounts={PURSE: 10**10}),
     "too much": lambda one: replace(one, amounts={PURSE: 31}),
+    "no clock": lambda one: replace(one, clock=ClockState.UNKNOWN),
     "a day later": lambda one: replace(one, time=one.time + 24 * 3600),
 }
 
