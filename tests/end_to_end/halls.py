@@ -6,8 +6,8 @@ from typing import Final
 from tests.end_to_end.district import ASSETS
 
 LAST: Final = "# What the texts above"
-TIMES: Final = 'until = "23:59"\nuntil_of = [{ item = "noodles", until = "00:01" }]'
-"""Until when tickets are cancelled, whatever the hour of the test; of one meal never."""
+TIMES: Final = 'until = "24:00"\nuntil_of = [{ item = "noodles", until = "00:01" }]'
+"""Tickets are cancelled at any hour of a test; those of one meal in a day's first minute only."""
 
 
 def _text(facility: str) -> str:
