@@ -11,6 +11,8 @@ from functools import cache
 
 from kiosk.payment import CheckedCode, Payment, Proof, Ticket, TicketLine
 from kiosk.services.base import (
+    BRINGS,
+    HELD_ONLY,
     Approval,
     Ask,
     Count,
@@ -114,7 +116,7 @@ def _showing(visit: Visit) -> Iterator[Visit]:
 
 
 def _ends(visit: Visit, order: Order, code: CheckedCode) -> Iterator[Visit]:
-    for by in (DecidedBy.HOLD, DecidedBy.STAND_IN) if order.is_decided else (None,):
+    for by in _deciders(order):
         payment = Payment(b"id", order, code, False, (1, 1), by, spendable=_has(order))
         rest_by = order.rest_by or ("card" if by is DecidedBy.HOLD else "desk")
         payment = replace(payment, reward=order.reward, rest_by=rest_by if order.rest.units else "")
@@ -128,6 +130,13 @@ def _ends(visit: Visit, order: Order, code: CheckedCode) -> Iterator[Visit]:
             yield replace(visit, place=Place.REPRINT)
             used = Refusal("gate-failed", CoinsFate.USED, Place.START)
             yield replace(visit, place=Place.SORRY, refusal=used)
+
+
+def _deciders(order: Order) -> tuple[DecidedBy | None, ...]:
+    """Return who may have decided it: some things the node alone, some nobody."""
+    if order.kind in HELD_ONLY:
+        return (DecidedBy.HOLD,)
+    return (DecidedBy.HOLD, DecidedBy.STAND_IN) if order.is_decided else (None,)
 
 
 def _has(order: Order) -> Coins:
@@ -144,7 +153,7 @@ def _ticket(payment: Payment) -> Ticket:
         4,
         order.service,
         lines,
-        order.total,
+        Coins(0) if order.kind in BRINGS else order.total,
         NOON_S,
         b"entry",
         kind=order.kind,
@@ -152,6 +161,7 @@ def _ticket(payment: Payment) -> Ticket:
         rest=order.rest,
         rest_by=payment.rest_by,
         reward=payment.reward,
+        earned=order.total if order.kind in BRINGS else Coins(0),
         left=payment.left,
         stood_in=payment.decided_by is DecidedBy.STAND_IN,
     )
