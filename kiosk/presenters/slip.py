@@ -59,10 +59,8 @@ class SlipWriter:
         service = self.facility.services.get(ticket.service)
         line = ticket.lines[0]
         says = service.ticket(line.item, line.quantity) if service else _plain(line.quantity)
-        charged = ticket.kind is EntryKind.TOP_UP
-        good_for = self.reader.coins(ticket.earned) if charged else says.good_for
-        big = f"{line.name} {good_for}".strip()
-        alone = ticket.stood_in or charged  # nobody but this machine knows of it yet
+        big = f"{line.name} {says.good_for}".strip()
+        alone = ticket.stood_in or ticket.kind is EntryKind.TOP_UP  # nobody else knows of it yet
         return Slip(
             facility=self.facility.name,
             title="" if says.title in big else says.title,

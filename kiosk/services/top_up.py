@@ -124,7 +124,7 @@ class TopUp(FromFile[TopUpSection]):
         return (0, 0), tuple(0 if most is None else most.units for most in full)
 
     def ticket(self, item: str, quantity: int) -> TicketWords:  # noqa: ARG002 - one charge
-        """Return its title and its help; how much it was is the largest word of the slip."""
+        """Return its title and its help: large, a narrow paper would break an amount in two."""
         return self._section.slip("")
 
     def _ask_way(self, known: Known) -> Question | None:

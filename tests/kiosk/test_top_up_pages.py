@@ -129,8 +129,10 @@ def charged(paid: Payment) -> Ticket:
 
 
 def test_the_receipt_tells_money_coins_and_bonus_and_that_it_is_only_noted_here() -> None:
-    slip = SlipWriter(PLACE, WORDS, READER, UTC).slip(charged(agreeing(BY_CASH, rules())[1]))
-    assert slip.big == "채움 50코인"
+    walk, paid = agreeing(BY_CASH, rules())
+    place = replace(PLACE, services=walk.shop.services)
+    slip = SlipWriter(place, WORDS, READER, UTC).slip(charged(paid))
+    assert slip.big == "채움"
     assert slip.rows[-3:] == (
         ("현금으로", "10,000원"),
         ("충전한 코인", "+50코인"),
