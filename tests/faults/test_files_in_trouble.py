@@ -242,6 +242,7 @@ def damaged_pages(whole: bytes, seed: int) -> Iterator[bytes]:
             yield flipped(whole, dice.randrange(start, start + PAGE_BYTES), 1 << dice.randrange(8))
 
 
+@pytest.mark.timeout(600)  # a busy machine
 def test_damage_in_any_page_is_harmless_or_said_and_nothing_is_touched(
     tmp_path: Path, closed: Left
 ) -> None:

@@ -10,6 +10,8 @@ from tests.simulation.bugs import BUGS, Bug
 from tests.simulation.command import main
 from tests.simulation.run import simulate
 
+pytestmark = pytest.mark.timeout(600)  # a busy machine
+
 ROW = re.compile(r"^\| `([a-z-]+)` \|.*\| ([0-9, ]+) \| (\d+) \| [\d,]+ \|$", re.M)
 PAGE = Path(__file__).parents[2] / "docs" / "simulation.md"
 

@@ -16,6 +16,7 @@ from tests.simulation.order import Order
 from tests.simulation.run import Outcome, simulate
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.timeout(600)  # a busy machine; alone the longest takes some 20 s
 SWARM = [Order(seed, kiosks=3, days=1, visits=14.0) for seed in (3,)]
 WEATHERS = ("lossy", "crashing", "clocks", "copied", "node", "losing")
 FIXED = [
