@@ -1,4 +1,4 @@
-"""Two residents with the real node: coins go from one to the other once, or nothing has happened."""
+"""Two residents with the real node: coins go from one to the other once, or not at all."""
 
 import time
 from collections.abc import Iterator
