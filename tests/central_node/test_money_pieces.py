@@ -114,7 +114,7 @@ def kept(world: World) -> None:
 
 @settings(
     phases=[Phase.reuse, Phase.generate],
-    max_examples=10,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
