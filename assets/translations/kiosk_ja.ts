@@ -2117,7 +2117,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="sorry.show">
         <source>보이기</source>
-        <translation>QRを見せる</translation>
+        <translation>見せる</translation>
     </message>
     <message id="sorry.seen">
         <source>알겠어요</source>
