@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from protocol.entry import ClockState, Decision, Entry
+from tests.altering import last_bit_turned
 from tests.central_node.bazaar import reverse
 from tests.central_node.money import ask_to_give as ask
 from tests.central_node.money import (
@@ -69,7 +70,7 @@ def test_a_payee_who_can_get_nothing_is_refused_before_anything_is_kept(
     signer = bank.node.district.credential_signer
     payee = shown(bank, "poor")
     makes: dict[str, Callable[[], Code]] = {
-        "forged": lambda: replace(payee, evidence=payee.evidence[:-1] + b"x"),
+        "forged": lambda: replace(payee, evidence=last_bit_turned(payee.evidence)),
         "stranger": lambda: unbooked_phone(bank, signer).code(at),
         "badge": lambda: give_badge(bank),
         "old": lambda: bank.phones["poor"].code(at - 2 * 3600),
