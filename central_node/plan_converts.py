@@ -16,7 +16,7 @@ from central_node.district import District
 from central_node.ids import KnownId, State
 from central_node.incoming import Incoming, booking, owed_by
 from central_node.known import Known
-from central_node.plans import Flow, Plan, flagged
+from central_node.plans import MAX_BOOKED, Flow, Plan, flagged
 from central_node.readings import Reading
 from protocol.entry import DecidedBy, Entry, EntryKind, order_hash
 from schemes.money import Coins
@@ -61,6 +61,8 @@ class ConvertPlanner:
         asked = self._known.ids.get(entry.id)
         if asked is None or not asked.held or asked.kind != EntryKind.CONVERT:
             return None
+        if coins > MAX_BOOKED:
+            return None  # a sum that no order can tell
         code = reading.code
         shown = (None, None) if isinstance(code, Flag) else (code.cti, code.counter)
         ordered = order_hash(entry.lines, {self._district.purse: coins.units})

@@ -86,6 +86,8 @@ class TransferPlanner:
         asked = self._known.ids.get(entry.id)
         if asked is None or not asked.held or asked.kind != EntryKind.TRANSFER:
             return None
+        if coins > MAX_BOOKED:
+            return None  # a sum that no order can tell
         ordered = order_hash(entry.lines, {self._district.purse: coins.units})
         code, payee = reading.code, reading.payee
         shown = (None, None) if isinstance(code, Flag) else (code.cti, code.counter)
