@@ -7,7 +7,10 @@ from schemes.money import Coins
 
 @dataclass(frozen=True)
 class Limits:
-    """The limits of one person whether the node is there or not; None where there is none."""
+    """The limits of one person whether the node is there or not; None where there is none.
+
+    ``charges_kiosk_day`` alone is not a person's: it is the most that comes in at one kiosk.
+    """
 
     per_transaction: Coins | None = None
     per_day: Coins | None = None
@@ -18,6 +21,7 @@ class Limits:
     per_charge: Coins | None = None
     charges_day: Coins | None = None
     charges_month: Coins | None = None
+    charges_kiosk_day: Coins | None = None
 
 
 def over(limits: Limits, amount: Coins, today: Coins, this_month: Coins) -> str:
@@ -39,6 +43,15 @@ def over_charge(limits: Limits, amount: Coins, today: Coins, this_month: Coins) 
     """Return the same of what is charged; a bonus on top does not count."""
     most = (limits.per_charge, limits.charges_day, limits.charges_month)
     return _broken(most, amount, today, this_month)
+
+
+def over_kiosk_day(limits: Limits, amount: Coins, today: Coins) -> bool:
+    """Whether more would come in than one kiosk may charge and convert in a day.
+
+    ``today`` is what came in there before, for whomever; a bonus on top does not count.
+    """
+    most = limits.charges_kiosk_day
+    return most is not None and today + amount > most
 
 
 def _broken(most: tuple[Coins | None, ...], amount: Coins, today: Coins, this_month: Coins) -> str:

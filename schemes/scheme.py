@@ -176,6 +176,7 @@ def _limits(text: SchemeText) -> Limits:
         per_charge=coins(given.per_charge_coins),
         charges_day=coins(given.charges_day_coins),
         charges_month=coins(given.charges_month_coins),
+        charges_kiosk_day=coins(given.charges_kiosk_day_coins),
     )
 
 

@@ -109,6 +109,7 @@ class LimitsText(Table):
     per_charge_coins: Cap | None = None
     charges_day_coins: Cap | None = None
     charges_month_coins: Cap | None = None
+    charges_kiosk_day_coins: Cap | None = None
 
 
 class StandInText(Table):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from schemes.acceptance import accepts
 from schemes.dated import Status, Term
 from schemes.incentives import Reward, SoFar, bonus, cashback, discounted
-from schemes.limits import Limits, over, over_charge
+from schemes.limits import Limits, over, over_charge, over_kiosk_day
 from schemes.merchant import Merchant
 from schemes.money import Coins, Won
 from schemes.purses import may_pay, split
@@ -253,6 +253,12 @@ def test_each_limit_is_exact_and_the_narrowest_is_named(
     charges = Limits(per_charge=Coins(10), charges_day=Coins(25), charges_month=Coins(100))
     assert over_charge(charges, Coins(amount), Coins(today), Coins(month)) == reason
     assert over_charge(limits, Coins(amount), Coins(today), Coins(month)) == ""
+
+
+def test_what_comes_in_at_one_kiosk_in_a_day_has_an_end() -> None:
+    limits = Limits(charges_kiosk_day=Coins(25))
+    assert [over_kiosk_day(limits, Coins(it), Coins(15)) for it in (10, 11)] == [False, True]
+    assert not over_kiosk_day(Limits(), Coins(10**9), Coins(10**9))
 
 
 def test_expired_money_is_accepted_nowhere() -> None:

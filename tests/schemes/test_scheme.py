@@ -92,8 +92,10 @@ def test_shown_codes_are_kept_for_half_a_year_where_the_district_says_nothing_el
 
 def test_a_district_limits_what_is_charged_or_says_nothing() -> None:
     more = "per_charge_coins = 7\ncharges_day_coins = 8\ncharges_month_coins = 9\n"
+    more += "charges_kiosk_day_coins = 10\n"
     set_, unset = scheme(TEXT + more).limits, scheme().limits
     assert (set_.per_charge, set_.charges_day, set_.charges_month) == (Coins(7), Coins(8), Coins(9))
+    assert (set_.charges_kiosk_day, unset.charges_kiosk_day) == (Coins(10), None)
     assert (unset.per_charge, unset.charges_day, unset.charges_month) == (None, None, None)
 
 
