@@ -935,6 +935,14 @@ Press once more to leave.</translation>
         <source>보내는 분의 QR입니다</source>
         <translation>That is the sender&apos;s code</translation>
     </message>
+    <message id="told.carers-code">
+        <source>카드를 돕는 분은 받을 수 없습니다. 받는 분 것을 보여 주세요.</source>
+        <translation>A card helper can&apos;t receive. Show the receiver&apos;s code.</translation>
+    </message>
+    <message id="told.carers-code-short">
+        <source>돕는 분은 못 받습니다</source>
+        <translation>A card helper can&apos;t receive</translation>
+    </message>
     <message id="told.receivers-code">
         <source>받는 분의 QR입니다. 보내는 분 것을 보여 주세요.</source>
         <translation>That is the receiver&apos;s code. Show the sender&apos;s.</translation>

@@ -935,6 +935,14 @@ QR을 보여 주세요</source>
         <source>보내는 분의 QR입니다</source>
         <translation>送る方のQRです</translation>
     </message>
+    <message id="told.carers-code">
+        <source>카드를 돕는 분은 받을 수 없습니다. 받는 분 것을 보여 주세요.</source>
+        <translation>カードを手伝う方は受け取れません。受け取る方のものを見せてください。</translation>
+    </message>
+    <message id="told.carers-code-short">
+        <source>돕는 분은 못 받습니다</source>
+        <translation>手伝う方は受け取れません</translation>
+    </message>
     <message id="told.receivers-code">
         <source>받는 분의 QR입니다. 보내는 분 것을 보여 주세요.</source>
         <translation>受け取る方のQRです。送る方のものを見せてください。</translation>

@@ -103,6 +103,8 @@ def require_payee(order: Order, code: CheckedCode, payee: CheckedCode | None) ->
         raise AssertionError("who sends coins sends them to somebody, and nobody else does")
     if payee is not None and payee.resident.cti == code.resident.cti:
         raise AssertionError("nobody sends coins to themselves")
+    if payee is not None and code.carer and payee.resident.cti == code.carer.resident.cti:
+        raise AssertionError("nobody vouches for a card that sends coins to them")
     if payee is not None and payee.kind is CredentialKind.STAFF:
         raise AssertionError("no badge has an account")
 

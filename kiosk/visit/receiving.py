@@ -12,8 +12,9 @@ from kiosk.visit.leaving import Step, noted, sorry
 from kiosk.visit.state import Place, Shop, Visit
 from protocol.credential import CredentialKind
 
-BADGE, SAME = "badge-cant-receive", "own-code-shown"
-"""What the quiet line says to a badge, and to the code of the one who is served already."""
+BADGE, SAME, CARER = "badge-cant-receive", "own-code-shown", "carers-code"
+"""What the quiet line says to a badge, to the code of the one who is served already, and to the
+phone of who vouches for that one's card: nobody lets a card send coins to themselves."""
 STILL_THERE: Final = "receivers-code"
 """What it says to the other's code where that of the person is asked for."""
 
@@ -31,8 +32,9 @@ def code(shop: Shop, visit: Visit, event: events.CodeSeen | events.CodeRefused) 
         return visit, ()
     if shown.kind is CredentialKind.STAFF:
         return replace(visit, told=BADGE), ()
-    if visit.code is not None and visit.code.resident.cti == shown.resident.cti:
-        return replace(visit, told=SAME), ()
+    mine = _whose(visit, shown)
+    if mine:
+        return replace(visit, told=mine), ()
     if shown.used:
         used = "already-used"
         return sorry(visit, used, Place.RECEIVING, keeps=True), noted(used, shown)
@@ -47,3 +49,17 @@ def is_others(visit: Visit, code: CheckedCode) -> bool:
 def is_still_there(visit: Visit) -> Visit:
     """The other's code is still in view; where a code is asked for, say whose."""
     return replace(visit, told=STILL_THERE) if visit.place is Place.SHOWING else visit
+
+
+def _whose(visit: Visit, shown: CheckedCode) -> str:
+    """Return what is told to a code of the side that sends, or "" to anybody else's.
+
+    Their phone may still be in view from vouching: no refusal, which would take the page away.
+    """
+    sender = visit.code
+    if sender is None:
+        return ""
+    if sender.resident.cti == shown.resident.cti:
+        return SAME
+    vouched = sender.carer is not None and sender.carer.resident.cti == shown.resident.cti
+    return CARER if vouched else ""

@@ -24,7 +24,7 @@ from kiosk.desks.records import Begun
 from kiosk.desks.slip_layouts import slip_layout_of
 from kiosk.facility import load_facility
 from kiosk.node.node_watch import NodeWatch
-from kiosk.payment import CheckedCode, Payment, Ticket
+from kiosk.payment import Carer, CheckedCode, Payment, Proof, Ticket
 from kiosk.presenters.money import Reader
 from kiosk.presenters.slip import SlipWriter
 from kiosk.services.base import Line, Order
@@ -175,6 +175,14 @@ def test_what_a_visit_must_never_ask_is_a_bug(
     payee = {"themselves": two[0], "nobody": None, "a badge": staff}[to]
     with pytest.raises(AssertionError):
         desks.cashier.begin(order(), two[0], node_near=True, payee=payee)
+
+
+def test_who_vouches_for_a_card_gets_nothing_from_it(
+    desks: Desks, two: tuple[CheckedCode, CheckedCode]
+) -> None:
+    vouched = replace(two[0], proof=Proof(Carer(two[1].resident, two[1].scanned_at_s)))
+    with pytest.raises(AssertionError, match="vouches"):
+        desks.cashier.begin(order(), vouched, node_near=True, payee=two[1])
 
 
 def test_nobody_but_who_sends_coins_sends_them_to_somebody(

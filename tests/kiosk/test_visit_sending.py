@@ -170,6 +170,18 @@ def test_who_helps_with_a_card_can_not_receive_from_it() -> None:
     assert walk.visit.refusal.reason == "carer-receives"
 
 
+def test_who_has_helped_with_a_card_can_not_receive_from_it_either() -> None:
+    """The card first and the receiver after: the phone that vouched is still in view."""
+    helper = code(CredentialKind.PHONE, CARER, SCHEME)
+    walk = Walk(SHOP)
+    walk(events.CodeSeen(replace(CARD, carers=frozenset({CARER}), pin=PinState.BLOCKED)))
+    walk(events.CodeSeen(helper), events.Chose(SENDING))
+    walk(events.Found(walk.visit.checks, "node", True, 1))
+    assert walk(events.CodeSeen(helper)).place is Place.RECEIVING
+    assert (walk.visit.told, walk.visit.other) == ("carers-code", None)
+    assert walk(events.CodeSeen(RECEIVER)).other == RECEIVER
+
+
 def test_back_leads_from_each_step_to_the_one_before() -> None:
     walk = confirming()
     assert walk(events.WentBack()).place is Place.SHOWING
