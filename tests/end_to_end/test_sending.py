@@ -131,6 +131,8 @@ def test_a_power_cut_leaves_a_whole_transfer_or_none_and_holds_nothing_for_ever(
     desk: Spot, point: str, who: str, stands: int
 ) -> None:
     sender, other = desk.phone(who), desk.phone("other")
+    with desk.kiosk() as kiosk:
+        kiosk.confirmed()  # there is a ledger, also where this test comes first
     entries, before = len(desk.entries("transfer")), desk.of_node("other")[0]
     line = desk.place.line
     until_it_dies(
