@@ -29,4 +29,5 @@ def code(shop: Shop, visit: Visit, event: events.CodeSeen | events.CodeRefused) 
         return replace(visit, told=BLOCKED), noted("pin-blocked", shown)
     if not isinstance(asked, Approval):
         return visit, ()
-    return go_on(shop, replace(approved(visit, asked.id, shown), staff_called=False))
+    by_badge = replace(approved(visit, asked.id, shown), staff_called=False)
+    return go_on(shop, by_badge if asked.won is None else replace(by_badge, cash=asked.won))

@@ -34,7 +34,7 @@ from kiosk.visit.knowing import (
     to_look_again,
     unapproved,
 )
-from kiosk.visit.leaving import Step, sorry
+from kiosk.visit.leaving import Step, cash_back, sorry
 from kiosk.visit.settling import prepare
 from kiosk.visit.state import Place, Shop, Visit
 
@@ -138,7 +138,8 @@ def not_found(shop: Shop, visit: Visit, event: events.NotFound) -> Step:
     if event.check != visit.checks:
         return visit, ()
     if counted(visit):  # what was counted is not lost by an answer that did not come
-        return sorry(for_another_order(visit), event.reason, Place.FINDING, keeps=True), ()
+        kept = cash_back(for_another_order(visit))
+        return sorry(kept, event.reason, Place.FINDING, keeps=True), ()
     return _no_further(shop, visit, event.reason), ()
 
 
@@ -147,7 +148,7 @@ def ask_before(shop: Shop, visit: Visit, _event: object) -> Step:
     if visit.place is not Place.SHOWING and _came_by_order(shop, visit):
         if _would_lose(visit, visit):
             return _doubting(visit), ()
-        return replace(for_another_order(visit), place=Place.SHOWING), ()
+        return replace(cash_back(for_another_order(visit)), place=Place.SHOWING), ()
     before = before_last_answer(visit)
     left = begun(visit, "") if before is None else before
     if _would_lose(visit, left):
@@ -173,7 +174,7 @@ def _doubting(visit: Visit) -> Visit:
 
 def continue_with_code(shop: Shop, visit: Visit, _event: object) -> Step:
     """The code was read before: go on, by what is true now."""
-    return go_on(shop, to_look_again(visit)) if visit.code else (visit, ())
+    return go_on(shop, to_look_again(cash_back(visit))) if visit.code else (visit, ())
 
 
 def more(shop: Shop, visit: Visit, _event: object) -> Step:

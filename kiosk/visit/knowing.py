@@ -148,6 +148,7 @@ def begun(visit: Visit, service: str) -> Visit:
         facts={},
         known_at_s=None,
         approval=None,
+        cash=None,
         other=None,
         unoffered=False,
         trail=(CODE,) if service and visit.code else (),

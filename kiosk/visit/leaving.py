@@ -6,6 +6,7 @@ from kiosk import effects
 from kiosk.effects import Effect
 from kiosk.payment import CheckedCode
 from kiosk.refusals import NOTED
+from kiosk.visit.knowing import unapproved
 from kiosk.visit.state import CoinsFate, Place, Refusal, Shop, Visit, cant_serve, own_setting
 
 Step = tuple[Visit, tuple[Effect, ...]]
@@ -21,6 +22,14 @@ def fresh(visit: Visit) -> Visit:
         voice_problem=visit.voice_problem,
     )
     return at_rest(kept)
+
+
+def cash_back(visit: Visit) -> Visit:
+    """Forget the badge by which staff said that they took cash, as that goes back to the person.
+
+    They are asked anew for whatever is charged then. What else they saw is where it was.
+    """
+    return visit if visit.cash is None else unapproved(visit)
 
 
 def with_printer(shop: Shop, visit: Visit, problem: str) -> Visit:

@@ -14,7 +14,7 @@ from kiosk.visit.knowing import (
     to_look_again,
     without_code,
 )
-from kiosk.visit.leaving import Step, fresh, sorry, stopped, voided, with_printer
+from kiosk.visit.leaving import Step, cash_back, fresh, sorry, stopped, voided, with_printer
 from kiosk.visit.state import CoinsFate, Place, Shop, Visit
 from protocol.offer import signed_for
 
@@ -101,13 +101,14 @@ def _ready(shop: Shop, visit: Visit) -> Step:
 def _refused(visit: Visit, reason: str) -> Visit:
     """Say why; the way on leads back to the order where the person would lose more by going.
 
-    What a machine has counted is in that machine. A quote that has ended is asked for again.
+    What a machine has counted is in that machine. A quote that has ended is asked for again. Cash
+    that staff took goes back, and so does their word for it.
     """
     if reason == QUOTE_EXPIRED:
-        kept = to_look_again(for_another_order(visit))
+        kept = to_look_again(cash_back(for_another_order(visit)))
         return sorry(kept, reason, Place.FINDING, keeps=True)
     if counted(visit):
-        return sorry(visit, reason, Place.SHOWING, keeps=True)
+        return sorry(cash_back(visit), reason, Place.SHOWING, keeps=True)
     return sorry(visit, reason, Place.START)
 
 
@@ -176,14 +177,17 @@ def _recording(visit: Visit, payment: Payment) -> Step:
 
 
 def change_order(_shop: Shop, visit: Visit, _event: object) -> Step:
-    """Back to the number, with the code kept; what was held is given back."""
-    changed = replace(for_another_order(visit), place=Place.SHOWING, payment=None)
+    """Back to the number, with the code kept; what was held is given back.
+
+    So is cash that staff took: their badge was for this payment, and is asked for once more.
+    """
+    changed = replace(cash_back(for_another_order(visit)), place=Place.SHOWING, payment=None)
     return changed, voided(visit, "changed")
 
 
 def recorded(_shop: Shop, visit: Visit, event: events.Recorded) -> Step:
     """Coins are used; now hand over what they were used for."""
-    return _hand_over(visit, event.ticket, None)
+    return _hand_over(replace(visit, cash=None), event.ticket, None)
 
 
 def _hand_over(visit: Visit, ticket: Ticket, badge: CheckedCode | None) -> Step:

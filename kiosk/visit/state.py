@@ -10,6 +10,7 @@ from kiosk.events import READERS_LOST
 from kiosk.payment import CheckedCode, Payment, Ticket
 from kiosk.services.base import Facts, MachineCount, Service
 from kiosk.staff_facts import StaffFacts
+from schemes.money import Won
 from ui.contract import Setting
 
 USUAL_SPEED: Final = 3
@@ -178,6 +179,7 @@ class Visit:
     hint: str = ""  # what would help the camera to read what is shown; goes with the place
     checks: int = 0  # questions asked of this machine, so that no old answer counts: survives too
     other: CheckedCode | None = None  # the code of whom something is for, who is not the one served
+    cash: Won | None = None  # that staff took by their badge's word, and that is in no entry yet
     paid_by: bytes = b""  # whose code has just paid: still in view, it begins no new visit
     typed: str = field(default="", repr=False)  # on the keypad; leaving its place wipes it
     typed_before: str = field(default="", repr=False)  # a new PIN, until it was typed again

@@ -149,3 +149,36 @@ def test_another_amount_after_the_badge_needs_the_badge_again() -> None:
     finds(walk, "charged", (0, 0))
     assert walk.visit.place is Place.APPROVING
     assert walk.visit.approval is None
+
+
+def badge_asked_anew(walk: Walk) -> bool:
+    """Whether the badge that was shown counts no more: what was taken by its word goes back."""
+    if walk.visit.place is Place.FINDING:
+        finds(walk, "charged", (0, 0))
+    return walk.visit.place is Place.APPROVING and walk.visit.approval is None
+
+
+@pytest.mark.parametrize("again", [events.Led(), events.CodeSeen(PHONE)], ids=["button", "code"])
+def test_who_goes_back_from_agreeing_needs_the_badge_again(again: events.Event) -> None:
+    walk = approved()
+    granted(walk, BY_CASH)
+    assert walk(events.WentBack()).place is Place.SHOWING
+    walk(again)
+    assert badge_asked_anew(walk)
+
+
+def test_who_goes_back_while_the_badge_is_looked_up_needs_it_again() -> None:
+    walk = shown(BY_CASH)
+    assert walk(events.CodeSeen(BADGE)).place is Place.FINDING
+    assert walk(events.WentBack()).place is Place.SHOWING
+    walk(events.Led())
+    assert badge_asked_anew(walk)
+
+
+def test_a_day_that_has_turned_gives_the_cash_back_so_the_badge_is_asked_again() -> None:
+    walk = approved()
+    paid = granted(walk, BY_CASH)
+    walk(events.Led(), events.NotRecorded(paid, "quote-expired"))
+    assert walk.visit.place is Place.SORRY
+    walk(events.Led())
+    assert badge_asked_anew(walk)
