@@ -17,6 +17,8 @@ from offline_queue.errors import LedgerError
 from offline_queue.tallies import Counted
 from protocol.credential import CredentialKind
 
+LATELY_S: Final = 62 * 86_400
+"""Longer than partners keep what was reserved, with a clock that was a month wrong."""
 NOBODY: Final = b""
 """A limit tag or cti that nobody has: what is asked of somebody who is not there counts nothing."""
 
@@ -87,6 +89,8 @@ class LookUpDesk:
     def _since_s(self, period: Period) -> int:
         """When the period began; a day turns for a limit as it turns for a card."""
         day_s = self._books.day_start_s()
+        if period is Period.LATELY:
+            return day_s - LATELY_S
         return day_s if period is Period.DAY else self._books.district.scheme.month_start(day_s)
 
 

@@ -125,10 +125,14 @@ class Tell:
 
 
 class Period(StrEnum):
-    """Since when something is counted: the scheme's day or calendar month, by effective time."""
+    """Since when something is counted, by effective time: the scheme's day or calendar month.
+
+    ``LATELY``: whenever it was sold that a partner may not have heard of yet, in which month ever.
+    """
 
     DAY = "day"
     MONTH = "month"
+    LATELY = "lately"
 
 
 class Whose(StrEnum):

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from kiosk.services.asks import Approval, Ask, Digits, Fact, Known, Lookup, NotFound, PartnerCall
 from kiosk.services.contract import SampledAsk, Samples
-from kiosk.services.facts import booked_this_month, fact
+from kiosk.services.facts import booked_lately, fact
 from kiosk.services.orders import HandOver, Line, Note, Order, TicketWords, counted
 from kiosk.services.replies import (
     MAX_NAME_CHARS,
@@ -88,7 +88,7 @@ class Collect(FromFile[CollectSection]):
     def _ask_staff(self, found: Parcels, known: Known) -> Ask | None:
         section, handed = self._section, fact(known, f"handed-{found.number}", tuple)
         if handed is None:
-            return booked_this_month(f"handed-{found.number}", EntryKind.COLLECT, [found.order])
+            return booked_lately(f"handed-{found.number}", EntryKind.COLLECT, [found.order])
         if handed[0]:
             raise NotFound(ORDER_COLLECTED)  # the mall may not have heard of it yet
         if known.approver is not None:

@@ -33,7 +33,7 @@ from kiosk.services.convert_replies import (
     read_points,
 )
 from kiosk.services.convert_section import ALL, ConvertSection
-from kiosk.services.facts import booked_this_month, fact
+from kiosk.services.facts import booked_lately, fact
 from kiosk.services.orders import Line, Note, Order, TicketWords
 from kiosk.services.replies import (
     PARTNER_AWAY,
@@ -143,7 +143,7 @@ class Convert(FromFile[ConvertSection]):
         sold = fact(known, f"sold-{stage}", tuple)
         if sold is None:
             items = [one.item for one in there.open]
-            return booked_this_month(f"sold-{stage}", EntryKind.CONVERT, items)
+            return booked_lately(f"sold-{stage}", EntryKind.CONVERT, items)
         left = [one for one, entries in zip(there.open, sold, strict=False) if not entries]
         points = there.points + sum(one.points for one in left)
         return Free(points, tuple(one.reservation for one in left))

@@ -17,4 +17,16 @@ def fact(known: Known, id_: str, of: type[FactT]) -> FactT | None:
 
 def booked_this_month(id_: str, kind: EntryKind, items: Iterable[str]) -> Lookup:
     """Return the lookup of how many of each item this kiosk has booked in the calendar month."""
-    return Lookup(id_, Tallies(tuple(Tally((kind,), item, period=Period.MONTH) for item in items)))
+    return _booked(id_, kind, items, Period.MONTH)
+
+
+def booked_lately(id_: str, kind: EntryKind, items: Iterable[str]) -> Lookup:
+    """Return the lookup of how many of each item this kiosk has booked, in whichever month.
+
+    For items that name one thing: what was sold on a month's last evening is sold on the first.
+    """
+    return _booked(id_, kind, items, Period.LATELY)
+
+
+def _booked(id_: str, kind: EntryKind, items: Iterable[str], period: Period) -> Lookup:
+    return Lookup(id_, Tallies(tuple(Tally((kind,), item, period=period) for item in items)))

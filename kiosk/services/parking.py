@@ -22,7 +22,7 @@ from kiosk.services.asks import (
     Question,
 )
 from kiosk.services.contract import SampledAsk, Samples, Terms
-from kiosk.services.facts import booked_this_month, fact
+from kiosk.services.facts import booked_lately, fact
 from kiosk.services.orders import HandOver, Line, Note, Order, TicketWords, counted
 from kiosk.services.parking_fee import Stay, day_fee, due, fee, leave_by_s, rights_of
 from kiosk.services.parking_replies import FoundCar, Quote, costs, read_cars, read_quote, stayed
@@ -109,7 +109,7 @@ class Parking(FromFile[ParkingSection]):
         """A stay that was paid here and that the partner has not heard of is not sold anew."""
         sold = fact(known, f"sold-{quote.id}", tuple)
         if sold is None:
-            return booked_this_month(f"sold-{quote.id}", EntryKind.SPEND, [quote.id])
+            return booked_lately(f"sold-{quote.id}", EntryKind.SPEND, [quote.id])
         if sold[0] and quote.stay.paid == Won(0):
             raise NotFound(ALREADY_PAID)
         return None

@@ -55,6 +55,7 @@ def test_a_day_and_a_month_end_by_the_schemes_calendar(desks: Desks) -> None:
         desks.now = Moment(NOON_S + days * DAY_S, ClockState.TRUSTED)
         assert tally(desks) == today
         assert tally(desks, period=Period.MONTH) == month
+        assert tally(desks, period=Period.LATELY) == 1
 
 
 def test_with_a_clock_that_staff_set_the_day_does_not_turn(desks: Desks) -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 
 from kiosk.config import ConfigError
+from kiosk.desks.lookup_desk import LATELY_S
 from kiosk.desks.own_passes import passes_of
 from kiosk.facility import load_facility
 from kiosk.payment import Ticket, TicketLine
@@ -157,7 +158,9 @@ class Books:
         self, service: str, kinds: tuple[EntryKind, ...], at_s: int, period: Period
     ) -> list[Booked]:
         rules = scheme()
-        start = rules.day_start(at_s) if period is Period.DAY else rules.month_start(at_s)
+        start = rules.day_start(at_s)
+        if period is not Period.DAY:
+            start = rules.month_start(at_s) if period is Period.MONTH else start - LATELY_S
         return [
             one
             for one in self.entries

@@ -44,6 +44,7 @@ name = "10,000점"
 points = 10_000
 """
 NUMBER, POOR, RICH = "20481733", "11112222", "33334444"
+MONTH_S = 31 * 86_400  # more than from any day to one of the month before
 
 
 class Clock:
@@ -176,6 +177,15 @@ def test_what_was_sold_here_and_not_told_yet_is_not_given_up(company: PointsSyst
     books = Books()
     visit = shown(company, "all", books)
     books.write(visit.order(), person(), SAMPLE_TIME_S)
+    assert reason(visitor(company, books).type(NUMBER)) == "too-few-points"
+    visit.pay()
+    assert company.points(NUMBER) == 145
+
+
+def test_a_month_that_has_turned_gives_up_nothing_that_was_sold(company: PointsSystem) -> None:
+    books = Books()
+    visit = shown(company, "all", books)
+    books.write(visit.order(), person(), SAMPLE_TIME_S - MONTH_S)
     assert reason(visitor(company, books).type(NUMBER)) == "too-few-points"
     visit.pay()
     assert company.points(NUMBER) == 145
