@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Executable, bindparam, func, insert, select, 
 
 from central_node.accounts import Accounts, Move
 from central_node.ids import State
-from central_node.known import Known, Writer
+from central_node.known import Known
 from central_node.plans import Plan
 from central_node.readings import Reading
 from central_node.schema import (
@@ -26,6 +26,7 @@ from central_node.schema import (
     pass_move,
     reward,
 )
+from central_node.writers import Writer
 
 Row: TypeAlias = Mapping[str, object]
 

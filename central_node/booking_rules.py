@@ -50,6 +50,8 @@ class Flag(StrEnum):
     UNKNOWN_FIELD = "unknown-field"  # or one that is not in force
     NOT_ENTITLED = "not-entitled"  # too young for the field, by the credential
     NO_ACCOUNT = "no-account"  # a staff badge, shown as if it could earn
+    # what comes in and is not booked, besides those below
+    OVER_KIOSK_DAY = "over-kiosk-day"  # more than one kiosk may charge and convert in a day
     # a transfer that is not booked, besides those below: its coins stay where they are
     PAYEE_REFUSED = "payee-refused"  # no good code of whom it should go to
     SAME_PERSON = "same-person"

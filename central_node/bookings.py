@@ -139,6 +139,8 @@ class Bookkeeper:
         for counted in (known.spending, known.money.transfers, known.money.charges):
             if entry.kind in counted.kinds and resident is not None:
                 counted.spend(resident, entry.time, plan.coins)
+        flagged = plan.booking.flag is not None
+        known.money.came_in.add(entry, flagged=flagged, coins=plan.coins)
         of = entry.ref if entry.kind is EntryKind.REVERSE and entry.ref is not None else entry.id
         moved = plan.flows, plan.given, self._district.purse
         known.money.pools.move(str(entry.kind), of, *moved)

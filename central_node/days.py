@@ -19,6 +19,11 @@ def day_of(scheme: Scheme, time_s: int) -> datetime.date:
     return _EPOCH + datetime.timedelta(days=min(day_number(scheme, time_s), _LAST))
 
 
+def day_start(scheme: Scheme, time_s: int) -> int:
+    """When the scheme's day around a time began."""
+    return day_number(scheme, time_s) * DAY_S - scheme.utc_offset_s
+
+
 def month_start(scheme: Scheme, time_s: int) -> int:
     """When the calendar month around a time began."""
     first = day_of(scheme, time_s).replace(day=1)

@@ -24,11 +24,12 @@ from central_node.bookings import Bookkeeper
 from central_node.chain import Chain
 from central_node.district import District
 from central_node.kiosks import Caller, is_retired
-from central_node.known import Known, Writer
+from central_node.known import Known
 from central_node.ledgers import LedgerRows
 from central_node.places import places_of
 from central_node.plans import Plan
 from central_node.readings import Reading
+from central_node.writers import Writer
 from protocol.messages import EntriesAnswer, LostRange, Refusal
 from protocol.receipt import Receipt, sign_receipt
 

@@ -1,13 +1,14 @@
 """Answers whether a partner's points may become coins of the person whose code was shown.
 
 Nothing is kept: coins come in. It is asked because a kiosk alone can't know whether the code still
-counts, and the partner's points would be gone. The day and the month of what is charged are not
-counted here: the partner has limits of its own.
+counts, and the partner's points would be gone. A person's day and month of what is charged are not
+counted here: the partner has limits of its own. The kiosk's day counts, with its live holds.
 """
 
 from sqlalchemy import Connection
 
 from central_node import intents
+from central_node.came_in import today
 from central_node.district import District
 from central_node.hold_rows import decline, row_of
 from central_node.hold_rules import SCAN_TOLERANCE_S, Decline
@@ -16,6 +17,7 @@ from central_node.places import places_of
 from central_node.showings import visit_of
 from central_node.shown_codes import Shown
 from protocol.messages import HoldAnswer, HoldRequest
+from schemes.limits import over_kiosk_day
 from schemes.money import Coins
 
 
@@ -56,4 +58,9 @@ def _refusal(
     uses = intents.uses(connection, shown.code.cti, shown.code.counter, request.id)
     if visit_of(uses, request.id, request.ref, kiosk).others:
         return Decline.ALREADY_USED
-    return Decline.OVER_LIMIT if Coins(request.amount) > most else None
+    amount = Coins(request.amount)
+    if amount > most:
+        return Decline.OVER_LIMIT
+    before = today(connection, district.scheme, kiosk, now)
+    full = over_kiosk_day(district.scheme.limits, amount, before)
+    return Decline.OVER_DAY_LIMIT if full else None

@@ -1,7 +1,9 @@
 """What may be wrong with coins that come in from outside: charged for money, made of points.
 
 Money was paid for them, or points are gone. So what is merely odd is flagged and booked all the
-same; nothing is booked where nobody can say whose they would be, or whether anything was paid.
+same; nothing is booked where nobody can say whose they would be, or whether anything was paid, nor
+above what a kiosk alone always knows: the limit of one charge, and that of its own day. Else a
+stolen kiosk could make any sum.
 """
 
 from collections.abc import Iterator
@@ -9,6 +11,7 @@ from dataclasses import dataclass
 
 from central_node.accounts import AccountKind, Owner
 from central_node.booking_rules import NOTHING, Booking, Flag, first_flag
+from central_node.days import day_number
 from central_node.ids import State
 from central_node.known import Known
 from central_node.plans import MAX_BOOKED
@@ -17,9 +20,10 @@ from central_node.sale_times import CLOCK_SLACK_S, is_after
 from central_node.showings import visit_of
 from central_node.spend_checks import one_visit
 from protocol.credential import CredentialKind
-from protocol.entry import Entry
+from protocol.entry import ClockState, Entry
 from protocol.receipt import Bearer, Outcome
 from protocol.resident_code import ResidentCode
+from schemes.limits import over_kiosk_day
 from schemes.money import Coins
 from schemes.scheme import Scheme
 
@@ -28,12 +32,14 @@ from schemes.scheme import Scheme
 class Incoming:
     """One entry by which coins come in, in the first purse; ``coins`` by its own word.
 
+    ``current`` are the rules of today: a kiosk's day has their end where older ones have none.
     ``asked``: the node's own word stands for its code, from before what was reported since.
     """
 
     entry: Entry
     reading: Reading
     scheme: Scheme
+    current: Scheme
     purse: str
     coins: Coins
     asked: bool = False
@@ -50,10 +56,21 @@ class Incoming:
             Flag.VOIDED_BEFORE: told is not None and told.state is State.VOIDED,
         }
         yield from (flag for flag, applies in checks.items() if applies)
+        if not self.asked:
+            yield from self._too_much(known)
         if isinstance(code, Flag):
             yield code
         else:
             yield from self._wrong_code(known, code)
+
+    def _too_much(self, known: Known) -> Iterator[Flag]:
+        """Above what a kiosk knows by itself, whatever it hears of others."""
+        limits, now = self.scheme.limits, self.current.limits
+        if limits.per_charge is not None and self.coins > limits.per_charge:
+            yield Flag.OVER_LIMIT
+        before = known.money.came_in.day(self.scheme, self.entry.time, known.cards.trusted)
+        if over_kiosk_day(now if limits.charges_kiosk_day is None else limits, self.coins, before):
+            yield Flag.OVER_KIOSK_DAY
 
     def _wrong_code(self, known: Known, code: ResidentCode) -> Iterator[Flag]:
         holder = known.holders.get(code.cti)
@@ -68,14 +85,20 @@ class Incoming:
         """What staff should look at, though it is booked."""
         entry, writer = self.entry, known.writer
         uses = known.spent_by(self.reading.person, entry.id)
-        late = entry.time > writer.now + CLOCK_SLACK_S
         checks = {
             Flag.CODE_USED_TWICE: visit_of(uses, entry.id, entry.ref, known.kiosk).others,
-            Flag.SCAN_TIME: late or not one_visit(entry, code),
+            Flag.SCAN_TIME: self._any_day(known) or not one_visit(entry, code),
             Flag.CREDENTIAL_ENDED: not self.asked and is_after(entry, known.revoked(code.cti)),
             Flag.OTHER_PLACE: writer.places.denies(entry.place, entry.time, CLOCK_SLACK_S),
         }
         yield from (flag for flag, applies in checks.items() if applies)
+
+    def _any_day(self, known: Known) -> bool:
+        """Whether it tells a day of its own choice: the bonus of a month would be given again."""
+        entry, good = self.entry, known.cards.trusted or 0
+        late = entry.time > known.writer.now + CLOCK_SLACK_S
+        behind = day_number(self.current, entry.time) < day_number(self.current, good)
+        return late or behind or entry.clock is ClockState.UNKNOWN
 
 
 def owed_by(kind: AccountKind, known: Known) -> Owner:

@@ -29,12 +29,12 @@ from central_node.known_past import Past
 from central_node.known_rewards import Rewards
 from central_node.known_rights import Rights
 from central_node.openings import KnownLedger, other_ledgers
-from central_node.places import Places
 from central_node.plans import Flow
 from central_node.readings import Reading
 from central_node.schema import slice_
 from central_node.showings import DEBITS, TAKES, Showing, Use, use_of, used_by
 from central_node.spending import Spending, counts_days
+from central_node.writers import Writer
 from protocol.entry import Entry, EntryKind, Party, Role
 from protocol.resident_code import ResidentCode
 from schemes.money import Coins
@@ -54,25 +54,6 @@ _CTIS: BindParameter[list[bytes]] = bindparam("ctis", expanding=True)
 _SLICES = select(slice_.c.cti, slice_.c.left, slice_.c.closed).where(
     slice_.c.kiosk == bindparam("at_kiosk"), slice_.c.cti.in_(_CTIS)
 )
-
-
-@dataclass(frozen=True)
-class Writer:
-    """Whose entries they are: a kiosk, retired or not, and its ledger's number.
-
-    ``size`` is how long the ledger was before, ``trusted`` the latest time in it that a good clock
-    told, in epoch seconds. ``lost_from`` is the first place that was told as lost with these.
-    ``now`` is the node's time, ``places`` where the register has the kiosk.
-    """
-
-    kiosk: int
-    ledger: int
-    size: int
-    trusted: int | None = None
-    lost_from: int | None = None
-    retired: bool = False
-    now: int = 0
-    places: Places = field(default_factory=Places)
 
 
 @dataclass
@@ -279,7 +260,7 @@ class Known:
         self.claims.load(connection, entries, self.holders, scheme)
         self.rights.load(connection, entries, scheme, self.holders)
         self.passes.load(connection, entries, scheme, self.holders)
-        self.money.load(connection, entries, self.holders, scheme)
+        self.money.load(connection, self.writer, entries, self.holders, scheme)
         times = [one.time for one in entries if one.kind in DEBITS]
         if times and counts_days(scheme):
             self.spending.load(connection, self.standings, min(times), scheme)

@@ -1,4 +1,4 @@
-"""What was charged and given to other people, as far as entries are about it: limits count that.
+"""What came in and was given to other people, as far as entries are about it: limits count that.
 
 Asked only where an entry charges or gives.
 """
@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from central_node.came_in import CameIn
 from central_node.holders import Holder
 from central_node.reward_pools import Pools
 from central_node.spending import Spending
+from central_node.writers import Writer
 from protocol.entry import Entry, EntryKind, Role
 from schemes.scheme import Scheme
 
@@ -25,15 +27,18 @@ class Money:
     transfers: Spending = field(default_factory=lambda: Spending(kinds=GIVING))
     charges: Spending = field(default_factory=lambda: Spending(kinds=CHARGING))
     pools: Pools = field(default_factory=Pools)
+    came_in: CameIn = field(default_factory=CameIn)
 
     def load(
         self,
         connection: Connection,
+        writer: Writer,
         entries: Sequence[Entry],
         holders: Mapping[bytes, Holder],
         scheme: Scheme,
     ) -> None:
         """Read what these entries ask for; nothing where none of them charges or gives."""
+        self.came_in = CameIn.load(connection, writer, entries, scheme)
         for one in (self.transfers, self.charges):
             ours = [it for it in entries if it.kind in one.kinds]
             if ours:

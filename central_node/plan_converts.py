@@ -34,11 +34,16 @@ class ConvertPlanner:
         scheme = self._district.scheme_of(entry.scheme_version)
         coins = Coins(sum(entry.amounts.values()))
         hold = self._hold(entry, reading, coins)
-        one = Incoming(entry, reading, scheme, self._district.purse, coins, asked=hold is not None)
-        most = scheme.limits.per_charge
+        one = Incoming(
+            entry,
+            reading,
+            scheme,
+            self._district.scheme,
+            self._district.purse,
+            coins,
+            asked=hold is not None,
+        )
         wrong = frozenset(one.wrong(self._known)) | frozenset(self._of_hold(entry, hold))
-        if most is not None and coins > most:
-            wrong |= {Flag.OVER_LIMIT}
         if wrong or isinstance(reading.code, Flag):
             return replace(flagged(first_flag(wrong)), ends=State.VOIDED, person=reading.person)
         resident = self._known.resident_of(reading.code.cti)

@@ -5,8 +5,8 @@ charged is its debt. Cash counts beside a badge alone: it is the word of whoever
 bonus is not in the entry: it is computed here, within the caps and the budget of the scheme version
 that the entry names, and given for what nothing is wrong with.
 
-Over the limits of a day or a month it is booked all the same: two kiosks without the network can't
-know of each other, and the money was paid.
+Over a person's limits of a day or a month it is booked all the same: two kiosks without the network
+can't know of each other, and the money was paid.
 """
 
 from collections.abc import Iterator
@@ -47,7 +47,8 @@ class TopUpPlanner:
         scheme = self._district.scheme_of(entry.scheme_version)
         told, (paid, rest) = Coins(sum(entry.amounts.values())), _paid_for(entry, scheme)
         coins = min(told, paid)
-        one = Incoming(entry, reading, scheme, self._district.purse, coins)
+        now = self._district.scheme
+        one = Incoming(entry, reading, scheme, now, self._district.purse, coins)
         wrong = frozenset(one.wrong(self._known)) | frozenset(self._unpaid(entry, reading))
         ends = State.VOIDED if entry.id in self._known.ids else None
         if wrong or isinstance(reading.code, Flag):

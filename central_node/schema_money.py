@@ -1,11 +1,15 @@
 """How the node finds who was to get coins of a transfer: that showing of their code is used, too.
 
-Apart from `schema`, since most entries have no payee.
+And what came in at a kiosk. Apart from `schema`, since most entries are about neither.
 """
 
 from sqlalchemy import Index
 
 from central_node.schema import entry, intent
+from protocol.entry import EntryKind
+
+INCOMING = frozenset({EntryKind.TOP_UP, EntryKind.CONVERT})
+"""Kinds by which coins come in from outside, at a kiosk."""
 
 # New in version 10.
 ENTRY_OF_PAYEE = Index(
@@ -19,4 +23,10 @@ INTENT_OF_PAYEE = Index(
     intent.c.payee_cti,
     intent.c.payee_counter,
     sqlite_where=intent.c.payee_cti.is_not(None),
+)
+ENTRY_INCOMING = Index(
+    "entry_incoming",
+    entry.c.ledger,
+    entry.c.received,
+    sqlite_where=entry.c.kind.in_(sorted(INCOMING)),
 )

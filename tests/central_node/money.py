@@ -34,6 +34,7 @@ transfers_month_coins = 70
 per_charge_coins = 50
 charges_day_coins = 80
 charges_month_coins = 100
+charges_kiosk_day_coins = 150
 [[purse]]
 id = "policy"
 name = "Policy"

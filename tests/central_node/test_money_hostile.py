@@ -4,22 +4,25 @@ from dataclasses import replace
 
 import pytest
 
-from protocol.entry import Entry, EntryKind
+from protocol.entry import ClockState, Entry, EntryKind
 from protocol.receipt import Receipt
 from tests.central_node.money import (
     RATE,
     ask_to_convert,
     ask_to_give,
+    charge,
     charge_draft,
     gets,
     give_draft,
     line,
     said,
     shown,
+    write_converted,
 )
 from tests.central_node.world import PURSE, Code, KioskSim, World, held
 
 MOST = 2**53 - 1  # of one amount of an entry
+DAY_S = 24 * 3600
 BOOKED = ("booked", None, None)
 
 
@@ -52,3 +55,75 @@ def test_amounts_that_have_no_sum_stop_no_ledger(bank: World, kind: EntryKind) -
     told = [said(one) for one in kiosk.send(1) if isinstance(one, Receipt)]
     assert told == [("flagged", "implausible-amount", None), BOOKED]
     assert (bank.look().holds, bank.look().charged) == (0, 20)
+
+
+def test_above_the_limit_of_one_charge_nothing_is_booked(bank: World) -> None:
+    """A kiosk alone knows that limit, whatever it hears of the node."""
+    told = charge(bank.kiosks[0], shown(bank, "some"), 51)
+    assert said(told) == ("flagged", "over-limit", None)
+    assert (bank.look().charged, bank.balance("some")) == (0, 35)
+
+
+def charged_by(
+    kiosk: KioskSim, who: str, coins: int, clock: ClockState | None = None, later_s: int = 0
+) -> str | None:
+    """The flag of one charge with a fresh code, and perhaps by another clock."""
+    code = shown(kiosk.world, who)
+    draft = charge_draft(kiosk, code, coins)
+    told = replace(draft, clock=clock or draft.clock, time=draft.time + later_s)
+    kiosk.write(told, (code.evidence,))
+    return kiosk.last().flag
+
+
+def test_one_kiosk_makes_a_days_coins_and_no_more_whoever_gets_them(bank: World) -> None:
+    kiosk, other = bank.kiosks
+    for who in ("rich", "some"):
+        assert charged_by(kiosk, who, 50) is None
+    assert write_converted(kiosk, shown(bank, "poor"), 40, bank.id()).flag == "no-hold"
+    assert charged_by(kiosk, "poor", 11) == "over-kiosk-day"
+    too_much = write_converted(kiosk, shown(bank, "poor"), 11, bank.id())
+    assert said(too_much) == ("flagged", "over-kiosk-day", None)
+    assert charged_by(kiosk, "poor", 10) is None
+    assert charged_by(other, "poor", 40) is None
+    bank.now += DAY_S
+    assert charged_by(kiosk, "poor", 40) is None
+    assert (bank.look().charged, bank.look().converted) == (190, 40)
+
+
+@pytest.mark.parametrize("days", [-400, -40, -1, 1, 400])
+@pytest.mark.parametrize("clock", [ClockState.UNKNOWN, ClockState.STAFF_SET, ClockState.TRUSTED])
+def test_no_clock_has_days_of_its_own_for_a_kiosk(
+    bank: World, clock: ClockState, days: int
+) -> None:
+    """Whatever day it tells: its ledger has come to today, and tomorrow has not come."""
+    kiosk = bank.kiosks[0]
+    for at in range(1, 6):
+        charged_by(kiosk, "some", 50, clock, at * days * DAY_S)
+        charged_by(kiosk, "some", 50)
+    assert bank.look().charged == 150
+    assert charged_by(kiosk, "some", 50) == "over-kiosk-day"
+
+
+def test_what_was_charged_without_the_line_counts_on_its_own_days(bank: World) -> None:
+    """A week's charges of an honest kiosk come in at once."""
+    kiosk, start = bank.kiosks[0], bank.now
+    for day in range(4):
+        bank.now = start + day * DAY_S
+        for who in ("rich", "some", "poor"):
+            code = shown(bank, who)
+            kiosk.write(charge_draft(kiosk, code, 30), (code.evidence,))
+    receipts = [one for one in kiosk.send(1) if isinstance(one, Receipt)]
+    assert {one.flag for one in receipts} == {None, "over-charge-limit"}
+    assert bank.look().charged == 360
+
+
+def test_a_hold_to_convert_counts_the_kiosks_day_with_its_live_holds(bank: World) -> None:
+    kiosk = bank.kiosks[0]
+    charged_by(kiosk, "rich", 50)
+    ids, code = (bank.id(), bank.id()), shown(bank, "some")
+    assert ask_to_convert(kiosk, code, 50, ids[0]).held
+    assert ask_to_convert(kiosk, shown(bank, "poor"), 50, ids[1]).held
+    assert ask_to_convert(kiosk, shown(bank, "rich"), 1, bank.id()).reason == "over-day-limit"
+    assert charged_by(kiosk, "rich", 30) is None
+    assert said(write_converted(kiosk, code, 50, ids[0])) == BOOKED
+    assert charged_by(kiosk, "poor", 21) == "over-kiosk-day"
