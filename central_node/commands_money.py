@@ -80,5 +80,16 @@ def _line(one: KioskExposure, unit: str) -> str:
     return (
         f"kiosk {one.number} {one.name}: one copy could cost {one.each} {unit} "
         f"(live slices {one.live}, unsent limit {one.unsent_limit}); {told}; "
-        f"at risk {one.at_risk}, lost so far {one.lost}"
+        f"at risk {one.at_risk}, lost so far {one.lost}{_came_in(one)}"
+    )
+
+
+def _came_in(one: KioskExposure) -> str:
+    """Nothing where no coins come in."""
+    if one.makes_day == 0 and not one.charged and not one.converted:
+        return ""
+    most = "any sum" if one.makes_day is None else str(one.makes_day)
+    return (
+        f"; its facility owes {one.charged} charged and {one.converted} converted, and its key "
+        f"can add {most} a day"
     )

@@ -30,6 +30,7 @@ from central_node.schema import (
     slice_,
 )
 from central_node.store import Store
+from schemes.scheme import Scheme
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,10 @@ class KioskExposure:
     holds then, ``ledgers_at_risk`` for ledgers it lost, ``forks`` of a ledger, and ``holes``,
     entries told as lost, with what was ``closed`` though. ``at_risk`` is what that may cost in all,
     ``lost`` (a part of it) what it has cost so far, reports of lost codes apart.
+
+    ``charged`` and ``converted`` came in here so far: the facility's debt, whether its till has it
+    or not, and so in no sum of what the district loses. ``makes_day`` is the most that its key can
+    add to that in a day; None: no end.
     """
 
     number: int
@@ -61,6 +66,9 @@ class KioskExposure:
     closed: int
     at_risk: int
     lost: int
+    charged: int
+    converted: int
+    makes_day: int | None
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,7 @@ def expose(folder: Path) -> Exposure:
 
 def exposure(connection: Connection, district: District) -> Exposure:
     """The whole, inside one transaction."""
-    kiosks = _kiosks(connection, district.scheme.stand_in.unsent.units)
+    kiosks = _kiosks(connection, district.scheme)
     revoked_open = connection.execute(_REVOKED_OPEN).scalar_one()
     lost_revoked = connection.execute(_LOST.where(entry.c.flag == Flag.REVOKED)).scalar_one()
     return Exposure(
@@ -113,7 +121,7 @@ def exposure(connection: Connection, district: District) -> Exposure:
     )
 
 
-def _kiosks(connection: Connection, unsent_limit: int) -> tuple[KioskExposure, ...]:
+def _kiosks(connection: Connection, scheme: Scheme) -> tuple[KioskExposure, ...]:
     sums = {name: _by_kiosk(connection, query) for name, query in _BY_KIOSK.items()}
     risks: dict[int, list[int]] = {}
     for row in connection.execute(_RISKS):
@@ -123,7 +131,7 @@ def _kiosks(connection: Connection, unsent_limit: int) -> tuple[KioskExposure, .
             {name: by_kiosk.get(row.number, 0) for name, by_kiosk in sums.items()},
             (row.number, row.name, row.retired),
             tuple(risks.get(row.number, ())),
-            unsent_limit,
+            scheme,
         )
         for row in connection.execute(_KIOSKS).all()
     )
@@ -133,9 +141,10 @@ def _kiosk(
     sums: Mapping[str, int],
     who: tuple[int, str, int | None],
     risks: tuple[int, ...],
-    unsent_limit: int,
+    scheme: Scheme,
 ) -> KioskExposure:
     number, name, retired = who
+    unsent_limit = scheme.stand_in.unsent.units
     each = min(sums["live"], unsent_limit)
     let_go = min(sums["let_go_slices"], unsent_limit) + sums["let_go_held"]
     lost_ledgers = sum(min(risk, unsent_limit) for risk in risks)
@@ -148,7 +157,25 @@ def _kiosk(
         each=each,
         ledgers_at_risk=risks,
         at_risk=let_go + lost_ledgers + sums["forks"] * each + holes,
+        makes_day=_makes_day(scheme, retired),
         **sums,
+    )
+
+
+def _makes_day(scheme: Scheme, retired: int | None) -> int | None:
+    limits = scheme.limits
+    if retired is not None or limits.per_charge is None:
+        return 0
+    return None if limits.charges_kiosk_day is None else limits.charges_kiosk_day.units
+
+
+def _came_in(kind: AccountKind) -> Select[Any]:
+    """By kiosk; such an account is below 0 by it."""
+    return (
+        select(account.c.owner, -func.sum(posting.c.units))
+        .join(posting, posting.c.account == account.c.number)
+        .where(account.c.kind == kind)
+        .group_by(account.c.owner)
     )
 
 
@@ -206,4 +233,6 @@ _BY_KIOSK: Mapping[str, Select[Any]] = {
     .select_from(_SALES_LOST)
     .where(account.c.kind == AccountKind.LOSS, entry.c.flag != Flag.REVOKED)
     .group_by(ledger.c.kiosk),
+    "charged": _came_in(AccountKind.CHARGED),
+    "converted": _came_in(AccountKind.CONVERTED),
 }

@@ -12,17 +12,30 @@ import pytest
 
 from central_node.cards import RevokeReason
 from central_node.commands import run
+from central_node.commands_money import exposure_text
 from central_node.exposure import Exposure
 from central_node.store import DATABASE_FILE
 from protocol.entry import EntryKind, Opening, entry_hash, sign_entry
 from protocol.messages import EntryItem
+from tests.central_node.money import charge, convert, shown
 from tests.central_node.paper import close, exposed, retire_now, revoke
 from tests.central_node.test_rekey import changed
 from tests.central_node.world import KioskSim, World, held, stood_in
 
 PAGE = Path(__file__).parents[2] / "docs" / "exposure.md"
 UNSENT = 50_000  # the default of schemes
-BY_KIOSK = ("live", "held", "let_go_slices", "let_go_held", "forks", "holes", "closed", "lost")
+BY_KIOSK = (
+    "live",
+    "held",
+    "let_go_slices",
+    "let_go_held",
+    "forks",
+    "holes",
+    "closed",
+    "lost",
+    "charged",
+    "converted",
+)
 
 
 def by_hand(world: World) -> dict[str, dict[int, int]]:
@@ -228,3 +241,21 @@ def test_the_command_prints_every_number_and_sentences_for_people(
     text = capsys.readouterr().out
     assert "at most, by all that is known: 69 coin" in text
     assert "kiosk 2 two: one copy could cost 50 coin" in text
+
+
+def test_what_came_in_is_told_by_kiosk_with_what_its_key_can_add(bank: World) -> None:
+    charge(bank.kiosks[0], shown(bank, "some"), 40)
+    convert(bank.kiosks[0], "poor", 20)
+    retire_now(bank, bank.kiosks[1])
+    told = [(one.charged, one.converted, one.makes_day) for one in checked(bank).kiosks]
+    assert told == [(40, 20, 150), (0, 0, 0)]
+    text = exposure_text(exposed(bank)).splitlines()
+    assert text[0].endswith(
+        "; its facility owes 40 charged and 20 converted, and its key can add 150 a day"
+    )
+    assert "owes" not in text[1]
+
+
+def test_where_coins_are_earned_alone_nothing_comes_in(world: World) -> None:
+    assert [one.makes_day for one in exposed(world).kiosks] == [0, 0]
+    assert "owes" not in exposure_text(exposed(world))
