@@ -1,7 +1,8 @@
 """Topping up: money by bank card, or cash that staff take, becomes coins; a bonus on top by rule.
 
-What is told of a bonus is the most that it can be: the node knows what was given before. All that
-could refuse it is known before any money is taken, but for what the ledger itself has to say.
+What is told of a bonus is the most that it can be: the node knows what was given before. What could
+refuse it is known before a card pays, but for what the ledger itself has to say. Cash is taken
+before its badge is shown: what hangs on the badge, and on the paper, is known after.
 """
 
 from dataclasses import replace
@@ -118,7 +119,8 @@ class TopUp(FromFile[TopUpSection]):
         if ask.id == TERMINAL:
             return True, False
         if ask.id == TAKEN:
-            return (0,), (self._badge_coins(),)
+            cash = self._section.cash
+            return (0,), (self._coins(Won(cash.badge_day_won)).units if cash else 0,)
         limits = self._terms.scheme.limits
         full = (limits.charges_day, limits.charges_month)
         return (0, 0), tuple(0 if most is None else most.units for most in full)
@@ -214,16 +216,16 @@ class TopUp(FromFile[TopUpSection]):
         return self._ask_badge(cash, known)
 
     def _ask_badge(self, cash: CashSection, known: Known) -> Ask | None:
-        won = self._won(known)
+        won, room = self._won(known), self._coins(Won(cash.badge_day_won))
+        if self._coins(won) > room:
+            raise NotFound(TOO_LARGE)  # for any badge: nobody is to hand the money over first
         if known.approver is None:
             words = (cash.approval_title, cash.approval_step, cash.approval_message)
             return Approval(APPROVAL, *words, won=won)
-        if cash.badge_day_won is None:
-            return None
         if TAKEN not in known.facts:
             return Lookup(TAKEN, Tallies((_coins_of(Whose.APPROVER, Period.DAY),)))
         taken = (*_numbers(known, TAKEN), 0)[0]
-        if taken + self._coins(won).units > self._badge_coins():
+        if Coins(taken) + self._coins(won) > room:
             raise NotFound(BADGE_LIMIT)
         return None
 
@@ -243,10 +245,6 @@ class TopUp(FromFile[TopUpSection]):
     def _coins(self, won: Won) -> Coins:
         return self._terms.scheme.price(won, self._terms.on).coins
 
-    def _badge_coins(self) -> int:
-        cash = self._section.cash
-        return self._coins(Won((cash and cash.badge_day_won) or 0)).units
-
     def _bonus(self, coins: Coins, days: int) -> Coins:
         """Return what comes on top at most, so many days after the day of the file's rules."""
         on = self._terms.on + timedelta(days=days)
@@ -265,9 +263,9 @@ class TopUp(FromFile[TopUpSection]):
         coins = self._coins(Won(won))
         if coins == Coins(0) or scheme.worth(coins, on) != Won(won):
             raise NoWholeCoins(f"{key}: {won} won is no whole number of coins on {on}")
-        most = scheme.limits.per_charge
-        if most is not None and coins > most:
-            raise NoWholeCoins(f"{key}: {won} won, one charge may be {most.units} coins at most")
+        over = over_charge(scheme.limits, coins, Coins(0), Coins(0))
+        if over:
+            raise NoWholeCoins(f"{key}: {won} won, {coins.units} coins are {over}")
 
 
 def _coins_of(whose: Whose, period: Period) -> Tally:

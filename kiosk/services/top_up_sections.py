@@ -2,7 +2,7 @@
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from kiosk.config import Printed, Section
 from kiosk.services.contract import MAX_OPTIONS
@@ -16,6 +16,9 @@ from kiosk.services.sections import (
 )
 
 MAX_WON = 9_999_999
+MAX_BADGE_DAY_WON = 1_000_000
+"""A badge is a code that can be copied by who sees it: so much a day is lost by that, no more."""
+AMOUNT_MARK = "{won}"
 
 
 class AmountSection(Section):
@@ -63,15 +66,22 @@ class CashSection(Section):
     """``[service.cash]``: staff take the money, then show their badge.
 
     "{won}" in ``approval_title`` stands for how much they take. ``badge_day_won``: no badge takes
-    more in a day at this kiosk; left out, there is no such end.
+    more in a day at this kiosk.
     """
 
     name: Word
     approval_title: Title
     approval_step: Word
     approval_message: Sentence
-    badge_day_won: int | None = Field(default=None, ge=1, le=10**9)
+    badge_day_won: int = Field(ge=1, le=MAX_BADGE_DAY_WON)
     picture: str = ""
+
+    @field_validator("approval_title")
+    @classmethod
+    def _staff_read_how_much(cls, title: str) -> str:
+        if title.count(AMOUNT_MARK) != 1:
+            raise ValueError(f"has {AMOUNT_MARK} once: staff read there how much they take")
+        return title
 
 
 class TopUpSection(ServiceSection, SlipSection):
@@ -107,4 +117,13 @@ class TopUpSection(ServiceSection, SlipSection):
             raise ValueError("card or cash: one of them says how it is paid")
         if self.card and self.cash and not (self.way_question and self.way_step):
             raise ValueError("way_question and way_step: are missing, and there are two ways")
+        return self
+
+    @model_validator(mode="after")
+    def _a_badge_can_take_something(self) -> Self:
+        least = min(one.won for one in self.amount) if self.amount else 0
+        if self.keyed is not None:
+            least = min(least, self.keyed.least_won) if least else self.keyed.least_won
+        if self.cash is not None and self.cash.badge_day_won < least:
+            raise ValueError(f"cash.badge_day_won: is less than {least}, the smallest amount")
         return self

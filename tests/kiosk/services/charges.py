@@ -53,7 +53,7 @@ step = "금액"
 message = "천 원씩, 5천 원부터입니다."
 amount_unit = "원"
 least_won = 5_000
-most_won = 100_000
+most_won = 80_000
 step_won = 1_000
 answer = "다른 금액"
 """
@@ -77,9 +77,13 @@ def load(text: str, of: Scheme | None = None, on: date = DAY) -> Service:
     return load_facility(data, "test.toml", given, on).services["charge"]
 
 
-def refused(text: str, of: Scheme | None = None) -> str:
+def refusal(text: str, of: Scheme | None = None) -> ConfigError:
     try:
         load(text, of)
     except ConfigError as exc:
-        return exc.reason
+        return exc
     raise AssertionError("it was taken")
+
+
+def refused(text: str, of: Scheme | None = None) -> str:
+    return refusal(text, of).reason

@@ -162,6 +162,15 @@ def test_a_badge_takes_no_more_in_a_day_than_the_file_says() -> None:
     assert why_not(BOTH, known) == "charge-badge-limit"
 
 
+def test_more_than_any_badge_may_take_is_told_before_the_money_is_handed_over() -> None:
+    narrow = load(SERVICE + CASH.replace("100_000", "10_000") + AMOUNTS)
+    known = found(
+        replace(answered(Known(), "amount", "50000"), holder=person()), "charged", (0, 0), 1
+    )
+    assert why_not(narrow, known) == "amount-too-large"
+    assert isinstance(narrow.ask(answered(known, "amount", "10000")), Approval)
+
+
 def test_the_bonus_is_told_as_the_most_that_it_can_be() -> None:
     assert BOTH.order(chosen(BY_CARD, 10_000), 1).reward == Coins(5)
     assert BOTH.order(chosen(BY_CARD, 50_000), 1).reward == Coins(20), "the cap of a month"
@@ -199,8 +208,8 @@ def keyed(text: str, won: str) -> tuple[Service, Known]:
         ("4000", "amount-too-small"),
         ("5000", ""),
         ("5500", "amount-no-step"),
-        ("100000", ""),
-        ("101000", "amount-too-large"),
+        ("80000", ""),
+        ("81000", "amount-too-large"),
     ],
 )
 @pytest.mark.parametrize("text", [CARD + KEYED, CARD + AMOUNTS + KEYED], ids=["alone", "beside"])
@@ -220,7 +229,7 @@ def test_a_keypad_tells_its_most_and_stands_behind_its_button() -> None:
     assert [one.id for one in ask.options] == ["10000", "50000", "other"]
     pad = service.ask(answered(looked(Known()), "amount", "other"))
     assert isinstance(pad, Digits)
-    assert (pad.places, pad.most, pad.exact) == (6, 100_000, False)
+    assert (pad.places, pad.most, pad.exact) == (5, 80_000, False)
 
 
 def test_without_limits_nothing_is_looked_up_after_the_code() -> None:
