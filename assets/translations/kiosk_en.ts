@@ -486,8 +486,25 @@ below the screen</translation>
 your code</translation>
     </message>
     <message id="code.title-sender-read">
-        <source>QR을 읽었습니다</source>
-        <translation>Your code was read</translation>
+        <source>보내는 분 QR을
+읽었습니다</source>
+        <oldsource>QR을 읽었습니다</oldsource>
+        <translation>Sender&apos;s code:
+read</translation>
+    </message>
+    <message id="code.hint-receiver">
+        <source>보내는 분은
+나중에 보여 주세요</source>
+        <translation>The sender shows
+theirs later</translation>
+    </message>
+    <message id="code.sender-known">
+        <source>보내는 분은
+끝자리 {tail}</source>
+        <oldsource>끝자리 {tail} 분이
+보냅니다</oldsource>
+        <translation>The sender
+ends in {tail}</translation>
     </message>
     <message id="code.guide">
         <source>이렇게 보이면 됩니다</source>
@@ -1045,6 +1062,23 @@ for coins?</translation>
         <source>{name}에 기부</source>
         <translation>Gift to {name}</translation>
     </message>
+    <message id="confirm.from">
+        <source>보내는 분</source>
+        <translation>Sender</translation>
+    </message>
+    <message id="confirm.to">
+        <source>받는 분</source>
+        <translation>Receiver</translation>
+    </message>
+    <message id="confirm.tail">
+        <source>끝자리 {tail}</source>
+        <translation>ends in {tail}</translation>
+    </message>
+    <message id="confirm.between">
+        <source>{item}, 보내는 분 끝자리 {sender}, 받는 분 끝자리 {receiver}</source>
+        <oldsource>보내는 분 끝자리 {sender}, 받는 분 끝자리 {receiver}</oldsource>
+        <translation>{item}: from the sender ending in {sender} to the receiver ending in {receiver}</translation>
+    </message>
     <message id="confirm.to-whom">
         <source>받는 분 끝자리 {tail}</source>
         <translation>To: code ending {tail}</translation>
@@ -1233,13 +1267,9 @@ to change it.</translation>
         <source>여기 남음</source>
         <translation>Left here</translation>
     </message>
-    <message id="confirm.now-transfer">
-        <source>보낼 수 있음</source>
-        <translation>You can send</translation>
-    </message>
     <message id="confirm.left-transfer">
         <source>더 보낼 수 있음</source>
-        <translation>You can still send</translation>
+        <translation>Left to send</translation>
     </message>
     <message id="confirm.readback-transfer">
         <source>{item}, {coins}. 더 보낼 수 있는 코인 {left}. 맞습니까?</source>

@@ -486,8 +486,25 @@
 見せてください</translation>
     </message>
     <message id="code.title-sender-read">
-        <source>QR을 읽었습니다</source>
-        <translation>QRを読み取りました</translation>
+        <source>보내는 분 QR을
+읽었습니다</source>
+        <oldsource>QR을 읽었습니다</oldsource>
+        <translation>送る方のQRを
+読みました</translation>
+    </message>
+    <message id="code.hint-receiver">
+        <source>보내는 분은
+나중에 보여 주세요</source>
+        <translation>送る方は
+後で見せてください</translation>
+    </message>
+    <message id="code.sender-known">
+        <source>보내는 분은
+끝자리 {tail}</source>
+        <oldsource>끝자리 {tail} 분이
+보냅니다</oldsource>
+        <translation>送る方は
+末尾{tail}</translation>
     </message>
     <message id="code.guide">
         <source>이렇게 보이면 됩니다</source>
@@ -1045,6 +1062,23 @@ QR을 보여 주세요</source>
         <source>{name}에 기부</source>
         <translation>{name}に寄付</translation>
     </message>
+    <message id="confirm.from">
+        <source>보내는 분</source>
+        <translation>送る方</translation>
+    </message>
+    <message id="confirm.to">
+        <source>받는 분</source>
+        <translation>受け取る方</translation>
+    </message>
+    <message id="confirm.tail">
+        <source>끝자리 {tail}</source>
+        <translation>末尾 {tail}</translation>
+    </message>
+    <message id="confirm.between">
+        <source>{item}, 보내는 분 끝자리 {sender}, 받는 분 끝자리 {receiver}</source>
+        <oldsource>보내는 분 끝자리 {sender}, 받는 분 끝자리 {receiver}</oldsource>
+        <translation>{item}、送る方の末尾は{sender}、受け取る方の末尾は{receiver}</translation>
+    </message>
     <message id="confirm.to-whom">
         <source>받는 분 끝자리 {tail}</source>
         <translation>受け取る方 末尾 {tail}</translation>
@@ -1232,10 +1266,6 @@ QR을 보여 주세요</source>
     <message id="confirm.left-offline">
         <source>여기 남음</source>
         <translation>残り</translation>
-    </message>
-    <message id="confirm.now-transfer">
-        <source>보낼 수 있음</source>
-        <translation>送れる額</translation>
     </message>
     <message id="confirm.left-transfer">
         <source>더 보낼 수 있음</source>

@@ -486,8 +486,25 @@
 出示二维码</translation>
     </message>
     <message id="code.title-sender-read">
-        <source>QR을 읽었습니다</source>
-        <translation>已读取二维码</translation>
+        <source>보내는 분 QR을
+읽었습니다</source>
+        <oldsource>QR을 읽었습니다</oldsource>
+        <translation>已读取
+转出人的二维码</translation>
+    </message>
+    <message id="code.hint-receiver">
+        <source>보내는 분은
+나중에 보여 주세요</source>
+        <translation>转出人
+稍后再出示</translation>
+    </message>
+    <message id="code.sender-known">
+        <source>보내는 분은
+끝자리 {tail}</source>
+        <oldsource>끝자리 {tail} 분이
+보냅니다</oldsource>
+        <translation>转出人
+尾号{tail}</translation>
     </message>
     <message id="code.guide">
         <source>이렇게 보이면 됩니다</source>
@@ -1044,6 +1061,23 @@ QR을 보여 주세요</source>
         <source>{name}에 기부</source>
         <translation>捐给{name}</translation>
     </message>
+    <message id="confirm.from">
+        <source>보내는 분</source>
+        <translation>转出人</translation>
+    </message>
+    <message id="confirm.to">
+        <source>받는 분</source>
+        <translation>收款人</translation>
+    </message>
+    <message id="confirm.tail">
+        <source>끝자리 {tail}</source>
+        <translation>尾号{tail}</translation>
+    </message>
+    <message id="confirm.between">
+        <source>{item}, 보내는 분 끝자리 {sender}, 받는 분 끝자리 {receiver}</source>
+        <oldsource>보내는 분 끝자리 {sender}, 받는 분 끝자리 {receiver}</oldsource>
+        <translation>{item}，转出人尾号{sender}，收款人尾号{receiver}</translation>
+    </message>
     <message id="confirm.to-whom">
         <source>받는 분 끝자리 {tail}</source>
         <translation>收款人尾号 {tail}</translation>
@@ -1231,10 +1265,6 @@ QR을 보여 주세요</source>
     <message id="confirm.left-offline">
         <source>여기 남음</source>
         <translation>这里剩余</translation>
-    </message>
-    <message id="confirm.now-transfer">
-        <source>보낼 수 있음</source>
-        <translation>可以转</translation>
     </message>
     <message id="confirm.left-transfer">
         <source>더 보낼 수 있음</source>

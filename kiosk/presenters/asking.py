@@ -124,11 +124,17 @@ class AskPages:
             self.words.of_data(asked.title),
             "scene-receiver",
             self.words.of_data(asked.message),
-            self.words("code.hint"),
+            self._who_sends(visit),
         )
         shown = showing(self.words, visit, usual)
         frame = self._frame(visit, now, asked.title, asked.step)
         return card_screen(replace(frame, title=shown.title), shown)
+
+    def _who_sends(self, visit: Visit) -> str:
+        """Two people stand there: whose code came first sends, else that is shown later."""
+        if visit.code is None:
+            return self.words("code.hint-receiver")
+        return self.words("code.sender-known", tail=visit.code.tail)
 
     def told(self, visit: Visit, now: datetime) -> TellScreen:
         """Return a balance and what it is made of, or one page of what has moved it."""

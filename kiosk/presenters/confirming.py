@@ -9,6 +9,7 @@ from kiosk.presenters.facts import Facts
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
 from kiosk.services.base import BRINGS, HandOver, Order
+from kiosk.services.others import apart
 from kiosk.speech.words import Words
 from kiosk.visit import Shop, Visit
 from protocol.entry import DecidedBy, EntryKind
@@ -23,7 +24,6 @@ TITLES: Final = (
     *DONE,
 )
 MANY_LINES: Final = 4  # beside so many the amount has the picture's place: it stays the largest
-GIVEN: Final = {EntryKind.DONATE: "confirm.give", EntryKind.TRANSFER: "confirm.send"}
 FREE: Final = (EntryKind.ADMIT, EntryKind.COLLECT)
 """Kinds that move no coins."""
 
@@ -50,7 +50,7 @@ class ConfirmPage:
         lines = self._lines(payment, now)
         first = ConfirmScreen(
             frame=leading(frame, step, self.frames.lead("confirm.agree")),
-            item=item_of(payment.order, self.words, self.reader),
+            item=self._item(payment.order),
             picture=payment.order.picture if len(lines) < MANY_LINES else "",
             price=self._price(payment.order),
             lines=lines,
@@ -100,6 +100,12 @@ class ConfirmPage:
         kind = f"-{wanted.kind}" if wanted.kind in TITLES else ""
         return self.words(f"confirm.title{kind}")
 
+    def _item(self, wanted: Order) -> str:
+        """Return what it is for; who sends and who gets stands in the lines."""
+        if wanted.kind is EntryKind.TRANSFER:
+            return self.words("confirm.send")
+        return item_of(wanted, self.words, self.reader)
+
     def _price(self, wanted: Order) -> Price | None:
         """What coins pay; the rest of a price is told beside it."""
         if wanted.kind in FREE or wanted.total == Coins(0):
@@ -122,6 +128,8 @@ class ConfirmPage:
                 return self._free(wanted, now)
             case EntryKind.COLLECT:
                 return ()
+            case EntryKind.TRANSFER:
+                return self._between(payment)
             case _:
                 return self._balance(payment)
 
@@ -138,13 +146,26 @@ class ConfirmPage:
         left = BalanceLine(self.words(f"confirm.left{how}"), coins(payment.left), strong=True)
         if payment.order.rest > Won(0):
             return (*self._parts(payment), left, *self._coming(payment))
-        given = GIVEN.get(payment.order.kind, "confirm.use")
+        given = "confirm.give" if payment.order.kind is EntryKind.DONATE else "confirm.use"
         return (
             BalanceLine(self.words(f"confirm.now{how}"), coins(payment.spendable)),
             BalanceLine(self.words(given), self.reader.used(payment.order.total)),
             left,
             *self._coming(payment),
         )
+
+    def _between(self, payment: Payment) -> tuple[BalanceLine, ...]:
+        """Who sends and who gets, as large as all else: two stand there, and either can agree."""
+        sender, receiver = (self._tail(it) for it in apart(payment.order.lines[0].name))
+        left = f"confirm.left{left_of(payment)}"
+        return (
+            BalanceLine(self.words("confirm.from"), sender, coin=False),
+            BalanceLine(self.words("confirm.to"), receiver, coin=False),
+            self._line(left, self.reader.coins(payment.left)),
+        )
+
+    def _tail(self, tail: str) -> str:
+        return self.words("confirm.tail", tail=tail)
 
     def _charged(self, payment: Payment) -> tuple[BalanceLine, ...]:
         """The money, what comes on top by the rules, and what comes in of both."""
@@ -229,9 +250,17 @@ class ConfirmPage:
         parts = self._parts(payment) if payment.order.rest > Won(0) else ()
         return (*parts[::2], *self._coming(payment))
 
+    def _said(self, wanted: Order) -> str:
+        """Return what an order is for as the voice has it: of what is sent, from whom to whom."""
+        if wanted.kind is not EntryKind.TRANSFER:
+            return item_of(wanted, self.words, self.reader)
+        sender, receiver = apart(wanted.lines[0].name)
+        item = self._item(wanted)
+        return self.words("confirm.between", item=item, sender=sender, receiver=receiver)
+
     def _sentence(self, payment: Payment) -> str:
         wanted = payment.order
-        price, item = self._price(wanted), item_of(wanted, self.words, self.reader)
+        price, item = self._price(wanted), self._said(wanted)
         if wanted.kind in BRINGS or wanted.kind is EntryKind.REVERSE:
             coins = self.reader.coins(wanted.total)
             return self.words(f"confirm.readback-{wanted.kind}", item=item, coins=coins)
@@ -247,8 +276,10 @@ class ConfirmPage:
 
 
 def item_of(wanted: Order, words: Words, reader: Reader) -> str:
-    """Return what an order is for: "점심 식권 1장"; of a gift, to whom."""
+    """Return what an order is for: "점심 식권 1장"; of a gift or of what is sent, to whom."""
     line = wanted.lines[0]
+    if wanted.kind is EntryKind.TRANSFER:
+        return reader.receiver(line.name)
     if wanted.kind is EntryKind.DONATE:
         return words("confirm.gift", name=words.of_data(line.name))
     return reader.item(line.name, line.quantity, wanted.unit)

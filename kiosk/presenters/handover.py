@@ -12,6 +12,7 @@ from kiosk.services.base import Order
 from kiosk.speech.words import Words
 from kiosk.visit import Place, Shop, Visit, priced
 from kiosk.visit.handover import choices, coins, owes_ticket
+from protocol.entry import EntryKind
 from ui.contract import BalanceLine, Choice, StaffScreen
 
 
@@ -49,6 +50,8 @@ class HandoverPage:
 
     def _of_order(self, wanted: Order) -> str:
         line = wanted.lines[0]
+        if wanted.kind is EntryKind.TRANSFER:
+            return self.frames.reader.receiver(line.name)
         return self.frames.reader.item(line.name, line.quantity, wanted.unit)
 
     def _of_ticket(self, ticket: Ticket) -> str:

@@ -7,6 +7,7 @@ from kiosk.payment import Ticket
 from kiosk.services.base import Service
 from kiosk.services.others import apart
 from kiosk.speech.words import Words
+from protocol.entry import EntryKind
 from schemes.money import Coins, Won
 from ui.contract import Price
 
@@ -93,15 +94,17 @@ class Reader:
         return self.words("date.day-year", year=at.year, month=month, day=at.day)
 
     def item(self, name: str, quantity: int, unit: str) -> str:
-        """Return "점심 식권 1장"; the name alone of what no unit counts; whom coins are sent to."""
-        _, receiver = apart(name)
-        if receiver:
-            return self.words("confirm.to-whom", tail=receiver)
+        """Return "점심 식권 1장"; the name alone of what no unit counts."""
         said = self.words.of_data(name)
         if not unit:
             return said
         counted = self.words.of_data(unit, quantity)
         return self.words("confirm.item", name=said, quantity=quantity, unit=counted)
+
+    def receiver(self, name: str) -> str:
+        """Return whom coins are sent to; only the name of what is sent says that."""
+        _, tail = apart(name)
+        return self.words("confirm.to-whom", tail=tail)
 
     def number(self, quantity: int, unit: str) -> str:
         """Return "1장", where the thing is named elsewhere."""
@@ -111,6 +114,8 @@ class Reader:
     def ticket(self, ticket: Ticket, service: Service | None) -> str:
         """Return what a ticket is for; of a service that is sold here no more, the name alone."""
         line = ticket.lines[0]
+        if ticket.kind is EntryKind.TRANSFER:
+            return self.receiver(line.name)
         if service is None:
             return self.words.of_data(line.name)
         return self.item(line.name, line.quantity, service.unit)

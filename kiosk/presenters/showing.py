@@ -59,8 +59,12 @@ def showing(words: Words, visit: Visit, usual: Showing) -> Showing:
 def _by_scanner(words: Words, visit: Visit, usual: Showing) -> Showing:
     """A scanner reads at another distance than the camera, and at another place."""
     told = replace(usual, guide=words("readers.no-camera"))
+    if visit.place is Place.RECEIVING:
+        return replace(told, picture="scene-scanner")
     if visit.place not in BY_SCANNER:
         return told
+    if visit.other is not None:  # two people stand there: the title says whose turn it is
+        return replace(told, picture="scene-scanner", hint="")
     title = words(BY_SCANNER[visit.place])
     return replace(told, title=title, picture="scene-scanner", hint="")
 

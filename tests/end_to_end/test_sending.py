@@ -78,14 +78,14 @@ def test_coins_go_from_the_sender_to_the_one_who_showed_a_code_first(desk: Spot)
     with desk.kiosk() as kiosk:
         name_the_friend(kiosk, desk)
         kiosk.scan(desk.phone("giver").text())
-        item = kiosk.see(ConfirmScreen).item
+        told = [line.amount for line in kiosk.see(ConfirmScreen).lines[:2]]
         assert agree(kiosk).certainty is Certainty.CONFIRMED
         kiosk.confirmed()
     entry = desk.entries("transfer")[-1]
     assert [str(party.role) for party in entry.parties] == ["payer", "payee"]
     assert all(party.counter is not None for party in entry.parties)
     assert entry.parties[0].cti != entry.parties[1].cti
-    assert item.endswith(entry.lines[0].name.partition("→ ")[2])
+    assert told == [f"끝자리 {tail}" for tail in entry.lines[0].name.split(" → ")]
     assert desk.of_node("giver") == (HAS - SENT, 0)
     assert desk.of_node("friend") == (before + SENT, 0)
 
