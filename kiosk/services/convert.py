@@ -102,11 +102,12 @@ class Convert(FromFile[ConvertSection]):
         worth = terms.scheme.worth(most, terms.on).units
         self._most = min(section.points_most, worth // section.won_per_point)
         self._amounts = {one.id: one.points for one in section.amount}
-        for id_, points in self._amounts.items():
+        for number, points in enumerate(self._amounts.values()):
+            key = f"amount.{number}.points"
             if points % self._step:
-                raise UnevenPoints(f"amount {id_}: {points} is no multiple of {self._step}")
+                raise UnevenPoints(f"{key}: {points} is no multiple of {self._step}")
             if self._coins(points) > most:
-                raise UnevenPoints(f"amount {id_}: {most.units} coins come at once, no more")
+                raise UnevenPoints(f"{key}: {most.units} coins come at once, no more")
 
     def ask(self, known: Known) -> Ask | None:
         """Ask the number and how much; with a code look again, and have the points kept.

@@ -14,7 +14,12 @@ from tests.kiosk.services.test_convert import PLACE, rules, service
         ('id = "ten"', 'id = "all"', "service.0", "all"),
         ('id = "ten"', 'id = "five"', "service.0", "twice"),
         ("points_most = 50_000", "points_most = 9_000", "service.0", "points_most"),
-        ("points = 5_000", "points = 5_100", "service.0", "multiple of 200"),
+        (
+            "points = 5_000",
+            "points = 5_100",
+            "service.0",
+            "amount.0.points: 5100 is no multiple of 200",
+        ),
     ],
     ids=["places", "all", "twice", "most", "uneven"],
 )
@@ -26,7 +31,9 @@ def test_a_bad_table_is_refused_by_name(old: str, new: str, key: str, why: str) 
 
 
 @pytest.mark.parametrize(
-    ("per_charge", "why"), [(None, "per_charge_coins"), (49, "49 coins")], ids=["none", "less"]
+    ("per_charge", "why"),
+    [(None, "per_charge_coins"), (49, "amount.1.points: 49 coins")],
+    ids=["none", "less"],
 )
 def test_a_currency_that_lets_no_such_money_in_is_refused(per_charge: int | None, why: str) -> None:
     with pytest.raises(ConfigError, match=why):
