@@ -47,7 +47,7 @@ def code_seen(shop: Shop, visit: Visit, event: events.CodeSeen) -> Step:
     """
     if visit.place is not Place.SHOWING and event.code.for_offer:
         return visit, ()
-    if visit.place is Place.START and visit.paid_by == event.code.resident.cti:
+    if visit.place is Place.START and event.code.resident.cti in visit.just_served:
         return visit, ()
     if event.code.kind is CredentialKind.STAFF:
         return badge_seen(shop, visit, event)
@@ -120,7 +120,12 @@ def code_refused(_shop: Shop, visit: Visit, event: events.CodeRefused) -> Step:
 
 
 def code_after_sorry(shop: Shop, visit: Visit, event: events.CodeSeen | events.CodeRefused) -> Step:
-    """Another code is as good as touching the button first."""
+    """Another code is as good as touching the button first.
+
+    That of whom something is for is in view since before: it takes no refusal from who reads it.
+    """
+    if event.code is not None and receiving.is_others(visit, event.code):
+        return visit, ()
     back, wanted = retry(shop, visit, event)
     if isinstance(event, events.CodeSeen) and _carers_own(visit, event.code):
         back = replace(back, carers=visit.carers)

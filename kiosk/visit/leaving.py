@@ -117,9 +117,9 @@ def start_over(_shop: Shop, visit: Visit, _event: object) -> Step:
 
 
 def goodbye(_shop: Shop, visit: Visit, _event: object) -> Step:
-    """Begin anew; the phone of the one who paid may still be in view."""
-    paid_by = visit.code.resident.cti if visit.code else b""
-    return replace(fresh(visit), paid_by=paid_by), ()
+    """Begin anew; the phones of who paid and of who got something may still be in view."""
+    served = frozenset(it.resident.cti for it in (visit.code, visit.other) if it is not None)
+    return replace(fresh(visit), just_served=served), ()
 
 
 def leave_payment(_shop: Shop, visit: Visit, _event: object) -> Step:

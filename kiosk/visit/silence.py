@@ -91,8 +91,8 @@ def tick(shop: Shop, visit: Visit, now_s: float) -> Step:
     silent_s = now_s - visit.touched_at_s
     if now_s - visit.entered_at_s >= TOO_LONG_S.get(visit.place, float("inf")):
         return _waited_too_long(shop, visit)
-    if visit.paid_by and silent_s >= PAID_WAIT_S:
-        visit = replace(visit, paid_by=b"")
+    if visit.just_served and silent_s >= PAID_WAIT_S:
+        visit = replace(visit, just_served=frozenset())
     if visit.place is Place.THANKS:
         if silent_s < _goodbye_s(visit):
             there_s = LEFTOVER_S * (LISTENING if visit.setting.voice else 1.0)

@@ -180,7 +180,7 @@ class Visit:
     checks: int = 0  # questions asked of this machine, so that no old answer counts: survives too
     other: CheckedCode | None = None  # the code of whom something is for, who is not the one served
     cash: Won | None = None  # that staff took by their badge's word, and that is in no entry yet
-    paid_by: bytes = b""  # whose code has just paid: still in view, it begins no new visit
+    just_served: frozenset[bytes] = frozenset()  # their codes are still in view: no new visit
     typed: str = field(default="", repr=False)  # on the keypad; leaving its place wipes it
     typed_before: str = field(default="", repr=False)  # a new PIN, until it was typed again
     tries_left: int | None = None  # after a wrong PIN

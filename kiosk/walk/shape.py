@@ -29,7 +29,7 @@ SKIPPED: Mapping[type, Collection[str]] = {
             "voice_speed",
             "voice_volume",
         ),
-        *("checks", "paid_by", "tries_left", "told", "touched_at_s", "entered_at_s"),
+        *("checks", "just_served", "tries_left", "told", "touched_at_s", "entered_at_s"),
         *("known_at_s", "counting", "offering", "trail", "tender_step"),
     ),
     Refusal: ("reason",),

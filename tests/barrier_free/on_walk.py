@@ -34,7 +34,7 @@ WAITS = frozenset(
     }
 )
 """Places that end by the machine's own work: nobody is deciding anything there."""
-OF_THE_MACHINE = ("printer_problem", "voice_problem", "checks", "paid_by", "place")
+OF_THE_MACHINE = ("printer_problem", "voice_problem", "checks", "just_served", "place")
 
 Problems = list[str]
 

@@ -91,7 +91,7 @@ def test_a_code_means_there_what_it_means_at_the_first_screen() -> None:
 def test_the_phone_that_has_just_paid_turns_the_page_for_nobody() -> None:
     walk = at_thanks()
     walk(events.Led())
-    assert walk.visit.paid_by
+    assert walk.visit.just_served
     before = at_languages(walk).visit
     assert walk(events.CodeSeen(code())) == before
 

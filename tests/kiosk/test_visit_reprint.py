@@ -41,7 +41,7 @@ def test_the_next_persons_aids_outlive_the_payers_phone() -> None:
     walk.now_s += PAID_WAIT_S
     visit = walk(events.Ticked())
     assert visit.setting.larger
-    assert visit.paid_by == b""
+    assert visit.just_served == frozenset()
 
 
 def test_who_has_the_ticket_already_can_buy_another() -> None:

@@ -15,7 +15,7 @@ from protocol.credential import CredentialKind
 from protocol.entry import DecidedBy, EntryKind
 from protocol.resident_code import ResidentCode
 from schemes.money import Coins
-from tests.kiosk.test_visit import Walk, printer
+from tests.kiosk.test_visit import Walk, owed, printer
 
 STAND = stand("daejeon-citizen-desk", lambda *_: 6)
 SHOP, SCHEME = STAND.shop, STAND.scheme
@@ -238,6 +238,34 @@ def test_somebody_elses_code_at_first_forgets_who_was_to_get_it() -> None:
     walk(events.CodeSeen(third))
     assert (walk.visit.code, walk.visit.other) == (third, None)
     assert walk.visit.place is not Place.DECIDING
+
+
+def test_a_phone_of_either_that_is_still_there_begins_nothing_after_goodbye() -> None:
+    walk = confirming()
+    paid = replace(owed(), kind=EntryKind.TRANSFER)
+    walk(events.Led(), events.Recorded(paid), events.Printed(paid), events.StartedOver())
+    for shown in (SENDER, RECEIVER):
+        after = walk(events.CodeSeen(shown))
+        assert (after.place, after.code) == (Place.START, None)
+    assert walk(events.CodeSeen(CARD)).place is Place.PIN
+
+
+@pytest.mark.parametrize("reason", ["not-enough", "over-limit"])
+def test_the_receivers_phone_takes_no_refusal_from_the_one_who_reads_it(reason: str) -> None:
+    walk = deciding()
+    walk(events.Declined(payment_of(walk), reason))
+    refused = walk.visit
+    assert refused.place is Place.SORRY
+    walk(events.CodeSeen(RECEIVER), events.CodeRefused("revoked", RECEIVER))
+    assert walk.visit == refused
+
+
+def test_nor_one_of_a_senders_code_that_was_too_old() -> None:
+    walk = showing()
+    walk(events.CodeRefused("too-old"), events.CodeSeen(RECEIVER))
+    assert walk.visit.place is Place.SORRY
+    walk(events.CodeSeen(SENDER))
+    assert (walk.visit.place, walk.visit.other) == (Place.PREPARING, RECEIVER)
 
 
 def test_the_order_is_only_made_with_the_sender_known() -> None:
