@@ -94,16 +94,18 @@ def _code_flags(case: SpendCase) -> frozenset[Flag]:
 def one_visit(entry: Entry, code: ResidentCode) -> bool:
     """Whether some scan time fits code, entry and credential. Without a clock nothing is judged.
 
-    A clock that staff set may be minutes off, and the kiosk has judged by that too.
+    A clock that staff set may be minutes off, and the kiosk has judged by that too. A phone signs
+    what time it likes: none is older than its credential.
     """
     if entry.clock is ClockState.UNKNOWN:
         return True
     slack_s = CLOCK_SLACK_S if entry.clock is ClockState.STAFF_SET else 0
     earliest, latest = entry.time - MAX_VISIT_S, entry.time
+    issued = code.credential.issued
     if code.presentation is not None:
         latest = min(latest, code.presentation.issued + MAX_AGE_S + slack_s)
-    shown = code.credential if code.presentation is None else code.presentation
-    earliest = max(earliest, shown.issued - MAX_AHEAD_S - slack_s)
+        issued = max(issued, code.presentation.issued)
+    earliest = max(earliest, issued - MAX_AHEAD_S - slack_s)
     return earliest <= latest and earliest < code.credential.expires
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from protocol.entry import ClockState, Entry, EntryKind
+from protocol.entry import ClockState, Entry, EntryKind, Opening
 from protocol.receipt import Receipt
 from tests.central_node.money import (
     RATE,
@@ -127,3 +127,22 @@ def test_a_hold_to_convert_counts_the_kiosks_day_with_its_live_holds(bank: World
     assert charged_by(kiosk, "rich", 30) is None
     assert said(write_converted(kiosk, code, 50, ids[0])) == BOOKED
     assert charged_by(kiosk, "poor", 21) == "over-kiosk-day"
+
+
+def test_a_bonus_is_given_once_a_month_whatever_months_are_told(bank: World) -> None:
+    kiosk = bank.kiosks[0]
+    for months in range(3):
+        charged_by(kiosk, "some", 40, ClockState.UNKNOWN, -40 * DAY_S * months)
+    assert (bank.look().charged, bank.look().rewarded) == (120, 0)
+
+
+def test_no_bonus_of_a_day_before_the_phone_was_given_out(bank: World) -> None:
+    """Told by a new ledger of the kiosk, which has come to no day yet."""
+    at = bank.now - 40 * DAY_S
+    code, fresh = bank.phones["some"].code(at), replace(bank.kiosks[1], raws=[], evidence=[])
+    fresh.ledger = bank.random(8)
+    fresh.write(replace(fresh.draft(EntryKind.OPEN), time=at, opening=Opening()))
+    fresh.write(replace(charge_draft(fresh, code, 40), time=at), (code.evidence,))
+    told = [said(one) for one in fresh.send() if isinstance(one, Receipt)]
+    assert told[1] == ("flagged", "scan-time-implausible", "resident")
+    assert bank.look().rewarded == 0
