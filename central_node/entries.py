@@ -23,7 +23,7 @@ from central_node.booked import Booked
 from central_node.bookings import Bookkeeper
 from central_node.chain import Chain
 from central_node.district import District
-from central_node.kiosks import Caller, is_retired
+from central_node.kiosks import Caller, retired_at
 from central_node.known import Known
 from central_node.ledgers import LedgerRows
 from central_node.places import places_of
@@ -75,7 +75,7 @@ class EntryDesk:
             size=rows.size,
             trusted=rows.trusted,
             lost_from=min(chain.new_holes.keys() & chain.holes.keys(), default=None),
-            retired=is_retired(self._connection, self._caller.number),
+            retired_at=retired_at(self._connection, self._caller.number),
             now=now,
             places=places_of(self._connection, self._caller.number),
         )

@@ -30,7 +30,8 @@ class KnownId:
     ``parts`` are the coins that it keeps by purse, empty where all are of the first; ``rewards``
     what was promised to be given back, by rule, and counted at ``scanned``, in epoch seconds.
     ``visit_to`` is what it lets in to by a pass: such a hold keeps no coins. ``kind`` is what it
-    was for, None for a sale, ``payee`` who was to get a transfer, by cti and counter.
+    was for, None for a sale, ``payee`` who was to get a transfer, by cti and counter. ``let_go``:
+    it was held until its kiosk was retired.
     """
 
     kiosk: int
@@ -47,6 +48,7 @@ class KnownId:
     visit_to: str | None = None
     kind: str | None = None
     payee: tuple[bytes | None, bytes | None] = (None, None)
+    let_go: bool = False
 
     @property
     def held(self) -> bool:

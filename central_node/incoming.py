@@ -51,7 +51,7 @@ class Incoming:
             Flag.KIND_NOT_BOOKED: self.scheme.limits.per_charge is None,
             Flag.IMPLAUSIBLE_AMOUNT: self.coins > MAX_BOOKED or self.coins == NOTHING,
             Flag.UNKNOWN_PURSE: set(self.entry.amounts) != {self.purse},
-            Flag.KIOSK_RETIRED: known.writer.retired,
+            Flag.KIOSK_RETIRED: not self.asked and is_after(self.entry, known.writer.retired_at),
             Flag.NO_OPENING: self.entry.seq == 0,
             Flag.VOIDED_BEFORE: told is not None and told.state is State.VOIDED,
         }
@@ -86,6 +86,7 @@ class Incoming:
         entry, writer = self.entry, known.writer
         uses = known.spent_by(self.reading.person, entry.id)
         checks = {
+            Flag.KIOSK_RETIRED: writer.retired,
             Flag.CODE_USED_TWICE: visit_of(uses, entry.id, entry.ref, known.kiosk).others,
             Flag.SCAN_TIME: self._any_day(known) or not one_visit(entry, code),
             Flag.CREDENTIAL_ENDED: not self.asked and is_after(entry, known.revoked(code.cti)),

@@ -48,4 +48,10 @@ class KioskRing(Mapping[bytes, PublicKey]):
 
 def is_retired(connection: Connection, number: int) -> bool:
     """Whether a kiosk is none of the district's any more."""
-    return connection.execute(_RETIRED, {"of_number": number}).scalar() is not None
+    return retired_at(connection, number) is not None
+
+
+def retired_at(connection: Connection, number: int) -> int | None:
+    """Since when, in epoch seconds; None for a kiosk of the district."""
+    at: int | None = connection.execute(_RETIRED, {"of_number": number}).scalar()
+    return at

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
+from central_node.hold_rules import Decline
 from central_node.ids import KnownId, State
 from central_node.known_rewards import read_parts
 from central_node.schema import entry, intent, ledger
@@ -31,6 +32,7 @@ _INTENTS = select(
     intent.c.kind,
     intent.c.payee_cti,
     intent.c.payee_counter,
+    intent.c.reason,
 ).where(intent.c.id.in_(_IDS))
 _WRITERS = (
     select(entry.c.id, ledger.c.kiosk)
@@ -77,4 +79,5 @@ def _known_id(row: Row[*tuple[Any, ...]]) -> KnownId:
         visit_to=row.visit_to,
         kind=row.kind,
         payee=(row.payee_cti, row.payee_counter),
+        let_go=row.state == State.DECLINED and row.reason == Decline.KIOSK_RETIRED,
     )

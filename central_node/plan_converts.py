@@ -62,9 +62,12 @@ class ConvertPlanner:
         )
 
     def _hold(self, entry: Entry, reading: Reading, coins: Coins) -> KnownId | None:
-        """What was held for exactly this: the order and whose code."""
+        """What was held for exactly this: the order and whose code.
+
+        Also where the kiosk was retired since: it keeps no coins, and was said of points.
+        """
         asked = self._known.ids.get(entry.id)
-        if asked is None or not asked.held or asked.kind != EntryKind.CONVERT:
+        if asked is None or not (asked.held or asked.let_go) or asked.kind != EntryKind.CONVERT:
             return None
         if coins > MAX_BOOKED:
             return None  # a sum that no order can tell
@@ -77,7 +80,7 @@ class ConvertPlanner:
     def _of_hold(self, entry: Entry, hold: KnownId | None) -> Iterator[Flag]:
         """Another order was held under its id: the partner has said that of other points."""
         asked = self._known.ids.get(entry.id)
-        if hold is None and asked is not None and asked.held:
+        if hold is None and asked is not None and (asked.held or asked.let_go):
             yield Flag.OTHER_ORDER
 
 

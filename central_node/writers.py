@@ -7,7 +7,7 @@ from central_node.places import Places
 
 @dataclass(frozen=True)
 class Writer:
-    """Whose entries they are: a kiosk, retired or not, and its ledger's number.
+    """Whose entries they are: a kiosk, perhaps retired at a time, and its ledger's number.
 
     ``size`` is how long the ledger was before, ``trusted`` the latest time in it that a good clock
     told, in epoch seconds. ``lost_from`` is the first place that was told as lost with these.
@@ -19,6 +19,11 @@ class Writer:
     size: int
     trusted: int | None = None
     lost_from: int | None = None
-    retired: bool = False
+    retired_at: int | None = None
     now: int = 0
     places: Places = field(default_factory=Places)
+
+    @property
+    def retired(self) -> bool:
+        """Whether the kiosk is none of the district's any more."""
+        return self.retired_at is not None
