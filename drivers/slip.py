@@ -43,16 +43,16 @@ class Slip:
     """The words of one slip, already in the resident's language.
 
     `big` is what the slip is good for, with the number in it ("점심 1장"); `rows` are label and
-    value pairs; `qr` is the text of the code; `help` is one line on what to do with it. `state`
-    says how sure the sale is, beside its `sign`; without words there is no sign. `other` is a
-    second person's slip, which comes with it and is cut off.
+    value pairs; `qr` is the text of the code, None where there is none; `help` is one line on what
+    to do with it. `state` says how sure the sale is, beside its `sign`; without words there is no
+    sign. `other` is a second person's slip, which comes with it and is cut off.
     """
 
     facility: str
     title: str
     big: str
     rows: tuple[tuple[str, str], ...]
-    qr: str
+    qr: str | None
     help: str
     note: str = ""
     state: str = ""
@@ -129,12 +129,14 @@ def _set(sheet: Sheet, block: Block, slip: Slip, fonts: SlipFonts, margin_dots: 
         case State(dots, sign_dots, after_dots):
             look = fonts.style(Weight.BOLD, dots)
             sheet.state(slip.sign, sign_dots, slip.state, look, after_dots)
-        case Code(wanted_dots, after_dots):
+        case Code(wanted_dots, after_dots) if slip.qr is not None:
             code = draw_code(slip.qr, wanted_dots, sheet.width_dots, margin_dots)
             sheet.code(code, after_dots)
         case Rule(thick_dots, after_dots):
             sheet.rule(thick_dots, after_dots)
         case Space(dots) | Cut(dots):
             sheet.space(dots)
+        case Code():
+            return
         case _:
             assert_never(block)

@@ -928,6 +928,24 @@ Press once more to leave.</translation>
         <source>나가려면 한 번 더</source>
         <translation>Press again to leave</translation>
     </message>
+    <message id="told.cash-back">
+        <source>내신 현금은 직원이 돌려드립니다</source>
+        <translation>Staff give your cash back</translation>
+    </message>
+    <message id="told.cash-back-short">
+        <source>현금은 직원에게</source>
+        <translation>Staff have your cash</translation>
+    </message>
+    <message id="told.cash-left">
+        <source>현금을 먼저 돌려받으세요.
+그래도 나가려면 한 번 더 누르세요.</source>
+        <translation>Get your cash back first.
+Press once more to leave.</translation>
+    </message>
+    <message id="told.cash-left-short">
+        <source>나가려면 한 번 더</source>
+        <translation>Press again to leave</translation>
+    </message>
     <message id="told.counter-away">
         <source>세는 기계가 멈췄습니다. 직원을 부르세요.</source>
         <translation>The counter has stopped. Call staff.</translation>
@@ -1178,7 +1196,7 @@ for coins?</translation>
     <message id="confirm.note-gate">
         <source>‘맞습니다’를 누르면
 문이 열립니다.</source>
-        <translation>Press the blue button
+        <translation>Press ‘Yes’,
 and the gate opens.</translation>
     </message>
     <message id="confirm.note-card">
@@ -1190,31 +1208,31 @@ by bank card.</translation>
     <message id="confirm.note-screen">
         <source>‘맞습니다’를 누르면
 바로 됩니다.</source>
-        <translation>Press the blue button
+        <translation>Press ‘Yes’,
 and it is done.</translation>
     </message>
     <message id="confirm.note-earn">
         <source>‘맞습니다’를 누르면
 코인을 받습니다.</source>
-        <translation>Press the blue button
+        <translation>Press ‘Yes’,
 and you receive coins.</translation>
     </message>
     <message id="confirm.note-donate">
         <source>‘맞습니다’를 누르면
 기부합니다.</source>
-        <translation>Press the blue button
+        <translation>Press ‘Yes’,
 and you give.</translation>
     </message>
     <message id="confirm.note-reverse">
         <source>‘맞습니다’를 누르면
 이 표는 못 씁니다.</source>
-        <translation>After the blue button
+        <translation>After ‘Yes’
 the ticket is void.</translation>
     </message>
     <message id="confirm.note-transfer">
         <source>‘맞습니다’를 누르면
 코인을 보냅니다.</source>
-        <translation>Press the blue button
+        <translation>Press ‘Yes’
 to send.</translation>
     </message>
     <message id="confirm.note-top_up-card">
@@ -1232,7 +1250,7 @@ return the money.</translation>
     <message id="confirm.note-convert">
         <source>‘맞습니다’를 누르면
 포인트를 바꿉니다.</source>
-        <translation>Press the blue button
+        <translation>Press ‘Yes’
 to change it.</translation>
     </message>
     <message id="confirm.note-collect">
@@ -1877,6 +1895,10 @@ Please touch the screen.</translation>
         <source>쓰지 않았음</source>
         <translation>Not used</translation>
     </message>
+    <message id="staff.coins.cash">
+        <source>받은 현금 돌려줄 것</source>
+        <translation>Cash taken: give it back</translation>
+    </message>
     <message id="staff.coins.used">
         <source>썼음</source>
         <translation>Used</translation>
@@ -2225,6 +2247,10 @@ with your ticket</translation>
     <message id="out-of-order.coins.used">
         <source>코인을 썼습니다. 표는 꼭 드립니다.</source>
         <translation>Your coins were used. You will get your ticket.</translation>
+    </message>
+    <message id="out-of-order.coins.cash">
+        <source>내신 현금은 직원이 돌려드립니다.</source>
+        <translation>Staff will give your cash back.</translation>
     </message>
     <message id="out-of-order.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>
@@ -3000,6 +3026,22 @@ with your ticket</translation>
         <source>돈을 돌려받고 다른 직원을 불러 주세요.</source>
         <translation>Take your money back and call other staff.</translation>
     </message>
+    <message id="reason.charge-kiosk-limit.what">
+        <source>이 기계는 오늘 그만큼 더 받을 수 없습니다.</source>
+        <translation>This machine can&apos;t take that much more today.</translation>
+    </message>
+    <message id="reason.charge-kiosk-limit.todo">
+        <source>금액을 줄이거나 내일 다시 오세요.</source>
+        <translation>Choose less, or come again tomorrow.</translation>
+    </message>
+    <message id="reason.cash-left.what">
+        <source>충전을 다 하지 못했습니다.</source>
+        <translation>The top-up was not finished.</translation>
+    </message>
+    <message id="reason.cash-left.todo">
+        <source>직원에게서 현금을 돌려받으세요.</source>
+        <translation>Get your cash back from staff.</translation>
+    </message>
     <message id="reason.nothing-to-pay.what">
         <source>낼 것이 없습니다.</source>
         <translation>There is nothing to pay.</translation>
@@ -3261,7 +3303,7 @@ Printing your ticket</translation>
     <message id="in-won.confirm.note-earn">
         <source>‘맞습니다’를 누르면
 돈을 받습니다.</source>
-        <translation>Press the blue button
+        <translation>Press ‘Yes’,
 and you receive money.</translation>
     </message>
     <message id="in-won.confirm.note-collect">
@@ -3271,7 +3313,7 @@ and you receive money.</translation>
     <message id="in-won.confirm.note-transfer">
         <source>‘맞습니다’를 누르면
 돈을 보냅니다.</source>
-        <translation>Press the blue button
+        <translation>Press ‘Yes’
 to send.</translation>
     </message>
     <message id="in-won.confirm.readback-convert">

@@ -784,11 +784,11 @@ QR을 보여 주세요</source>
     </message>
     <message id="count.done">
         <source>다 했어요</source>
-        <translation>全部入れた</translation>
+        <translation>完了</translation>
     </message>
     <message id="count.hint">
         <source>다 넣으셨으면 눌러 주세요</source>
-        <translation>全部入れたら押してください</translation>
+        <translation>終わったら押してください</translation>
     </message>
     <message id="tender.title">
         <source>은행 카드를 넣어 주세요</source>
@@ -925,6 +925,24 @@ QR을 보여 주세요</source>
 出るにはもう一度押してください。</translation>
     </message>
     <message id="told.count-lost-short">
+        <source>나가려면 한 번 더</source>
+        <translation>もう一度押すと出ます</translation>
+    </message>
+    <message id="told.cash-back">
+        <source>내신 현금은 직원이 돌려드립니다</source>
+        <translation>係員が現金をお返しします</translation>
+    </message>
+    <message id="told.cash-back-short">
+        <source>현금은 직원에게</source>
+        <translation>現金は係員から</translation>
+    </message>
+    <message id="told.cash-left">
+        <source>현금을 먼저 돌려받으세요.
+그래도 나가려면 한 번 더 누르세요.</source>
+        <translation>先に現金を受け取ってください。
+出るにはもう一度押してください。</translation>
+    </message>
+    <message id="told.cash-left-short">
         <source>나가려면 한 번 더</source>
         <translation>もう一度押すと出ます</translation>
     </message>
@@ -1178,7 +1196,7 @@ QR을 보여 주세요</source>
     <message id="confirm.note-gate">
         <source>‘맞습니다’를 누르면
 문이 열립니다.</source>
-        <translation>青いボタンを押すと
+        <translation>「はい」を押すと
 ゲートが開きます。</translation>
     </message>
     <message id="confirm.note-card">
@@ -1190,31 +1208,31 @@ QR을 보여 주세요</source>
     <message id="confirm.note-screen">
         <source>‘맞습니다’를 누르면
 바로 됩니다.</source>
-        <translation>青いボタンを押すと
+        <translation>「はい」を押すと
 終わります。</translation>
     </message>
     <message id="confirm.note-earn">
         <source>‘맞습니다’를 누르면
 코인을 받습니다.</source>
-        <translation>青いボタンを押すと
+        <translation>「はい」を押すと
 コインが入ります。</translation>
     </message>
     <message id="confirm.note-donate">
         <source>‘맞습니다’를 누르면
 기부합니다.</source>
-        <translation>青いボタンを押すと
+        <translation>「はい」を押すと
 寄付します。</translation>
     </message>
     <message id="confirm.note-reverse">
         <source>‘맞습니다’를 누르면
 이 표는 못 씁니다.</source>
-        <translation>青いボタンを押すと
+        <translation>「はい」を押すと
 この券は使えません。</translation>
     </message>
     <message id="confirm.note-transfer">
         <source>‘맞습니다’를 누르면
 코인을 보냅니다.</source>
-        <translation>青いボタンを押すと
+        <translation>「はい」を押すと
 コインを送ります。</translation>
     </message>
     <message id="confirm.note-top_up-card">
@@ -1232,7 +1250,7 @@ QR을 보여 주세요</source>
     <message id="confirm.note-convert">
         <source>‘맞습니다’를 누르면
 포인트를 바꿉니다.</source>
-        <translation>青いボタンを押すと
+        <translation>「はい」を押すと
 ポイントを替えます。</translation>
     </message>
     <message id="confirm.note-collect">
@@ -1877,6 +1895,10 @@ QR을 보여 주세요</source>
         <source>쓰지 않았음</source>
         <translation>使っていない</translation>
     </message>
+    <message id="staff.coins.cash">
+        <source>받은 현금 돌려줄 것</source>
+        <translation>受け取った現金を返す</translation>
+    </message>
     <message id="staff.coins.used">
         <source>썼음</source>
         <translation>使った</translation>
@@ -2224,6 +2246,10 @@ QR을 보여 주세요</source>
     <message id="out-of-order.coins.used">
         <source>코인을 썼습니다. 표는 꼭 드립니다.</source>
         <translation>コインは使いました。券は必ず渡します。</translation>
+    </message>
+    <message id="out-of-order.coins.cash">
+        <source>내신 현금은 직원이 돌려드립니다.</source>
+        <translation>現金は係員がお返しします。</translation>
     </message>
     <message id="out-of-order.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>
@@ -2999,6 +3025,22 @@ QR을 보여 주세요</source>
         <source>돈을 돌려받고 다른 직원을 불러 주세요.</source>
         <translation>お金を返してもらい、別の係員を呼んでください。</translation>
     </message>
+    <message id="reason.charge-kiosk-limit.what">
+        <source>이 기계는 오늘 그만큼 더 받을 수 없습니다.</source>
+        <translation>この機械は今日、それだけは受け取れません。</translation>
+    </message>
+    <message id="reason.charge-kiosk-limit.todo">
+        <source>금액을 줄이거나 내일 다시 오세요.</source>
+        <translation>金額を減らすか、明日また来てください。</translation>
+    </message>
+    <message id="reason.cash-left.what">
+        <source>충전을 다 하지 못했습니다.</source>
+        <translation>チャージが終わりませんでした。</translation>
+    </message>
+    <message id="reason.cash-left.todo">
+        <source>직원에게서 현금을 돌려받으세요.</source>
+        <translation>係員から現金を受け取ってください。</translation>
+    </message>
     <message id="reason.nothing-to-pay.what">
         <source>낼 것이 없습니다.</source>
         <translation>払うものはありません。</translation>
@@ -3260,7 +3302,7 @@ QR을 보여 주세요</source>
     <message id="in-won.confirm.note-earn">
         <source>‘맞습니다’를 누르면
 돈을 받습니다.</source>
-        <translation>青いボタンを押すと
+        <translation>「はい」を押すと
 お金が入ります。</translation>
     </message>
     <message id="in-won.confirm.note-collect">
@@ -3270,7 +3312,7 @@ QR을 보여 주세요</source>
     <message id="in-won.confirm.note-transfer">
         <source>‘맞습니다’를 누르면
 돈을 보냅니다.</source>
-        <translation>青いボタンを押すと
+        <translation>「はい」を押すと
 お金を送ります。</translation>
     </message>
     <message id="in-won.confirm.readback-convert">

@@ -928,6 +928,24 @@ QR을 보여 주세요</source>
         <source>나가려면 한 번 더</source>
         <translation>再按一次离开</translation>
     </message>
+    <message id="told.cash-back">
+        <source>내신 현금은 직원이 돌려드립니다</source>
+        <translation>工作人员会退还您的现金</translation>
+    </message>
+    <message id="told.cash-back-short">
+        <source>현금은 직원에게</source>
+        <translation>现金请找工作人员</translation>
+    </message>
+    <message id="told.cash-left">
+        <source>현금을 먼저 돌려받으세요.
+그래도 나가려면 한 번 더 누르세요.</source>
+        <translation>请先取回现金。
+还要离开请再按一次。</translation>
+    </message>
+    <message id="told.cash-left-short">
+        <source>나가려면 한 번 더</source>
+        <translation>再按一次离开</translation>
+    </message>
     <message id="told.counter-away">
         <source>세는 기계가 멈췄습니다. 직원을 부르세요.</source>
         <translation>数数的机器停了。请叫工作人员。</translation>
@@ -1177,7 +1195,7 @@ QR을 보여 주세요</source>
     <message id="confirm.note-gate">
         <source>‘맞습니다’를 누르면
 문이 열립니다.</source>
-        <translation>按蓝色按钮，
+        <translation>按“是的”，
 门就打开。</translation>
     </message>
     <message id="confirm.note-card">
@@ -1189,31 +1207,31 @@ QR을 보여 주세요</source>
     <message id="confirm.note-screen">
         <source>‘맞습니다’를 누르면
 바로 됩니다.</source>
-        <translation>按蓝色按钮
+        <translation>按“是的”，
 就好了。</translation>
     </message>
     <message id="confirm.note-earn">
         <source>‘맞습니다’를 누르면
 코인을 받습니다.</source>
-        <translation>按蓝色按钮
+        <translation>按“是的”，
 就收到币。</translation>
     </message>
     <message id="confirm.note-donate">
         <source>‘맞습니다’를 누르면
 기부합니다.</source>
-        <translation>按蓝色按钮
+        <translation>按“是的”，
 就捐赠。</translation>
     </message>
     <message id="confirm.note-reverse">
         <source>‘맞습니다’를 누르면
 이 표는 못 씁니다.</source>
-        <translation>按蓝色按钮后
+        <translation>按“是的”后
 此票不能用。</translation>
     </message>
     <message id="confirm.note-transfer">
         <source>‘맞습니다’를 누르면
 코인을 보냅니다.</source>
-        <translation>按蓝色按钮
+        <translation>按“是的”，
 就会转出。</translation>
     </message>
     <message id="confirm.note-top_up-card">
@@ -1231,7 +1249,7 @@ QR을 보여 주세요</source>
     <message id="confirm.note-convert">
         <source>‘맞습니다’를 누르면
 포인트를 바꿉니다.</source>
-        <translation>按蓝色按钮
+        <translation>按“是的”，
 就会兑换积分。</translation>
     </message>
     <message id="confirm.note-collect">
@@ -1876,6 +1894,10 @@ QR을 보여 주세요</source>
         <source>쓰지 않았음</source>
         <translation>没有使用</translation>
     </message>
+    <message id="staff.coins.cash">
+        <source>받은 현금 돌려줄 것</source>
+        <translation>收的现金要退还</translation>
+    </message>
     <message id="staff.coins.used">
         <source>썼음</source>
         <translation>已使用</translation>
@@ -2223,6 +2245,10 @@ QR을 보여 주세요</source>
     <message id="out-of-order.coins.used">
         <source>코인을 썼습니다. 표는 꼭 드립니다.</source>
         <translation>币已使用，票一定会给您。</translation>
+    </message>
+    <message id="out-of-order.coins.cash">
+        <source>내신 현금은 직원이 돌려드립니다.</source>
+        <translation>工作人员会退还您的现金。</translation>
     </message>
     <message id="out-of-order.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>
@@ -2998,6 +3024,22 @@ QR을 보여 주세요</source>
         <source>돈을 돌려받고 다른 직원을 불러 주세요.</source>
         <translation>请拿回现金，再叫其他工作人员。</translation>
     </message>
+    <message id="reason.charge-kiosk-limit.what">
+        <source>이 기계는 오늘 그만큼 더 받을 수 없습니다.</source>
+        <translation>这台机器今天不能再收这么多。</translation>
+    </message>
+    <message id="reason.charge-kiosk-limit.todo">
+        <source>금액을 줄이거나 내일 다시 오세요.</source>
+        <translation>请减少金额，或明天再来。</translation>
+    </message>
+    <message id="reason.cash-left.what">
+        <source>충전을 다 하지 못했습니다.</source>
+        <translation>充值没有完成。</translation>
+    </message>
+    <message id="reason.cash-left.todo">
+        <source>직원에게서 현금을 돌려받으세요.</source>
+        <translation>请向工作人员取回现金。</translation>
+    </message>
     <message id="reason.nothing-to-pay.what">
         <source>낼 것이 없습니다.</source>
         <translation>不用付钱。</translation>
@@ -3259,7 +3301,7 @@ QR을 보여 주세요</source>
     <message id="in-won.confirm.note-earn">
         <source>‘맞습니다’를 누르면
 돈을 받습니다.</source>
-        <translation>按蓝色按钮
+        <translation>按“是的”，
 就收到钱。</translation>
     </message>
     <message id="in-won.confirm.note-collect">
@@ -3269,7 +3311,7 @@ QR을 보여 주세요</source>
     <message id="in-won.confirm.note-transfer">
         <source>‘맞습니다’를 누르면
 돈을 보냅니다.</source>
-        <translation>按蓝色按钮
+        <translation>按“是的”，
 就会转出。</translation>
     </message>
     <message id="in-won.confirm.readback-convert">

@@ -41,16 +41,22 @@ class SlipWriter:
         return self._of_one(ticket)
 
     def _of_two(self, ticket: Ticket) -> Slip:
-        """Return the sender's slip with the receiver's, who is told nothing of what is left."""
-        coins, (sender, receiver) = self.reader.coins(ticket.used), apart(ticket.lines[0].name)
+        """Return the sender's slip with the receiver's; each says who sent and who got.
+
+        The largest word is which of the two it is: narrow paper would break an amount in two.
+        The receiver is told nothing of what is left, and gets no entry: it holds what the sender
+        showed.
+        """
+        sender, receiver = apart(ticket.lines[0].name)
         own = self._of_one(ticket)
         number, got = own.rows[0], (self._said("slip.received"), self._used(ticket))
-        came = (number, *self._whom("slip.from", sender), *self._bought(ticket.time_s), got)
-        sent = (number, *self._whom("slip.to", receiver), *own.rows[1:])
-        title, big = self._said("slip.title-received"), self._said("slip.big-received", coins=coins)
+        both = (*self._whom("slip.from", sender), *self._whom("slip.to", receiver))
+        came = (number, *both, *self._bought(ticket.time_s), got)
+        sent = (number, *both, *own.rows[1:])
+        title, big = self._said("slip.title-received"), self._said("slip.big-received")
         desk = self._said("slip.help", desk=self.facility.staff_desk)
-        theirs = replace(own, title=title, big=big, rows=came, help=desk)
-        return replace(own, big=self._said("slip.big-sent", coins=coins), rows=sent, other=theirs)
+        theirs = replace(own, title=title, big=big, rows=came, qr=None, help=desk)
+        return replace(own, big=self._said("slip.big-sent"), rows=sent, other=theirs)
 
     def _whom(self, label: str, tail: str) -> tuple[tuple[str, str], ...]:
         return ((self._said(label), self._said("slip.tail", tail=tail)),) if tail else ()
