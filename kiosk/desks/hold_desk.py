@@ -10,6 +10,7 @@ from kiosk.desks.records import Begun
 from kiosk.events import Declined, Event, Granted, Held, NoAnswer
 from kiosk.node.node_watch import NodeWatch
 from kiosk.payment import Payment
+from kiosk.services.base import HELD_ONLY
 from offline_queue.errors import BadAnswer, NodeAway, NodeRefused
 from protocol.entry import DecidedBy, EntryKind
 from protocol.messages import HoldAnswer, HoldRequest
@@ -72,7 +73,8 @@ class HoldDesk:
             return self._declined(payment, answer, KNOWN_REASONS)
         parts = _parts(answer, begun)
         short = payment.order.pays and answer.spendable < payment.order.total.units
-        if short or parts is None:
+        sliced = payment.order.kind in HELD_ONLY and answer.from_slice > 0
+        if short or sliced or parts is None:
             return NoAnswer(payment)  # it can't both hold the coins and say that they are not there
         return Held(
             replace(

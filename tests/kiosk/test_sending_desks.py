@@ -68,12 +68,13 @@ class Silent:
 class Giving:
     """A node that holds whatever it is asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, from_slice: int = 0) -> None:
         self.asked: list[HoldRequest] = []
+        self.from_slice = from_slice
 
     def hold(self, request: HoldRequest) -> HoldAnswer:
         self.asked.append(request)
-        return HoldAnswer(request.id, True, 30, 0, reward=3)
+        return HoldAnswer(request.id, True, 30, self.from_slice, reward=3)
 
 
 def order() -> Order:
@@ -165,6 +166,14 @@ def test_a_silent_node_is_no_reason_to_stand_in(
     assert (refused.reason, refused.payment.intent) == ("node-away", True)
     assert desks.cashier.void(refused.payment, refused.reason) is None
     assert desks.kinds()[-1] == ("void", "node-away")
+
+
+def test_no_slice_is_for_sending_so_a_hold_that_draws_on_one_is_no_answer(
+    desks: Desks, two: tuple[CheckedCode, CheckedCode]
+) -> None:
+    scheme = desks.district.scheme.id
+    answer = HoldDesk(Giving(from_slice=1), NodeWatch()).ask(begun(desks, two), scheme)
+    assert isinstance(answer, events.NoAnswer)
 
 
 @pytest.mark.parametrize("to", ["themselves", "nobody", "a badge"])
