@@ -42,6 +42,8 @@ Item {
     readonly property real longest: longestOf(choices.map(each => each.name)) // at size 1
     readonly property real longestNote: longestOf(choices.map(each => single && each.price !== null ? "" : each.note + "\n" + (each.price?.more ?? ""))) * metrics.note
     readonly property int sampleSize: 100
+    readonly property real widestPrice: Math.max(0, ...choices.filter(each => each.price !== null && !metrics.larger).map(
+        each => (longestOf([each.price.coins]) + 1.2) * coinSize + longestOf([each.price.won]) * metrics.note)) // in one line
 
     // a picture above its words, unless the card is too flat for it
     readonly property int nameLines: metrics.larger && longest * nameSize > cellWidth - 2 * pad ? 2 : 1
@@ -53,15 +55,18 @@ Item {
     // a picture beside its words: as wide as the longest name leaves, the same for all
     readonly property real leastSide: cellWidth * (metrics.wide ? 0.27 : 0.19)
     readonly property real mostSide: Math.min(cellWidth * 0.45, cellHeight * 1.2)
-    readonly property real besideWord: cellWidth - longestOf(choices.map(each => each.name.replace(/ /g, "\n"))) * metrics.note * 1.02 - 3 * pad
+    readonly property real longestWord: longestOf(choices.map(each => each.name.replace(/ /g, "\n"))) // at size 1
+    readonly property real besideWord: cellWidth - longestWord * metrics.note * 1.02 - 3 * pad
     readonly property int sideWidth: squat ? Math.min(besideWord, metrics.wide ? Math.min(cellWidth * 0.42, cellHeight) : cellWidth * 0.3)
         : Math.max(leastSide, Math.min(mostSide, cellWidth - Math.max(longest * nameSize, longestNote) - 4 * pad - arrowRoom))
     readonly property real arrowRoom: columns === 1 && !bare && choices.some(each => each.price === null && each.enabled) ? metrics.body : 0
-    readonly property real leastWords: cellWidth - leastSide - 3 * pad - (noted || longestNote > 0 ? arrowRoom : 0)
-    readonly property bool roomBeside: (longest * metrics.note <= leastWords || twoLines <= cellHeight - 1.5 * pad)
+    readonly property real leastWords: cellWidth - leastSide - 3 * pad - (single || noted || longestNote > 0 ? arrowRoom : 0)
+    readonly property bool whole: !single || longestWord * metrics.note * 1.02 <= leastWords // no word is wider than its place
+    readonly property bool roomBeside: whole && (longest * metrics.note <= leastWords || twoLines <= cellHeight - 1.5 * pad)
         && (longestNote <= leastWords || !metrics.larger)
     readonly property bool tiny: metrics.larger && cellHeight < 12 * gap && columns > 1 // large words need all of it
-    readonly property bool roomOver: cellHeight - metrics.depth - factsHeight - 2.3 * pad >= 3 * gap // for a picture and a name over three lines
+    readonly property real wonBelow: metrics.wide && widestPrice > cellWidth - 2 * pad ? line * metrics.note : 0
+    readonly property bool roomOver: cellHeight - metrics.depth - factsHeight - wonBelow - 2.3 * pad >= 3 * gap // for a picture and a name over three lines
     readonly property bool fitting: !listed && (squat ? roomOver : (level ? roomBeside && !tiny : roomAbove >= 5 * gap))
 
     // where a name is too long to stand above its price, the price stands right of it
@@ -69,7 +74,10 @@ Item {
         && longest * metrics.note > cellWidth - (pictured && fitting ? sideWidth + pad : 0) - 2 * pad
     readonly property real widestInGrid: (width - (columns - 1) * gap) / columns - 2 * pad
     readonly property bool listed: metrics.wide && metrics.larger && columns > 1 && rows > 1
-        && Math.max(longest * metrics.note, longestNote) > widestInGrid
+        && Math.max(longest * metrics.note, longestNote, single ? longestPrice : 0) > widestInGrid
+    // a price and what else there is to pay, in one line
+    readonly property real longestPrice: Math.max(0, ...choices.filter(each => (each.price?.moreShort ?? "") !== "").map(
+        each => longestOf([each.price.coins]) * coinSize + longestOf([each.price.moreShort]) * metrics.note + 1.2 * coinSize))
 
     function longestOf(words: var): real { // of their lines: a name may be broken on purpose
         const lines = words.join("\n").split("\n");

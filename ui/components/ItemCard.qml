@@ -15,7 +15,8 @@ QuietCard {
     property var facts: [] // of {label, amount, strong, mark}
 
     readonly property MetricsData metrics: bridge.metrics
-    readonly property bool stacked: metrics.wide // the picture stands above the words, else right of them
+    // the picture stands above the words, else right of them if that leaves the amount its size
+    readonly property bool stacked: metrics.wide || (!metrics.low && price !== null && beside < width * 0.24)
     readonly property int pad: !metrics.larger ? metrics.gapWide : metrics.wide ? metrics.gap : metrics.gap * 1.4
     readonly property int padY: tight ? metrics.gap : !metrics.larger ? metrics.gapWide : metrics.gap * 0.8
     readonly property bool pictured: picture !== "" && !metrics.larger && (stacked || metrics.low || facts.length <= 2)

@@ -18,6 +18,18 @@ Item {
     readonly property bool spoken: worded && !metrics.wide
     readonly property int square: spoken ? (width - count.width) / 2 - metrics.gapWide : height * (metrics.wide ? 1.1 : 0.74)
 
+    // of the type's size: two numbers of two digits each have no more than what the buttons leave
+    readonly property real part: spoken ? 1 : (width - 2 * square - metrics.gap) / Math.max(1, full.implicitWidth)
+
+    Words {
+        id: full
+        visible: false
+        text: count.text
+        pixelSize: pager.metrics.label
+        strong: true
+        wrapMode: Text.NoWrap
+    }
+
     component Turn: PressButton {
         id: turn
 
@@ -65,7 +77,7 @@ Item {
     Words {
         id: count
         text: `${pager.current}/${pager.pages}`
-        pixelSize: pager.metrics.label
+        pixelSize: pager.metrics.label * Math.min(1, pager.part)
         strong: true
         wrapMode: Text.NoWrap
         color: pager.bridge.theme.text

@@ -1,4 +1,4 @@
-// Paragraphs below each other, all in the largest of three sizes at which they fit into the room: long
+// Paragraphs below each other, all in the largest of the sizes at which they fit into the room: long
 // words of a facility are set a step smaller rather than cut off. All begin at one left edge. A paragraph
 // about coins has the coin before it, and any may have a mark of certainty below it.
 pragma ComponentBehavior: Bound
@@ -17,10 +17,13 @@ Item {
     readonly property int largest: !metrics.larger && (metrics.wide || metrics.low) ? metrics.balance : metrics.body
     readonly property int middle: (largest + smallest) / 2
     readonly property int smallest: metrics.note
+    readonly property bool flat: metrics.larger && metrics.wide // large type is set smaller still before anything is cut off
+    readonly property int less: flat ? metrics.note * 0.9 : smallest
+    readonly property int least: flat ? metrics.note * 0.8 : smallest
     readonly property int coinSize: metrics.larger ? middle : largest // large type: what happened stands out
     readonly property int markSize: metrics.larger ? metrics.note : middle
     readonly property bool fits: atSmallest.height <= room && longestWord * smallest <= width
-    readonly property int pixelSize: atLargest.fits ? largest : atMiddle.fits ? middle : smallest
+    readonly property int pixelSize: atLargest.fits ? largest : atMiddle.fits ? middle : atSmallest.height <= room ? smallest : atLess.height <= room ? less : least
     readonly property real longestWord: single.implicitWidth / single.pixelSize // of the type's size
 
     implicitHeight: shown.height
@@ -109,6 +112,11 @@ Item {
         id: atSmallest
         visible: false
         pixelSize: stack.smallest
+    }
+    Layer {
+        id: atLess
+        visible: false
+        pixelSize: stack.less
     }
     Layer {
         id: shown

@@ -20,6 +20,7 @@ Page {
     readonly property int restX: beside ? contentX + cardWidth + metrics.gapWide : contentX
     readonly property int restY: low || beside ? contentY : contentY + cardHeight + between
     readonly property int restHeight: contentBottom - restY
+    readonly property int besideHeight: (purses.visible ? purses.height : 0) + (note.visible ? note.height : 0) + (purses.visible && note.visible ? between : 0)
 
     frame: screen.frame
     paged: screen.pages > 1
@@ -69,12 +70,13 @@ Page {
         visible: page.screen.lines.length > 0
         bridge: page.bridge
         model: page.screen.lines
-        room: page.restHeight
+        room: page.restHeight - (note.visible ? note.implicitHeight + page.between : 0)
         x: page.restX
-        y: page.beside ? page.contentY + (page.contentHeight - height) / 2 : page.restY
+        y: page.beside ? page.contentY + (page.contentHeight - page.besideHeight) / 2 : page.restY
         width: page.contentX + page.contentWidth - x
     }
     Words {
+        id: note
         objectName: "note"
         visible: text !== ""
         text: page.screen.note
@@ -82,7 +84,7 @@ Page {
         color: page.theme.soft
         x: page.restX
         y: page.screen.lines.length > 0 ? purses.y + purses.height + page.between
-         : page.beside ? page.contentY + (page.contentHeight - height) / 2 : page.restY
+         : page.beside ? page.contentY + (page.contentHeight - page.besideHeight) / 2 : page.restY
         width: page.contentX + page.contentWidth - x
     }
     MovementLines {
