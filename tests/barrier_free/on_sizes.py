@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tests.barrier_free.looking import Look
 from tests.ui.looking import Words
-from ui.contract import ConfirmScreen, ThanksScreen, WaitScreen
+from ui.contract import ConfirmScreen, CountScreen, Screen, TellScreen, ThanksScreen, WaitScreen
 
 Sizes = dict[str, float]
 
@@ -70,14 +70,18 @@ def _buttons(look: Look) -> Iterator[tuple[str, Words, tuple[float, ...]]]:
 
 
 def _amounts(look: Look) -> Iterator[tuple[str, Words, tuple[float, ...]]]:
-    """Where the card of what is bought is small, its amount is set in the body's size."""
+    """Where the card of what is bought is small, its amount is set in the body's size.
+
+    It is the card's: a line beside it may tell the same amount once more, in its own size.
+    """
     if not isinstance(look.screen, ConfirmScreen) or look.screen.price is None:
         return
     sizes, coins = table(look), look.screen.price.coins
     shown = [words for words in look.seen.words if words.text == coins]
     small = look.setting.larger or look.setting.low
     tight = small or look.screen.frame.notice != "" or len(look.screen.facts) > 0
-    for words in sorted(shown, key=lambda each: each.ink.top())[:1]:
+    carded = [words for words in shown if words.holder != look.seen.rect]
+    for words in sorted(carded or shown, key=lambda each: each.ink.top())[:1]:
         wanted = (sizes["amount"], sizes["body"]) if tight else (sizes["amount"],)
         longer = small and look.setting.language != "ko"  # a unit of several letters
         fitted = longer and _between(words.ink_mm, sizes["note"], sizes["body"])
@@ -119,14 +123,20 @@ def _extremes(look: Look) -> Problems:
     sizes = table(look)
     least, most = sizes["note"] * LEAST_LARGER, CAP[look.lying]
     amounts = {words.text for _, words, _ in _amounts(look)} | set("0123456789")  # keys of digits
-    if isinstance(look.screen, WaitScreen):
-        amounts.add(look.screen.amount)
+    amounts.add(_largest(look.screen))
     return [
         f"'{words.text}' is {words.ink_mm:.1f} mm high at 200 %"
         for words in look.seen.words
         if words.text
         and not _between(words.ink_mm, least, sizes["amount"] if words.text in amounts else most)
     ]
+
+
+def _largest(screen: Screen) -> str:
+    """Return what is as large as any amount, though nothing is agreed to: the page is about it."""
+    if isinstance(screen, CountScreen):
+        return screen.count
+    return screen.amount if isinstance(screen, WaitScreen | TellScreen) else ""
 
 
 def _between(size: float, least: float, most: float) -> bool:

@@ -1,5 +1,5 @@
-// A machine beside this one counts what somebody puts in: where it goes in, the number so far as large as it
-// can be read from there, and what to do. The number grows by itself and moves nothing.
+// A machine beside this one counts what somebody puts in: where it goes in, the number so far as large as any
+// amount, and what to do. The number grows by itself and moves nothing.
 import QtQuick
 import KioskTypes
 import "../components"
@@ -60,7 +60,7 @@ Page {
                 id: count
                 objectName: "count"
                 text: page.screen.count
-                pixelSize: page.metrics.amount * (page.larger ? page.wide || page.low ? 1.3 : 1.6 : page.wide ? 1.5 : 2)
+                pixelSize: page.metrics.amount * (page.larger ? 1 : page.wide ? 1.2 : 1.3)
                 strong: true
                 wrapMode: Text.NoWrap
                 color: page.theme.text
