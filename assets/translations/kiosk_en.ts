@@ -959,32 +959,36 @@ Press once more to leave.</translation>
         <translation>A staff badge can&apos;t receive</translation>
     </message>
     <message id="told.badge-cant-receive-short">
-        <source>직원증은 안 됩니다</source>
-        <translation>Not a staff badge</translation>
+        <source>받는 분 QR을 보여 주세요</source>
+        <oldsource>직원증은 안 됩니다</oldsource>
+        <translation>Show the receiver&apos;s code</translation>
     </message>
     <message id="told.own-code-shown">
         <source>보내는 분의 QR입니다. 받는 분 것을 보여 주세요.</source>
         <translation>That is the sender&apos;s code. Show the receiver&apos;s.</translation>
     </message>
     <message id="told.own-code-shown-short">
-        <source>보내는 분의 QR입니다</source>
-        <translation>That is the sender&apos;s code</translation>
+        <source>받는 분 QR을 보여 주세요</source>
+        <oldsource>보내는 분의 QR입니다</oldsource>
+        <translation>Show the receiver&apos;s code</translation>
     </message>
     <message id="told.carers-code">
         <source>카드를 돕는 분은 받을 수 없습니다. 받는 분 것을 보여 주세요.</source>
         <translation>A card helper can&apos;t receive. Show the receiver&apos;s code.</translation>
     </message>
     <message id="told.carers-code-short">
-        <source>돕는 분은 못 받습니다</source>
-        <translation>A card helper can&apos;t receive</translation>
+        <source>받는 분 QR을 보여 주세요</source>
+        <oldsource>돕는 분은 못 받습니다</oldsource>
+        <translation>Show the receiver&apos;s code</translation>
     </message>
     <message id="told.receivers-code">
         <source>받는 분의 QR입니다. 보내는 분 것을 보여 주세요.</source>
         <translation>That is the receiver&apos;s code. Show the sender&apos;s.</translation>
     </message>
     <message id="told.receivers-code-short">
-        <source>받는 분의 QR입니다</source>
-        <translation>That is the receiver&apos;s code</translation>
+        <source>보내는 분 QR을 보여 주세요</source>
+        <oldsource>받는 분의 QR입니다</oldsource>
+        <translation>Show the sender&apos;s code</translation>
     </message>
     <message id="told.leftover-declined">
         <source>지금은 기부할 수 없습니다. 코인은 그대로입니다.</source>

@@ -959,32 +959,36 @@ QR을 보여 주세요</source>
         <translation>係員証では受け取れません</translation>
     </message>
     <message id="told.badge-cant-receive-short">
-        <source>직원증은 안 됩니다</source>
-        <translation>係員証は使えません</translation>
+        <source>받는 분 QR을 보여 주세요</source>
+        <oldsource>직원증은 안 됩니다</oldsource>
+        <translation>受け取る方のQRを</translation>
     </message>
     <message id="told.own-code-shown">
         <source>보내는 분의 QR입니다. 받는 분 것을 보여 주세요.</source>
         <translation>送る方のQRです。受け取る方のものを見せてください。</translation>
     </message>
     <message id="told.own-code-shown-short">
-        <source>보내는 분의 QR입니다</source>
-        <translation>送る方のQRです</translation>
+        <source>받는 분 QR을 보여 주세요</source>
+        <oldsource>보내는 분의 QR입니다</oldsource>
+        <translation>受け取る方のQRを</translation>
     </message>
     <message id="told.carers-code">
         <source>카드를 돕는 분은 받을 수 없습니다. 받는 분 것을 보여 주세요.</source>
         <translation>カードを手伝う方は受け取れません。受け取る方のものを見せてください。</translation>
     </message>
     <message id="told.carers-code-short">
-        <source>돕는 분은 못 받습니다</source>
-        <translation>手伝う方は受け取れません</translation>
+        <source>받는 분 QR을 보여 주세요</source>
+        <oldsource>돕는 분은 못 받습니다</oldsource>
+        <translation>受け取る方のQRを</translation>
     </message>
     <message id="told.receivers-code">
         <source>받는 분의 QR입니다. 보내는 분 것을 보여 주세요.</source>
         <translation>受け取る方のQRです。送る方のものを見せてください。</translation>
     </message>
     <message id="told.receivers-code-short">
-        <source>받는 분의 QR입니다</source>
-        <translation>受け取る方のQRです</translation>
+        <source>보내는 분 QR을 보여 주세요</source>
+        <oldsource>받는 분의 QR입니다</oldsource>
+        <translation>送る方のQRを</translation>
     </message>
     <message id="told.leftover-declined">
         <source>지금은 기부할 수 없습니다. 코인은 그대로입니다.</source>

@@ -959,32 +959,36 @@ QR을 보여 주세요</source>
         <translation>工作证不能收款</translation>
     </message>
     <message id="told.badge-cant-receive-short">
-        <source>직원증은 안 됩니다</source>
-        <translation>不能用工作证</translation>
+        <source>받는 분 QR을 보여 주세요</source>
+        <oldsource>직원증은 안 됩니다</oldsource>
+        <translation>请出示收款人的</translation>
     </message>
     <message id="told.own-code-shown">
         <source>보내는 분의 QR입니다. 받는 분 것을 보여 주세요.</source>
         <translation>这是转出人的二维码，请出示收款人的。</translation>
     </message>
     <message id="told.own-code-shown-short">
-        <source>보내는 분의 QR입니다</source>
-        <translation>这是转出人的二维码</translation>
+        <source>받는 분 QR을 보여 주세요</source>
+        <oldsource>보내는 분의 QR입니다</oldsource>
+        <translation>请出示收款人的</translation>
     </message>
     <message id="told.carers-code">
         <source>카드를 돕는 분은 받을 수 없습니다. 받는 분 것을 보여 주세요.</source>
         <translation>帮忙用卡的人不能收款，请出示收款人的。</translation>
     </message>
     <message id="told.carers-code-short">
-        <source>돕는 분은 못 받습니다</source>
-        <translation>帮忙的人不能收款</translation>
+        <source>받는 분 QR을 보여 주세요</source>
+        <oldsource>돕는 분은 못 받습니다</oldsource>
+        <translation>请出示收款人的</translation>
     </message>
     <message id="told.receivers-code">
         <source>받는 분의 QR입니다. 보내는 분 것을 보여 주세요.</source>
         <translation>这是收款人的二维码，请出示转出人的。</translation>
     </message>
     <message id="told.receivers-code-short">
-        <source>받는 분의 QR입니다</source>
-        <translation>这是收款人的二维码</translation>
+        <source>보내는 분 QR을 보여 주세요</source>
+        <oldsource>받는 분의 QR입니다</oldsource>
+        <translation>请出示转出人的</translation>
     </message>
     <message id="told.leftover-declined">
         <source>지금은 기부할 수 없습니다. 코인은 그대로입니다.</source>

@@ -53,7 +53,7 @@ class AskPages:
         lead = Lead(self.words("keypad.next"), enabled=ready(self.shop, visit), onward=True)
         screen = KeypadScreen(
             frame=leading(frame, frame.step, lead),
-            message=self.words.of_data(asked.message),
+            message=self._for_whom(visit) or self.words.of_data(asked.message),
             cells=(),
             groups=(),
             labels=(),
@@ -65,6 +65,10 @@ class AskPages:
         return (
             self._plate(screen, visit, asked) if asked.exact else self._amount(screen, visit, asked)
         )
+
+    def _for_whom(self, visit: Visit) -> str:
+        """Return whose code was read for it: else nothing would say that it was."""
+        return "" if visit.other is None else self.words("confirm.to-whom", tail=visit.other.tail)
 
     def _plate(self, screen: KeypadScreen, visit: Visit, asked: Digits) -> KeypadScreen:
         count, of = len(visit.typed), asked.places

@@ -33,9 +33,9 @@ class CodePage:
         lead = self.frames.lead("code.next", onward=True) if visit.code else None
         step = self.frames.step(self.shop, visit, self.words("step.code"))
         frame = leading(self.frames.frame(visit, now, shown.title), step, lead)
-        chosen = Chosen(self.words("chosen.label"), item_of(wanted, self.words, self.reader))
+        chosen = self._chosen(wanted)
         return CodeScreen(
-            frame=replace(frame, chosen=chosen),
+            frame=replace(frame, chosen=chosen) if chosen else frame,
             picture=shown.picture,
             guide=shown.guide,
             hint=shown.hint,
@@ -48,6 +48,12 @@ class CodePage:
             asked=visit.code is None,
             offer=_rows(visit.offer) if visit.code is None else (),
         )
+
+    def _chosen(self, wanted: Order) -> Chosen | None:
+        """Return what is chosen; whom coins are sent to stands on the page as long as it is."""
+        if wanted.kind is EntryKind.TRANSFER:
+            return None
+        return Chosen(self.words("chosen.label"), item_of(wanted, self.words, self.reader))
 
     def _price(self, wanted: Order, *, larger: bool) -> Price | None:
         """What it costs, or brings; nothing where no coins move."""

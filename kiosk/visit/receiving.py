@@ -48,7 +48,8 @@ def is_others(visit: Visit, code: CheckedCode) -> bool:
 
 def is_still_there(visit: Visit) -> Visit:
     """The other's code is still in view; where a code is asked for, say whose."""
-    return replace(visit, told=STILL_THERE) if visit.place is Place.SHOWING else visit
+    asked = visit.place is Place.SHOWING and visit.code is None
+    return replace(visit, told=STILL_THERE) if asked else visit
 
 
 def _whose(visit: Visit, shown: CheckedCode) -> str:

@@ -25,10 +25,11 @@ from tests.kiosk.test_visit_sending import (
     STAND,
     begun,
     confirming,
+    keying,
     payment_of,
     showing,
 )
-from ui.contract import CardScreen, CodeScreen, ConfirmScreen, Screen
+from ui.contract import CardScreen, CodeScreen, ConfirmScreen, KeypadScreen, Screen
 
 ARROW = "청주 → 대전"
 
@@ -82,6 +83,18 @@ def test_where_the_receivers_code_is_asked_for_it_says_who_sends() -> None:
     first = page(begun())
     assert isinstance(first, CardScreen)
     assert first.hint.startswith("보내는 분은")
+
+
+def test_the_keypad_says_whose_code_was_read() -> None:
+    told = page(keying())
+    assert isinstance(told, KeypadScreen)
+    assert told.message == f"받는 분 끝자리 {RECEIVER.tail}"
+
+
+def test_whom_it_goes_to_is_said_once_where_the_senders_code_is_asked_for() -> None:
+    told = page(showing())
+    assert isinstance(told, CodeScreen)
+    assert (told.item, told.frame.chosen) == (f"받는 분 끝자리 {RECEIVER.tail}", None)
 
 
 @pytest.mark.parametrize("camera", [True, False], ids=["camera", "none"])

@@ -107,6 +107,13 @@ def test_the_receivers_phone_that_is_still_there_never_sends(where: object) -> N
     assert walk.visit.told == ("receivers-code" if place is Place.SHOWING else "")
 
 
+def test_with_the_senders_code_kept_nothing_is_asked_of_the_receivers() -> None:
+    walk = confirming()
+    assert walk(events.WentBack()).place is Place.SHOWING
+    walk(events.CodeSeen(RECEIVER))
+    assert (walk.visit.told, walk.visit.code) == ("", SENDER)
+
+
 def test_who_showed_a_code_at_first_sends_and_is_told_so_where_the_receivers_is_asked_for() -> None:
     walk = Walk(SHOP)
     walk(events.CodeSeen(SENDER), events.Chose(SENDING))
