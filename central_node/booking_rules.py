@@ -55,6 +55,7 @@ class Flag(StrEnum):
     # a transfer that is not booked, besides those below: its coins stay where they are
     PAYEE_REFUSED = "payee-refused"  # no good code of whom it should go to
     SAME_PERSON = "same-person"
+    NOT_AT_HOME = "not-at-home"  # a card, at another kiosk than its own
     # a reversal that is not booked
     NOTHING_TO_REVERSE = "nothing-to-reverse"  # no such entry, or nothing of it is left
     NOT_SOLD_HERE = "not-sold-here"

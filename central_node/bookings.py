@@ -138,12 +138,19 @@ class Bookkeeper:
         known, resident = self._known, plan.resident
         for counted in (known.spending, known.money.transfers, known.money.charges):
             if entry.kind in counted.kinds and resident is not None:
-                counted.spend(resident, entry.time, plan.coins)
+                counted.spend(resident, self._counted_at(entry), plan.coins)
         flagged = plan.booking.flag is not None
         known.money.came_in.add(entry, flagged=flagged, coins=plan.coins)
         of = entry.ref if entry.kind is EntryKind.REVERSE and entry.ref is not None else entry.id
         moved = plan.flows, plan.given, self._district.purse
         known.money.pools.move(str(entry.kind), of, *moved)
+
+    def _counted_at(self, entry: Entry) -> int:
+        """A gift counts on the day on which it was held, whatever day its entry tells."""
+        asked = self._known.ids.get(entry.id)
+        if asked is None or not asked.held or asked.kind != EntryKind.TRANSFER:
+            return entry.time
+        return entry.time if asked.scanned is None else asked.scanned
 
     def _past(self, plan: Plan, entry: Entry) -> PastEntry:
         """The entry as one that may be reversed later."""

@@ -21,7 +21,7 @@ from central_node.known_money import GIVING
 from central_node.places import places_of
 from central_node.reward_pools import Pools
 from central_node.sale_times import MAX_VISIT_S
-from central_node.showings import Use, Visit, over_signed, visit_of
+from central_node.showings import Use, Visit, visit_of
 from central_node.shown_codes import Shown, owner_of
 from central_node.spending import Spending, gifts_held_of
 from protocol.errors import ProtocolError
@@ -68,8 +68,7 @@ class _Asked:
             return Decline.SCAN_TIME
         if places_of(self.connection, self.kiosk).denies(request.place, self.now):
             return Decline.OTHER_PLACE
-        uses, amount = self._uses(shown.code), Coins(request.amount)
-        if self._visit(uses).others or over_signed(shown.code, uses, amount):
+        if self._visit(self._uses(shown.code)).others:
             return Decline.ALREADY_USED
         if shown.is_card and self.kiosk not in shown.code.credential.slices:
             return Decline.NOT_AT_HOME

@@ -28,7 +28,7 @@ from central_node.ids import State
 from central_node.known_rewards import read_parts, write_parts
 from central_node.pass_call import visit_refusal, visit_to
 from central_node.places import places_of
-from central_node.showings import over_signed, visit_of
+from central_node.showings import answers_offer, over_signed, visit_of
 from central_node.shown_codes import Shown, read_shown
 from central_node.wishes import Wish
 from protocol.entry import EntryKind
@@ -93,12 +93,15 @@ def _read_code(
 ) -> Shown | str:
     """Whose code it is, or the reason why it does not count. Its age is that at the scan.
 
-    A code that was made for an offer pays exactly what its holder signed for. A visit by a pass
-    and what is converted take nothing, so that nothing was signed for.
+    A code that was made for an offer pays exactly what its holder signed for, and gives nothing
+    away: no offer tells to whom. A visit by a pass and what is converted take nothing, so that
+    nothing was signed for.
     """
     about = request.evidence, request.scheme, request.scanned_at
     shown = read_shown(connection, district, kiosk, *about)
     takes = request.right is None and request.kind != EntryKind.CONVERT
+    if request.kind == EntryKind.TRANSFER and isinstance(shown, Shown):
+        return WrongChallenge.reason if answers_offer(shown.code) else shown
     if takes and isinstance(shown, Shown):
         return shown if signed_for(shown.code, request.amount) else WrongChallenge.reason
     return shown

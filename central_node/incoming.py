@@ -88,18 +88,22 @@ class Incoming:
         checks = {
             Flag.KIOSK_RETIRED: writer.retired,
             Flag.CODE_USED_TWICE: visit_of(uses, entry.id, entry.ref, known.kiosk).others,
-            Flag.SCAN_TIME: self._any_day(known) or not one_visit(entry, code),
+            Flag.SCAN_TIME: tells_any_day(entry, known, self.current) or not one_visit(entry, code),
             Flag.CREDENTIAL_ENDED: not self.asked and is_after(entry, known.revoked(code.cti)),
             Flag.OTHER_PLACE: writer.places.denies(entry.place, entry.time, CLOCK_SLACK_S),
         }
         yield from (flag for flag, applies in checks.items() if applies)
 
-    def _any_day(self, known: Known) -> bool:
-        """Whether it tells a day of its own choice: the bonus of a month would be given again."""
-        entry, good = self.entry, known.cards.trusted or 0
-        late = entry.time > known.writer.now + CLOCK_SLACK_S
-        behind = day_number(self.current, entry.time) < day_number(self.current, good)
-        return late or behind or entry.clock is ClockState.UNKNOWN
+
+def tells_any_day(entry: Entry, known: Known, scheme: Scheme) -> bool:
+    """Whether it tells a day of its own choice, which would have limits and a bonus of its own.
+
+    None is before the time that its ledger has come to by good clocks, none is yet to come.
+    """
+    good = known.cards.trusted or 0
+    late = entry.time > known.writer.now + CLOCK_SLACK_S
+    behind = day_number(scheme, entry.time) < day_number(scheme, good)
+    return late or behind or entry.clock is ClockState.UNKNOWN
 
 
 def owed_by(kind: AccountKind, known: Known) -> Owner:

@@ -178,6 +178,7 @@ class Known:
         elif asked.kiosk == self.kiosk and asked.state in OPEN:
             self.ended_ids[id_] = state
             self.rewards.end(id_)
+            self.money.gifts.end(id_)
             if asked.held and asked.resident in self.standings:
                 was = self.standings[asked.resident]
                 others = self.free_others(id_, asked.resident)

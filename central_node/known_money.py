@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from central_node.came_in import CameIn
+from central_node.held_gifts import HeldGifts
 from central_node.holders import Holder
 from central_node.reward_pools import Pools
 from central_node.spending import Spending
@@ -28,6 +29,7 @@ class Money:
     charges: Spending = field(default_factory=lambda: Spending(kinds=CHARGING))
     pools: Pools = field(default_factory=Pools)
     came_in: CameIn = field(default_factory=CameIn)
+    gifts: HeldGifts = field(default_factory=HeldGifts)
 
     def load(
         self,
@@ -45,7 +47,9 @@ class Money:
                 people = _people(ours, holders)
                 one.load(connection, people, min(it.time for it in ours), scheme)
         giving = [it for it in entries if it.kind in GIVING]
-        self.pools.load(connection, _people(giving, holders), scheme)
+        givers = _people(giving, holders)
+        self.pools.load(connection, givers, scheme)
+        self.gifts = HeldGifts.load(connection, givers)
 
 
 def _people(entries: Sequence[Entry], holders: Mapping[bytes, Holder]) -> set[int]:

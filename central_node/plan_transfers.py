@@ -16,14 +16,15 @@ from central_node.card_cases import card_case
 from central_node.card_checks import card_flags
 from central_node.district import District
 from central_node.ids import KnownId, State
+from central_node.incoming import tells_any_day
 from central_node.known import Known
 from central_node.plans import MAX_BOOKED, Flow, Plan, flagged
 from central_node.readings import Reading
 from central_node.sale_times import CLOCK_SLACK_S, is_after
-from central_node.showings import over_signed, visit_of
+from central_node.showings import answers_offer, visit_of
 from central_node.spend_checks import one_visit
 from protocol.credential import CredentialKind
-from protocol.entry import ClockState, DecidedBy, Entry, EntryKind, order_hash
+from protocol.entry import DecidedBy, Entry, EntryKind, order_hash
 from protocol.receipt import Bearer, Outcome
 from protocol.resident_code import ResidentCode
 from schemes.limits import over_transfer
@@ -65,7 +66,11 @@ class TransferPlanner:
         payer, payee = self._people(reading)
         booked = not flags & _NEVER and (hold is not None or flags <= _ALONE)
         if not booked or payer is None or payee is None:
-            return replace(flagged(first_flag(flags)), ends=State.VOIDED, person=reading.person)
+            return replace(
+                flagged(first_flag(flags - _ALONE or flags)),
+                ends=State.VOIDED,
+                person=reading.person,
+            )
         told = Booking(Outcome.BOOKED, None, None)
         if flags:
             told = Booking(Outcome.FLAGGED, Bearer.RESIDENT, first_flag(flags))
@@ -130,13 +135,13 @@ class TransferPlanner:
             return
         yield from self._of_payer(entry, reading, reading.code, hold)
         if hold is None:
-            yield from self._unasked(entry, reading.code, coins)
+            yield from self._unasked(entry, reading, reading.code, coins)
         elif coins > known.free_for(entry.id, hold.resident or 0):
             yield Flag.NOT_COVERED
 
     def _of_payee(self, entry: Entry, reading: Reading, hold: KnownId | None) -> Iterator[Flag]:
         payee, (payer, to) = reading.payee, self._people(reading)
-        if payee is None or to is None or _made_for_an_offer(payee):
+        if payee is None or to is None or answers_offer(payee):
             yield Flag.PAYEE_REFUSED
             return
         if to == payer:
@@ -155,39 +160,55 @@ class TransferPlanner:
         if holder is None or holder.resident is None:
             yield Flag.UNKNOWN_CREDENTIAL
             return
-        coins = Coins(sum(entry.amounts.values()))
         checks = {
             Flag.REVOKED: hold is None and is_after(entry, holder.reported),
             Flag.CREDENTIAL_ENDED: hold is None and is_after(entry, holder.revoked),
             Flag.CREDENTIAL_CLOSED: code.cti in known.closed and entry.seq >= known.reached,
             Flag.SCAN_TIME: not one_visit(entry, code),
-            Flag.EVIDENCE_REFUSED: over_signed(
-                code, known.spent_by(reading.person, entry.id), coins
-            ),
+            Flag.EVIDENCE_REFUSED: answers_offer(code),  # no offer tells who gets it
         }
         yield from (flag for flag, applies in checks.items() if applies)
         card = card_case(self._district, known, entry, code, reading.carer)
         if card is not None:
             scheme = self._district.scheme_of(entry.scheme_version)
-            yield from card_flags(entry, coins, card, scheme)
+            yield from card_flags(entry, Coins(sum(entry.amounts.values())), card, scheme)
 
-    def _unasked(self, entry: Entry, code: ResidentCode, coins: Coins) -> Iterator[Flag]:
+    def _unasked(
+        self, entry: Entry, reading: Reading, code: ResidentCode, coins: Coins
+    ) -> Iterator[Flag]:
         """What the node would have said, had it been asked: of limits, place and coins."""
         known, resident = self._known, self._known.resident_of(code.cti)
         if resident is None:
             return
-        scheme = self._district.scheme_of(entry.scheme_version)
-        sums = known.money.transfers.sums(scheme, resident, entry.time)
-        broken = over_transfer(scheme.limits, coins, *sums)
-        if broken:
-            yield Flag(broken)
+        yield from self._over(entry, reading, code, resident, coins)
+        card = code.credential.kind is CredentialKind.CARD
+        if card and known.kiosk not in code.credential.slices:
+            yield Flag.NOT_AT_HOME
         if known.writer.places.denies(entry.place, entry.time, CLOCK_SLACK_S):
             yield Flag.OTHER_PLACE
-        if entry.clock is ClockState.UNKNOWN:
-            yield Flag.SCAN_TIME  # any day would have limits of its own
+        if tells_any_day(entry, known, self._district.scheme):
+            yield Flag.SCAN_TIME
         free = known.free_for(entry.id, resident)
         if coins > known.money.pools.transferable(resident, free):
             yield Flag.NOT_COVERED
+
+    def _over(
+        self, entry: Entry, reading: Reading, code: ResidentCode, resident: int, coins: Coins
+    ) -> Iterator[Flag]:
+        """Over a limit of a gift, a day, a month or a visit; live holds count."""
+        money, limits = self._known.money, self._district.scheme_of(entry.scheme_version).limits
+        today, month = money.transfers.sums(self._district.scheme, resident, entry.time)
+        live = money.gifts.coins(resident, entry.id)
+        broken = over_transfer(limits, coins, today + live, month + live)
+        if broken:
+            yield Flag(broken)
+        uses = [
+            *self._known.spent_by(reading.person, entry.id),
+            *money.gifts.uses(code, entry.id),
+        ]
+        visit = visit_of(uses, entry.id, entry.ref, self._known.kiosk)
+        if limits.per_transfer is not None and visit.paid + coins > limits.per_transfer:
+            yield Flag.OVER_LIMIT
 
     def _used_twice(self, entry: Entry, reading: Reading) -> bool:
         """Whether one of the codes has been shown for another visit."""
@@ -198,8 +219,3 @@ class TransferPlanner:
             for use in known.spent_by(shown, entry.id)
         )
         return bool(visit_of(uses, entry.id, entry.ref, known.kiosk).others)
-
-
-def _made_for_an_offer(code: ResidentCode) -> bool:
-    """Whether it is an answer to what a kiosk offered, which agrees to that and to nothing else."""
-    return code.presentation is not None and code.presentation.challenge is not None

@@ -8,6 +8,7 @@ from sqlalchemy import Index
 from central_node.schema import entry, intent
 from protocol.entry import EntryKind
 
+GIFT = EntryKind.TRANSFER
 INCOMING = frozenset({EntryKind.TOP_UP, EntryKind.CONVERT})
 """Kinds by which coins come in from outside, at a kiosk."""
 
@@ -29,4 +30,7 @@ ENTRY_INCOMING = Index(
     entry.c.ledger,
     entry.c.received,
     sqlite_where=entry.c.kind.in_(sorted(INCOMING)),
+)
+INTENT_GIFT = Index(
+    "intent_gift", intent.c.resident, intent.c.scanned, sqlite_where=intent.c.kind == GIFT
 )

@@ -45,7 +45,7 @@ from central_node.schema import (
     revocation,
     reward,
 )
-from central_node.schema_money import ENTRY_INCOMING, ENTRY_OF_PAYEE, INTENT_OF_PAYEE
+from central_node.schema_money import ENTRY_INCOMING, ENTRY_OF_PAYEE, INTENT_GIFT, INTENT_OF_PAYEE
 from central_node.schema_offers import EVIDENCE_BY_END, offer_answer
 from central_node.schema_people import kiosk_place
 from protocol import cbor, cose
@@ -183,6 +183,7 @@ def _add_money(connection: Connection, found: int) -> None:
     ENTRY_OF_PAYEE.create(connection)
     INTENT_OF_PAYEE.create(connection)
     ENTRY_INCOMING.create(connection)
+    INTENT_GIFT.create(connection)
     if found >= _WITH_CLAIMS:  # else made just now
         _remake(connection, account, dict)
 

@@ -88,6 +88,11 @@ def over_signed(code: ResidentCode, uses: Iterable[Use], coins: Coins) -> bool:
     return taken > Coins(made.amount or 0)
 
 
+def answers_offer(code: ResidentCode) -> bool:
+    """Whether it was made for what a kiosk offered: it agrees to that, and to nothing else."""
+    return code.presentation is not None and code.presentation.challenge is not None
+
+
 def visit_of(uses: Iterable[Use], id_: bytes, ref: bytes | None, kiosk: int) -> Visit:
     """Tell apart what belongs to one visit with an entry of a kiosk that names ``ref``."""
     linked, mine = {id_, ref} - {None}, list[Use]()

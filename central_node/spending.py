@@ -1,27 +1,42 @@
 """What residents spent, gave away or charged in a day and in a month, for the limits of a person.
 
-It is counted by the time that the kiosks' entries tell, whoever bears them. What was given back
-later does not come back into a limit. Asked only where the scheme has such limits.
+It is counted by the time that the kiosks' entries tell, whoever bears them; a gift by that of its
+hold, where it had one. What was given back later does not come back into a limit. Asked only where
+the scheme has such limits.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, bindparam, func, literal, or_, select
+from sqlalchemy import Connection, bindparam, exists, func, literal, or_, select
 
 from central_node.days import day_number, month_start
 from central_node.ids import State
 from central_node.schema import entry, intent
+from central_node.schema_money import GIFT
 from central_node.showings import DEBITS
 from protocol.entry import EntryKind
 from schemes.money import Coins
 from schemes.scheme import Scheme
 
+_GIFT = literal(GIFT, literal_execute=True)  # as its index has it
 _SPENT = select(entry.c.resident, entry.c.time, entry.c.coins).where(
     entry.c.resident.in_(bindparam("residents", expanding=True)),
     entry.c.resident.is_not(None),  # as its index has it
     entry.c.time >= bindparam("since"),
     entry.c.kind.in_(bindparam("kinds", expanding=True)),
+    ~exists().where(intent.c.id == entry.c.id, intent.c.kind == _GIFT, intent.c.from_free > 0),
+)
+_GIVEN = (  # on the node's word, which was of that day
+    select(entry.c.resident, intent.c.scanned, entry.c.coins)
+    .join(intent, intent.c.id == entry.c.id)
+    .where(
+        intent.c.resident.in_(bindparam("residents", expanding=True)),
+        intent.c.kind == _GIFT,
+        intent.c.scanned >= bindparam("since"),
+        intent.c.from_free > 0,
+        entry.c.resident == intent.c.resident,
+    )
 )
 _HELD = select(func.coalesce(func.sum(intent.c.amount), 0)).where(
     intent.c.resident == bindparam("of_resident"),
@@ -55,6 +70,9 @@ class Spending:
         }
         for resident, time, coins in connection.execute(_SPENT, asked):
             self.spend(resident, time, Coins(coins))
+        if GIFT in self.kinds:
+            for resident, time, coins in connection.execute(_GIVEN, asked):
+                self.spend(resident, time, Coins(coins))
 
     def spend(self, resident: int, time: int, coins: Coins) -> None:
         """A resident has spent at that time."""

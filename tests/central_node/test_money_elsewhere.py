@@ -31,17 +31,6 @@ def counter(bank: World) -> Counter:
     return Counter(bank)
 
 
-def test_an_app_that_signs_for_a_gift_gives_exactly_that(counter: Counter) -> None:
-    bank, kiosk = counter.world, counter.kiosk
-    wanted = counter.offer(kind="transfer")
-    code, payee, id_ = counter.code(wanted), shown(bank, "poor"), bank.id()
-    assert ask_to_give(kiosk, code, payee, COINS + 1, bank.id()).reason == "wrong-challenge"
-    assert ask_to_give(kiosk, code, payee, COINS, id_).held
-    assert said(write_gift(kiosk, code, payee, COINS, id_)) == BOOKED
-    told = counter.receipt(wanted, code)
-    assert (told["state"], told["amount"]) == ("booked", COINS)
-
-
 def test_what_was_signed_for_an_offer_gets_nothing(counter: Counter) -> None:
     """It agrees to that offer and to nothing else, not even to a gift."""
     bank, kiosk = counter.world, counter.kiosk

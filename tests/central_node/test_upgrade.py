@@ -111,7 +111,7 @@ def as_before(folder: Path, version: int) -> None:
 
 def _without_money(older: sqlite3.Connection, version: int) -> None:
     """As at version 9, or before there were donations."""
-    for index in ("entry_of_payee", "intent_of_payee", "entry_incoming"):
+    for index in ("entry_of_payee", "intent_of_payee", "entry_incoming", "intent_gift"):
         older.execute(f"DROP INDEX {index}")
     for table, columns in MONEY_COLUMNS.items():
         for column in columns:
