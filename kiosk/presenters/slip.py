@@ -36,9 +36,22 @@ class SlipWriter:
 
         A title that what it is good for says anyway is left out.
         """
-        if ticket.kind is EntryKind.TRANSFER:
-            return self._of_two(ticket)
-        return self._of_one(ticket)
+        match ticket.kind:
+            case EntryKind.TRANSFER:
+                return self._of_two(ticket)
+            case EntryKind.CONVERT:
+                return self._of_points(ticket)
+            case _:
+                return self._of_one(ticket)
+
+    def _of_points(self, ticket: Ticket) -> Slip:
+        """Largest is that something came; the points that went for it are one of the rows."""
+        own, line = self._of_one(ticket), ticket.lines[0]
+        service = self.facility.services.get(ticket.service)
+        points = service.ticket(line.item, line.quantity).good_for if service else ""
+        went = ((line.name, points),) if points else ()
+        rows = (own.rows[0], *went, *own.rows[1:])
+        return replace(own, big=self._said("slip.big-received"), rows=rows)
 
     def _of_two(self, ticket: Ticket) -> Slip:
         """Return the sender's slip with the receiver's; each says who sent and who got.
