@@ -1127,7 +1127,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="confirm.pay-card">
         <source>은행 카드로</source>
-        <translation>銀行カードで</translation>
+        <translation>カードで</translation>
     </message>
     <message id="confirm.pay-cash">
         <source>현금으로</source>
@@ -1588,7 +1588,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="thanks.top_up">
         <source>충전한 코인</source>
-        <translation>チャージしたコイン</translation>
+        <translation>チャージ額</translation>
     </message>
     <message id="thanks.convert">
         <source>받은 코인</source>
@@ -3379,7 +3379,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="in-won.thanks.top_up">
         <source>충전한 돈</source>
-        <translation>チャージしたお金</translation>
+        <translation>チャージ額</translation>
     </message>
     <message id="in-won.thanks.convert">
         <source>받은 돈</source>
