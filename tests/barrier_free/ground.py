@@ -63,6 +63,16 @@ def all_views() -> list[View]:
     return views(every)
 
 
+def facility_views() -> list[tuple[str, View]]:
+    """Return two views of every facility, so that over all of them each is seen."""
+    pairs = views()[len(USUAL) :]
+    return [
+        (name, view)
+        for number, name in enumerate(facilities())
+        for view in (USUAL[number % len(USUAL)], pairs[number % len(pairs)])
+    ]
+
+
 def _view(combo: Combo) -> View:
     letter, larger, contrast, low, voice, language = combo
     low = low if offers_low(PANELS[letter]) else NO

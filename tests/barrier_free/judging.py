@@ -1,6 +1,7 @@
 """One row judged in one view, or over the whole: sentences about what is wrong."""
 
 from tests.barrier_free.ground import Stages, View, stand_at
+from tests.barrier_free.looking import Look
 from tests.barrier_free.on_walk import decides
 from tests.barrier_free.rows import Row, fixed_places
 from tests.ui.stage import Stage
@@ -10,14 +11,19 @@ FIXED = 26
 
 def on_screens(row: Row, stages: Stages, view: View, number: int, whole: bool) -> list[str]:
     """Judge the screens of one view; its name stands before each sentence."""
-    looks = stages.looks(view, number, whole)
+    return on_looks(row, view, stages.looks(view, number, whole))
+
+
+def on_looks(row: Row, view: View, looks: list[Look]) -> list[str]:
+    """Judge what was seen in one view."""
     found = [
         f"{view} {look.name}: {problem}"
         for look in looks
         for check in row.screens
         for problem in check(look)
     ]
-    return found + (fixed_places(looks) if row.number == FIXED else [])
+    fixed = fixed_places(looks) if row.number == FIXED else []
+    return found + [f"{view} {problem}" for problem in fixed]
 
 
 def on_stages(row: Row, stages: Stages, view: View) -> list[str]:
