@@ -20,6 +20,7 @@ from kiosk.services.asks import (
     Option,
     PartnerCall,
     Question,
+    Tallies,
 )
 from kiosk.services.contract import SampledAsk, Samples, Terms
 from kiosk.services.convert_replies import (
@@ -33,7 +34,7 @@ from kiosk.services.convert_replies import (
     read_points,
 )
 from kiosk.services.convert_section import ALL, ConvertSection
-from kiosk.services.facts import booked_lately, fact
+from kiosk.services.facts import CAME_IN, KIOSK_LIMIT, booked_lately, fact
 from kiosk.services.orders import Line, Note, Order, TicketWords
 from kiosk.services.replies import (
     PARTNER_AWAY,
@@ -46,6 +47,7 @@ from kiosk.services.replies import (
 from kiosk.services.usual import FromFile
 from kiosk.services.ways import SAMPLE_TIME_S
 from protocol.entry import EntryKind
+from schemes.limits import over_kiosk_day
 from schemes.money import Coins, Won
 
 __all__ = ["Convert", "ConvertSection"]
@@ -55,6 +57,7 @@ NUMBER: Final = "number"
 AMOUNT: Final = "amount"
 POINTS: Final = "points"  # what is there before a code
 FRESH: Final = "fresh"  # and with it
+HERE: Final = "here"  # what came in at this kiosk today
 TOO_FEW_POINTS: Final = "too-few-points"
 NUMBER_SCENE: Final = "scene-order-number"  # digits on a phone
 SAMPLE_GOOD_S: Final = 300
@@ -84,6 +87,7 @@ class Convert(FromFile[ConvertSection]):
         UNKNOWN_NUMBER,
         TOO_MANY_TRIES,
         TOO_FEW_POINTS,
+        KIOSK_LIMIT,
         QUOTE_EXPIRED,
         QUOTE_DIFFERS,
         PARTNER_AWAY,
@@ -150,6 +154,12 @@ class Convert(FromFile[ConvertSection]):
         return Free(points, tuple(one.reservation for one in left))
 
     def _ask_kept(self, points: int, known: Known) -> Lookup | None:
+        limits = self._terms.scheme.limits
+        if limits.charges_kiosk_day is not None and HERE not in known.facts:
+            return Lookup(HERE, Tallies((CAME_IN,)))
+        (here,) = fact(known, HERE, tuple) or (0,)
+        if over_kiosk_day(limits, self._coins(points), Coins(here)):
+            raise NotFound(KIOSK_LIMIT)
         free = self._free(FRESH, known)
         if isinstance(free, Lookup):
             return free
@@ -226,6 +236,9 @@ class Convert(FromFile[ConvertSection]):
             return (True,)
         if ask.id.startswith("sold-"):
             return ((0,), (1,))
+        if ask.id == HERE:
+            most = self._terms.scheme.limits.charges_kiosk_day
+            return ((0,), (0 if most is None else most.units,))
         reservation = "r" + "9" * MAX_RESERVATION_DIGITS
         if ask.id in (POINTS, FRESH):
             return self._samples_there(reservation)

@@ -1,12 +1,18 @@
 """What services make of facts: each reads only those of the sort that it asked for."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from kiosk.services.asks import Known, Lookup, Period, Tallies, Tally
 from protocol.entry import EntryKind
 
 FactT = TypeVar("FactT")
+CAME_IN: Final = Tally(
+    (EntryKind.TOP_UP, EntryKind.CONVERT), period=Period.DAY, coins=True, everywhere=True
+)
+"""Coins that this kiosk has charged and converted today, whoever's they are."""
+KIOSK_LIMIT: Final = "charge-kiosk-limit"
+"""Why no more come in there: above its day's limit the node books nothing."""
 
 
 def fact(known: Known, id_: str, of: type[FactT]) -> FactT | None:

@@ -25,14 +25,14 @@ from kiosk.services.asks import (
     Whose,
 )
 from kiosk.services.contract import SampledAsk, Samples, Terms
-from kiosk.services.facts import fact
+from kiosk.services.facts import CAME_IN, KIOSK_LIMIT, fact
 from kiosk.services.hours import end_of
 from kiosk.services.orders import BY_CARD, BY_CASH, Line, Order, TicketWords
 from kiosk.services.top_up_sections import AmountSection, CashSection, TopUpSection
 from kiosk.services.usual import FromFile
 from protocol.entry import EntryKind
 from schemes.incentives import bonus
-from schemes.limits import over_charge
+from schemes.limits import over_charge, over_kiosk_day
 from schemes.money import Coins, Won
 
 __all__ = ["TopUp", "TopUpSection"]
@@ -48,6 +48,7 @@ ZERO, TOO_LARGE, TOO_SMALL, NOT_A_STEP = (
     "amount-no-step",
 )
 BADGE_LIMIT: Final = "charge-badge-limit"
+CASH_LEFT: Final = "cash-left"  # told by the visit, where somebody leaves theirs
 LIMITS: Final = {
     "over-limit": TOO_LARGE,
     "over-day-limit": "charge-day-limit",
@@ -70,6 +71,8 @@ class TopUp(FromFile[TopUpSection]):
         TOO_SMALL,
         NOT_A_STEP,
         BADGE_LIMIT,
+        CASH_LEFT,
+        KIOSK_LIMIT,
         *(reason for limit, reason in LIMITS.items() if limit != "over-limit"),
     )
 
@@ -122,8 +125,9 @@ class TopUp(FromFile[TopUpSection]):
             cash = self._section.cash
             return (0,), (self._coins(Won(cash.badge_day_won)).units if cash else 0,)
         limits = self._terms.scheme.limits
-        full = (limits.charges_day, limits.charges_month)
-        return (0, 0), tuple(0 if most is None else most.units for most in full)
+        full = (limits.charges_day, limits.charges_month, limits.charges_kiosk_day)
+        day, month, here = (0 if most is None else most.units for most in full)
+        return (0, 0, 0), (day, month, 0), (0, 0, here)
 
     def ticket(self, item: str, quantity: int) -> TicketWords:  # noqa: ARG002 - one charge
         """Return its title and its help: large, a narrow paper would break an amount in two."""
@@ -201,15 +205,17 @@ class TopUp(FromFile[TopUpSection]):
     def _ask_after_code(self, known: Known) -> Ask | None:
         """Look up what was charged before; cash then needs a badge that may still take it."""
         limits = self._terms.scheme.limits
-        limited = limits.charges_day is not None or limits.charges_month is not None
-        if limited and CHARGED not in known.facts:
-            periods = (Period.DAY, Period.MONTH)
-            return Lookup(CHARGED, Tallies(tuple(_coins_of(Whose.PERSON, one) for one in periods)))
+        ends = (limits.charges_day, limits.charges_month, limits.charges_kiosk_day)
+        if ends != (None, None, None) and CHARGED not in known.facts:
+            theirs = (_coins_of(Whose.PERSON, one) for one in (Period.DAY, Period.MONTH))
+            return Lookup(CHARGED, Tallies((*theirs, CAME_IN)))
         coins = self._coins(self._won(known))
-        today, month = (*_numbers(known, CHARGED), 0, 0)[:2]
+        today, month, here = (*_numbers(known, CHARGED), 0, 0, 0)[:3]
         over = over_charge(limits, coins, Coins(today), Coins(month))
         if over:
             raise NotFound(LIMITS[over])
+        if over_kiosk_day(limits, coins, Coins(here)):
+            raise NotFound(KIOSK_LIMIT)
         cash = self._section.cash
         if cash is None or self._way(known) != BY_CASH:
             return None
@@ -264,6 +270,7 @@ class TopUp(FromFile[TopUpSection]):
         if coins == Coins(0) or scheme.worth(coins, on) != Won(won):
             raise NoWholeCoins(f"{key}: {won} won is no whole number of coins on {on}")
         over = over_charge(scheme.limits, coins, Coins(0), Coins(0))
+        over = over or KIOSK_LIMIT * over_kiosk_day(scheme.limits, coins, Coins(0))
         if over:
             raise NoWholeCoins(f"{key}: {won} won, {coins.units} coins are {over}")
 

@@ -130,7 +130,7 @@ class Books:
 
     def _count(self, service: str, tally: Tally, holder: Holder | None, at_s: int) -> int:
         return sum(
-            line.quantity
+            (line.each.units if tally.coins else 1) * line.quantity
             for entry in self._since(service, tally.kinds, at_s, tally.period)
             if tally.whose is Whose.ALL or _same(entry, holder)
             for line in entry.order.lines

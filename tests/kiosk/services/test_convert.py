@@ -191,6 +191,22 @@ def test_a_month_that_has_turned_gives_up_nothing_that_was_sold(company: PointsS
     assert company.points(NUMBER) == 145
 
 
+@pytest.mark.parametrize(("most", "free"), [(50, 2_345), (49, 7_345)], ids=["to it", "above"])
+def test_what_a_kiosk_may_bring_in_a_day_is_told_before_points_are_kept(
+    company: PointsSystem, most: int, free: int
+) -> None:
+    books = Books()
+    books.write(shown(company, books=books).order(), person(), SAMPLE_TIME_S)
+    narrow = replace(rules(), limits=replace(rules().limits, charges_kiosk_day=Coins(most)))
+    visit = Customer(service(by=narrow), company, company.now(), books).type(NUMBER)
+    visit.choose("five").show(person("tag1"))
+    if most == 50:
+        assert visit.ask() is None
+    else:
+        assert reason(visit) == "charge-kiosk-limit"
+    assert company.free(NUMBER) == free
+
+
 def test_another_kiosk_neither_sees_nor_ends_a_reservation(company: PointsSystem) -> None:
     shown(company, "all")
     own: Asked = {"digits": NUMBER, "points": 200, "instead": ["r1"]}

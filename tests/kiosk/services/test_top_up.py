@@ -124,7 +124,9 @@ def test_the_order_is_paid_whole_by_the_tender_that_was_chosen_and_by_no_coins()
 def test_what_was_charged_is_looked_up_by_day_and_month_before_any_money_is_taken() -> None:
     asks, known = led_on(by(chosen(BY_CARD)))
     periods = (coins_of(Whose.PERSON), coins_of(Whose.PERSON, Period.MONTH))
-    assert asks == [Lookup("charged", Tallies(periods))]
+    kinds = (EntryKind.TOP_UP, EntryKind.CONVERT)
+    here = Tally(kinds, coins=True, everywhere=True)
+    assert asks == [Lookup("charged", Tallies((*periods, here)))]
     assert BOTH.order(known, 1).rest_by == BY_CARD
 
 
@@ -153,6 +155,15 @@ def test_limits_are_exact(today: int, month: int, reason: str) -> None:
         assert why_not(BOTH, known) == reason
     else:
         assert BOTH.ask(known) is None
+
+
+@pytest.mark.parametrize("way", [BY_CARD, BY_CASH])
+def test_a_kiosk_charges_no_more_in_a_day_than_its_currency_says(way: str) -> None:
+    narrow = replace(rules(), limits=replace(rules().limits, charges_kiosk_day=Coins(400)))
+    service, known = load(SERVICE + CARD + CASH + AMOUNTS, narrow), by(chosen(way))
+    assert why_not(service, found(known, "charged", (0, 0, 151), 1)) == "charge-kiosk-limit"
+    left = service.ask(found(known, "charged", (0, 0, 150), 1))
+    assert isinstance(left, Approval) if way == BY_CASH else left is None
 
 
 def test_a_badge_takes_no_more_in_a_day_than_the_file_says() -> None:

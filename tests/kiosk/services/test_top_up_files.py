@@ -1,8 +1,21 @@
 """What a file says of top-ups and could not be charged, or leaves something open, is refused."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.kiosk.services.charges import AMOUNTS, CARD, CASH, KEYED, SERVICE, load, refusal, refused
+from schemes.money import Coins
+from tests.kiosk.services.charges import (
+    AMOUNTS,
+    CARD,
+    CASH,
+    KEYED,
+    SERVICE,
+    load,
+    refusal,
+    refused,
+    rules,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +58,13 @@ def test_what_could_not_be_charged_is_refused_with_the_file(text: str, reason: s
 )
 def test_a_table_that_leaves_something_open_is_refused(text: str, reason: str) -> None:
     assert reason in refused(SERVICE + text)
+
+
+def test_an_amount_above_what_a_kiosk_may_charge_in_a_day_is_refused() -> None:
+    narrow = replace(rules(), limits=replace(rules().limits, charges_kiosk_day=Coins(249)))
+    assert "50000 won, 250 coins are charge-kiosk-limit" in refused(
+        SERVICE + CARD + AMOUNTS, narrow
+    )
 
 
 @pytest.mark.parametrize(
