@@ -10,7 +10,7 @@ from kiosk.payment import Ticket
 from kiosk.presenters.frame import FrameMaker
 from kiosk.services.base import Order
 from kiosk.speech.words import Words
-from kiosk.visit import Place, Shop, Visit, priced
+from kiosk.visit import CoinsFate, Place, Shop, Visit, priced
 from kiosk.visit.handover import choices, coins, owes_ticket
 from protocol.entry import EntryKind
 from ui.contract import BalanceLine, Choice, StaffScreen
@@ -32,7 +32,7 @@ class HandoverPage:
             (
                 self._line("item", self._item(visit)),
                 replace(
-                    self._line("coins", self.words(f"staff.coins.{coins(visit)}")), strong=True
+                    self._line("coins", self.words(f"staff.coins.{_coins(visit)}")), strong=True
                 ),
                 self._line("ticket", self.words(f"staff.ticket.{_ticket(visit)}")),
             ),
@@ -63,6 +63,11 @@ class HandoverPage:
 
     def _line(self, key: str, value: str) -> BalanceLine:
         return BalanceLine(self.words(f"staff.line.{key}"), value)
+
+
+def _coins(visit: Visit) -> str:
+    fate = coins(visit)
+    return "cash" if fate is CoinsFate.SAFE and visit.cash is not None else fate
 
 
 def _ticket(visit: Visit) -> str:

@@ -7,11 +7,11 @@ from typing import Final
 from kiosk.presenters.certainty import of_refusal, words_of
 from kiosk.presenters.frame import FrameMaker, leading
 from kiosk.presenters.money import Reader
-from kiosk.services.base import BY_CASH, PAYS, HandOver
+from kiosk.services.base import PAYS, HandOver
 from kiosk.services.hours import WEEK
 from kiosk.speech.words import Words
 from kiosk.troubles import TROUBLES
-from kiosk.visit import CoinsFate, Place, Refusal, Shop, Visit, priced
+from kiosk.visit import CoinsFate, Place, Refusal, Shop, Visit
 from kiosk.visit.state import cant_serve
 from ui.contract import Certainty, OutOfOrderScreen, SorryScreen
 
@@ -98,7 +98,7 @@ class ReasonPages:
     def _coins(self, visit: Visit, fate: CoinsFate) -> str:
         """Tell where the coins are; of what is owed, whether it is a ticket or a gate."""
         ticket = visit.ticket
-        if fate is CoinsFate.SAFE and self._took_cash(visit):
+        if fate is CoinsFate.SAFE and visit.cash is not None:
             return self.words("sorry.coins.cash")
         if fate is not CoinsFate.USED or ticket is None:
             return self.words(f"sorry.coins.{fate}")
@@ -108,13 +108,6 @@ class ReasonPages:
         if own in self.words:
             return self.words(own)
         return self.words(f"sorry.coins.used{free}{again}{_gate(visit)}")
-
-    def _took_cash(self, visit: Visit) -> bool:
-        """Whether staff have said by their badge that the money is in their hands."""
-        if visit.approval is None:
-            return False
-        wanted = priced(self.shop, visit)
-        return wanted is not None and wanted.rest_by == BY_CASH
 
     def _sure(self, visit: Visit, certainty: Certainty) -> str:
         """Where nothing was used the line of the coins says so, and nobody pays in staff mode."""
@@ -128,6 +121,8 @@ class ReasonPages:
         safe = visit.refusal is None or visit.refusal.coins is CoinsFate.SAFE
         if visit.refusal is not None and not safe:
             what = f"{what}\n{self.words(f'out-of-order.coins.{visit.refusal.coins}')}"
+        elif visit.refusal is not None and visit.refusal.cash:
+            what = f"{what}\n{self.words('out-of-order.coins.cash')}"
         frame = self.frames.frame(visit, now, self.words("out-of-order.title"))
         desk = self.words("out-of-order.help", desk=self.frames.staff_desk)
         if reason in PASSES and safe:  # else whose coins were used needs the desk

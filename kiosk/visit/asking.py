@@ -34,7 +34,7 @@ from kiosk.visit.knowing import (
     to_look_again,
     unapproved,
 )
-from kiosk.visit.leaving import Step, cash_back, sorry
+from kiosk.visit.leaving import Step, cash_back, gone_back, sorry
 from kiosk.visit.settling import prepare
 from kiosk.visit.state import Place, Shop, Visit
 
@@ -148,7 +148,7 @@ def ask_before(shop: Shop, visit: Visit, _event: object) -> Step:
     if visit.place is not Place.SHOWING and _came_by_order(shop, visit):
         if _would_lose(visit, visit):
             return _doubting(visit), ()
-        return replace(cash_back(for_another_order(visit)), place=Place.SHOWING), ()
+        return replace(gone_back(for_another_order(visit)), place=Place.SHOWING), ()
     before = before_last_answer(visit)
     left = begun(visit, "") if before is None else before
     if _would_lose(visit, left):

@@ -32,6 +32,9 @@ AT_STAKE: Final = (
     Place.HANDED,
 )
 """Where what was counted may be in no entry yet, and a person could leave."""
+TELLS_OF_CASH: Final = (Place.CONFIRMING, Place.SORRY, Place.HANDED_PIN, Place.HANDED)
+CASH_LEFT: Final = "cash-left"
+"""What the quiet line says to who starts over while staff have their cash."""
 KEEPS_DOUBT: Final = (events.Touched, events.WantedReplay, events.AskedForAid)
 """What may come between the two presses of a button that loses what was counted."""
 
@@ -64,8 +67,8 @@ def ended(shop: Shop, visit: Visit, _event: object) -> Step:
 
 
 def doubts(visit: Visit, event: events.Event) -> bool:
-    """Whether this button would lose what was counted, and has not said so yet."""
-    leaves = isinstance(event, events.StartedOver) and at_stake(visit)
+    """Whether this button would lose what was counted, or leave cash, and has not said so yet."""
+    leaves = isinstance(event, events.StartedOver) and (at_stake(visit) or _cash_untold(visit))
     return leaves and visit.doubted != OVER and not visit.giving_up
 
 
@@ -81,7 +84,13 @@ def at_stake(visit: Visit) -> bool:
 
 def doubting(_shop: Shop, visit: Visit, _event: object) -> Step:
     """Say so; the same button again is meant."""
-    return replace(visit, doubted=OVER, told=COUNT_LOST), ()
+    return replace(visit, doubted=OVER, told=COUNT_LOST if counted(visit) else CASH_LEFT), ()
+
+
+def _cash_untold(visit: Visit) -> bool:
+    """Whether staff have taken cash, and the page itself does not say that they give it back."""
+    says_so = visit.place not in AT_STAKE or visit.place in TELLS_OF_CASH
+    return visit.cash is not None and not says_so
 
 
 def follow(before: Visit, after: Visit) -> Step:

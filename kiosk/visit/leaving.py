@@ -1,6 +1,7 @@
 """How a visit ends or can't go on: refusals, voids, goodbyes. Small pure functions."""
 
 from dataclasses import replace
+from typing import Final
 
 from kiosk import effects
 from kiosk.effects import Effect
@@ -10,6 +11,8 @@ from kiosk.visit.knowing import unapproved
 from kiosk.visit.state import CoinsFate, Place, Refusal, Shop, Visit, cant_serve, own_setting
 
 Step = tuple[Visit, tuple[Effect, ...]]
+CASH_BACK: Final = "cash-back"
+"""What the quiet line says to who goes back after staff took cash."""
 
 
 def fresh(visit: Visit) -> Visit:
@@ -30,6 +33,11 @@ def cash_back(visit: Visit) -> Visit:
     They are asked anew for whatever is charged then. What else they saw is where it was.
     """
     return visit if visit.cash is None else unapproved(visit)
+
+
+def gone_back(visit: Visit) -> Visit:
+    """The same, and say so to who went back."""
+    return visit if visit.cash is None else replace(cash_back(visit), told=CASH_BACK)
 
 
 def with_printer(shop: Shop, visit: Visit, problem: str) -> Visit:
@@ -62,6 +70,7 @@ def stopped(visit: Visit, reason: str, coins: CoinsFate) -> Visit:
     alone = untouched(visit)
     asked = visit.payment.id if visit.payment and coins is CoinsFate.UNKNOWN else b""
     refusal = Refusal(reason, coins, Place.OUT_OF_ORDER, _unsent(visit), alone, asked)
+    refusal = replace(refusal, cash=visit.cash is not None)
     return replace(anew(visit), place=Place.OUT_OF_ORDER, refusal=refusal)
 
 

@@ -14,7 +14,16 @@ from kiosk.visit.knowing import (
     to_look_again,
     without_code,
 )
-from kiosk.visit.leaving import Step, cash_back, fresh, sorry, stopped, voided, with_printer
+from kiosk.visit.leaving import (
+    Step,
+    cash_back,
+    fresh,
+    gone_back,
+    sorry,
+    stopped,
+    voided,
+    with_printer,
+)
 from kiosk.visit.state import CoinsFate, Place, Shop, Visit
 from protocol.offer import signed_for
 
@@ -181,7 +190,7 @@ def change_order(_shop: Shop, visit: Visit, _event: object) -> Step:
 
     So is cash that staff took: their badge was for this payment, and is asked for once more.
     """
-    changed = replace(cash_back(for_another_order(visit)), place=Place.SHOWING, payment=None)
+    changed = replace(gone_back(for_another_order(visit)), place=Place.SHOWING, payment=None)
     return changed, voided(visit, "changed")
 
 

@@ -13,6 +13,7 @@ from kiosk.services.base import AccountCall, HandOver, Lookup, PartnerCall
 from kiosk.visit import news, tendering
 from kiosk.visit.asking import not_found
 from kiosk.visit.choosing import on_with_it
+from kiosk.visit.counting import CASH_LEFT
 from kiosk.visit.handover import NOT_NOW, given_back
 from kiosk.visit.knowing import next_ask, place_before, still_begun
 from kiosk.visit.leaving import Step, fresh, sorry, stopped, untouched, voided
@@ -112,11 +113,16 @@ def tick(shop: Shop, visit: Visit, now_s: float) -> Step:
 
 
 def _left(visit: Visit) -> Step:
-    """End what nobody is at; what staff left is the resident's again."""
+    """End what nobody is at; what staff left is the resident's again.
+
+    Where staff took cash for it a page says that: they have it in hand, and may be looking.
+    """
     if visit.handover:
         return given_back(visit), ()
     if visit.staff_called and _only_looked(visit):
         return _only_call_of(visit), ()
+    if visit.cash is not None and visit.place is not Place.SORRY:
+        return sorry(replace(fresh(visit), cash=visit.cash), CASH_LEFT, Place.START), ()
     return fresh(visit), voided(visit, "walked-away")
 
 

@@ -80,7 +80,7 @@ class Refusal:
     ``at_rest``: it came while nobody was there, so there are nobody's coins to speak of.
     ``asked``: the id of the payment of which only the ledger can tell whether it is written.
     ``keeps``: it was not the code that was no good: it is kept, with all that is known.
-    ``who``: whom it is for instead, as the scheme names them.
+    ``who``: whom it is for instead, as the scheme names them. ``cash``: staff had taken some.
     """
 
     reason: str
@@ -91,6 +91,7 @@ class Refusal:
     asked: bytes = b""
     keeps: bool = False
     who: tuple[str, ...] = ()
+    cash: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,15 @@ from tests.kiosk.services.charges import AMOUNTS, CARD, CASH, SERVICE, load, rul
 from tests.kiosk.services.places import HEAD, scheme
 from tests.kiosk.test_screens import PLACE, READER, WORDS
 from tests.kiosk.test_visit import Walk
-from ui.contract import BalanceLine, CardScreen, CodeScreen, ConfirmScreen, SorryScreen
+from ui.contract import (
+    BalanceLine,
+    CardScreen,
+    CodeScreen,
+    ConfirmScreen,
+    OutOfOrderScreen,
+    SorryScreen,
+    StaffScreen,
+)
 
 TEXT = f"{HEAD.replace('SCHEME', scheme().id)}{SERVICE}{CARD}{CASH}{AMOUNTS}"
 KOREAN = stand_of(TEXT.encode(), "test", lambda *_: 6).presenter.presenter("ko")
@@ -107,6 +115,37 @@ def test_whoever_has_given_cash_is_told_that_it_comes_back() -> None:
     screen = page(other)
     assert isinstance(screen, SorryScreen)
     assert screen.coins == "코인은 그대로입니다."
+
+
+def test_a_machine_that_stops_says_that_the_cash_comes_back() -> None:
+    for way, told in ((BY_CASH, "내신 현금은 직원이 돌려드립니다."), (BY_CARD, "")):
+        walk, _ = agreeing(way, rules())
+        walk(events.LedgerFailed("disk-full", unwritten=b""))
+        screen = page(walk)
+        assert isinstance(screen, OutOfOrderScreen)
+        assert screen.what.partition("\n")[2] == told
+
+
+@pytest.mark.parametrize(
+    ("way", "told"), [(BY_CASH, "받은 현금 돌려줄 것"), (BY_CARD, "쓰지 않았음")]
+)
+def test_staff_who_were_called_read_that_there_is_cash_to_give_back(way: str, told: str) -> None:
+    walk, _ = agreeing(way, rules())
+    walk(events.CalledStaff(), events.CodeSeen(BADGE))
+    assert walk.visit.handover is not None
+    walk.visit = replace(walk.visit, place=Place.HANDED)
+    screen = page(walk)
+    assert isinstance(screen, StaffScreen)
+    assert ("코인", told) in pairs(screen.lines)
+
+
+def test_after_going_back_the_cash_is_still_spoken_of() -> None:
+    walk, _ = agreeing(BY_CASH, rules())
+    walk(events.WentBack(), events.WentBack(), events.Chose("50000"))
+    finds(walk, "charged", (400, 400))
+    screen = page(walk)
+    assert isinstance(screen, SorryScreen)
+    assert screen.coins == "내신 현금은 직원이 돌려드립니다."
 
 
 def charged(paid: Payment) -> Ticket:

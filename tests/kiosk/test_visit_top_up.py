@@ -7,7 +7,8 @@ import pytest
 from kiosk import effects, events
 from kiosk.payment import Payment
 from kiosk.services.base import BY_CARD, BY_CASH, Approval
-from kiosk.visit import CoinsFate, Place, Shop, next_ask, order
+from kiosk.visit import CoinsFate, Place, Shop, Visit, next_ask, order
+from kiosk.visit.silence import HELP_END_S
 from protocol.entry import Tender
 from tests.kiosk.odd_walks import BADGE, PHONE, finds, one, ticket_of
 from tests.kiosk.services.charges import AMOUNTS, CARD, CASH, SERVICE, load
@@ -162,7 +163,8 @@ def badge_asked_anew(walk: Walk) -> bool:
 def test_who_goes_back_from_agreeing_needs_the_badge_again(again: events.Event) -> None:
     walk = approved()
     granted(walk, BY_CASH)
-    assert walk(events.WentBack()).place is Place.SHOWING
+    back = walk(events.WentBack())
+    assert (back.place, back.told) == (Place.SHOWING, "cash-back")
     walk(again)
     assert badge_asked_anew(walk)
 
@@ -182,3 +184,59 @@ def test_a_day_that_has_turned_gives_the_cash_back_so_the_badge_is_asked_again()
     assert walk.visit.place is Place.SORRY
     walk(events.Led())
     assert badge_asked_anew(walk)
+
+
+def with_cash(at: str) -> Walk:
+    """Staff have taken the cash, and nothing is written of it."""
+    walk = shown(BY_CASH)
+    walk(events.CodeSeen(BADGE))
+    if at != "looked up":
+        finds(walk, "taken", (0,))
+        granted(walk, BY_CASH)
+    if at == "back":
+        walk(events.WentBack())
+    return walk
+
+
+@pytest.mark.parametrize("at", ["looked up", "back"])
+def test_who_starts_over_while_staff_have_their_cash_is_told_first(at: str) -> None:
+    walk = with_cash(at)
+    place = walk.visit.place
+    assert walk(events.StartedOver()).place is place
+    assert walk.visit.told == "cash-left"
+    assert walk(events.StartedOver()).place is Place.START
+    assert walk.visit.cash is None
+
+
+def test_the_page_that_says_so_itself_is_left_at_once() -> None:
+    assert with_cash("agreeing")(events.StartedOver()).place is Place.START
+
+
+def silent(walk: Walk, seconds: float = HELP_END_S) -> Visit:
+    walk.now_s += seconds + 1.0
+    return walk(events.Ticked())
+
+
+@pytest.mark.parametrize("at", ["agreeing", "back"])
+def test_who_goes_away_leaves_a_page_that_says_whose_the_cash_is(at: str) -> None:
+    walk = with_cash(at)
+    left = silent(walk)
+    assert left.refusal is not None
+    assert (left.place, left.refusal.reason, left.code) == (Place.SORRY, "cash-left", None)
+    assert silent(walk) == Visit(checks=left.checks)
+
+
+def test_what_stops_the_machine_does_not_forget_the_cash() -> None:
+    walk = with_cash("agreeing")
+    stopped = walk(events.LedgerFailed("disk-full", unwritten=b""))
+    assert stopped.refusal is not None
+    assert stopped.refusal.cash
+    assert not with_cash("back")(events.StartedOver(), events.StartedOver()).cash
+
+
+def test_cash_that_is_in_an_entry_is_nobodys_to_give_back() -> None:
+    walk = with_cash("agreeing")
+    paid = walk.visit.payment
+    assert paid is not None
+    walk(events.Led(), events.Recorded(ticket_of(paid)))
+    assert walk.visit.cash is None
