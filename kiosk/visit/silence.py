@@ -9,9 +9,16 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from kiosk import events
-from kiosk.services.base import AccountCall, HandOver, Lookup, PartnerCall
+from kiosk.services.base import (
+    AccountCall,
+    HandOver,
+    Lookup,
+    NodeCall,
+    PartnerCall,
+    TerminalCall,
+)
 from kiosk.visit import news, tendering
-from kiosk.visit.asking import not_found
+from kiosk.visit.asking import looked_up, not_found
 from kiosk.visit.choosing import on_with_it
 from kiosk.visit.counting import CASH_LEFT
 from kiosk.visit.handover import NOT_NOW, given_back
@@ -175,17 +182,22 @@ def _waited_too_long(shop: Shop, visit: Visit) -> Step:
         back = place_before(shop, visit) if kept else Place.START
         return sorry(replace(visit, staff=None), "not-now", back), ()
     if visit.place is Place.FINDING:
-        return not_found(shop, visit, events.NotFound(visit.checks, _away(shop, visit)))
+        return _found_nothing(shop, visit)
     return asked_in_vain(shop, visit)
 
 
-def _away(shop: Shop, visit: Visit) -> str:
-    """Return who has not answered."""
+def _found_nothing(shop: Shop, visit: Visit) -> Step:
+    """Say who has not answered. A card terminal that has not takes no money now: that is known."""
     asked = next_ask(shop, visit)
     source = asked.source if isinstance(asked, Lookup) else None
+    if isinstance(asked, Lookup) and isinstance(source, TerminalCall):
+        return looked_up(shop, visit, events.Found(visit.checks, asked.id, False, None))
+    reason = "not-now"
     if isinstance(source, PartnerCall):
-        return "partner-away"
-    return "node-away" if isinstance(source, AccountCall) else "not-now"
+        reason = "partner-away"
+    elif isinstance(source, AccountCall | NodeCall):
+        reason = "node-away"
+    return not_found(shop, visit, events.NotFound(visit.checks, reason))
 
 
 def _only_a_code(visit: Visit) -> bool:

@@ -6,9 +6,9 @@ import pytest
 
 from kiosk import effects, events
 from kiosk.payment import Payment
-from kiosk.services.base import BY_CARD, BY_CASH, Approval
+from kiosk.services.base import BY_CARD, BY_CASH, Approval, Question
 from kiosk.visit import CoinsFate, Place, Shop, Visit, next_ask, order
-from kiosk.visit.silence import HELP_END_S
+from kiosk.visit.silence import FIND_WAIT_S, HELP_END_S
 from protocol.entry import Tender
 from tests.kiosk.odd_walks import BADGE, PHONE, finds, one, ticket_of
 from tests.kiosk.services.charges import AMOUNTS, CARD, CASH, SERVICE, load
@@ -140,6 +140,17 @@ def test_a_terminal_that_fails_after_it_was_chosen_is_told_and_then_cash_is_left
     assert walk(events.Led()).place is Place.START
     again = chosen(BY_CASH, works=False)
     assert again.visit.place is Place.SHOWING
+
+
+def test_a_terminal_that_does_not_answer_closes_its_own_way_alone() -> None:
+    walk = Walk(Shop({CHARGE.id: CHARGE}))
+    walk(events.Chose("charge"))
+    assert silent(walk, FIND_WAIT_S).place is Place.ASKING
+    asked = next_ask(walk.shop, walk.visit)
+    assert isinstance(asked, Question)
+    assert [(one.id, one.closed) for one in asked.options] == [(BY_CARD, True), (BY_CASH, False)]
+    walk(events.Chose(BY_CASH), events.Chose(str(WON)))
+    assert walk.visit.place is Place.SHOWING
 
 
 def test_another_amount_after_the_badge_needs_the_badge_again() -> None:
