@@ -6,6 +6,7 @@ reserved for the same number, and has written no entry of, is given up with the 
 """
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from math import gcd
 from typing import Final
 
@@ -35,6 +36,7 @@ from kiosk.services.convert_replies import (
 )
 from kiosk.services.convert_section import ALL, ConvertSection
 from kiosk.services.facts import CAME_IN, KIOSK_LIMIT, booked_lately, fact
+from kiosk.services.hours import end_of
 from kiosk.services.orders import Line, Note, Order, TicketWords
 from kiosk.services.replies import (
     PARTNER_AWAY,
@@ -215,14 +217,23 @@ class Convert(FromFile[ConvertSection]):
         if points is None:
             raise NotFound(TOO_FEW_POINTS)
         kept = fact(known, f"kept-{points}", Kept)
+        if kept is None and known.holder is not None:
+            raise NotFound(QUOTE_DIFFERS)  # nothing is converted that nobody has reserved
         item = item_of(points, kept.reservation if kept else "")
         line = Line(item, self._section.points_name, 1, self._coins(points), self._won(points))
         return replace(
             self._order(line, self.picture),
             kind=EntryKind.CONVERT,
             notes=(Note("points", points),),
-            until_s=kept.until_s if kept else None,
+            until_s=self._until(kept) if kept else None,
         )
+
+    def _until(self, kept: Kept) -> int:
+        """Return the end of the reservation, or of the day where the next one has another rate."""
+        scheme, on = self._terms.scheme, self._terms.on
+        if scheme.rate_on(on) == scheme.rate_on(on + timedelta(days=1)):
+            return kept.until_s
+        return min(kept.until_s, end_of(on, scheme).time_s)
 
     def understand(self, lookup: str, reply: object) -> Fact:
         """Read what is there, or what is kept."""

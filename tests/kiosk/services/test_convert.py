@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,9 +10,10 @@ from kiosk.facility import load_facility
 from kiosk.partners.simulate import Lie, Points, PointsSystem
 from kiosk.partners.simulate.server import Asked, Refuse
 from kiosk.services.base import SAMPLE_TIME_S, HandOver, Note, NotFound, Service
+from kiosk.services.hours import end_of
 from protocol.entry import EntryKind
 from schemes.money import Coins, Won
-from schemes.scheme import Scheme
+from schemes.scheme import Rate, Scheme
 from tests.kiosk.services.partnered import KIOSK, Customer, reason
 from tests.kiosk.services.places import DAY, HEAD, Books, person, scheme
 
@@ -224,6 +226,24 @@ def test_what_was_used_up_meanwhile_is_told(company: PointsSystem) -> None:
     assert reason(slow) == "too-few-points"
 
 
+def test_coins_come_by_the_rate_that_was_told_or_not_at_all(
+    company: PointsSystem, clock: Clock
+) -> None:
+    turns = replace(rules(), rates=(*rules().rates, Rate(Won(250), DAY + timedelta(days=1), "set")))
+    ends_s = end_of(DAY, turns).time_s
+    for before_s, until_s in ((299, ends_s), (301, ends_s - 1)):
+        clock.now_s = ends_s - before_s
+        visit = Customer(service(by=turns), company, clock.now_s).type(NUMBER)
+        visit.choose("five").show(person())
+        assert visit.order().until_s == until_s
+
+
+def test_nobody_converts_what_is_not_reserved(company: PointsSystem) -> None:
+    visit = chosen(company)
+    with pytest.raises(NotFound, match="quote-differs"):
+        visit.service.order(replace(visit.known, holder=person()), 1)
+
+
 def test_a_reservation_that_has_ended_is_not_agreed_to(company: PointsSystem, clock: Clock) -> None:
     visit = shown(company)
     visit.known = replace(visit.known, at_s=clock.now_s + 301)
@@ -298,7 +318,9 @@ def test_nothing_of_the_person_is_told(company: PointsSystem) -> None:
     assert set(told) == {"id", "kind", "item", "quantity", "won", "coins", "time"}
     assert NUMBER not in str(told)
     assert NUMBER not in str((sold.lines, sold.notes))
-    assert first.known.holder != second.known.holder
+    for holder in (first.known.holder, second.known.holder):
+        assert holder is not None
+        assert not any(tag in str(told) for tag in (holder.limit_tag.hex(), "tag0", "tag1"))
 
 
 def test_a_slip_says_how_many_points_went() -> None:
