@@ -18,11 +18,11 @@ from kiosk.services.base import (
     TerminalCall,
 )
 from kiosk.visit import news, tendering
-from kiosk.visit.asking import looked_up, not_found
+from kiosk.visit.asking import go_on, not_found
 from kiosk.visit.choosing import on_with_it
 from kiosk.visit.counting import CASH_LEFT
 from kiosk.visit.handover import NOT_NOW, given_back
-from kiosk.visit.knowing import next_ask, place_before, still_begun
+from kiosk.visit.knowing import found, next_ask, place_before, still_begun
 from kiosk.visit.leaving import Step, fresh, sorry, stopped, untouched, voided
 from kiosk.visit.settling import asked_in_vain, came_to_nothing
 from kiosk.visit.state import CoinsFate, Place, Shop, Visit
@@ -191,7 +191,7 @@ def _found_nothing(shop: Shop, visit: Visit) -> Step:
     asked = next_ask(shop, visit)
     source = asked.source if isinstance(asked, Lookup) else None
     if isinstance(asked, Lookup) and isinstance(source, TerminalCall):
-        return looked_up(shop, visit, events.Found(visit.checks, asked.id, False, None))
+        return go_on(shop, found(visit, asked.id, False, None))
     reason = "not-now"
     if isinstance(source, PartnerCall):
         reason = "partner-away"
