@@ -33,7 +33,7 @@ from protocol.receipt import Bearer, Outcome, read_receipt
 from schemes.money import Coins
 
 Check = Callable[[Connection, District], Iterator[str]]
-_HELD = sorted(TAKES | HELD_ONLY)  # kinds whose ids are held before, and booked by them
+_ENDING = sorted(TAKES | HELD_ONLY | {EntryKind.TOP_UP})  # kinds that book the ids of entries
 _DEBITED = (AccountKind.RESIDENT, AccountKind.LOSS)
 
 
@@ -140,7 +140,7 @@ def _intents_end_by_entries(connection: Connection, _: District) -> Iterator[str
             entry,
             and_(
                 entry.c.id == intent.c.id,
-                entry.c.kind.in_(_HELD),
+                entry.c.kind.in_(_ENDING),
                 (entry.c.outcome == Outcome.BOOKED) | entry.c.bearer.is_not(None),
             ),
         )
@@ -155,7 +155,7 @@ def _intents_end_by_entries(connection: Connection, _: District) -> Iterator[str
         .join(intent, intent.c.id == entry.c.id)
         .where(
             intent.c.state != State.BOOKED,
-            entry.c.kind.in_(_HELD),
+            entry.c.kind.in_(_ENDING),
             (entry.c.outcome == Outcome.BOOKED) | (entry.c.bearer == Bearer.RESIDENT),
         )
     )

@@ -28,7 +28,7 @@ from central_node.ids import State
 from central_node.known_rewards import read_parts, write_parts
 from central_node.pass_call import visit_refusal, visit_to
 from central_node.places import places_of
-from central_node.showings import answers_offer, over_signed, visit_of
+from central_node.showings import DEBITS, HELD_ONLY, answers_offer, over_signed, visit_of
 from central_node.shown_codes import Shown, read_shown
 from central_node.wishes import Wish
 from protocol.entry import EntryKind
@@ -69,7 +69,7 @@ def _repeat(known: Row[Any], kiosk: int, request: HoldRequest) -> HoldAnswer:
     asked = request.order_hash, hash_of(request.evidence), request.amount, hash_of(request.payee)
     before = known.order_hash, known.evidence_hash, known.amount, known.payee_hash
     same = known.kiosk == kiosk and (
-        known.order_hash is None or (before == asked and known.kind in (None, request.kind))
+        known.order_hash is None or (before == asked and _same_kind(known.kind, request.kind))
     )
     if not same:
         return HoldAnswer(request.id, False, 0, 0, Decline.OTHER_ORDER)
@@ -86,6 +86,11 @@ def _repeat(known: Row[Any], kiosk: int, request: HoldRequest) -> HoldAnswer:
             return HoldAnswer(
                 request.id, True, known.spendable, known.from_slice, parts=parts, reward=reward
             )
+
+
+def _same_kind(before: str | None, asked: str | None) -> bool:
+    """A sale was asked for without its kind once, and may be asked for with it since."""
+    return before == asked or (before is None and asked not in HELD_ONLY)
 
 
 def _read_code(
@@ -115,6 +120,9 @@ def _decide(
     shown: Shown,
     now: int,
 ) -> HoldAnswer:
+    if request.kind is not None and request.kind not in DEBITS:
+        never = Decline.KIND_NOT_SERVED  # it takes no coins by a hold, or nobody knows it
+        return decline(connection, kiosk, request, never, shown, Coins(0))
     places = places_of(connection, kiosk)
     if places.denies(request.place, now):
         return decline(connection, kiosk, request, Decline.OTHER_PLACE, shown, Coins(0))

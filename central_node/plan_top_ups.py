@@ -50,9 +50,8 @@ class TopUpPlanner:
         now = self._district.scheme
         one = Incoming(entry, reading, scheme, now, self._district.purse, coins)
         wrong = frozenset(one.wrong(self._known)) | frozenset(self._unpaid(entry, reading))
-        ends = State.VOIDED if entry.id in self._known.ids else None
         if wrong or isinstance(reading.code, Flag):
-            return replace(flagged(first_flag(wrong)), ends=ends, person=reading.person)
+            return replace(flagged(first_flag(wrong)), ends=State.VOIDED, person=reading.person)
         resident = self._known.resident_of(reading.code.cti)
         if resident is None:
             raise AssertionError("a code without an account is wrong")
@@ -63,7 +62,7 @@ class TopUpPlanner:
             found.add(Flag.OVER_CHARGE_LIMIT)
         plan = Plan(
             booking=booking(frozenset(found)),
-            ends=ends,
+            ends=State.BOOKED,
             resident=resident,
             person=reading.person,
             coins=coins,

@@ -76,9 +76,12 @@ def flags_of(case: SpendCase, scheme: Scheme) -> frozenset[Flag]:
 
 
 def _sold_after(case: SpendCase, at: int | None) -> bool:
-    """Whether it was sold after the code ended. A hold is the node's own word, from before that."""
-    held = case.known is not None and case.known.held
-    return not held and is_after(case.entry, at)
+    """Whether it was sold after the code ended.
+
+    A hold of this very order is the node's own word, from before that.
+    """
+    hold = case.known if case.known is not None and case.known.held else None
+    return (hold is None or not same_order(case, hold)) and is_after(case.entry, at)
 
 
 def _code_flags(case: SpendCase) -> frozenset[Flag]:

@@ -113,8 +113,9 @@ def kept(world: World) -> None:
 
 
 @settings(
-    phases=[Phase.reuse, Phase.generate],
-    max_examples=8,
+    derandomize=True,  # the same cases each time: none fails once and passes when run again
+    phases=[Phase.generate],
+    max_examples=16,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
