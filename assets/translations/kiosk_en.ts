@@ -1034,21 +1034,27 @@ Printing your ticket</translation>
     </message>
     <message id="wait.printing-transfer">
         <source>코인을 보냈습니다
-표를 뽑고 있습니다</source>
+영수증을 뽑고 있습니다</source>
+        <oldsource>코인을 보냈습니다
+표를 뽑고 있습니다</oldsource>
         <translation>Your coins are sent.
-Printing your tickets</translation>
+Printing your receipts</translation>
     </message>
     <message id="wait.printing-top_up">
         <source>충전했습니다
-표를 뽑고 있습니다</source>
+영수증을 뽑고 있습니다</source>
+        <oldsource>충전했습니다
+표를 뽑고 있습니다</oldsource>
         <translation>The money is added.
-Printing your ticket</translation>
+Printing your receipt</translation>
     </message>
     <message id="wait.printing-convert">
         <source>코인으로 바꿨습니다
-표를 뽑고 있습니다</source>
+영수증을 뽑고 있습니다</source>
+        <oldsource>코인으로 바꿨습니다
+표를 뽑고 있습니다</oldsource>
         <translation>Changed into coins.
-Printing your ticket</translation>
+Printing your receipt</translation>
     </message>
     <message id="confirm.title">
         <source>이대로 할까요?</source>
@@ -1555,16 +1561,26 @@ at the lower right</translation>
         <translation>The ticket is no longer valid</translation>
     </message>
     <message id="thanks.where-transfer">
-        <source>표 두 장을 가져가세요</source>
-        <translation>Please take both tickets</translation>
+        <source>두 장을 꺼내
+한 장은 받는 분께</source>
+        <oldsource>오른쪽 아래 두 장 중
+하나는 받는 분께 드리세요</oldsource>
+        <translation>Take both: one is
+for the receiver</translation>
     </message>
     <message id="thanks.where-top_up">
-        <source>표를 가져가세요</source>
-        <translation>Please take your ticket</translation>
+        <source>오른쪽 아래에서
+영수증을 가져가세요</source>
+        <oldsource>표를 가져가세요</oldsource>
+        <translation>Take your receipt
+at the lower right</translation>
     </message>
     <message id="thanks.where-convert">
-        <source>표를 가져가세요</source>
-        <translation>Please take your ticket</translation>
+        <source>오른쪽 아래에서
+영수증을 가져가세요</source>
+        <oldsource>표를 가져가세요</oldsource>
+        <translation>Take your receipt
+at the lower right</translation>
     </message>
     <message id="thanks.where-collect">
         <source>안녕히 가세요</source>
@@ -1692,10 +1708,12 @@ at {desk}</translation>
 Your coins come soon.</translation>
     </message>
     <message id="certainty.recorded-top_up">
-        <source>적어 두었습니다.
-곧 코인이 들어옵니다.</source>
-        <translation>It is noted.
-The coins come soon.</translation>
+        <source>충전한 코인은
+곧 들어옵니다.</source>
+        <oldsource>적어 두었습니다.
+곧 코인이 들어옵니다.</oldsource>
+        <translation>The coins come
+soon.</translation>
     </message>
     <message id="certainty.refused">
         <source>코인은 그대로입니다</source>
@@ -2213,16 +2231,19 @@ with your ticket</translation>
         <translation>No coins were used. We will open the gate.</translation>
     </message>
     <message id="sorry.coins.used-transfer">
-        <source>코인을 보냈습니다. 표는 꼭 드립니다.</source>
-        <translation>Your coins were sent. You will get your tickets.</translation>
+        <source>코인을 보냈습니다. 영수증은 꼭 드립니다.</source>
+        <oldsource>코인을 보냈습니다. 표는 꼭 드립니다.</oldsource>
+        <translation>Your coins were sent. You will get your receipts.</translation>
     </message>
     <message id="sorry.coins.used-top_up">
-        <source>충전은 됐습니다. 표는 꼭 드립니다.</source>
-        <translation>The money was added. You will get your ticket.</translation>
+        <source>충전은 됐습니다. 영수증은 꼭 드립니다.</source>
+        <oldsource>충전은 됐습니다. 표는 꼭 드립니다.</oldsource>
+        <translation>The money was added. You will get your receipt.</translation>
     </message>
     <message id="sorry.coins.used-convert">
-        <source>코인으로 바꿨습니다. 표는 꼭 드립니다.</source>
-        <translation>Changed into coins. You will get your ticket.</translation>
+        <source>코인으로 바꿨습니다. 영수증은 꼭 드립니다.</source>
+        <oldsource>코인으로 바꿨습니다. 표는 꼭 드립니다.</oldsource>
+        <translation>Changed into coins. You will get your receipt.</translation>
     </message>
     <message id="sorry.coins.cash">
         <source>내신 현금은 직원이 돌려드립니다.</source>
@@ -3202,15 +3223,19 @@ Printing your ticket</translation>
     </message>
     <message id="in-won.wait.printing-transfer">
         <source>돈을 보냈습니다
-표를 뽑고 있습니다</source>
+영수증을 뽑고 있습니다</source>
+        <oldsource>돈을 보냈습니다
+표를 뽑고 있습니다</oldsource>
         <translation>Your money is sent.
-Printing your tickets</translation>
+Printing your receipts</translation>
     </message>
     <message id="in-won.wait.printing-convert">
         <source>돈으로 바꿨습니다
-표를 뽑고 있습니다</source>
+영수증을 뽑고 있습니다</source>
+        <oldsource>돈으로 바꿨습니다
+표를 뽑고 있습니다</oldsource>
         <translation>Changed into money.
-Printing your ticket</translation>
+Printing your receipt</translation>
     </message>
     <message id="in-won.staff.line.coins">
         <source>돈</source>
@@ -3393,10 +3418,12 @@ for money?</translation>
 Your money comes soon.</translation>
     </message>
     <message id="in-won.certainty.recorded-top_up">
-        <source>적어 두었습니다.
-곧 돈이 들어옵니다.</source>
-        <translation>It is noted.
-The money comes soon.</translation>
+        <source>충전한 돈은
+곧 들어옵니다.</source>
+        <oldsource>적어 두었습니다.
+곧 돈이 들어옵니다.</oldsource>
+        <translation>The money comes
+soon.</translation>
     </message>
     <message id="in-won.certainty.confirmed">
         <source>확인을 마쳤습니다</source>
@@ -3475,12 +3502,14 @@ If you went through, press “Back”.</translation>
         <translation>No money was used. We will open the gate.</translation>
     </message>
     <message id="in-won.sorry.coins.used-transfer">
-        <source>돈을 보냈습니다. 표는 꼭 드립니다.</source>
-        <translation>Your money was sent. You will get your tickets.</translation>
+        <source>돈을 보냈습니다. 영수증은 꼭 드립니다.</source>
+        <oldsource>돈을 보냈습니다. 표는 꼭 드립니다.</oldsource>
+        <translation>Your money was sent. You will get your receipts.</translation>
     </message>
     <message id="in-won.sorry.coins.used-convert">
-        <source>돈으로 바꿨습니다. 표는 꼭 드립니다.</source>
-        <translation>Changed into money. You will get your ticket.</translation>
+        <source>돈으로 바꿨습니다. 영수증은 꼭 드립니다.</source>
+        <oldsource>돈으로 바꿨습니다. 표는 꼭 드립니다.</oldsource>
+        <translation>Changed into money. You will get your receipt.</translation>
     </message>
     <message id="in-won.sorry.coins.unknown">
         <source>돈을 썼는지 아직 모릅니다.</source>

@@ -1034,21 +1034,27 @@ QR을 보여 주세요</source>
     </message>
     <message id="wait.printing-transfer">
         <source>코인을 보냈습니다
-표를 뽑고 있습니다</source>
+영수증을 뽑고 있습니다</source>
+        <oldsource>코인을 보냈습니다
+표를 뽑고 있습니다</oldsource>
         <translation>コインを送りました
-券を印刷しています</translation>
+控えを印刷しています</translation>
     </message>
     <message id="wait.printing-top_up">
         <source>충전했습니다
-표를 뽑고 있습니다</source>
+영수증을 뽑고 있습니다</source>
+        <oldsource>충전했습니다
+표를 뽑고 있습니다</oldsource>
         <translation>チャージしました
-券を印刷しています</translation>
+控えを印刷しています</translation>
     </message>
     <message id="wait.printing-convert">
         <source>코인으로 바꿨습니다
-표를 뽑고 있습니다</source>
+영수증을 뽑고 있습니다</source>
+        <oldsource>코인으로 바꿨습니다
+표를 뽑고 있습니다</oldsource>
         <translation>コインに替えました
-券を印刷しています</translation>
+控えを印刷しています</translation>
     </message>
     <message id="confirm.title">
         <source>이대로 할까요?</source>
@@ -1555,16 +1561,26 @@ QR을 보여 주세요</source>
         <translation>その券はもう使えません</translation>
     </message>
     <message id="thanks.where-transfer">
-        <source>표 두 장을 가져가세요</source>
-        <translation>券を2枚お取りください</translation>
+        <source>두 장을 꺼내
+한 장은 받는 분께</source>
+        <oldsource>오른쪽 아래 두 장 중
+하나는 받는 분께 드리세요</oldsource>
+        <translation>2枚のうち1枚は
+受け取る方へ</translation>
     </message>
     <message id="thanks.where-top_up">
-        <source>표를 가져가세요</source>
-        <translation>券をお取りください</translation>
+        <source>오른쪽 아래에서
+영수증을 가져가세요</source>
+        <oldsource>표를 가져가세요</oldsource>
+        <translation>右下から控えを
+お取りください</translation>
     </message>
     <message id="thanks.where-convert">
-        <source>표를 가져가세요</source>
-        <translation>券をお取りください</translation>
+        <source>오른쪽 아래에서
+영수증을 가져가세요</source>
+        <oldsource>표를 가져가세요</oldsource>
+        <translation>右下から控えを
+お取りください</translation>
     </message>
     <message id="thanks.where-collect">
         <source>안녕히 가세요</source>
@@ -1692,10 +1708,12 @@ QR을 보여 주세요</source>
 もうすぐコインが入ります。</translation>
     </message>
     <message id="certainty.recorded-top_up">
-        <source>적어 두었습니다.
-곧 코인이 들어옵니다.</source>
-        <translation>書いておきました。
-もうすぐコインが入ります。</translation>
+        <source>충전한 코인은
+곧 들어옵니다.</source>
+        <oldsource>적어 두었습니다.
+곧 코인이 들어옵니다.</oldsource>
+        <translation>チャージしたコインは
+もうすぐ入ります。</translation>
     </message>
     <message id="certainty.refused">
         <source>코인은 그대로입니다</source>
@@ -2212,16 +2230,19 @@ QR을 보여 주세요</source>
         <translation>コインは使っていません。ゲートは必ず開けます。</translation>
     </message>
     <message id="sorry.coins.used-transfer">
-        <source>코인을 보냈습니다. 표는 꼭 드립니다.</source>
-        <translation>コインは送りました。券は必ず渡します。</translation>
+        <source>코인을 보냈습니다. 영수증은 꼭 드립니다.</source>
+        <oldsource>코인을 보냈습니다. 표는 꼭 드립니다.</oldsource>
+        <translation>コインは送りました。控えは必ず渡します。</translation>
     </message>
     <message id="sorry.coins.used-top_up">
-        <source>충전은 됐습니다. 표는 꼭 드립니다.</source>
-        <translation>チャージはできました。券は必ず渡します。</translation>
+        <source>충전은 됐습니다. 영수증은 꼭 드립니다.</source>
+        <oldsource>충전은 됐습니다. 표는 꼭 드립니다.</oldsource>
+        <translation>チャージはできました。控えは必ず渡します。</translation>
     </message>
     <message id="sorry.coins.used-convert">
-        <source>코인으로 바꿨습니다. 표는 꼭 드립니다.</source>
-        <translation>コインに替えました。券は必ず渡します。</translation>
+        <source>코인으로 바꿨습니다. 영수증은 꼭 드립니다.</source>
+        <oldsource>코인으로 바꿨습니다. 표는 꼭 드립니다.</oldsource>
+        <translation>コインに替えました。控えは必ず渡します。</translation>
     </message>
     <message id="sorry.coins.cash">
         <source>내신 현금은 직원이 돌려드립니다.</source>
@@ -3201,15 +3222,19 @@ QR을 보여 주세요</source>
     </message>
     <message id="in-won.wait.printing-transfer">
         <source>돈을 보냈습니다
-표를 뽑고 있습니다</source>
+영수증을 뽑고 있습니다</source>
+        <oldsource>돈을 보냈습니다
+표를 뽑고 있습니다</oldsource>
         <translation>お金を送りました
-券を印刷しています</translation>
+控えを印刷しています</translation>
     </message>
     <message id="in-won.wait.printing-convert">
         <source>돈으로 바꿨습니다
-표를 뽑고 있습니다</source>
+영수증을 뽑고 있습니다</source>
+        <oldsource>돈으로 바꿨습니다
+표를 뽑고 있습니다</oldsource>
         <translation>お金に替えました
-券を印刷しています</translation>
+控えを印刷しています</translation>
     </message>
     <message id="in-won.staff.line.coins">
         <source>돈</source>
@@ -3392,10 +3417,12 @@ QR을 보여 주세요</source>
 もうすぐお金が入ります。</translation>
     </message>
     <message id="in-won.certainty.recorded-top_up">
-        <source>적어 두었습니다.
-곧 돈이 들어옵니다.</source>
-        <translation>書いておきました。
-もうすぐお金が入ります。</translation>
+        <source>충전한 돈은
+곧 들어옵니다.</source>
+        <oldsource>적어 두었습니다.
+곧 돈이 들어옵니다.</oldsource>
+        <translation>チャージしたお金は
+もうすぐ入ります。</translation>
     </message>
     <message id="in-won.certainty.confirmed">
         <source>확인을 마쳤습니다</source>
@@ -3474,12 +3501,14 @@ QR을 보여 주세요</source>
         <translation>お金は使っていません。ゲートは必ず開けます。</translation>
     </message>
     <message id="in-won.sorry.coins.used-transfer">
-        <source>돈을 보냈습니다. 표는 꼭 드립니다.</source>
-        <translation>お金は送りました。券は必ず渡します。</translation>
+        <source>돈을 보냈습니다. 영수증은 꼭 드립니다.</source>
+        <oldsource>돈을 보냈습니다. 표는 꼭 드립니다.</oldsource>
+        <translation>お金は送りました。控えは必ず渡します。</translation>
     </message>
     <message id="in-won.sorry.coins.used-convert">
-        <source>돈으로 바꿨습니다. 표는 꼭 드립니다.</source>
-        <translation>お金に替えました。券は必ず渡します。</translation>
+        <source>돈으로 바꿨습니다. 영수증은 꼭 드립니다.</source>
+        <oldsource>돈으로 바꿨습니다. 표는 꼭 드립니다.</oldsource>
+        <translation>お金に替えました。控えは必ず渡します。</translation>
     </message>
     <message id="in-won.sorry.coins.unknown">
         <source>돈을 썼는지 아직 모릅니다.</source>

@@ -1034,21 +1034,27 @@ QR을 보여 주세요</source>
     </message>
     <message id="wait.printing-transfer">
         <source>코인을 보냈습니다
-표를 뽑고 있습니다</source>
+영수증을 뽑고 있습니다</source>
+        <oldsource>코인을 보냈습니다
+표를 뽑고 있습니다</oldsource>
         <translation>币已转出
-正在打印票</translation>
+正在打印收据</translation>
     </message>
     <message id="wait.printing-top_up">
         <source>충전했습니다
-표를 뽑고 있습니다</source>
+영수증을 뽑고 있습니다</source>
+        <oldsource>충전했습니다
+표를 뽑고 있습니다</oldsource>
         <translation>充值完成
-正在打印票</translation>
+正在打印收据</translation>
     </message>
     <message id="wait.printing-convert">
         <source>코인으로 바꿨습니다
-표를 뽑고 있습니다</source>
+영수증을 뽑고 있습니다</source>
+        <oldsource>코인으로 바꿨습니다
+표를 뽑고 있습니다</oldsource>
         <translation>已换成币
-正在打印票</translation>
+正在打印收据</translation>
     </message>
     <message id="confirm.title">
         <source>이대로 할까요?</source>
@@ -1554,16 +1560,26 @@ QR을 보여 주세요</source>
         <translation>那张票不能再用</translation>
     </message>
     <message id="thanks.where-transfer">
-        <source>표 두 장을 가져가세요</source>
-        <translation>请取走两张票</translation>
+        <source>두 장을 꺼내
+한 장은 받는 분께</source>
+        <oldsource>오른쪽 아래 두 장 중
+하나는 받는 분께 드리세요</oldsource>
+        <translation>取走两张，
+一张给收款人</translation>
     </message>
     <message id="thanks.where-top_up">
-        <source>표를 가져가세요</source>
-        <translation>请取走票</translation>
+        <source>오른쪽 아래에서
+영수증을 가져가세요</source>
+        <oldsource>표를 가져가세요</oldsource>
+        <translation>请在右下方
+取收据</translation>
     </message>
     <message id="thanks.where-convert">
-        <source>표를 가져가세요</source>
-        <translation>请取走票</translation>
+        <source>오른쪽 아래에서
+영수증을 가져가세요</source>
+        <oldsource>표를 가져가세요</oldsource>
+        <translation>请在右下方
+取收据</translation>
     </message>
     <message id="thanks.where-collect">
         <source>안녕히 가세요</source>
@@ -1691,10 +1707,12 @@ QR을 보여 주세요</source>
 币很快到账。</translation>
     </message>
     <message id="certainty.recorded-top_up">
-        <source>적어 두었습니다.
-곧 코인이 들어옵니다.</source>
-        <translation>已经记下。
-币很快就到。</translation>
+        <source>충전한 코인은
+곧 들어옵니다.</source>
+        <oldsource>적어 두었습니다.
+곧 코인이 들어옵니다.</oldsource>
+        <translation>充值的币
+很快就到。</translation>
     </message>
     <message id="certainty.refused">
         <source>코인은 그대로입니다</source>
@@ -2211,16 +2229,19 @@ QR을 보여 주세요</source>
         <translation>没有用币。一定会开门。</translation>
     </message>
     <message id="sorry.coins.used-transfer">
-        <source>코인을 보냈습니다. 표는 꼭 드립니다.</source>
-        <translation>币已转出，票一定会给您。</translation>
+        <source>코인을 보냈습니다. 영수증은 꼭 드립니다.</source>
+        <oldsource>코인을 보냈습니다. 표는 꼭 드립니다.</oldsource>
+        <translation>币已转出，收据一定会给您。</translation>
     </message>
     <message id="sorry.coins.used-top_up">
-        <source>충전은 됐습니다. 표는 꼭 드립니다.</source>
-        <translation>充值已完成，票一定会给您。</translation>
+        <source>충전은 됐습니다. 영수증은 꼭 드립니다.</source>
+        <oldsource>충전은 됐습니다. 표는 꼭 드립니다.</oldsource>
+        <translation>充值已完成，收据一定会给您。</translation>
     </message>
     <message id="sorry.coins.used-convert">
-        <source>코인으로 바꿨습니다. 표는 꼭 드립니다.</source>
-        <translation>已换成币，票一定会给您。</translation>
+        <source>코인으로 바꿨습니다. 영수증은 꼭 드립니다.</source>
+        <oldsource>코인으로 바꿨습니다. 표는 꼭 드립니다.</oldsource>
+        <translation>已换成币，收据一定会给您。</translation>
     </message>
     <message id="sorry.coins.cash">
         <source>내신 현금은 직원이 돌려드립니다.</source>
@@ -3200,15 +3221,19 @@ QR을 보여 주세요</source>
     </message>
     <message id="in-won.wait.printing-transfer">
         <source>돈을 보냈습니다
-표를 뽑고 있습니다</source>
+영수증을 뽑고 있습니다</source>
+        <oldsource>돈을 보냈습니다
+표를 뽑고 있습니다</oldsource>
         <translation>钱已转出
-正在打印票</translation>
+正在打印收据</translation>
     </message>
     <message id="in-won.wait.printing-convert">
         <source>돈으로 바꿨습니다
-표를 뽑고 있습니다</source>
+영수증을 뽑고 있습니다</source>
+        <oldsource>돈으로 바꿨습니다
+표를 뽑고 있습니다</oldsource>
         <translation>已换成钱
-正在打印票</translation>
+正在打印收据</translation>
     </message>
     <message id="in-won.staff.line.coins">
         <source>돈</source>
@@ -3390,10 +3415,12 @@ QR을 보여 주세요</source>
 钱很快到账。</translation>
     </message>
     <message id="in-won.certainty.recorded-top_up">
-        <source>적어 두었습니다.
-곧 돈이 들어옵니다.</source>
-        <translation>已经记下。
-钱很快就到。</translation>
+        <source>충전한 돈은
+곧 들어옵니다.</source>
+        <oldsource>적어 두었습니다.
+곧 돈이 들어옵니다.</oldsource>
+        <translation>充值的钱
+很快就到。</translation>
     </message>
     <message id="in-won.certainty.confirmed">
         <source>확인을 마쳤습니다</source>
@@ -3472,12 +3499,14 @@ QR을 보여 주세요</source>
         <translation>没有用钱。一定会开门。</translation>
     </message>
     <message id="in-won.sorry.coins.used-transfer">
-        <source>돈을 보냈습니다. 표는 꼭 드립니다.</source>
-        <translation>钱已转出，票一定会给您。</translation>
+        <source>돈을 보냈습니다. 영수증은 꼭 드립니다.</source>
+        <oldsource>돈을 보냈습니다. 표는 꼭 드립니다.</oldsource>
+        <translation>钱已转出，收据一定会给您。</translation>
     </message>
     <message id="in-won.sorry.coins.used-convert">
-        <source>돈으로 바꿨습니다. 표는 꼭 드립니다.</source>
-        <translation>已换成钱，票一定会给您。</translation>
+        <source>돈으로 바꿨습니다. 영수증은 꼭 드립니다.</source>
+        <oldsource>돈으로 바꿨습니다. 표는 꼭 드립니다.</oldsource>
+        <translation>已换成钱，收据一定会给您。</translation>
     </message>
     <message id="in-won.sorry.coins.unknown">
         <source>돈을 썼는지 아직 모릅니다.</source>
