@@ -5,7 +5,6 @@ it has to tell comes through ``post``; it never calls the screen.
 """
 
 import os
-import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
@@ -33,6 +32,7 @@ from kiosk.key_opening import open_enrolled, pin_key_for
 from kiosk.ledger.till import Till
 from kiosk.ledger_room import LedgerRoom
 from kiosk.life.own_machine import WATCHES
+from kiosk.life.thread_bugs import ThreadBugs
 from kiosk.node.node_side import NodeSide
 from kiosk.only_one import only_one
 from kiosk.outside import Outside, Strip
@@ -124,12 +124,13 @@ class BackRoom:
         )
         self._side = self._side_room()
         self.performer = self._performer(around)
+        self._bugs = ThreadBugs((*HELPS, *WATCHES), self._lost, self.bug)
 
     def start(self) -> None:
         """Open the ledger and void what a crash left, then start sync and devices."""
         self._lanes.ledger.submit(self._cashier.open)
         self._recorded()
-        threading.excepthook = self._thread_bug
+        self._bugs.start()
         self._courier.start()
         self._side.start()
         self.hardware.start()
@@ -145,7 +146,7 @@ class BackRoom:
         The printer's lane ends before the ledger's: it still has to record what came out. Devices
         are stopped first, and what may hang in them is closed after all that has to do with money.
         """
-        threading.excepthook = threading.__excepthook__
+        self._bugs.close()
         with ExitStack() as last_first:
             last_first.callback(self._own.close)
             last_first.callback(self._journal.close)
@@ -286,12 +287,8 @@ class BackRoom:
         self._side.recorded()
         self._books.recorded()
 
-    def _thread_bug(self, thread: threading.ExceptHookArgs) -> None:
-        error = thread.exc_value or thread.exc_type()
-        if thread.thread is not None and thread.thread.name in (*HELPS, *WATCHES):
-            self.log.error("bug", thread=thread.thread.name, exc_info=error)
-        else:
-            self.bug(error)
+    def _lost(self, thread: str, error: BaseException) -> None:
+        self.log.error("bug", thread=thread, exc_info=error)
 
     def bug(self, error: BaseException) -> None:
         """Tell a bug of any thread, and stop selling."""

@@ -1,6 +1,8 @@
 """A copy that hangs is not known to be level; a help that fails stops no sale and no closing."""
 
 import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +21,7 @@ from kiosk.hardware.everything import HELPS
 from kiosk.hardware.preview import PreviewLoop
 from kiosk.ledger_room import LedgerRoom
 from kiosk.life.own_machine import WATCHES
+from kiosk.life.thread_bugs import ThreadBugs
 from kiosk.outside import Outside
 
 
@@ -81,16 +84,27 @@ def test_a_copy_that_hangs_at_the_end_is_marked_as_behind(stuck: bool) -> None:
 )
 def test_a_bug_in_a_help_is_logged_and_sells_on(thread: str, events: list[Event]) -> None:
     told: list[Event] = []
-    bug, ended = ZeroDivisionError(), threading.Thread(name=thread)
-    caught = threading.ExceptHookArgs((ZeroDivisionError, bug, None, ended))
+    before, bug = threading.excepthook, ZeroDivisionError()
+    here: Any = SimpleNamespace(_outside=Outside(told.append, print))
     with structlog.testing.capture_logs() as logged:
-        here: Any = SimpleNamespace(
-            log=structlog.get_logger(), _outside=Outside(told.append, print)
-        )
-        here.bug = lambda error: BackRoom.bug(here, error)
-        BackRoom._thread_bug(here, caught)
+        here.log = structlog.get_logger()
+        lost, stops = partial(BackRoom._lost, here), partial(BackRoom.bug, here)
+        bugs = ThreadBugs((*HELPS, *WATCHES), lost, stops)
+        bugs.start()
+        ended = threading.Thread(target=raiser(bug), name=thread)
+        ended.start()
+        ended.join()
+        bugs.close()
     assert told == events
     assert [(it["event"], it["exc_info"]) for it in logged] == [("bug", bug)]
+    assert threading.excepthook is before
+
+
+def raiser(bug: Exception) -> Callable[[], None]:
+    def fail() -> None:
+        raise bug
+
+    return fail
 
 
 def test_every_thread_that_reads_codes_is_a_help(tmp_path: Path) -> None:
@@ -127,6 +141,7 @@ def test_money_is_closed_before_devices_which_may_hang() -> None:
         _close_lane=lambda lane, _last: order.append(lane),
         _books=SimpleNamespace(close=lambda _written: order.append("copy")),
         _side=closing("side"),
+        _bugs=SimpleNamespace(close=lambda: None),
     )
     BackRoom.close(here)
     assert order[0] == "stop"
