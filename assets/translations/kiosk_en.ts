@@ -1132,11 +1132,13 @@ for coins?</translation>
         <translation>You receive</translation>
     </message>
     <message id="confirm.pay-card">
-        <source>은행 카드로</source>
+        <source>카드로 낼 돈</source>
+        <oldsource>은행 카드로 낼 돈</oldsource>
         <translation>By bank card</translation>
     </message>
     <message id="confirm.pay-cash">
-        <source>현금으로</source>
+        <source>현금으로 낸 돈</source>
+        <oldsource>현금으로</oldsource>
         <translation>In cash</translation>
     </message>
     <message id="confirm.bonus">
@@ -1619,7 +1621,8 @@ at the lower right</translation>
         <translation>Comes later, up to</translation>
     </message>
     <message id="thanks.rest-card">
-        <source>은행 카드로</source>
+        <source>카드로 낸 돈</source>
+        <oldsource>은행 카드로</oldsource>
         <translation>By bank card</translation>
     </message>
     <message id="thanks.rest-desk">
@@ -1627,7 +1630,8 @@ at the lower right</translation>
         <translation>Pay at the desk</translation>
     </message>
     <message id="thanks.rest-cash">
-        <source>현금으로</source>
+        <source>현금으로 낸 돈</source>
+        <oldsource>현금으로</oldsource>
         <translation>In cash</translation>
     </message>
     <message id="thanks.bonus">

@@ -1062,11 +1062,11 @@ QR을 보여 주세요</source>
     </message>
     <message id="confirm.title-earn">
         <source>이대로 받을까요?</source>
-        <translation>これでもらいますか？</translation>
+        <translation>もらいますか？</translation>
     </message>
     <message id="confirm.title-donate">
         <source>이대로 기부할까요?</source>
-        <translation>これで寄付しますか？</translation>
+        <translation>寄付しますか？</translation>
     </message>
     <message id="confirm.title-reverse">
         <source>표를 돌려주고
@@ -1076,15 +1076,15 @@ QR을 보여 주세요</source>
     </message>
     <message id="confirm.title-transfer">
         <source>이대로 보낼까요?</source>
-        <translation>このまま送りますか？</translation>
+        <translation>送りますか？</translation>
     </message>
     <message id="confirm.title-top_up">
         <source>이대로 충전할까요?</source>
-        <translation>このままチャージしますか？</translation>
+        <translation>チャージしますか？</translation>
     </message>
     <message id="confirm.title-convert">
         <source>이대로 바꿀까요?</source>
-        <translation>このまま替えますか？</translation>
+        <translation>替えますか？</translation>
     </message>
     <message id="confirm.gift">
         <source>{name}에 기부</source>
@@ -1132,11 +1132,13 @@ QR을 보여 주세요</source>
         <translation>もらうコイン</translation>
     </message>
     <message id="confirm.pay-card">
-        <source>은행 카드로</source>
+        <source>카드로 낼 돈</source>
+        <oldsource>은행 카드로 낼 돈</oldsource>
         <translation>カードで</translation>
     </message>
     <message id="confirm.pay-cash">
-        <source>현금으로</source>
+        <source>현금으로 낸 돈</source>
+        <oldsource>현금으로</oldsource>
         <translation>現金で</translation>
     </message>
     <message id="confirm.bonus">
@@ -1619,15 +1621,17 @@ QR을 보여 주세요</source>
         <translation>あとで入るお金、最大</translation>
     </message>
     <message id="thanks.rest-card">
-        <source>은행 카드로</source>
-        <translation>銀行カードで</translation>
+        <source>카드로 낸 돈</source>
+        <oldsource>은행 카드로</oldsource>
+        <translation>カードで</translation>
     </message>
     <message id="thanks.rest-desk">
         <source>데스크에 더 낼 돈</source>
         <translation>受付で払うお金</translation>
     </message>
     <message id="thanks.rest-cash">
-        <source>현금으로</source>
+        <source>현금으로 낸 돈</source>
+        <oldsource>현금으로</oldsource>
         <translation>現金で</translation>
     </message>
     <message id="thanks.bonus">

@@ -1131,11 +1131,13 @@ QR을 보여 주세요</source>
         <translation>收到的币</translation>
     </message>
     <message id="confirm.pay-card">
-        <source>은행 카드로</source>
+        <source>카드로 낼 돈</source>
+        <oldsource>은행 카드로 낼 돈</oldsource>
         <translation>用银行卡</translation>
     </message>
     <message id="confirm.pay-cash">
-        <source>현금으로</source>
+        <source>현금으로 낸 돈</source>
+        <oldsource>현금으로</oldsource>
         <translation>用现金</translation>
     </message>
     <message id="confirm.bonus">
@@ -1618,7 +1620,8 @@ QR을 보여 주세요</source>
         <translation>以后到账，最多</translation>
     </message>
     <message id="thanks.rest-card">
-        <source>은행 카드로</source>
+        <source>카드로 낸 돈</source>
+        <oldsource>은행 카드로</oldsource>
         <translation>用银行卡</translation>
     </message>
     <message id="thanks.rest-desk">
@@ -1626,7 +1629,8 @@ QR을 보여 주세요</source>
         <translation>到服务台付</translation>
     </message>
     <message id="thanks.rest-cash">
-        <source>현금으로</source>
+        <source>현금으로 낸 돈</source>
+        <oldsource>현금으로</oldsource>
         <translation>用现金</translation>
     </message>
     <message id="thanks.bonus">
@@ -2198,7 +2202,7 @@ QR을 보여 주세요</source>
     </message>
     <message id="sorry.show">
         <source>보이기</source>
-        <translation>出示二维码</translation>
+        <translation>出示</translation>
     </message>
     <message id="sorry.seen">
         <source>알겠어요</source>

@@ -170,7 +170,7 @@ class ConfirmPage:
     def _charged(self, payment: Payment) -> tuple[BalanceLine, ...]:
         """The money, what comes on top by the rules, and what comes in of both."""
         wanted = payment.order
-        lines = (self._paid(wanted, self.reader.off(wanted.rest)),)
+        lines = (self._paid(wanted),)
         if wanted.reward is None:
             return (*lines, self._line("confirm.top_up", self.reader.coins(wanted.total)))
         more, both = wanted.reward, self.reader.coins(wanted.total + wanted.reward)
@@ -180,7 +180,9 @@ class ConfirmPage:
             self._line("confirm.comes", self._at_most(both)),
         )
 
-    def _paid(self, wanted: Order, won: str) -> BalanceLine:
+    def _paid(self, wanted: Order) -> BalanceLine:
+        """No sign before it: with the bonus it is what comes in, and each can add that up."""
+        won = self.reader.won(wanted.rest)
         return BalanceLine(self.words(f"confirm.pay-{wanted.rest_by}"), won, coin=False)
 
     def _at_most(self, amount: str) -> str:
@@ -243,8 +245,7 @@ class ConfirmPage:
     def _money(self, payment: Payment) -> tuple[BalanceLine, ...]:
         """What of the lines is neither price nor balance."""
         if payment.order.kind is EntryKind.TOP_UP:
-            paid = self._paid(payment.order, self.reader.won(payment.order.rest))
-            return (paid, *self._charged(payment)[1:])
+            return self._charged(payment)
         if not payment.order.pays:
             return ()
         parts = self._parts(payment) if payment.order.rest > Won(0) else ()

@@ -31,7 +31,7 @@ from ui.contract import (
 
 TEXT = f"{HEAD.replace('SCHEME', scheme().id)}{SERVICE}{CARD}{CASH}{AMOUNTS}"
 KOREAN = stand_of(TEXT.encode(), "test", lambda *_: 6).presenter.presenter("ko")
-AWAY = "\N{MINUS SIGN}10,000원"
+PAID = "10,000원"
 
 
 def walked(way: str, of: Scheme, *, shown: bool = True) -> Walk:
@@ -68,12 +68,12 @@ def pairs(lines: tuple[BalanceLine, ...]) -> list[tuple[str, str]]:
     return [(line.label, line.amount) for line in lines]
 
 
-@pytest.mark.parametrize(("way", "by"), [(BY_CARD, "은행 카드로"), (BY_CASH, "현금으로")])
+@pytest.mark.parametrize(("way", "by"), [(BY_CARD, "카드로 낼 돈"), (BY_CASH, "현금으로 낸 돈")])
 def test_money_bonus_and_what_comes_of_both_are_told_before_it_is_agreed(way: str, by: str) -> None:
     screen = page(agreeing(way, rules())[0])
     assert isinstance(screen, ConfirmScreen)
     assert pairs(screen.lines) == [
-        (by, AWAY),
+        (by, PAID),
         ("더 드림", "최대 +5코인"),
         ("들어올 코인", "최대 55코인"),
     ]
@@ -85,7 +85,7 @@ def test_money_bonus_and_what_comes_of_both_are_told_before_it_is_agreed(way: st
 def test_without_a_bonus_none_is_spoken_of() -> None:
     screen = page(agreeing(BY_CARD, rules(bonus=False))[0])
     assert isinstance(screen, ConfirmScreen)
-    assert pairs(screen.lines) == [("은행 카드로", AWAY), ("충전할 코인", "50코인")]
+    assert pairs(screen.lines) == [("카드로 낼 돈", PAID), ("충전할 코인", "50코인")]
 
 
 def test_the_page_that_asks_for_a_code_tells_the_bonus_before_cash_is_handed_over() -> None:
@@ -173,7 +173,7 @@ def test_the_receipt_tells_money_coins_and_bonus_and_that_it_is_only_noted_here(
     slip = SlipWriter(place, WORDS, READER, UTC).slip(charged(paid))
     assert slip.big == "채움"
     assert slip.rows[-3:] == (
-        ("현금으로", "10,000원"),
+        ("현금으로 낸 돈", "10,000원"),
         ("충전한 코인", "+50코인"),
         ("더 드림", "최대 +5코인"),
     )
@@ -190,4 +190,4 @@ def test_thanks_tell_what_came_and_the_bonus_at_most(larger: bool) -> None:
     assert walk.visit.place is Place.THANKS
     lines = getattr(page(walk), "lines", ())
     came = [("충전한 코인", "+50코인"), ("더 드림, 최대", "+5코인")]
-    assert pairs(lines) == ([] if larger else [("현금으로", "10,000원")]) + came
+    assert pairs(lines) == ([] if larger else [("현금으로 낸 돈", "10,000원")]) + came
