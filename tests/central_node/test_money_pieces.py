@@ -5,6 +5,7 @@ some of them sent once more. Receipts and books must be the same.
 """
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -20,8 +21,9 @@ from tests.central_node.money import (
     line,
     make_bank,
 )
+from tests.central_node.paper import give_badge
 from tests.central_node.test_pieces import books, cuts, take
-from tests.central_node.world import PURSE, Code, KioskSim, World, held, stood_in
+from tests.central_node.world import PURSE, Code, KioskSim, World, copy_of, held, stood_in
 
 PERSON, BUDGET, EACH = 6, 9, 4  # what the bonus may be in these tests' scheme
 
@@ -63,8 +65,10 @@ of_hold = st.sampled_from([EntryKind.TRANSFER, EntryKind.CONVERT])
 holds = st.lists(st.builds(replace, each, kind=of_hold), max_size=6)
 
 
-def write(kiosk: KioskSim, deed: Deed, codes: Sequence[Code], ids: Sequence[bytes]) -> None:
-    """Write the entry into the kiosk's ledger, unsent."""
+def write(
+    kiosk: KioskSim, deed: Deed, codes: Sequence[Code], ids: Sequence[bytes], badge: Code
+) -> None:
+    """Write the entry into the kiosk's ledger, unsent. Cash stands beside a badge, or nothing."""
     code, to, id_ = codes[deed.code], codes[deed.to], ids[deed.id]
     decision = stood_in(0) if deed.alone else held()
     evidence = [code.evidence, to.evidence] if deed.evidence else [to.evidence]
@@ -73,8 +77,13 @@ def write(kiosk: KioskSim, deed: Deed, codes: Sequence[Code], ids: Sequence[byte
             won = deed.coins * RATE + (RATE if deed.off else 0)
             draft = replace(charge_draft(kiosk, code, deed.coins, won), id=id_)
             draft = replace(draft, tender=Tender("cash" if deed.alone else "card", won))
+            if deed.alone and deed.evidence:
+                staff = replace(badge.payer, role=Role.STAFF)
+                draft = replace(draft, parties=(*draft.parties, staff))
+                evidence.append(badge.evidence)
         case EntryKind.TRANSFER:
             draft = give_draft(kiosk, code, to, deed.coins, id_, decision)
+            draft = replace(draft, ref=ids[deed.to] if deed.off else None)
         case EntryKind.CONVERT:
             draft = give_draft(kiosk, code, to, deed.coins, id_, decision)
             lines = line("convert", deed.coins * RATE)
@@ -123,7 +132,10 @@ def kept(world: World) -> None:
 def test_any_cut_gives_the_same_receipts_and_books_and_keeps_all_coins(
     deeds: list[Deed], asked: list[Deed], cut: list[int]
 ) -> None:
-    with make_bank() as alone, make_bank() as whole, make_bank() as pieces:
+    with ExitStack() as open_:
+        alone = open_.enter_context(make_bank())
+        badge = give_badge(alone)
+        whole, pieces = (open_.enter_context(copy_of(alone)) for _ in range(2))
         source = alone.kiosks[0]
         phones = [alone.phones[name] for name in ("rich", "some", "poor")]
         codes = [phone.code(alone.now) for phone in phones for _ in range(2)]
@@ -132,7 +144,7 @@ def test_any_cut_gives_the_same_receipts_and_books_and_keeps_all_coins(
             for deed in asked:
                 hold(replace(source, world=world), deed, codes, ids)
         for deed in (*asked, *deeds):
-            write(source, deed, codes, ids)
+            write(source, deed, codes, ids, badge)
         receipts = take(alone, source, [1] * len(source.raws))
         assert take(whole, source, []) == receipts
         assert take(pieces, source, cut) == receipts
