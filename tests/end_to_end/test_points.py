@@ -33,8 +33,8 @@ THERE, FIVE = 12_300, "five-thousand"
 class Hall:
     """The charging desk with the card company beside it, in which everybody has as many points."""
 
-    def __init__(self, spot: Spot, company: PointsSystem) -> None:
-        self.spot, self.company = spot, company
+    def __init__(self, spot: Spot, company: PointsSystem, folder: Path) -> None:
+        self.spot, self.company, self.folder = spot, company, folder
         spot.has_partner("points", company)
 
     def choose(self, kiosk: RunningKiosk, who: str, amount: str = FIVE) -> None:
@@ -65,7 +65,7 @@ def place(tmp_path_factory: pytest.TempPathFactory, qapp: QGuiApplication) -> It
         company = stack.enter_context(PointsSystem(Points(it, THERE) for it in NUMBERS.values()))
         scheme = ASSETS / "schemes" / "cheong.toml"
         people = seed(dict.fromkeys(PEOPLE, 0))
-        yield Hall(Spot(stack, folder, "cheongju-charge-desk", people, scheme), company)
+        yield Hall(Spot(stack, folder, "cheongju-charge-desk", people, scheme), company, folder)
 
 
 @pytest.fixture
@@ -88,6 +88,7 @@ def sorry(kiosk: RunningKiosk) -> str:
 
 
 def test_points_become_money_and_no_trace_of_the_number_is_left(hall: Hall) -> None:
+    told = len(hall.company.told)
     with hall.spot.kiosk() as kiosk:
         confirm = hall.agree(kiosk, "changes")
         assert [one.amount for one in confirm.lines] == ["+5,000원"]
@@ -97,16 +98,21 @@ def test_points_become_money_and_no_trace_of_the_number_is_left(hall: Hall) -> N
         assert kiosk.see(ThanksScreen).certainty is Certainty.CONFIRMED
         kiosk.confirmed()
         kiosk.until(lambda: hall.left("changes")[0] == THERE - 5000)
-    (entry,) = hall.spot.entries("convert")
+    entry = hall.spot.entries("convert")[-1]
     (line,) = entry.lines
     assert entry.amounts == {"general": 5000}
     assert [party.role for party in entry.parties] == ["payee"]
     assert line.item.startswith("points:5000-r")
     assert hall.spot.of_node("changes") == (5000, 0)
-    (told,) = hall.company.told
-    assert set(told) == {"id", "kind", "item", "quantity", "won", "coins", "time"}
-    for file in hall.spot.ledger.parent.iterdir():
-        assert NUMBERS["changes"].encode() not in file.read_bytes(), file.name
+    (sale,) = hall.company.told[told:]
+    assert set(sale) == {"id", "kind", "item", "quantity", "won", "coins", "time"}
+    number = NUMBERS["changes"].encode()
+    assert hall.spot.place.printer.tickets
+    assert not [slip for slip in hall.spot.place.printer.tickets if number in slip]
+    kept = [file for file in hall.folder.rglob("*") if file.is_file()]
+    homes = (hall.spot.ledger.parent, hall.spot.district.node)
+    assert all(any(file.is_relative_to(home) for file in kept) for home in homes)
+    assert not [file.name for file in kept if number in file.read_bytes()]
 
 
 def test_a_company_that_goes_away_is_told_when_it_is_back(hall: Hall) -> None:

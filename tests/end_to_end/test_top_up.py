@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ from ui.contract import (
 
 WON = 10_000  # the first amount of the file
 PEOPLE = ("card", "cash", "refused", "walks", "cut", "late", "capped", "away")
+KOREA = timezone(timedelta(hours=9))  # whose months the currency counts by
 BADGE = '[[badge]]\nname = "Desk"\n'
 STEPS = ["start:charge", "choose:card", f"choose:{WON}", "confirm"]
 
@@ -57,7 +59,7 @@ def with_a_bonus(text: str) -> str:
     before, after = text.split("[[bonus]]", 1)
     rest = after[after.index("# Cashback after use") :]
     return (before + bonus + rest).replace(
-        "charges_day_coins = 1_000_000", "charges_day_coins = 20_000"
+        "charges_day_coins = 1_000_000", "charges_day_coins = 100_000"
     )
 
 
@@ -116,6 +118,13 @@ def unsettled(spot: Spot) -> bool:
     }
 
 
+def twice(spot: Spot) -> tuple[int, int]:
+    """What the last two charges make together: the bonus of a month ends with the month."""
+    entries = spot.entries("top_up")[-2:]
+    months = {datetime.fromtimestamp(one.time, KOREA).month for one in entries}
+    return 2 * WON + (1_500 if len(months) == 1 else 2_000), 0
+
+
 def badge(spot: Spot) -> str:
     (code,) = (each["code"] for each in spot.district.seeded["cards"] if each["name"] == "Desk")
     return str(code)
@@ -137,9 +146,7 @@ def test_a_card_pays_and_coins_and_bonus_are_booked_with_and_without_the_node(de
     assert entry.tender is not None
     assert (entry.tender.means, entry.tender.amount) == ("card", WON)
     assert charged(desk) == [WON, WON]
-    assert desk.of_node("card") == (2 * WON + 1_500, 0), (
-        "told 1,000 twice at most, capped by the node"
-    )
+    assert desk.of_node("card") == twice(desk), "told 1,000 two times, capped by the node"
 
 
 def test_cash_needs_the_badge_of_whoever_took_it(desk: Spot) -> None:
@@ -222,7 +229,10 @@ def test_a_power_cut_gives_the_money_back_or_leaves_it_with_its_entry(
 def test_the_limit_of_a_day_is_told_before_any_money_and_another_amount_goes_on(desk: Spot) -> None:
     before = charged(desk)
     with desk.kiosk() as kiosk:
-        choose(kiosk, "card", 30_000)
+        choose(kiosk, "card")
+        kiosk.scan(desk.phone("capped").text())
+        agree(kiosk)
+        choose(kiosk, "card", 100_000)
         kiosk.scan(desk.phone("capped").text())
         assert kiosk.see(SorryScreen).reason == "charge-day-limit"
         kiosk.touch("lead")
@@ -230,8 +240,8 @@ def test_the_limit_of_a_day_is_told_before_any_money_and_another_amount_goes_on(
         kiosk.touch("choose", str(WON))
         agree(kiosk)
         kiosk.confirmed()
-    assert charged(desk) == [*before, WON]
-    assert desk.of_node("capped") == (WON + 1_000, 0)
+    assert charged(desk) == [*before, WON, WON]
+    assert desk.of_node("capped") == twice(desk)
 
 
 def test_without_its_terminal_the_card_is_closed_with_a_word_and_cash_goes_on(desk: Spot) -> None:
