@@ -110,7 +110,7 @@ def became(connection: Connection, code: ResidentCode, kind: str) -> Became | No
     return Became(
         main=main,
         mine=main.resident in (None, resident),
-        amount=moves.went(numbers) if pays else moves.came(numbers) - reward_,
+        amount=moves.went(numbers) if pays else moves.came(numbers) - max(reward_, 0),
         also=moves.came(beside),
         reward=reward_,
         returned=came - reward_ if pays else 0,
