@@ -477,6 +477,10 @@ below the screen</translation>
         <source>몇 장 드릴까요?</source>
         <translation>How many?</translation>
     </message>
+    <message id="code.title-read-one">
+        <source>이대로 할까요?</source>
+        <translation>Go on like this?</translation>
+    </message>
     <message id="code.title-sender">
         <source>보내는 분의 QR을
 보여 주세요</source>
@@ -2252,6 +2256,14 @@ with your ticket</translation>
     <message id="sorry.coins.cash">
         <source>내신 현금은 직원이 돌려드립니다.</source>
         <translation>Staff return your cash.</translation>
+    </message>
+    <message id="sorry.coins.card-unknown">
+        <source>아직 끝나지 않았습니다.</source>
+        <translation>It is not finished yet.</translation>
+    </message>
+    <message id="sorry.coins.card-given-back">
+        <source>없던 일이 됐습니다.</source>
+        <translation>It has been undone.</translation>
     </message>
     <message id="sorry.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>

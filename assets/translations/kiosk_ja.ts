@@ -477,6 +477,10 @@
         <source>몇 장 드릴까요?</source>
         <translation>何枚にしますか？</translation>
     </message>
+    <message id="code.title-read-one">
+        <source>이대로 할까요?</source>
+        <translation>これでよいですか？</translation>
+    </message>
     <message id="code.title-sender">
         <source>보내는 분의 QR을
 보여 주세요</source>
@@ -2251,6 +2255,14 @@ QR을 보여 주세요</source>
     <message id="sorry.coins.cash">
         <source>내신 현금은 직원이 돌려드립니다.</source>
         <translation>現金は係員がお返しします。</translation>
+    </message>
+    <message id="sorry.coins.card-unknown">
+        <source>아직 끝나지 않았습니다.</source>
+        <translation>まだ終わっていません。</translation>
+    </message>
+    <message id="sorry.coins.card-given-back">
+        <source>없던 일이 됐습니다.</source>
+        <translation>取り消しました。</translation>
     </message>
     <message id="sorry.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>

@@ -477,6 +477,10 @@
         <source>몇 장 드릴까요?</source>
         <translation>您要几张？</translation>
     </message>
+    <message id="code.title-read-one">
+        <source>이대로 할까요?</source>
+        <translation>就这样可以吗？</translation>
+    </message>
     <message id="code.title-sender">
         <source>보내는 분의 QR을
 보여 주세요</source>
@@ -2250,6 +2254,14 @@ QR을 보여 주세요</source>
     <message id="sorry.coins.cash">
         <source>내신 현금은 직원이 돌려드립니다.</source>
         <translation>工作人员会退还您的现金。</translation>
+    </message>
+    <message id="sorry.coins.card-unknown">
+        <source>아직 끝나지 않았습니다.</source>
+        <translation>还没有完成。</translation>
+    </message>
+    <message id="sorry.coins.card-given-back">
+        <source>없던 일이 됐습니다.</source>
+        <translation>已经取消。</translation>
     </message>
     <message id="sorry.coins.unknown">
         <source>코인을 썼는지 아직 모릅니다.</source>

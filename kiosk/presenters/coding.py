@@ -29,7 +29,7 @@ class CodePage:
     def page(self, visit: Visit, now: datetime) -> CodeScreen:
         """Return where to show a code, for what, and how many of it."""
         wanted = order(self.shop, visit)
-        shown = self._how_to_show(visit)
+        shown = self._how_to_show(visit, wanted)
         lead = self.frames.lead("code.next", onward=True) if visit.code else None
         step = self.frames.step(self.shop, visit, self.words("step.code"))
         frame = leading(self.frames.frame(visit, now, shown.title), step, lead)
@@ -92,12 +92,14 @@ class CodePage:
             return item_of(wanted, self.words, self.reader)
         return self.words.of_data(wanted.lines[0].name)
 
-    def _how_to_show(self, visit: Visit) -> Showing:
+    def _how_to_show(self, visit: Visit, wanted: Order) -> Showing:
         """A code that was read needs no reader any more; a phone may read the machine's own."""
         words, read = self.words, "-read" if visit.code else ""
         title, guide, hint = (words(f"code.{part}{read}") for part in ("title", "guide", "hint"))
         if visit.other is not None:  # two people stand there: it is the sender's turn
             title = words(f"code.title-sender{read}")
+        elif read and wanted.max_quantity == 1:
+            title = words("code.title-read-one")
         usual = Showing(title, _picture(visit), guide, hint, preview=visit.code is None)
         if visit.code:
             return usual

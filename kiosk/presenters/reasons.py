@@ -32,6 +32,7 @@ CHOOSE_AGAIN: Final = (
     "not-entitled",
 )
 SHOW_AGAIN: Final = ("print-unknown", "print-failed", "gate-unknown", "gate-failed", "gate-stuck")
+OF_A_CARD: Final = ("card-unknown", "card-given-back")  # what is said of money would contradict
 CLOSED: Final = "closed-now"
 PASSES: Final = ("power",)  # by itself: one may as well wait
 
@@ -100,6 +101,9 @@ class ReasonPages:
         ticket = visit.ticket
         if fate is CoinsFate.SAFE and visit.cash is not None:
             return self.words("sorry.coins.cash")
+        reason = visit.refusal.reason if visit.refusal else ""
+        if fate is CoinsFate.SAFE and reason in OF_A_CARD:
+            return self.words(f"sorry.coins.{reason}")
         if fate is not CoinsFate.USED or ticket is None:
             return self.words(f"sorry.coins.{fate}")
         free = "" if ticket.kind in PAYS else "-free"

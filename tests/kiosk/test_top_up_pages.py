@@ -139,6 +139,28 @@ def test_staff_who_were_called_read_that_there_is_cash_to_give_back(way: str, to
     assert ("코인", told) in pairs(screen.lines)
 
 
+def test_who_goes_back_is_not_asked_how_many_of_what_is_not_counted() -> None:
+    walk, _ = agreeing(BY_CARD, rules())
+    walk(events.WentBack())
+    screen = page(walk)
+    assert isinstance(screen, CodeScreen)
+    assert screen.frame.title == "이대로 할까요?"
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [("card-unknown", "아직 끝나지 않았습니다."), ("card-given-back", "없던 일이 됐습니다.")],
+)
+def test_of_a_card_that_may_have_paid_nobody_says_that_money_is_where_it_was(
+    reason: str, told: str
+) -> None:
+    walk, paid = agreeing(BY_CARD, rules())
+    walk(events.Led(), events.TenderRefused(paid, reason))
+    screen = page(walk)
+    assert isinstance(screen, SorryScreen)
+    assert screen.coins == told
+
+
 def test_after_going_back_the_cash_is_still_spoken_of() -> None:
     walk, _ = agreeing(BY_CASH, rules())
     walk(events.WentBack(), events.WentBack(), events.Chose("50000"))
