@@ -34,6 +34,7 @@ class Phone(Section):
     code: str
     fresh: bool  # false: an old picture of a code, never renewed
     told: Told | None = None
+    tail: str = ""  # of its pseudonym, as the terminal tells it
 
 
 class State(Section):

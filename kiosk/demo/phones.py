@@ -13,7 +13,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from kiosk.demo.errors import FailedProgramError
 from kiosk.demo.messages import Phone as PhoneState
 from kiosk.demo.offer_app import OfferApp, sign_for
+from kiosk.payment import TAIL_CHARS
 from protocol.code import to_text
+from protocol.credential import claimed
 from protocol.keys import Algorithm, MemorySigner
 from protocol.offer import Offer
 from protocol.presentation import COUNTER_BYTES, Presentation, present
@@ -112,7 +114,14 @@ class Phone:
     def state(self) -> PhoneState:
         """What is on its screen."""
         told = None if self.app is None else self.app.told
-        return PhoneState(id=self.id, code=self._text, fresh=not self.photo, told=told)
+        return PhoneState(
+            id=self.id, code=self._text, fresh=not self.photo, told=told, tail=self._tail
+        )
+
+    @property
+    def _tail(self) -> str:
+        """The app's own word for its holder, who compares it with what the terminal says."""
+        return claimed(self.credential).pseudonym[-TAIL_CHARS:].upper()
 
     def _sign(self, offer: Offer, now: int) -> str:
         return sign_for(offer, self.signer, self.credential, self._count(now), now)

@@ -77,8 +77,10 @@ def _phone(settings: DemoSettings, state: State, resident: str) -> contract.Phon
         return _badge(settings, state)
     owner = next(each for each in settings.resident if each.id == resident)
     phone = next((each for each in state.phones if each.id == resident), None)
+    tail = "" if phone is None or not phone.tail else settings.phone.tail.format(tail=phone.tail)
+    mine = f"{settings.phone.heading} {tail}".rstrip()
     return contract.Phone(
-        heading=settings.phone.heading_photo if owner.photo else settings.phone.heading,
+        heading=settings.phone.heading_photo if owner.photo else mine,
         owner=owner.name,
         code="" if phone is None else code_source(phone),
         note=settings.phone.photo if owner.photo else settings.phone.fresh,

@@ -102,6 +102,7 @@ class PhoneTexts(_Texts):
     heading_photo: Words
     heading_receipt: Words
     heading_scanned: Words
+    tail: Words  # of its pseudonym
     fresh: Words
     photo: Words
 

@@ -45,6 +45,10 @@ def test_the_code_is_good_at_the_kiosk(node: MemorySigner, keys: KeyRing) -> Non
     assert check(shown, keys, SCHEME, NOW).credential.pseudonym == "abcdefghijkl"
 
 
+def test_it_says_the_end_of_its_pseudonym(node: MemorySigner) -> None:
+    assert phone(node).state().tail == "IJKL"
+
+
 def test_it_is_renewed_when_its_time_is_over(node: MemorySigner, keys: KeyRing) -> None:
     mine = phone(node)
     mine.step(NOW)

@@ -46,6 +46,12 @@ def test_the_strip_holds_the_three_counts() -> None:
     assert present(SETTINGS, State(), seen(3, 1, 1)).strip == "기록 3 · 보냄 1 · 확인 1"
 
 
+def test_the_app_says_the_end_of_its_pseudonym_as_the_terminal_does() -> None:
+    phone = Phone(id="enough", code="CC1:A", fresh=True, tail="MBUJ")
+    told = present(SETTINGS, State(phones=(phone,)), seen()).phone
+    assert told.heading == "내 QR · 끝자리 MBUJ"
+
+
 def test_another_code_is_another_picture() -> None:
     sources = {
         present(SETTINGS, State(phones=(phone,)), seen()).phone.code
