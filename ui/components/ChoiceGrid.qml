@@ -50,7 +50,7 @@ Item {
     readonly property real roomAbove: cellHeight - line * nameSize * nameLines - factsHeight - 2.8 * pad
     readonly property bool flat: cellWidth > 1.4 * cellHeight || roomAbove < 7 * gap
     readonly property bool level: !squat && (metrics.wide ? flat : columns === 1)
-    readonly property bool squat: columns > 1 && !metrics.larger && (metrics.wide ? flat && priced : cellHeight < metrics.rowLeast * 1.25)
+    readonly property bool squat: columns > 1 && !metrics.larger && (metrics.wide ? flat && priced && columns > 2 : cellHeight < metrics.rowLeast * 1.25)
 
     // a picture beside its words: as wide as the longest name leaves, the same for all
     readonly property real leastSide: cellWidth * (metrics.wide ? 0.27 : 0.19)

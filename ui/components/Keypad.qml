@@ -66,7 +66,7 @@ Item {
         readonly property int sign: pad.metrics.label * 1.15
         readonly property int beside: pad.metrics.larger ? 0 : sign + pad.metrics.gap * 0.6 // the sign, and room to the word
         readonly property int inner: width - 1.6 * pad.metrics.gap - beside // clear of the edge
-        readonly property int fitted: Math.min(pad.metrics.label, pad.metrics.label * inner / usual.implicitWidth)
+        readonly property int fitted: Math.min(pad.metrics.label, pad.keyHeight * 0.9, pad.metrics.label * inner / usual.implicitWidth)
         readonly property bool worded: fitted >= pad.metrics.note // else the sign stands alone
 
         row: 3

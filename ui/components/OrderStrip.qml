@@ -34,6 +34,8 @@ QuietCard {
         font.pixelSize: 100
         font.weight: Font.Bold
     }
+    readonly property real besideStepper: !stepper.active ? Infinity : folded ? stepper.x - side - metrics.gap : wordsWidth
+
     FitSize {
         id: fit
         texts: [strip.screen.item]
@@ -67,7 +69,7 @@ QuietCard {
             coins: strip.screen.price?.coins ?? ""
             won: strip.metrics.larger ? "" : strip.screen.price?.won ?? ""
             pixelSize: strip.tall ? Math.min(strip.amountSize, strip.amountSize * strip.wordsWidth / Math.max(1, measured.implicitWidth))
-                : strip.metrics.larger ? strip.metrics.balance : strip.metrics.body
+                : strip.metrics.larger ? Math.min(strip.metrics.balance, strip.amountSize * strip.besideStepper / Math.max(1, measured.implicitWidth)) : strip.metrics.body
             room: strip.tall ? strip.wordsWidth : Infinity
             y: parent.height - height - (more.visible ? more.implicitHeight : 0)
         }

@@ -16,7 +16,8 @@ Item {
 
     readonly property MetricsData metrics: bridge.metrics
     readonly property bool spoken: worded && !metrics.wide
-    readonly property int square: spoken ? (width - count.width) / 2 - metrics.gapWide : height * (metrics.wide ? 1.1 : 0.74)
+    readonly property int square: spoken ? (width - count.width) / 2 - metrics.gapWide
+        : metrics.wide ? height * 1.1 : Math.max(height * 0.5, Math.min(height * 0.74, (width - full.implicitWidth - metrics.gap) / 2))
 
     // of the type's size: two numbers of two digits each have no more than what the buttons leave
     readonly property real part: spoken ? 1 : (width - 2 * square - metrics.gap) / Math.max(1, full.implicitWidth)

@@ -84,6 +84,30 @@ Item {
             height: card.height - y - card.pad
         }
     }
+    Words {
+        id: line
+        visible: false
+        text: here.guide
+        pixelSize: here.metrics.note
+        strong: true
+        wrapMode: Text.NoWrap
+    }
+    Words { // large words stand over the camera's picture, which does not move for them
+        id: over
+        objectName: "guide"
+        visible: here.preview && here.metrics.larger && !here.wide && !here.offered && here.tip === ""
+            && implicitHeight + here.metrics.gap <= seen.y - card.y
+        readonly property real part: width / Math.max(1, line.implicitWidth) // of the type's size, to stay in one line
+
+        text: here.guide
+        pixelSize: here.metrics.note * (part < 1 && part >= 0.8 ? part * 0.98 : 1)
+        strong: true
+        color: here.bridge.theme.text
+        horizontalAlignment: Text.AlignHCenter
+        x: here.metrics.gap
+        y: card.y + (seen.y - card.y - height) / 2
+        width: here.width - 2 * here.metrics.gap
+    }
     QuietCard {
         visible: here.offered && !here.wide
         bridge: here.bridge

@@ -17,13 +17,14 @@ Item {
     readonly property int largest: !metrics.larger && (metrics.wide || metrics.low) ? metrics.balance : metrics.body
     readonly property int middle: (largest + smallest) / 2
     readonly property int smallest: metrics.note
-    readonly property bool flat: metrics.larger && metrics.wide // large type is set smaller still before anything is cut off
+    readonly property bool flat: metrics.larger && (metrics.wide || metrics.low) // large type is set smaller still before anything is cut off
+    readonly property real slack: metrics.low ? metrics.gap * 1.6 : 0 // to what stands above and below
     readonly property int less: flat ? metrics.note * 0.9 : smallest
     readonly property int least: flat ? metrics.note * 0.8 : smallest
     readonly property int coinSize: metrics.larger ? middle : largest // large type: what happened stands out
     readonly property int markSize: metrics.larger ? metrics.note : middle
     readonly property bool fits: atSmallest.height <= room && longestWord * smallest <= width
-    readonly property int pixelSize: atLargest.fits ? largest : atMiddle.fits ? middle : atSmallest.height <= room ? smallest : atLess.height <= room ? less : least
+    readonly property int pixelSize: atLargest.fits ? largest : atMiddle.fits ? middle : atSmallest.height <= room + slack ? smallest : atLess.height <= room ? less : least
     readonly property real longestWord: single.implicitWidth / single.pixelSize // of the type's size
 
     implicitHeight: shown.height
