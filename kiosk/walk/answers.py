@@ -10,7 +10,7 @@ from typing import Any
 from drivers.scan_hints import ScanHint
 from kiosk import effects, events
 from kiosk.payment import Payment, Ticket, TicketLine
-from kiosk.services.base import HELD_ONLY, HandOver, Order
+from kiosk.services.base import BRINGS, HELD_ONLY, HandOver, Order
 from kiosk.staff_facts import StaffFacts
 from kiosk.visit import Shop, Visit
 from kiosk.walk.cast import NOON_S, tickets
@@ -165,12 +165,14 @@ def _allowed(payment: Payment, by: DecidedBy) -> Payment:
 def _ticket(payment: Payment) -> Ticket:
     wanted: Order = payment.order
     lines = tuple(TicketLine(it.item, it.name, it.quantity, it.worth_each) for it in wanted.lines)
+    comes = wanted.total if wanted.kind in BRINGS else Coins(0)
+    also = wanted.also.total if wanted.also else Coins(0)
     return Ticket(
         payment.id,
         4,
         wanted.service,
         lines,
-        wanted.total,
+        wanted.total - comes,
         NOON_S,
         b"entry",
         kind=wanted.kind,
@@ -178,7 +180,7 @@ def _ticket(payment: Payment) -> Ticket:
         rest=wanted.rest,
         rest_by=payment.rest_by,
         reward=payment.reward,
-        earned=wanted.also.total if wanted.also else Coins(0),
+        earned=comes + also,
         left=payment.left,
         stood_in=payment.decided_by is DecidedBy.STAND_IN,
     )
