@@ -10,7 +10,7 @@ from kiosk.demo.errors import FailedProgramError
 from kiosk.demo.journal import Times, read_times
 from kiosk.demo.node_program import Books
 from kiosk.demo.output import SUMMARY_FILE, TICKET_FILE, make_room, writing
-from kiosk.demo.paper import entry_on, read
+from kiosk.demo.paper import newest
 from kiosk.demo.resend import Resent, send_again
 from kiosk.demo.setup import Options
 from kiosk.demo.summary import Act, Evidence, Summary, summarise
@@ -129,12 +129,11 @@ def _keep_ticket(tickets: list[bytes], ledger: Path, output: Path) -> str | None
     """Write the picture of the printed ticket; the id of the entry on it, if the ledger has it."""
     if not tickets:
         return None
-    ticket = read(tickets[-1])
+    with LedgerReader.open(ledger) as reader:
+        ticket, signed = newest(tickets, reader.public_key)
+        kept = None if signed is None else reader.find(signed.entry.id)
     with writing(output):
         (output / TICKET_FILE).write_bytes(ticket.png)
-    with LedgerReader.open(ledger) as reader:
-        signed = entry_on(ticket, reader.public_key)
-        kept = None if signed is None else reader.find(signed.entry.id)
     return None if kept is None or signed is None or kept.raw != signed.raw else kept.id.hex()
 
 

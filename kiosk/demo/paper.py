@@ -1,6 +1,7 @@
 """The ticket as the printer made it: drawn only from the bytes that were written to its port."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,3 +44,13 @@ def entry_on(ticket: PrintedTicket, kiosk: PublicKey) -> SignedEntry | None:
         return read_entry(from_text(ticket.code), key_ring(kiosk))
     except ProtocolError:
         return None
+
+
+def newest(tickets: Sequence[bytes], kiosk: PublicKey) -> tuple[PrintedTicket, SignedEntry | None]:
+    """Return the newest ticket that holds an entry of ``kiosk``; a slip for somebody else has none.
+
+    ``tickets`` are the printed bytes of one or more, the newest last.
+    """
+    papers = [read(each) for each in reversed(tickets)]
+    found = ((paper, entry_on(paper, kiosk)) for paper in papers)
+    return next((each for each in found if each[1] is not None), (papers[0], None))
