@@ -13,6 +13,7 @@ from central_node.seed import seed
 from protocol.entry import Decision, Entry, EntryKind, OrderLine, Party, Role, Tender, order_hash
 from protocol.messages import HoldAnswer, HoldRequest
 from protocol.receipt import Receipt
+from tests.central_node import bazaar
 from tests.central_node.world import (
     NOW,
     PURSE,
@@ -53,21 +54,7 @@ id = "base"
 percent = 50
 {SINCE}
 """
-PEOPLE = """
-[[kiosk]]
-name = "one"
-[[kiosk]]
-name = "two"
-[[resident]]
-id = "rich"
-label = "Rich"
-balance = 200
-homes = ["one", "two"]
-purses = { policy = 40 }
-[[resident]]
-id = "some"
-label = "Some"
-balance = 35
+PEOPLE = f"""{bazaar.PEOPLE}
 [[resident]]
 id = "poor"
 label = "Poor"
